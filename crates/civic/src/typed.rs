@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn blanks_and_invisible_marks_disappear() {
         assert_eq!(
-            compact("\u{202D}138\u{3000}0013\u{200B} 8000\u{202C}\n"),
+            compact("\u{202D}\u{1}138\u{3000}0013\u{200B} 8000\u{202C}\n"),
             "13800138000"
         );
     }
