@@ -1,1 +1,34 @@
-//! To be written.
+//! What a picture or a PDF is worth as a material: bytes in, findings out.
+//! Pure: no browser, no HTTP, no clock; the phone and the server reach the same verdict on the same bytes.
+//!
+//! The phone calls [`prepare`]: it turns the picture upright, strips position and camera data, compresses it to
+//! the limit of the material, and reports on the result. The server calls [`check`] on what was uploaded.
+//! Texts for residents are not here: the app has one for each [`Code`].
+
+mod attempts;
+mod check;
+mod container;
+mod decode;
+#[cfg(feature = "drawing")]
+pub mod drawing;
+mod encode;
+mod exif;
+mod exposure;
+mod finding;
+mod format;
+mod luma;
+mod pdf;
+mod policy;
+mod prepare;
+mod raster;
+mod report;
+mod sharpness;
+mod size;
+
+pub use attempts::{MAX_BLOCKS, Passage, passage};
+pub use check::check;
+pub use finding::{Code, Finding, Region, Severity};
+pub use format::Format;
+pub use policy::{Policy, Strictness};
+pub use prepare::{Change, Prepared, prepare};
+pub use report::{Report, Scores, Size};

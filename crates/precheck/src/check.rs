@@ -1,0 +1,112 @@
+//! One look at a file: every check, one report.
+//! The order is that of cost: format, outline, decoding, pixels; what fails early spares the rest.
+
+use crate::container::{self, Outline};
+use crate::decode::{self, Want};
+use crate::format::sniff;
+use crate::policy::Policy;
+use crate::{
+    Code, Finding, Format, Report, Scores, Severity, exposure, luma, pdf, sharpness, size,
+};
+
+/// Reports on a file as it is. The server calls this on what was uploaded; on bytes that [`crate::prepare`] returned
+/// it gives the very report that came with them.
+#[must_use]
+pub fn check(bytes: &[u8], policy: &Policy) -> Report {
+    let mut report = Report {
+        format: sniff(bytes),
+        size: None,
+        bytes: bytes.len() as u64,
+        scores: None,
+        findings: Vec::new(),
+    };
+    match report.format {
+        Format::Empty => report.block(Code::EmptyFile),
+        Format::Unknown => report.block(Code::UnknownFormat),
+        format if !policy.takes(format) => report.block(Code::FormatNotAccepted),
+        Format::Pdf => check_pdf(bytes, policy, &mut report),
+        format if format.is_decodable() => check_picture(bytes, policy, &mut report),
+        _ => report
+            .findings
+            .extend(too_many(bytes, policy.max_pdf_bytes)),
+    }
+    report
+        .findings
+        .sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    report
+}
+
+impl Report {
+    fn block(&mut self, code: Code) {
+        self.findings.push(Finding::new(code, Severity::Block));
+    }
+}
+
+fn too_many(bytes: &[u8], limit: u32) -> Option<Finding> {
+    let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+    (length > limit)
+        .then(|| Finding::new(Code::TooManyBytes, Severity::Block).measured(length, limit))
+}
+
+fn check_pdf(bytes: &[u8], policy: &Policy, report: &mut Report) {
+    report
+        .findings
+        .extend(too_many(bytes, policy.max_pdf_bytes));
+    if !pdf::is_complete(bytes) {
+        report.block(Code::Truncated);
+    } else if pdf::is_encrypted(bytes) {
+        report.block(Code::PdfEncrypted);
+    }
+}
+
+fn check_picture(bytes: &[u8], policy: &Policy, report: &mut Report) {
+    report.findings.extend(too_many(bytes, policy.max_bytes));
+    let Some(outline) = container::outline(report.format, bytes) else {
+        return report.block(Code::Corrupt);
+    };
+    report.size = Some(outline.upright());
+    if outline.exif.has_position {
+        report
+            .findings
+            .push(Finding::new(Code::PositionData, Severity::Info));
+    }
+    if !decode::is_bearable(outline.stored) {
+        let pixels = u64::from(outline.stored.width) * u64::from(outline.stored.height);
+        let pixels = u32::try_from(pixels).unwrap_or(u32::MAX);
+        let limit = decode::MAX_PIXELS as u32;
+        report
+            .findings
+            .push(Finding::new(Code::TooManyPixels, Severity::Block).measured(pixels, limit));
+        return;
+    }
+    if !outline.is_complete {
+        // What is missing would be judged as grey paper.
+        return report.block(Code::Truncated);
+    }
+    report
+        .findings
+        .extend(size::finding(outline.upright(), policy));
+    check_pixels(bytes, &outline, policy, report);
+}
+
+fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut Report) {
+    let Ok(grey) = decode::decode(report.format, bytes, outline, Want::Grey) else {
+        return report.block(Code::Corrupt);
+    };
+    // None of the measurements depends on which way is up.
+    let grey = luma::median(&luma::at_measuring_scale(grey));
+    let sharpness = sharpness::measure(&grey);
+    let exposure = exposure::measure(&grey);
+    report
+        .findings
+        .extend(sharpness::finding(sharpness, policy));
+    report.findings.extend(exposure::finding(exposure, policy));
+    report.scores = Some(Scores {
+        sharpness: sharpness.overall,
+        sharpness_across: sharpness.across,
+        dark: exposure.dark,
+        middle: exposure.middle,
+        light: exposure.light,
+        contrast: exposure.contrast,
+    });
+}

@@ -1,0 +1,150 @@
+//! From file to pixels, within bounds that a phone can bear.
+//! Sizes are read and bounded before anything is decoded: a small file may claim a picture of any size.
+
+use crate::container::Outline;
+use crate::raster::Raster;
+use crate::{Format, Size};
+use std::io::Cursor;
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
+
+/// Pixels decoded at most; phones of 2026 photograph with up to 50 million.
+pub(crate) const MAX_PIXELS: u64 = 60_000_000;
+/// Pixels that one side may have at most.
+pub(crate) const MAX_SIDE: u32 = 20_000;
+
+/// The file does not decode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Corrupt;
+
+/// What to decode into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Want {
+    /// Grey, for judging: a third of the memory.
+    Grey,
+    /// Colours, or grey where the file has none, for encoding again.
+    Colours,
+}
+
+/// Whether a picture of this size is decoded at all.
+pub(crate) fn is_bearable(size: Size) -> bool {
+    size.long_side() <= MAX_SIDE && u64::from(size.width) * u64::from(size.height) <= MAX_PIXELS
+}
+
+/// The pixels as they are stored, not yet upright.
+pub(crate) fn decode(
+    format: Format,
+    bytes: &[u8],
+    outline: &Outline,
+    want: Want,
+) -> Result<Raster, Corrupt> {
+    if !is_bearable(outline.stored) {
+        return Err(Corrupt);
+    }
+    let raster = match format {
+        Format::Jpeg => jpeg(bytes, want),
+        Format::Png => png(bytes, want),
+        _ => Err(Corrupt),
+    }?;
+    let whole = raster.width * raster.height * raster.channels;
+    // The decoders read the header on their own; they must have understood it as the outline did.
+    if raster.size() == outline.stored && raster.levels.len() == whole {
+        Ok(raster)
+    } else {
+        Err(Corrupt)
+    }
+}
+
+fn jpeg(bytes: &[u8], want: Want) -> Result<Raster, Corrupt> {
+    let options = |colours| {
+        DecoderOptions::default()
+            .set_max_width(MAX_SIDE as usize)
+            .set_max_height(MAX_SIDE as usize)
+            .set_use_unsafe(false)
+            .jpeg_set_out_colorspace(colours)
+    };
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options(ColorSpace::Luma));
+    decoder.decode_headers().map_err(|_| Corrupt)?;
+    let stored = decoder.input_colorspace().ok_or(Corrupt)?;
+    let is_grey = stored == ColorSpace::Luma;
+    // From YCbCr the grey levels come for free; other codings (CMYK of scanners, plain RGB) go by way of RGB.
+    let direct = is_grey || (want == Want::Grey && stored == ColorSpace::YCbCr);
+    let channels = if direct { 1 } else { 3 };
+    if !direct {
+        decoder.set_options(options(ColorSpace::RGB));
+    }
+    let (width, height) = decoder.dimensions().ok_or(Corrupt)?;
+    let levels = decoder.decode().map_err(|_| Corrupt)?;
+    Ok(wanted(
+        Raster {
+            width,
+            height,
+            channels,
+            levels,
+        },
+        want,
+    ))
+}
+
+fn png(bytes: &[u8], want: Want) -> Result<Raster, Corrupt> {
+    let mut decoder = png::Decoder::new(Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    decoder.ignore_checksums(false);
+    let mut reader = decoder.read_info().map_err(|_| Corrupt)?;
+    let mut levels = vec![0; reader.output_buffer_size().ok_or(Corrupt)?];
+    let frame = reader.next_frame(&mut levels).map_err(|_| Corrupt)?;
+    levels.truncate(frame.buffer_size());
+    let (channels, levels) = match frame.color_type {
+        png::ColorType::Grayscale => (1, levels),
+        png::ColorType::Rgb => (3, levels),
+        png::ColorType::GrayscaleAlpha => (1, on_paper::<2>(&levels)),
+        png::ColorType::Rgba => (3, on_paper::<4>(&levels)),
+        // Palettes are expanded by the transformation asked for above.
+        png::ColorType::Indexed => return Err(Corrupt),
+    };
+    let (width, height) = (frame.width as usize, frame.height as usize);
+    Ok(wanted(
+        Raster {
+            width,
+            height,
+            channels,
+            levels,
+        },
+        want,
+    ))
+}
+
+/// Lays what is transparent on white, as every viewer and printer does.
+fn on_paper<const CHANNELS: usize>(levels: &[u8]) -> Vec<u8> {
+    let mut paper = Vec::with_capacity(levels.len() / CHANNELS * (CHANNELS - 1));
+    for pixel in levels.chunks_exact(CHANNELS) {
+        let (colours, alpha) = pixel.split_at(CHANNELS - 1);
+        let opaque = u32::from(alpha[0]);
+        for colour in colours {
+            let mixed = u32::from(*colour) * opaque + 255 * (255 - opaque);
+            paper.push(((mixed + 127) / 255) as u8);
+        }
+    }
+    paper
+}
+
+fn wanted(raster: Raster, want: Want) -> Raster {
+    if want == Want::Colours || raster.channels == 1 {
+        return raster;
+    }
+    // ITU-R BT.601 in sixteenths of a thousand, as JPEG itself weighs colours (JFIF 1.02).
+    let grey = |pixel: &[u8]| match pixel {
+        [r, g, b] => {
+            let sum = 19_595 * u32::from(*r) + 38_470 * u32::from(*g) + 7_471 * u32::from(*b);
+            ((sum + 32_768) >> 16) as u8
+        }
+        _ => 0,
+    };
+    Raster {
+        channels: 1,
+        levels: raster.levels.chunks_exact(3).map(grey).collect(),
+        ..raster
+    }
+}

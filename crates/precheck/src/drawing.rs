@@ -1,0 +1,204 @@
+//! Pictures drawn in code for tests: a page of print on a table, as a phone sees it, and what goes wrong with it.
+//! Every pixel follows from the arguments; nothing in them belongs to anyone.
+
+use crate::container;
+use crate::decode::{self, Want};
+use crate::encode;
+use crate::exif::Orientation;
+use crate::format::sniff;
+use crate::raster::Raster;
+
+mod camera;
+mod page;
+
+pub use camera::with_camera_data;
+
+/// A picture in colours.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    raster: Raster,
+}
+
+/// A sharp photograph of a document as a JPEG: 1600 × 1200 pixels, passes the default policy.
+#[must_use]
+pub fn sharp_photograph() -> Vec<u8> {
+    Picture::document(1600, 1200).to_jpeg(85)
+}
+
+/// The same out of focus; blocked by the default policy.
+#[must_use]
+pub fn blurred_photograph() -> Vec<u8> {
+    Picture::document(1600, 1200).blurred(4.0).to_jpeg(85)
+}
+
+impl Picture {
+    /// A printed page, slightly turned, on a wooden table.
+    #[must_use]
+    pub fn document(width: usize, height: usize) -> Self {
+        Self {
+            raster: page::draw(width, height),
+        }
+    }
+
+    /// One colour all over.
+    #[must_use]
+    pub fn plain(width: usize, height: usize, colour: [u8; 3]) -> Self {
+        Self {
+            raster: Raster {
+                width,
+                height,
+                channels: 3,
+                levels: colour.repeat(width * height),
+            },
+        }
+    }
+
+    /// A JPEG or PNG file, upright; nothing when it does not decode.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let format = sniff(bytes);
+        let outline = container::outline(format, bytes)?;
+        let raster = decode::decode(format, bytes, &outline, Want::Colours).ok()?;
+        let mut raster = raster.upright(outline.exif.orientation);
+        if raster.channels == 1 {
+            raster.levels = raster.levels.iter().flat_map(|level| [*level; 3]).collect();
+            raster.channels = 3;
+        }
+        Some(Self { raster })
+    }
+
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.raster.width
+    }
+
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.raster.height
+    }
+
+    /// Red, green and blue at a pixel.
+    #[must_use]
+    pub fn colour(&self, x: usize, y: usize) -> [u8; 3] {
+        let at = (y * self.raster.width + x) * 3;
+        [0, 1, 2].map(|channel| self.raster.levels[at + channel])
+    }
+
+    /// Out of focus: Gaussian with this standard deviation in pixels.
+    #[must_use]
+    pub fn blurred(self, sigma: f32) -> Self {
+        let reach = (sigma * 3.0).ceil() as isize;
+        let weight = |offset: isize| (-((offset * offset) as f32) / (2.0 * sigma * sigma)).exp();
+        let kernel: Vec<_> = (-reach..=reach).map(|at| (at, weight(at))).collect();
+        let across: Vec<_> = kernel
+            .iter()
+            .map(|(at, weight)| (*at, 0, *weight))
+            .collect();
+        let down: Vec<_> = kernel
+            .iter()
+            .map(|(at, weight)| (0, *at, *weight))
+            .collect();
+        self.mixed(&across).mixed(&down)
+    }
+
+    /// Moved while the shutter was open, by so many pixels across and down.
+    #[must_use]
+    pub fn moved(self, across: isize, down: isize) -> Self {
+        let steps = across.abs().max(down.abs()).max(1);
+        let way: Vec<_> = (0..=steps)
+            .map(|step| (across * step / steps, down * step / steps, 1.0))
+            .collect();
+        self.mixed(&way)
+    }
+
+    /// Each level times `gain` plus `offset`: dark with a gain below 1, washed out with a low gain and a high offset.
+    #[must_use]
+    pub fn lit(self, gain: f32, offset: f32) -> Self {
+        self.with_levels(|level, _| f32::from(level) * gain + offset)
+    }
+
+    /// The noise of a small sensor in a dark room, up to so many grey levels up or down.
+    #[must_use]
+    pub fn noisy(self, levels: u8) -> Self {
+        let span = u64::from(levels) * 2 + 1;
+        self.with_levels(|level, at| {
+            f32::from(level) + (page::scrambled(at as u64) % span) as f32 - f32::from(levels)
+        })
+    }
+
+    /// With fewer pixels; never more.
+    #[must_use]
+    pub fn reduced(self, long_side: u32) -> Self {
+        Self {
+            raster: self.raster.within(long_side),
+        }
+    }
+
+    /// As a phone held upright stores it: lying on its side, to be turned a quarter clockwise (EXIF orientation 6).
+    #[must_use]
+    pub fn lying(self) -> Self {
+        Self {
+            raster: self.raster.upright(Orientation::TurnLeft),
+        }
+    }
+
+    /// # Panics
+    /// When a side has more than 65 535 pixels.
+    #[must_use]
+    pub fn to_jpeg(&self, quality: u8) -> Vec<u8> {
+        encode::jpeg(&self.raster, quality).expect("drawn pictures fit into a JPEG")
+    }
+
+    /// # Panics
+    /// Never for a picture with pixels.
+    #[must_use]
+    pub fn to_png(&self) -> Vec<u8> {
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(
+            &mut file,
+            self.raster.width as u32,
+            self.raster.height as u32,
+        );
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder
+            .write_header()
+            .and_then(|mut writer| writer.write_image_data(&self.raster.levels))
+            .expect("drawn pictures fit into a PNG");
+        file
+    }
+
+    fn with_levels(mut self, new: impl Fn(u8, usize) -> f32) -> Self {
+        for (at, level) in self.raster.levels.iter_mut().enumerate() {
+            *level = new(*level, at).round().clamp(0.0, 255.0) as u8;
+        }
+        self
+    }
+
+    /// Each pixel the weighted mean of others, given by their offsets; the rim repeats outwards.
+    fn mixed(self, parts: &[(isize, isize, f32)]) -> Self {
+        let (width, height) = (self.raster.width as isize, self.raster.height as isize);
+        let total: f32 = parts.iter().map(|(_, _, weight)| weight).sum();
+        let mut levels = Vec::with_capacity(self.raster.levels.len());
+        for y in 0..height {
+            for x in 0..width {
+                let mut sums = [0.0_f32; 3];
+                for (across, down, weight) in parts {
+                    let from_x = (x + across).clamp(0, width - 1) as usize;
+                    let from_y = (y + down).clamp(0, height - 1) as usize;
+                    let from = self.colour(from_x, from_y);
+                    for (sum, level) in sums.iter_mut().zip(from) {
+                        *sum += f32::from(level) * weight;
+                    }
+                }
+                levels.extend(sums.map(|sum| (sum / total).round() as u8));
+            }
+        }
+        Self {
+            raster: Raster {
+                levels,
+                ..self.raster.clone_shape()
+            },
+        }
+    }
+}

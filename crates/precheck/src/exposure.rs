@@ -1,0 +1,68 @@
+//! Whether there was too little or too much light.
+//! Darkness alone is no defect: a dark picture with contrast is read well. Told only where contrast is gone as well.
+
+use crate::luma::Histogram;
+use crate::policy::{self, Policy};
+use crate::raster::Raster;
+use crate::{Code, Finding};
+
+/// Side of the tiles in which contrast is measured, in pixels at the measuring scale: two or three lines of text.
+const TILE: usize = 32;
+/// The contrast of a picture is that of its most detailed tiles: nine in ten have less.
+const DETAILED: usize = 90;
+/// Grey levels between paper and ink that can still be told apart on a screen.
+const READABLE: u8 = 40;
+/// Half of the pixels darker than this: a dark picture.
+const DARK: u8 = 70;
+/// Half of the pixels brighter than this: a bright picture.
+const BRIGHT: u8 = 215;
+
+/// Grey levels 0 to 255.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Exposure {
+    pub(crate) dark: u8,
+    pub(crate) middle: u8,
+    pub(crate) light: u8,
+    pub(crate) contrast: u8,
+}
+
+/// Measures a grey picture at the measuring scale after the median.
+pub(crate) fn measure(grey: &Raster) -> Exposure {
+    let histogram = Histogram::of(grey.levels.iter());
+    let mut contrasts: Vec<u8> = Vec::new();
+    for top in (0..grey.height).step_by(TILE) {
+        for left in (0..grey.width).step_by(TILE) {
+            let right = (left + TILE).min(grey.width);
+            let rows = top..(top + TILE).min(grey.height);
+            let tile = rows.flat_map(|y| &grey.levels[y * grey.width..][left..right]);
+            let tile = Histogram::of(tile);
+            contrasts.push(tile.percentile(95) - tile.percentile(5));
+        }
+    }
+    contrasts.sort_unstable();
+    Exposure {
+        dark: histogram.percentile(5),
+        middle: histogram.percentile(50),
+        light: histogram.percentile(95),
+        contrast: contrasts
+            .get(contrasts.len() * DETAILED / 100)
+            .copied()
+            .unwrap_or(0),
+    }
+}
+
+/// What the measurement means under this policy.
+pub(crate) fn finding(exposure: Exposure, policy: &Policy) -> Option<Finding> {
+    if exposure.contrast >= READABLE {
+        return None;
+    }
+    let code = if exposure.middle < DARK {
+        Code::TooDark
+    } else if exposure.middle > BRIGHT {
+        Code::TooBright
+    } else {
+        return None;
+    };
+    policy::finding(code, policy.exposure.of_bad())
+        .map(|finding| finding.measured(exposure.contrast.into(), READABLE.into()))
+}

@@ -1,0 +1,166 @@
+//! What a file is, from its first bytes. The name is never asked: WeChat and file managers give HEIC as `.jpg`,
+//! and a photograph as `.tmp`.
+
+use serde::{Deserialize, Serialize};
+
+/// A format that can be told from the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    Jpeg,
+    Png,
+    Webp,
+    Gif,
+    Bmp,
+    Tiff,
+    /// HEIC, HEIF and AVIF: what iPhones and newer Android phones keep.
+    Heif,
+    Pdf,
+    /// 版式文档 GB/T 33190, the format of Chinese e-invoices and official papers.
+    Ofd,
+    /// Word, Excel, WPS, old or new.
+    Office,
+    /// A zip archive of anything else.
+    Zip,
+    Empty,
+    Unknown,
+}
+
+/// How far into a file a PDF may begin: readers accept its header within the first 1024 bytes
+/// (ISO 32000-1, annex H, note 13 of Adobe's implementation notes).
+const PDF_HEADER_WITHIN: usize = 1024;
+/// How much of a zip archive is looked through for the names of its first members.
+const ZIP_NAMES_WITHIN: usize = 4096;
+
+impl Format {
+    /// Whether this crate decodes it into pixels.
+    #[must_use]
+    pub fn is_decodable(self) -> bool {
+        matches!(self, Self::Jpeg | Self::Png)
+    }
+
+    /// The media type for the file as it is sent; `application/octet-stream` where there is no better.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Webp => "image/webp",
+            Self::Gif => "image/gif",
+            Self::Bmp => "image/bmp",
+            Self::Tiff => "image/tiff",
+            Self::Heif => "image/heif",
+            Self::Pdf => "application/pdf",
+            Self::Ofd => "application/ofd",
+            Self::Zip => "application/zip",
+            Self::Office | Self::Empty | Self::Unknown => "application/octet-stream",
+        }
+    }
+}
+
+/// The format of these bytes.
+#[must_use]
+pub(crate) fn sniff(bytes: &[u8]) -> Format {
+    match bytes {
+        [] => Format::Empty,
+        [0xFF, 0xD8, 0xFF, ..] => Format::Jpeg,
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Format::Png,
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => Format::Webp,
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Format::Gif,
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Format::Tiff,
+        [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => Format::Bmp,
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Format::Office,
+        [b'P', b'K', 3, 4, ..] => zip(bytes),
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => iso_media(bytes),
+        _ if contains(head(bytes, PDF_HEADER_WITHIN), b"%PDF-") => Format::Pdf,
+        _ => Format::Unknown,
+    }
+}
+
+/// HEIF is told from a film by the brands that its first box lists (ISO/IEC 14496-12 §4.3, 23008-12 annex B).
+fn iso_media(bytes: &[u8]) -> Format {
+    const BRANDS: [&[u8]; 9] = [
+        b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif", b"avis",
+    ];
+    let length = match bytes {
+        [a, b, c, d, ..] => u32::from_be_bytes([*a, *b, *c, *d]) as usize,
+        _ => 0,
+    };
+    let brands = head(bytes, length.clamp(12, 256)).get(8..).unwrap_or(&[]);
+    if brands.chunks_exact(4).any(|brand| BRANDS.contains(&brand)) {
+        Format::Heif
+    } else {
+        Format::Unknown
+    }
+}
+
+fn zip(bytes: &[u8]) -> Format {
+    let names = head(bytes, ZIP_NAMES_WITHIN);
+    if contains(names, b"OFD.xml") {
+        Format::Ofd
+    } else if [&b"word/"[..], b"xl/", b"ppt/", b"[Content_Types].xml"]
+        .iter()
+        .any(|name| contains(names, name))
+    {
+        Format::Office
+    } else {
+        Format::Zip
+    }
+}
+
+pub(crate) fn head(bytes: &[u8], length: usize) -> &[u8] {
+    &bytes[..length.min(bytes.len())]
+}
+
+pub(crate) fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_decide_and_no_name_is_asked() {
+        for (bytes, format) in [
+            (&b""[..], Format::Empty),
+            (b"\xFF\xD8\xFF\xE0\0\x10JFIF", Format::Jpeg),
+            (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", Format::Png),
+            (b"RIFF\x10\0\0\0WEBPVP8 ", Format::Webp),
+            (b"GIF89a\x01\0", Format::Gif),
+            (b"BM\x36\0\0\0\0\0\0\0\x36", Format::Bmp),
+            (b"II*\0\x08\0\0\0", Format::Tiff),
+            (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Format::Heif),
+            (b"\0\0\0\x1Cftypmif1\0\0\0\0heic", Format::Heif),
+            (
+                b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41",
+                Format::Unknown,
+            ),
+            (b"%PDF-1.7\n", Format::Pdf),
+            (b"\xEF\xBB\xBF\r\n%PDF-1.4\n", Format::Pdf),
+            (b"PK\x03\x04\x14\0OFD.xml", Format::Ofd),
+            (b"PK\x03\x04\x14\0[Content_Types].xml", Format::Office),
+            (b"PK\x03\x04\x14\0holiday.jpg", Format::Zip),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", Format::Office),
+            (b"<!doctype html>", Format::Unknown),
+            (b"\xFF", Format::Unknown),
+        ] {
+            assert_eq!(sniff(bytes), format, "{bytes:?}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! All that is known about one file after looking at it once.
+//! All findings are told at once (一次性告知), never one after the other.
+
+use crate::{Code, Finding, Format, Severity};
+use serde::{Deserialize, Serialize};
+
+/// The pixels of the picture as it is meant to be seen, upright.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Size {
+    pub width: u32,
+    pub height: u32,
+}
+
+impl Size {
+    #[must_use]
+    pub fn long_side(self) -> u32 {
+        self.width.max(self.height)
+    }
+
+    #[must_use]
+    pub fn short_side(self) -> u32 {
+        self.width.min(self.height)
+    }
+
+    /// Width and height exchanged, as after a quarter turn.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        Self {
+            width: self.height,
+            height: self.width,
+        }
+    }
+}
+
+/// What was measured on a picture that decodes. Whole numbers, equal on every machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scores {
+    /// Sharpness of the strongest edges in thousandths; a photograph in focus has 160 or more.
+    /// Nothing when there is too little texture.
+    pub sharpness: Option<u16>,
+    /// The same in the direction that suffered most, as motion of the camera shows it.
+    pub sharpness_across: Option<u16>,
+    /// Grey levels 0 to 255 below which 5, 50 and 95 % of the pixels lie.
+    pub dark: u8,
+    pub middle: u8,
+    pub light: u8,
+    /// Local contrast of the most detailed parts, in grey levels.
+    pub contrast: u8,
+}
+
+/// What one file is worth as the material that a policy describes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    pub format: Format,
+    /// Nothing when the file is no picture or its header cannot be read.
+    pub size: Option<Size>,
+    /// Length of the file.
+    pub bytes: u64,
+    pub scores: Option<Scores>,
+    /// Worst first.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// The worst severity found; nothing when nothing was found.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    /// Whether the material is not taken as it is.
+    #[must_use]
+    pub fn blocks(&self) -> bool {
+        self.verdict() == Some(Severity::Block)
+    }
+
+    /// The finding with this code, if it was made.
+    #[must_use]
+    pub fn find(&self, code: Code) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.code == code)
+    }
+}
