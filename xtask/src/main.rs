@@ -1,1 +1,82 @@
-fn main() {}
+//! One command for each thing a developer does: `cargo xtask --help`.
+//! What a command needs and the machine lacks is brought, or asked for with the exact words.
+
+mod apt;
+mod browsers;
+mod counter;
+mod dist;
+mod failure;
+mod project;
+mod run;
+mod say;
+mod schema;
+mod serve;
+mod size;
+mod test;
+mod toolchain;
+mod tools;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use dist::Flavour;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "One command for each thing a developer does"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build everything and run the product on http://127.0.0.1:8080
+    Serve(serve::Options),
+    /// Everything a change must pass: format, lints, tests, size, real browsers
+    Test,
+    /// The quick part of `test`, for while you work
+    Check,
+    /// Build the app into dist/, as residents get it
+    Build,
+    /// What residents download, against the budget
+    Size {
+        /// Measure later growth from today's sizes
+        #[arg(long)]
+        record: bool,
+    },
+    /// Play the back office against a running server
+    Counter(counter::Options),
+    /// Write scenarios/scenario.schema.json from the types of crates/catalog
+    Schema {
+        /// Only say whether the present one is current
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Serve(options) => serve::run(&options),
+        Command::Test => test::everything(),
+        Command::Check => test::quick(),
+        Command::Build => build(),
+        Command::Size { record } => size::report(record),
+        Command::Counter(options) => counter::run(&options),
+        Command::Schema { check } => schema::run(check),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build() -> failure::Outcome {
+    dist::build(&toolchain::bring()?, Flavour::Release)?;
+    size::report(false)
+}

@@ -1,0 +1,67 @@
+//! Debian packages, brought when missing: as root or through `sudo -n`;
+//! otherwise the developer is told the exact command.
+
+use crate::failure::{Failure, Outcome};
+use crate::project::on_path;
+use crate::run::{Step, Tool};
+
+/// Installs packages. `why` completes "installing …" for the developer.
+pub(crate) fn install(packages: &[&str], why: &str, about: &str) -> Outcome {
+    let by_hand = format!(
+        "sudo apt-get update && sudo apt-get install -y {}",
+        packages.join(" ")
+    );
+    if on_path("apt-get").is_none() {
+        return Err(
+            Failure::new(format!("{why}: missing, and this machine has no apt-get")).advise(
+                format!(
+                    "install what these Debian packages hold: {}",
+                    packages.join(" ")
+                ),
+            ),
+        );
+    }
+    let Some(as_root) = root_prefix() else {
+        return Err(
+            Failure::new(format!("{why}: missing, and installing needs root")).advise(by_hand),
+        );
+    };
+    // The lists of packages are often empty or old on a fresh machine; asking anew costs seconds.
+    apt_get(&as_root, &["update"]).run(&Step {
+        doing: "Reading Debian's package lists",
+        about: "5–20 s",
+        log: "apt-update",
+        advice: &by_hand,
+    })?;
+    let step = Step {
+        doing: &format!("Installing {why}"),
+        about,
+        log: "apt-install",
+        advice: &by_hand,
+    };
+    apt_get(&as_root, &["install", "-y", "--no-install-recommends"])
+        .args(packages)
+        .run(&step)?;
+    Ok(())
+}
+
+fn apt_get(as_root: &[&str], args: &[&str]) -> Tool {
+    // `env` because sudo drops variables.
+    let line = [
+        as_root,
+        &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"],
+        args,
+    ]
+    .concat();
+    Tool::new(line[0]).args(&line[1..])
+}
+
+fn root_prefix() -> Option<Vec<&'static str>> {
+    if Tool::new("id").args(["-u"]).ask()?.trim() == "0" {
+        return Some(vec![]);
+    }
+    Tool::new("sudo")
+        .args(["-n", "true"])
+        .ask()
+        .map(|_| vec!["sudo", "-n"])
+}

@@ -1,0 +1,68 @@
+//! The engines that tests run in: Chromium, and WebKitGTK as the nearest thing to iOS;
+//! a screen for them where there is none, and a font with Chinese characters.
+
+use std::path::PathBuf;
+
+use crate::apt;
+use crate::failure::{Failure, Outcome};
+use crate::project::on_path;
+use crate::run::Tool;
+
+pub(crate) struct Browsers {
+    pub(crate) chromium: PathBuf,
+    pub(crate) chromedriver: PathBuf,
+    pub(crate) webkit_driver: PathBuf,
+    pub(crate) minibrowser: PathBuf,
+    pub(crate) xvfb_run: PathBuf,
+}
+
+/// `xauth` is what `xvfb-run` needs but Debian only recommends; `fontconfig` is how fonts are found.
+const PACKAGES: [&str; 7] = [
+    "chromium",
+    "chromium-driver",
+    "webkit2gtk-driver",
+    "xvfb",
+    "xauth",
+    "fontconfig",
+    "fonts-noto-cjk",
+];
+
+/// Finds the browsers, or brings them.
+pub(crate) fn bring() -> Outcome<Browsers> {
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    apt::install(
+        &PACKAGES,
+        "Chromium, WebKitGTK, a virtual screen and Chinese fonts",
+        "1–3 min, once",
+    )?;
+    find().ok_or_else(|| {
+        Failure::new("the browsers are installed, but one of their programs was not found")
+            .advise("look for chromium, chromedriver, WebKitWebDriver, MiniBrowser and xvfb-run")
+    })
+}
+
+fn find() -> Option<Browsers> {
+    on_path("xauth")?;
+    let chinese_fonts = Tool::new("fc-list").args([":lang=zh", "family"]).ask()?;
+    (!chinese_fonts.trim().is_empty()).then_some(())?;
+    Some(Browsers {
+        chromium: on_path("chromium")?,
+        chromedriver: on_path("chromedriver")?,
+        webkit_driver: on_path("WebKitWebDriver")?,
+        minibrowser: minibrowser()?,
+        xvfb_run: on_path("xvfb-run")?,
+    })
+}
+
+/// It is no program for people and lies with WebKitGTK's libraries, under a name with its version.
+fn minibrowser() -> Option<PathBuf> {
+    let libraries = PathBuf::from(format!("/usr/lib/{}-linux-gnu", std::env::consts::ARCH));
+    let folders = std::fs::read_dir(libraries).ok()?.flatten();
+    folders
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("webkit"))
+        .map(|entry| entry.path().join("MiniBrowser"))
+        .filter(|program| program.is_file())
+        .max()
+}

@@ -1,0 +1,66 @@
+//! The counter as a conversation: choose a case, one of its services, and what happens to it.
+
+use std::io::{BufRead, Write};
+
+use super::api::{self, Event, Office};
+use crate::failure::Outcome;
+
+pub(super) fn run(office: &Office) -> Outcome {
+    loop {
+        let cases = office.cases(None)?;
+        print!("{}", api::listing(&cases));
+        let Some(line) = prompt("case (number, Enter to look again, q to leave)") else {
+            return Ok(());
+        };
+        let Some(case) = chosen(&line, &cases) else {
+            continue;
+        };
+        for (number, service) in case.services.iter().enumerate() {
+            println!("{:>3}  {:<12}{}", number + 1, service.status, service.name);
+        }
+        let Some(line) = prompt("service (number)") else {
+            return Ok(());
+        };
+        let Some(service) = chosen(&line, &case.services) else {
+            continue;
+        };
+        let Some(event) = event() else { continue };
+        // A refusal of the server is shown and the conversation goes on.
+        if let Err(failure) = office.tell(&case.case, &service.service, &event) {
+            println!("{failure}");
+        }
+    }
+}
+
+fn event() -> Option<Event> {
+    match prompt("(a)ccept, (c)orrect, (g)rant, (r)efuse")?.as_str() {
+        "a" | "accept" => Some(Event::Accept {}),
+        "c" | "correct" => {
+            let message = prompt("what the resident is told")?;
+            let materials =
+                prompt("materials to send again (ids, with blanks between; may be empty)")?;
+            Some(Event::Correct {
+                message,
+                materials: materials.split_whitespace().map(str::to_owned).collect(),
+            })
+        }
+        "g" | "grant" => prompt("result").map(|result| Event::Grant { result }),
+        "r" | "refuse" => prompt("reason").map(|reason| Event::Refuse { reason }),
+        _ => None,
+    }
+}
+
+/// `None` at the end of the input and for `q`.
+fn prompt(question: &str) -> Option<String> {
+    print!("{question}> ");
+    let _ = std::io::stdout().flush();
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line).ok()?;
+    let line = line.trim().to_owned();
+    (read > 0 && line != "q").then_some(line)
+}
+
+/// The thing whose number, counted from 1, was typed.
+fn chosen<'a, T>(line: &str, things: &'a [T]) -> Option<&'a T> {
+    things.get(line.parse::<usize>().ok()?.checked_sub(1)?)
+}

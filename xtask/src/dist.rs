@@ -1,0 +1,224 @@
+//! The app as a web server serves it: `dist/`, built from two WebAssembly binaries, the style
+//! sheets, the page and the public files. Names under `assets/` carry a hash of their content, so
+//! that they may be cached for ever; `index.html` names them and is never cached.
+
+mod compress;
+mod css;
+mod js;
+mod page;
+mod wasm;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::failure::{AtPath, Failure, Outcome};
+use crate::toolchain::Toolchain;
+use crate::{project, say, tools};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Flavour {
+    /// Small: what residents get, with brotli and gzip beside each file.
+    Release,
+    /// Quick to build, with panic messages; nothing compressed.
+    Dev,
+}
+
+/// Changes with every development build; the server tells open pages to reload when it does.
+const DEV_STAMP: &str = "dev-stamp";
+
+/// What the last packaging was made from. A hidden file: no page asks for it.
+const INPUTS_STAMP: &str = ".inputs";
+
+/// Files by their path within `dist/`.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Builds the app into `dist/`; does little when nothing has changed.
+pub(crate) fn build(toolchain: &Toolchain, flavour: Flavour) -> Outcome {
+    let wasm_bindgen = tools::wasm_bindgen()?;
+    let binaries = wasm::compile(toolchain, flavour)?;
+    let inputs = inputs_hash(&binaries, flavour)?;
+    let dist = project::dist();
+    if std::fs::read_to_string(dist.join(INPUTS_STAMP)).is_ok_and(|stamp| stamp == inputs) {
+        say::note("dist/ is up to date");
+        return Ok(());
+    }
+    let modules = wasm::bind(&wasm_bindgen, &binaries, flavour)?;
+    let doing = say::doing("Packaging dist/", "2–5 s");
+    let mut files = assemble(project::root(), modules)?;
+    if flavour == Flavour::Release {
+        compress::add_compressed(&mut files);
+    } else {
+        let now = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap_or_default();
+        files.insert(
+            DEV_STAMP.to_owned(),
+            now.as_millis().to_string().into_bytes(),
+        );
+    }
+    files.insert(INPUTS_STAMP.to_owned(), inputs.into_bytes());
+    replace_folder(&dist, &files)?;
+    doing.done();
+    Ok(())
+}
+
+/// Puts everything together in memory.
+fn assemble(root: &Path, modules: wasm::Modules) -> Outcome<Files> {
+    let read = |path: &str| {
+        let path = root.join(path);
+        std::fs::read(&path).at("read", &path)
+    };
+    let script = |name: &str, source: Vec<u8>| {
+        let source =
+            String::from_utf8(source).map_err(|_| Failure::new(format!("{name} is not UTF-8")))?;
+        let stripped = js::strip(&source);
+        match js::too_new(&stripped) {
+            None => Ok(stripped.into_bytes()),
+            Some(syntax) => Err(Failure::new(format!(
+                "{name} uses {syntax}, which web-views of 2020 (iOS 14, Chromium 85) do not know"
+            ))
+            .advise("write it the old way, or pin the version of the tool that wrote it")),
+        }
+    };
+    let mut files = Files::new();
+    let public = root.join("public");
+    for path in project::files_under(&public) {
+        let name = path
+            .strip_prefix(&public)
+            .unwrap_or(&path)
+            .to_string_lossy()
+            .into_owned();
+        if name != "boot.js" {
+            files.insert(name, std::fs::read(&path).at("read", &path)?);
+        }
+    }
+    let mut asset = |stem: &str, extension: &str, bytes: Vec<u8>| {
+        let name = format!("assets/{stem}.{}.{extension}", content_hash(&bytes));
+        let address = format!("/{name}");
+        files.insert(name, bytes);
+        address
+    };
+    let app_wasm_bytes = modules.app.wasm.len().to_string();
+    let values = BTreeMap::from([
+        (
+            "css",
+            asset(
+                "app",
+                "css",
+                css::bundle(&root.join("style/index.css"))?.into_bytes(),
+            ),
+        ),
+        (
+            "boot",
+            asset(
+                "boot",
+                "js",
+                script("public/boot.js", read("public/boot.js")?)?,
+            ),
+        ),
+        (
+            "app_js",
+            asset("app", "js", script("the app's glue", modules.app.glue)?),
+        ),
+        ("app_wasm", asset("app", "wasm", modules.app.wasm)),
+        ("app_wasm_bytes", app_wasm_bytes),
+        (
+            "worker_js",
+            asset(
+                "precheck-worker",
+                "js",
+                script("worker.js", read("crates/precheck/worker/worker.js")?)?,
+            ),
+        ),
+        (
+            "worker_glue",
+            asset(
+                "precheck",
+                "js",
+                script("the worker's glue", modules.worker.glue)?,
+            ),
+        ),
+        (
+            "worker_wasm",
+            asset("precheck", "wasm", modules.worker.wasm),
+        ),
+    ]);
+    let template = String::from_utf8_lossy(&read("index.html")?).into_owned();
+    files.insert(
+        "index.html".to_owned(),
+        page::fill(&template, &values)?.into_bytes(),
+    );
+    Ok(files)
+}
+
+/// Writes a folder aside and swaps it in, so that a running server never sees half of it.
+fn replace_folder(folder: &Path, files: &Files) -> Outcome {
+    let (aside, old) = (folder.with_extension("new"), folder.with_extension("old"));
+    for leftover in [&aside, &old] {
+        if leftover.exists() {
+            std::fs::remove_dir_all(leftover).at("remove", leftover)?;
+        }
+    }
+    for (name, bytes) in files {
+        let path = aside.join(name);
+        let parent = path.parent().unwrap_or(&aside);
+        std::fs::create_dir_all(parent).at("create", parent)?;
+        std::fs::write(&path, bytes).at("write", &path)?;
+    }
+    if folder.exists() {
+        std::fs::rename(folder, &old).at("move", folder)?;
+    }
+    std::fs::rename(&aside, folder).at("move", &aside)?;
+    if old.exists() {
+        std::fs::remove_dir_all(&old).at("remove", &old)?;
+    }
+    Ok(())
+}
+
+/// One hash over everything that packaging depends on, this program included.
+fn inputs_hash(binaries: &wasm::Binaries, flavour: Flavour) -> Outcome<String> {
+    let root = project::root();
+    let mut hash = Sha256::new();
+    hash.update(format!(
+        "{flavour:?} {}",
+        project::locked_version("wasm-bindgen")?
+    ));
+    if let Ok(built) = std::env::current_exe().and_then(|exe| exe.metadata()?.modified()) {
+        hash.update(format!("{built:?}"));
+    }
+    let mut paths = vec![binaries.app.clone(), binaries.worker.clone()];
+    paths.extend(["index.html", "crates/precheck/worker/worker.js"].map(|file| root.join(file)));
+    paths.extend(
+        ["style", "public"]
+            .iter()
+            .flat_map(|folder| project::files_under(&root.join(folder))),
+    );
+    for path in paths {
+        let bytes = std::fs::read(&path).at("read", &path)?;
+        hash.update(format!("{} {}\n", path.display(), bytes.len()));
+        hash.update(bytes);
+    }
+    Ok(hex(&hash.finalize()))
+}
+
+/// 64 bits of SHA-256 in hexadecimal: enough to tell every version of one file from the others.
+pub(crate) fn content_hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes)[..8])
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_an_asset_changes_with_its_content_only() {
+        assert_eq!(content_hash(b"abc"), "ba7816bf8f01cfea");
+        assert_ne!(content_hash(b"abc"), content_hash(b"abd"));
+    }
+}

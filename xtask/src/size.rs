@@ -1,0 +1,242 @@
+//! What a resident downloads, in kilobytes (1 KB = 1000 bytes) after brotli, against a budget.
+
+mod budget;
+
+use std::fmt::Write;
+use std::path::Path;
+
+use crate::failure::{AtPath, Failure, Outcome};
+use crate::project;
+use budget::Budget;
+
+/// What is downloaded when.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needed {
+    /// Everything up to a usable home page.
+    Home,
+    /// When the first picture or document is added.
+    Worker,
+}
+
+/// One file of `dist/`, found by how its name begins and ends: a hash is in between.
+struct Part {
+    name: &'static str,
+    needed: Needed,
+    begins: &'static str,
+    ends: &'static str,
+}
+
+const fn part(
+    name: &'static str,
+    needed: Needed,
+    begins: &'static str,
+    ends: &'static str,
+) -> Part {
+    Part {
+        name,
+        needed,
+        begins,
+        ends,
+    }
+}
+
+const PARTS: [Part; 9] = [
+    part("page", Needed::Home, "index.html", ""),
+    part("style", Needed::Home, "assets/app.", ".css"),
+    part("icons", Needed::Home, "icons.svg", ""),
+    part("boot", Needed::Home, "assets/boot.", ".js"),
+    part("app-glue", Needed::Home, "assets/app.", ".js"),
+    part("app-wasm", Needed::Home, "assets/app.", ".wasm"),
+    part("worker", Needed::Worker, "assets/precheck-worker.", ".js"),
+    part("worker-glue", Needed::Worker, "assets/precheck.", ".js"),
+    part("worker-wasm", Needed::Worker, "assets/precheck.", ".wasm"),
+];
+
+struct Measured {
+    part: &'static Part,
+    plain: u64,
+    brotli: u64,
+}
+
+/// Prints the report; fails when a budget is exceeded. `record` makes today's sizes the ones that
+/// later growth is measured from.
+pub(crate) fn report(record: bool) -> Outcome {
+    let dist = project::dist();
+    let measured = measure(&dist)?;
+    let budget = Budget::read()?;
+    print!("{}", table(&measured, &budget));
+    if record {
+        return budget.record(measured.iter().map(|m| (m.part.name, m.brotli)));
+    }
+    verdict(&measured, &budget)
+}
+
+fn measure(dist: &Path) -> Outcome<Vec<Measured>> {
+    let files = project::files_under(dist);
+    let measure = |part: &'static Part| {
+        let mut names = files
+            .iter()
+            .filter_map(|file| file.strip_prefix(dist).ok()?.to_str());
+        let Some(name) = names.find(|name| part.is(name)) else {
+            return Ok(None);
+        };
+        let length = |path: &Path| std::fs::metadata(path).map(|file| file.len());
+        let plain = length(&dist.join(name)).at("measure", &dist.join(name))?;
+        // What is too small to be compressed is sent as it is.
+        let brotli = length(&dist.join(format!("{name}.br"))).unwrap_or(plain);
+        Ok(Some(Measured {
+            part,
+            plain,
+            brotli,
+        }))
+    };
+    let measured: Vec<_> = PARTS
+        .iter()
+        .filter_map(|part| measure(part).transpose())
+        .collect::<Outcome<_>>()?;
+    if !measured.iter().any(|m| m.part.name == "app-wasm") || dist.join("dev-stamp").exists() {
+        return Err(
+            Failure::new("dist/ holds no release build of the app").advise("cargo xtask build")
+        );
+    }
+    Ok(measured)
+}
+
+impl Part {
+    fn is(&self, name: &str) -> bool {
+        name.starts_with(self.begins)
+            && name.ends_with(self.ends)
+            && name.len() < self.begins.len() + 24
+            && !name.ends_with(".br")
+            && !name.ends_with(".gz")
+    }
+}
+
+fn sum(measured: &[Measured], needed: Needed) -> u64 {
+    measured
+        .iter()
+        .filter(|m| m.part.needed == needed)
+        .map(|m| m.brotli)
+        .sum()
+}
+
+fn kb(bytes: u64) -> f64 {
+    bytes as f64 / 1000.0
+}
+
+fn table(measured: &[Measured], budget: &Budget) -> String {
+    let mut table = format!(
+        "{:<14}{:>10}{:>12}{:>14}\n",
+        "part", "KB", "KB brotli", "since record"
+    );
+    for m in measured {
+        let since = match budget.recorded(m.part.name) {
+            Some(before) => format!("{:+.1}", kb(m.brotli) - kb(before)),
+            None => "new".to_owned(),
+        };
+        let _ = writeln!(
+            table,
+            "{:<14}{:>10.1}{:>12.1}{since:>14}",
+            m.part.name,
+            kb(m.plain),
+            kb(m.brotli)
+        );
+    }
+    for (what, needed, limit) in [
+        ("up to a usable home", Needed::Home, budget.home()),
+        ("worker, when needed", Needed::Worker, budget.worker()),
+    ] {
+        let _ = writeln!(
+            table,
+            "{what:<24}{:>12.1}{:>14}",
+            kb(sum(measured, needed)),
+            format!("budget {limit}")
+        );
+    }
+    table
+}
+
+fn verdict(measured: &[Measured], budget: &Budget) -> Outcome {
+    for (what, needed, limit) in [
+        ("the home page", Needed::Home, budget.home()),
+        ("the worker", Needed::Worker, budget.worker()),
+    ] {
+        let reached = kb(sum(measured, needed));
+        if reached <= limit {
+            continue;
+        }
+        let growth =
+            |m: &&Measured| m.brotli as i64 - budget.recorded(m.part.name).unwrap_or(0) as i64;
+        let parts = measured.iter().filter(|m| m.part.needed == needed);
+        let most = parts.max_by_key(growth).map_or(String::new(), |m| {
+            format!(
+                "; {} grew most, by {:.1} KB",
+                m.part.name,
+                growth(&m) as f64 / 1000.0
+            )
+        });
+        return Err(Failure::new(format!(
+            "{what} weighs {reached:.1} KB, its budget is {limit} KB{most}"
+        ))
+        .advise("make it smaller, or argue for a larger number in xtask/size-budget.toml"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measured(sizes: [u64; 3]) -> Vec<Measured> {
+        [&PARTS[0], &PARTS[5], &PARTS[8]]
+            .into_iter()
+            .zip(sizes)
+            .map(|(part, brotli)| Measured {
+                part,
+                plain: brotli * 3,
+                brotli,
+            })
+            .collect()
+    }
+
+    fn budget() -> Budget {
+        let text = "[budget-kb]\nhome = 160\nworker = 120\n[recorded-bytes]\npage = 3000\napp-wasm = 100000\n";
+        Budget::parse(text).unwrap()
+    }
+
+    #[test]
+    fn within_the_budget_nothing_is_said() {
+        assert!(verdict(&measured([3_000, 157_000, 120_000]), &budget()).is_ok());
+    }
+
+    #[test]
+    fn what_grew_most_is_named_when_the_budget_is_exceeded() {
+        let failure = verdict(&measured([9_000, 152_000, 1]), &budget())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            failure.contains("161.0 KB") && failure.contains("app-wasm grew most, by 52.0 KB"),
+            "{failure}"
+        );
+    }
+
+    #[test]
+    fn parts_are_told_apart_whatever_their_hash() {
+        let found = |name: &str| {
+            PARTS
+                .iter()
+                .find(|part| part.is(name))
+                .map(|part| part.name)
+        };
+        assert_eq!(found("assets/app.0123456789abcdef.js"), Some("app-glue"));
+        assert_eq!(
+            found("assets/precheck-worker.0123456789abcdef.js"),
+            Some("worker")
+        );
+        assert_eq!(
+            found("assets/precheck.0123456789abcdef.js"),
+            Some("worker-glue")
+        );
+        assert_eq!(found("assets/app.0123456789abcdef.js.br"), None);
+    }
+}

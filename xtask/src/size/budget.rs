@@ -1,0 +1,60 @@
+//! `xtask/size-budget.toml`: the limits that people set, and the sizes last recorded.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use crate::failure::{AtPath, Failure, Outcome};
+use crate::project;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Budget {
+    budget_kb: Limits,
+    #[serde(default)]
+    recorded_bytes: BTreeMap<String, u64>,
+}
+
+#[derive(Deserialize)]
+struct Limits {
+    home: f64,
+    worker: f64,
+}
+
+fn path() -> PathBuf {
+    project::root().join("xtask/size-budget.toml")
+}
+
+impl Budget {
+    pub(super) fn read() -> Outcome<Self> {
+        Self::parse(&std::fs::read_to_string(path()).at("read", &path())?)
+    }
+
+    pub(super) fn parse(text: &str) -> Outcome<Self> {
+        toml::from_str(text)
+            .map_err(|error| Failure::new(format!("xtask/size-budget.toml: {error}")))
+    }
+
+    pub(super) fn home(&self) -> f64 {
+        self.budget_kb.home
+    }
+
+    pub(super) fn worker(&self) -> f64 {
+        self.budget_kb.worker
+    }
+
+    pub(super) fn recorded(&self, part: &str) -> Option<u64> {
+        self.recorded_bytes.get(part).copied()
+    }
+
+    /// Rewrites the recorded sizes; the limits and their comments stay.
+    pub(super) fn record<'a>(&self, sizes: impl Iterator<Item = (&'a str, u64)>) -> Outcome {
+        let text = std::fs::read_to_string(path()).at("read", &path())?;
+        let by_people = text.split("[recorded-bytes]").next().unwrap_or_default();
+        let sizes: String = sizes
+            .map(|(part, bytes)| format!("{part} = {bytes}\n"))
+            .collect();
+        std::fs::write(path(), format!("{by_people}[recorded-bytes]\n{sizes}")).at("write", &path())
+    }
+}

@@ -1,0 +1,50 @@
+//! `cargo xtask test`: everything a change must pass, and `cargo xtask check`: the quick part of it.
+//! A failing step does not stop the others, so that one run tells all that is wrong.
+
+mod report;
+mod steps;
+
+use crate::failure::Outcome;
+use report::Report;
+use steps::Scope;
+
+/// In the order of how soon they tell what is wrong.
+pub(crate) fn everything() -> Outcome {
+    let mut report = Report::default();
+    report.step("format", steps::format);
+    report.step("clippy", || steps::clippy(Scope::Everything));
+    report.step("native tests", || steps::native_tests(Scope::Everything));
+    report.step("doc tests", steps::doc_tests);
+    let toolchain = report.step("toolchain", crate::toolchain::bring);
+    let app = toolchain
+        .as_ref()
+        .and_then(|toolchain| report.step("app", || steps::app(toolchain)));
+    match &app {
+        Some(()) => report.step("size", || crate::size::report(false)),
+        None => report.skip("size", "no app"),
+    };
+    let browsers = report.step("browsers", crate::browsers::bring);
+    match (&toolchain, &browsers) {
+        (Some(toolchain), Some(browsers)) => {
+            report.step("WASM tests", || steps::wasm_tests(toolchain, browsers))
+        }
+        _ => report.skip("WASM tests", "no toolchain or no browser"),
+    };
+    match (&app, &browsers) {
+        (Some(()), Some(browsers)) => {
+            report.step("whole product", || steps::whole_product(browsers))
+        }
+        _ => report.skip("whole product", "no app or no browser"),
+    };
+    report.step("licences", steps::licences);
+    report.conclude()
+}
+
+/// Under a minute when warm: what one runs while writing code.
+pub(crate) fn quick() -> Outcome {
+    let mut report = Report::default();
+    report.step("format", steps::format);
+    report.step("clippy", || steps::clippy(Scope::Pure));
+    report.step("native tests", || steps::native_tests(Scope::Pure));
+    report.conclude()
+}

@@ -1,0 +1,161 @@
+//! The steps that ran, how long each took, and how many tests they counted.
+
+use std::time::{Duration, Instant};
+
+use crate::failure::{Failure, Outcome};
+use crate::say;
+
+#[derive(Default)]
+pub(super) struct Report {
+    rows: Vec<Row>,
+    tests: Tally,
+}
+
+struct Row {
+    name: &'static str,
+    ended: Ended,
+    took: Duration,
+}
+
+enum Ended {
+    Passed,
+    Failed,
+    Skipped(&'static str),
+}
+
+/// What a step leaves behind; test runners leave their output, for counting.
+pub(super) trait Left {
+    fn tally(&self) -> Tally {
+        Tally::default()
+    }
+}
+
+pub(super) struct TestOutput(pub(super) String);
+
+impl Left for TestOutput {
+    fn tally(&self) -> Tally {
+        Tally::count(&self.0)
+    }
+}
+
+impl Left for () {}
+impl Left for crate::toolchain::Toolchain {}
+impl Left for crate::browsers::Browsers {}
+
+impl Report {
+    /// Runs a step and keeps its end; `None` when it failed.
+    pub(super) fn step<T: Left>(
+        &mut self,
+        name: &'static str,
+        step: impl FnOnce() -> Outcome<T>,
+    ) -> Option<T> {
+        let began = Instant::now();
+        let (left, ended) = match step() {
+            Ok(left) => {
+                self.tests.add(left.tally());
+                (Some(left), Ended::Passed)
+            }
+            Err(failure) => {
+                eprintln!("{failure}");
+                self.tests.add(Tally::count(failure.output()));
+                (None, Ended::Failed)
+            }
+        };
+        self.rows.push(Row {
+            name,
+            ended,
+            took: began.elapsed(),
+        });
+        left
+    }
+
+    pub(super) fn skip<T>(&mut self, name: &'static str, why: &'static str) -> Option<T> {
+        self.rows.push(Row {
+            name,
+            ended: Ended::Skipped(why),
+            took: Duration::ZERO,
+        });
+        None
+    }
+
+    /// Prints the table and the count. Anything but passed steps is a failure.
+    pub(super) fn conclude(self) -> Outcome {
+        println!();
+        for row in &self.rows {
+            let time = say::duration(row.took);
+            match row.ended {
+                Ended::Passed => println!("✓ {:<16}{time:>14}", row.name),
+                Ended::Failed => println!("✗ {:<16}{time:>14}  failed, see above", row.name),
+                Ended::Skipped(why) => println!("– {:<16}{:>14}  skipped: {why}", row.name, ""),
+            }
+        }
+        let total: Duration = self.rows.iter().map(|row| row.took).sum();
+        println!("  {:<16}{:>14}", "in all", say::duration(total));
+        println!("{} passed, {} failed", self.tests.passed, self.tests.failed);
+        let not_passed: Vec<_> = self
+            .rows
+            .iter()
+            .filter(|row| !matches!(row.ended, Ended::Passed))
+            .collect();
+        if not_passed.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<_> = not_passed.iter().map(|row| row.name).collect();
+        Err(Failure::new(format!("not passed: {}", names.join(", "))))
+    }
+}
+
+/// How many tests passed and failed, by the words of cargo test, nextest and wasm-bindgen-test.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(super) struct Tally {
+    passed: u64,
+    failed: u64,
+}
+
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+
+    fn count(output: &str) -> Self {
+        let mut tally = Self::default();
+        for line in output
+            .lines()
+            .filter(|line| line.contains("test result:") || line.contains("run:"))
+        {
+            let words: Vec<&str> = line
+                .split([' ', ',', ';'])
+                .filter(|word| !word.is_empty())
+                .collect();
+            for pair in words.windows(2) {
+                match (pair[0].parse::<u64>(), pair[1]) {
+                    (Ok(number), "passed") => tally.passed += number,
+                    (Ok(number), "failed") => tally.failed += number,
+                    _ => {}
+                }
+            }
+        }
+        tally
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_runner_is_counted_by_its_own_words() {
+        let output = "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
+                      test result: FAILED. 4 passed; 2 failed; 0 ignored\n\
+                      \x20    Summary [   0.005s] 12 tests run: 11 passed (1 slow), 1 failed, 0 skipped\n\
+                      i passed my driving test\n";
+        assert_eq!(
+            Tally::count(output),
+            Tally {
+                passed: 18,
+                failed: 3
+            }
+        );
+    }
+}

@@ -1,0 +1,176 @@
+//! Each step of the tests: what is run, and what to do when it fails.
+
+use super::report::TestOutput;
+use crate::browsers::Browsers;
+use crate::dist::{self, Flavour};
+use crate::failure::Outcome;
+use crate::project::{self, on_path};
+use crate::run::{Step, Tool};
+use crate::serve::{Profile, build_server};
+use crate::toolchain::{Panic, TARGET, Toolchain};
+use crate::{say, tools};
+
+/// Needs browsers and a built product, so it has a step of its own.
+const WHOLE_PRODUCT: &str = "whole-product";
+
+/// The crates without browser, HTTP and database: where most rules live, and quick to test.
+const PURE: [&str; 4] = ["civic", "catalog", "precheck", "contract"];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    Everything,
+    Pure,
+}
+
+impl Scope {
+    fn packages(self) -> Vec<&'static str> {
+        match self {
+            Self::Everything => vec!["--workspace"],
+            Self::Pure => PURE.iter().flat_map(|name| ["--package", *name]).collect(),
+        }
+    }
+
+    fn tested(self) -> Vec<&'static str> {
+        let mut packages = self.packages();
+        if self == Self::Everything {
+            packages.extend(["--exclude", WHOLE_PRODUCT]);
+        }
+        packages
+    }
+}
+
+pub(super) fn format() -> Outcome {
+    Tool::cargo(&["fmt", "--all", "--check"]).run(&Step {
+        doing: "Checking the format of the code",
+        about: "1 s",
+        log: "format",
+        advice: "cargo fmt --all",
+    })?;
+    Ok(())
+}
+
+/// Natively, the app as well: the WebAssembly build is checked by being built.
+pub(super) fn clippy(scope: Scope) -> Outcome {
+    let tool = Tool::cargo(&["clippy", "--all-targets"])
+        .args(scope.packages())
+        .args(["--", "-D", "warnings"]);
+    tool.run(&Step {
+        doing: "Linting (clippy)",
+        about: "2 min the first time, seconds after an edit",
+        log: "clippy",
+        advice: "mend what clippy says above",
+    })?;
+    Ok(())
+}
+
+pub(super) fn native_tests(scope: Scope) -> Outcome<TestOutput> {
+    let tool = if on_path("cargo-nextest").is_some() {
+        Tool::cargo(&["nextest", "run", "--no-fail-fast", "--no-tests=pass"])
+    } else {
+        Tool::cargo(&["test", "--no-fail-fast", "--lib", "--bins", "--tests"])
+    };
+    let step = Step {
+        doing: "Native tests",
+        about: "3 min the first time, seconds after an edit",
+        log: "native-tests",
+        advice: "the failing tests are named above; run one with: cargo test -p CRATE NAME",
+    };
+    tool.args(scope.tested()).run(&step).map(TestOutput)
+}
+
+pub(super) fn doc_tests() -> Outcome<TestOutput> {
+    let step = Step {
+        doing: "Examples in the documentation",
+        about: "10–30 s",
+        log: "doc-tests",
+        advice: "the failing examples are named above",
+    };
+    Tool::cargo(&["test", "--doc", "--no-fail-fast"])
+        .args(Scope::Everything.tested())
+        .run(&step)
+        .map(TestOutput)
+}
+
+pub(super) fn app(toolchain: &Toolchain) -> Outcome {
+    dist::build(toolchain, Flavour::Release)
+}
+
+/// The app's own tests, in Chromium, driven by the runner that came with wasm-bindgen.
+pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Outcome<TestOutput> {
+    let runner = tools::wasm_bindgen()?.join("wasm-bindgen-test-runner");
+    let runner_variable = format!(
+        "CARGO_TARGET_{}_RUNNER",
+        TARGET.to_uppercase().replace('-', "_")
+    );
+    let tool = toolchain
+        .cargo(
+            &["test", "--package", "yijianshi", "--no-fail-fast"],
+            Panic::Tell,
+        )
+        .env(&runner_variable, runner)
+        .env("CHROMEDRIVER", &browsers.chromedriver)
+        .env(
+            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+            project::root().join("xtask/webdriver.json"),
+        )
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
+    let step = Step {
+        doing: "WASM tests in Chromium",
+        about: "3–4 min the first time, half a minute after an edit",
+        log: "wasm-tests",
+        advice: "the failing tests are named above",
+    };
+    tool.run(&step).map(TestOutput)
+}
+
+/// The tests start their own servers and drivers; here they learn where everything is.
+pub(super) fn whole_product(browsers: &Browsers) -> Outcome<TestOutput> {
+    let server = build_server(Profile::Native)?;
+    let axe = tools::axe()?;
+    // WebKit's MiniBrowser has no headless mode: it gets a screen of its own.
+    let tool = Tool::new(&browsers.xvfb_run)
+        .args([
+            "--auto-servernum",
+            "--server-args=-screen 0 1400x1000x24",
+            "cargo",
+            "test",
+        ])
+        .args(["--package", WHOLE_PRODUCT, "--no-fail-fast"])
+        .cwd(project::root())
+        .env("YIJIANSHI_SERVER", server)
+        .env("YIJIANSHI_APP", project::dist())
+        .env("YIJIANSHI_SCENARIOS", project::root().join("scenarios"))
+        .env("YIJIANSHI_CHROMEDRIVER", &browsers.chromedriver)
+        .env("YIJIANSHI_CHROMIUM", &browsers.chromium)
+        .env("YIJIANSHI_WEBKIT_DRIVER", &browsers.webkit_driver)
+        .env("YIJIANSHI_MINIBROWSER", &browsers.minibrowser)
+        .env("YIJIANSHI_AXE", axe);
+    let step = Step {
+        doing: "The whole product, in Chromium and WebKit",
+        about: "3–5 min the first time, 1–2 min later",
+        log: "whole-product",
+        advice: "the failing tests are named above",
+    };
+    tool.run(&step).map(TestOutput)
+}
+
+/// Licences, advisories and bans (`deny.toml`), where cargo-deny is installed.
+pub(super) fn licences() -> Outcome {
+    if on_path("cargo-deny").is_none() {
+        say::note(
+            "cargo-deny is not installed: licences and bans are not checked (cargo install cargo-deny)",
+        );
+        return Ok(());
+    }
+    // Without advisories: their database comes over the network and changes by the day.
+    Tool::new("cargo")
+        .args(["deny", "check", "licenses", "bans", "sources"])
+        .cwd(project::root())
+        .run(&Step {
+            doing: "Checking licences and bans (cargo-deny)",
+            about: "2 s",
+            log: "licences",
+            advice: "choose another crate, or argue for it in deny.toml",
+        })?;
+    Ok(())
+}

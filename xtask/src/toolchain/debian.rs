@@ -1,0 +1,35 @@
+//! Debian's Rust for the web, for machines that rustup's server does not reach.
+//! It is what Debian builds Firefox and Chromium with: recent, and with its sources.
+
+use crate::apt;
+use crate::failure::{Failure, Outcome};
+use crate::run::Tool;
+
+/// Where Debian puts cargo and rustc.
+pub(super) const FOLDER: &str = "/usr/bin";
+
+pub(super) fn install() -> Outcome {
+    let what = "Debian's Rust for the web";
+    apt::install(
+        &["rustc-web", "cargo-web", "rust-web-src"],
+        what,
+        "1–2 min, once",
+    )?;
+    // The linker must be of the LLVM that this rustc was built with.
+    let about = Tool::new("/usr/bin/rustc")
+        .args(["-vV"])
+        .without_env("RUSTUP_TOOLCHAIN")
+        .ask();
+    let llvm = about.as_deref().and_then(llvm_major).ok_or_else(|| {
+        Failure::new("Debian's rustc does not tell its LLVM version").advise("/usr/bin/rustc -vV")
+    })?;
+    apt::install(
+        &[&format!("lld-{llvm}")],
+        "the linker of the same LLVM",
+        "10–30 s, once",
+    )
+}
+
+fn llvm_major(about: &str) -> Option<&str> {
+    super::line(about, "LLVM version: ")?.split('.').next()
+}

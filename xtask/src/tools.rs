@@ -1,0 +1,97 @@
+//! Tools that cargo and npm bring, kept outside the checkout so that a clean clone finds them.
+//! Each lives in a folder that carries its version.
+
+use std::path::{Path, PathBuf};
+
+use crate::failure::{AtPath, Failure, Outcome};
+use crate::project;
+use crate::run::{Step, Tool};
+
+/// `$YIJIANSHI_TOOLS`, else `$XDG_CACHE_HOME/yijianshi`, else `~/.cache/yijianshi`.
+fn home() -> Outcome<PathBuf> {
+    let variable = |name| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    let folder = variable("YIJIANSHI_TOOLS")
+        .or_else(|| variable("XDG_CACHE_HOME").map(|cache| cache.join("yijianshi")))
+        .or_else(|| variable("HOME").map(|home| home.join(".cache/yijianshi")))
+        .ok_or_else(|| {
+            Failure::new("no place to keep tools: HOME is not set")
+                .advise("set YIJIANSHI_TOOLS to a folder that may be written")
+        })?;
+    std::fs::create_dir_all(&folder).at("create", &folder)?;
+    Ok(folder)
+}
+
+/// The folder of `wasm-bindgen` and `wasm-bindgen-test-runner`, of exactly the version that the
+/// app is compiled against: any other version refuses the binary.
+pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
+    let version = project::locked_version("wasm-bindgen")?;
+    let home = home()?;
+    let folder = home.join(format!("wasm-bindgen-{version}"));
+    let bin = folder.join("bin");
+    if bin.join("wasm-bindgen").is_file() && bin.join("wasm-bindgen-test-runner").is_file() {
+        return Ok(bin);
+    }
+    let step = Step {
+        doing: &format!("Installing wasm-bindgen {version}"),
+        about: "2–3 min, once",
+        log: "wasm-bindgen-install",
+        advice: &format!(
+            "cargo install wasm-bindgen-cli --version {version} --root {}",
+            folder.display()
+        ),
+    };
+    // Not `--locked`: its lock file may name a release that a mirror does not serve yet.
+    // Away from the checkout, whose cargo settings are none of its business.
+    Tool::new("cargo")
+        .args([
+            "install",
+            "wasm-bindgen-cli",
+            "--version",
+            &version,
+            "--root",
+        ])
+        .args([&folder])
+        .without_env("CARGO_TARGET_DIR")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .cwd(&home)
+        .run(&step)?;
+    Ok(bin)
+}
+
+/// `axe.min.js`, the accessibility rules, of the version in `xtask/axe/package-lock.json`.
+pub(crate) fn axe() -> Outcome<PathBuf> {
+    let pinned = project::root().join("xtask/axe");
+    let folder = home()?.join(format!(
+        "axe-{}",
+        pinned_digest(&pinned.join("package-lock.json"))?
+    ));
+    let script = folder.join("node_modules/axe-core/axe.min.js");
+    if script.is_file() {
+        return Ok(script);
+    }
+    std::fs::create_dir_all(&folder).at("create", &folder)?;
+    for name in ["package.json", "package-lock.json"] {
+        std::fs::copy(pinned.join(name), folder.join(name)).at("copy", &pinned.join(name))?;
+    }
+    let step = Step {
+        doing: "Installing axe-core, the accessibility rules",
+        about: "5 s, once",
+        log: "axe-install",
+        advice: "needs Node and npm; the output above says what npm met",
+    };
+    Tool::new("npm")
+        .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+        .cwd(&folder)
+        .run(&step)?;
+    Ok(script)
+}
+
+fn pinned_digest(lock: &Path) -> Outcome<String> {
+    Ok(crate::dist::content_hash(
+        &std::fs::read(lock).at("read", lock)?,
+    ))
+}
