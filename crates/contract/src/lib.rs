@@ -1,1 +1,17 @@
-//! To be written.
+//! What crosses the wire between the app, the reference server and a back office: requests, responses, problems.
+//! The API lies under `/api/v1` for residents and under `/ops/v1` for back offices (machine token).
+
+pub mod case;
+pub mod ops;
+pub mod person;
+pub mod problem;
+pub mod upload;
+
+/// The header by which a write that is repeated is recognised as the same write.
+pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// A custom header every write of the app carries: another site's form cannot send it (CSRF).
+pub const FROM_APP: &str = "X-Requested-By";
+
+/// The value of [`FROM_APP`].
+pub const APP_NAME: &str = "yijianshi";

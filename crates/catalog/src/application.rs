@@ -1,0 +1,272 @@
+//! An application (申请): what the resident hands in, and everything that is wrong with it, told at once.
+//! The app asks before it sends; the server asks again and trusts nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::context::Context;
+use crate::field_check::{FieldProblem, check_value};
+use crate::plan::{MaterialPlan, Plan, StepState, Verdict};
+use crate::scenario::{CommitmentId, Field, FieldId, MaterialId, Scenario, Supply};
+use crate::{Answers, Value};
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Application {
+    pub answers: Answers,
+    /// What the resident typed or changed; what records and answers fill in need not be here.
+    pub fields: BTreeMap<FieldId, Value>,
+    pub materials: BTreeMap<MaterialId, Supplied>,
+    /// Declarations and promises of which every clause was ticked.
+    pub agreed: BTreeSet<CommitmentId>,
+    /// 单独同意 to the handling of sensitive data (个人信息保护法第二十九条).
+    pub sensitive_consent: bool,
+}
+
+/// How the question of a material was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Supplied {
+    Licence,
+    Attached(Vec<Attachment>),
+    Later,
+    Promised,
+    Counter,
+    OtherParty,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Attachment {
+    /// The page of the material it shows.
+    pub page: String,
+    /// The id of the upload.
+    pub file: String,
+    /// The pre-check was not content, and the resident sends it all the same: 「转人工审核」.
+    #[serde(default)]
+    pub for_review: bool,
+}
+
+impl Supplied {
+    pub const fn way(&self) -> Supply {
+        match self {
+            Self::Licence => Supply::Licence,
+            Self::Attached(_) => Supply::Attach,
+            Self::Later => Supply::Later,
+            Self::Promised => Supply::Promise,
+            Self::Counter => Supply::Counter,
+            Self::OtherParty => Supply::OtherParty,
+        }
+    }
+}
+
+/// One thing that stands in the way of handing in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Problem {
+    /// A JSON pointer into the application: `/fields/mobile`, `/materials/id_card/front`.
+    pub path: String,
+    pub code: ProblemCode,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemCode {
+    /// A relevant question has no answer.
+    Unanswered,
+    /// No service is applied for.
+    NothingToApplyFor,
+    Field(FieldProblem),
+    /// Nothing is said about a material.
+    MaterialUndecided,
+    /// This way of supplying it is not open here.
+    WayNotAllowed,
+    /// A page of the material has no picture.
+    PageMissing,
+    /// A picture is of no page of the material.
+    PageUnknown,
+    /// The file has not arrived, or is not the applicant's.
+    FileMissing,
+    /// The file is not good enough, and has not been flagged for review.
+    FileRefused,
+    /// A declaration or promise is not agreed to.
+    NotAgreed,
+    /// The separate consent to handling sensitive data is missing.
+    ConsentMissing,
+}
+
+/// What a field starts with: the record of the state, or the answer already given.
+pub fn prefilled(field: &Field, plan: &Plan, context: &Context) -> Option<Value> {
+    let recorded = field
+        .record
+        .as_ref()
+        .and_then(|key| context.records.get(key));
+    let answered = field.answer.as_ref().and_then(|name| plan.values.get(name));
+    recorded.or(answered).cloned()
+}
+
+/// What a field holds when all is said: a locked record stands, otherwise what was typed, otherwise
+/// what it started with.
+pub fn field_value(
+    field: &Field,
+    plan: &Plan,
+    application: &Application,
+    context: &Context,
+) -> Option<Value> {
+    let start = prefilled(field, plan, context);
+    let typed = application.fields.get(&field.id).cloned();
+    if field.locked
+        && field
+            .record
+            .as_ref()
+            .is_some_and(|key| context.records.contains_key(key))
+    {
+        start
+    } else {
+        typed.or(start)
+    }
+}
+
+/// The declarations and promises that this application must agree to.
+pub fn to_agree<'a>(
+    scenario: &'a Scenario,
+    plan: &Plan,
+    application: &Application,
+) -> Vec<&'a CommitmentId> {
+    let mut ids: Vec<&CommitmentId> = Vec::new();
+    let declarations = plan
+        .applied_for()
+        .filter_map(|service| scenario.service(&service.id))
+        .flat_map(|service| &service.declarations);
+    let promises = plan
+        .materials
+        .iter()
+        .filter(|material| application.materials.get(&material.id) == Some(&Supplied::Promised))
+        .filter_map(|material| scenario.material(&material.id)?.commitment.as_ref());
+    for id in declarations.chain(promises) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// Whether a separate consent is needed: a sensitive field or material goes with the application.
+pub fn needs_sensitive_consent(scenario: &Scenario, plan: &Plan) -> bool {
+    plan.fields.iter().any(|field| {
+        scenario
+            .field(&field.id)
+            .is_some_and(|field| field.sensitive)
+    }) || plan.materials.iter().any(|material| {
+        scenario
+            .material(&material.id)
+            .is_some_and(|material| material.sensitive)
+    })
+}
+
+/// Everything that is wrong, in the order of the screens (一次性告知). Empty when it may be handed in.
+pub fn problems(
+    scenario: &Scenario,
+    plan: &Plan,
+    application: &Application,
+    context: &Context,
+) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let mut add = |path: String, code| found.push(Problem { path, code });
+    for step in plan
+        .steps
+        .iter()
+        .filter(|step| step.state == StepState::Open)
+    {
+        add(
+            format!("/answers/given/{}", step.question),
+            ProblemCode::Unanswered,
+        );
+    }
+    if plan.applied_for().next().is_none() {
+        add("/answers".to_owned(), ProblemCode::NothingToApplyFor);
+    }
+    for planned in &plan.fields {
+        let Some(field) = scenario.field(&planned.id) else {
+            continue;
+        };
+        let value = field_value(field, plan, application, context);
+        if let Some(problem) = field_problem(field, planned.required, value.as_ref(), context) {
+            add(format!("/fields/{}", field.id), ProblemCode::Field(problem));
+        }
+    }
+    for planned in &plan.materials {
+        material_problems(scenario, planned, application, &mut add);
+    }
+    for id in to_agree(scenario, plan, application) {
+        if !application.agreed.contains(id) {
+            add(format!("/agreed/{id}"), ProblemCode::NotAgreed);
+        }
+    }
+    if needs_sensitive_consent(scenario, plan) && !application.sensitive_consent {
+        add("/sensitive_consent".to_owned(), ProblemCode::ConsentMissing);
+    }
+    found
+}
+
+/// What is wrong with the value of one field.
+pub fn field_problem(
+    field: &Field,
+    required: bool,
+    value: Option<&Value>,
+    context: &Context,
+) -> Option<FieldProblem> {
+    let problem = match value {
+        Some(value) => check_value(&field.kind, value, context.today).err(),
+        None => Some(FieldProblem::Missing),
+    };
+    problem.filter(|problem| required || *problem != FieldProblem::Missing)
+}
+
+fn material_problems(
+    scenario: &Scenario,
+    planned: &MaterialPlan,
+    application: &Application,
+    add: &mut impl FnMut(String, ProblemCode),
+) {
+    let Some(material) = scenario.material(&planned.id) else {
+        return;
+    };
+    let path = format!("/materials/{}", material.id);
+    let supplied = match application.materials.get(&material.id) {
+        Some(supplied) => supplied,
+        // A held e-licence answers by itself.
+        None if planned.spared => return,
+        None => return add(path, ProblemCode::MaterialUndecided),
+    };
+    if !planned.allowed.contains(&supplied.way()) {
+        return add(path, ProblemCode::WayNotAllowed);
+    }
+    let Supplied::Attached(attachments) = supplied else {
+        return;
+    };
+    for page in &material.pages {
+        if !attachments
+            .iter()
+            .any(|attachment| attachment.page == page.id)
+        {
+            add(format!("{path}/{}", page.id), ProblemCode::PageMissing);
+        }
+    }
+    for attachment in attachments {
+        if !material.pages.iter().any(|page| page.id == attachment.page) {
+            add(path.clone(), ProblemCode::PageUnknown);
+        }
+    }
+}
+
+/// Whether every service that was hoped for is out of reach: the case is not worth signing in for.
+pub fn nothing_applies(plan: &Plan) -> bool {
+    plan.services
+        .iter()
+        .all(|service| service.verdict == Verdict::DoesNotApply)
+}

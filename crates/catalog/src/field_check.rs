@@ -1,0 +1,194 @@
+//! Whether a value may stand in a field, and in which normal form: one rule for the form and for the server.
+//! Problems are codes; the words for them live with whoever shows them.
+
+use civic::day::{self, Day, YearMonth};
+use civic::{
+    BankCard, BankCardError, CitizenId, CitizenIdError, Mobile, MobileError, PersonName,
+    PersonNameError,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::Value;
+use crate::scenario::{DateBounds, Kind};
+
+/// What is wrong with a value. Never carries the value itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FieldProblem {
+    /// Required, and nothing is there.
+    Missing,
+    /// Not one of the options.
+    NotAnOption,
+    /// Not a whole number within the bounds.
+    OutOfBounds,
+    NotADate,
+    DateInFuture,
+    DateTooEarly,
+    TooLong,
+    CitizenIdLength,
+    CitizenIdOldForm,
+    CitizenIdCharacters,
+    CitizenIdRegion,
+    CitizenIdBirthDate,
+    CitizenIdChecksum,
+    MobileCharacters,
+    MobileAbroad,
+    MobileLength,
+    MobilePrefix,
+    NameLength,
+    NameCharacters,
+    NamePrivateUse,
+    BankCardCharacters,
+    BankCardLength,
+}
+
+/// What deserves a second look but does not stop anyone (「请核对」).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Caution {
+    /// The check digit of the card number does not fit; some old numbers have none.
+    BankCardCheckDigit,
+}
+
+/// The value in its normal form, and a caution where there is one.
+pub fn check_value(
+    kind: &Kind,
+    value: &Value,
+    today: Day,
+) -> Result<(Value, Option<Caution>), FieldProblem> {
+    if value.is_blank() {
+        return Err(FieldProblem::Missing);
+    }
+    let plain = |value: Value| Ok((value, None));
+    match kind {
+        Kind::Choice(_) | Kind::Several(_) | Kind::YesNo => {
+            if kind.admits(value) {
+                plain(value.clone())
+            } else {
+                Err(FieldProblem::NotAnOption)
+            }
+        }
+        Kind::Number(_) => {
+            if kind.admits(value) {
+                plain(value.clone())
+            } else {
+                Err(FieldProblem::OutOfBounds)
+            }
+        }
+        Kind::Date(bounds) => {
+            let day = value.day().ok_or(FieldProblem::NotADate)?;
+            let earliest = bounds.earliest.as_deref().and_then(day::parse_iso);
+            within(day, earliest, today, bounds)?;
+            plain(Value::Text(day::iso(day)))
+        }
+        Kind::Month(bounds) => {
+            let month = value.month().ok_or(FieldProblem::NotADate)?;
+            let earliest = bounds.earliest.as_deref().and_then(YearMonth::parse);
+            within(month, earliest, YearMonth::from(today), bounds)?;
+            plain(Value::Text(month.iso()))
+        }
+        Kind::Text(longest) => {
+            let text = value.text().ok_or(FieldProblem::Missing)?.trim();
+            if text.chars().count() > usize::from(*longest) {
+                return Err(FieldProblem::TooLong);
+            }
+            plain(Value::Text(text.to_owned()))
+        }
+        Kind::PersonName => {
+            let name = PersonName::parse(text_of(value)?).map_err(FieldProblem::from)?;
+            plain(Value::Text(name.as_str().to_owned()))
+        }
+        Kind::CitizenId => {
+            let id = CitizenId::parse(text_of(value)?, today).map_err(FieldProblem::from)?;
+            plain(Value::Text(id.as_str().to_owned()))
+        }
+        Kind::Mobile => {
+            let mobile = Mobile::parse(text_of(value)?).map_err(FieldProblem::from)?;
+            plain(Value::Text(mobile.as_str().to_owned()))
+        }
+        Kind::BankCard => {
+            let card = BankCard::parse(text_of(value)?).map_err(FieldProblem::from)?;
+            let caution = (!card.luhn_ok()).then_some(Caution::BankCardCheckDigit);
+            Ok((Value::Text(card.as_str().to_owned()), caution))
+        }
+    }
+}
+
+/// The value as it is shown where it must not be read over a shoulder: 1101**********0014.
+pub fn masked(kind: &Kind, value: &Value, today: Day) -> Option<String> {
+    let text = value.text()?;
+    match kind {
+        Kind::CitizenId => CitizenId::parse(text, today).ok().map(|id| id.masked()),
+        Kind::Mobile => Mobile::parse(text).ok().map(|mobile| mobile.masked()),
+        Kind::BankCard => BankCard::parse(text).ok().map(|card| card.masked()),
+        _ => None,
+    }
+}
+
+fn text_of(value: &Value) -> Result<&str, FieldProblem> {
+    value.text().ok_or(FieldProblem::Missing)
+}
+
+fn within<T: PartialOrd>(
+    at: T,
+    earliest: Option<T>,
+    today: T,
+    bounds: &DateBounds,
+) -> Result<(), FieldProblem> {
+    if !bounds.future && at > today {
+        return Err(FieldProblem::DateInFuture);
+    }
+    if earliest.is_some_and(|earliest| at < earliest) {
+        return Err(FieldProblem::DateTooEarly);
+    }
+    Ok(())
+}
+
+impl From<CitizenIdError> for FieldProblem {
+    fn from(error: CitizenIdError) -> Self {
+        match error {
+            CitizenIdError::Characters => Self::CitizenIdCharacters,
+            CitizenIdError::FifteenDigits => Self::CitizenIdOldForm,
+            CitizenIdError::Length { .. } => Self::CitizenIdLength,
+            CitizenIdError::Region => Self::CitizenIdRegion,
+            CitizenIdError::BirthDate | CitizenIdError::Future | CitizenIdError::TooOld => {
+                Self::CitizenIdBirthDate
+            }
+            CitizenIdError::Checksum => Self::CitizenIdChecksum,
+        }
+    }
+}
+
+impl From<MobileError> for FieldProblem {
+    fn from(error: MobileError) -> Self {
+        match error {
+            MobileError::Characters => Self::MobileCharacters,
+            MobileError::Abroad => Self::MobileAbroad,
+            MobileError::Length { .. } => Self::MobileLength,
+            MobileError::Prefix => Self::MobilePrefix,
+        }
+    }
+}
+
+impl From<PersonNameError> for FieldProblem {
+    fn from(error: PersonNameError) -> Self {
+        match error {
+            PersonNameError::Length { .. } => Self::NameLength,
+            PersonNameError::PrivateUse { .. } => Self::NamePrivateUse,
+            PersonNameError::Character { .. } | PersonNameError::MiddleDot { .. } => {
+                Self::NameCharacters
+            }
+        }
+    }
+}
+
+impl From<BankCardError> for FieldProblem {
+    fn from(error: BankCardError) -> Self {
+        match error {
+            BankCardError::Characters => Self::BankCardCharacters,
+            BankCardError::Length { .. } => Self::BankCardLength,
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Reads scenarios, regions and the shelf from a folder of YAML files; native only.
+//! Errors name the file, the line and the path, and all of a scenario's faults are told at once.
+
+mod integrity;
+mod overlay;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use crate::scenario::{Region, Scenario, ScenarioId, Shelf};
+use tree::Tree;
+
+/// The code of the national base region.
+pub const NATIONAL: &str = "000000";
+
+/// Where a scenario file is wrong, for its author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadError {
+    pub file: PathBuf,
+    /// From 1; absent where the fault is of the whole file.
+    pub line: Option<usize>,
+    /// Like `services[0].requires[1].when`.
+    pub path: String,
+    pub message: String,
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        if !self.path.is_empty() {
+            write!(f, ": {}", self.path)?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// A region's file: the place itself, and what it changes in each scenario.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RegionFile {
+    pub region: Region,
+    /// The scenarios that are live here.
+    pub live: Vec<ScenarioId>,
+    /// By scenario: what is laid over it. Lists of things with ids are merged by id.
+    #[serde(default)]
+    pub overlays: BTreeMap<ScenarioId, serde_json::Value>,
+}
+
+/// Everything in a scenarios folder, each scenario as each region sees it.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    shelves: BTreeMap<String, Shelf>,
+    scenarios: BTreeMap<(String, ScenarioId), Scenario>,
+}
+
+impl Library {
+    /// Reads `folder`: `shelf.yaml`, `<scenario>.yaml` …, `regions/<code>.yaml` ….
+    ///
+    /// # Errors
+    /// All the faults found, each with its place.
+    pub fn read(folder: &Path) -> Result<Self, Vec<LoadError>> {
+        let mut errors = Vec::new();
+        let shelf_file = folder.join("shelf.yaml");
+        let shelf = keep(&mut errors, parse::<Shelf>(&shelf_file));
+        let mut sources: BTreeMap<ScenarioId, (PathBuf, Tree)> = BTreeMap::new();
+        for file in keep(&mut errors, yaml_files(folder)).unwrap_or_default() {
+            if file == shelf_file {
+                continue;
+            }
+            let id = file
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if let Some(tree) = keep(&mut errors, Tree::read(&file)) {
+                sources.insert(id, (file, tree));
+            }
+        }
+        let mut library = Self::default();
+        for file in keep(&mut errors, yaml_files(&folder.join("regions"))).unwrap_or_default() {
+            let Some(tree) = keep(&mut errors, Tree::read(&file)) else {
+                continue;
+            };
+            let Some(place) = keep(&mut errors, tree.read_as::<RegionFile>(&file)) else {
+                continue;
+            };
+            let code = place.region.code.clone();
+            for id in &place.live {
+                let Some((base_file, base)) = sources.get(id) else {
+                    errors.push(LoadError {
+                        file: file.clone(),
+                        line: None,
+                        path: "live".to_owned(),
+                        message: format!("there is no scenario {id}"),
+                    });
+                    continue;
+                };
+                match scenario_for(base_file, base, &file, &tree, &place) {
+                    Ok(scenario) if scenario.id == *id => {
+                        library
+                            .scenarios
+                            .insert((code.clone(), id.clone()), scenario);
+                    }
+                    Ok(_) => errors.push(LoadError {
+                        file: base_file.clone(),
+                        line: base.line("id"),
+                        path: "id".to_owned(),
+                        message: format!("the id must be the file's name, {id}"),
+                    }),
+                    Err(found) => errors.extend(found),
+                }
+            }
+            if let Some(shelf) = &shelf {
+                let shelf = library.shelf_of(&code, shelf, &place.region);
+                library.shelves.insert(code, shelf);
+            }
+        }
+        if errors.is_empty() {
+            Ok(library)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// The shelf of a region, or of the national base where the region is not known.
+    pub fn shelf(&self, region: &str) -> Option<&Shelf> {
+        self.shelves
+            .get(region)
+            .or_else(|| self.shelves.get(NATIONAL))
+    }
+
+    /// A scenario as a region sees it; `None` where it is not live there.
+    pub fn scenario(&self, region: &str, id: &str) -> Option<&Scenario> {
+        self.scenarios.get(&(region.to_owned(), id.to_owned()))
+    }
+
+    pub fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
+        self.scenarios.values()
+    }
+
+    pub fn regions(&self) -> impl Iterator<Item = &Region> {
+        self.shelves.values().map(|shelf| &shelf.region)
+    }
+
+    fn shelf_of(&self, code: &str, shelf: &Shelf, region: &Region) -> Shelf {
+        let mut shelf = shelf.clone();
+        shelf.region = region.clone();
+        for entry in &mut shelf.entries {
+            let scenario = self.scenario(code, &entry.id);
+            entry.available = scenario.is_some();
+            entry.version = scenario.map(|scenario| scenario.version.clone());
+        }
+        shelf
+    }
+}
+
+fn scenario_for(
+    base_file: &Path,
+    base: &Tree,
+    region_file: &Path,
+    region_tree: &Tree,
+    place: &RegionFile,
+) -> Result<Scenario, Vec<LoadError>> {
+    let id = base_file
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let mut merged = base.clone();
+    if let Some(patch) = region_tree.subtree(&format!("overlays.{id}")) {
+        overlay::lay_over(&mut merged, &patch, region_file);
+    }
+    let mut scenario: Scenario = merged.read_as(base_file).map_err(|error| vec![error])?;
+    scenario.region = place.region.clone();
+    let faults = integrity::faults(&scenario);
+    if !faults.is_empty() {
+        return Err(faults
+            .into_iter()
+            .map(|fault| {
+                let (file, line) = merged.place(&fault.path, base_file);
+                LoadError {
+                    file,
+                    line,
+                    path: fault.path,
+                    message: fault.message,
+                }
+            })
+            .collect());
+    }
+    scenario.hash = content_hash(&scenario);
+    Ok(scenario)
+}
+
+fn content_hash(scenario: &Scenario) -> String {
+    let json = serde_json::to_vec(scenario).unwrap_or_default();
+    Sha256::digest(&json)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn parse<T: DeserializeOwned>(file: &Path) -> Result<T, LoadError> {
+    Tree::read(file)?.read_as(file)
+}
+
+fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let unreadable = |error: std::io::Error| LoadError {
+        file: folder.to_owned(),
+        line: None,
+        path: String::new(),
+        message: error.to_string(),
+    };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn keep<T>(errors: &mut Vec<LoadError>, result: Result<T, LoadError>) -> Option<T> {
+    result.map_err(|error| errors.push(error)).ok()
+}

@@ -1,0 +1,82 @@
+//! `plan(&Scenario, &Answers, &Context) -> Plan`: what to ask, which services apply and why, what they need.
+//! Next, back, progress, resume, guards, the checklist and the receipt are all projections of the plan.
+
+mod needs;
+mod questions;
+mod services;
+mod what_if;
+
+use std::collections::BTreeMap;
+
+use crate::context::Context;
+use crate::facts::Known;
+use crate::scenario::{Name, Scenario, TimeLimit};
+use crate::{Answers, Value};
+
+pub use needs::{FieldPlan, MaterialPlan, Origin};
+pub use questions::{Place, Progress, Step, StepState};
+pub use services::{Outcome, ServicePlan, Verdict};
+pub use what_if::{Change, what_would_change};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The relevant questions in their order.
+    pub steps: Vec<Step>,
+    /// Every service of the scenario, in its order.
+    pub services: Vec<ServicePlan>,
+    /// The union of the fields of the services that are applied for, each once.
+    pub fields: Vec<FieldPlan>,
+    /// The union of their materials, each once.
+    pub materials: Vec<MaterialPlan>,
+    /// The longest time limit of the services that are applied for: they are handled side by side.
+    pub longest: Option<TimeLimit>,
+    /// What is known of questions and facts, for texts with `{name}` in them.
+    pub values: BTreeMap<Name, Value>,
+}
+
+/// Computes the plan. Pure and total: it never panics and never loses an answer.
+pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
+    let mut known = Known::new(scenario, context);
+    let steps = questions::relevant(scenario, answers, context, &mut known);
+    let asked_out = steps.iter().all(|step| step.state != StepState::Open);
+    let services = services::judge_all(scenario, answers, asked_out, &mut known);
+    let (fields, materials) = needs::union(scenario, &services, context, &known);
+    let longest = services
+        .iter()
+        .filter(|service| service.applied_for())
+        .filter_map(|service| scenario.service(&service.id))
+        .filter_map(|service| service.promised.or(service.statutory))
+        .max_by_key(|limit| limit.approximate_minutes());
+    let names = scenario.questions.iter().map(|question| &question.id);
+    let values = names
+        .chain(scenario.facts.iter().map(|fact| &fact.id))
+        .filter_map(|name| Some((name.clone(), known.value(name)?)))
+        .collect();
+    Plan {
+        steps,
+        services,
+        fields,
+        materials,
+        longest,
+        values,
+    }
+}
+
+impl Plan {
+    pub fn service(&self, id: &str) -> Option<&ServicePlan> {
+        self.services.iter().find(|service| service.id == id)
+    }
+
+    pub fn field(&self, id: &str) -> Option<&FieldPlan> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    pub fn material(&self, id: &str) -> Option<&MaterialPlan> {
+        self.materials.iter().find(|material| material.id == id)
+    }
+
+    /// The services that one application hands in.
+    pub fn applied_for(&self) -> impl Iterator<Item = &ServicePlan> {
+        self.services.iter().filter(|service| service.applied_for())
+    }
+}

@@ -1,0 +1,191 @@
+//! Which questions arise, in which order, and the way through them: next, back, nearest reachable, progress.
+
+use std::collections::BTreeSet;
+
+use super::Plan;
+use crate::context::Context;
+use crate::facts::{Entry, Known, State};
+use crate::judge::{Truth, judge};
+use crate::scenario::{Question, QuestionId, Scenario};
+use crate::{Answers, Value};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    pub question: QuestionId,
+    pub state: StepState,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepState {
+    Open,
+    /// Answered by the resident, perhaps with 「不清楚」.
+    Answered,
+    /// Answered by a record of the state: not asked (免填写).
+    OnRecord,
+}
+
+/// Where someone may be in the guide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    Question(QuestionId),
+    /// Every question is answered: the plan is complete.
+    End,
+}
+
+/// How far the guide is. The total is an estimate while answers may still open questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    pub answered: usize,
+    pub total: usize,
+}
+
+pub(super) fn relevant<'a>(
+    scenario: &'a Scenario,
+    answers: &Answers,
+    context: &Context,
+    known: &mut Known<'a>,
+) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for question in &scenario.questions {
+        let asked = question.when.as_ref().map(|when| judge(when, known));
+        let (entry, step) = match asked {
+            Some(judgement) if judgement.truth == Truth::No => (
+                Entry {
+                    state: State::NotAsked,
+                    grounds: judgement.because,
+                },
+                None,
+            ),
+            Some(judgement) if judgement.truth == Truth::Unknown => (
+                Entry {
+                    state: State::Open,
+                    grounds: judgement.missing,
+                },
+                None,
+            ),
+            _ => {
+                let (entry, state) = answer(question, answers, context);
+                (
+                    entry,
+                    Some(Step {
+                        question: question.id.clone(),
+                        state,
+                    }),
+                )
+            }
+        };
+        known.enter_question(&question.id, entry);
+        steps.extend(step);
+    }
+    steps
+}
+
+/// What answers a relevant question. A record of the state comes before what the resident remembers;
+/// an answer that is not of the question's kind (an older version, a damaged draft) counts as none.
+fn answer(question: &Question, answers: &Answers, context: &Context) -> (Entry, StepState) {
+    let grounds = BTreeSet::from([question.id.clone()]);
+    let recorded = question
+        .record
+        .as_ref()
+        .and_then(|key| context.records.get(key));
+    let (state, step) = match (recorded, answers.get(&question.id)) {
+        (Some(record), _) if question.kind.admits(record) => {
+            (State::Known(record.clone()), StepState::OnRecord)
+        }
+        (_, Some(Value::Unsure)) if question.unsure.is_some() => (State::Open, StepState::Answered),
+        (_, Some(given)) if question.kind.admits(given) => {
+            (State::Known(given.clone()), StepState::Answered)
+        }
+        _ => (State::Open, StepState::Open),
+    };
+    (Entry { state, grounds }, step)
+}
+
+impl Plan {
+    /// The questions the resident is shown, in order: those that no record answers.
+    pub fn asked(&self) -> impl Iterator<Item = &Step> {
+        self.steps
+            .iter()
+            .filter(|step| step.state != StepState::OnRecord)
+    }
+
+    /// Where 「下一步」 leads from a question: the next asked one, or the end.
+    /// From a question that is not answered, or not asked, there is no next.
+    pub fn next(&self, from: &str) -> Option<Place> {
+        let mut rest = self.asked().skip_while(|step| step.question != from);
+        let here = rest.next()?;
+        if here.state == StepState::Open {
+            return None;
+        }
+        Some(
+            rest.next()
+                .map_or(Place::End, |step| Place::Question(step.question.clone())),
+        )
+    }
+
+    /// Where 「上一步」 leads: the asked question before. It does not depend on the browser's history.
+    pub fn back(&self, from: &Place) -> Option<QuestionId> {
+        let mut before = None;
+        for step in self.asked() {
+            if matches!(from, Place::Question(id) if *id == step.question) {
+                return before;
+            }
+            before = Some(step.question.clone());
+        }
+        match from {
+            Place::End => before,
+            Place::Question(_) => None,
+        }
+    }
+
+    /// The first question that still wants an answer, or the end.
+    pub fn frontier(&self) -> Place {
+        self.asked()
+            .find(|step| step.state == StepState::Open)
+            .map_or(Place::End, |step| Place::Question(step.question.clone()))
+    }
+
+    /// The place nearest to `wanted` that may be visited: `wanted` itself where every asked question
+    /// before it is answered, or else the frontier.
+    pub fn nearest_reachable(&self, wanted: &Place) -> Place {
+        let Place::Question(id) = wanted else {
+            return self.frontier();
+        };
+        for step in self.asked() {
+            if step.question == *id {
+                return wanted.clone();
+            }
+            if step.state == StepState::Open {
+                break;
+            }
+        }
+        self.frontier()
+    }
+
+    pub fn progress(&self) -> Progress {
+        let answered = self
+            .asked()
+            .filter(|step| step.state == StepState::Answered)
+            .count();
+        Progress {
+            answered,
+            total: self.asked().count(),
+        }
+    }
+
+    /// The answers that count: those to relevant questions. The rest stays with the draft.
+    pub fn relevant_answers(&self, answers: &Answers) -> Answers {
+        let given = self
+            .asked()
+            .filter(|step| step.state == StepState::Answered)
+            .filter_map(|step| Some((step.question.clone(), answers.get(&step.question)?.clone())))
+            .collect();
+        let declined = self
+            .services
+            .iter()
+            .filter(|service| service.declined)
+            .map(|service| service.id.clone())
+            .collect();
+        Answers { given, declined }
+    }
+}

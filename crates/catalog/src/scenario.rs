@@ -1,0 +1,128 @@
+//! The types of a scenario (一件事): what its YAML file says and what crosses the wire as JSON.
+//! Data only; what follows from it for one person is computed by [`crate::plan`].
+
+mod field;
+mod guide;
+mod material;
+mod question;
+mod region;
+mod service;
+mod shelf;
+
+use serde::{Deserialize, Serialize};
+
+pub use field::{Field, FieldUse};
+pub use guide::{Fee, Guide, Label, LimitUnit, TimeLimit};
+pub use material::{Commitment, Material, MaterialUse, Page, Supply};
+pub use question::{Bounds, Choice, DateBounds, Derivation, Fact, Kind, Question};
+pub use region::{Contact, Region};
+pub use service::{Figure, Handling, Requirement, Service, ServiceKind};
+pub use shelf::{Shelf, ShelfEntry, Stage};
+
+use crate::Text;
+
+/// Ids are short snake_case words, unique within their kind and stable over versions.
+pub type ScenarioId = String;
+pub type QuestionId = String;
+pub type FactId = String;
+pub type ServiceId = String;
+pub type FieldId = String;
+pub type MaterialId = String;
+pub type CommitmentId = String;
+pub type SourceId = String;
+/// The id of a question or of a derived fact: they share one name space.
+pub type Name = String;
+
+/// One 一件事: everything the app and the server need to guide, check and accept it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    pub id: ScenarioId,
+    /// The day this version came into force, YYYY-MM-DD.
+    pub version: String,
+    pub name: Text,
+    /// One sentence: what it does for the resident.
+    pub summary: Text,
+    /// 服务对象: for whom it is.
+    pub audience: Text,
+    /// In the order in which they are asked.
+    pub questions: Vec<Question>,
+    #[serde(default)]
+    pub facts: Vec<Fact>,
+    /// In the order in which they are shown; a service may build on an earlier one.
+    pub services: Vec<Service>,
+    pub fields: Vec<Field>,
+    pub materials: Vec<Material>,
+    #[serde(default)]
+    pub commitments: Vec<Commitment>,
+    pub sources: Vec<Source>,
+    /// Where the case is accepted; filled from the region's file when the scenario is loaded.
+    #[serde(default)]
+    pub region: Region,
+    /// SHA-256 of the merged content in hexadecimal; filled when the scenario is loaded.
+    #[serde(default)]
+    pub hash: String,
+}
+
+/// 办理依据: where a rule comes from, and when someone last looked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub id: SourceId,
+    /// As it is cited: 《中华人民共和国社会保险法》第四十五条.
+    pub title: Text,
+    /// The rule in short, in words a resident understands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub says: Option<Text>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The day someone last checked it, YYYY-MM-DD.
+    pub verified_on: String,
+    #[serde(default)]
+    pub confidence: Confidence,
+}
+
+/// How well a rule is attested. What is not verified is shown with 「以受理地为准」.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    #[default]
+    Verified,
+    Unverified,
+    Disputed,
+}
+
+impl Scenario {
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.id == id)
+    }
+
+    pub fn service(&self, id: &str) -> Option<&Service> {
+        self.services.iter().find(|service| service.id == id)
+    }
+
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    pub fn material(&self, id: &str) -> Option<&Material> {
+        self.materials.iter().find(|material| material.id == id)
+    }
+
+    pub fn commitment(&self, id: &str) -> Option<&Commitment> {
+        self.commitments
+            .iter()
+            .find(|commitment| commitment.id == id)
+    }
+
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+}

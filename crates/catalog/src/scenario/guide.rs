@@ -1,0 +1,94 @@
+//! 办事指南: the elements that a service guide must publish, and the labels and limits of a service.
+//! Of the eleven elements of the 2016 notice (基层政务公开), 申请材料 and 办理时限 come from the service itself.
+
+use serde::{Deserialize, Serialize};
+
+use super::SourceId;
+use crate::Text;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Guide {
+    /// 服务对象
+    pub audience: Text,
+    /// 办理依据
+    pub basis: Vec<SourceId>,
+    /// 受理单位
+    pub accepted_by: Text,
+    /// 办理地点
+    pub place: Text,
+    /// 基本流程
+    pub steps: Vec<Text>,
+    /// 示范文本: how a filled-in form looks, in words.
+    pub sample: Text,
+    /// 收费依据及标准
+    pub fee: Fee,
+    /// 咨询方式; the region's hotline where it is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consult: Option<Text>,
+    /// 监督投诉方式; the region's line where it is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complain: Option<Text>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Fee {
+    /// 「不收费」 or the amount.
+    pub amount: Text,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Text>,
+}
+
+/// A time limit with its unit (单位: 工作日、自然日 …).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TimeLimit {
+    pub amount: u16,
+    pub unit: LimitUnit,
+}
+
+/// Ordered from short to long for limits of the same amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LimitUnit {
+    Minutes,
+    WorkingDays,
+    CalendarDays,
+}
+
+impl TimeLimit {
+    /// For comparing limits of different units only: a working day counts as 1.4 days.
+    pub(crate) fn approximate_minutes(self) -> u32 {
+        const DAY: u32 = 24 * 60;
+        let amount = u32::from(self.amount);
+        match self.unit {
+            LimitUnit::Minutes => amount,
+            LimitUnit::CalendarDays => amount * DAY,
+            LimitUnit::WorkingDays => amount * DAY * 7 / 5,
+        }
+    }
+}
+
+/// Labels a service may bear (审批服务便民化).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Label {
+    /// 马上办
+    AtOnce,
+    /// 网上办
+    Online,
+    /// 就近办
+    Nearby,
+    /// 一次办
+    OneVisit,
+    /// 免申即享
+    WithoutApplication,
+    /// 跨省通办
+    AcrossProvinces,
+}

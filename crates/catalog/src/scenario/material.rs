@@ -1,0 +1,95 @@
+//! A material (材料) and every way in which its question may be answered: "here it is" is only one of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CommitmentId, MaterialId, SourceId, TimeLimit};
+use crate::Text;
+use crate::condition::Condition;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Material {
+    pub id: MaterialId,
+    pub name: Text,
+    /// 为什么要这份材料
+    pub why: Text,
+    /// What to mind when photographing it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+    /// The pages it must have, each by name: 人像面, 国徽面.
+    pub pages: Vec<Page>,
+    /// The ways in which it may be supplied, in the order in which they are offered.
+    pub supply: Vec<Supply>,
+    /// The kind of e-licence that replaces it (免提交).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    /// How long after handing in it may follow (容缺后补).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later_within: Option<TimeLimit>,
+    /// The promise that replaces it (告知承诺).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<CommitmentId>,
+    /// What the pre-check asks of a picture of it.
+    #[serde(default)]
+    pub check: precheck::Policy,
+    #[serde(default)]
+    pub sensitive: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceId>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    pub id: String,
+    pub label: Text,
+}
+
+/// A way to supply a material.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Supply {
+    /// 免提交: taken from the e-licence.
+    Licence,
+    /// 现在上传
+    Attach,
+    /// 容缺后补
+    Later,
+    /// 告知承诺
+    Promise,
+    /// 到窗口出示
+    Counter,
+    /// 由他人提供
+    OtherParty,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MaterialUse {
+    pub id: MaterialId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+    /// The ways this service allows; all those of the material where it is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supply: Vec<Supply>,
+}
+
+/// 告知承诺: what is told, what is promised, and what follows from a false promise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Commitment {
+    pub id: CommitmentId,
+    pub title: Text,
+    /// 告知的内容
+    pub told: Vec<Text>,
+    /// 承诺的内容, clause by clause: each is ticked by itself.
+    pub clauses: Vec<Text>,
+    /// 不实承诺的责任
+    pub consequence: Text,
+    pub sources: Vec<SourceId>,
+}

@@ -1,0 +1,157 @@
+//! Questions of the guide, the kinds of answer they take, and facts derived from the answers.
+//! A question that decides nothing is not asked.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FactId, Name, QuestionId, SourceId};
+use crate::condition::Condition;
+use crate::{Text, Value};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    pub id: QuestionId,
+    pub ask: Text,
+    /// The answer in a few words, as it is listed: 「离开原因」.
+    pub label: Text,
+    /// 为什么问这个
+    pub why: Text,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+    pub kind: Kind,
+    /// Asked only when this holds; it may look at earlier questions and at facts derived from them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+    /// What 「不清楚」 leads to. Without it the question has no such answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsure: Option<Text>,
+    /// The record of the state that answers it: who has signed in is not asked (免填写).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceId>,
+}
+
+/// What an answer or a form field holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// One of these.
+    Choice(Vec<Choice>),
+    /// Any number of these; an option marked `none` excludes the others.
+    Several(Vec<Choice>),
+    YesNo,
+    Number(Bounds),
+    /// YYYY-MM-DD
+    Date(DateBounds),
+    /// YYYY-MM
+    Month(DateBounds),
+    /// At most this many characters.
+    Text(u16),
+    PersonName,
+    CitizenId,
+    Mobile,
+    BankCard,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub id: String,
+    pub label: Text,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+    /// 「以上都不是」: excludes the other options of `several`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub none: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Bounds {
+    pub min: i64,
+    pub max: i64,
+    /// 个月, 元, 人 …
+    pub unit: Text,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct DateBounds {
+    /// YYYY-MM-DD (or YYYY-MM for a month)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earliest: Option<String>,
+    /// Whether it may lie after today.
+    pub future: bool,
+}
+
+/// A fact that follows from answers, records and the day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    pub id: FactId,
+    /// In a few words, as it is listed: 「距法定退休年龄」.
+    pub label: Text,
+    pub derive: Derivation,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceId>,
+}
+
+/// How a fact is derived: a condition, or a named function of `civic`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Derivation {
+    /// Yes or no.
+    Whether(Condition),
+    /// Months of unemployment benefit at the longest (社会保险法第四十六条), from insured months and,
+    /// where there was an earlier unemployment, the months not drawn then.
+    BenefitMonths { insured: Name, unused: Option<Name> },
+    /// Months from today to the statutory retirement month (2025 rules); 0 once it is reached.
+    MonthsToRetirement { birth: Name, sex: Name, post: Name },
+    /// Whole years of age today.
+    Age { birth: Name },
+    /// Whole months since a date.
+    MonthsSince { date: Name },
+}
+
+impl Kind {
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            Self::Choice(choices) | Self::Several(choices) => choices,
+            _ => &[],
+        }
+    }
+
+    /// Whether `value` is of this kind at all (its shape and its options, not its plausibility).
+    pub fn admits(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::Choice(choices), Value::Text(id)) => {
+                choices.iter().any(|choice| choice.id == *id)
+            }
+            (Self::Several(choices), Value::Several(ids)) => {
+                !ids.is_empty()
+                    && ids
+                        .iter()
+                        .all(|id| choices.iter().any(|choice| choice.id == *id))
+            }
+            (Self::YesNo, Value::Flag(_)) => true,
+            (Self::Number(bounds), Value::Number(number)) => {
+                (bounds.min..=bounds.max).contains(number)
+            }
+            (Self::Date(_), value) => value.day().is_some(),
+            (Self::Month(_), value) => value.month().is_some(),
+            (
+                Self::Text(_) | Self::PersonName | Self::CitizenId | Self::Mobile | Self::BankCard,
+                Value::Text(_),
+            ) => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! A place (办理地): what differs by city lives here and in its overlay, never in code.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Text;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Region {
+    /// GB/T 2260 code, six digits; 000000 is the national base.
+    pub code: String,
+    pub name: Text,
+    /// 咨询方式
+    pub hotline: Vec<Contact>,
+    /// 监督投诉方式
+    pub complaints: Vec<Contact>,
+    /// Where else one may go: the halls and the channels.
+    pub channels: Vec<Text>,
+    /// The day someone last checked it, YYYY-MM-DD.
+    pub verified_on: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    pub name: Text,
+    /// Digits and hyphens, for `tel:`.
+    pub phone: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Text>,
+}

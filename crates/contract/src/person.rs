@@ -1,0 +1,91 @@
+//! Signing in, and what the state already holds about the person who has.
+
+use std::collections::BTreeMap;
+
+use catalog::Value;
+use serde::{Deserialize, Serialize};
+
+/// `GET /api/v1/session`, and the answer to signing in. Without a session `person` is absent.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Session {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<Person>,
+    /// The demo identities one may sign in with; empty where a real identity service is connected.
+    #[serde(default)]
+    pub demo_identities: Vec<DemoIdentity>,
+    /// The server's day, YYYY-MM-DD, in China's time zone: plans on both sides use the same day.
+    pub today: String,
+}
+
+/// The signed-in person, as far as the frame of the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Person {
+    /// Opaque; stable for one person.
+    pub id: String,
+    pub name: String,
+    /// 3210**********1234
+    pub masked_number: String,
+}
+
+/// A synthetic person of the built-in demonstration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DemoIdentity {
+    pub id: String,
+    pub name: String,
+    /// One sentence: 「单位终止合同,参保 3 年」.
+    pub situation: String,
+}
+
+/// `POST /api/v1/session`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// The id of a [`DemoIdentity`].
+    pub demo_identity: String,
+}
+
+/// `GET /api/v1/person/holdings`: records (免填写), e-licences (免提交) and what one may promise.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Holdings {
+    /// By the record's key, such as `person.mobile`.
+    pub records: BTreeMap<String, Record>,
+    pub licences: Vec<Licence>,
+}
+
+/// A value a register holds, with its origin as the screen shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Record {
+    pub value: Value,
+    /// 「全民参保登记库」
+    pub origin: String,
+}
+
+/// An e-licence (电子证照).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Licence {
+    /// The kind that materials refer to, such as `id_card`.
+    pub kind: String,
+    pub name: String,
+    pub issuer: String,
+    /// The end of its validity, YYYY-MM-DD; absent for 长期.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<String>,
+}
+
+/// `GET /api/v1/eligibility/{scenario}`: what stands in the way before anyone fills in a form.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Eligibility {
+    /// 在办重复: the case of the same scenario that is still open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_case: Option<String>,
+    /// 告知承诺 is open to this person: no false promise before, no bad credit record.
+    pub may_promise: bool,
+}
