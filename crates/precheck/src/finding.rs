@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// How much a finding matters. Ordered: the worst is the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Said, and nothing need be done.
@@ -18,6 +19,7 @@ pub enum Severity {
 /// What was found. The reasons for which offices really send materials back (不清晰, 过暗, 打不开, 大小不符 …), as far as
 /// bytes and pixels show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     /// The file holds no byte, as after a camera app that was killed.
@@ -54,6 +56,7 @@ pub enum Code {
 
 /// A part of the upright picture, in fractions 0 to 1 of its width and height.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Region {
     pub left: f32,
     pub top: f32,
@@ -63,6 +66,7 @@ pub struct Region {
 
 /// One finding. `value` and `limit` are whole numbers in the unit that its code names.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     pub code: Code,
     pub severity: Severity,

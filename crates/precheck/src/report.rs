@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The pixels of the picture as it is meant to be seen, upright.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Size {
     pub width: u32,
     pub height: u32,
@@ -34,6 +35,7 @@ impl Size {
 
 /// What was measured on a picture that decodes. Whole numbers, equal on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Scores {
     /// Sharpness of the strongest edges in thousandths; a photograph in focus has 160 or more.
     /// Nothing when there is too little texture.
@@ -50,6 +52,7 @@ pub struct Scores {
 
 /// What one file is worth as the material that a policy describes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     pub format: Format,
     /// Nothing when the file is no picture or its header cannot be read.
