@@ -24,7 +24,7 @@ fn main() {
             "prepared",
             &prepare(&picture.to_jpeg(92), &Policy::default()).report,
         );
-        for sigma in [0.7, 1.0, 1.5, 2.0, 3.0] {
+        for sigma in [0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 12.0] {
             let spoilt = at_scale.clone().blurred(sigma * scale);
             show(&format!("blur {sigma}"), &looked_at(&spoilt));
         }

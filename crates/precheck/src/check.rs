@@ -99,7 +99,7 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let exposure = exposure::measure(&grey);
     report
         .findings
-        .extend(sharpness::finding(sharpness, policy));
+        .extend(sharpness::finding(sharpness, exposure.contrast, policy));
     report.findings.extend(exposure::finding(exposure, policy));
     report.scores = Some(Scores {
         sharpness: sharpness.overall,

@@ -11,7 +11,7 @@ const TILE: usize = 32;
 /// The contrast of a picture is that of its most detailed tiles: nine in ten have less.
 const DETAILED: usize = 90;
 /// Grey levels between paper and ink that can still be told apart on a screen.
-const READABLE: u8 = 40;
+pub(crate) const READABLE: u8 = 25;
 /// Half of the pixels darker than this: a dark picture.
 const DARK: u8 = 70;
 /// Half of the pixels brighter than this: a bright picture.

@@ -6,25 +6,27 @@
 //! half-empty pages). Focus measures compared: Pertuz, Puig, Garcia, Pattern Recognition 46 (2013), 1415–1432; their use
 //! on documents: Rusiñol, Chazalon, Ogier, DAS 2014, doi:10.1109/das.2014.11.
 
+use crate::exposure::READABLE;
 use crate::policy::{self, Policy};
 use crate::raster::Raster;
 use crate::{Code, Finding};
 
 /// Sharpness in thousandths below which a picture is clearly out of focus.
-const BLURRED: u16 = 90;
+const BLURRED: u16 = 85;
 /// Sharpness in thousandths that a picture in focus reaches.
-const SHARP: u16 = 140;
+const SHARP: u16 = 105;
 /// The same two for the direction that suffered most. Lower, because within one direction there are fewer edges and
 /// some belong to the table, not to the paper.
 const MOVED: u16 = 60;
-const STEADY: u16 = 85;
+const STEADY: u16 = 80;
 
 /// One pixel in this many is looked at: the strongest 2 %.
 const STRONGEST: u32 = 50;
 /// Of each direction a quarter of that.
 const STRONGEST_OF_DIRECTION: u32 = 200;
-/// A Sobel gradient that is an edge at all: 5 grey levels a pixel. A page with fewer than 2 % of such pixels cannot be
-/// judged.
+/// Fewer edge pixels than this part of those wanted, and the picture cannot be judged.
+const ENOUGH: u32 = 8;
+/// A Sobel gradient that is an edge at all: 5 grey levels a pixel.
 const EDGE: usize = 40;
 /// Greatest Sobel gradient of 8-bit levels, 4 × 255 in both directions, rounded up.
 const GREATEST: usize = 1443;
@@ -98,23 +100,27 @@ impl Edges {
         }
     }
 
-    /// Mean |Laplacian| / mean |gradient| over at least `wanted` of the strongest, in thousandths.
+    /// Mean |Laplacian| / mean |gradient| over the `wanted` strongest, in thousandths; nothing when there are far
+    /// fewer.
     fn ratio(&self, wanted: u32) -> Option<u16> {
         let (mut seen, mut bends, mut gradients) = (0_u32, 0_u64, 0_u64);
         for (gradient, (count, bend)) in self.by_gradient.iter().enumerate().rev() {
             seen += count;
             bends += u64::from(*bend);
             gradients += gradient as u64 * u64::from(*count);
-            if seen >= wanted && seen > 0 {
-                return u16::try_from(bends * 1000 / gradients.max(1)).ok();
+            if seen >= wanted {
+                break;
             }
         }
-        None
+        if seen < (wanted / ENOUGH).max(1) {
+            return None;
+        }
+        u16::try_from(bends * 1000 / gradients.max(1)).ok()
     }
 }
 
-/// What the measurement means under this policy.
-pub(crate) fn finding(sharpness: Sharpness, policy: &Policy) -> Option<Finding> {
+/// What the measurement means under this policy. `contrast` is that of the most detailed parts, in grey levels.
+pub(crate) fn finding(sharpness: Sharpness, contrast: u8, policy: &Policy) -> Option<Finding> {
     let strict = policy.blur;
     let severity = |value, bad, good| {
         if value < bad {
@@ -126,7 +132,12 @@ pub(crate) fn finding(sharpness: Sharpness, policy: &Policy) -> Option<Finding> 
         }
     };
     let Some(overall) = sharpness.overall else {
-        return policy::finding(Code::SharpnessUnknown, strict.of_told());
+        // Light and dark side by side and yet no edge: so far out of focus that none is left.
+        return if contrast >= READABLE {
+            policy::finding(Code::Blurred, strict.of_doubtful())
+        } else {
+            policy::finding(Code::SharpnessUnknown, strict.of_told())
+        };
     };
     let across = sharpness.across.unwrap_or(u16::MAX);
     let blurred = policy::finding(Code::Blurred, severity(overall, BLURRED, SHARP))
