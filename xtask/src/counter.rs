@@ -5,7 +5,7 @@ mod api;
 mod ask;
 
 use crate::failure::Outcome;
-use api::{Event, Office};
+use api::{Decision, Office};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -23,9 +23,9 @@ pub(crate) struct Options {
 enum Act {
     /// The cases that were handed in
     List {
-        /// Only cases with a service in this state
+        /// Only cases with a service in this state: submitted, accepted, correction_needed, granted, refused
         #[arg(long)]
-        status: Option<String>,
+        state: Option<String>,
     },
     /// Accept a service of a case (受理)
     Accept { case: String, service: String },
@@ -62,13 +62,13 @@ pub(crate) fn run(options: &Options) -> Outcome {
         .clone()
         .or_else(|| std::env::var("YIJIANSHI_OPS_TOKEN").ok());
     let office = Office::new(&options.server, token.as_deref().unwrap_or("demo-counter"));
-    let (case, service, event) = match &options.act {
+    let (case, service, decision) = match &options.act {
         None => return ask::run(&office),
-        Some(Act::List { status }) => {
-            print!("{}", api::listing(&office.cases(status.as_deref())?));
+        Some(Act::List { state }) => {
+            print!("{}", api::listing(&office.cases(state.as_deref())?));
             return Ok(());
         }
-        Some(Act::Accept { case, service }) => (case, service, Event::Accept {}),
+        Some(Act::Accept { case, service }) => (case, service, Decision::Accept),
         Some(Act::Correct {
             case,
             service,
@@ -77,7 +77,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
         }) => (
             case,
             service,
-            Event::Correct {
+            Decision::Correct {
                 message: message.clone(),
                 materials: materials.clone(),
             },
@@ -89,7 +89,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
         }) => (
             case,
             service,
-            Event::Grant {
+            Decision::Grant {
                 result: result.clone(),
             },
         ),
@@ -100,10 +100,10 @@ pub(crate) fn run(options: &Options) -> Outcome {
         }) => (
             case,
             service,
-            Event::Refuse {
+            Decision::Refuse {
                 reason: reason.clone(),
             },
         ),
     };
-    office.tell(case, service, &event)
+    office.decide(case, service, &decision)
 }

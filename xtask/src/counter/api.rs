@@ -1,4 +1,5 @@
-//! The part of the API that back offices speak (`/ops/v1`).
+//! The part of the API that back offices speak (`/ops/v1`), in types of its own: this tool must run
+//! while the product's crates do not compile. A test holds it against `contract`.
 
 use std::fmt::Write;
 
@@ -15,26 +16,30 @@ pub(super) struct Office {
 #[derive(Deserialize)]
 struct Page {
     items: Vec<Case>,
+    #[serde(default)]
+    next_cursor: Option<String>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Case {
-    pub(super) case: String,
-    pub(super) submitted_at: String,
-    pub(super) services: Vec<Service>,
+    pub(super) number: String,
+    title: String,
+    submitted_at: String,
+    pub(super) lanes: Vec<Lane>,
 }
 
+/// One service of a case on its way through an office.
 #[derive(Deserialize)]
-pub(super) struct Service {
+pub(super) struct Lane {
     pub(super) service: String,
     pub(super) name: String,
-    pub(super) status: String,
+    pub(super) state: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Event {
-    Accept {},
+pub(super) enum Decision {
+    Accept,
     Correct {
         message: String,
         materials: Vec<String>,
@@ -60,37 +65,56 @@ impl Office {
         }
     }
 
-    pub(super) fn cases(&self, status: Option<&str>) -> Outcome<Vec<Case>> {
+    /// All cases with a lane in `state`, or all; the oldest open one first.
+    pub(super) fn cases(&self, state: Option<&str>) -> Outcome<Vec<Case>> {
+        let mut cases = Vec::new();
+        let mut cursor = None;
+        loop {
+            let page = self.page(state, cursor.as_deref())?;
+            cases.extend(page.items);
+            cursor = page.next_cursor;
+            if cursor.is_none() {
+                return Ok(cases);
+            }
+        }
+    }
+
+    fn page(&self, state: Option<&str>, cursor: Option<&str>) -> Outcome<Page> {
         let mut request = self
             .agent
             .get(format!("{}/ops/v1/cases", self.server))
             .header("authorization", self.bearer());
-        if let Some(status) = status {
-            request = request.query("status", status);
+        for (name, value) in [("state", state), ("cursor", cursor)] {
+            if let Some(value) = value {
+                request = request.query(name, value);
+            }
         }
         let mut answer = request.call().map_err(|error| self.unreachable(&error))?;
         if !answer.status().is_success() {
             return Err(refused(&mut answer));
         }
-        let page: Page = answer.body_mut().read_json().map_err(|error| {
+        answer.body_mut().read_json().map_err(|error| {
             Failure::new(format!(
                 "the server's list of cases is not understood: {error}"
             ))
-        })?;
-        Ok(page.items)
+        })
     }
 
-    pub(super) fn tell(&self, case: &str, service: &str, event: &Event) -> Outcome {
+    pub(super) fn decide(&self, number: &str, service: &str, decision: &Decision) -> Outcome {
         let url = format!(
-            "{}/ops/v1/cases/{case}/services/{service}/events",
+            "{}/ops/v1/cases/{number}/lanes/{service}/decisions",
             self.server
         );
-        let request = self.agent.post(url).header("authorization", self.bearer());
+        let request = self
+            .agent
+            .post(url)
+            .header("authorization", self.bearer())
+            .header("idempotency-key", idempotency_key());
         let mut answer = request
-            .send_json(event)
+            .send_json(decision)
             .map_err(|error| self.unreachable(&error))?;
         if answer.status().is_success() {
-            println!("{case} {service}: done");
+            println!("{number} {service}: done");
             return Ok(());
         }
         Err(refused(&mut answer))
@@ -126,23 +150,38 @@ struct Problem {
     detail: Option<String>,
 }
 
+/// Each run of this tool means a new decision, so the key only has to differ from run to run.
+fn idempotency_key() -> String {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    format!(
+        "counter-{}-{}",
+        std::process::id(),
+        now.unwrap_or_default().as_nanos()
+    )
+}
+
 /// One line a case, one a service below it.
 pub(super) fn listing(cases: &[Case]) -> String {
     let mut listing = String::new();
-    for (number, case) in cases.iter().enumerate() {
+    for (place, case) in cases.iter().enumerate() {
+        let Case {
+            number,
+            title,
+            submitted_at,
+            lanes,
+        } = case;
         let _ = writeln!(
             listing,
-            "{:>3}  {}  {}",
-            number + 1,
-            case.case,
-            case.submitted_at
+            "{:>3}  {number}  {submitted_at}  {title}",
+            place + 1
         );
-        for service in &case.services {
-            let _ = writeln!(
-                listing,
-                "       {:<12}{}  ({})",
-                service.status, service.name, service.service
-            );
+        for Lane {
+            service,
+            name,
+            state,
+        } in lanes
+        {
+            let _ = writeln!(listing, "       {state:<18}{name}  ({service})");
         }
     }
     if cases.is_empty() {
@@ -153,28 +192,62 @@ pub(super) fn listing(cases: &[Case]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use contract::ops;
+
     use super::*;
 
     #[test]
-    fn events_are_written_as_the_contract_has_them() {
-        let json = |event: &Event| serde_json::to_string(event).unwrap();
-        assert_eq!(json(&Event::Accept {}), r#"{"accept":{}}"#);
+    fn decisions_are_what_the_contract_reads() {
+        let read = |decision: &Decision| -> ops::Decision {
+            serde_json::from_value(serde_json::to_value(decision).unwrap()).unwrap()
+        };
+        assert_eq!(read(&Decision::Accept), ops::Decision::Accept);
+        let (message, materials) = ("照片看不清".to_owned(), vec!["id-card".to_owned()]);
         assert_eq!(
-            json(&Event::Correct {
-                message: "请补".into(),
-                materials: vec!["id-card".into()]
+            read(&Decision::Correct {
+                message: message.clone(),
+                materials: materials.clone()
             }),
-            r#"{"correct":{"message":"请补","materials":["id-card"]}}"#
+            ops::Decision::Correct { message, materials }
+        );
+        assert_eq!(
+            read(&Decision::Grant {
+                result: "准予".into()
+            }),
+            ops::Decision::Grant {
+                result: "准予".into()
+            }
+        );
+        assert_eq!(
+            read(&Decision::Refuse {
+                reason: "不符合".into()
+            }),
+            ops::Decision::Refuse {
+                reason: "不符合".into()
+            }
         );
     }
 
     #[test]
-    fn a_listing_numbers_the_cases_and_shows_their_services() {
-        let page = r#"{"items":[{"case":"A1","submitted_at":"2026-11-21T08:00:00Z",
-            "services":[{"service":"register","name":"失业登记","status":"submitted"}]}]}"#;
-        let page: Page = serde_json::from_str(page).unwrap();
-        let listing = listing(&page.items);
-        assert!(listing.starts_with("  1  A1  2026"), "{listing}");
-        assert!(listing.contains("失业登记  (register)"), "{listing}");
+    fn a_listing_shows_what_the_contract_writes() {
+        let lane = ops::OpsLane {
+            service: "register".into(),
+            name: "失业登记".into(),
+            state: contract::case::LaneState::CorrectionNeeded,
+        };
+        let page = ops::OpsCasePage {
+            items: vec![ops::OpsCase {
+                number: "A1".into(),
+                title: "失业".into(),
+                submitted_at: "2026-11-21T08:00:00+08:00".into(),
+                lanes: vec![lane],
+            }],
+            next_cursor: None,
+        };
+        let page: Page = serde_json::from_value(serde_json::to_value(page).unwrap()).unwrap();
+        assert_eq!(
+            listing(&page.items),
+            "  1  A1  2026-11-21T08:00:00+08:00  失业\n       correction_needed 失业登记  (register)\n"
+        );
     }
 }

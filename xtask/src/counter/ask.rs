@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Write};
 
-use super::api::{self, Event, Office};
+use super::api::{self, Decision, Office};
 use crate::failure::Outcome;
 
 pub(super) fn run(office: &Office) -> Outcome {
@@ -15,37 +15,37 @@ pub(super) fn run(office: &Office) -> Outcome {
         let Some(case) = chosen(&line, &cases) else {
             continue;
         };
-        for (number, service) in case.services.iter().enumerate() {
-            println!("{:>3}  {:<12}{}", number + 1, service.status, service.name);
+        for (place, lane) in case.lanes.iter().enumerate() {
+            println!("{:>3}  {:<12}{}", place + 1, lane.state, lane.name);
         }
         let Some(line) = prompt("service (number)") else {
             return Ok(());
         };
-        let Some(service) = chosen(&line, &case.services) else {
+        let Some(lane) = chosen(&line, &case.lanes) else {
             continue;
         };
-        let Some(event) = event() else { continue };
+        let Some(decision) = decision() else { continue };
         // A refusal of the server is shown and the conversation goes on.
-        if let Err(failure) = office.tell(&case.case, &service.service, &event) {
+        if let Err(failure) = office.decide(&case.number, &lane.service, &decision) {
             println!("{failure}");
         }
     }
 }
 
-fn event() -> Option<Event> {
+fn decision() -> Option<Decision> {
     match prompt("(a)ccept, (c)orrect, (g)rant, (r)efuse")?.as_str() {
-        "a" | "accept" => Some(Event::Accept {}),
+        "a" | "accept" => Some(Decision::Accept),
         "c" | "correct" => {
             let message = prompt("what the resident is told")?;
             let materials =
                 prompt("materials to send again (ids, with blanks between; may be empty)")?;
-            Some(Event::Correct {
+            Some(Decision::Correct {
                 message,
                 materials: materials.split_whitespace().map(str::to_owned).collect(),
             })
         }
-        "g" | "grant" => prompt("result").map(|result| Event::Grant { result }),
-        "r" | "refuse" => prompt("reason").map(|reason| Event::Refuse { reason }),
+        "g" | "grant" => prompt("result").map(|result| Decision::Grant { result }),
+        "r" | "refuse" => prompt("reason").map(|reason| Decision::Refuse { reason }),
         _ => None,
     }
 }

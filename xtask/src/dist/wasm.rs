@@ -45,8 +45,8 @@ pub(super) fn compile(toolchain: &Toolchain, flavour: Flavour) -> Outcome<Binari
         }
         Flavour::Dev => {
             let mut tool = toolchain.cargo(&packages, Panic::Tell);
-            if project::app_has_feature("panic-hook") {
-                tool = tool.args(["--features", "yijianshi/panic-hook"]);
+            if project::app_has_feature("panic-words") {
+                tool = tool.args(["--features", "yijianshi/panic-words"]);
             }
             // Without debug information: it would make tens of megabytes that nobody reads.
             (
