@@ -15,6 +15,13 @@ pub(crate) const MAX_PIXELS: u64 = 60_000_000;
 /// Pixels that one side may have at most.
 pub(crate) const MAX_SIDE: u32 = 20_000;
 
+/// Pixels that a byte of JPEG can stand for at most. The cheapest block of 64 pixels costs one bit, in the first scan of a
+/// progressive grey picture whose later scans are one run of nothing (ITU-T T.81 §G.1.2); this is twice that.
+const JPEG_PIXELS_PER_BYTE: u64 = 1024;
+
+/// Bytes that a byte of deflate can stand for at most (zlib's technical details: 1032).
+const DEFLATE_RATIO: u64 = 1032;
+
 /// The file does not decode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Corrupt;
@@ -30,7 +37,11 @@ pub(crate) enum Want {
 
 /// Whether a picture of this size is decoded at all.
 pub(crate) fn is_bearable(size: Size) -> bool {
-    size.long_side() <= MAX_SIDE && u64::from(size.width) * u64::from(size.height) <= MAX_PIXELS
+    size.long_side() <= MAX_SIDE && pixels(size) <= MAX_PIXELS
+}
+
+pub(crate) fn pixels(size: Size) -> u64 {
+    u64::from(size.width) * u64::from(size.height)
 }
 
 /// The pixels as they are stored, not yet upright.
@@ -44,6 +55,9 @@ pub(crate) fn decode(
         return Err(Corrupt);
     }
     let raster = match format {
+        Format::Jpeg if pixels(outline.stored) > bytes.len() as u64 * JPEG_PIXELS_PER_BYTE => {
+            Err(Corrupt)
+        }
         Format::Jpeg => jpeg(bytes, want),
         Format::Png => png(bytes, want),
         _ => Err(Corrupt),
@@ -93,6 +107,10 @@ fn png(bytes: &[u8], want: Want) -> Result<Raster, Corrupt> {
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     decoder.ignore_checksums(false);
     let mut reader = decoder.read_info().map_err(|_| Corrupt)?;
+    let packed = reader.info().raw_bytes() as u64;
+    if packed > bytes.len() as u64 * DEFLATE_RATIO {
+        return Err(Corrupt);
+    }
     let mut levels = vec![0; reader.output_buffer_size().ok_or(Corrupt)?];
     let frame = reader.next_frame(&mut levels).map_err(|_| Corrupt)?;
     levels.truncate(frame.buffer_size());

@@ -9,7 +9,7 @@ use crate::{Code, Finding};
 /// Side of the tiles in which contrast is measured, in pixels at the measuring scale: two or three lines of text.
 const TILE: usize = 32;
 /// The contrast of a picture is that of its most detailed tiles: nine in ten have less.
-const DETAILED: usize = 90;
+const DETAILED: u32 = 90;
 /// Grey levels between paper and ink that can still be told apart on a screen.
 pub(crate) const READABLE: u8 = 25;
 /// Half of the pixels darker than this: a dark picture.
@@ -39,15 +39,11 @@ pub(crate) fn measure(grey: &Raster) -> Exposure {
             contrasts.push(tile.percentile(95) - tile.percentile(5));
         }
     }
-    contrasts.sort_unstable();
     Exposure {
         dark: histogram.percentile(5),
         middle: histogram.percentile(50),
         light: histogram.percentile(95),
-        contrast: contrasts
-            .get(contrasts.len() * DETAILED / 100)
-            .copied()
-            .unwrap_or(0),
+        contrast: Histogram::of(contrasts.iter()).percentile(DETAILED),
     }
 }
 

@@ -1,0 +1,153 @@
+//! Files that are empty, cut, mislabelled or made to do harm: each gets its own finding, and none a panic.
+
+use precheck::drawing::{Picture, sharp_photograph, with_camera_data};
+use precheck::{Code, Format, Policy, Severity, check, prepare};
+use proptest::prelude::*;
+
+/// The only finding, which blocks.
+fn blocked_by(bytes: &[u8]) -> Code {
+    let report = check(bytes, &Policy::default());
+    assert_eq!(report.verdict(), Some(Severity::Block));
+    assert_eq!(report.findings.len(), 1, "{:?}", report.findings);
+    report.findings[0].code
+}
+
+#[test]
+fn each_kind_of_bad_file_has_its_own_code() {
+    let sharp = sharp_photograph();
+    let screenshot = Picture::document(1200, 800).to_png();
+    assert_eq!(blocked_by(b""), Code::EmptyFile);
+    assert_eq!(blocked_by(b"MZ\x90\0 not a material"), Code::UnknownFormat);
+    assert_eq!(
+        blocked_by(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
+        Code::FormatNotAccepted
+    );
+    assert_eq!(blocked_by(&sharp[..sharp.len() / 2]), Code::Truncated);
+    assert_eq!(
+        blocked_by(&screenshot[..screenshot.len() / 2]),
+        Code::Truncated
+    );
+    assert_eq!(blocked_by(&sharp[..12]), Code::Corrupt);
+    assert_eq!(
+        blocked_by(&[&sharp[..2], &[0xFF; 4000]].concat()),
+        Code::Corrupt
+    );
+    assert_eq!(blocked_by(b"%PDF-1.7\n1 0 obj"), Code::Truncated);
+    assert_eq!(
+        blocked_by(b"%PDF-1.7\ntrailer<</Encrypt 3 0 R>>\n%%EOF"),
+        Code::PdfEncrypted
+    );
+}
+
+#[test]
+fn a_flipped_bit_in_a_screenshot_is_noticed() {
+    let mut screenshot = Picture::document(1200, 800).to_png();
+    let middle = screenshot.len() / 2;
+    screenshot[middle] ^= 0x10;
+    assert_eq!(blocked_by(&screenshot), Code::Corrupt);
+}
+
+#[test]
+fn a_pdf_may_be_too_long_and_is_never_touched() {
+    let pdf = b"%PDF-1.7\ntrailer<</Size 1>>\n%%EOF\n";
+    let short = Policy {
+        max_pdf_bytes: 20,
+        ..Policy::default()
+    };
+    let prepared = prepare(pdf, &short);
+    assert_eq!(prepared.bytes, pdf);
+    assert!(
+        prepared
+            .report
+            .find(Code::TooManyBytes)
+            .is_some_and(|it| it.limit == Some(20))
+    );
+    assert_eq!(check(pdf, &Policy::default()).findings, []);
+}
+
+#[test]
+fn a_small_file_that_claims_a_huge_picture_is_not_decoded() {
+    // The frame header of a real picture, rewritten to claim 60 000 × 60 000 pixels.
+    let mut bomb = Picture::document(64, 48).to_jpeg(60);
+    let frame = bomb
+        .windows(2)
+        .position(|marker| marker == [0xFF, 0xC0])
+        .expect("a baseline frame");
+    bomb[frame + 5..frame + 9].copy_from_slice(&[0xEA, 0x60, 0xEA, 0x60]);
+    assert_eq!(blocked_by(&bomb), Code::TooManyPixels);
+    assert_eq!(prepare(&bomb, &Policy::default()).bytes, bomb);
+
+    // Claims within bounds that so few bytes cannot hold.
+    bomb[frame + 5..frame + 9].copy_from_slice(&[0x17, 0x70, 0x17, 0x70]);
+    assert_eq!(blocked_by(&bomb), Code::Corrupt);
+
+    let mut bomb = Picture::document(64, 48).to_png();
+    bomb[16..24].copy_from_slice(&[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60]);
+    assert_eq!(blocked_by(&bomb), Code::TooManyPixels);
+}
+
+#[test]
+fn a_policy_without_sense_does_no_harm() {
+    let sharp = Picture::document(300, 200).to_jpeg(80);
+    for side in [0, 1, u32::MAX] {
+        for bytes in [0, 1, u32::MAX] {
+            let policy = Policy {
+                formats: vec![Format::Jpeg],
+                min_long_side: side,
+                min_short_side: side,
+                max_long_side: side,
+                max_bytes: bytes,
+                ..Policy::default()
+            };
+            let prepared = prepare(&sharp, &policy);
+            assert_eq!(prepared.report, check(&prepared.bytes, &policy));
+        }
+    }
+}
+
+/// Small pictures of both formats, with camera data, to be damaged.
+fn whole_files() -> impl Strategy<Value = Vec<u8>> {
+    let small = Picture::document(96, 64);
+    let jpeg = small.to_jpeg(70);
+    prop_oneof![
+        Just(with_camera_data(&jpeg, 6, true)),
+        Just(jpeg),
+        Just(small.to_png()),
+        Just(b"%PDF-1.7\n1 0 obj<</Type/Page>>\ntrailer<</Size 1>>\n%%EOF\n".to_vec()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn damage_never_panics_and_phone_and_server_agree(
+        file in whole_files(),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        let mut file = file;
+        for (at, byte) in damage {
+            let at = at.index(file.len());
+            file[at] = byte;
+        }
+        if let Some(cut) = cut {
+            file.truncate(cut.index(file.len()));
+        }
+        // Small enough to be encoded again, so that this way is damaged too.
+        let policy = Policy { max_long_side: 48, max_bytes: 1500, ..Policy::default() };
+        let prepared = prepare(&file, &policy);
+        prop_assert_eq!(&prepared.report, &check(&prepared.bytes, &policy));
+        prop_assert!(prepared.report.findings.is_sorted_by_key(|it| std::cmp::Reverse(it.severity)));
+    }
+
+    #[test]
+    fn any_bytes_get_a_report(head in prop::sample::select(vec![
+        &b""[..], b"\xFF\xD8\xFF", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", b"%PDF-", b"PK\x03\x04", b"\0\0\0\x18ftyp",
+    ]), tail in prop::collection::vec(any::<u8>(), 0..400)) {
+        let file = [head, &tail].concat();
+        let report = check(&file, &Policy::default());
+        prop_assert_eq!(report.bytes, file.len() as u64);
+        prop_assert_eq!(prepare(&file, &Policy::default()).report.format, report.format);
+    }
+}
