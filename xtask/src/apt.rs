@@ -49,7 +49,13 @@ fn apt_get(as_root: &[&str], args: &[&str]) -> Tool {
     // `env` because sudo drops variables.
     let line = [
         as_root,
-        &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"],
+        &[
+            "env",
+            "DEBIAN_FRONTEND=noninteractive",
+            "apt-get",
+            "-q",
+            "-oDPkg::Lock::Timeout=120",
+        ],
         args,
     ]
     .concat();

@@ -13,16 +13,15 @@ pub(crate) struct Browsers {
     pub(crate) chromedriver: PathBuf,
     pub(crate) webkit_driver: PathBuf,
     pub(crate) minibrowser: PathBuf,
-    pub(crate) xvfb_run: PathBuf,
+    pub(crate) xvfb: PathBuf,
 }
 
-/// `xauth` is what `xvfb-run` needs but Debian only recommends; `fontconfig` is how fonts are found.
-const PACKAGES: [&str; 7] = [
+/// `fontconfig` is how fonts are found.
+const PACKAGES: [&str; 6] = [
     "chromium",
     "chromium-driver",
     "webkit2gtk-driver",
     "xvfb",
-    "xauth",
     "fontconfig",
     "fonts-noto-cjk",
 ];
@@ -39,12 +38,11 @@ pub(crate) fn bring() -> Outcome<Browsers> {
     )?;
     find().ok_or_else(|| {
         Failure::new("the browsers are installed, but one of their programs was not found")
-            .advise("look for chromium, chromedriver, WebKitWebDriver, MiniBrowser and xvfb-run")
+            .advise("look for chromium, chromedriver, WebKitWebDriver, MiniBrowser and Xvfb")
     })
 }
 
 fn find() -> Option<Browsers> {
-    on_path("xauth")?;
     let chinese_fonts = Tool::new("fc-list").args([":lang=zh", "family"]).ask()?;
     (!chinese_fonts.trim().is_empty()).then_some(())?;
     Some(Browsers {
@@ -52,7 +50,7 @@ fn find() -> Option<Browsers> {
         chromedriver: on_path("chromedriver")?,
         webkit_driver: on_path("WebKitWebDriver")?,
         minibrowser: minibrowser()?,
-        xvfb_run: on_path("xvfb-run")?,
+        xvfb: on_path("Xvfb")?,
     })
 }
 

@@ -2,6 +2,7 @@
 //! sheets, the page and the public files. Names under `assets/` carry a hash of their content, so
 //! that they may be cached for ever; `index.html` names them and is never cached.
 
+mod assemble;
 mod compress;
 mod css;
 mod js;
@@ -13,7 +14,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::failure::{AtPath, Failure, Outcome};
+use crate::failure::{AtPath, Outcome};
 use crate::toolchain::Toolchain;
 use crate::{project, say, tools};
 
@@ -46,7 +47,7 @@ pub(crate) fn build(toolchain: &Toolchain, flavour: Flavour) -> Outcome {
     }
     let modules = wasm::bind(&wasm_bindgen, &binaries, flavour)?;
     let doing = say::doing("Packaging dist/", "2–5 s");
-    let mut files = assemble(project::root(), modules)?;
+    let mut files = assemble::files(project::root(), modules, flavour)?;
     if flavour == Flavour::Release {
         compress::add_compressed(&mut files);
     } else {
@@ -62,95 +63,6 @@ pub(crate) fn build(toolchain: &Toolchain, flavour: Flavour) -> Outcome {
     replace_folder(&dist, &files)?;
     doing.done();
     Ok(())
-}
-
-/// Puts everything together in memory.
-fn assemble(root: &Path, modules: wasm::Modules) -> Outcome<Files> {
-    let read = |path: &str| {
-        let path = root.join(path);
-        std::fs::read(&path).at("read", &path)
-    };
-    let script = |name: &str, source: Vec<u8>| {
-        let source =
-            String::from_utf8(source).map_err(|_| Failure::new(format!("{name} is not UTF-8")))?;
-        let stripped = js::strip(&source);
-        match js::too_new(&stripped) {
-            None => Ok(stripped.into_bytes()),
-            Some(syntax) => Err(Failure::new(format!(
-                "{name} uses {syntax}, which web-views of 2020 (iOS 14, Chromium 85) do not know"
-            ))
-            .advise("write it the old way, or pin the version of the tool that wrote it")),
-        }
-    };
-    let mut files = Files::new();
-    let public = root.join("public");
-    for path in project::files_under(&public) {
-        let name = path
-            .strip_prefix(&public)
-            .unwrap_or(&path)
-            .to_string_lossy()
-            .into_owned();
-        if name != "boot.js" {
-            files.insert(name, std::fs::read(&path).at("read", &path)?);
-        }
-    }
-    let mut asset = |stem: &str, extension: &str, bytes: Vec<u8>| {
-        let name = format!("assets/{stem}.{}.{extension}", content_hash(&bytes));
-        let address = format!("/{name}");
-        files.insert(name, bytes);
-        address
-    };
-    let app_wasm_bytes = modules.app.wasm.len().to_string();
-    let values = BTreeMap::from([
-        (
-            "css",
-            asset(
-                "app",
-                "css",
-                css::bundle(&root.join("style/index.css"))?.into_bytes(),
-            ),
-        ),
-        (
-            "boot",
-            asset(
-                "boot",
-                "js",
-                script("public/boot.js", read("public/boot.js")?)?,
-            ),
-        ),
-        (
-            "app_js",
-            asset("app", "js", script("the app's glue", modules.app.glue)?),
-        ),
-        ("app_wasm", asset("app", "wasm", modules.app.wasm)),
-        ("app_wasm_bytes", app_wasm_bytes),
-        (
-            "worker_js",
-            asset(
-                "precheck-worker",
-                "js",
-                script("worker.js", read("crates/precheck/worker/worker.js")?)?,
-            ),
-        ),
-        (
-            "worker_glue",
-            asset(
-                "precheck",
-                "js",
-                script("the worker's glue", modules.worker.glue)?,
-            ),
-        ),
-        (
-            "worker_wasm",
-            asset("precheck", "wasm", modules.worker.wasm),
-        ),
-    ]);
-    let template = String::from_utf8_lossy(&read("index.html")?).into_owned();
-    files.insert(
-        "index.html".to_owned(),
-        page::fill(&template, &values)?.into_bytes(),
-    );
-    Ok(files)
 }
 
 /// Writes a folder aside and swaps it in, so that a running server never sees half of it.

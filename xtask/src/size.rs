@@ -40,10 +40,11 @@ const fn part(
     }
 }
 
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     part("page", Needed::Home, "index.html", ""),
     part("style", Needed::Home, "assets/app.", ".css"),
     part("icons", Needed::Home, "icons.svg", ""),
+    part("config", Needed::Home, "config.json", ""),
     part("boot", Needed::Home, "assets/boot.", ".js"),
     part("app-glue", Needed::Home, "assets/app.", ".js"),
     part("app-wasm", Needed::Home, "assets/app.", ".wasm"),
@@ -188,7 +189,7 @@ mod tests {
     use super::*;
 
     fn measured(sizes: [u64; 3]) -> Vec<Measured> {
-        [&PARTS[0], &PARTS[5], &PARTS[8]]
+        [&PARTS[0], &PARTS[6], &PARTS[9]]
             .into_iter()
             .zip(sizes)
             .map(|(part, brotli)| Measured {

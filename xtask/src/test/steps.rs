@@ -67,7 +67,7 @@ pub(super) fn native_tests(scope: Scope) -> Outcome<TestOutput> {
     let tool = if on_path("cargo-nextest").is_some() {
         Tool::cargo(&["nextest", "run", "--no-fail-fast", "--no-tests=pass"])
     } else {
-        Tool::cargo(&["test", "--no-fail-fast", "--lib", "--bins", "--tests"])
+        Tool::cargo(&["test", "--no-fail-fast", "--tests"])
     };
     let step = Step {
         doing: "Native tests",
@@ -104,7 +104,13 @@ pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Outcome<
     );
     let tool = toolchain
         .cargo(
-            &["test", "--package", "yijianshi", "--no-fail-fast"],
+            &[
+                "test",
+                "--package",
+                "yijianshi",
+                "--tests",
+                "--no-fail-fast",
+            ],
             Panic::Tell,
         )
         .env(&runner_variable, runner)
@@ -127,16 +133,7 @@ pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Outcome<
 pub(super) fn whole_product(browsers: &Browsers) -> Outcome<TestOutput> {
     let server = build_server(Profile::Native)?;
     let axe = tools::axe()?;
-    // WebKit's MiniBrowser has no headless mode: it gets a screen of its own.
-    let tool = Tool::new(&browsers.xvfb_run)
-        .args([
-            "--auto-servernum",
-            "--server-args=-screen 0 1400x1000x24",
-            "cargo",
-            "test",
-        ])
-        .args(["--package", WHOLE_PRODUCT, "--no-fail-fast"])
-        .cwd(project::root())
+    let tool = Tool::cargo(&["test", "--package", WHOLE_PRODUCT, "--no-fail-fast"])
         .env("YIJIANSHI_SERVER", server)
         .env("YIJIANSHI_APP", project::dist())
         .env("YIJIANSHI_SCENARIOS", project::root().join("scenarios"))
@@ -144,6 +141,7 @@ pub(super) fn whole_product(browsers: &Browsers) -> Outcome<TestOutput> {
         .env("YIJIANSHI_CHROMIUM", &browsers.chromium)
         .env("YIJIANSHI_WEBKIT_DRIVER", &browsers.webkit_driver)
         .env("YIJIANSHI_MINIBROWSER", &browsers.minibrowser)
+        .env("YIJIANSHI_XVFB", &browsers.xvfb)
         .env("YIJIANSHI_AXE", axe);
     let step = Step {
         doing: "The whole product, in Chromium and WebKit",

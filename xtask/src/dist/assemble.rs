@@ -1,0 +1,182 @@
+//! The files of `dist/`, put together in memory: public files under their own names, all that the
+//! page loads under names that carry a hash of the content, and the page that names them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::wasm::{Module, Modules};
+use super::{Files, Flavour, content_hash, css, js, page};
+use crate::failure::{AtPath, Failure, Outcome};
+use crate::project;
+
+/// Loaded by every page, so it is hashed like what is built.
+const BOOT: &str = "public/boot.js";
+const WORKER: &str = "crates/precheck/worker/worker.js";
+
+/// Added to the boot script of development builds: reloads the page when the server says so.
+const RELOAD: &str = "
+(function () {
+new EventSource('/dev/changes').addEventListener('reload', function () { location.reload(); });
+})();
+";
+
+pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Outcome<Files> {
+    let read = |path: &str| {
+        let path = root.join(path);
+        std::fs::read_to_string(&path).at("read", &path)
+    };
+    let mut boot = script(BOOT, &read(BOOT)?)?;
+    if flavour == Flavour::Dev {
+        boot.push_str(RELOAD);
+    }
+    let mut assets = Assets {
+        files: public_files(root)?,
+        addresses: BTreeMap::new(),
+    };
+    let style = css::bundle(&root.join("style/index.css"))?;
+    assets.add("css", "app", "css", style.into_bytes());
+    assets.add("boot", "boot", "js", boot.into_bytes());
+    // For the progress bar: the header of a compressed answer tells the compressed length.
+    assets
+        .addresses
+        .insert("app_wasm_bytes", modules.app.wasm.len().to_string());
+    assets.add_module("app_js", "app_wasm", "app", modules.app)?;
+    assets.add_module("worker_glue", "worker_wasm", "precheck", modules.worker)?;
+    let worker = script(WORKER, &read(WORKER)?)?;
+    assets.add("worker_js", "precheck-worker", "js", worker.into_bytes());
+    let page = page::fill(&read("index.html")?, &assets.addresses)?;
+    assets
+        .files
+        .insert("index.html".to_owned(), page.into_bytes());
+    Ok(assets.files)
+}
+
+fn public_files(root: &Path) -> Outcome<Files> {
+    let public = root.join("public");
+    let mut files = Files::new();
+    for path in project::files_under(&public) {
+        let name = path
+            .strip_prefix(&public)
+            .unwrap_or(&path)
+            .to_string_lossy()
+            .into_owned();
+        if path != root.join(BOOT) {
+            files.insert(name, std::fs::read(&path).at("read", &path)?);
+        }
+    }
+    Ok(files)
+}
+
+struct Assets {
+    files: Files,
+    /// By the name of the placeholder in the page.
+    addresses: BTreeMap<&'static str, String>,
+}
+
+impl Assets {
+    fn add(&mut self, placeholder: &'static str, stem: &str, extension: &str, bytes: Vec<u8>) {
+        let name = format!("assets/{stem}.{}.{extension}", content_hash(&bytes));
+        self.addresses.insert(placeholder, format!("/{name}"));
+        self.files.insert(name, bytes);
+    }
+
+    fn add_module(
+        &mut self,
+        glue: &'static str,
+        wasm: &'static str,
+        stem: &str,
+        module: Module,
+    ) -> Outcome {
+        let script = script(
+            &format!("the glue of {stem}"),
+            &String::from_utf8_lossy(&module.glue),
+        )?;
+        self.add(glue, stem, "js", script.into_bytes());
+        self.add(wasm, stem, "wasm", module.wasm);
+        Ok(())
+    }
+}
+
+/// Strips a script and refuses what old web-views cannot read.
+fn script(name: &str, source: &str) -> Outcome<String> {
+    let stripped = js::strip(source);
+    match js::too_new(&stripped) {
+        None => Ok(stripped),
+        Some(syntax) => Err(Failure::new(format!(
+            "{name} uses {syntax}, which web-views of 2020 (iOS 14, Chromium 85) do not know"
+        ))
+        .advise("write it the old way, or pin the version of the tool that wrote it")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn module(name: &str) -> Module {
+        Module {
+            glue: format!("// {name}\nlet wasm_bindgen;\n").into_bytes(),
+            wasm: name.into(),
+        }
+    }
+
+    /// A checkout with one file of each kind.
+    fn checkout(name: &str) -> std::path::PathBuf {
+        let root = std::env::temp_dir().join(format!("yijianshi-{name}-{}", std::process::id()));
+        for (path, content) in [
+            (
+                "index.html",
+                "<link href=\"{{css}}\"><script src=\"{{boot}}\" data-wasm=\"{{app_wasm}}\">",
+            ),
+            ("public/boot.js", "// starts\nvar a = 1\n"),
+            ("public/icons.svg", "<svg/>"),
+            ("style/index.css", "@import \"base.css\";"),
+            ("style/base.css", "body { color: red; }"),
+            (WORKER, "importScripts()\n"),
+        ] {
+            std::fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+            std::fs::write(root.join(path), content).unwrap();
+        }
+        root
+    }
+
+    fn modules() -> Modules {
+        Modules {
+            app: module("app"),
+            worker: module("worker"),
+        }
+    }
+
+    #[test]
+    fn the_page_names_every_asset_by_its_hash_and_public_files_keep_their_names() {
+        let root = checkout("assemble");
+        let files = files(&root, modules(), Flavour::Release).unwrap();
+        let page = String::from_utf8(files["index.html"].clone()).unwrap();
+        let css = format!("assets/app.{}.css", content_hash(b"body{color: red}\n"));
+        assert!(page.contains(&format!("href=\"/{css}\"")), "{page}");
+        assert!(files.contains_key(&css) && files.contains_key("icons.svg"));
+        assert!(!files.contains_key("boot.js"), "the boot script is hashed");
+        assert_eq!(
+            files
+                .keys()
+                .filter(|name| name.starts_with("assets/"))
+                .count(),
+            7
+        );
+        std::fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn only_development_builds_listen_for_changes() {
+        let root = checkout("reload");
+        let listens = |flavour| {
+            let files = files(&root, modules(), flavour).unwrap();
+            files
+                .values()
+                .any(|bytes| String::from_utf8_lossy(bytes).contains("/dev/changes"))
+        };
+        assert!(listens(Flavour::Dev));
+        assert!(!listens(Flavour::Release));
+        std::fs::remove_dir_all(root).unwrap();
+    }
+}
