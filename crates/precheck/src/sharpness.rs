@@ -11,12 +11,17 @@ use crate::policy::{self, Policy};
 use crate::raster::Raster;
 use crate::{Code, Finding};
 
+// Chosen on six photographed or scanned documents, each at the measuring scale: as they are 111 to 211; with Gaussian blur
+// of one pixel 41 to 80, of two pixels 26 to 40. `examples/measure.rs` prints these numbers for any picture.
+
 /// Sharpness in thousandths below which a picture is clearly out of focus.
 const BLURRED: u16 = 85;
 /// Sharpness in thousandths that a picture in focus reaches.
 const SHARP: u16 = 105;
-/// The same two for the direction that suffered most. Lower, because within one direction there are fewer edges and
-/// some belong to the table, not to the paper.
+
+// The same two for the direction that suffered most: as they are 87 to 189; moved by five to nine pixels along a side 15 to
+// 61, except for a clean scan (59 to 100), whose ruled lines move along themselves.
+
 const MOVED: u16 = 60;
 const STEADY: u16 = 80;
 

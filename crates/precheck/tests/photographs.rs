@@ -3,9 +3,11 @@
 
 use precheck::drawing::{Picture, blurred_photograph, sharp_photograph, with_camera_data};
 use precheck::{Change, Code, Format, Policy, Report, Severity, Strictness, check, prepare};
+use std::sync::LazyLock;
 
 fn page() -> Picture {
-    Picture::document(1200, 900)
+    static PAGE: LazyLock<Picture> = LazyLock::new(|| Picture::document(1200, 900));
+    PAGE.clone()
 }
 
 fn judged(picture: &Picture) -> Report {
