@@ -11,7 +11,7 @@ use civic::unemployment;
 use crate::Value;
 use crate::context::{ActingFor, Context};
 use crate::judge::{DEEPEST, Judgement, Truth, judge_at};
-use crate::scenario::{Derivation, Scenario};
+use crate::scenario::{Derivation, Name, Scenario};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum State {
@@ -128,12 +128,14 @@ impl<'a> Known<'a> {
                 conclude(result, [Some(insured), unused].into_iter().flatten())
             }
             Derivation::MonthsToRetirement { birth, sex, post } => {
-                let parts = [birth, sex, post].map(|name| self.entry(name, depth));
-                let [birth, sex, post] = &parts;
-                let result = retirement_group(&sex.state, &post.state).and_then(|group| {
-                    months_to_retirement(&birth.state, group, self.context.today)
-                });
-                conclude(result, parts)
+                self.about_retirement([birth, sex, post], depth, |months| {
+                    Value::Number(i64::from(months.unwrap_or(0)))
+                })
+            }
+            Derivation::RetirementReached { birth, sex, post } => {
+                self.about_retirement([birth, sex, post], depth, |months| {
+                    Value::Flag(months.is_none())
+                })
             }
             Derivation::Age { birth } => {
                 let birth = self.entry(birth, depth);
@@ -159,6 +161,21 @@ impl<'a> Known<'a> {
                 conclude(result, [date])
             }
         }
+    }
+
+    /// What follows from the whole months to the statutory retirement age, `None` once it is reached.
+    fn about_retirement(
+        &self,
+        names: [&Name; 3],
+        depth: u8,
+        conclusion: impl Fn(Option<u32>) -> Value,
+    ) -> Entry {
+        let parts = names.map(|name| self.entry(name, depth));
+        let [birth, sex, post] = &parts;
+        let result = retirement_group(&sex.state, &post.state)
+            .and_then(|group| months_to_retirement(&birth.state, group, self.context.today))
+            .map(conclusion);
+        conclude(result, parts)
     }
 }
 
@@ -204,19 +221,19 @@ fn month(state: &State) -> Option<YearMonth> {
     }
 }
 
-/// Counted to the day where the day of birth is known, otherwise by calendar months.
-fn months_to_retirement(birth: &State, group: Group, today: Day) -> Option<Value> {
+/// Whole months to the statutory retirement age, `Some(None)` once it is reached; `None` where the birth
+/// is not known. Counted to the day where the day of birth is known, otherwise by calendar months.
+fn months_to_retirement(birth: &State, group: Group, today: Day) -> Option<Option<u32>> {
     let State::Known(birth) = birth else {
         return None;
     };
-    let months = match birth.day() {
-        Some(birth) => unemployment::months_until_retirement(birth, group, today).unwrap_or(0),
+    Some(match birth.day() {
+        Some(birth) => unemployment::months_until_retirement(birth, group, today),
         None => {
-            let statutory = retirement::statutory(birth.month()?, group);
-            statutory.months_until(today).max(0).unsigned_abs()
+            let ahead = retirement::statutory(birth.month()?, group).months_until(today);
+            u32::try_from(ahead).ok().filter(|months| *months > 0)
         }
-    };
-    Some(Value::Number(i64::from(months)))
+    })
 }
 
 /// Men retire at 60 rising to 63; women by their post at 55 rising to 58, or at 50 rising to 55.

@@ -73,7 +73,7 @@ impl Library {
     pub fn read(folder: &Path) -> Result<Self, Vec<LoadError>> {
         let mut errors = Vec::new();
         let shelf_file = folder.join("shelf.yaml");
-        let shelf = keep(&mut errors, parse::<Shelf>(&shelf_file));
+        let shelf = keep(&mut errors, read_yaml::<Shelf>(&shelf_file));
         let mut sources: BTreeMap<ScenarioId, (PathBuf, Tree)> = BTreeMap::new();
         for file in keep(&mut errors, yaml_files(folder)).unwrap_or_default() {
             if file == shelf_file {
@@ -203,6 +203,15 @@ fn scenario_for(
     Ok(scenario)
 }
 
+/// The JSON Schema of `T` as it is checked in beside the files that it describes.
+#[cfg(feature = "schema")]
+pub fn schema_text<T: schemars::JsonSchema>() -> String {
+    let schema = schemars::schema_for!(T);
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
 fn content_hash(scenario: &Scenario) -> String {
     let json = serde_json::to_vec(scenario).unwrap_or_default();
     Sha256::digest(&json)
@@ -211,7 +220,11 @@ fn content_hash(scenario: &Scenario) -> String {
         .collect()
 }
 
-fn parse<T: DeserializeOwned>(file: &Path) -> Result<T, LoadError> {
+/// Reads any YAML file as a type.
+///
+/// # Errors
+/// Where the file is not YAML, or not of the type: with line and path.
+pub fn read_yaml<T: DeserializeOwned>(file: &Path) -> Result<T, LoadError> {
     Tree::read(file)?.read_as(file)
 }
 

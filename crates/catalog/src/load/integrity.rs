@@ -310,7 +310,8 @@ fn leaves(fact: &Fact) -> Vec<&str> {
             .flatten()
             .map(String::as_str)
             .collect(),
-        Derivation::MonthsToRetirement { birth, sex, post } => vec![birth, sex, post],
+        Derivation::MonthsToRetirement { birth, sex, post }
+        | Derivation::RetirementReached { birth, sex, post } => vec![birth, sex, post],
         Derivation::Age { birth } => vec![birth],
         Derivation::MonthsSince { date } => vec![date],
     }

@@ -115,6 +115,9 @@ pub enum Derivation {
     BenefitMonths { insured: Name, unused: Option<Name> },
     /// Months from today to the statutory retirement month (2025 rules); 0 once it is reached.
     MonthsToRetirement { birth: Name, sex: Name, post: Name },
+    /// Whether the day of the statutory retirement age has come. The last month before it also counts 0
+    /// whole months, and there help for those near retirement still runs.
+    RetirementReached { birth: Name, sex: Name, post: Name },
     /// Whole years of age today.
     Age { birth: Name },
     /// Whole months since a date.
