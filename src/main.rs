@@ -1,1 +1,5 @@
-fn main() {}
+//! Starts the app in the page that `boot.js` has prepared.
+
+fn main() {
+    app::start();
+}

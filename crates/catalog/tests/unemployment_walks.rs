@@ -7,13 +7,14 @@ mod library;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use catalog::application::problems;
 use catalog::context::Context;
 use catalog::field_check::check_value;
 use catalog::plan::{ServicePlan, what_would_change};
 use catalog::scenario::Supply;
-use catalog::{Answers, Plan, Scenario, Value, Verdict, plan};
-use civic::day::parse_iso;
-use library::{today, unemployment};
+use catalog::{Answers, Application, Attachment, Plan, Scenario, Supplied, Value, Verdict, plan};
+use civic::day::{Day, parse_iso};
+use library::unemployment;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -63,6 +64,10 @@ struct Expected {
     not_asked: BTreeSet<String>,
 }
 
+fn usual_day() -> Day {
+    parse_iso("2026-11-21").unwrap()
+}
+
 fn walks() -> Vec<Walk> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/walks/unemployment.yaml");
     catalog::load::read_yaml(&file).unwrap_or_else(|error| panic!("{error}"))
@@ -75,7 +80,7 @@ fn context(walk: &Walk) -> Context {
         may_promise: !walk.may_not_promise,
         records: walk.records.clone(),
         licences: walk.licences.clone(),
-        ..Context::anonymous(today.unwrap_or_else(library::today))
+        ..Context::anonymous(today.unwrap_or_else(usual_day))
     }
 }
 
@@ -243,8 +248,68 @@ fn residents_from_hong_kong_macao_and_taiwan_can_give_their_number() {
     for number in ["810000199408230021", "830000199201300022"] {
         let value = Value::from(number);
         assert_eq!(
-            check_value(kind, &value, today()),
+            check_value(kind, &value, usual_day()),
             Ok((value.clone(), None))
         );
     }
+}
+
+/// The very way of the product: contract ended, insured three years, no account on record, no card licence.
+#[test]
+fn who_is_entitled_can_hand_in() {
+    let scenario = unemployment();
+    let walk = walks().into_iter().find(|walk| !walk.licences.is_empty());
+    let walk = walk.expect("one of the walks is of a person who has signed in");
+    let mut context = context(&walk);
+    for (key, value) in [
+        ("person.name", "林静"),
+        ("person.number", "321000199005010021"),
+        ("person.mobile", "13900000001"),
+        ("person.address", "江苏省扬州市广陵区"),
+        ("education.level", "college"),
+        ("insurance.stopped_on", "2026-10-31"),
+    ] {
+        context.records.insert(key.to_owned(), Value::from(value));
+    }
+    let answers = Answers {
+        given: walk.answers,
+        ..Answers::default()
+    };
+    let plan = plan(&scenario, &answers, &context);
+    let mut application = Application {
+        answers,
+        ..Application::default()
+    };
+    let told: Vec<String> = problems(&scenario, &plan, &application, &context)
+        .into_iter()
+        .map(|problem| problem.path)
+        .collect();
+    let to_do = [
+        "/fields/payout_bank",
+        "/fields/payout_account",
+        "/materials/social_card",
+        "/agreed/registration_truth",
+        "/agreed/benefit_duties",
+        "/sensitive_consent",
+    ];
+    assert_eq!(told, to_do);
+
+    let mut fill = |id: &str, text: &str| application.fields.insert(id.to_owned(), text.into());
+    fill("payout_bank", "江苏银行");
+    fill("payout_account", "6222021234567890128");
+    let face = Attachment {
+        page: "face".to_owned(),
+        file: "upload".to_owned(),
+        for_review: false,
+    };
+    let card = Supplied::Attached(vec![face]);
+    application.materials.insert("social_card".to_owned(), card);
+    for id in ["registration_truth", "benefit_duties"] {
+        application.agreed.insert(id.to_owned());
+    }
+    application.sensitive_consent = true;
+    assert_eq!(
+        problems(&scenario, &plan, &application, &context),
+        Vec::new()
+    );
 }

@@ -63,7 +63,7 @@ pub enum LimitUnit {
 
 impl TimeLimit {
     /// For comparing limits of different units only: a working day counts as 1.4 days.
-    pub(crate) fn approximate_minutes(self) -> u32 {
+    pub fn approximate_minutes(self) -> u32 {
         const DAY: u32 = 24 * 60;
         let amount = u32::from(self.amount);
         match self.unit {

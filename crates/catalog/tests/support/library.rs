@@ -1,11 +1,10 @@
-//! The scenarios as they are checked in, and the day on which the tests live.
+//! The scenarios as they are checked in.
 //! Shared by the tests over the content; not a test by itself.
 
 use std::path::PathBuf;
 
 use catalog::Scenario;
 use catalog::load::{Library, NATIONAL};
-use civic::day::{self, Day};
 
 pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../scenarios")
@@ -23,8 +22,4 @@ pub(crate) fn unemployment() -> Scenario {
         .scenario(NATIONAL, "unemployment")
         .unwrap()
         .clone()
-}
-
-pub(crate) fn today() -> Day {
-    day::parse_iso("2026-11-21").unwrap()
 }

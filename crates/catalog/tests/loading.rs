@@ -1,0 +1,216 @@
+//! Reading the scenarios folder: faults name file, line and path; a region changes what it says and nothing else;
+//! what crosses the wire arrives as it was; the checked-in schemas are those of the types.
+
+#[path = "support/library.rs"]
+mod library;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use catalog::Scenario;
+use catalog::load::{Library, LoadError, NATIONAL, RegionFile, schema_text};
+use catalog::scenario::{Confidence, LimitUnit, ServiceKind, Shelf, TimeLimit};
+
+/// A copy of the scenarios with one text of one file replaced, for the test of this name.
+fn spoilt(test: &str, file: &str, from: &str, to: &str) -> PathBuf {
+    let copy = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("scenarios-{test}"));
+    let _ = fs::remove_dir_all(&copy);
+    fs::create_dir_all(copy.join("regions")).unwrap();
+    for part in ["", "regions"] {
+        for entry in fs::read_dir(library::folder().join(part)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                fs::copy(&path, copy.join(part).join(path.file_name().unwrap())).unwrap();
+            }
+        }
+    }
+    let path = copy.join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} has no {from:?} to spoil");
+    fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    copy
+}
+
+fn errors(folder: &Path) -> Vec<LoadError> {
+    Library::read(folder).expect_err("the spoilt scenarios must not load")
+}
+
+/// The line on which `text` stands in `file`, from 1.
+fn line_of(folder: &Path, file: &str, text: &str) -> usize {
+    let content = fs::read_to_string(folder.join(file)).unwrap();
+    let before = content.split(text).next().unwrap();
+    before.lines().count() + usize::from(before.ends_with('\n'))
+}
+
+#[test]
+fn a_misspelt_key_is_told_with_file_line_and_path() {
+    let folder = spoilt(
+        "key",
+        "unemployment.yaml",
+        "    why: 离开单位",
+        "    whhy: 离开单位",
+    );
+    let found = &errors(&folder)[0];
+    assert_eq!(found.file, folder.join("unemployment.yaml"));
+    assert_eq!(
+        found.line,
+        Some(line_of(&folder, "unemployment.yaml", "whhy"))
+    );
+    assert_eq!(found.path, "questions[0].whhy");
+    assert!(found.message.contains("unknown field `whhy`"), "{found}");
+}
+
+#[test]
+fn an_unknown_source_is_a_fault() {
+    let folder = spoilt(
+        "source",
+        "unemployment.yaml",
+        "sources: [insurance_law_48]",
+        "sources: [insurance_law_480]",
+    );
+    let found = &errors(&folder)[0];
+    assert_eq!(found.message, "there is no source insurance_law_480");
+    assert_eq!(found.path, "services[3].requires[0].sources");
+    assert_eq!(
+        found.line,
+        Some(line_of(&folder, "unemployment.yaml", "insurance_law_480"))
+    );
+}
+
+#[test]
+fn a_rule_on_an_option_that_is_not_there_is_a_fault() {
+    let folder = spoilt(
+        "option",
+        "unemployment.yaml",
+        "values: [resigned, mutual_by_me]",
+        "values: [resigned, mutual_by_us]",
+    );
+    let found = &errors(&folder)[0];
+    assert_eq!(found.path, "facts[1].derive");
+    assert!(found.message.contains("leaving_reason"), "{found}");
+}
+
+#[test]
+fn a_fault_laid_over_by_a_region_is_told_in_the_region_file() {
+    let folder = spoilt(
+        "overlay",
+        "regions/321000.yaml",
+        "unit: working_days",
+        "unit: working_dayz",
+    );
+    let found = &errors(&folder)[0];
+    assert_eq!(found.file, folder.join("regions/321000.yaml"));
+    assert_eq!(
+        found.line,
+        Some(line_of(
+            &folder,
+            "regions/321000.yaml",
+            "promised: { amount: 7"
+        ))
+    );
+    assert!(found.message.contains("working_dayz"), "{found}");
+}
+
+#[test]
+fn a_region_cannot_open_a_scenario_that_is_not_there() {
+    let folder = spoilt(
+        "live",
+        "regions/000000.yaml",
+        "live: [unemployment]",
+        "live: [unemployment, retirement]",
+    );
+    let found = errors(&folder);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].message, "there is no scenario retirement");
+}
+
+/// 扬州: 即时办结 within 30 minutes, 限时办结 at least 50 % faster (实施方案 of 2020, section 二(二)).
+#[test]
+fn yangzhou_is_faster_and_otherwise_the_same() {
+    let library = library::library();
+    let base = library::unemployment();
+    let city = library.scenario("321000", "unemployment").unwrap();
+    let limit = |scenario: &Scenario, id: &str| scenario.service(id).unwrap().promised;
+    assert_eq!(
+        limit(city, "unemployment_registration"),
+        Some(TimeLimit {
+            amount: 30,
+            unit: LimitUnit::Minutes
+        })
+    );
+    assert_eq!(city.services[0].kind, ServiceKind::Instant);
+    let statutory = base
+        .service("unemployment_benefit")
+        .unwrap()
+        .statutory
+        .unwrap();
+    let promised = limit(city, "unemployment_benefit").unwrap();
+    assert_eq!(statutory.unit, promised.unit);
+    assert!(promised.amount * 2 <= statutory.amount);
+    assert!(city.services[1].guide.accepted_by.zh().contains("扬州市"));
+    assert_eq!(
+        city.source("yangzhou_instant").unwrap().confidence,
+        Confidence::Unverified
+    );
+    assert_ne!(city.hash, base.hash);
+    // Not a word of the rules differs: a city may be faster, but it asks for nothing more.
+    assert_eq!(city.questions, base.questions);
+    assert_eq!(city.facts, base.facts);
+    assert_eq!(city.fields, base.fields);
+    assert_eq!(city.materials, base.materials);
+    for (city, base) in city.services.iter().zip(&base.services) {
+        assert_eq!(city.requires, base.requires, "{}", base.id);
+        assert_eq!(city.materials, base.materials, "{}", base.id);
+    }
+}
+
+#[test]
+fn the_shelf_holds_ten_and_says_which_can_be_used() {
+    let library = library::library();
+    let shelf = library.shelf("321000").unwrap();
+    assert_eq!(shelf.entries.len(), 10);
+    for entry in &shelf.entries {
+        assert!(
+            shelf.stages.iter().any(|stage| stage.id == entry.stage),
+            "{}",
+            entry.id
+        );
+        assert_eq!(entry.available, entry.id == "unemployment");
+    }
+    assert_eq!(shelf.region.name.zh(), "扬州市");
+    // An unknown place gets the national shelf.
+    assert_eq!(library.shelf("999999").unwrap().region.code, NATIONAL);
+    assert!(library.scenario("999999", "unemployment").is_none());
+}
+
+#[test]
+fn a_scenario_crosses_the_wire_unchanged() {
+    for scenario in library::library().scenarios() {
+        let json = serde_json::to_string(scenario).unwrap();
+        assert_eq!(&serde_json::from_str::<Scenario>(&json).unwrap(), scenario);
+    }
+}
+
+#[test]
+fn the_checked_in_schemas_are_those_of_the_types() {
+    for (file, kind, text) in [
+        (
+            "scenario.schema.json",
+            "scenario",
+            schema_text::<Scenario>(),
+        ),
+        ("shelf.schema.json", "shelf", schema_text::<Shelf>()),
+        (
+            "regions/region.schema.json",
+            "region",
+            schema_text::<RegionFile>(),
+        ),
+    ] {
+        let present = fs::read_to_string(library::folder().join(file)).unwrap();
+        assert!(
+            present == text,
+            "scenarios/{file} is not what the types say; renew it with `cargo xtask schema`, or \
+             `cargo run -p catalog --example schema {kind} > scenarios/{file}`"
+        );
+    }
+}

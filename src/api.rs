@@ -1,0 +1,135 @@
+//! The client of the API: JSON over HTTP, with time limits and causes that can be told to a person.
+//! One untyped core does the work; the typed doors around it are thin, for the sake of the download.
+
+mod abort;
+mod calls;
+mod upload;
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use contract::problem::{Code, ProblemDetails};
+use contract::{APP_NAME, FROM_APP, IDEMPOTENCY_KEY};
+use gloo_net::http::{Method, RequestBuilder};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use abort::Deadline;
+pub(crate) use calls::*;
+pub(crate) use upload::{Uploading, upload};
+
+/// Why a call failed, as far as it matters for what to say and to do.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ApiError {
+    /// No connection to the server.
+    Offline,
+    /// The server did not answer in time.
+    Timeout,
+    /// The server refused, and said why.
+    Problem(Box<ProblemDetails>),
+    /// The server failed, or something between us answered in its place.
+    Server(u16),
+    /// The answer cannot be understood: most likely this page is older than the server.
+    Unreadable,
+}
+
+impl ApiError {
+    pub(crate) fn code(&self) -> Option<Code> {
+        match self {
+            Self::Problem(problem) => Some(problem.code),
+            _ => None,
+        }
+    }
+}
+
+thread_local! {
+    static BASE: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Sets the address all calls begin with. Called once, before the first call.
+pub(crate) fn set_base(base: &str) {
+    BASE.with_borrow_mut(|held| base.trim_end_matches('/').clone_into(held));
+}
+
+fn address(path: &str) -> String {
+    BASE.with_borrow(|base| [base, path].concat())
+}
+
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A file of the site itself, such as `/config.json`.
+pub(crate) async fn read_text(path: &str) -> Result<String, ApiError> {
+    send(RequestBuilder::new(path), None).await
+}
+
+async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
+    read(&send(RequestBuilder::new(&address(path)), None).await?)
+}
+
+async fn write<B: Serialize, T: DeserializeOwned>(
+    method: Method,
+    path: &str,
+    body: &B,
+    key: Option<&str>,
+) -> Result<T, ApiError> {
+    let json = serde_json::to_string(body).map_err(|_| ApiError::Unreadable)?;
+    let mut request = RequestBuilder::new(&address(path))
+        .method(method)
+        .header("Content-Type", "application/json")
+        .header(FROM_APP, APP_NAME);
+    if let Some(key) = key {
+        request = request.header(IDEMPOTENCY_KEY, key);
+    }
+    read(&send(request, Some(json)).await?)
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+    serde_json::from_str(text).map_err(|_| ApiError::Unreadable)
+}
+
+async fn send(request: RequestBuilder, body: Option<String>) -> Result<String, ApiError> {
+    let deadline = Deadline::after(PATIENCE);
+    let request = request.abort_signal(deadline.signal().as_ref());
+    let built = match body {
+        Some(body) => request.body(body),
+        None => request.build(),
+    };
+    let response = match built.map_err(|_| ApiError::Unreadable)?.send().await {
+        Ok(response) => response,
+        Err(_) => return Err(deadline.cause()),
+    };
+    let status = response.status();
+    let text = response.text().await.map_err(|_| deadline.cause())?;
+    if response.ok() {
+        Ok(text)
+    } else {
+        Err(refusal(status, &text))
+    }
+}
+
+/// What a status and a body say. A body that is no problem document is not ours: a gateway answered.
+fn refusal(status: u16, body: &str) -> ApiError {
+    match serde_json::from_str::<ProblemDetails>(body) {
+        Ok(problem) => ApiError::Problem(Box::new(problem)),
+        Err(_) => ApiError::Server(status),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gateways_page_is_not_taken_for_a_problem_of_ours() {
+        assert_eq!(
+            refusal(502, "<html>Bad gateway</html>"),
+            ApiError::Server(502)
+        );
+    }
+
+    #[test]
+    fn a_problem_keeps_its_code() {
+        let body = r#"{"type":"about:blank","title":"t","status":409,"code":"case_open"}"#;
+        assert_eq!(refusal(409, body).code(), Some(Code::CaseOpen));
+    }
+}

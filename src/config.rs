@@ -1,0 +1,34 @@
+//! Where this installation finds its API, and which place it serves: `public/config.json`, read at start.
+//! An agency changes this file, not the program.
+
+use serde::Deserialize;
+
+use crate::api;
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
+    /// The address of the API, without a trailing slash; same origin by default.
+    pub(crate) api: String,
+    /// The GB/T 2260 code of the place whose scenarios are shown.
+    pub(crate) region: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            api: "/api/v1".to_owned(),
+            region: "000000".to_owned(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the file; without it the defaults serve, so that a page always comes up.
+    pub(crate) async fn read() -> Self {
+        match api::read_text("/config.json").await {
+            Ok(text) => serde_json::from_str(&text).unwrap_or_default(),
+            Err(_) => Self::default(),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What the phone keeps of an unfinished application: every answer, every typed word, every photograph.
+//! Kept sealed in IndexedDB from the first tap; the page may die at any moment.
+
+mod idb;
+mod seal;
+mod shelf;
+
+use std::collections::BTreeMap;
+
+use catalog::application::{Application, Attachment, Supplied};
+use catalog::plan::Plan;
+use catalog::scenario::{MaterialId, Scenario, Supply};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use seal::subtle;
+pub(crate) use shelf::{Shelf, Storage};
+
+/// An unfinished application, with what only the phone knows about it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Draft {
+    pub(crate) scenario: String,
+    pub(crate) region: String,
+    /// The version and hash it was last planned with.
+    pub(crate) version: String,
+    pub(crate) hash: String,
+    /// Materials are in `ways` and `pictures` until it is handed in.
+    pub(crate) application: Application,
+    /// How each material is to be supplied, where the resident has chosen.
+    pub(crate) ways: BTreeMap<MaterialId, Supply>,
+    pub(crate) pictures: Vec<Picture>,
+    /// How often the pre-check has stopped each material: it never stops one more than twice.
+    pub(crate) stops: BTreeMap<MaterialId, u8>,
+    /// The Idempotency-Key of handing in; new when anything changed after a refusal.
+    pub(crate) key: String,
+    /// The services of the list the resident went on with; another list is shown first.
+    pub(crate) listed: Vec<String>,
+}
+
+/// A photograph or file of one page of a material. Its bytes lie beside the draft, under its id.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Picture {
+    pub(crate) id: String,
+    pub(crate) material: MaterialId,
+    pub(crate) page: String,
+    pub(crate) report: precheck::Report,
+    /// The pre-check was not content; it goes all the same: 「转人工审核」.
+    pub(crate) for_review: bool,
+    /// The id of the upload, once begun.
+    pub(crate) upload: Option<String>,
+    /// All of it has arrived.
+    pub(crate) arrived: bool,
+}
+
+impl Draft {
+    pub(crate) fn new(scenario: &Scenario, key: String) -> Self {
+        Self {
+            scenario: scenario.id.clone(),
+            region: scenario.region.code.clone(),
+            version: scenario.version.clone(),
+            hash: scenario.hash.clone(),
+            key,
+            ..Self::default()
+        }
+    }
+
+    /// Whether anything in it is worth keeping.
+    pub(crate) fn is_begun(&self) -> bool {
+        !self.application.answers.given.is_empty() || !self.application.fields.is_empty()
+    }
+
+    pub(crate) fn pictures_of<'a>(
+        &'a self,
+        material: &'a str,
+    ) -> impl Iterator<Item = &'a Picture> {
+        self.pictures
+            .iter()
+            .filter(move |picture| picture.material == material)
+    }
+
+    /// The application as it is handed in: relevant answers, fields and materials of the plan only.
+    pub(crate) fn to_hand_in(&self, plan: &Plan) -> Application {
+        let mut application = self.application.clone();
+        application.answers = plan.relevant_answers(&self.application.answers);
+        application.fields.retain(|id, _| plan.field(id).is_some());
+        application.materials = plan
+            .materials
+            .iter()
+            .filter_map(|planned| {
+                let way = match self.ways.get(&planned.id) {
+                    Some(way) => *way,
+                    None if planned.spared => Supply::Licence,
+                    None => return None,
+                };
+                Some((planned.id.clone(), self.supplied(&planned.id, way)))
+            })
+            .collect();
+        application
+    }
+
+    fn supplied(&self, material: &str, way: Supply) -> Supplied {
+        match way {
+            Supply::Licence => Supplied::Licence,
+            Supply::Later => Supplied::Later,
+            Supply::Promise => Supplied::Promised,
+            Supply::Counter => Supplied::Counter,
+            Supply::OtherParty => Supplied::OtherParty,
+            Supply::Attach => Supplied::Attached(
+                self.pictures_of(material)
+                    .map(|picture| Attachment {
+                        page: picture.page.clone(),
+                        file: picture.upload.clone().unwrap_or_default(),
+                        for_review: picture.for_review,
+                    })
+                    .collect(),
+            ),
+        }
+    }
+}

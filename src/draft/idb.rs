@@ -1,0 +1,90 @@
+//! A small door to IndexedDB: one database, one store of values by key, every step a future.
+//! Own code because the kept crates cost three times as much of the download for these four calls.
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbRequest, IdbTransactionMode};
+
+const DATABASE: &str = "yijianshi";
+const STORE: &str = "kept";
+
+#[derive(Clone)]
+pub(super) struct Idb(IdbDatabase);
+
+impl Idb {
+    /// Fails where the browser has no IndexedDB or denies it (private windows of some web-views).
+    pub(super) async fn open() -> Result<Self, JsValue> {
+        let factory = leptos::prelude::window()
+            .indexed_db()?
+            .ok_or(JsValue::NULL)?;
+        let request = factory.open_with_u32(DATABASE, 1)?;
+        let upgraded = request.clone();
+        let upgrade = Closure::once_into_js(move |_: web_sys::Event| {
+            if let Ok(database) = upgraded.result()
+                && let Ok(database) = database.dyn_into::<IdbDatabase>()
+            {
+                // It can only fail if the store is there already.
+                let _ = database.create_object_store(STORE);
+            }
+        });
+        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+        let database = done(&request).await?.dyn_into::<IdbDatabase>()?;
+        Ok(Self(database))
+    }
+
+    pub(super) async fn get(&self, key: &str) -> Result<JsValue, JsValue> {
+        let store = self.0.transaction_with_str(STORE)?.object_store(STORE)?;
+        done(&store.get(&key.into())?.into()).await
+    }
+
+    /// Every key that begins with `prefix`.
+    pub(super) async fn keys(&self, prefix: &str) -> Result<Vec<String>, JsValue> {
+        let store = self.0.transaction_with_str(STORE)?.object_store(STORE)?;
+        let keys: Array = done(&store.get_all_keys()?.into()).await?.dyn_into()?;
+        Ok(keys
+            .iter()
+            .filter_map(|key| key.as_string())
+            .filter(|key| key.starts_with(prefix))
+            .collect())
+    }
+
+    /// Resolves when the transaction is complete, not merely when the request is.
+    pub(super) async fn put(&self, key: &str, value: &JsValue) -> Result<(), JsValue> {
+        let mode = IdbTransactionMode::Readwrite;
+        let transaction = self.0.transaction_with_str_and_mode(STORE, mode)?;
+        transaction
+            .object_store(STORE)?
+            .put_with_key(value, &key.into())?;
+        complete(&transaction).await
+    }
+
+    pub(super) async fn delete(&self, key: &str) -> Result<(), JsValue> {
+        let mode = IdbTransactionMode::Readwrite;
+        let transaction = self.0.transaction_with_str_and_mode(STORE, mode)?;
+        transaction.object_store(STORE)?.delete(&key.into())?;
+        complete(&transaction).await
+    }
+}
+
+async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        let answered = request.clone();
+        let success = Closure::once_into_js(move |_: web_sys::Event| {
+            let result = answered.result().unwrap_or(JsValue::UNDEFINED);
+            let _ = resolve.call1(&JsValue::NULL, &result);
+        });
+        request.set_onsuccess(Some(success.unchecked_ref()));
+        request.set_onerror(Some(&reject));
+    });
+    JsFuture::from(promise).await
+}
+
+async fn complete(transaction: &web_sys::IdbTransaction) -> Result<(), JsValue> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onerror(Some(&reject));
+        transaction.set_onabort(Some(&reject));
+    });
+    JsFuture::from(promise).await.map(|_| ())
+}

@@ -1,0 +1,18 @@
+//! 一件事 · 掌上办: what a resident sees. Pages are made of widgets; what they show is projected from the plan.
+//! Everything decidable without a browser lives in `catalog`, `civic` and `precheck`, not here.
+
+mod api;
+mod app;
+mod config;
+mod draft;
+mod host;
+mod pages;
+mod precheck_client;
+mod problem;
+mod room;
+mod session;
+mod show;
+mod text;
+mod widgets;
+
+pub use app::start;

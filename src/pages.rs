@@ -1,0 +1,27 @@
+//! One file a screen, named as its route. A page reads the plan and the draft; it decides nothing itself.
+
+mod case;
+mod cases;
+mod form;
+mod guide;
+mod home;
+mod materials;
+mod not_found;
+mod plan;
+mod receipt;
+mod review;
+mod scenario;
+mod sign_in;
+
+pub(crate) use case::case;
+pub(crate) use cases::cases;
+pub(crate) use form::form;
+pub(crate) use guide::guide;
+pub(crate) use home::home;
+pub(crate) use materials::materials;
+pub(crate) use not_found::not_found;
+pub(crate) use plan::plan;
+pub(crate) use receipt::receipt;
+pub(crate) use review::review;
+pub(crate) use scenario::scenario;
+pub(crate) use sign_in::sign_in;

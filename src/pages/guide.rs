@@ -1,0 +1,228 @@
+//! One question a screen: why it is asked, the answer, next and back. The order is the plan's.
+
+use catalog::Value;
+use catalog::field_check::{FieldProblem, check_value};
+use catalog::plan::{Place, StepState};
+use catalog::scenario::{Kind, Question};
+use leptos::prelude::*;
+use leptos_router::components::{A, Redirect};
+use leptos_router::hooks::use_params_map;
+
+use crate::problem;
+use crate::problem;
+use crate::room::Room;
+use crate::show;
+use crate::text::{common, guide as words};
+use crate::widgets::{Control, Frame, Gate, Stage, control, frame, go, icon, in_room, notice};
+
+pub(crate) fn guide() -> AnyView {
+    in_room(Gate::Open, |room| {
+        let params = use_params_map();
+        // Built again when the address names another question, not at every answer.
+        let wanted = Memo::new(move |_| params.with(|params| params.get("question")));
+        (move || at(room, wanted.get())).into_any()
+    })
+}
+
+fn at(room: Room, wanted: Option<String>) -> AnyView {
+    let place = room.plan.with_untracked(|plan| match &wanted {
+        Some(question) => plan.nearest_reachable(&Place::Question(question.clone())),
+        None => plan.frontier(),
+    });
+    let question = match &place {
+        Place::Question(id) if wanted.as_deref() == Some(id) => {
+            room.scenario().question(id).cloned()
+        }
+        _ => None,
+    };
+    match question {
+        Some(question) => ask(room, question),
+        None => view! { <Redirect path=room.address_of(&place) /> }.into_any(),
+    }
+}
+
+fn ask(room: Room, question: Question) -> AnyView {
+    let scenario = room.scenario();
+    let go = go();
+    let place = Place::Question(question.id.clone());
+    let back = room.plan.with_untracked(|plan| plan.back(&place));
+    let back = match back {
+        Some(before) => room.address_of(&Place::Question(before)),
+        None => ["/s/", &scenario.id].concat(),
+    };
+    let entered = RwSignal::new(
+        room.answers
+            .with_untracked(|answers| answers.get(&question.id).cloned()),
+    );
+    let wrong = RwSignal::new(None::<FieldProblem>);
+    let error_id = "error";
+
+    let accept = {
+        let question = question.clone();
+        move || match accepted(&question, entered.get_untracked(), room) {
+            Ok(value) => {
+                room.answer(&question.id, value);
+                let next = room.plan.with_untracked(|plan| plan.next(&question.id));
+                go(&room.address_of(&next.unwrap_or(Place::End)));
+            }
+            Err(found) => {
+                wrong.set(Some(found));
+                focus("answer");
+            }
+        }
+    };
+    let kind = question.kind.clone();
+    let tell = move |value: Option<Value>| {
+        wrong.set(None);
+        entered.set(value);
+    };
+    let labelled = !matches!(kind, Kind::Choice(_) | Kind::Several(_) | Kind::YesNo);
+    let input = control(
+        Control {
+            id: "answer".to_owned(),
+            kind: kind.clone(),
+            value: entered.get_untracked(),
+            unsure: question.unsure.as_ref().map(show::say),
+            described_by: if question.hint.is_some() {
+                "hint error"
+            } else {
+                error_id
+            }
+            .to_owned(),
+            invalid: Signal::derive(move || wrong.get().is_some()),
+        },
+        tell,
+    );
+    let label = show::say(&question.label);
+    let answer = if labelled {
+        view! {
+            <div class="field">
+                <label class="field__label" for="answer">{label}</label>
+                {input}
+            </div>
+        }
+        .into_any()
+    } else {
+        input
+    };
+    let sources = question.sources.iter().filter_map(|id| scenario.source(id));
+    let sources = show::listed(sources.map(|source| &source.title));
+    let title = show::say(&question.ask);
+    let page = view! {
+        <form
+            class=move || if wrong.get().is_some() { "page question question--error" } else { "page question" }
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                accept();
+            }
+        >
+            {renewed(room)}
+            <p class="question__step">{step_words(room, &question.id)}</p>
+            <fieldset>
+                <legend class="question__title"><h1>{title.clone()}</h1></legend>
+                {question
+                    .hint
+                    .as_ref()
+                    .map(|hint| view! { <p class="question__hint" id="hint">{show::say(hint)}</p> })}
+                <details class="fold fold--plain question__why">
+                    <summary class="fold__head">{icon("question", "")} {words::why()}</summary>
+                    <div class="fold__body">
+                        <p>{show::say(&question.why)}</p>
+                        {(!sources.is_empty())
+                            .then(|| view! { <p class="source">{common::source(&sources)}</p> })}
+                    </div>
+                </details>
+                <div id=error_id role="alert">
+                    {move || {
+                        wrong
+                            .get()
+                            .map(|found| {
+                                view! {
+                                    <p class="question__error">
+                                        {icon("warning", "")} {problem::field(&kind, found)}
+                                    </p>
+                                }
+                            })
+                    }}
+                </div>
+                <div class="question__answer">{answer}</div>
+            </fieldset>
+            <div class="actions">
+                <button class="button" type="submit">{words::next()}</button>
+                <A attr:class="button button--quiet" href=back.clone()>{words::back()}</A>
+            </div>
+            <p class="question__saved">{icon("check", "")} {kept(room)}</p>
+        </form>
+    };
+    let bar = words::bar(&show::say(&scenario.name));
+    frame(
+        Frame {
+            title,
+            bar,
+            back,
+            stage: Some(Stage::Guide),
+        },
+        page,
+    )
+}
+
+/// What is accepted as an answer: a value of the question's kind, or 「不清楚」 where that is one.
+fn accepted(
+    question: &Question,
+    entered: Option<Value>,
+    room: Room,
+) -> Result<Value, FieldProblem> {
+    let value = entered.ok_or(FieldProblem::Missing)?;
+    if value == Value::Unsure && question.unsure.is_some() {
+        return Ok(value);
+    }
+    let today = room.context.with_untracked(|context| context.today);
+    check_value(&question.kind, &value, today).map(|(value, _)| value)
+}
+
+fn step_words(room: Room, question: &str) -> String {
+    room.plan.with_untracked(|plan| {
+        let at = plan
+            .asked()
+            .position(|step| step.question == question)
+            .unwrap_or_default();
+        let open = plan
+            .asked()
+            .skip(at + 1)
+            .filter(|step| step.state == StepState::Open)
+            .count();
+        let n = (at + 1).to_string();
+        if open == 0 {
+            words::step(&n)
+        } else {
+            words::step_of(&n, &open.to_string())
+        }
+    })
+}
+
+fn renewed(room: Room) -> AnyView {
+    room.renewed
+        .get_untracked()
+        .then(|| notice("info", common::renewed(), common::renewed_text()))
+        .into_any()
+}
+
+fn kept(room: Room) -> impl IntoView {
+    move || {
+        if room.unkept.get() {
+            common::unkept()
+        } else {
+            common::saved()
+        }
+    }
+}
+
+fn focus(id: &str) {
+    use wasm_bindgen::JsCast;
+
+    let found = document().get_element_by_id(id);
+    if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = found.focus();
+    }
+}

@@ -1,0 +1,234 @@
+//! The ten 一件事 by stage of life, search, unfinished drafts, the way to one's cases.
+
+mod search;
+
+use catalog::scenario::{Shelf, ShelfEntry};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+
+use crate::draft::Draft;
+use crate::session::{Loaded, app};
+use crate::show;
+use crate::text::{common, home as words};
+use crate::widgets::{Frame, failed, frame, icon, waiting};
+
+pub(crate) fn home() -> AnyView {
+    let app = app();
+    app.refresh_drafts();
+    let page = move || match app.shelf.get() {
+        Loaded::Loading => waiting(),
+        Loaded::Failed(error) => failed(&error, move || app.load_shelf()),
+        Loaded::Ready(shelf) => shelves(shelf),
+    };
+    frame(Frame::default(), page)
+}
+
+fn shelves(shelf: Shelf) -> AnyView {
+    let sought = RwSignal::new(String::new());
+    let region = show::say(&shelf.region.name);
+    let hotline = shelf.region.hotline.first().cloned();
+    let entries = StoredValue::new(shelf.entries);
+    let stages = shelf.stages;
+    let found = move || {
+        let sought = sought.get();
+        let matches = |entry: &&ShelfEntry| search::matches(entry, &sought);
+        let groups: Vec<AnyView> = entries.with_value(|entries| {
+            stages
+                .iter()
+                .filter_map(|stage| {
+                    let of_stage: Vec<_> = entries
+                        .iter()
+                        .filter(|entry| entry.stage == stage.id)
+                        .filter(matches)
+                        .map(event)
+                        .collect();
+                    (!of_stage.is_empty()).then(|| {
+                        view! {
+                            <section class="stage-of-life">
+                                <h2 class="stage-of-life__title">{show::say(&stage.name)}</h2>
+                                <ul class="events">{of_stage}</ul>
+                            </section>
+                        }
+                        .into_any()
+                    })
+                })
+                .collect()
+        });
+        let nothing = groups.is_empty();
+        view! {
+            <div role="status">
+                {nothing
+                    .then(|| view! { <p class="search__none">{words::nothing_found(&sought)}</p> })}
+            </div>
+            {groups}
+        }
+    };
+    view! {
+        <section class="hero">
+            <div class="hero__inner">
+                <h1 class="hero__title">{words::title()}</h1>
+                <p class="hero__text">{words::lede()}</p>
+                <form class="search" role="search" on:submit=|event| event.prevent_default()>
+                    {icon("search", "search__icon")}
+                    <label class="visually-hidden" for="search">{words::search()}</label>
+                    <input
+                        class="input"
+                        id="search"
+                        type="search"
+                        autocomplete="off"
+                        placeholder=words::search_example()
+                        on:input=move |event| sought.set(event_target_value(&event))
+                    />
+                </form>
+            </div>
+        </section>
+        <div class="page page--wide">
+            <div class="columns">
+                <div class="columns__main">
+                    {unfinished()} {found} <p class="page__note">{words::soon_note()}</p>
+                </div>
+                <aside class="columns__aside columns__aside--sticky">
+                    <div class="card">
+                        <ul class="aside-list">
+                            <li>
+                                <A attr:class="aside-list__link" href="/cases">
+                                    {icon("list", "")}
+                                    <span class="aside-list__text">
+                                        {common::my_cases()}
+                                        <span class="aside-list__hint">{words::cases_hint()}</span>
+                                    </span>
+                                </A>
+                            </li>
+                            {hotline
+                                .map(|hotline| {
+                                    let href = ["tel:", &hotline.phone].concat();
+                                    let hours = hotline.hours.as_ref().map(show::say);
+                                    view! {
+                                        <li>
+                                            <a class="aside-list__link" href=href>
+                                                {icon("phone", "")}
+                                                <span class="aside-list__text">
+                                                    {[&show::say(&hotline.name), " ", &hotline.phone].concat()}
+                                                    {hours
+                                                        .map(|hours| {
+                                                            view! { <span class="aside-list__hint">{hours}</span> }
+                                                        })}
+                                                </span>
+                                            </a>
+                                        </li>
+                                    }
+                                })}
+                            <li>
+                                <p class="aside-list__link">
+                                    {icon("pin", "")}
+                                    <span class="aside-list__text">
+                                        {words::place(&region)}
+                                        <span class="aside-list__hint">{words::place_hint()}</span>
+                                    </span>
+                                </p>
+                            </li>
+                        </ul>
+                    </div>
+                </aside>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn event(entry: &ShelfEntry) -> AnyView {
+    let (class, tag_class, tag) = if entry.available {
+        ("event event--open", "tag tag--brand", words::open())
+    } else {
+        ("event event--soon", "tag", words::soon())
+    };
+    let href = ["/s/", &entry.id].concat();
+    let sign = icon(&entry.icon, "");
+    let (name, summary) = (show::say(&entry.name), show::say(&entry.summary));
+    view! {
+        <li>
+            <A attr:class=class href=href>
+                <span class="event__icon">{sign}</span>
+                <span class="event__body">
+                    <span class="event__head">
+                        <span class="event__name">{name}</span>
+                        <span class=tag_class>{tag}</span>
+                    </span>
+                    <span class="event__text">{summary}</span>
+                </span>
+                {icon("next", "event__next")}
+            </A>
+        </li>
+    }
+    .into_any()
+}
+
+/// What was begun on this phone: go on, or throw it away (asked twice).
+fn unfinished() -> impl IntoView {
+    let app = app();
+    move || app.drafts.get().into_iter().map(resume).collect_view()
+}
+
+fn resume(draft: Draft) -> AnyView {
+    let app = app();
+    let name = app.shelf.with_untracked(|shelf| {
+        let entries = shelf.ready().map(|shelf| &shelf.entries);
+        let entry =
+            entries.and_then(|entries| entries.iter().find(|entry| entry.id == draft.scenario));
+        entry
+            .map(|entry| show::say(&entry.name))
+            .unwrap_or_default()
+    });
+    let sure = RwSignal::new(false);
+    let href = ["/s/", &draft.scenario, "/guide"].concat();
+    let pictures = draft.pictures.len();
+    let contents = if pictures == 0 {
+        words::resume_text().to_owned()
+    } else {
+        words::resume_text_pictures(&pictures.to_string())
+    };
+    let draft = StoredValue::new(draft);
+    let discard = move |_| {
+        spawn_local(async move { app.forget(&draft.get_value()).await });
+    };
+    view! {
+        <section class="resume resume--home">
+            <h2 class="resume__title">{words::resume(&name)}</h2>
+            <p class="resume__text">{contents}</p>
+            {move || {
+                if sure.get() {
+                    view! {
+                        <p class="resume__text" role="alert">{words::discard_sure()}</p>
+                        <button class="button button--danger" type="button" on:click=discard>
+                            {words::discard_yes()}
+                        </button>
+                        " "
+                        <button
+                            class="button button--quiet"
+                            type="button"
+                            on:click=move |_| sure.set(false)
+                        >
+                            {words::discard_no()}
+                        </button>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <A attr:class="button" href=href.clone()>{words::go_on()}</A>
+                        " "
+                        <button
+                            class="button button--quiet"
+                            type="button"
+                            on:click=move |_| sure.set(true)
+                        >
+                            {words::discard()}
+                        </button>
+                    }
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+    .into_any()
+}

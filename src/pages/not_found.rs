@@ -1,0 +1,27 @@
+//! An address that leads nowhere.
+
+use leptos::prelude::*;
+
+use crate::text::common;
+use crate::widgets::{Frame, frame, icon};
+
+pub(crate) fn not_found() -> AnyView {
+    let page = view! {
+        <div class="page">
+            <div class="empty">
+                {icon("search", "icon--huge")} <h1 class="empty__title">{common::not_found()}</h1>
+                <p class="empty__text">{common::not_found_text()}</p>
+                <div class="actions">
+                    <a class="button" href="/">{common::home()}</a>
+                </div>
+            </div>
+        </div>
+    };
+    frame(
+        Frame {
+            title: common::not_found().to_owned(),
+            ..Frame::default()
+        },
+        page,
+    )
+}

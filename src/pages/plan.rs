@@ -1,0 +1,246 @@
+//! 您的办事清单: which services apply and why, what is to be provided and what is spared, how long it takes.
+//! Nothing on it identifies a person, so that it may be shared and printed.
+
+mod needs;
+mod service_card;
+
+use catalog::plan::{Place, Plan, ServicePlan, Verdict};
+use catalog::scenario::Scenario;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::host::host;
+use crate::room::Room;
+use crate::session::app;
+use crate::show;
+use crate::text::{guide as guide_words, plan as words};
+use crate::widgets::{Frame, Gate, Stage, frame, go, icon, in_room, notice};
+
+pub(crate) fn plan() -> AnyView {
+    in_room(Gate::Open, page)
+}
+
+fn page(room: Room) -> AnyView {
+    let scenario = room.scenario();
+    let back = room.plan.with_untracked(|plan| plan.back(&Place::End));
+    let back = match back {
+        Some(question) => room.address_of(&Place::Question(question)),
+        None => ["/s/", &scenario.id].concat(),
+    };
+    let bar = guide_words::bar(&show::say(&scenario.name));
+    let content = move || room.plan.with(|plan| list(room, plan));
+    frame(
+        Frame {
+            title: words::title().to_owned(),
+            bar,
+            back,
+            stage: Some(Stage::Plan),
+        },
+        content,
+    )
+}
+
+/// The services of one heading.
+type Group<'a> = Vec<&'a ServicePlan>;
+
+fn list(room: Room, plan: &Plan) -> AnyView {
+    let scenario = room.scenario();
+    let (mut can, mut automatic, mut open, mut cannot): (Group, Group, Group, Group) =
+        Default::default();
+    for service in &plan.services {
+        match service.verdict {
+            _ if service.automatic() => automatic.push(service),
+            Verdict::Applies => can.push(service),
+            Verdict::NotYetKnown => open.push(service),
+            Verdict::DoesNotApply => cannot.push(service),
+        }
+    }
+    let complete = plan.frontier() == Place::End;
+    let applied = plan.applied_for().count();
+    let heading = match (applied, complete) {
+        (0, true) => words::heading_none().to_owned(),
+        (_, true) => words::heading(&applied.to_string()),
+        (_, false) => words::heading_open().to_owned(),
+    };
+    let changed = complete && was_listed_otherwise(room);
+    let group =
+        |title: &'static str, services: &Group| group(room, &scenario, plan, title, services);
+    let needs = needs::needs(&scenario, plan);
+    view! {
+        <div class="page page--wide">
+            <div class="page__head">
+                {changed
+                    .then(|| {
+                        notice("warn", words::change_from_records(), words::change_from_records_text())
+                    })} <h1>{heading}</h1> {sum(plan, applied)}
+            </div>
+            <div class="columns columns--plan">
+                <div class="columns__main">
+                    {group(words::can(), &can)} {group(words::not_sure(), &open)}
+                    {group(words::by_itself(), &automatic)}
+                </div>
+                <aside class="columns__aside">
+                    {needs}
+                    {actions(room, complete, applied)}
+                </aside>
+                <div class="columns__rest">{group(words::cannot(), &cannot)}</div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The resident had gone on with another list: what the records say has changed it.
+fn was_listed_otherwise(room: Room) -> bool {
+    let begun = room.draft.with_untracked(|draft| !draft.listed.is_empty());
+    begun && app().person().is_some() && !room.list_is_seen()
+}
+
+fn sum(plan: &Plan, applied: usize) -> AnyView {
+    let to_provide = plan
+        .materials
+        .iter()
+        .filter(|material| !material.spared)
+        .count();
+    let spared = plan.materials.len() - to_provide;
+    let item = |number: usize, unit: &'static str, name: &'static str| {
+        view! {
+            <p class="sum__item">
+                <span class="sum__number">{number} " " <small>{unit}</small></span>
+                <span class="sum__name">{name}</span>
+            </p>
+        }
+    };
+    view! {
+        <div class="sum">
+            {item(applied, words::items(), words::together())}
+            {item(to_provide, words::copies(), words::to_provide())}
+            {item(spared, words::copies(), words::spared())}
+            {plan
+                .longest
+                .map(|limit| {
+                    view! {
+                        <p class="sum__item">
+                            <span class="sum__number">
+                                {limit.amount.to_string()} " " <small>{unit_of(limit)}</small>
+                            </span>
+                            <span class="sum__name">{words::longest()}</span>
+                        </p>
+                    }
+                })}
+        </div>
+    }
+    .into_any()
+}
+
+fn unit_of(limit: catalog::scenario::TimeLimit) -> &'static str {
+    use catalog::scenario::LimitUnit;
+
+    match limit.unit {
+        LimitUnit::Minutes => words::unit_minutes(),
+        LimitUnit::WorkingDays => words::unit_working_days(),
+        LimitUnit::CalendarDays => words::unit_days(),
+    }
+}
+
+fn group(
+    room: Room,
+    scenario: &Scenario,
+    plan: &Plan,
+    title: &'static str,
+    services: &Group,
+) -> AnyView {
+    if services.is_empty() {
+        return ().into_any();
+    }
+    let cards = services
+        .iter()
+        .map(|service| service_card::service_card(room, scenario, plan, service))
+        .collect_view();
+    let count = words::count(&services.len().to_string());
+    view! {
+        <section class="section">
+            <h2 class="section__head">{title} " " <span class="section__count">{count}</span></h2>
+            <ul class="services">{cards}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn actions(room: Room, complete: bool, applied: usize) -> AnyView {
+    let go = go();
+    let main = if !complete {
+        let next = room
+            .plan
+            .with_untracked(|plan| room.address_of(&plan.frontier()));
+        view! { <A attr:class="button" href=next>{words::continue_guide()}</A> }.into_any()
+    } else if applied > 0 {
+        let on = move |_| {
+            room.see_list();
+            go(&room.address("form"));
+        };
+        view! {
+            <button class="button" type="button" on:click=on>{words::go_on(&applied.to_string())}</button>
+        }
+        .into_any()
+    } else {
+        ().into_any()
+    };
+    let copied = RwSignal::new(false);
+    let link = room.address("");
+    let print = host().can_print().then(|| {
+        view! {
+            <button
+                class="button button--quiet"
+                type="button"
+                on:click=|_| {
+                    // Where a host forbids printing there is nothing to be done.
+                    let _ = window().print();
+                }
+            >
+                {icon("print", "")}
+                {words::print()}
+            </button>
+        }
+    });
+    view! {
+        <div class="actions no-print">
+            {main}
+            <button class="button button--secondary" type="button" on:click=move |_| share(&link, copied)>
+                {icon("share", "")}
+                {words::share()}
+            </button>
+            {print}
+        </div>
+        <p class="actions__note page__note no-print" role="status">
+            {move || if copied.get() { words::copied() } else { words::share_note() }}
+        </p>
+    }
+    .into_any()
+}
+
+/// Shares the scenario's address, which says nothing of the person; copies it where sharing is not offered.
+fn share(path: &str, copied: RwSignal<bool>) {
+    let window = window();
+    let origin = window.location().origin().unwrap_or_default();
+    let url = [&origin, path.trim_end_matches('/')].concat();
+    let navigator = window.navigator();
+    let offers = js_sys::Reflect::has(&navigator, &"share".into()).unwrap_or(false);
+    if offers {
+        let data = web_sys::ShareData::new();
+        data.set_url(&url);
+        data.set_title(&document().title());
+        // Who cancels has not failed; there is nothing to tell.
+        drop(navigator.share_with_data(&data));
+        return;
+    }
+    if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| found.is_object()) {
+        let writing = navigator.clipboard().write_text(&url);
+        leptos::task::spawn_local(async move {
+            if JsFuture::from(writing).await.is_ok() {
+                copied.try_set(true);
+            }
+        });
+    }
+}

@@ -1,0 +1,108 @@
+//! What is to be provided and what is spared, each with its reason: 减材料, made visible.
+
+use catalog::plan::{MaterialPlan, Plan};
+use catalog::scenario::{Scenario, Supply};
+use leptos::prelude::*;
+
+use crate::show;
+use crate::text::plan as words;
+use crate::widgets::icon;
+
+pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> AnyView {
+    let (spared, provide): (Vec<_>, Vec<_>) =
+        plan.materials.iter().partition(|material| material.spared);
+    let heading = if provide.is_empty() {
+        words::needs_none().to_owned()
+    } else {
+        words::needs_heading(&provide.len().to_string())
+    };
+    let lines = provide
+        .iter()
+        .map(|planned| {
+            let text = [
+                words::used_by(&owners(scenario, planned)),
+                words::ways(&ways(planned)),
+            ];
+            let spare = planned.may_be_spared.then(words::may_be_spared);
+            line(scenario, planned, "camera", text.join("。"), spare)
+        })
+        .collect_view();
+    let spared_count = spared.len().to_string();
+    let spared_lines = spared
+        .iter()
+        .map(|planned| {
+            line(
+                scenario,
+                planned,
+                "check",
+                words::spared_licence().to_owned(),
+                None,
+            )
+        })
+        .collect_view();
+    view! {
+        <section class="card">
+            <h2 class="card__title">{heading}</h2>
+            {provide.is_empty().then(|| view! { <p class="small muted">{words::needs_none_text()}</p> })}
+            <ul class="needs">{lines}</ul>
+            {(!spared.is_empty())
+                .then(|| {
+                    view! {
+                        <details class="fold">
+                            <summary class="fold__head">
+                                {icon("shield", "")} {words::spared_heading(&spared_count)}
+                            </summary>
+                            <div class="fold__body">
+                                <ul class="needs needs--spared">{spared_lines}</ul>
+                            </div>
+                        </details>
+                    }
+                })}
+        </section>
+    }
+    .into_any()
+}
+
+fn line(
+    scenario: &Scenario,
+    planned: &MaterialPlan,
+    sign: &str,
+    text: String,
+    more: Option<&'static str>,
+) -> Option<AnyView> {
+    let material = scenario.material(&planned.id)?;
+    Some(
+        view! {
+            <li>
+                {icon(sign, "needs__icon")}
+                <div>
+                    <span class="needs__name">{show::say(&material.name)}</span>
+                    <span class="needs__text">{text}</span>
+                    {more.map(|more| view! { <span class="needs__text">{more}</span> })}
+                </div>
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+fn owners(scenario: &Scenario, planned: &MaterialPlan) -> String {
+    let services = planned.owners.iter().filter_map(|id| scenario.service(id));
+    show::listed(services.map(|service| &service.name))
+}
+
+fn ways(planned: &MaterialPlan) -> String {
+    let names: Vec<&str> = planned
+        .allowed
+        .iter()
+        .map(|way| match way {
+            Supply::Licence => words::way_licence(),
+            Supply::Attach => words::way_attach(),
+            Supply::Later => words::way_later(),
+            Supply::Promise => words::way_promise(),
+            Supply::Counter => words::way_counter(),
+            Supply::OtherParty => words::way_other(),
+        })
+        .collect();
+    names.join(words::or())
+}

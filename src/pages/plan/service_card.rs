@@ -1,0 +1,178 @@
+//! One service on the list: its verdict, the figures, the limits, and every requirement as it came out.
+
+use catalog::plan::{Plan, ServicePlan, Verdict, what_would_change};
+use catalog::scenario::{Figure, Kind, Scenario, Service};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::room::Room;
+use crate::show;
+use crate::text::plan as words;
+use crate::widgets::{icon, requirements};
+
+pub(super) fn service_card(
+    room: Room,
+    scenario: &Scenario,
+    plan: &Plan,
+    planned: &ServicePlan,
+) -> AnyView {
+    let Some(service) = scenario.service(&planned.id) else {
+        return ().into_any();
+    };
+    let look = look(planned);
+    let answers = room.answers.get();
+    let missing = planned
+        .outcomes
+        .iter()
+        .find_map(|outcome| outcome.missing.first());
+    let answer_now = missing.filter(|_| !planned.left_to_office).map(|question| {
+        let href = room.address(&["guide/", question].concat());
+        view! { <A attr:class="button button--quiet button--flush" href=href>{words::answer_now()}</A> }
+    });
+    let figures = service
+        .figures
+        .iter()
+        .filter(|_| planned.verdict != Verdict::DoesNotApply)
+        .filter_map(|figure| figure_line(figure, scenario, plan))
+        .collect_view();
+    let free = (service.guide.fee.amount.zh() == words::fee_free()).then(words::fee_free);
+    let unfolded = planned.verdict == Verdict::DoesNotApply;
+    view! {
+        <li>
+            <article class=["service ", look.class].concat()>
+                <div class="service__head">
+                    {icon(look.sign, "service__mark icon--large")}
+                    <div class="service__title">
+                        <h3 class="service__name">{show::say(&service.name)}</h3>
+                        <span class="service__verdict">{look.verdict}</span>
+                    </div>
+                </div>
+                <p class="service__text">{show::say(&service.summary)}</p>
+                {figures}
+                <p class="service__meta">
+                    {show::limits(service.promised, service.statutory)
+                        .map(|limits| view! { <span>{icon("clock", "")} {limits}</span> })}
+                    {free.map(|free| view! { <span>{free}</span> })}
+                </p>
+                {what_if(room, scenario, planned)} {answer_now} {declining(room, service, planned)}
+                <details class="fold" open=unfolded>
+                    <summary class="fold__head">{look.why}</summary>
+                    <div class="fold__body">
+                        {requirements(scenario, service, planned, plan, &answers)}
+                    </div>
+                </details>
+            </article>
+        </li>
+    }
+    .into_any()
+}
+
+struct Look {
+    class: &'static str,
+    sign: &'static str,
+    verdict: String,
+    why: &'static str,
+}
+
+fn look(planned: &ServicePlan) -> Look {
+    let (class, sign, why) = match planned.verdict {
+        Verdict::Applies => ("service--applies", "done", words::why_can()),
+        Verdict::NotYetKnown => ("service--open", "question", words::why_open()),
+        Verdict::DoesNotApply => ("service--not", "refused", words::why_not()),
+    };
+    let verdict = match planned.verdict {
+        _ if planned.declined => words::declined().to_owned(),
+        _ if planned.automatic() => words::verdict_automatic().to_owned(),
+        Verdict::Applies => words::verdict_applies().to_owned(),
+        Verdict::NotYetKnown if planned.left_to_office => words::verdict_office().to_owned(),
+        Verdict::NotYetKnown => {
+            let missing: std::collections::BTreeSet<_> = planned
+                .outcomes
+                .iter()
+                .flat_map(|outcome| &outcome.missing)
+                .collect();
+            words::verdict_missing(&missing.len().to_string())
+        }
+        Verdict::DoesNotApply => words::verdict_not().to_owned(),
+    };
+    Look {
+        class,
+        sign,
+        verdict,
+        why,
+    }
+}
+
+/// 「最长可领：12 个月」, with how it comes about.
+fn figure_line(figure: &Figure, scenario: &Scenario, plan: &Plan) -> Option<AnyView> {
+    let number = plan.values.get(&figure.value)?.number()?.to_string();
+    let unit = show::say(&figure.unit);
+    Some(
+        view! {
+            <p class="service__text">
+                {show::say(&figure.label)} " " <strong>{[&number, " ", &unit].concat()}</strong>
+            </p>
+            <details class="fold fold--plain">
+                <summary class="fold__head">{words::how()}</summary>
+                <div class="fold__body">
+                    <p>{show::filled(&figure.how, scenario, plan)}</p>
+                </div>
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+/// What would change it, where a single answer would.
+fn what_if(room: Room, scenario: &Scenario, planned: &ServicePlan) -> AnyView {
+    if planned.verdict != Verdict::DoesNotApply {
+        return ().into_any();
+    }
+    let changes = room.answers.with(|answers| {
+        room.context
+            .with(|context| what_would_change(scenario, answers, context, &planned.id))
+    });
+    let lines = changes.into_iter().filter_map(|change| {
+        let question = scenario.question(&change.question)?;
+        let label = show::say(&question.label);
+        let values: Vec<String> = change
+            .values
+            .iter()
+            .map(|value| show::value(&question.kind, value))
+            .collect();
+        let text = match (&question.kind, values.first()) {
+            (Kind::Number(_), Some(least)) => words::what_if_more(&label, least),
+            _ => words::what_if(&values.join(words::or()), &label),
+        };
+        Some(view! { <p class="what-if small">{text}</p> })
+    });
+    lines.collect_view().into_any()
+}
+
+/// A service that may be left out can be declined, and taken up again.
+fn declining(room: Room, service: &Service, planned: &ServicePlan) -> AnyView {
+    let offered = service.optional && (planned.applied_for() || planned.declined);
+    if !offered {
+        return ().into_any();
+    }
+    let id = service.id.clone();
+    let label = if planned.declined {
+        words::take_up()
+    } else {
+        words::decline()
+    };
+    let switch = move |_| {
+        room.edit(|draft| {
+            let declined = &mut draft.application.answers.declined;
+            if !declined.remove(&id) {
+                declined.insert(id.clone());
+            }
+        });
+    };
+    view! {
+        <button class="button button--quiet button--flush no-print" type="button" on:click=switch>
+            {label}
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,159 @@
+//! What a 一件事 covers, for whom, how long it takes, and the 办事指南 of each of its services.
+
+mod guide_card;
+
+use catalog::scenario::{ShelfEntry, TimeLimit};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+
+use crate::room::Room;
+use crate::session::{Loaded, app};
+use crate::show;
+use crate::text::{common, guide as guide_words, scenario as words};
+use crate::widgets::{Frame, Gate, failed, frame, icon, in_room, notice, waiting};
+
+pub(crate) fn scenario() -> AnyView {
+    let app = app();
+    let id = use_params_map().with_untracked(|params| params.get("scenario").unwrap_or_default());
+    // One that is not yet live has no room: what is known of it is on the shelf.
+    let entry = Memo::new(move |_| {
+        app.shelf.with(|shelf| match shelf {
+            Loaded::Loading => Loaded::Loading,
+            Loaded::Failed(error) => Loaded::Failed(error.clone()),
+            Loaded::Ready(shelf) => {
+                Loaded::Ready(shelf.entries.iter().find(|entry| entry.id == id).cloned())
+            }
+        })
+    });
+    let around = || Frame {
+        bar: " ".to_owned(),
+        back: "/".to_owned(),
+        ..Frame::default()
+    };
+    let view = move || match entry.get() {
+        Loaded::Loading => frame(around(), waiting()),
+        Loaded::Failed(error) => frame(around(), failed(&error, move || app.load_shelf())),
+        Loaded::Ready(None) => super::not_found(),
+        Loaded::Ready(Some(entry)) if !entry.available => soon(&entry),
+        Loaded::Ready(Some(_)) => in_room(Gate::Open, open),
+    };
+    view.into_any()
+}
+
+/// 筹备中: said plainly, with where to go instead.
+fn soon(entry: &ShelfEntry) -> AnyView {
+    let app = app();
+    let name = show::say(&entry.name);
+    let region = app
+        .shelf
+        .with_untracked(|shelf| shelf.ready().map(|shelf| shelf.region.clone()));
+    let region = region.unwrap_or_default();
+    let channels = region
+        .channels
+        .iter()
+        .map(|channel| view! { <li>{show::say(channel)}</li> });
+    let phones = region.hotline.iter().map(|contact| {
+        let href = ["tel:", &contact.phone].concat();
+        view! {
+            <a class="button" href=href>{icon("phone", "")} {common::call(&contact.phone)}</a>
+        }
+    });
+    let page = view! {
+        <div class="page">
+            <div class="page__head">
+                <h1>{name.clone()}</h1>
+                <p class="page__lede">{show::say(&entry.summary)}</p>
+            </div>
+            {notice("warn", words::soon_title(), words::soon_text())}
+            <section class="section">
+                <h2 class="section__head">{words::soon_where()}</h2>
+                <ul class="material__needs">{channels.collect_view()}</ul>
+            </section>
+            <div class="actions">
+                {phones.collect_view()} <A attr:class="button button--quiet" href="/">{common::home()}</A>
+            </div>
+        </div>
+    };
+    frame(
+        Frame {
+            title: name.clone(),
+            bar: guide_words::bar(&name),
+            back: "/".to_owned(),
+            stage: None,
+        },
+        page,
+    )
+}
+
+fn open(room: Room) -> AnyView {
+    let scenario = room.scenario();
+    let name = show::say(&scenario.name);
+    let longest = scenario
+        .services
+        .iter()
+        .filter_map(|service| service.promised.or(service.statutory))
+        .max_by_key(|limit: &TimeLimit| limit.approximate_minutes());
+    let free = scenario
+        .services
+        .iter()
+        .all(|service| service.guide.fee.amount.zh() == words::free());
+    let begun = room.draft.with_untracked(crate::draft::Draft::is_begun);
+    let start = if begun {
+        words::go_on()
+    } else {
+        words::start()
+    };
+    let guides = scenario
+        .services
+        .iter()
+        .map(|service| guide_card::guide_card(&scenario, service))
+        .collect_view();
+    let count = scenario.services.len().to_string();
+    let questions = scenario.questions.len().to_string();
+    let page = view! {
+        <div class="page page--wide">
+            <div class="page__head">
+                <h1>{name.clone()}</h1>
+                <p class="page__lede">{show::say(&scenario.summary)}</p>
+                <dl class="at-a-glance">
+                    {glance(words::for_whom(), show::say(&scenario.audience))}
+                    {glance(words::services(), words::services_count(&count))}
+                    {longest.map(|limit| glance(words::how_long(), words::at_most(&show::limit(limit))))}
+                    {glance(words::questions(), words::questions_count(&questions))}
+                    {free.then(|| glance(words::fee(), words::free().to_owned()))}
+                </dl>
+                <div class="actions">
+                    <A attr:class="button" href=room.address("guide")>
+                        {start}
+                        {icon("next", "icon--after")}
+                    </A>
+                    <p class="actions__note">{words::no_sign_in()}</p>
+                </div>
+            </div>
+            <section class="section">
+                <h2 class="section__head">{words::guides()}</h2>
+                <div class="guides">{guides}</div>
+            </section>
+        </div>
+    };
+    frame(
+        Frame {
+            title: name.clone(),
+            bar: guide_words::bar(&name),
+            back: "/".to_owned(),
+            stage: None,
+        },
+        page,
+    )
+}
+
+fn glance(name: &'static str, value: String) -> AnyView {
+    view! {
+        <div class="at-a-glance__item">
+            <dt class="at-a-glance__name">{name}</dt>
+            <dd class="at-a-glance__value">{value}</dd>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,210 @@
+//! What is wrong with a field or an application, in words, and the address of the place where it is put right.
+//! The codes are `catalog`'s; the words are those of `problem.toml`.
+
+use catalog::application::{Problem, ProblemCode};
+use catalog::field_check::FieldProblem;
+use catalog::scenario::{Kind, Scenario};
+
+use crate::show;
+use crate::text::problem as words;
+
+/// The words under a field.
+pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
+    let words = match found {
+        FieldProblem::Missing => match kind {
+            Kind::Choice(_) | Kind::YesNo => words::choose_one(),
+            Kind::Several(_) => words::choose_some(),
+            _ => words::missing(),
+        },
+        FieldProblem::NotAnOption => words::not_an_option(),
+        FieldProblem::OutOfBounds => return bounds(kind),
+        FieldProblem::NotADate => match kind {
+            Kind::Month(_) => words::not_a_month(),
+            _ => words::not_a_date(),
+        },
+        FieldProblem::DateInFuture => words::date_in_future(),
+        FieldProblem::DateTooEarly => words::date_too_early(),
+        FieldProblem::TooLong => return longest(kind),
+        FieldProblem::CitizenIdLength => words::id_length(),
+        FieldProblem::CitizenIdOldForm => words::id_old(),
+        FieldProblem::CitizenIdCharacters => words::id_characters(),
+        FieldProblem::CitizenIdRegion => words::id_region(),
+        FieldProblem::CitizenIdBirthDate => words::id_birth(),
+        FieldProblem::CitizenIdChecksum => words::id_checksum(),
+        FieldProblem::MobileCharacters => words::mobile_characters(),
+        FieldProblem::MobileAbroad => words::mobile_abroad(),
+        FieldProblem::MobileLength => words::mobile_length(),
+        FieldProblem::MobilePrefix => words::mobile_prefix(),
+        FieldProblem::NameLength => words::name_length(),
+        FieldProblem::NameCharacters => words::name_characters(),
+        FieldProblem::NamePrivateUse => words::name_private(),
+        FieldProblem::BankCardCharacters => words::card_characters(),
+        FieldProblem::BankCardLength => words::card_length(),
+    };
+    words.to_owned()
+}
+
+fn bounds(kind: &Kind) -> String {
+    match kind {
+        Kind::Number(bounds) => {
+            let (min, max) = (bounds.min.to_string(), bounds.max.to_string());
+            words::number_between(&max, &min, &show::say(&bounds.unit))
+        }
+        _ => words::not_an_option().to_owned(),
+    }
+}
+
+fn longest(kind: &Kind) -> String {
+    match kind {
+        Kind::Text(max) => words::too_long(&max.to_string()),
+        _ => words::not_an_option().to_owned(),
+    }
+}
+
+/// Where a problem of an application is put right, and what it is.
+///
+/// An address that begins with `#` is a place of the review page itself.
+pub(crate) fn application(scenario: &Scenario, problem: &Problem) -> (String, String) {
+    let page = |page: &str| ["/s/", &scenario.id, "/", page].concat();
+    let mut parts = problem.path.split('/').skip(1);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some("answers"), Some("given"), Some(id)) => {
+            let label = scenario
+                .question(id)
+                .map(|question| show::say(&question.label));
+            let words = words::unanswered(&label.unwrap_or_default());
+            (page(&["guide/", id].concat()), words)
+        }
+        (Some("answers"), ..) => (page("plan"), words::nothing().to_owned()),
+        (Some("fields"), Some(id), _) => (
+            page(&["form#", &field_id(id)].concat()),
+            of_field(scenario, id, problem.code),
+        ),
+        (Some("materials"), Some(id), rest) => (
+            page(&["materials#", &material_id(id)].concat()),
+            of_material(scenario, id, rest, problem.code),
+        ),
+        (Some("agreed"), Some(id), _) => {
+            let title = scenario
+                .commitment(id)
+                .map(|commitment| show::say(&commitment.title));
+            (
+                ["#", &agreement_id(id)].concat(),
+                words::not_agreed(&title.unwrap_or_default()),
+            )
+        }
+        (Some("sensitive_consent"), ..) => (
+            ["#", CONSENT_ID].concat(),
+            words::consent_missing().to_owned(),
+        ),
+        _ => (page("plan"), words::other().to_owned()),
+    }
+}
+
+fn of_field(scenario: &Scenario, id: &str, code: ProblemCode) -> String {
+    match (scenario.field(id), code) {
+        (Some(found), ProblemCode::Field(problem)) => {
+            words::about(&show::say(&found.label), &field(&found.kind, problem))
+        }
+        _ => words::other().to_owned(),
+    }
+}
+
+fn of_material(scenario: &Scenario, id: &str, page: Option<&str>, code: ProblemCode) -> String {
+    let Some(material) = scenario.material(id) else {
+        return words::other().to_owned();
+    };
+    let name = show::say(&material.name);
+    let name = name.as_str();
+    match code {
+        ProblemCode::MaterialUndecided => words::material_undecided(name),
+        ProblemCode::WayNotAllowed => words::material_way(name),
+        ProblemCode::PageMissing => {
+            let page = material
+                .pages
+                .iter()
+                .find(|known| Some(known.id.as_str()) == page);
+            words::page_missing(
+                name,
+                &page.map(|page| show::say(&page.label)).unwrap_or_default(),
+            )
+        }
+        ProblemCode::PageUnknown => words::page_unknown(name),
+        ProblemCode::FileMissing => words::file_missing(name),
+        ProblemCode::FileRefused => words::file_refused(name),
+        _ => words::other().to_owned(),
+    }
+}
+
+/// The element of a field on the form.
+pub(crate) fn field_id(field: &str) -> String {
+    ["field-", field].concat()
+}
+
+/// The element of a material on its page.
+pub(crate) fn material_id(material: &str) -> String {
+    ["material-", material].concat()
+}
+
+/// The element of a declaration or promise on the review page.
+pub(crate) fn agreement_id(commitment: &str) -> String {
+    ["agreed-", commitment].concat()
+}
+
+/// The element of the separate consent on the review page.
+pub(crate) const CONSENT_ID: &str = "sensitive-consent";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scenario() -> Scenario {
+        serde_json::from_value(serde_json::json!({
+            "id": "unemployment", "version": "2026-11-21", "name": "失业", "summary": "", "audience": "",
+            "questions": [], "services": [], "sources": [],
+            "fields": [{ "id": "mobile", "section": "联系方式", "label": "手机号码", "kind": "mobile" }],
+            "materials": [{
+                "id": "id_card", "name": "居民身份证", "why": "", "supply": ["attach"],
+                "pages": [{ "id": "back", "label": "国徽面" }]
+            }]
+        }))
+        .unwrap()
+    }
+
+    fn told(path: &str, code: ProblemCode) -> (String, String) {
+        application(
+            &scenario(),
+            &Problem {
+                path: path.to_owned(),
+                code,
+            },
+        )
+    }
+
+    #[test]
+    fn a_wrong_field_leads_to_its_place_on_the_form() {
+        let (address, words) = told(
+            "/fields/mobile",
+            ProblemCode::Field(FieldProblem::MobileLength),
+        );
+        assert_eq!(address, "/s/unemployment/form#field-mobile");
+        assert!(words.starts_with("手机号码："), "{words}");
+    }
+
+    #[test]
+    fn a_missing_page_is_named_as_the_resident_knows_it() {
+        let (address, words) = told("/materials/id_card/back", ProblemCode::PageMissing);
+        assert_eq!(address, "/s/unemployment/materials#material-id_card");
+        assert!(
+            words.contains("居民身份证") && words.contains("国徽面"),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn what_a_newer_server_complains_of_still_leads_somewhere() {
+        let (address, words) = told("/fields/unknown", ProblemCode::Unanswered);
+        assert_eq!(address, "/s/unemployment/form#field-unknown");
+        assert!(!words.is_empty());
+    }
+}

@@ -1,0 +1,22 @@
+//! What pages are made of. A widget here is used by more than one page, or is a subject of its own.
+
+mod frame;
+mod icon;
+mod in_room;
+mod in_session;
+mod input;
+mod look;
+mod notice;
+mod requirement;
+mod submit;
+mod summary;
+
+pub(crate) use frame::{Frame, Stage, frame};
+pub(crate) use icon::icon;
+pub(crate) use in_room::{Gate, in_room};
+pub(crate) use in_session::in_session;
+pub(crate) use input::{Control, control};
+pub(crate) use notice::{failed, notice, waiting};
+pub(crate) use requirement::requirements;
+pub(crate) use submit::{go, once};
+pub(crate) use summary::{focus, focus_named_place, summary};

@@ -1,0 +1,15 @@
+//! An icon of the sprite `public/icons.svg`. It says nothing to a screen reader: the words beside it do.
+
+use leptos::prelude::*;
+
+/// `name` is the symbol's id; `class` adds modifiers such as `icon--large`.
+pub(crate) fn icon(name: &str, class: &str) -> AnyView {
+    let href = ["/icons.svg#", name].concat();
+    let class = ["icon ", class].concat();
+    view! {
+        <svg class=class aria-hidden="true">
+            <use href=href></use>
+        </svg>
+    }
+    .into_any()
+}

@@ -1,0 +1,85 @@
+//! Opens the room of the scenario in the address, and guards the pages that need something before them.
+//! Where one may be is computed from the draft, never from a stored address.
+
+use catalog::plan::Place;
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_params_map;
+
+use super::{Frame, failed, frame, waiting};
+use crate::room::Room;
+use crate::session::{Loaded, app};
+
+/// What must be done before a page is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gate {
+    Open,
+    /// Every question answered, something to apply for, the list seen, signed in.
+    ReadyToFill,
+}
+
+/// Shows `page` in the room of the scenario that the address names.
+pub(crate) fn in_room(
+    gate: Gate,
+    page: impl Fn(Room) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let app = app();
+    let params = use_params_map();
+    let id = params.with_untracked(|params| params.get("scenario").unwrap_or_default());
+    let room = app.room(&id);
+    let around = || Frame {
+        bar: " ".to_owned(),
+        back: "/".to_owned(),
+        ..Frame::default()
+    };
+    // The page is built again only when the room or the gate changes, not at every change of the draft.
+    let place = Memo::new(move |_| match room.get() {
+        Loaded::Loading => At::Waiting,
+        Loaded::Failed(error) => At::Failed(error),
+        Loaded::Ready(room) => match gate {
+            Gate::Open => At::In(room),
+            Gate::ReadyToFill => before_filling(room).map_or(At::In(room), At::Elsewhere),
+        },
+    });
+    let view = move || match place.get() {
+        At::Waiting => frame(around(), waiting()),
+        At::Failed(error) => {
+            let id = id.clone();
+            frame(
+                around(),
+                failed(&error, move || app.load_room(id.clone(), room)),
+            )
+        }
+        At::Elsewhere(path) => view! { <Redirect path=path /> }.into_any(),
+        At::In(room) => page(room),
+    };
+    view.into_any()
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum At {
+    Waiting,
+    Failed(crate::api::ApiError),
+    Elsewhere(String),
+    In(Room),
+}
+
+/// The address of what comes before filling in, if anything does.
+fn before_filling(room: Room) -> Option<String> {
+    let app = app();
+    if let Place::Question(_) = room.plan.with(catalog::Plan::frontier) {
+        return Some(room.plan.with(|plan| room.address_of(&plan.frontier())));
+    }
+    if room.plan.with(|plan| plan.applied_for().next().is_none()) {
+        return Some(room.address("plan"));
+    }
+    if !app.session.with(|session| session.ready().is_some()) {
+        // Not yet known whether someone is signed in; the form waits with its frame.
+        return None;
+    }
+    if app.person().is_none() {
+        return Some(["/sign-in?to=", &room.address("form")].concat());
+    }
+    // What records of the state changed after sign-in is looked at before anything is filled in.
+    (!room.list_is_seen()).then(|| room.address("plan"))
+}

@@ -1,0 +1,38 @@
+//! Waits until it is known who is signed in, and says so when that cannot be found out.
+
+use leptos::prelude::*;
+
+use super::{failed, waiting};
+use crate::api::ApiError;
+use crate::session::{Loaded, app};
+
+#[derive(Clone, PartialEq)]
+enum At {
+    Waiting,
+    Failed(ApiError),
+    Known { signed_in: bool },
+}
+
+/// Shows `page` once the session is known; it is told whether someone is signed in. Goes inside a frame.
+pub(crate) fn in_session(page: impl Fn(bool) -> AnyView + Send + 'static) -> AnyView {
+    let app = app();
+    // The page is built again when someone signs in or out, not at every word of the session.
+    let at = Memo::new(move |_| {
+        app.session.with(|session| match session {
+            Loaded::Loading => At::Waiting,
+            Loaded::Failed(error) => At::Failed(error.clone()),
+            Loaded::Ready(session) => At::Known {
+                signed_in: session.person.is_some(),
+            },
+        })
+    });
+    (move || match at.get() {
+        At::Waiting => waiting(),
+        At::Failed(error) => failed(&error, move || {
+            app.session.set(Loaded::Loading);
+            app.load_session();
+        }),
+        At::Known { signed_in } => page(signed_in),
+    })
+    .into_any()
+}

@@ -1,0 +1,96 @@
+//! The requirements of a service as they came out: ✓ ✗ ?, in words, with the answer that decided and a way to change it.
+
+use catalog::plan::{Outcome, Plan, ServicePlan, StepState};
+use catalog::scenario::{Scenario, Service};
+use catalog::{Answers, Truth};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::icon;
+use crate::show;
+use crate::text::plan as words;
+
+/// The list of requirements of one service.
+pub(crate) fn requirements(
+    scenario: &Scenario,
+    service: &Service,
+    planned: &ServicePlan,
+    plan: &Plan,
+    answers: &Answers,
+) -> AnyView {
+    let lines = service.requires.iter().zip(&planned.outcomes).map(|(requirement, outcome)| {
+        let (class, sign, hidden, text) = match outcome.truth {
+            Truth::Yes => ("requirement requirement--met", "check", words::met(), &requirement.met),
+            Truth::No => ("requirement requirement--unmet", "cross", words::unmet(), &requirement.unmet),
+            Truth::Unknown => ("requirement requirement--open", "question", words::open(), &requirement.open),
+        };
+        let advice = match outcome.truth {
+            Truth::No => requirement.advice.as_ref().map(show::say),
+            Truth::Yes | Truth::Unknown => None,
+        };
+        view! {
+            <li class=class>
+                {icon(sign, "requirement__mark")}
+                <span>
+                    <span class="visually-hidden">{hidden}</span>
+                    {show::filled(text, scenario, plan)}
+                    {grounds(scenario, outcome, plan, answers)}
+                    {advice.map(|advice| view! { <span class="requirement__answer">{advice}</span> })}
+                    {sources(scenario, &requirement.sources)}
+                </span>
+            </li>
+        }
+    });
+    view! { <ul class="requirements">{lines.collect_view()}</ul> }.into_any()
+}
+
+/// 「您说：合同到期。改」 for each answer that decided; a record of the state is named as such.
+fn grounds(scenario: &Scenario, outcome: &Outcome, plan: &Plan, answers: &Answers) -> AnyView {
+    outcome
+        .because
+        .iter()
+        .chain(&outcome.missing)
+        .filter_map(|id| {
+            let question = scenario.question(id)?;
+            let step = plan.steps.iter().find(|step| step.question == *id)?;
+            let label = show::say(&question.label);
+            let link = ["/s/", &scenario.id, "/guide/", id].concat();
+            let said = match step.state {
+                StepState::OnRecord => {
+                    let value = show::value(&question.kind, plan.values.get(id)?);
+                    return Some(
+                        view! { <span class="requirement__answer">{words::on_record(&label, &value)}</span> }
+                            .into_any(),
+                    );
+                }
+                StepState::Answered => {
+                    words::you_said(&label, &show::value(&question.kind, answers.get(id)?))
+                }
+                StepState::Open => words::not_answered(&label),
+            };
+            Some(
+                view! {
+                    <span class="requirement__answer">
+                        {said} " "
+                        <A href=link>
+                            {words::change_answer()} <span class="visually-hidden">{label}</span>
+                        </A>
+                    </span>
+                }
+                .into_any(),
+            )
+        })
+        .collect_view()
+        .into_any()
+}
+
+fn sources(scenario: &Scenario, ids: &[String]) -> Option<AnyView> {
+    let titles = ids
+        .iter()
+        .filter_map(|id| scenario.source(id))
+        .map(|source| &source.title);
+    let titles = show::listed(titles);
+    (!titles.is_empty()).then(|| {
+        view! { <span class="requirement__answer">{crate::text::common::source(&titles)}</span> }.into_any()
+    })
+}

@@ -1,0 +1,32 @@
+//! Going on, once: a second tap while the first is under way does nothing.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// A function that goes to an address. Made while a page is built, used later.
+pub(crate) fn go() -> impl Fn(&str) + Clone + Send + Sync + 'static {
+    let navigate = use_navigate();
+    move |address| navigate(address, NavigateOptions::default())
+}
+
+/// Runs `work` unless it is running already; `busy` says whether it is.
+pub(crate) fn once<F>(busy: RwSignal<bool>, work: impl Fn() -> F + 'static) -> impl Fn() + 'static
+where
+    F: Future<Output = ()> + 'static,
+{
+    move || {
+        if busy.try_get_untracked() != Some(false) {
+            return;
+        }
+        busy.set(true);
+        let work = work();
+        spawn_local(async move {
+            work.await;
+            busy.try_set(false);
+        });
+    }
+}
