@@ -1,1 +1,36 @@
-fn main() {}
+//! The program `server`: reads its settings, listens, and stops cleanly when asked to.
+//! Everything else is in the library, so that tests run the same server in their own process.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::{Clock, Server, Settings};
+use tokio::net::TcpListener;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let settings = Settings::parse();
+    server::logging::start(settings.log);
+    match run(settings).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(settings: Settings) -> Result<(), String> {
+    let address = settings.address;
+    let server = Server::start(settings, Clock::system())
+        .await
+        .map_err(|error| error.to_string())?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| format!("cannot listen on {address}: {error}"))?;
+    tracing::info!(%address, "listening");
+    server
+        .serve(listener, server::shutdown::asked_to_stop())
+        .await
+        .map_err(|error| format!("the server failed: {error}"))
+}

@@ -1,0 +1,46 @@
+//! The JSON that comes in: bounded, typed, and never repeated in an answer.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{StatusCode, header};
+use contract::problem::Code;
+use serde::de::DeserializeOwned;
+
+use crate::app::App;
+use crate::error::{ApiError, ApiResult, malformed, problem};
+
+/// An application with every field filled to its limit stays well below this.
+pub(crate) const MAX_JSON_BYTES: usize = 256 * 1024;
+
+/// A JSON body as typed data, together with its bytes, of which writes keep a fingerprint.
+pub(crate) struct JsonBody<T> {
+    pub(crate) data: T,
+    pub(crate) bytes: Bytes,
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for JsonBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &App) -> ApiResult<Self> {
+        let is_json = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.split(';').next())
+            .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+        if !is_json {
+            return problem(Code::MediaType, "send application/json");
+        }
+        let bytes = Bytes::from_request(request, app)
+            .await
+            .or_else(|rejection| match rejection.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => problem(Code::TooLarge, "the body is too large"),
+                _ => malformed("the body did not arrive whole"),
+            })?;
+        // serde_json stops at 128 levels, so that nesting cannot exhaust the stack.
+        match serde_json::from_slice(&bytes) {
+            Ok(data) => Ok(Self { data, bytes }),
+            Err(_) => malformed("the body is not what this resource takes"),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! A resident's own cases: handing in, following, answering a request for correction.
+//! Another person's case is not found.
+
+mod attachments;
+mod correct;
+pub(crate) mod lane;
+mod promised_day;
+mod submit;
+pub(crate) mod view;
+
+use axum::Json;
+use axum::extract::State;
+use contract::case::{Case, CasePage};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::error::{ApiResult, not_found};
+use crate::path::{Asked, Path};
+use crate::session::SignedIn;
+use crate::store::cases;
+
+pub(crate) use correct::correct;
+pub(crate) use submit::submit;
+
+const PAGE: u32 = 20;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct From {
+    cursor: Option<String>,
+}
+
+/// `GET /api/v1/cases?cursor=`
+pub(crate) async fn list(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Asked(from): Asked<From>,
+) -> ApiResult<Json<CasePage>> {
+    let mut db = app.store.reading().await?;
+    let cursor = from.cursor.as_deref();
+    let mut rows = cases::page_of(&mut db, &person.id, cursor, PAGE + 1).await?;
+    let more = rows.len() > PAGE as usize;
+    rows.truncate(PAGE as usize);
+    let next_cursor = rows.last().filter(|_| more).map(|last| last.number.clone());
+    let mut items = Vec::with_capacity(rows.len());
+    for row in rows {
+        items.push(view::summary(&mut db, row).await?);
+    }
+    Ok(Json(CasePage { items, next_cursor }))
+}
+
+/// `GET /api/v1/cases/{number}`
+pub(crate) async fn show(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(number): Path<String>,
+) -> ApiResult<Json<Case>> {
+    let mut db = app.store.reading().await?;
+    let row = cases::find_own(&mut db, &person.id, &number)
+        .await?
+        .ok_or_else(not_found)?;
+    view::case(&mut db, row).await.map(Json)
+}

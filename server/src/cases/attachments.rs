@@ -1,0 +1,88 @@
+//! Whether the files an application names are there, are the applicant's, and are good enough.
+
+use std::collections::BTreeSet;
+
+use catalog::application::{Problem, ProblemCode};
+use catalog::{Attachment, Supplied};
+use precheck::{Passage, Report};
+use sqlx::SqliteConnection;
+
+use super::view::stored;
+use crate::error::ApiResult;
+use crate::store::uploads::{self, UploadRow};
+
+/// Whose files they must be, and for what.
+pub(super) struct Expected<'a> {
+    pub(super) person: &'a str,
+    pub(super) scenario: &'a str,
+    /// The case they may already belong to.
+    pub(super) case_id: Option<i64>,
+}
+
+/// What is wrong with the files of the given materials; the paths are those of the application.
+pub(super) async fn problems<'a>(
+    db: &mut SqliteConnection,
+    expected: &Expected<'_>,
+    materials: impl IntoIterator<Item = (&'a String, &'a Supplied)>,
+) -> ApiResult<Vec<Problem>> {
+    let mut found = Vec::new();
+    let mut named = BTreeSet::new();
+    for (material, supplied) in materials {
+        let Supplied::Attached(attachments) = supplied else {
+            continue;
+        };
+        for attachment in attachments {
+            let upload = uploads::find(db, expected.person, &attachment.file).await?;
+            let again = !named.insert(&attachment.file);
+            let code = match upload {
+                Some(upload) if !again && fits(&upload, expected, material, attachment) => {
+                    refused(&upload, attachment)?
+                }
+                _ => Some(ProblemCode::FileMissing),
+            };
+            let path = format!("/materials/{material}/{}", attachment.page);
+            found.extend(code.map(|code| Problem { path, code }));
+        }
+    }
+    Ok(found)
+}
+
+fn fits(
+    upload: &UploadRow,
+    expected: &Expected<'_>,
+    material: &str,
+    attachment: &Attachment,
+) -> bool {
+    upload.scenario == expected.scenario
+        && upload.material == material
+        && upload.page == attachment.page
+        && (upload.case_id.is_none() || upload.case_id == expected.case_id)
+}
+
+fn refused(upload: &UploadRow, attachment: &Attachment) -> ApiResult<Option<ProblemCode>> {
+    let Some(report) = &upload.report else {
+        // Not all bytes have arrived.
+        return Ok(Some(ProblemCode::FileMissing));
+    };
+    let report: Report = stored(report, "a report")?;
+    // Flagged for review it has been blocked often enough; what no clerk could open stays refused.
+    let blocked_before = if attachment.for_review { u32::MAX } else { 0 };
+    let blocked = precheck::passage(&report, blocked_before) == Passage::Blocked;
+    Ok(blocked.then_some(ProblemCode::FileRefused))
+}
+
+/// Binds the files of the given materials to the case: they are no longer swept away.
+pub(super) async fn bind<'a>(
+    db: &mut SqliteConnection,
+    case_id: i64,
+    materials: impl IntoIterator<Item = &'a Supplied>,
+) -> ApiResult<()> {
+    for supplied in materials {
+        if let Supplied::Attached(attachments) = supplied {
+            for attachment in attachments {
+                uploads::attach(db, &attachment.file, case_id, attachment.for_review).await?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,188 @@
+//! Handing in: the plan is computed again from the answers, the records and the day of the server,
+//! everything is checked again, and nothing else of what was sent is believed.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use catalog::application::{self, Application};
+use catalog::field_check::check_value;
+use catalog::{Context, Plan, Scenario, Supplied};
+use civic::day;
+use contract::case::{LaneEventKind, Submission};
+use contract::problem::Code;
+use sqlx::SqliteConnection;
+
+use super::attachments::{self, Expected};
+use super::{lane, promised_day, view};
+use crate::app::App;
+use crate::body::JsonBody;
+use crate::clock::Moment;
+use crate::error::{ApiError, ApiResult, not_found, problem};
+use crate::idempotency::Key;
+use crate::library::region_or_national;
+use crate::session::SignedIn;
+use crate::store::cases::{self, MaterialRow, NewCase};
+use crate::store::lanes;
+use crate::{person, random};
+
+/// `POST /api/v1/cases`
+pub(crate) async fn submit(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    key: Key,
+    body: JsonBody<Submission>,
+) -> ApiResult<Response> {
+    let once = key.of(&format!("person:{}", person.id), &body.bytes);
+    let submission = body.data;
+    let mut db = app.store.writing().await?;
+    if let Some(response) = once.done_before(&mut db).await? {
+        return Ok(response);
+    }
+    let library = app.library.now();
+    let region = region_or_national(&library, Some(&submission.region));
+    let scenario = library
+        .scenario(region, &submission.scenario)
+        .ok_or_else(not_found)?;
+    if scenario.hash != submission.hash {
+        return problem(Code::ScenarioChanged, "made with another version");
+    }
+    if cases::open_number(&mut db, &person.id, &scenario.id)
+        .await?
+        .is_some()
+    {
+        return problem(Code::CaseOpen, "a case of this scenario is open");
+    }
+    let now = app.clock.now();
+    let context = person::context(&person, now.day());
+    let plan = catalog::plan(scenario, &submission.application.answers, &context);
+    let mut problems = application::problems(scenario, &plan, &submission.application, &context);
+    let application = effective(scenario, &plan, &submission.application, &context);
+    let expected = Expected {
+        person: &person.id,
+        scenario: &scenario.id,
+        case_id: None,
+    };
+    problems.extend(attachments::problems(&mut db, &expected, &application.materials).await?);
+    if !problems.is_empty() {
+        return Err(ApiError::Application(problems));
+    }
+    let number = accept(&mut db, &person.id, scenario, &plan, &application, now).await?;
+    let row = cases::find_own(&mut db, &person.id, &number)
+        .await?
+        .ok_or_else(not_found)?;
+    let case = view::case(&mut db, row).await?;
+    let response = once.keep(&mut db, StatusCode::CREATED, &case, now).await?;
+    db.commit().await?;
+    tracing::info!(
+        scenario = scenario.id,
+        lanes = case.lanes.len(),
+        "case accepted"
+    );
+    Ok(response)
+}
+
+/// The application as it counts: relevant answers, effective values in normal form, and only what
+/// the plan asks for.
+pub(super) fn effective(
+    scenario: &Scenario,
+    plan: &Plan,
+    application: &Application,
+    context: &Context,
+) -> Application {
+    let value = |id: &String| {
+        let field = scenario.field(id)?;
+        let value = application::field_value(field, plan, application, context)?;
+        let (normal, _) = check_value(&field.kind, &value, context.today).ok()?;
+        Some((id.clone(), normal))
+    };
+    let supplied = |id: &String, spared: bool| {
+        let supplied = application.materials.get(id).cloned();
+        // A held e-licence answers by itself.
+        let supplied = supplied.or_else(|| spared.then_some(Supplied::Licence))?;
+        Some((id.clone(), supplied))
+    };
+    let materials: BTreeMap<_, _> = plan
+        .materials
+        .iter()
+        .filter_map(|planned| supplied(&planned.id, planned.spared))
+        .collect();
+    Application {
+        answers: plan.relevant_answers(&application.answers),
+        fields: plan
+            .fields
+            .iter()
+            .filter_map(|planned| value(&planned.id))
+            .collect(),
+        agreed: application::to_agree(scenario, plan, application)
+            .into_iter()
+            .filter(|id| application.agreed.contains(*id))
+            .cloned()
+            .collect(),
+        sensitive_consent: application.sensitive_consent,
+        materials,
+    }
+}
+
+async fn accept(
+    db: &mut SqliteConnection,
+    person: &str,
+    scenario: &Scenario,
+    plan: &Plan,
+    application: &Application,
+    now: Moment,
+) -> ApiResult<String> {
+    let number = random::case_number()?;
+    let automatic: Vec<&str> = plan
+        .services
+        .iter()
+        .filter(|service| service.automatic())
+        .filter_map(|service| Some(scenario.service(&service.id)?.name.zh()))
+        .collect();
+    let case = NewCase {
+        number: &number,
+        person,
+        scenario: &scenario.id,
+        title: scenario.name.zh(),
+        region: &scenario.region.code,
+        scenario_hash: &scenario.hash,
+        submitted_at: &now.rfc3339(),
+        application: &serde_json::to_string(application)?,
+        automatic: &serde_json::to_string(&automatic)?,
+    };
+    let id = cases::insert(db, case).await?;
+    for (position, service) in (0..).zip(plan.applied_for()) {
+        let Some(service) = scenario.service(&service.id) else {
+            continue;
+        };
+        lanes::insert(db, id, position, &lane::submitted(service, now)?).await?;
+        lane::happened(db, id, &service.id, &LaneEventKind::Submitted, now).await?;
+    }
+    for (position, planned) in (0..).zip(&plan.materials) {
+        if let Some(supplied) = application.materials.get(&planned.id) {
+            let row = material_row(scenario, &planned.id, supplied, now)?;
+            cases::put_material(db, id, position, &row).await?;
+        }
+    }
+    attachments::bind(db, id, application.materials.values()).await?;
+    Ok(number)
+}
+
+pub(super) fn material_row(
+    scenario: &Scenario,
+    id: &str,
+    supplied: &Supplied,
+    now: Moment,
+) -> ApiResult<MaterialRow> {
+    let material = scenario.material(id).ok_or_else(not_found)?;
+    let later = (*supplied == Supplied::Later)
+        .then_some(material.later_within)
+        .flatten();
+    Ok(MaterialRow {
+        material: id.to_owned(),
+        name: material.name.zh().to_owned(),
+        supplied: serde_json::to_string(supplied)?,
+        due: later.map(|limit| day::iso(promised_day::due(limit, now.day()).day)),
+    })
+}

@@ -1,0 +1,122 @@
+//! The shelf, the regions and the scenarios: the same for everyone, and cacheable.
+//! The latest is asked for again each time (and answered with 304); one by its hash never changes.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use catalog::scenario::Region;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+use crate::error::{ApiResult, not_found};
+use crate::library::region_or_national;
+use crate::path::{Asked, Path};
+use crate::random::hex;
+use crate::store::scenario_versions;
+
+/// `GET /api/v1/health`
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Health {
+    /// Always "ok": whoever can answer is well.
+    status: &'static str,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Place {
+    region: Option<String>,
+}
+
+pub(crate) async fn health(State(app): State<App>) -> ApiResult<Json<Health>> {
+    // Without its database the server is of no use.
+    app.store.reading().await?;
+    Ok(Json(Health { status: "ok" }))
+}
+
+/// `GET /api/v1/regions`
+pub(crate) async fn regions(State(app): State<App>, headers: HeaderMap) -> ApiResult<Response> {
+    let library = app.library.now();
+    let regions: Vec<&Region> = library.regions().collect();
+    let json = serde_json::to_string(&regions)?;
+    Ok(latest(&headers, &sum(&json), json))
+}
+
+/// `GET /api/v1/shelf?region=`
+pub(crate) async fn shelf(
+    State(app): State<App>,
+    Asked(place): Asked<Place>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    let library = app.library.now();
+    let region = region_or_national(&library, place.region.as_deref());
+    let json = serde_json::to_string(library.shelf(region).ok_or_else(not_found)?)?;
+    Ok(latest(&headers, &sum(&json), json))
+}
+
+/// `GET /api/v1/scenarios/{id}?region=`
+pub(crate) async fn scenario(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Asked(place): Asked<Place>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    let library = app.library.now();
+    let region = region_or_national(&library, place.region.as_deref());
+    let scenario = library.scenario(region, &id).ok_or_else(not_found)?;
+    let json = serde_json::to_string(scenario)?;
+    Ok(latest(&headers, &scenario.hash, json))
+}
+
+/// `GET /api/v1/scenarios/{id}/{hash}`
+pub(crate) async fn scenario_version(
+    State(app): State<App>,
+    Path((id, hash)): Path<(String, String)>,
+) -> ApiResult<Response> {
+    let mut db = app.store.reading().await?;
+    let json = scenario_versions::find(&mut db, &id, &hash)
+        .await?
+        .ok_or_else(not_found)?;
+    let mut response = with_etag(&hash, json);
+    response.headers_mut().insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
+    Ok(response)
+}
+
+/// The JSON, or 304 where the caller has it already.
+fn latest(asked: &HeaderMap, etag: &str, json: String) -> Response {
+    let held = asked
+        .get(header::IF_NONE_MATCH)
+        .and_then(|tags| tags.to_str().ok());
+    // Compression on the way makes a strong tag weak.
+    let has_it = held.is_some_and(|tags| {
+        tags.split(',')
+            .map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"'))
+            .any(|tag| tag == etag)
+    });
+    let mut response = with_etag(etag, json);
+    if has_it {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = axum::body::Body::empty();
+        response.headers_mut().remove(header::CONTENT_TYPE);
+    }
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
+fn with_etag(etag: &str, json: String) -> Response {
+    let mut response = ([(header::CONTENT_TYPE, "application/json")], json).into_response();
+    if let Ok(etag) = HeaderValue::from_str(&format!("W/\"{etag}\"")) {
+        response.headers_mut().insert(header::ETAG, etag);
+    }
+    response
+}
+
+fn sum(json: &str) -> String {
+    hex(&Sha256::digest(json))
+}

@@ -1,0 +1,102 @@
+//! How the server is run: flags, each with an environment variable of the same meaning.
+//! Secrets come from the environment alone, so that they stand in no process list.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, ValueEnum};
+
+/// The reference API of 一件事 · 掌上办
+#[derive(Debug, Clone, Parser)]
+#[command(version)]
+pub struct Settings {
+    /// Where to listen
+    #[arg(
+        long,
+        env = "YIJIANSHI_ADDRESS",
+        default_value = "127.0.0.1:8080",
+        value_name = "HOST:PORT"
+    )]
+    pub address: SocketAddr,
+    /// Where the database and the files of residents are kept
+    #[arg(long, env = "YIJIANSHI_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// The built app
+    #[arg(long, env = "YIJIANSHI_APP", default_value = "dist")]
+    pub app: PathBuf,
+    /// The scenarios, their shelf and regions
+    #[arg(long, env = "YIJIANSHI_SCENARIOS", default_value = "scenarios")]
+    pub scenarios: PathBuf,
+    /// Read scenarios again when they change, and tell open pages to reload
+    #[arg(long, env = "YIJIANSHI_DEV")]
+    pub dev: bool,
+    /// Offer synthetic people to sign in as (the default without --public-url)
+    #[arg(long, overrides_with = "no_demo", action = ArgAction::SetTrue)]
+    pub demo: bool,
+    /// Offer no synthetic people
+    #[arg(long, action = ArgAction::SetTrue)]
+    pub no_demo: bool,
+    /// The address residents use; https makes cookies Secure
+    #[arg(long, env = "YIJIANSHI_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Other origins that may embed the app in a frame, such as https://city.example
+    #[arg(long, env = "YIJIANSHI_FRAME_ANCESTORS", value_delimiter = ' ', num_args = 1.., value_name = "ORIGIN")]
+    pub frame_ancestors: Vec<String>,
+    /// How to write the log
+    #[arg(long, env = "YIJIANSHI_LOG", value_enum, default_value_t = LogFormat::Compact)]
+    pub log: LogFormat,
+    /// The machine token of back offices; without one, and without demo identities, /ops is closed
+    #[arg(
+        skip = std::env::var("YIJIANSHI_OPS_TOKEN").ok().filter(|token| !token.is_empty())
+    )]
+    pub ops_token: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    Compact,
+    Json,
+}
+
+impl Settings {
+    /// Demo identities are for trying out: where residents come by a public address, only if asked for.
+    pub fn offers_demo(&self) -> bool {
+        !self.no_demo && (self.demo || self.public_url.is_none())
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// The token that back offices must show.
+    pub fn expected_ops_token(&self) -> Option<&str> {
+        const DEMO: &str = "demo-counter";
+        self.ops_token
+            .as_deref()
+            .or_else(|| self.offers_demo().then_some(DEMO))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(flags: &[&str]) -> Settings {
+        let mut settings = Settings::parse_from([&["server"], flags].concat());
+        settings.ops_token = None;
+        settings
+    }
+
+    #[test]
+    fn a_public_address_offers_no_demo_identities_and_no_demo_token_unless_asked_for() {
+        assert!(settings(&[]).offers_demo());
+        assert_eq!(settings(&[]).expected_ops_token(), Some("demo-counter"));
+        let public = settings(&["--public-url", "https://city.example"]);
+        assert!(!public.offers_demo());
+        assert_eq!(public.expected_ops_token(), None);
+        assert!(settings(&["--public-url", "https://city.example", "--demo"]).offers_demo());
+        assert!(!settings(&["--no-demo"]).offers_demo());
+    }
+}

@@ -1,0 +1,92 @@
+//! `--dev`: scenarios are read again when they change, and open pages are told to reload.
+//! Times of files are polled: it costs a millisecond and works on every file system.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
+use tokio_stream::wrappers::BroadcastStream;
+
+use crate::app::App;
+use crate::library;
+
+const LOOK: Duration = Duration::from_millis(500);
+const RELOAD: &str = "event: reload\ndata: reload\n\n";
+
+/// `GET /dev/changes`: an event stream that says "reload" after each change. It ends with the server.
+pub(crate) async fn changes(State(app): State<App>) -> Response {
+    let changes = BroadcastStream::new(app.changes.subscribe())
+        .map(|_| Ok::<_, std::convert::Infallible>(RELOAD));
+    let hello = futures_util::stream::iter([Ok(": watching\n\n")]);
+    let mut stopping = app.stopping.clone();
+    let stopped = async move {
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+    };
+    let events = hello.chain(changes).take_until(Box::pin(stopped));
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (headers, Body::from_stream(events)).into_response()
+}
+
+/// Watches for as long as the server lives.
+pub(crate) async fn watch(app: App) {
+    let stamp = app.settings.app.join("dev-stamp");
+    let mut built = modified(&stamp);
+    let mut scenarios = times(&app.settings.scenarios);
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let (now_built, now_scenarios) = (modified(&stamp), times(&app.settings.scenarios));
+        let mut reload = now_built != built;
+        if now_scenarios != scenarios {
+            reload |= read_again(&app).await;
+        }
+        (built, scenarios) = (now_built, now_scenarios);
+        if reload {
+            // Nobody listens where no page is open.
+            let _ = app.changes.send(());
+        }
+    }
+}
+
+async fn read_again(app: &App) -> bool {
+    if let Err(errors) = app.library.read_again(&app.settings.scenarios) {
+        for error in errors {
+            tracing::error!("{error}");
+        }
+        tracing::error!("the scenarios read before stay in use");
+        return false;
+    }
+    if library::archive(&app.store, &app.library.now())
+        .await
+        .is_err()
+    {
+        tracing::error!("the new scenarios could not be kept");
+    }
+    tracing::info!("scenarios read again");
+    true
+}
+
+fn modified(file: &Path) -> Option<SystemTime> {
+    file.metadata().ok()?.modified().ok()
+}
+
+fn times(folder: &Path) -> BTreeMap<PathBuf, SystemTime> {
+    let folders = [folder.to_owned(), folder.join("regions")];
+    folders
+        .iter()
+        .filter_map(|folder| folder.read_dir().ok())
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let time = modified(&path)?;
+            Some((path, time))
+        })
+        .collect()
+}

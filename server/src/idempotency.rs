@@ -1,0 +1,109 @@
+//! A write that is sent twice is done once: the outcome is kept with the key its sender gave it, in
+//! the transaction that does it, and told again to whoever sends the same again.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use contract::IDEMPOTENCY_KEY;
+use contract::problem::Code;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use sqlx::SqliteConnection;
+
+use crate::app::App;
+use crate::clock::Moment;
+use crate::error::{ApiError, ApiResult, Fault, malformed, problem};
+use crate::store::idempotency::{self, Done};
+
+const LONGEST_KEY: usize = 128;
+
+/// The key of a request, and where it was sent.
+pub(crate) struct Key {
+    key: String,
+    method: Method,
+    path: String,
+}
+
+impl FromRequestParts<App> for Key {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> ApiResult<Self> {
+        let key = parts.headers.get(IDEMPOTENCY_KEY);
+        let key = key.and_then(|key| key.to_str().ok()).unwrap_or_default();
+        if key.is_empty() || key.len() > LONGEST_KEY {
+            return malformed("an Idempotency-Key of 1 to 128 characters is needed");
+        }
+        Ok(Self {
+            key: key.to_owned(),
+            method: parts.method.clone(),
+            path: parts.uri.path().to_owned(),
+        })
+    }
+}
+
+/// A request as it is recognised when it comes again.
+pub(crate) struct Once {
+    scope: String,
+    key: String,
+    fingerprint: [u8; 32],
+}
+
+impl Key {
+    /// `scope` is who sends: keys of different senders never meet.
+    pub(crate) fn of(self, scope: &str, body: &[u8]) -> Once {
+        let mut sum = Sha256::new();
+        for part in [self.method.as_str(), " ", &self.path, "\n"] {
+            sum.update(part);
+        }
+        sum.update(body);
+        Once {
+            scope: scope.to_owned(),
+            key: self.key,
+            fingerprint: sum.finalize().into(),
+        }
+    }
+}
+
+impl Once {
+    /// The outcome of the same request, if it was done before. Ask inside the writing transaction.
+    pub(crate) async fn done_before(
+        &self,
+        db: &mut SqliteConnection,
+    ) -> ApiResult<Option<Response>> {
+        let Some(done) = idempotency::find(db, &self.scope, &self.key).await? else {
+            return Ok(None);
+        };
+        if done.fingerprint != self.fingerprint {
+            return problem(Code::KeyReused, "this key was used for another request");
+        }
+        outcome(done.status, done.body).map(Some)
+    }
+
+    /// Keeps the outcome with the key, and returns it as the response.
+    pub(crate) async fn keep(
+        self,
+        db: &mut SqliteConnection,
+        status: StatusCode,
+        answer: &impl Serialize,
+        at: Moment,
+    ) -> ApiResult<Response> {
+        let done = Done {
+            fingerprint: self.fingerprint.to_vec(),
+            status: status.as_u16(),
+            body: serde_json::to_string(answer)?,
+        };
+        idempotency::insert(db, &self.scope, &self.key, &done, at.unix()).await?;
+        outcome(done.status, done.body)
+    }
+}
+
+fn outcome(status: u16, body: String) -> ApiResult<Response> {
+    let status = StatusCode::from_u16(status)
+        .map_err(|_| ApiError::Internal(Fault::Stored("an HTTP status")))?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((status, headers, body).into_response())
+}

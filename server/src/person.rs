@@ -1,0 +1,65 @@
+//! What the state already holds about the signed-in person, and what stands in their way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::Json;
+use axum::extract::State;
+use catalog::{ActingFor, Context};
+use civic::day::{self, Day};
+use contract::person::{Eligibility, Holdings};
+
+use crate::app::App;
+use crate::demo::DemoPerson;
+use crate::error::{ApiResult, not_found};
+use crate::path::Path;
+use crate::session::SignedIn;
+use crate::store::cases;
+
+/// `GET /api/v1/person/holdings`
+pub(crate) async fn holdings(SignedIn(person): SignedIn) -> Json<Holdings> {
+    Json(person.holdings)
+}
+
+/// `GET /api/v1/eligibility/{scenario}`
+pub(crate) async fn eligibility(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(scenario): Path<String>,
+) -> ApiResult<Json<Eligibility>> {
+    if !app.library.now().scenarios().any(|one| one.id == scenario) {
+        return Err(not_found());
+    }
+    let mut db = app.store.reading().await?;
+    Ok(Json(Eligibility {
+        open_case: cases::open_number(&mut db, &person.id, &scenario).await?,
+        may_promise: person.may_promise,
+    }))
+}
+
+/// What the plan is computed with: the registers' word, never that of the request.
+pub(crate) fn context(person: &DemoPerson, today: Day) -> Context {
+    let records: BTreeMap<_, _> = person
+        .holdings
+        .records
+        .iter()
+        .map(|(key, record)| (key.clone(), record.value.clone()))
+        .collect();
+    let licences: BTreeSet<_> = person
+        .holdings
+        .licences
+        .iter()
+        .filter(|licence| match &licence.valid_until {
+            Some(end) => day::parse_iso(end).is_some_and(|end| end >= today),
+            None => true,
+        })
+        .map(|licence| licence.kind.clone())
+        .collect();
+    Context {
+        today,
+        acting_for: ActingFor::Oneself,
+        signed_in: true,
+        may_promise: person.may_promise,
+        records,
+        licences,
+    }
+}

@@ -1,0 +1,126 @@
+//! What a browser may do with our pages, said with every answer.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::app::App;
+
+pub(crate) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
+    let old_wasm = request
+        .headers()
+        .get(header::USER_AGENT)
+        .and_then(|agent| agent.to_str().ok())
+        .is_some_and(wants_unsafe_eval);
+    let mut response = next.run(request).await;
+    write(
+        response.headers_mut(),
+        &app.settings.frame_ancestors,
+        app.settings.is_https(),
+        old_wasm,
+    );
+    response
+}
+
+fn write(headers: &mut HeaderMap, embedded_by: &[String], https: bool, old_wasm: bool) {
+    if let Ok(policy) = HeaderValue::from_str(&content_security_policy(embedded_by, old_wasm)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    // The policy differs by browser, so that a shared cache must not mix them.
+    headers.append(header::VARY, HeaderValue::from_static("user-agent"));
+    let mut add = |name: header::HeaderName, value| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    add(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    // To ourselves the whole address, to others not even the host: links to cases stay private.
+    add(header::REFERRER_POLICY, "same-origin");
+    add(
+        header::HeaderName::from_static("permissions-policy"),
+        "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    );
+    add(
+        header::HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    add(
+        header::HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    if embedded_by.is_empty() {
+        // For browsers older than frame-ancestors.
+        add(header::X_FRAME_OPTIONS, "SAMEORIGIN");
+    }
+    if https {
+        add(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+}
+
+fn content_security_policy(embedded_by: &[String], old_wasm: bool) -> String {
+    let eval = if old_wasm { " 'unsafe-eval'" } else { "" };
+    let mut ancestors = String::from("'self'");
+    for origin in embedded_by {
+        ancestors.push(' ');
+        ancestors.push_str(origin);
+    }
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{eval}; style-src 'self'; \
+         img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; font-src 'self'; \
+         manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+    )
+}
+
+/// `'wasm-unsafe-eval'` is known since Chromium 97 and Safari 16 (iOS 16); older ones compile
+/// WebAssembly under a policy only with `'unsafe-eval'` (WebAssembly/content-security-policy#7,
+/// MDN browser-compat-data). Without it the app could not run there at all; everyone else keeps
+/// the strict policy. Firefox before 102 never blocked WebAssembly.
+fn wants_unsafe_eval(user_agent: &str) -> bool {
+    if let Some(chromium) = version_after(user_agent, "Chrome/") {
+        return chromium < 97;
+    }
+    // Web-views on iOS name the system, not Safari: `CPU iPhone OS 14_8 like Mac OS X`.
+    if let Some(ios) =
+        version_after(user_agent, "iPhone OS ").or_else(|| version_after(user_agent, "CPU OS "))
+    {
+        return ios < 16;
+    }
+    user_agent.contains("AppleWebKit/")
+        && version_after(user_agent, "Version/").is_some_and(|safari| safari < 16)
+}
+
+fn version_after(user_agent: &str, name: &str) -> Option<u32> {
+    let rest = user_agent.split_once(name)?.1;
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_browsers_that_do_not_know_better_get_unsafe_eval() {
+        let old = [
+            "Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/86.0.4240.99 XWEB/4425 MMWEBSDK/20220105 Mobile Safari/537.36 MicroMessenger/8.0.19",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 14_8 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.16",
+            "Mozilla/5.0 (iPad; CPU OS 15_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/15.1 Mobile/15E148 Safari/604.1",
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/15.6 Safari/605.1.15",
+        ];
+        assert!(old.into_iter().all(wants_unsafe_eval));
+        let new = [
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/130.0.6723.103 XWEB/1300333 Mobile Safari/537.36 MicroMessenger/8.0.66",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50",
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
+            "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+            "curl/8.5.0",
+        ];
+        assert!(!new.into_iter().any(wants_unsafe_eval));
+    }
+
+    #[test]
+    fn an_agency_may_embed_the_app_by_name() {
+        let policy = content_security_policy(&["https://city.example".to_owned()], false);
+        assert!(policy.ends_with("frame-ancestors 'self' https://city.example"));
+        assert!(!policy.contains("'unsafe-eval'"));
+    }
+}

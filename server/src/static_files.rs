@@ -1,0 +1,98 @@
+//! The built app: files as they lie in its folder, compressed ones where the browser takes them.
+//! A path without an extension is a screen of the app and gets its page. A path with one is a file
+//! or nothing: WeChat's domain check reads a `.txt` at the root and must never be given a page.
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+
+use crate::app::App;
+use crate::error::{ApiError, not_found};
+
+pub(crate) async fn serve(State(app): State<App>, request: Request) -> Response {
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        return ApiError::Method.into_response();
+    }
+    let path = request.uri().path().to_owned();
+    let is_api = path.starts_with("/api/") || path.starts_with("/ops/");
+    if is_api {
+        return not_found().into_response();
+    }
+    let mut page = Request::new(Body::empty());
+    *page.method_mut() = request.method().clone();
+    *page.headers_mut() = request.headers().clone();
+    *page.uri_mut() = Uri::from_static("/index.html");
+    let folder = || {
+        ServeDir::new(&app.settings.app)
+            .precompressed_br()
+            .precompressed_gzip()
+            .append_index_html_on_directories(false)
+    };
+    let mut found = None;
+    if path != "/" {
+        let Ok(file) = folder().oneshot(request).await;
+        found = Some(file).filter(|file| file.status() != StatusCode::NOT_FOUND);
+    }
+    let response = match found {
+        Some(file) => file,
+        None if is_screen(&path) => {
+            let Ok(page) = folder().oneshot(page).await;
+            page
+        }
+        None => return not_found().into_response(),
+    };
+    if response.status() == StatusCode::NOT_FOUND {
+        return not_found().into_response();
+    }
+    let mut response = response.into_response();
+    finish(&path, &mut response);
+    response
+}
+
+/// Whether the path may be a screen: no extension, and no well-known file (RFC 8615).
+fn is_screen(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    !last.contains('.') && !path.starts_with("/.well-known/")
+}
+
+fn finish(path: &str, response: &mut Response) {
+    // The build names what lies in `assets/` by its content.
+    let caching = if path.starts_with("/assets/") && !is_screen(path) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    let with_charset = match kind {
+        Some("text/html") => Some("text/html; charset=utf-8"),
+        Some("text/css") => Some("text/css; charset=utf-8"),
+        Some("text/javascript") => Some("text/javascript; charset=utf-8"),
+        Some("text/plain") => Some("text/plain; charset=utf-8"),
+        _ => None,
+    };
+    if let Some(kind) = with_charset {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn screens_have_no_extension() {
+        assert!(is_screen("/s/unemployment/guide/leaving_reason"));
+        assert!(is_screen("/cases/39A4C7QKXW6T"));
+        assert!(!is_screen("/WW_verify_3kT9.txt"));
+        assert!(!is_screen("/assets/app-1f.wasm"));
+        assert!(!is_screen("/.well-known/apple-app-site-association"));
+    }
+}

@@ -1,0 +1,40 @@
+//! What nobody needs any more is removed: ended sessions, files that were never handed in, old keys.
+
+use std::time::Duration;
+
+use crate::app::App;
+use crate::error::{ApiError, ApiResult};
+use crate::store::{idempotency, sessions, uploads};
+
+const EVERY: Duration = Duration::from_secs(3600);
+const DAY_SECONDS: i64 = 24 * 3600;
+/// A file that belongs to no case is kept as long as a draft is likely to be taken up again.
+const FILES_DAYS: i64 = 7;
+/// A phone may send again what it could not know to be done; not after a month.
+const KEYS_DAYS: i64 = 30;
+
+pub(crate) async fn regularly(app: App) {
+    loop {
+        if let Err(ApiError::Internal(fault)) = once(&app).await {
+            tracing::error!(%fault, "sweeping failed");
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+pub(crate) async fn once(app: &App) -> ApiResult<()> {
+    let now = app.clock.now().unix();
+    let mut db = app.store.writing().await?;
+    let ended = sessions::delete_ended(&mut db, now).await?;
+    let keys = idempotency::delete_before(&mut db, now - KEYS_DAYS * DAY_SECONDS).await?;
+    let files = uploads::delete_unattached(&mut db, now - FILES_DAYS * DAY_SECONDS).await?;
+    db.commit().await?;
+    for id in &files {
+        app.files.remove(id).await?;
+    }
+    let files = files.len();
+    if ended + keys > 0 || files > 0 {
+        tracing::info!(sessions = ended, keys, files, "swept");
+    }
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! Files on their way to become materials: tus 1.0 (https://tus.io/protocols/resumable-upload) with
+//! the extensions creation and termination. A file belongs to whoever announced it; to everyone
+//! else it does not exist.
+
+mod files;
+mod metadata;
+mod receive;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use contract::problem::Code;
+use contract::upload::{MAX_BYTES, TUS_VERSION, Upload};
+
+use crate::app::App;
+use crate::error::{ApiError, ApiResult, malformed, not_found, problem};
+use crate::library::region_or_national;
+use crate::path::Path;
+use crate::random;
+use crate::session::SignedIn;
+use crate::store::uploads::{self, NewUpload, UploadRow};
+use metadata::Metadata;
+
+pub(crate) use files::FileStore;
+pub(crate) use receive::Receiving;
+
+const TUS_RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
+const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
+const UPLOAD_LENGTH: HeaderName = HeaderName::from_static("upload-length");
+
+/// Files a person may have lying about that belong to no case: many more than all pages of all
+/// materials, and photographed again and again.
+const MOST_UNATTACHED: u32 = 100;
+
+/// `OPTIONS /api/v1/uploads`
+pub(crate) async fn protocol() -> Response {
+    let headers = [
+        ("tus-version", TUS_VERSION.to_owned()),
+        ("tus-extension", "creation,termination".to_owned()),
+        ("tus-max-size", MAX_BYTES.to_string()),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
+}
+
+/// Says the version of the protocol with every answer under its path, as tus asks.
+pub(crate) async fn say_version(request: Request, next: Next) -> Response {
+    let is_tus = request.uri().path().starts_with("/api/v1/uploads");
+    let mut response = next.run(request).await;
+    if is_tus {
+        let version = HeaderValue::from_static(TUS_VERSION);
+        response.headers_mut().insert(TUS_RESUMABLE, version);
+    }
+    response
+}
+
+/// `POST /api/v1/uploads`
+pub(crate) async fn create(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    speaks_tus(&headers)?;
+    let length = number(&headers, &UPLOAD_LENGTH)?;
+    if length > MAX_BYTES {
+        return problem(Code::TooLarge, "the file is too large");
+    }
+    if length == 0 {
+        return problem(Code::FileRefused, "the file is empty");
+    }
+    let metadata = Metadata::read(&headers)?;
+    let library = app.library.now();
+    let region = region_or_national(&library, metadata.region.as_deref());
+    let material = library
+        .scenario(region, &metadata.scenario)
+        .and_then(|scenario| scenario.material(&metadata.material))
+        .filter(|material| material.pages.iter().any(|page| page.id == metadata.page));
+    let Some(material) = material else {
+        return problem(Code::FileRefused, "there is no such page of a material");
+    };
+    let id = random::id()?;
+    let upload = NewUpload {
+        id: &id,
+        person: &person.id,
+        scenario: &metadata.scenario,
+        material: &material.id,
+        page: &metadata.page,
+        length,
+        sha256: &metadata.sha256,
+        policy: &serde_json::to_string(&material.check)?,
+        created_at: app.clock.now().unix(),
+    };
+    let mut db = app.store.writing().await?;
+    if uploads::count_unattached(&mut db, &person.id).await? >= MOST_UNATTACHED {
+        return problem(Code::TooMany, "too many files without a case");
+    }
+    app.files.create(&id).await?;
+    uploads::insert(&mut db, upload).await?;
+    db.commit().await?;
+    let headers = [(header::LOCATION, format!("/api/v1/uploads/{id}"))];
+    Ok((StatusCode::CREATED, headers).into_response())
+}
+
+/// `HEAD /api/v1/uploads/{id}`
+pub(crate) async fn offset(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    speaks_tus(&headers)?;
+    let upload = own(&app, &person.id, &id).await?;
+    // A connection that died unnoticed must not go on writing behind the offset told here.
+    let _turn = app.receiving.take(&upload.id).await;
+    let offset = app.files.length(&upload.id).await?;
+    let headers = [
+        (UPLOAD_OFFSET, offset.to_string()),
+        (UPLOAD_LENGTH, upload.length.to_string()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok(headers.into_response())
+}
+
+/// `PATCH /api/v1/uploads/{id}`
+pub(crate) async fn append(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<Response> {
+    speaks_tus(&headers)?;
+    let kind = headers.get(header::CONTENT_TYPE);
+    if kind.is_none_or(|kind| kind != "application/offset+octet-stream") {
+        return problem(Code::MediaType, "send application/offset+octet-stream");
+    }
+    let offset = number(&headers, &UPLOAD_OFFSET)?;
+    let upload = own(&app, &person.id, &id).await?;
+    // In a task of its own: when the connection breaks, what has arrived is still brought to disk.
+    let upload = tokio::spawn(receive::append(app, upload, offset, body)).await??;
+    let headers = [(UPLOAD_OFFSET, upload.offset.to_string())];
+    Ok((headers, Json(upload)).into_response())
+}
+
+/// `GET /api/v1/uploads/{id}`
+pub(crate) async fn show(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+) -> ApiResult<Json<Upload>> {
+    let upload = own(&app, &person.id, &id).await?;
+    let _turn = app.receiving.take(&upload.id).await;
+    receive::state(&app, &upload).await.map(Json)
+}
+
+/// `DELETE /api/v1/uploads/{id}`
+pub(crate) async fn withdraw(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> ApiResult<StatusCode> {
+    speaks_tus(&headers)?;
+    let upload = own(&app, &person.id, &id).await?;
+    let _turn = app.receiving.take(&upload.id).await;
+    let mut db = app.store.writing().await?;
+    if !uploads::delete(&mut db, &upload.id).await? {
+        return problem(Code::WrongState, "the file belongs to a case");
+    }
+    db.commit().await?;
+    app.files.remove(&upload.id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn own(app: &App, person: &str, id: &str) -> ApiResult<UploadRow> {
+    let mut db = app.store.reading().await?;
+    uploads::find(&mut db, person, id)
+        .await?
+        .ok_or_else(not_found)
+}
+
+fn speaks_tus(headers: &HeaderMap) -> ApiResult<()> {
+    match headers.get(TUS_RESUMABLE) {
+        Some(version) if version == TUS_VERSION => Ok(()),
+        _ => Err(ApiError::TusVersion),
+    }
+}
+
+fn number(headers: &HeaderMap, name: &HeaderName) -> ApiResult<u64> {
+    let number = headers.get(name).and_then(|value| value.to_str().ok());
+    match number.and_then(|number| number.parse().ok()) {
+        Some(number) => Ok(number),
+        None => malformed("a header of tus is missing or no number"),
+    }
+}

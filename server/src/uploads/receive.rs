@@ -1,0 +1,173 @@
+//! Bringing the bytes of a file to disk as they arrive, and judging it when it is whole.
+//! One connection at a time writes; a newer one for the same file puts an end to the older, which on
+//! a phone has mostly died without saying so.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use axum::body::Body;
+use contract::problem::Code;
+use contract::upload::Upload;
+use futures_util::StreamExt;
+use precheck::{Policy, Report};
+use sha2::{Digest, Sha256};
+use tokio::io::AsyncWriteExt;
+use tokio::sync::{OwnedMutexGuard, watch};
+
+use crate::app::App;
+use crate::error::{ApiError, ApiResult, Fault, malformed, problem};
+use crate::random::hex;
+use crate::store::uploads::{self, UploadRow};
+
+/// A connection that sends nothing for so long is given up; what has arrived stays.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// The files that are being received just now, by id.
+#[derive(Debug, Default)]
+pub(crate) struct Receiving(Mutex<HashMap<String, Weak<File>>>);
+
+#[derive(Debug)]
+struct File {
+    /// Counts those who came for it.
+    newest: watch::Sender<u64>,
+    lock: Arc<tokio::sync::Mutex<()>>,
+}
+
+/// The right to write to one file, until somebody newer comes.
+pub(crate) struct Turn {
+    newest: watch::Receiver<u64>,
+    mine: u64,
+    _file: Arc<File>,
+    _guard: OwnedMutexGuard<()>,
+}
+
+impl Receiving {
+    pub(crate) async fn take(&self, id: &str) -> Turn {
+        let file = {
+            let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            files.retain(|_, file| file.strong_count() > 0);
+            let held = files.get(id).and_then(Weak::upgrade);
+            held.unwrap_or_else(|| {
+                let file = Arc::new(File {
+                    newest: watch::channel(0).0,
+                    lock: Arc::default(),
+                });
+                files.insert(id.to_owned(), Arc::downgrade(&file));
+                file
+            })
+        };
+        let mut mine = 0;
+        file.newest.send_modify(|newest| {
+            *newest += 1;
+            mine = *newest;
+        });
+        let guard = file.lock.clone().lock_owned().await;
+        Turn {
+            newest: file.newest.subscribe(),
+            mine,
+            _file: file,
+            _guard: guard,
+        }
+    }
+}
+
+impl Turn {
+    async fn is_over(&mut self) {
+        let mine = self.mine;
+        let _ = self.newest.wait_for(|newest| *newest > mine).await;
+    }
+}
+
+/// Writes what `body` brings behind `offset`; judges the file when it is whole.
+pub(super) async fn append(
+    app: App,
+    upload: UploadRow,
+    offset: u64,
+    body: Body,
+) -> ApiResult<Upload> {
+    let mut turn = app.receiving.take(&upload.id).await;
+    let there = app.files.length(&upload.id).await?;
+    if offset != there {
+        return problem(Code::OffsetMismatch, "ask with HEAD for the offset");
+    }
+    let mut file = app.files.append(&upload.id).await?;
+    let mut left = upload.length.saturating_sub(there);
+    let mut parts = body.into_data_stream();
+    let received = loop {
+        let part = tokio::select! {
+            part = tokio::time::timeout(SILENCE, parts.next()) => part,
+            () = turn.is_over() => break problem(Code::Unavailable, "sent anew meanwhile"),
+        };
+        match part {
+            Err(_) => break problem(Code::Unavailable, "nothing arrived for a while"),
+            Ok(None) => break Ok(()),
+            Ok(Some(Err(_))) => break malformed("the body did not arrive whole"),
+            Ok(Some(Ok(bytes))) if bytes.len() as u64 > left => {
+                break problem(Code::TooLarge, "more than was announced");
+            }
+            Ok(Some(Ok(bytes))) => {
+                file.write_all(&bytes).await?;
+                left -= bytes.len() as u64;
+            }
+        }
+    };
+    file.flush().await?;
+    file.sync_all().await?;
+    received?;
+    state(&app, &upload).await
+}
+
+/// How far the upload is. Whoever asks first after the last byte has it judged: the server may have
+/// been stopped between the two.
+pub(super) async fn state(app: &App, upload: &UploadRow) -> ApiResult<Upload> {
+    let offset = app.files.length(&upload.id).await?;
+    let mut report = None;
+    if offset == upload.length {
+        // Read again: another request may have judged it while this one waited.
+        let mut db = app.store.reading().await?;
+        let known = uploads::report(&mut db, &upload.id).await?;
+        drop(db);
+        report = Some(match known {
+            Some(known) => {
+                serde_json::from_str(&known).map_err(|_| ApiError::Internal(STORED_REPORT))?
+            }
+            None => judge(app, upload).await?,
+        });
+    }
+    Ok(Upload {
+        id: upload.id.clone(),
+        offset,
+        length: upload.length,
+        report,
+    })
+}
+
+const STORED_REPORT: Fault = Fault::Stored("a report");
+
+async fn judge(app: &App, upload: &UploadRow) -> ApiResult<Report> {
+    let bytes = app.files.read(&upload.id).await?;
+    let policy: Policy = serde_json::from_str(&upload.policy)?;
+    let _permit = app
+        .judging
+        .acquire()
+        .await
+        .map_err(|_| ApiError::Internal(Fault::Task))?;
+    let sum = upload.sha256.clone();
+    let report = tokio::task::spawn_blocking(move || {
+        (hex(&Sha256::digest(&bytes)) == sum).then(|| precheck::check(&bytes, &policy))
+    })
+    .await?;
+    let Some(report) = report else {
+        // Which bytes are wrong cannot be told: all are sent again.
+        app.files.empty(&upload.id).await?;
+        return problem(
+            Code::ChecksumMismatch,
+            "not what was sent; begin again at 0",
+        );
+    };
+    let mut db = app.store.writing().await?;
+    uploads::keep_report(&mut db, &upload.id, &serde_json::to_string(&report)?).await?;
+    db.commit().await?;
+    Ok(report)
+}
