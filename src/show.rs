@@ -1,8 +1,10 @@
 //! How values, days, limits and causes are shown to a person, in the words of `src/text`.
 
+use catalog::field_check;
 use catalog::plan::Plan;
 use catalog::scenario::{Kind, LimitUnit, Scenario, TimeLimit};
 use catalog::{Language, Text, Value};
+use civic::day::Day;
 
 use crate::api::ApiError;
 use crate::text::common;
@@ -32,6 +34,11 @@ pub(crate) fn value(kind: &Kind, value: &Value) -> String {
             _ => text.clone(),
         },
     }
+}
+
+/// As [`value`], with numbers of people, phones and cards masked: a screen is read over shoulders.
+pub(crate) fn masked(kind: &Kind, known: &Value, today: Day) -> String {
+    field_check::masked(kind, known, today).unwrap_or_else(|| value(kind, known))
 }
 
 fn label(kind: &Kind, id: &str) -> String {

@@ -1,0 +1,214 @@
+//! One field to fill in: label, hint, where its value came from, the control, what is wrong with it.
+
+use catalog::Value;
+use catalog::application::field_problem;
+use catalog::field_check::{Caution, FieldProblem, check_value};
+use catalog::plan::{FieldPlan, Origin};
+use catalog::scenario::Field;
+use leptos::prelude::*;
+
+use crate::problem;
+use crate::room::Room;
+use crate::session::app;
+use crate::show;
+use crate::text::{common, form as words, problem as problem_words};
+use crate::widgets::icon;
+
+use super::input::{Described, input, is_grouped};
+
+/// A field of the plan, with what the page knows about it. Cheap enough to copy for each closure.
+#[derive(Clone)]
+pub(super) struct Entry {
+    pub(super) room: Room,
+    pub(super) field: Field,
+    planned: FieldPlan,
+    wrong: RwSignal<Option<FieldProblem>>,
+    caution: RwSignal<bool>,
+    /// Checked once: from then on it is checked at every change.
+    checked: RwSignal<bool>,
+}
+
+impl Entry {
+    pub(super) fn new(room: Room, field: Field, planned: &FieldPlan) -> Self {
+        let entry = Self {
+            room,
+            field,
+            planned: planned.clone(),
+            wrong: RwSignal::new(None),
+            caution: RwSignal::new(false),
+            checked: RwSignal::new(false),
+        };
+        entry.look_again();
+        entry
+    }
+
+    /// The register's word stands: there is nothing to fill in.
+    pub(super) fn is_settled(&self) -> bool {
+        self.field.locked && self.planned.origin == Origin::Record
+    }
+
+    pub(super) fn value(&self) -> Option<Value> {
+        untrack(|| self.room.field_value(&self.field))
+    }
+
+    /// The register that filled it in.
+    pub(super) fn origin(&self) -> Option<String> {
+        let key = self.field.record.as_ref()?;
+        app()
+            .holdings
+            .with_untracked(|holdings| Some(holdings.records.get(key)?.origin.clone()))
+    }
+
+    /// What is wrong with it; marked from now on.
+    pub(super) fn check(&self) -> Option<FieldProblem> {
+        self.checked.set(true);
+        let wrong = self.problem();
+        self.wrong.set(wrong);
+        wrong
+    }
+
+    fn problem(&self) -> Option<FieldProblem> {
+        let value = self.value();
+        self.room.context.with_untracked(|context| {
+            field_problem(&self.field, self.planned.required, value.as_ref(), context)
+        })
+    }
+
+    /// Whether a second look is advisable. It stops no one.
+    fn look_again(&self) {
+        let today = self.room.context.with_untracked(|context| context.today);
+        let caution = self
+            .value()
+            .and_then(|value| check_value(&self.field.kind, &value, today).ok())
+            .and_then(|(_, caution)| caution);
+        self.caution
+            .set(caution == Some(Caution::BankCardCheckDigit));
+    }
+
+    /// Takes what was entered, as it was entered. Emptied is not the same as never touched: what the
+    /// state had filled in does not come back by itself.
+    fn enter(&self, value: Option<Value>) {
+        let value = value.unwrap_or_else(|| Value::from(""));
+        let id = self.field.id.clone();
+        self.room.edit(|draft| {
+            draft.application.fields.insert(id, value);
+        });
+        self.caution.set(false);
+        if self.checked.get_untracked() {
+            self.wrong.set(self.problem());
+        }
+    }
+}
+
+/// The field as it stands on the page.
+pub(super) fn asked(entry: Entry) -> AnyView {
+    let id = problem::field_id(&entry.field.id);
+    let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
+    let entry = StoredValue::new(entry);
+    let Entry {
+        field,
+        planned,
+        wrong,
+        caution,
+        ..
+    } = entry.get_value();
+    let kind = field.kind.clone();
+    let grouped = is_grouped(&kind);
+    let invalid = Signal::derive(move || wrong.get().is_some());
+    let described_by = match field.hint {
+        Some(_) => [&hint_id, " ", &error_id].concat(),
+        None => error_id.clone(),
+    };
+    let entered = move |value: Option<Value>| entry.with_value(|entry| entry.enter(value));
+    let value = entry.with_value(Entry::value);
+    let described = Described {
+        id: id.clone(),
+        by: described_by.clone(),
+        invalid,
+    };
+    let input = input(described, &kind, value, entered);
+    let label = view! {
+        {show::say(&field.label)}
+        {(!planned.required)
+            .then(|| view! { <span class="field__optional">{common::optional()}</span> })}
+    };
+    let body = view! {
+        {field
+            .hint
+            .as_ref()
+            .map(|hint| view! { <p class="field__hint" id=hint_id>{show::say(hint)}</p> })}
+        {shared(&entry.get_value())}
+        {filled_in(&entry.get_value())}
+        <div id=error_id aria-live="polite">
+            {move || {
+                wrong
+                    .get()
+                    .map(|found| {
+                        let words = problem::field(&kind, found);
+                        view! { <p class="field__error">{icon("warning", "")} {words}</p> }
+                    })
+            }}
+            {move || {
+                (caution.get() && wrong.get().is_none())
+                    .then(|| {
+                        view! {
+                            <p class="field__origin">
+                                {icon("info", "")} {problem_words::card_check()}
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+        {input}
+    };
+    let class = move || {
+        if invalid.get() {
+            "field field--error"
+        } else {
+            "field"
+        }
+    };
+    let left = move |_| entry.with_value(Entry::look_again);
+    if grouped {
+        view! {
+            <fieldset class=class aria-describedby=described_by>
+                <legend class="field__label">{label}</legend>
+                {body}
+            </fieldset>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class=class on:focusout=left>
+                <label class="field__label" for=id>{label}</label>
+                {body}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// 「A、B 共用」
+fn shared(entry: &Entry) -> Option<AnyView> {
+    let owners = &entry.planned.owners;
+    (owners.len() > 1).then(|| {
+        let names = entry.room.scenario.with_value(|scenario| {
+            show::listed(
+                owners
+                    .iter()
+                    .filter_map(|id| Some(&scenario.service(id)?.name)),
+            )
+        });
+        view! { <p class="field__shared">{words::shared(&names)}</p> }.into_any()
+    })
+}
+
+/// Where the value that stands in it at first came from.
+fn filled_in(entry: &Entry) -> Option<AnyView> {
+    let words = match entry.planned.origin {
+        Origin::Resident => return None,
+        Origin::Record => words::on_record_editable(&entry.origin()?),
+        Origin::Answer => words::from_answer().to_owned(),
+    };
+    Some(view! { <p class="field__origin">{icon("shield", "")} {words}</p> }.into_any())
+}

@@ -1,0 +1,130 @@
+//! The control of a field: the common one, or, where many options or much text would crowd a phone, a list or lines.
+
+use catalog::Value;
+use catalog::scenario::{Choice, Kind};
+use leptos::prelude::*;
+
+use crate::show;
+use crate::text::form as words;
+use crate::widgets::{Control, control};
+
+/// From this many options on, a list that opens is easier than a column of cards.
+const LONG_LIST: usize = 6;
+/// From this many characters on, several lines are offered.
+const LONG_TEXT: u16 = 150;
+
+/// What a control is called by and described by.
+pub(super) struct Described {
+    pub(super) id: String,
+    pub(super) by: String,
+    pub(super) invalid: Signal<bool>,
+}
+
+/// Whether the control is a group of radio buttons or check boxes, which a legend names.
+pub(super) fn is_grouped(kind: &Kind) -> bool {
+    match kind {
+        Kind::Choice(choices) => choices.len() < LONG_LIST,
+        Kind::Several(_) | Kind::YesNo => true,
+        _ => false,
+    }
+}
+
+/// The control; `entered` is told every change.
+pub(super) fn input(
+    described: Described,
+    kind: &Kind,
+    value: Option<Value>,
+    entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
+) -> AnyView {
+    match kind {
+        Kind::Choice(choices) if choices.len() >= LONG_LIST => {
+            list(described, choices, value.as_ref(), entered)
+        }
+        Kind::Text(max) if *max >= LONG_TEXT => lines(described, *max, value.as_ref(), entered),
+        kind => {
+            let input = control(
+                Control {
+                    id: described.id,
+                    kind: kind.clone(),
+                    value,
+                    unsure: None,
+                    described_by: described.by,
+                    invalid: described.invalid,
+                },
+                entered,
+            );
+            if is_grouped(kind) {
+                view! { <div class="field__choices">{input}</div> }.into_any()
+            } else {
+                input
+            }
+        }
+    }
+}
+
+/// One of many: a list that opens.
+fn list(
+    described: Described,
+    choices: &[Choice],
+    value: Option<&Value>,
+    entered: impl Fn(Option<Value>) + 'static,
+) -> AnyView {
+    let Described { id, by, invalid } = described;
+    let chosen = value.and_then(Value::text).unwrap_or_default();
+    let options = choices.iter().map(|choice| {
+        let selected = choice.id == chosen;
+        view! { <option value=choice.id.clone() selected=selected>{show::say(&choice.label)}</option> }
+    });
+    let change = move |event| {
+        let id = event_target_value(&event);
+        entered((!id.is_empty()).then_some(Value::Text(id)));
+    };
+    view! {
+        <div class="field__control">
+            <select
+                class="input"
+                id=id
+                aria-describedby=by
+                aria-invalid=move || invalid.get().then_some("true")
+                on:change=change
+            >
+                <option value="" selected=chosen.is_empty()>{words::required_choice()}</option>
+                {options.collect_view()}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// A text of several lines, with how much room is left.
+fn lines(
+    described: Described,
+    max: u16,
+    value: Option<&Value>,
+    entered: impl Fn(Option<Value>) + 'static,
+) -> AnyView {
+    let Described { id, by, invalid } = described;
+    let text = value.and_then(Value::text).unwrap_or_default().to_owned();
+    let left = move |text: &str| usize::from(max).saturating_sub(text.chars().count());
+    let room_left = RwSignal::new(left(&text));
+    let type_in = move |event| {
+        let text = event_target_value(&event);
+        room_left.set(left(&text));
+        entered(Some(Value::Text(text)));
+    };
+    view! {
+        <div class="field__control">
+            <textarea
+                class="input"
+                id=id
+                maxlength=max.to_string()
+                aria-describedby=by
+                aria-invalid=move || invalid.get().then_some("true")
+                prop:value=text
+                on:input=type_in
+            ></textarea>
+        </div>
+        <p class="field__count">{move || words::count_left(&room_left.get().to_string())}</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,39 @@
+//! Facts of identity that stand as the register has them: shown with their origin, not typed over.
+
+use leptos::prelude::*;
+
+use super::entry::Entry;
+use crate::show;
+use crate::text::form as words;
+use crate::widgets::icon;
+
+pub(super) fn known(entries: &[Entry]) -> AnyView {
+    if entries.is_empty() {
+        return ().into_any();
+    }
+    let facts = entries.iter().map(|entry| {
+        let value = entry.value().map(|value| {
+            let today = entry.room.context.with_untracked(|context| context.today);
+            show::masked(&entry.field.kind, &value, today)
+        });
+        let origin = entry.origin().map(|origin| words::on_record(&origin));
+        view! {
+            <div class="fact">
+                <dt class="fact__name">{show::say(&entry.field.label)}</dt>
+                <dd class="fact__body">
+                    <span class="fact__value">{value}</span>
+                    {origin
+                        .map(|origin| {
+                            view! { <span class="fact__origin">{icon("shield", "")} {origin}</span> }
+                        })}
+                </dd>
+            </div>
+        }
+    });
+    view! {
+        <div class="card">
+            <dl class="facts">{facts.collect_view()}</dl>
+        </div>
+    }
+    .into_any()
+}
