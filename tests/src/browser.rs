@@ -1,0 +1,188 @@
+//! A browser with a phone's screen, driven over WebDriver; what it complains about on its console is kept.
+
+mod chromium;
+mod webkit;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use thirtyfour::{Capabilities, WebDriver};
+
+use crate::process::Program;
+use crate::product::free_port;
+use crate::turn::Turn;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    /// WebKitGTK, the nearest thing to an iPhone that runs here. Its automation is a private window: what it
+    /// stores ends with it, and it cannot store a `Blob`.
+    WebKit,
+}
+
+/// Inner width and height in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Viewport(pub u32, pub u32);
+
+impl Viewport {
+    pub const PHONE: Self = Self(390, 844);
+    pub const SMALL_PHONE: Self = Self(360, 640);
+    /// The narrowest that must work (WCAG 2.2, 1.4.10 Reflow). WebKit's window is never below 334.
+    pub const NARROWEST: Self = Self(320, 640);
+    pub const DESKTOP: Self = Self(1280, 800);
+}
+
+/// The order matters: the driver ends before its screen.
+pub struct Browser {
+    session: WebDriver,
+    driver: Program,
+    _screen: Option<webkit::Screen>,
+    engine: Engine,
+    /// The browser's profile and the logs.
+    home: TempDir,
+    heard: Vec<String>,
+    _turn: Turn,
+}
+
+impl Browser {
+    /// Waits until no other browser is open.
+    pub async fn open(engine: Engine) -> Self {
+        let turn = Turn::take();
+        let home = TempDir::new().expect("a temporary folder");
+        let screen = (engine == Engine::WebKit).then(|| webkit::Screen::start(home.path()));
+        let (session, driver) = launch(engine, screen.as_ref(), &home).await;
+        let mut browser = Self {
+            session,
+            driver,
+            _screen: screen,
+            engine,
+            home,
+            heard: Vec::new(),
+            _turn: turn,
+        };
+        browser.resize(Viewport::PHONE).await;
+        browser
+    }
+
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    #[must_use]
+    pub fn session(&self) -> &WebDriver {
+        &self.session
+    }
+
+    /// Kills every process of the browser and starts it again with the same profile. Chromium only.
+    pub async fn die_and_return(&mut self) {
+        assert_eq!(
+            self.engine,
+            Engine::Chromium,
+            "WebKit's automation keeps no profile"
+        );
+        self.hear().await;
+        chromium::kill(&self.session);
+        // Nothing is left to quit.
+        let _ = self.session.clone().leak();
+        let (session, driver) = launch(self.engine, None, &self.home).await;
+        self.session = session;
+        self.driver = driver;
+        self.resize(Viewport::PHONE).await;
+    }
+
+    pub async fn resize(&mut self, viewport: Viewport) {
+        match self.engine {
+            Engine::Chromium => chromium::resize(&self.session, viewport).await,
+            Engine::WebKit => webkit::resize(&self.session, viewport).await,
+        }
+    }
+
+    /// As if the whole phone were set to dark. WebKit's is set when it starts and stays light.
+    pub async fn prefer_dark(&mut self, dark: bool) {
+        match self.engine {
+            Engine::Chromium => chromium::prefer_dark(&self.session, dark).await,
+            Engine::WebKit => panic!("this engine's colour scheme is set before it starts"),
+        }
+    }
+
+    /// The errors on its console since it was opened, exceptions and failed requests among them.
+    pub async fn console_errors(&mut self) -> &[String] {
+        self.hear().await;
+        &self.heard
+    }
+
+    /// Forgets what the console said so far: for tests that break the network on purpose.
+    pub async fn forget_console(&mut self) {
+        self.hear().await;
+        self.heard.clear();
+    }
+
+    /// Before a page is left by its address, reload or window: what it said would be lost with it.
+    pub(crate) async fn before_load(&mut self) {
+        if self.engine == Engine::WebKit {
+            self.hear().await;
+        }
+    }
+
+    /// As soon as another page is there.
+    pub(crate) async fn after_load(&mut self) {
+        if self.engine == Engine::WebKit {
+            webkit::listen(&self.session).await;
+        }
+    }
+
+    /// Ends the session in an orderly way.
+    pub async fn close(self) {
+        let _ = self.session.clone().quit().await;
+    }
+
+    async fn hear(&mut self) {
+        match self.engine {
+            Engine::Chromium => self.heard.extend(chromium::console(&self.session).await),
+            Engine::WebKit => self.heard.extend(webkit::console(&self.session).await),
+        }
+    }
+}
+
+impl Drop for Browser {
+    /// After a failure: the session's own farewell would wait for answers that no longer come.
+    fn drop(&mut self) {
+        if self.session.clone().leak().is_ok() && self.engine == Engine::Chromium {
+            chromium::kill(&self.session);
+        }
+    }
+}
+
+async fn launch(
+    engine: Engine,
+    screen: Option<&webkit::Screen>,
+    home: &TempDir,
+) -> (WebDriver, Program) {
+    let port = free_port();
+    let log: PathBuf = home.path().join("driver.log");
+    let (mut command, capabilities): (_, Capabilities) = match (engine, screen) {
+        (Engine::WebKit, Some(screen)) => (
+            webkit::driver(port, screen, home.path()),
+            webkit::capabilities(),
+        ),
+        _ => (chromium::driver(port), chromium::capabilities(home.path())),
+    };
+    let mut driver = Program::start(&mut command, &log);
+    let address = format!("http://127.0.0.1:{port}");
+    let begun = Instant::now();
+    while reqwest::get(format!("{address}/status")).await.is_err() {
+        let late = driver.has_ended() || begun.elapsed() > Duration::from_secs(20);
+        assert!(
+            !late,
+            "the driver of {engine:?} does not start: {}",
+            driver.said()
+        );
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    match WebDriver::new(&address, capabilities).await {
+        Ok(session) => (session, driver),
+        Err(error) => panic!("{engine:?} does not start: {error}\n{}", driver.said()),
+    }
+}

@@ -1,0 +1,96 @@
+//! Chromium without a window, as a phone: touch, and a phone's screen.
+
+use std::path::Path;
+use std::process::Command;
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+use thirtyfour::{Capabilities, WebDriver};
+
+use super::Viewport;
+use crate::place;
+
+const FLAGS: [&str; 9] = [
+    "--headless=new",
+    // Containers run tests as root, where Chromium's own sandbox does not start.
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+];
+
+pub(super) fn driver(port: u16) -> Command {
+    let mut command = Command::new(place::chromedriver());
+    command.arg(format!("--port={port}"));
+    command
+}
+
+pub(super) fn capabilities(home: &Path) -> Capabilities {
+    let mut flags = FLAGS.map(str::to_owned).to_vec();
+    flags.push(format!(
+        "--user-data-dir={}",
+        home.join("profile").display()
+    ));
+    let wanted = json!({
+        "goog:loggingPrefs": { "browser": "ALL" },
+        "goog:chromeOptions": {
+            "binary": place::chromium(),
+            "args": flags,
+            "mobileEmulation": { "deviceMetrics": metrics(Viewport::PHONE) },
+        },
+    });
+    match wanted {
+        Value::Object(wanted) => Capabilities::from(wanted),
+        _ => Capabilities::new(),
+    }
+}
+
+fn metrics(Viewport(width, height): Viewport) -> Value {
+    json!({ "width": width, "height": height, "pixelRatio": 2, "touch": true })
+}
+
+pub(super) async fn resize(session: &WebDriver, Viewport(width, height): Viewport) {
+    let metrics = json!({
+        "width": width, "height": height, "deviceScaleFactor": 2, "mobile": width < 600,
+    });
+    let sent = session
+        .cdp()
+        .send_raw("Emulation.setDeviceMetricsOverride", metrics)
+        .await;
+    sent.expect("Chromium changes its screen");
+}
+
+pub(super) async fn prefer_dark(session: &WebDriver, dark: bool) {
+    let scheme = if dark { "dark" } else { "light" };
+    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    let sent = session
+        .cdp()
+        .send_raw("Emulation.setEmulatedMedia", features)
+        .await;
+    sent.expect("Chromium changes its colour scheme");
+}
+
+pub(super) async fn console(session: &WebDriver) -> Vec<String> {
+    let entries = session
+        .browser_log()
+        .await
+        .expect("Chromium tells its console");
+    let severe = entries.into_iter().filter(|entry| entry.level == "SEVERE");
+    severe.map(|entry| entry.message).collect()
+}
+
+/// The browser process, at once; its children die with it.
+pub(super) fn kill(session: &WebDriver) {
+    let number = session
+        .capabilities()
+        .get("goog:processID")
+        .and_then(Value::as_i64);
+    let process = number.and_then(|number| Pid::from_raw(i32::try_from(number).ok()?));
+    let process = process.expect("chromedriver names the browser's process");
+    // An error says that it has ended already.
+    let _ = kill_process(process, Signal::KILL);
+}

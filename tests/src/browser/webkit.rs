@@ -1,0 +1,106 @@
+//! WebKitGTK's MiniBrowser on a screen of its own, without its toolbar, which would forbid a phone's width.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use thirtyfour::{Capabilities, WebDriver};
+
+use super::Viewport;
+use crate::place;
+use crate::process::Program;
+
+/// A screen nobody sees.
+pub(super) struct Screen {
+    _server: Program,
+    display: String,
+}
+
+impl Screen {
+    pub(super) fn start(home: &Path) -> Self {
+        let log = home.join("screen.log");
+        let mut command = Command::new(place::xvfb());
+        // `-displayfd` takes a free number and tells it.
+        command.args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1400x1000x24",
+            "-nolisten",
+            "tcp",
+        ]);
+        let mut server = Program::start(&mut command, &log);
+        let begun = Instant::now();
+        let number = loop {
+            let said = server.said();
+            let told = said.lines().find(|line| line.parse::<u16>().is_ok());
+            if let (Some(number), true) = (told, said.ends_with('\n')) {
+                break number.to_owned();
+            }
+            let late = server.has_ended() || begun.elapsed() > Duration::from_secs(10);
+            assert!(!late, "no screen for WebKit: {said}");
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        Self {
+            _server: server,
+            display: format!(":{number}"),
+        }
+    }
+}
+
+pub(super) fn driver(port: u16, screen: &Screen, home: &Path) -> Command {
+    let mut command = Command::new(place::webkit_driver());
+    command
+        .arg(format!("--port={port}"))
+        .env("DISPLAY", &screen.display)
+        .env_remove("WAYLAND_DISPLAY")
+        .env("GDK_BACKEND", "x11")
+        .env("HOME", home);
+    command
+}
+
+pub(super) fn capabilities() -> Capabilities {
+    let wanted = json!({
+        "webkitgtk:browserOptions": {
+            "binary": place::minibrowser(),
+            "args": ["--automation", "--full-screen"],
+        },
+    });
+    match wanted {
+        Value::Object(wanted) => Capabilities::from(wanted),
+        _ => Capabilities::new(),
+    }
+}
+
+pub(super) async fn resize(session: &WebDriver, Viewport(width, height): Viewport) {
+    let sent = session.set_window_rect(0, 0, width, height).await;
+    sent.expect("WebKit changes its window");
+}
+
+/// Its driver has no log, so the page itself keeps what it complains about, from this call to the next load.
+pub(super) async fn listen(session: &WebDriver) {
+    let script = r"
+        if (window.heardByTests) return;
+        const heard = (window.heardByTests = []);
+        const usual = console.error;
+        console.error = (...words) => { heard.push(words.map(String).join(' ')); usual(...words); };
+        addEventListener('error', (e) => {
+          heard.push(e.message || `${e.target.tagName} ${e.target.src || e.target.href} does not load`);
+        }, true);
+        addEventListener('unhandledrejection', (e) => heard.push('unhandled: ' + e.reason));
+    ";
+    // A page that is just leaving cannot be listened to.
+    let _ = session.execute(script, vec![]).await;
+}
+
+/// What was heard since the last call.
+pub(super) async fn console(session: &WebDriver) -> Vec<String> {
+    let script = "return (window.heardByTests || []).splice(0)";
+    let heard = session.execute(script, vec![]).await;
+    heard
+        .ok()
+        .and_then(|heard| heard.convert().ok())
+        .unwrap_or_default()
+}

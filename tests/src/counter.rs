@@ -1,0 +1,80 @@
+//! The back office at its own door: `/ops/v1` with the machine token of the demonstration.
+
+use contract::IDEMPOTENCY_KEY;
+use contract::ops::{Decision, OpsCase, OpsCasePage};
+use reqwest::Client;
+
+use crate::product::{OPS_TOKEN, Product};
+
+pub struct Counter {
+    client: Client,
+    address: String,
+}
+
+impl Counter {
+    #[must_use]
+    pub fn of(product: &Product) -> Self {
+        Self {
+            client: Client::new(),
+            address: product.address(),
+        }
+    }
+
+    /// Every open case.
+    pub async fn cases(&self) -> Vec<OpsCase> {
+        let request = self.client.get(format!("{}/ops/v1/cases", self.address));
+        let answer = request.bearer_auth(OPS_TOKEN).send().await;
+        let answer = answer.expect("the counter reaches the server");
+        let page: OpsCasePage = answer.json().await.expect("a page of cases");
+        page.items
+    }
+
+    pub async fn case(&self, number: &str) -> OpsCase {
+        let cases = self.cases().await;
+        let found = cases.into_iter().find(|case| case.number == number);
+        found.unwrap_or_else(|| panic!("the counter does not see the case"))
+    }
+
+    pub async fn decide(&self, number: &str, service: &str, decision: &Decision) {
+        let path = format!(
+            "{}/ops/v1/cases/{number}/lanes/{service}/decisions",
+            self.address
+        );
+        let key = format!("{number}-{service}-{}", nanoseconds());
+        let request = self
+            .client
+            .post(path)
+            .bearer_auth(OPS_TOKEN)
+            .header(IDEMPOTENCY_KEY, key);
+        let answer = request
+            .json(decision)
+            .send()
+            .await
+            .expect("the counter reaches the server");
+        let status = answer.status();
+        let said = answer.text().await.unwrap_or_default();
+        assert!(
+            status.is_success(),
+            "{service}: {decision:?} is answered by {status} {said}"
+        );
+    }
+
+    /// 受理, then 办结, for every service of the case; returns the services' names.
+    pub async fn accept_and_grant_everything(&self, number: &str, result: &str) -> Vec<String> {
+        let case = self.case(number).await;
+        for lane in &case.lanes {
+            self.decide(number, &lane.service, &Decision::Accept).await;
+            let granted = Decision::Grant {
+                result: result.to_owned(),
+            };
+            self.decide(number, &lane.service, &granted).await;
+        }
+        case.lanes.into_iter().map(|lane| lane.name).collect()
+    }
+}
+
+/// Keys are unique within a run of the tests.
+fn nanoseconds() -> u128 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    now.map(|since| since.as_nanos()).unwrap_or_default()
+}

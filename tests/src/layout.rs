@@ -1,0 +1,74 @@
+//! Whether a screen is comfortable: nothing to scroll sideways, nothing too small for a thumb.
+
+use serde_json::{Value, json};
+
+use crate::resident::Resident;
+
+/// In CSS pixels (WCAG 2.2, 2.5.5 Target Size, enhanced; what phones' own guidelines ask as well).
+const TARGET: u32 = 44;
+
+const SIDEWAYS: &str = r"
+const width = document.documentElement.clientWidth;
+if (document.documentElement.scrollWidth <= width) return [];
+return all('body *').filter((e) => visible(e) && e.getBoundingClientRect().right > width + 1)
+  .filter((e) => !e.closest('svg') || e.tagName === 'svg').slice(-5)
+  .map((e) => `${e.tagName.toLowerCase()}.${e.className} reaches ${Math.round(e.getBoundingClientRect().right)} of ${width}: ${clean(e.textContent).slice(0, 40)}`);
+";
+
+// A target is what answers the thumb: the element, its label, or what a pseudo-element adds round it.
+const TOO_SMALL: &str = r"
+const least = arguments[0], half = least / 2 - 1;
+const hits = (target, x, y) => {
+  const hit = document.elementFromPoint(x, y);
+  return hit && (target.contains(hit) || hit.contains(target) && hit === target.parentElement && hit.tagName === 'LABEL');
+};
+return all('button, a[href], summary, select, textarea, input:not([type=hidden]), [role=button]').filter((e) => {
+  const target = e.labels && e.labels.length && /radio|checkbox|file/.test(e.type) ? e.labels[0] : e;
+  if (!visible(target) || e.disabled) return false;
+  // A link within a sentence is as tall as its line, by exception (2.5.8).
+  if (e.tagName === 'A' && getComputedStyle(e).display === 'inline') return false;
+  const at = target.getBoundingClientRect();
+  // Seen only once focused: the link that skips to the text.
+  if (at.width <= 1 || at.height <= 1 || at.bottom <= 0) return false;
+  if (at.width >= least - 0.5 && at.height >= least - 0.5) return false;
+  target.scrollIntoView({ block: 'center' });
+  const now = target.getBoundingClientRect(), x = now.left + now.width / 2, y = now.top + now.height / 2;
+  const wide = now.width >= least - 0.5 || hits(target, x - half, y) && hits(target, x + half, y);
+  const tall = now.height >= least - 0.5 || hits(target, x, y - half) && hits(target, x, y + half);
+  return !(wide && tall);
+}).map((e) => {
+  const at = e.getBoundingClientRect();
+  return `${e.tagName.toLowerCase()} 「${called(e).slice(0, 30)}」 is ${Math.round(at.width)} × ${Math.round(at.height)}`;
+});
+";
+
+impl Resident {
+    /// What makes the screen scroll sideways.
+    pub async fn sideways(&self) -> Vec<String> {
+        texts(&self.run(SIDEWAYS, vec![]).await)
+    }
+
+    /// What is smaller than 44 × 44.
+    pub async fn too_small_targets(&self) -> Vec<String> {
+        texts(&self.run(TOO_SMALL, vec![json!(TARGET)]).await)
+    }
+
+    /// As a browser set to larger text would (WCAG 2.2, 1.4.4 Resize Text): the root's size, in percent.
+    pub async fn text_size(&self, percent: u32) {
+        let script = "document.documentElement.style.fontSize = arguments[0]";
+        let size = if percent == 100 {
+            String::new()
+        } else {
+            format!("{percent}%")
+        };
+        self.run(script, vec![json!(size)]).await;
+    }
+}
+
+fn texts(answer: &Value) -> Vec<String> {
+    let list = answer.as_array().cloned().unwrap_or_default();
+    list.iter()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
+}

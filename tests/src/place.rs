@@ -1,0 +1,142 @@
+//! Where the things under test lie: named by `cargo xtask test`, or at their usual place on a developer's machine.
+//! What is missing is said with what to do; nothing is skipped.
+
+use std::path::{Path, PathBuf};
+
+#[must_use]
+pub fn project() -> &'static Path {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().unwrap_or(tests)
+}
+
+/// Where pictures and the remains of failed tests go, for people to look at.
+#[must_use]
+pub fn evidence() -> PathBuf {
+    project().join("target/screens")
+}
+
+pub(crate) fn server() -> PathBuf {
+    let usual = [
+        project().join("target/native/server"),
+        project().join("target/debug/server"),
+    ];
+    place(
+        "YIJIANSHI_SERVER",
+        &usual,
+        "cargo build --profile native -p server",
+    )
+}
+
+/// The built app: index.html and all it loads.
+pub(crate) fn app() -> PathBuf {
+    let usual = [project().join("dist/index.html")];
+    let found = place("YIJIANSHI_APP", &usual, "cargo xtask build");
+    if found.is_dir() {
+        found
+    } else {
+        found.parent().map(Path::to_path_buf).unwrap_or_default()
+    }
+}
+
+pub(crate) fn scenarios() -> PathBuf {
+    place(
+        "YIJIANSHI_SCENARIOS",
+        &[project().join("scenarios")],
+        "a full checkout",
+    )
+}
+
+pub(crate) fn chromium() -> PathBuf {
+    place(
+        "YIJIANSHI_CHROMIUM",
+        &on_path("chromium"),
+        "apt-get install chromium",
+    )
+}
+
+pub(crate) fn chromedriver() -> PathBuf {
+    let usual = on_path("chromedriver");
+    place(
+        "YIJIANSHI_CHROMEDRIVER",
+        &usual,
+        "apt-get install chromium-driver",
+    )
+}
+
+pub(crate) fn webkit_driver() -> PathBuf {
+    let usual = on_path("WebKitWebDriver");
+    place(
+        "YIJIANSHI_WEBKIT_DRIVER",
+        &usual,
+        "apt-get install webkit2gtk-driver",
+    )
+}
+
+pub(crate) fn minibrowser() -> PathBuf {
+    let usual = ["4.1", "4.0"].map(|version| {
+        let machine = std::env::consts::ARCH;
+        PathBuf::from(format!(
+            "/usr/lib/{machine}-linux-gnu/webkit2gtk-{version}/MiniBrowser"
+        ))
+    });
+    place(
+        "YIJIANSHI_MINIBROWSER",
+        &usual,
+        "apt-get install webkit2gtk-driver",
+    )
+}
+
+pub(crate) fn xvfb() -> PathBuf {
+    place("YIJIANSHI_XVFB", &on_path("Xvfb"), "apt-get install xvfb")
+}
+
+pub(crate) fn axe() -> PathBuf {
+    let tools = tools_home();
+    let usual: Vec<PathBuf> = std::fs::read_dir(&tools)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path().join("node_modules/axe-core/axe.min.js"))
+        .collect();
+    place(
+        "YIJIANSHI_AXE",
+        &usual,
+        "cargo xtask test (it installs axe-core)",
+    )
+}
+
+/// The same folder as xtask's, which brings the tools.
+fn tools_home() -> PathBuf {
+    if let Some(named) = std::env::var_os("YIJIANSHI_TOOLS") {
+        return named.into();
+    }
+    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let home = std::env::var_os("HOME")
+        .map(PathBuf::from)
+        .unwrap_or_default();
+    cache
+        .unwrap_or_else(|| home.join(".cache"))
+        .join("yijianshi")
+}
+
+fn on_path(program: &str) -> Vec<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .collect()
+}
+
+fn place(variable: &str, usual: &[PathBuf], advice: &str) -> PathBuf {
+    if let Some(named) = std::env::var_os(variable).map(PathBuf::from) {
+        assert!(
+            named.exists(),
+            "{variable} names {}, which is not there",
+            named.display()
+        );
+        return named;
+    }
+    match usual.iter().find(|path| path.exists()) {
+        Some(found) => found.clone(),
+        None => panic!("{variable} is not set and nothing lies at the usual place; try: {advice}"),
+    }
+}

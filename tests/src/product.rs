@@ -1,0 +1,91 @@
+//! The server under test, with its own data, on a free port; it can be killed and started again.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::place;
+use crate::process::Program;
+
+/// How long the server may take to answer its first request on a slow machine.
+const START: Duration = Duration::from_secs(30);
+
+/// The token of the counter in a demonstration.
+pub(crate) const OPS_TOKEN: &str = "demo-counter";
+
+pub struct Product {
+    server: Option<Program>,
+    port: u16,
+    data: TempDir,
+    scenarios: PathBuf,
+}
+
+impl Product {
+    /// With the scenarios as they are checked in.
+    pub async fn start() -> Self {
+        Self::with_scenarios(&place::scenarios()).await
+    }
+
+    pub async fn with_scenarios(scenarios: &Path) -> Self {
+        let mut product = Self {
+            server: None,
+            port: free_port(),
+            data: TempDir::new().expect("a temporary folder"),
+            scenarios: scenarios.to_path_buf(),
+        };
+        product.start_again().await;
+        product
+    }
+
+    /// Without the slash at the end.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// As a power cut would.
+    pub fn kill(&mut self) {
+        self.server = None;
+    }
+
+    /// On the same port, over the same data.
+    pub async fn start_again(&mut self) {
+        self.server = None;
+        let mut command = Command::new(place::server());
+        command
+            .args(["--address", &format!("127.0.0.1:{}", self.port), "--data"])
+            .arg(self.data.path().join("data"))
+            .arg("--app")
+            .arg(place::app())
+            .arg("--scenarios")
+            .arg(&self.scenarios)
+            .env("YIJIANSHI_OPS_TOKEN", OPS_TOKEN);
+        let mut server = Program::start(&mut command, &self.data.path().join("server.log"));
+        let health = format!("{}/api/v1/health", self.address());
+        let begun = Instant::now();
+        while !answers(&health).await {
+            assert!(!server.has_ended(), "the server ended: {}", server.said());
+            assert!(
+                begun.elapsed() < START,
+                "the server does not answer: {}",
+                server.said()
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.server = Some(server);
+    }
+}
+
+async fn answers(address: &str) -> bool {
+    let answer = reqwest::get(address).await;
+    answer.is_ok_and(|answer| answer.status().is_success())
+}
+
+/// A port nobody listens on now.
+pub(crate) fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("its address").port()
+}

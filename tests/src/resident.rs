@@ -1,0 +1,95 @@
+//! A resident at a browser: presses what is called so, answers what is asked, reads what is said.
+//! Everything is waited for as a person would; what does not come fails with a picture of the screen.
+
+mod doing;
+mod reading;
+mod waiting;
+
+use serde_json::Value;
+use thirtyfour::WebElement;
+
+use crate::browser::{Browser, Engine};
+use crate::product::Product;
+
+const FINDER: &str = include_str!("finder.js");
+
+pub struct Resident {
+    browser: Browser,
+    address: String,
+}
+
+impl Resident {
+    /// Opens the browser; no page yet.
+    pub async fn with(engine: Engine, product: &Product) -> Self {
+        Self::at(engine, product.address()).await
+    }
+
+    /// At any address, without a slash at the end.
+    pub async fn at(engine: Engine, address: String) -> Self {
+        Self {
+            browser: Browser::open(engine).await,
+            address,
+        }
+    }
+
+    pub fn browser(&mut self) -> &mut Browser {
+        &mut self.browser
+    }
+
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.browser.engine()
+    }
+
+    /// Closes the browser; its console must have been quiet.
+    pub async fn leave(mut self) {
+        let errors = self.browser.console_errors().await;
+        assert!(
+            errors.is_empty(),
+            "the console is not quiet:\n{}",
+            errors.join("\n")
+        );
+    }
+
+    /// Closes the browser of a walk in which the network was broken on purpose.
+    pub async fn leave_after_failures(self) {
+        self.browser.close().await;
+    }
+
+    /// Runs a script with the finder's words at hand; arguments are `arguments[0]` and so on.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        match self.try_run(script, arguments).await {
+            Ok(answer) => answer,
+            Err(error) => {
+                self.fail(&format!("a script of the test failed: {error}"))
+                    .await
+            }
+        }
+    }
+
+    async fn try_run(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> thirtyfour::error::WebDriverResult<Value> {
+        let whole = format!("{FINDER}\n{script}");
+        let answer = self.browser.session().execute(whole, arguments).await?;
+        Ok(answer.json().clone())
+    }
+
+    /// An element the finder knows, when it is there now.
+    async fn find(&self, script: &str, arguments: Vec<Value>) -> Option<WebElement> {
+        let whole = format!("{FINDER}\n{script}");
+        let answer = self
+            .browser
+            .session()
+            .execute(whole, arguments)
+            .await
+            .ok()?;
+        if answer.json().is_null() {
+            None
+        } else {
+            answer.element().ok()
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! What a resident does: goes, presses, chooses, types, photographs.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::json;
+use thirtyfour::WebElement;
+use thirtyfour::error::WebDriverErrorInner;
+
+use super::Resident;
+
+/// What a resident answers to a question.
+#[derive(Clone, Copy, Debug)]
+pub enum Answer {
+    /// An option by its words, or by how they begin.
+    Choose(&'static str),
+    /// A number, or a day as YYYY-MM-DD.
+    Write(&'static str),
+}
+
+impl Resident {
+    /// By the address, as from a bookmark.
+    pub async fn go(&mut self, path: &str) {
+        let address = format!("{}{path}", self.address);
+        self.browser.before_load().await;
+        let gone = self.browser.session().goto(&address).await;
+        self.browser.after_load().await;
+        if let Err(error) = gone {
+            self.fail(&format!("{path} does not open: {error}")).await
+        }
+    }
+
+    pub async fn reload(&mut self) {
+        self.browser.before_load().await;
+        let reloaded = self.browser.session().refresh().await;
+        self.browser.after_load().await;
+        reloaded.expect("the page reloads");
+    }
+
+    /// The browser's own back button.
+    pub async fn back(&mut self) {
+        self.browser
+            .session()
+            .back()
+            .await
+            .expect("the browser goes back");
+    }
+
+    /// Closes the window and opens another in the same browser, at a path.
+    pub async fn close_the_window_and_open_another(&mut self, path: &str) {
+        self.browser.before_load().await;
+        let session = self.browser.session();
+        let old = session.window().await.expect("there is a window");
+        let new = session.new_window().await.expect("a window opens");
+        session
+            .switch_to_window(old)
+            .await
+            .expect("the old window is there");
+        session.close_window().await.expect("a window closes");
+        session
+            .switch_to_window(new)
+            .await
+            .expect("the new window is there");
+        self.go(path).await;
+    }
+
+    /// A button or a link, by its words.
+    pub async fn press(&mut self, name: &str) {
+        self.press_in("", name).await;
+    }
+
+    /// A button or a link in the part of the screen under a heading.
+    pub async fn press_in(&mut self, heading: &str, name: &str) {
+        let missing = format!(
+            "there is nothing to press called 「{name}」 {}",
+            under(heading)
+        );
+        let arguments = vec![json!(name), json!(heading)];
+        self.wait(&missing, async || {
+            let found = self.find(
+                "return control(arguments[0], arguments[1])",
+                arguments.clone(),
+            );
+            pressed(&found.await?).await
+        })
+        .await;
+    }
+
+    /// An option or a box to tick, by its words; one already chosen stays chosen.
+    pub async fn choose(&mut self, name: &str) {
+        self.choose_in("", name).await;
+    }
+
+    pub async fn choose_in(&mut self, heading: &str, name: &str) {
+        let missing = format!("there is no option 「{name}」 {}", under(heading));
+        let arguments = vec![json!(name), json!(heading)];
+        self.wait(&missing, async || {
+            let script = "const input = option(arguments[0], arguments[1]);
+                if (!input) return null;
+                return input.checked ? document.body : input.labels[0]";
+            let label = self.find(script, arguments.clone()).await?;
+            if label.tag_name().await.ok()? == "body" {
+                return Some(());
+            }
+            pressed(&label).await?;
+            None
+        })
+        .await;
+    }
+
+    /// Unticks a box.
+    pub async fn untick(&mut self, name: &str) {
+        let missing = format!("there is no ticked box 「{name}」");
+        self.wait(&missing, async || {
+            let script = "const input = option(arguments[0]);
+                return input && input.checked ? input.labels[0] : null";
+            pressed(&self.find(script, vec![json!(name)]).await?).await
+        })
+        .await;
+    }
+
+    /// Types into the field with this label, in place of what was there.
+    pub async fn fill(&mut self, label: &str, value: &str) {
+        let missing = format!("there is no field 「{label}」 to fill");
+        self.wait(&missing, async || {
+            let field = self
+                .find("return field(arguments[0])", vec![json!(label)])
+                .await?;
+            self.write(&field, value).await
+        })
+        .await;
+    }
+
+    /// By keyboard where a keyboard types text; dates and lists are set as their own pickers would.
+    async fn write(&self, field: &WebElement, value: &str) -> Option<()> {
+        let tag = field.tag_name().await.ok()?;
+        let kind = field.prop("type").await.ok()?.unwrap_or_default();
+        if tag == "select" {
+            let script = "const list = arguments[0];
+                const entry = [...list.options].find((o) => clean(o.text).startsWith(arguments[1]));
+                if (!entry) return false; put(list, entry.value); return true";
+            let set = self
+                .try_run(script, vec![field.to_json().ok()?, json!(value)])
+                .await
+                .ok()?;
+            return (set == true).then_some(());
+        }
+        if kind == "date" || kind == "month" {
+            let script = "put(arguments[0], arguments[1]); return true";
+            let set = self
+                .try_run(script, vec![field.to_json().ok()?, json!(value)])
+                .await
+                .ok()?;
+            return (set == true).then_some(());
+        }
+        field.clear().await.ok()?;
+        field.send_keys(value).await.ok()?;
+        // Leaving the field is what makes a page check it.
+        self.try_run("arguments[0].blur()", vec![field.to_json().ok()?])
+            .await
+            .ok()?;
+        Some(())
+    }
+
+    /// Gives a picture to the camera button of a material: the file input under the material's heading,
+    /// or the one of that heading whose own label says `which`.
+    pub async fn photograph(&mut self, material: &str, which: &str, picture: &Path) {
+        let missing = format!("there is nothing to photograph 「{material}」 {which} with");
+        let arguments = vec![json!(which), json!(material)];
+        let picture = picture.to_str().expect("a path of the test's own");
+        self.wait(&missing, async || {
+            let script = "return file(arguments[0], arguments[1])";
+            let input = self.find(script, arguments.clone()).await?;
+            input.send_keys(picture).await.ok()
+        })
+        .await;
+    }
+
+    /// Answers questions until the address no longer is one of the guide; each by the first entry whose
+    /// words its heading contains.
+    pub async fn answer_all(&mut self, answers: &[(&str, Answer)]) {
+        let mut asked = Vec::new();
+        loop {
+            let question = self.question_after(&asked).await;
+            let Some((path, heading)) = question else {
+                return;
+            };
+            let known = answers.iter().find(|(words, _)| heading.contains(words));
+            let Some((_, answer)) = known else {
+                return self
+                    .fail(&format!("the test has no answer to 「{heading}」"))
+                    .await;
+            };
+            self.answer(*answer).await;
+            self.press("下一问").await;
+            asked.push(path);
+        }
+    }
+
+    /// To the question on the screen.
+    pub async fn answer(&mut self, answer: Answer) {
+        match answer {
+            Answer::Choose(option) => self.choose(option).await,
+            Answer::Write(value) => self.fill("", value).await,
+        }
+    }
+
+    /// The path and heading of the question on the screen, once it is one not asked yet; nothing once the
+    /// guide is over.
+    async fn question_after(&self, asked: &[String]) -> Option<(String, String)> {
+        self.wait("the guide neither asks on nor ends", async || {
+            let seen = self
+                .try_run("return [location.pathname, heading()]", vec![])
+                .await
+                .ok()?;
+            let path = seen[0].as_str()?.to_owned();
+            let heading = seen[1].as_str()?.to_owned();
+            if !path.contains("/guide") {
+                return Some(None);
+            }
+            let new = !heading.is_empty() && !asked.contains(&path);
+            new.then_some(Some((path, heading)))
+        })
+        .await
+    }
+}
+
+/// Nothing when it was covered or just redrawn: then it is looked for again.
+async fn pressed(element: &WebElement) -> Option<()> {
+    match element.click().await {
+        Ok(()) => Some(()),
+        Err(error) => match &*error {
+            WebDriverErrorInner::StaleElementReference(_)
+            | WebDriverErrorInner::ElementClickIntercepted(_)
+            | WebDriverErrorInner::ElementNotInteractable(_)
+            | WebDriverErrorInner::NoSuchElement(_) => {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                None
+            }
+            _ => panic!("pressing failed: {error}"),
+        },
+    }
+}
+
+fn under(heading: &str) -> String {
+    if heading.is_empty() {
+        String::new()
+    } else {
+        format!("under 「{heading}」")
+    }
+}

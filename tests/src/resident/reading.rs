@@ -1,0 +1,88 @@
+//! What a resident reads on the screen.
+
+use serde_json::{Value, json};
+
+use super::Resident;
+
+impl Resident {
+    /// Where the address bar says one is, without the host.
+    pub async fn path(&self) -> String {
+        let path = self.run("return location.pathname", vec![]).await;
+        path.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the address ends so.
+    pub async fn expect_path(&self, end: &str) {
+        let missing = format!("the address does not come to end with {end}");
+        self.wait(&missing, async || {
+            let path = self
+                .try_run("return location.pathname", vec![])
+                .await
+                .ok()?;
+            path.as_str()?.ends_with(end).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits for a screen whose main heading contains these words.
+    pub async fn expect_heading(&self, words: &str) {
+        let missing = format!("no screen with the heading 「{words}」 comes");
+        self.wait(&missing, async || {
+            let heading = self.try_run("return heading()", vec![]).await.ok()?;
+            heading.as_str()?.contains(words).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until these words can be seen.
+    pub async fn expect(&self, words: &str) {
+        self.expect_in("", words).await;
+    }
+
+    /// Waits until these words can be seen under a heading.
+    pub async fn expect_in(&self, heading: &str, words: &str) {
+        let missing = format!("「{words}」 does not come to be seen, under 「{heading}」");
+        self.wait(&missing, async || {
+            let said = self
+                .try_run("return said(arguments[0])", vec![json!(heading)])
+                .await
+                .ok()?;
+            said.as_str()?.contains(words).then_some(())
+        })
+        .await;
+    }
+
+    /// What can be read under a heading now; everything when the heading is empty.
+    pub async fn reads(&self, heading: &str) -> String {
+        let said = self
+            .run("return said(arguments[0])", vec![json!(heading)])
+            .await;
+        said.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What stands in a field.
+    pub async fn value_of(&self, label: &str) -> String {
+        let missing = format!("there is no field 「{label}」 to read");
+        self.wait(&missing, async || {
+            let script = "const found = field(arguments[0]); return found && found.value";
+            let value = self.try_run(script, vec![json!(label)]).await.ok()?;
+            value.as_str().map(str::to_owned)
+        })
+        .await
+    }
+
+    /// What a reload must bring back: place, heading, what is typed, chosen and photographed.
+    pub async fn sees(&self) -> Value {
+        self.run("return kept()", vec![]).await
+    }
+
+    /// Waits until the screen shows what it showed before.
+    pub async fn expect_to_see(&self, before: &Value) {
+        let missing = format!("this does not come back: {before:#}");
+        self.wait(&missing, async || {
+            let now = self.try_run("return kept()", vec![]).await.ok()?;
+            (&now == before).then_some(())
+        })
+        .await;
+    }
+}

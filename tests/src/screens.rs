@@ -1,0 +1,64 @@
+//! Pictures of every screen for people to look at, when `YIJIANSHI_SCREENSHOTS=1` asks for them:
+//! `target/screens/<engine>/<viewport or look>/<screen>.png`.
+
+use serde_json::json;
+
+use crate::browser::{Engine, Viewport};
+use crate::place;
+use crate::resident::Resident;
+
+const VIEWPORTS: [(&str, Viewport); 3] = [
+    ("390x844", Viewport::PHONE),
+    ("360x640", Viewport::SMALL_PHONE),
+    ("1280x800", Viewport::DESKTOP),
+];
+
+#[must_use]
+pub fn wanted() -> bool {
+    std::env::var_os("YIJIANSHI_SCREENSHOTS").is_some_and(|value| value == "1")
+}
+
+impl Resident {
+    /// The screen as it is, in every size and look; afterwards it is as it was.
+    pub async fn portrait(&mut self, screen: &str) {
+        for (name, viewport) in VIEWPORTS {
+            self.browser().resize(viewport).await;
+            self.picture(name, screen).await;
+        }
+        self.browser().resize(Viewport::PHONE).await;
+        if self.engine() == Engine::Chromium {
+            self.browser().prefer_dark(true).await;
+            self.picture("dark", screen).await;
+            self.browser().prefer_dark(false).await;
+        }
+        if self.large_text_for_elders(true).await {
+            self.picture("elder", screen).await;
+            self.large_text_for_elders(false).await;
+        }
+    }
+
+    /// 长辈版, by its switch in the header; whether this screen has one.
+    pub async fn large_text_for_elders(&mut self, on: bool) -> bool {
+        let script = "const found = control(arguments[0]);
+            if (!found) return null;
+            if ((found.getAttribute('aria-pressed') === 'true') !== arguments[1]) found.click();
+            return true";
+        let there = self.run(script, vec![json!("长辈版"), json!(on)]).await;
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        there == true
+    }
+
+    async fn picture(&mut self, look: &str, screen: &str) {
+        let folder = place::evidence().join(format!("{:?}", self.engine()).to_lowercase());
+        let folder = folder.join(look);
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        // Fonts and pictures settle.
+        tokio::time::sleep(std::time::Duration::from_millis(150)).await;
+        let taken = self
+            .browser()
+            .session()
+            .screenshot(&folder.join(format!("{screen}.png")))
+            .await;
+        taken.expect("the browser takes a picture of its page");
+    }
+}

@@ -1,0 +1,17 @@
+//! One browser at a time: two engines side by side on a small machine are slow enough to fail.
+
+use std::fs::File;
+
+/// Held as long as a browser is open; holds across test programs as well.
+pub(crate) struct Turn {
+    _lock: File,
+}
+
+impl Turn {
+    pub(crate) fn take() -> Self {
+        let path = std::env::temp_dir().join("yijianshi-whole-product.lock");
+        let lock = File::create(path).expect("a lock file in the temporary folder");
+        lock.lock().expect("this file system can lock files");
+        Self { _lock: lock }
+    }
+}
