@@ -13,6 +13,7 @@ use catalog::field_check::check_value;
 use catalog::plan::{ServicePlan, what_would_change};
 use catalog::scenario::Supply;
 use catalog::{Answers, Application, Attachment, Plan, Scenario, Supplied, Value, Verdict, plan};
+use civic::CitizenId;
 use civic::day::{Day, parse_iso};
 use library::unemployment;
 use serde::Deserialize;
@@ -261,9 +262,10 @@ fn who_is_entitled_can_hand_in() {
     let walk = walks().into_iter().find(|walk| !walk.licences.is_empty());
     let walk = walk.expect("one of the walks is of a person who has signed in");
     let mut context = context(&walk);
+    let number = CitizenId::generate(321_000, parse_iso("1990-05-01").unwrap(), 2).unwrap();
     for (key, value) in [
         ("person.name", "林静"),
-        ("person.number", "321000199005010021"),
+        ("person.number", number.as_str()),
         ("person.mobile", "13900000001"),
         ("person.address", "江苏省扬州市广陵区"),
         ("education.level", "college"),
