@@ -13,3 +13,4 @@ pub mod product;
 pub mod resident;
 pub mod screens;
 mod turn;
+pub mod walk;

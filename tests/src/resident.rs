@@ -1,7 +1,7 @@
 //! A resident at a browser: presses what is called so, answers what is asked, reads what is said.
 //! Everything is waited for as a person would; what does not come fails with a picture of the screen.
 
-mod doing;
+pub mod doing;
 mod reading;
 mod waiting;
 

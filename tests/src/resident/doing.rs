@@ -176,9 +176,33 @@ impl Resident {
         .await;
     }
 
+    /// Ticks every box on the screen that is not yet ticked: declarations, commitments, consents.
+    pub async fn agree_to_everything(&mut self) {
+        let all =
+            "all('main input[type=checkbox]').filter((i) => !i.checked && visible(i.labels[0]))";
+        self.wait(
+            "there is something to agree to that cannot be ticked",
+            async || {
+                let script =
+                    format!("const open = {all}; return open.length ? open[0].labels[0] : null");
+                let Some(label) = self.find(&script, vec![]).await else {
+                    let any = "return all('main input[type=checkbox]').length > 0";
+                    return (self.try_run(any, vec![]).await.ok()? == true).then_some(());
+                };
+                pressed(&label).await?;
+                None
+            },
+        )
+        .await;
+    }
+
     /// Answers questions until the address no longer is one of the guide; each by the first entry whose
     /// words its heading contains.
-    pub async fn answer_all(&mut self, answers: &[(&str, Answer)]) {
+    pub async fn answer_all(
+        &mut self,
+        answers: &[(&str, Answer)],
+        look: &mut impl AsyncFnMut(&mut Resident, &str),
+    ) {
         let mut asked = Vec::new();
         loop {
             let question = self.question_after(&asked).await;
@@ -191,7 +215,10 @@ impl Resident {
                     .fail(&format!("the test has no answer to 「{heading}」"))
                     .await;
             };
-            self.answer(*answer).await;
+            let answer = *answer;
+            self.answer(answer).await;
+            let question = path.rsplit('/').next().unwrap_or_default();
+            look(self, &format!("guide-{question}")).await;
             self.press("下一问").await;
             asked.push(path);
         }

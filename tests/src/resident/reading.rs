@@ -24,6 +24,32 @@ impl Resident {
         .await;
     }
 
+    /// Waits until the address ends in one of these; which.
+    pub async fn comes_to(&self, ends: &[&'static str]) -> &'static str {
+        let missing = format!("the address comes to end with none of {ends:?}");
+        self.wait(&missing, async || {
+            let path = self
+                .try_run("return heading() ? location.pathname : ''", vec![])
+                .await
+                .ok()?;
+            let path = path.as_str()?;
+            ends.iter().copied().find(|end| path.ends_with(end))
+        })
+        .await
+    }
+
+    /// Waits for the receipt; the number of the case, as its address has it.
+    pub async fn receives_a_number(&self) -> String {
+        self.wait("no receipt comes", async || {
+            let path = self
+                .try_run("return heading() ? location.pathname : ''", vec![])
+                .await
+                .ok()?;
+            path.as_str()?.strip_prefix("/receipt/").map(str::to_owned)
+        })
+        .await
+    }
+
     /// Waits for a screen whose main heading contains these words.
     pub async fn expect_heading(&self, words: &str) {
         let missing = format!("no screen with the heading 「{words}」 comes");
