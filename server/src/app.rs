@@ -136,6 +136,11 @@ impl Server {
             .with_state(app)
     }
 
+    /// Removes what nobody needs any more; while serving this happens every hour.
+    pub async fn sweep(&self) {
+        sweep::once(&self.app).await;
+    }
+
     /// Serves until `stop` returns; then finishes what is under way.
     ///
     /// # Errors

@@ -42,7 +42,7 @@ enum Birth {
     Years {
         ago: u16,
     },
-    /// A man so many months before his statutory retirement.
+    /// A man at most so many months before his statutory retirement.
     BeforeRetirement {
         months: i32,
     },
@@ -150,11 +150,12 @@ impl Birth {
         let this_month = YearMonth::from(today);
         let month = match self {
             Self::Years { ago } => this_month.add_months(-(i32::from(ago) * 12 + 5)),
-            // Statutory ages lie between 60 and 63 years (2025 rules): look there.
+            // Statutory ages lie between 60 and 63 years (2025 rules): look there. As they rise by
+            // a month with every fourth, a number of months may be skipped; then one less is taken.
             Self::BeforeRetirement { months } => (60 * 12 - months..=63 * 12)
                 .map(|age| this_month.add_months(-age))
                 .find(|birth| {
-                    retirement::statutory(*birth, Group::Men60).months_until(today) == months
+                    retirement::statutory(*birth, Group::Men60).months_until(today) <= months
                 })?,
         };
         Some(month.day_or_last(18))

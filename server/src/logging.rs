@@ -1,6 +1,7 @@
 //! One line per request: method, route, status, time, request id. No addresses of people, no paths
 //! as sent, no queries, no case numbers: what is not written cannot leak.
 
+use std::io::IsTerminal;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
@@ -17,6 +18,7 @@ const REQUEST_ID: &str = "x-request-id";
 pub fn start(format: LogFormat) {
     let log = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_max_level(tracing::Level::INFO);
     // A second start, as in tests, is no fault.
     let _ = match format {

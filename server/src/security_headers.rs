@@ -8,12 +8,19 @@ use axum::response::Response;
 use crate::app::App;
 
 pub(crate) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_api = path.starts_with("/api/") || path.starts_with("/ops/");
     let old_wasm = request
         .headers()
         .get(header::USER_AGENT)
         .and_then(|agent| agent.to_str().ok())
         .is_some_and(wants_unsafe_eval);
     let mut response = next.run(request).await;
+    if is_api {
+        // What is about a person stays in no cache; what may be kept says so itself.
+        let caching = response.headers_mut().entry(header::CACHE_CONTROL);
+        caching.or_insert(HeaderValue::from_static("no-store"));
+    }
     write(
         response.headers_mut(),
         &app.settings.frame_ancestors,
@@ -37,11 +44,7 @@ fn write(headers: &mut HeaderMap, embedded_by: &[String], https: bool, old_wasm:
     add(header::REFERRER_POLICY, "same-origin");
     add(
         header::HeaderName::from_static("permissions-policy"),
-        "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
-    );
-    add(
-        header::HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
+        "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
     );
     add(
         header::HeaderName::from_static("cross-origin-resource-policy"),
@@ -53,6 +56,11 @@ fn write(headers: &mut HeaderMap, embedded_by: &[String], https: bool, old_wasm:
     }
     if https {
         add(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+        // Over plain http, as on a test network, browsers ignore it and complain in the console.
+        add(
+            header::HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        );
     }
 }
 

@@ -15,14 +15,18 @@ const KEYS_DAYS: i64 = 30;
 
 pub(crate) async fn regularly(app: App) {
     loop {
-        if let Err(ApiError::Internal(fault)) = once(&app).await {
-            tracing::error!(%fault, "sweeping failed");
-        }
+        once(&app).await;
         tokio::time::sleep(EVERY).await;
     }
 }
 
-pub(crate) async fn once(app: &App) -> ApiResult<()> {
+pub(crate) async fn once(app: &App) {
+    if let Err(ApiError::Internal(fault)) = sweep(app).await {
+        tracing::error!(%fault, "sweeping failed");
+    }
+}
+
+async fn sweep(app: &App) -> ApiResult<()> {
     let now = app.clock.now().unix();
     let mut db = app.store.writing().await?;
     let ended = sessions::delete_ended(&mut db, now).await?;

@@ -1,0 +1,84 @@
+//! The app's own files, and what every answer says to the browser.
+
+use axum::body::Body;
+use axum::http::Request;
+use contract::problem::Code;
+
+use crate::test_app::TestApp;
+
+#[tokio::test]
+async fn a_screen_gets_the_page_and_a_missing_file_does_not() {
+    let app = TestApp::start().await;
+    for screen in [
+        "/",
+        "/s/unemployment/guide/leaving_reason",
+        "/cases/39A4C7QKXW6T",
+    ] {
+        let answer = app.get(screen).await;
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(answer.header("cache-control"), "no-cache");
+        assert!(answer.text().contains("一件事"));
+    }
+    for missing in [
+        "/WW_verify_y.txt",
+        "/assets/app-2.wasm",
+        "/.well-known/x",
+        "/api/v1/nothing",
+        "/ops/v1/nothing",
+    ] {
+        assert_eq!(app.get(missing).await.code(), Code::NotFound, "{missing}");
+    }
+    assert_eq!(app.get("/WW_verify_x.txt").await.text(), "x");
+}
+
+#[tokio::test]
+async fn files_have_their_types_and_named_by_content_are_kept_for_ever() {
+    let app = TestApp::start().await;
+    for (path, kind) in [
+        ("/assets/app-1.wasm", "application/wasm"),
+        ("/assets/boot-1.js", "text/javascript; charset=utf-8"),
+        ("/app.webmanifest", "application/manifest+json"),
+    ] {
+        let answer = app.get(path).await;
+        assert_eq!(answer.header("content-type"), kind);
+        let for_ever = answer.header("cache-control").contains("immutable");
+        assert_eq!(for_ever, path.starts_with("/assets/"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_takes_brotli_gets_it() {
+    let app = TestApp::start().await;
+    let request = Request::get("/assets/app-1.wasm").header("accept-encoding", "gzip, br");
+    let answer = app.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.header("content-encoding"), "br");
+    assert_eq!(answer.header("content-type"), "application/wasm");
+    assert_eq!(answer.text(), "small");
+    assert_eq!(app.get("/assets/app-1.wasm").await.text(), "plain");
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_policy() {
+    let app = TestApp::start().await;
+    for path in ["/", "/api/v1/session", "/nothing.txt", "/api/v1/cases"] {
+        let answer = app.get(path).await;
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "));
+        assert!(!policy.contains("'unsafe-eval'") && !policy.contains("'unsafe-inline'"));
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("referrer-policy"), "same-origin");
+    }
+}
+
+#[tokio::test]
+async fn what_is_about_a_person_is_kept_in_no_cache() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    for path in [
+        "/api/v1/session",
+        "/api/v1/person/holdings",
+        "/api/v1/cases",
+    ] {
+        assert_eq!(resident.get(path).await.header("cache-control"), "no-store");
+    }
+}

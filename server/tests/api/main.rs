@@ -1,0 +1,13 @@
+//! The API as its callers see it, in this very process: each test has a server, a database and a
+//! clock of its own.
+
+mod cases;
+mod catalogue;
+mod corrections;
+mod files;
+mod hostile;
+mod offices;
+mod resident;
+mod sessions;
+mod test_app;
+mod uploads;

@@ -1,0 +1,99 @@
+//! The back office decides, and the resident sees it.
+
+use axum::body::Body;
+use axum::http::Request;
+use contract::case::{Case, CasePage, LaneEventKind, LaneState};
+use contract::ops::{Decision, OpsCase, OpsCasePage};
+use contract::problem::Code;
+
+use crate::test_app::{OPS_TOKEN, TestApp};
+
+fn granted() -> Decision {
+    Decision::Grant {
+        result: "已登记".to_owned(),
+    }
+}
+
+async fn listed(app: &TestApp, query: &str) -> OpsCasePage {
+    let request = Request::get(format!("/ops/v1/cases{query}"))
+        .header("authorization", format!("Bearer {OPS_TOKEN}"));
+    app.send(request.body(Body::empty()).unwrap()).await.json()
+}
+
+#[tokio::test]
+async fn each_lane_comes_to_its_own_result_and_then_a_new_case_may_follow() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let number = resident.case().await;
+    for (service, key) in [("registration", "1"), ("benefit", "2")] {
+        app.decide(&number, service, key, &Decision::Accept).await;
+    }
+    app.clock.move_on(3600);
+    app.decide(&number, "registration", "3", &granted()).await;
+    let refuse = Decision::Refuse {
+        reason: "账户已注销".to_owned(),
+    };
+    let answer = app.decide(&number, "benefit", "4", &refuse).await;
+    assert_eq!(answer.json::<OpsCase>().lanes[1].state, LaneState::Refused);
+    let case: Case = resident
+        .get(&format!("/api/v1/cases/{number}"))
+        .await
+        .json();
+    let last = case.lanes[0].events.last().unwrap();
+    assert_eq!(last.at, "2026-11-20T11:00:00+08:00");
+    assert!(matches!(&last.what, LaneEventKind::Granted { result } if result == "已登记"));
+    let page: CasePage = resident.get("/api/v1/cases").await.json();
+    assert_eq!(
+        (page.items[0].lanes_done, page.items[0].state),
+        (2, LaneState::Refused)
+    );
+    assert!(listed(&app, "").await.items.is_empty());
+    assert_eq!(listed(&app, "?state=granted").await.items.len(), 1);
+    let submission = resident.submission("resigned", None).await;
+    assert_eq!(
+        resident
+            .post("/api/v1/cases", "new", &submission)
+            .await
+            .status,
+        201
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_granted_that_was_not_accepted() {
+    let app = TestApp::start().await;
+    let number = app.resident("lin-jing").await.case().await;
+    let answer = app.decide(&number, "registration", "1", &granted()).await;
+    assert_eq!(answer.code(), Code::WrongState);
+}
+
+#[tokio::test]
+async fn a_decision_sent_twice_is_taken_once() {
+    let app = TestApp::start().await;
+    let number = app.resident("lin-jing").await.case().await;
+    let first = app.decide(&number, "benefit", "1", &Decision::Accept).await;
+    let second = app.decide(&number, "benefit", "1", &Decision::Accept).await;
+    assert_eq!((first.status, first.body), (second.status, second.body));
+    let elsewhere = app
+        .decide(&number, "registration", "1", &Decision::Accept)
+        .await;
+    assert_eq!(elsewhere.code(), Code::KeyReused);
+}
+
+#[tokio::test]
+async fn without_the_token_nothing_is_shown() {
+    let app = TestApp::start().await;
+    assert_eq!(app.get("/ops/v1/cases").await.code(), Code::Forbidden);
+    let request = Request::get("/ops/v1/cases").header("authorization", "Bearer demo-counter");
+    let answer = app.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.code(), Code::Forbidden);
+}
+
+#[tokio::test]
+async fn the_list_names_nobody() {
+    let app = TestApp::start().await;
+    app.resident("lin-jing").await.case().await;
+    let list = serde_json::to_string(&listed(&app, "?state=submitted").await).unwrap();
+    assert!(list.contains("失业一件事"));
+    assert!(!list.contains("林静") && !list.contains("lin-jing"));
+}

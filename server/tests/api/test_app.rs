@@ -1,0 +1,151 @@
+//! A server for one test: the fixture's scenarios, an empty folder, a clock that stands still.
+
+use std::path::{Path, PathBuf};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use clap::Parser;
+use contract::problem::{Code, ProblemDetails};
+use http_body_util::BodyExt;
+use serde::de::DeserializeOwned;
+use server::{Clock, Server, Settings};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+use crate::resident::Resident;
+
+/// A Friday; the State Council has announced the holidays of its year.
+const TODAY: &str = "2026-11-20T10:00:00+08:00";
+
+pub(crate) const OPS_TOKEN: &str = "token-of-the-test";
+
+pub(crate) struct TestApp {
+    pub(crate) folder: TempDir,
+    pub(crate) clock: Clock,
+    pub(crate) server: Server,
+    router: Router,
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl TestApp {
+    pub(crate) async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scenarios");
+        let to = folder.path().join("scenarios");
+        std::fs::create_dir_all(to.join("regions")).unwrap();
+        for name in [
+            "shelf.yaml",
+            "unemployment.yaml",
+            "regions/000000.yaml",
+            "regions/321000.yaml",
+        ] {
+            std::fs::copy(from.join(name), to.join(name)).unwrap();
+        }
+        let assets = folder.path().join("dist/assets");
+        std::fs::create_dir_all(&assets).unwrap();
+        for (name, text) in [
+            ("index.html", "<!doctype html><title>一件事</title>"),
+            ("WW_verify_x.txt", "x"),
+            ("app.webmanifest", "{}"),
+            ("assets/app-1.wasm", "plain"),
+            ("assets/app-1.wasm.br", "small"),
+            ("assets/boot-1.js", "1"),
+        ] {
+            std::fs::write(folder.path().join("dist").join(name), text).unwrap();
+        }
+        Self::in_folder(folder, Clock::standing_at(TODAY).unwrap()).await
+    }
+
+    async fn in_folder(folder: TempDir, clock: Clock) -> Self {
+        let path = |name: &str| folder.path().join(name);
+        let server = Server::start(settings(&path), clock.clone()).await.unwrap();
+        let router = server.router();
+        Self {
+            folder,
+            clock,
+            server,
+            router,
+        }
+    }
+
+    /// The same folder under a new server, as after a crash.
+    pub(crate) async fn restarted(self) -> Self {
+        let Self { folder, clock, .. } = self;
+        Self::in_folder(folder, clock).await
+    }
+
+    /// Puts `new` for `old` in the scenario's file.
+    pub(crate) fn edit_scenario(&self, old: &str, new: &str) {
+        let file = self.folder.path().join("scenarios/unemployment.yaml");
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.contains(old));
+        std::fs::write(file, text.replace(old, new)).unwrap();
+    }
+
+    pub(crate) async fn resident(&self, id: &str) -> Resident<'_> {
+        Resident::signed_in(self, id).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: body.collect().await.unwrap().to_bytes().to_vec(),
+        }
+    }
+}
+
+fn settings(path: &dyn Fn(&str) -> PathBuf) -> Settings {
+    let mut settings = Settings::parse_from(["server"]);
+    settings.data = path("data");
+    settings.app = path("dist");
+    settings.scenarios = path("scenarios");
+    settings.ops_token = Some(OPS_TOKEN.to_owned());
+    settings
+}
+
+impl Answer {
+    #[track_caller]
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.text()))
+    }
+
+    /// The problem, whose every part must say the same.
+    #[track_caller]
+    pub(crate) fn problem(&self) -> ProblemDetails {
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let problem: ProblemDetails = self.json();
+        assert_eq!(problem.status, self.status.as_u16());
+        assert!(problem.kind.starts_with("about:blank#"));
+        problem
+    }
+
+    #[track_caller]
+    pub(crate) fn code(&self) -> Code {
+        self.problem().code
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
