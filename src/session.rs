@@ -1,6 +1,8 @@
 //! What all pages share: the shelf, who is signed in, what the state holds about them, and the room of each scenario.
 //! These signals belong to the app and outlive every page.
 
+mod answer_room;
+
 use std::collections::BTreeMap;
 
 use catalog::context::Context;
@@ -218,10 +220,10 @@ impl App {
         });
     }
 
-    /// Forgets a scenario's room and draft, after it was handed in or thrown away.
+    /// Forgets a draft and its room, after it was handed in or thrown away.
     pub(crate) async fn forget(self, draft: &Draft) {
         self.rooms.update_value(|rooms| {
-            rooms.remove(&draft.scenario);
+            rooms.remove(draft.kept_as());
         });
         self.kept().drop_draft(draft).await;
         self.refresh_drafts();

@@ -1,5 +1,7 @@
 //! What pages are made of. A widget here is used by more than one page, or is a subject of its own.
 
+mod case_materials;
+mod case_words;
 mod frame;
 mod icon;
 mod in_room;
@@ -11,6 +13,8 @@ mod requirement;
 mod submit;
 mod summary;
 
+pub(crate) use case_materials::materials_list;
+pub(crate) use case_words::{due, empty, grouped, number, sign_in_first, state_tag};
 pub(crate) use frame::{Frame, Stage, frame};
 pub(crate) use icon::icon;
 pub(crate) use in_room::{Gate, in_room};

@@ -10,6 +10,7 @@ use wasm_bindgen::JsValue;
 use super::Draft;
 use super::idb::Idb;
 use super::seal::Seal;
+use crate::json;
 
 /// Whether what is kept outlives the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,18 +43,18 @@ impl Shelf {
         }
     }
 
-    /// The draft of a scenario; a damaged one counts as none.
-    pub(crate) async fn draft(&self, scenario: &str) -> Option<Draft> {
-        let bytes = self.read(&draft_key(scenario)).await?;
-        serde_json::from_slice(&bytes).ok()
+    /// The draft kept under a name (see [`Draft::kept_as`]); a damaged one counts as none.
+    pub(crate) async fn draft(&self, name: &str) -> Option<Draft> {
+        let bytes = self.read(&draft_key(name)).await?;
+        json::read(std::str::from_utf8(&bytes).ok()?)
     }
 
-    /// The scenarios of which a draft is kept.
+    /// Every draft that is kept.
     pub(crate) async fn drafts(&self) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for key in self.keys("draft:").await {
-            if let Some(scenario) = key.strip_prefix("draft:")
-                && let Some(draft) = self.draft(scenario).await
+            if let Some(name) = key.strip_prefix("draft:")
+                && let Some(draft) = self.draft(name).await
             {
                 drafts.push(draft);
             }
@@ -63,7 +64,7 @@ impl Shelf {
 
     pub(crate) async fn keep_draft(&self, draft: &Draft) -> Result<(), JsValue> {
         let bytes = serde_json::to_vec(draft).map_err(|_| JsValue::NULL)?;
-        self.write(&draft_key(&draft.scenario), &bytes).await
+        self.write(&draft_key(draft.kept_as()), &bytes).await
     }
 
     pub(crate) async fn picture(&self, id: &str) -> Option<Vec<u8>> {
@@ -83,7 +84,7 @@ impl Shelf {
         for picture in &draft.pictures {
             self.drop_picture(&picture.id).await;
         }
-        self.delete(&draft_key(&draft.scenario)).await;
+        self.delete(&draft_key(draft.kept_as())).await;
     }
 
     /// Takes everything off the phone.
@@ -145,8 +146,8 @@ async fn sealed() -> Result<(Idb, Seal), JsValue> {
     Ok((idb, seal))
 }
 
-fn draft_key(scenario: &str) -> String {
-    ["draft:", scenario].concat()
+fn draft_key(name: &str) -> String {
+    ["draft:", name].concat()
 }
 
 fn picture_key(id: &str) -> String {

@@ -1,9 +1,258 @@
-//! Being written.
+//! One case, service by service: what happened, what comes, what to do now. It looks again whenever it is looked at.
 
+mod answer;
+mod correction;
+mod lane;
+
+use contract::case::{Case, LaneState};
+use contract::problem::Code;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_params_map;
+use wasm_bindgen::JsCast;
 
-use crate::widgets::{Frame, frame};
+use crate::api::{self, ApiError};
+use crate::host::host;
+use crate::session::{App, Loaded, app};
+use crate::show;
+use crate::text::{case as words, common};
+use crate::widgets::{
+    Frame, empty, failed, frame, icon, in_session, materials_list, notice, number, sign_in_first,
+    waiting,
+};
 
 pub(crate) fn case() -> AnyView {
-    frame(Frame::default(), ())
+    let asked = use_params_map()
+        .with_untracked(|params| params.get("number"))
+        .unwrap_or_default();
+    let page = in_session(move |signed_in| {
+        if signed_in {
+            followed(asked.clone())
+        } else {
+            let to = ["/cases/", &asked].concat();
+            sign_in_first(words::sign_in_title(), words::sign_in_text(), &to)
+        }
+    });
+    let title = words::title().to_owned();
+    frame(
+        Frame {
+            bar: title.clone(),
+            title,
+            back: "/cases".to_owned(),
+            stage: None,
+        },
+        page,
+    )
+}
+
+/// What is said above the case.
+#[derive(Clone, PartialEq)]
+enum News {
+    None,
+    /// Asked for a newer state: this is it.
+    Fresh,
+    /// The answer to a request for correction has gone out.
+    Answered,
+    Failed(ApiError),
+}
+
+/// What the page knows of the case. Cheap to copy; belongs to the page.
+#[derive(Clone, Copy)]
+struct Followed {
+    app: App,
+    number: StoredValue<String>,
+    case: RwSignal<Loaded<Case>>,
+    busy: RwSignal<bool>,
+    news: RwSignal<News>,
+}
+
+impl Followed {
+    fn fetch(self, asked_for: bool) {
+        if self.busy.try_get_untracked() != Some(false) {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let Some(number) = self.number.try_get_value() else {
+                return;
+            };
+            let fetched = api::case(&number).await;
+            self.take(fetched, if asked_for { News::Fresh } else { News::None });
+            self.busy.try_set(false);
+        });
+    }
+
+    /// The last state stays on the screen when a newer one cannot be had; the same state changes nothing,
+    /// so that what someone is writing is not disturbed.
+    fn take(self, fetched: Result<Case, ApiError>, news: News) {
+        let shown = self
+            .case
+            .try_with_untracked(|case| case.ready().cloned())
+            .flatten();
+        match (fetched, shown) {
+            (Ok(case), shown) => {
+                if shown.as_ref() != Some(&case) {
+                    self.case.try_set(Loaded::Ready(case));
+                }
+                self.news.try_set(news);
+            }
+            (Err(error), _) if error.code() == Some(Code::SignInNeeded) => self.app.session_ended(),
+            (Err(error), Some(_)) => {
+                self.news.try_set(News::Failed(error));
+            }
+            (Err(error), None) => {
+                self.case.try_set(Loaded::Failed(error));
+            }
+        }
+    }
+}
+
+fn followed(number: String) -> AnyView {
+    let this = Followed {
+        app: app(),
+        number: StoredValue::new(number),
+        case: RwSignal::new(Loaded::Loading),
+        busy: RwSignal::new(false),
+        news: RwSignal::new(News::None),
+    };
+    this.fetch(false);
+    look_again_on_return(this);
+    (move || {
+        this.case.with(|case| match case {
+            Loaded::Loading => waiting(),
+            Loaded::Failed(error) if error.code() == Some(Code::NotFound) => {
+                let (title, text) = (words::missing(), words::missing_text());
+                empty(
+                    "search",
+                    title,
+                    text,
+                    "/cases".to_owned(),
+                    common::my_cases(),
+                )
+            }
+            Loaded::Failed(error) => failed(error, move || this.fetch(false)),
+            Loaded::Ready(case) => page(case, this),
+        })
+    })
+    .into_any()
+}
+
+/// A web-view in the background is frozen, and a page that is gone back to is an old one.
+fn look_again_on_return(this: Followed) {
+    let shown = window_event_listener_untyped("pageshow", move |event| {
+        let event: Result<web_sys::PageTransitionEvent, _> = event.dyn_into();
+        if event.is_ok_and(|event| event.persisted()) {
+            this.fetch(false);
+        }
+    });
+    // `visibilitychange` is told to the document and rises to the window.
+    let seen = window_event_listener_untyped("visibilitychange", move |_| {
+        if document().visibility_state() == web_sys::VisibilityState::Visible {
+            this.fetch(false);
+        }
+    });
+    on_cleanup(move || {
+        shown.remove();
+        seen.remove();
+    });
+}
+
+fn page(case: &Case, this: Followed) -> AnyView {
+    // What waits for the applicant comes first; the rest in the order of the scenario.
+    let mut lanes: Vec<_> = case.lanes.iter().collect();
+    lanes.sort_by_key(|lane| lane.state != LaneState::CorrectionNeeded);
+    let lanes: Vec<AnyView> = lanes
+        .into_iter()
+        .map(|lane| {
+            let answer = (lane.state == LaneState::CorrectionNeeded)
+                .then(|| correction::correction(case, lane, this));
+            lane::lane(lane, answer)
+        })
+        .collect();
+    let automatic = (!case.automatic.is_empty()).then(|| {
+        let lines = case.automatic.iter().map(|name| {
+            view! {
+                <li>
+                    <span class="lines__name">{name.clone()}</span>
+                    <span class="lines__text">{words::automatic_text()}</span>
+                </li>
+            }
+        });
+        view! {
+            <section class="card">
+                <h2 class="card__title">{words::automatic()}</h2>
+                <ul class="lines">{lines.collect_view()}</ul>
+            </section>
+        }
+    });
+    view! {
+        <div class="page page--wide">
+            <div class="page__head">
+                <h1>{case.title.clone()}</h1>
+                <p class="page__lede">{words::submitted_at(&show::moment(&case.submitted_at))}</p>
+                {number(&case.number)}
+            </div>
+            <div role="status">{move || news(this)}</div>
+            <div class="columns">
+                <div class="columns__main">{lanes}</div>
+                <aside class="columns__aside">
+                    <div class="stack">
+                        {automatic}
+                        <section class="card">
+                            <h2 class="card__title">{words::materials()}</h2>
+                            {materials_list(&case.materials)}
+                        </section>
+                    </div>
+                    {tools(this)}
+                </aside>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn news(this: Followed) -> AnyView {
+    match this.news.get() {
+        News::None => ().into_any(),
+        News::Fresh => view! { <p class="small muted">{words::refreshed()}</p> }.into_any(),
+        News::Answered => notice("good", words::correct_done(), ""),
+        News::Failed(error) => notice(
+            "warn",
+            words::refresh_failed(),
+            &common::cause(&show::cause(&error)),
+        ),
+    }
+}
+
+fn tools(this: Followed) -> AnyView {
+    let class = move || {
+        if this.busy.get() {
+            "button button--secondary button--busy"
+        } else {
+            "button button--secondary"
+        }
+    };
+    let print = host().can_print().then(|| {
+        let print = |_| drop(window().print());
+        view! {
+            <button class="button button--quiet" type="button" on:click=print>
+                {icon("print", "")}
+                {words::print()}
+            </button>
+        }
+    });
+    view! {
+        <div class="actions">
+            <button class=class type="button" on:click=move |_| this.fetch(true)>
+                {icon("refresh", "")}
+                {words::refresh()}
+            </button>
+            {print}
+            <a class="button button--quiet" href="tel:12333">
+                {icon("phone", "")}
+                {common::hotline()}
+            </a>
+        </div>
+    }
+    .into_any()
 }

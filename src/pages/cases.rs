@@ -1,9 +1,272 @@
-//! Being written.
+//! My cases (我的办件): what was handed in, the newest first, and what lies unfinished on this phone.
 
+use contract::case::{CasePage, CaseSummary, LaneState};
+use contract::problem::Code;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
 
-use crate::widgets::{Frame, frame};
+use crate::api::{self, ApiError};
+use crate::draft::Draft;
+use crate::session::{Loaded, app};
+use crate::show;
+use crate::text::{cases as words, common};
+use crate::widgets::{
+    Frame, failed, frame, grouped, icon, in_session, notice, once, sign_in_first, state_tag,
+    waiting,
+};
 
 pub(crate) fn cases() -> AnyView {
-    frame(Frame::default(), ())
+    app().refresh_drafts();
+    let page = in_session(|signed_in| {
+        if signed_in {
+            fetched()
+        } else {
+            view! {
+                {sign_in_first(words::sign_in_title(), words::sign_in_text(), "/cases")}
+                <div class="page">{drafts()}</div>
+            }
+            .into_any()
+        }
+    });
+    let title = words::title().to_owned();
+    frame(
+        Frame {
+            bar: title.clone(),
+            title,
+            back: "/".to_owned(),
+            stage: None,
+        },
+        page,
+    )
+}
+
+fn fetched() -> AnyView {
+    let app = app();
+    let first = RwSignal::new(Loaded::Loading);
+    let fetch = move || {
+        spawn_local(async move {
+            let page = api::cases(None).await;
+            if page
+                .as_ref()
+                .is_err_and(|error| error.code() == Some(Code::SignInNeeded))
+            {
+                // The page becomes the one that leads to signing in.
+                app.session_ended();
+            }
+            first.try_set(page.into());
+        });
+    };
+    fetch();
+    (move || match first.get() {
+        Loaded::Loading => waiting(),
+        Loaded::Failed(error) => failed(&error, fetch),
+        Loaded::Ready(page) => listed(page),
+    })
+    .into_any()
+}
+
+fn listed(page: CasePage) -> AnyView {
+    let items = RwSignal::new(page.items);
+    let cursor = RwSignal::new(page.next_cursor);
+    let failure = RwSignal::new(None::<ApiError>);
+    let busy = RwSignal::new(false);
+    let more = once(busy, move || async move {
+        let Some(Some(from)) = cursor.try_get_untracked() else {
+            return;
+        };
+        match api::cases(Some(&from)).await {
+            Ok(page) => {
+                failure.try_set(None);
+                items.try_update(|items| items.extend(page.items));
+                cursor.try_set(page.next_cursor);
+            }
+            Err(error) => {
+                failure.try_set(Some(error));
+            }
+        }
+    });
+    let list = move || {
+        items.with(|items| {
+            if items.is_empty() {
+                none()
+            } else {
+                let cards = items.iter().map(card).collect_view();
+                view! { <ul class="cases">{cards}</ul> }.into_any()
+            }
+        })
+    };
+    let more = StoredValue::new_local(more);
+    view! {
+        <div class="page">
+            <div class="page__head">
+                <h1>{words::title()}</h1>
+                {who()}
+            </div>
+            {drafts()}
+            {list}
+            <div role="alert">
+                {move || {
+                    failure
+                        .get()
+                        .map(|error| {
+                            notice("bad", words::more_failed(), &common::cause(&show::cause(&error)))
+                        })
+                }}
+            </div>
+            {move || {
+                cursor
+                    .with(Option::is_some)
+                    .then(|| {
+                        view! {
+                            <div class="actions">
+                                <button
+                                    class=move || {
+                                        if busy.get() {
+                                            "button button--secondary button--busy"
+                                        } else {
+                                            "button button--secondary"
+                                        }
+                                    }
+                                    type="button"
+                                    on:click=move |_| more.with_value(|more| more())
+                                >
+                                    {words::more()}
+                                </button>
+                            </div>
+                        }
+                    })
+            }}
+            {sign_out()}
+        </div>
+    }
+    .into_any()
+}
+
+fn who() -> AnyView {
+    let person = app().person();
+    person
+        .map(|person| {
+            let words = words::signed_in_as(&person.name, &person.masked_number);
+            view! { <p class="page__lede">{words}</p> }
+        })
+        .into_any()
+}
+
+fn none() -> AnyView {
+    view! {
+        <div class="empty">
+            {icon("list", "icon--huge")} <h2 class="empty__title">{words::none()}</h2>
+            <p class="empty__text">{words::none_text()}</p>
+            <div class="actions">
+                <A attr:class="button" href="/">{words::see_all()}</A>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn card(case: &CaseSummary) -> AnyView {
+    let day = case.submitted_at.split('T').next().unwrap_or_default();
+    let text = [
+        words::progress(&case.lanes_done.to_string(), &case.lanes_total.to_string()),
+        words::submitted_on(&show::day(day)),
+        words::number(&grouped(&case.number)),
+    ]
+    .join(" · ");
+    let (title, state) = (case.title.clone(), state_tag(case.state));
+    let task = (case.state == LaneState::CorrectionNeeded).then(|| {
+        view! { <p class="case-card__task">{icon("warning", "")} {words::to_correct()}</p> }
+    });
+    view! {
+        <li>
+            <A attr:class="case-card" href=["/cases/", &case.number].concat()>
+                <div class="case-card__head">
+                    <h2 class="case-card__name">{title}</h2>
+                    {state}
+                </div>
+                <p class="case-card__text">{text}</p>
+                {task}
+            </A>
+        </li>
+    }
+    .into_any()
+}
+
+/// Begun on this phone and not handed in yet.
+fn drafts() -> AnyView {
+    let app = app();
+    (move || {
+        let drafts = app.drafts.get();
+        if drafts.is_empty() {
+            return ().into_any();
+        }
+        let cards = drafts.iter().map(draft_card).collect_view();
+        view! {
+            <section class="section">
+                <h2 class="section__head">{words::drafts()}</h2>
+                <ul class="cases">{cards}</ul>
+            </section>
+            <h2 class="section section__head">{words::sent()}</h2>
+        }
+        .into_any()
+    })
+    .into_any()
+}
+
+fn draft_card(draft: &Draft) -> AnyView {
+    let id = draft.scenario.clone();
+    let address = ["/s/", &id, "/guide"].concat();
+    let name = move || {
+        app().shelf.with(|shelf| {
+            let entries = shelf
+                .ready()
+                .map(|shelf| shelf.entries.as_slice())
+                .unwrap_or_default();
+            entries
+                .iter()
+                .find(|entry| entry.id == id)
+                .map(|entry| show::say(&entry.name))
+        })
+    };
+    view! {
+        <li>
+            <A attr:class="case-card" href=address>
+                <div class="case-card__head">
+                    <h3 class="case-card__name">{name}</h3>
+                    <span class="tag">{words::go_on()}</span>
+                </div>
+                <p class="case-card__text">{words::draft_text()}</p>
+            </A>
+        </li>
+    }
+    .into_any()
+}
+
+fn sign_out() -> AnyView {
+    let app = app();
+    let busy = RwSignal::new(false);
+    let failure = RwSignal::new(None::<ApiError>);
+    let press = once(busy, move || async move {
+        let left = app.sign_out().await;
+        failure.try_set(left.err());
+    });
+    view! {
+        <div role="alert">
+            {move || {
+                failure
+                    .get()
+                    .map(|error| {
+                        notice("bad", words::sign_out_failed(), &common::cause(&show::cause(&error)))
+                    })
+            }}
+        </div>
+        <div class="actions">
+            <button class="button button--quiet" type="button" on:click=move |_| press()>
+                {icon("exit", "")}
+                {common::sign_out()}
+            </button>
+        </div>
+    }
+    .into_any()
 }

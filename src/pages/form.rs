@@ -74,7 +74,7 @@ fn fields(room: Room) -> AnyView {
     };
     let go = go();
     let go_on = move || {
-        let wrong: Vec<_> = asked.iter().filter_map(|entry| told(entry)).collect();
+        let wrong: Vec<_> = asked.iter().filter_map(told).collect();
         if wrong.is_empty() {
             go(&room.address(next));
         } else {

@@ -1,9 +1,144 @@
-//! Being written.
+//! The receipt (回执): the number, one line a service, what became of each material, what happens next.
 
+use catalog::Supplied;
+use contract::case::{Case, Lane};
+use contract::problem::Code;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
 
-use crate::widgets::{Frame, frame};
+use crate::api;
+use crate::host::host;
+use crate::session::Loaded;
+use crate::show;
+use crate::text::{common, receipt as words};
+use crate::widgets::{
+    Frame, due, empty, failed, frame, icon, in_session, materials_list, number, sign_in_first,
+    state_tag, waiting,
+};
 
 pub(crate) fn receipt() -> AnyView {
-    frame(Frame::default(), ())
+    let asked = use_params_map()
+        .with_untracked(|params| params.get("number"))
+        .unwrap_or_default();
+    let page = in_session(move |signed_in| {
+        if signed_in {
+            fetched(asked.clone())
+        } else {
+            let to = ["/receipt/", &asked].concat();
+            sign_in_first(words::sign_in_title(), words::sign_in_text(), &to)
+        }
+    });
+    let title = words::title().to_owned();
+    frame(
+        Frame {
+            bar: title.clone(),
+            title,
+            back: "/cases".to_owned(),
+            stage: None,
+        },
+        page,
+    )
+}
+
+fn fetched(number: String) -> AnyView {
+    let case = RwSignal::new(Loaded::Loading);
+    let number = StoredValue::new(number);
+    let fetch = move || {
+        spawn_local(async move {
+            let Some(number) = number.try_get_value() else {
+                return;
+            };
+            let fetched = api::case(&number).await;
+            case.try_set(fetched.into());
+        });
+    };
+    fetch();
+    (move || {
+        case.with(|case| match case {
+            Loaded::Loading => waiting(),
+            Loaded::Failed(error) if error.code() == Some(Code::NotFound) => {
+                let (title, text) = (words::missing(), words::missing_text());
+                empty(
+                    "search",
+                    title,
+                    text,
+                    "/cases".to_owned(),
+                    common::my_cases(),
+                )
+            }
+            Loaded::Failed(error) => failed(error, fetch),
+            Loaded::Ready(case) => page(case),
+        })
+    })
+    .into_any()
+}
+
+fn page(case: &Case) -> AnyView {
+    let later = case
+        .materials
+        .iter()
+        .any(|material| material.supplied == Supplied::Later);
+    let lanes = case.lanes.iter().map(lane).collect_view();
+    let count = case.lanes.len().to_string();
+    let automatic = (!case.automatic.is_empty()).then(|| {
+        let names = case.automatic.join(common::list_separator());
+        view! { <p class="lines__text">{words::automatic(&names)}</p> }
+    });
+    let print = host().can_print().then(|| {
+        let print = |_| drop(window().print());
+        view! {
+            <button class="button button--secondary" type="button" on:click=print>
+                {icon("print", "")}
+                {words::print()}
+            </button>
+        }
+    });
+    view! {
+        <div class="page">
+            <div class="receipt">
+                <div class="receipt__head">
+                    {icon("done", "icon--huge")} <h1 class="receipt__title">{words::heading()}</h1>
+                    <p class="receipt__text">{case.title.clone()}</p>
+                    <p class="receipt__text">{show::moment(&case.submitted_at)}</p>
+                    {number(&case.number)}
+                </div>
+                <section class="receipt__part">
+                    <h2 class="receipt__part-title">{words::lanes(&count)}</h2>
+                    <ul class="lines">{lanes}</ul>
+                    {automatic}
+                </section>
+                <section class="receipt__part">
+                    <h2 class="receipt__part-title">{words::materials()}</h2>
+                    {materials_list(&case.materials)}
+                </section>
+                <section class="receipt__part">
+                    <h2 class="receipt__part-title">{words::next()}</h2>
+                    <ol class="next-steps">
+                        <li>{words::next_review()}</li>
+                        <li>{words::next_correction()}</li>
+                        {later.then(|| view! { <li>{words::next_later()}</li> })}
+                        <li>{words::next_result()}</li>
+                    </ol>
+                </section>
+            </div>
+            <div class="actions">
+                <A attr:class="button" href=["/cases/", &case.number].concat()>{words::see_case()}</A>
+                {print}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn lane(lane: &Lane) -> AnyView {
+    view! {
+        <li>
+            <span class="lines__name">{lane.name.clone()}</span>
+            {state_tag(lane.state)}
+            <span class="lines__text">{due(lane)}</span>
+        </li>
+    }
+    .into_any()
 }

@@ -1,9 +1,183 @@
-//! Being written.
+//! Everything once more before it is handed in: by service, with ways to change it, and what must be agreed to.
 
+mod agreements;
+mod facts;
+mod hand_in;
+
+use catalog::plan::Plan;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
 
-use crate::widgets::{Frame, frame};
+use crate::api;
+use crate::room::Room;
+use crate::session::app;
+use crate::show;
+use crate::text::{common, guide, review as words};
+use crate::widgets::{
+    Frame, Gate, Stage, frame, go, icon, in_room, in_session, notice, once, summary,
+};
+
+use hand_in::{HandIn, Told};
 
 pub(crate) fn review() -> AnyView {
-    frame(Frame::default(), ())
+    in_room(Gate::ReadyToFill, |room| {
+        let page = in_session(move |signed_in| {
+            // Without a person the gate leads to signing in.
+            if signed_in { page(room) } else { ().into_any() }
+        });
+        let bar = guide::bar(
+            &room
+                .scenario
+                .with_value(|scenario| show::say(&scenario.name)),
+        );
+        let back = before(room);
+        frame(
+            Frame {
+                title: words::title().to_owned(),
+                bar,
+                back,
+                stage: Some(Stage::Review),
+            },
+            page,
+        )
+    })
+}
+
+fn before(room: Room) -> String {
+    let without_materials = room.plan.with_untracked(|plan| plan.materials.is_empty());
+    room.address(if without_materials {
+        "form"
+    } else {
+        "materials"
+    })
+}
+
+fn page(room: Room) -> AnyView {
+    let hand_in = HandIn::new(room);
+    look_for_obstacles(room, hand_in);
+    let back = before(room);
+    let body = move || room.plan.with(|plan| body(room, plan, hand_in));
+    view! {
+        <div class="page">
+            {move || summary(hand_in.problems.get())}
+            <div class="page__head">
+                <h1>{words::heading()}</h1>
+                <p class="page__lede">{words::lede()}</p>
+            </div>
+            {room.renewed.get_untracked().then(|| notice("info", common::renewed(), common::renewed_text()))}
+            {body}
+            <div role="alert">{move || told(hand_in.told.get())}</div>
+            {submit(room, hand_in, back)}
+        </div>
+    }
+    .into_any()
+}
+
+fn body(room: Room, plan: &Plan, hand_in: HandIn) -> AnyView {
+    let scenario = room.scenario();
+    view! {
+        {facts::facts(room, &scenario, plan)}
+        {agreements::agreements(room, &scenario, plan, hand_in.tried)}
+    }
+    .into_any()
+}
+
+/// What the server knows to be in the way is told before anyone reads through everything.
+fn look_for_obstacles(room: Room, hand_in: HandIn) {
+    let app = app();
+    spawn_local(async move {
+        // Without an answer nothing is lost: the server looks again at what is handed in.
+        let Ok(eligibility) = api::eligibility(&room.id()).await else {
+            return;
+        };
+        app.may_promise.try_set(eligibility.may_promise);
+        if eligibility.open_case.is_some() {
+            hand_in.told.try_set(Told::CaseOpen(eligibility.open_case));
+        }
+    });
+}
+
+fn submit(room: Room, hand_in: HandIn, back: String) -> AnyView {
+    let app = app();
+    let go = go();
+    let press = once(hand_in.busy, move || {
+        hand_in::hand_in(app, hand_in, go.clone())
+    });
+    let applied = room.plan.with_untracked(|plan| plan.applied_for().count());
+    let label = move || {
+        if hand_in.busy.get() {
+            words::submitting().to_owned()
+        } else if matches!(hand_in.told.get(), Told::Failed { .. }) {
+            words::again().to_owned()
+        } else {
+            words::submit(&applied.to_string())
+        }
+    };
+    view! {
+        <div class="actions">
+            <button
+                class=move || if hand_in.busy.get() { "button button--busy" } else { "button" }
+                type="button"
+                aria-disabled=move || hand_in.busy.get().then_some("true")
+                on:click=move |_| press()
+            >
+                {label}
+            </button>
+            <A attr:class="button button--quiet" href=back>{words::back()}</A>
+        </div>
+        <p class="page__note" role="status">{move || hand_in.doing.get()}</p>
+    }
+    .into_any()
+}
+
+/// What came of handing in, where it did not go through.
+fn told(told: Told) -> AnyView {
+    match told {
+        Told::Nothing => ().into_any(),
+        Told::Failed { cause, with_files } => {
+            let title = if with_files {
+                words::failed_files()
+            } else {
+                words::failed()
+            };
+            let text = words::failed_text(&cause);
+            notice("bad", title, &text)
+        }
+        Told::CaseOpen(number) => {
+            let (address, label) = match number {
+                Some(number) => (["/cases/", &number].concat(), words::see_case()),
+                None => ("/cases".to_owned(), words::see_cases()),
+            };
+            let way = view! { <A attr:class="button" href=address>{label}</A> }.into_any();
+            with_way_on(words::open_case(), words::open_case_text(), way)
+        }
+        Told::SignInAgain => {
+            let app = app();
+            // The gate before this page then leads to signing in, and back here.
+            let sign_in = move |_| app.session_ended();
+            let way = view! {
+                <button class="button" type="button" on:click=sign_in>{words::sign_in()}</button>
+            };
+            with_way_on(
+                words::sign_in_again(),
+                words::sign_in_again_text(),
+                way.into_any(),
+            )
+        }
+    }
+}
+
+fn with_way_on(title: &'static str, text: &'static str, way: AnyView) -> AnyView {
+    view! {
+        <div class="notice notice--warn">
+            {icon("warning", "")}
+            <div class="notice__body">
+                <p class="notice__title">{title}</p>
+                <p>{text}</p>
+                {way}
+            </div>
+        </div>
+    }
+    .into_any()
 }

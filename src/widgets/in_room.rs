@@ -4,7 +4,7 @@
 use catalog::plan::Place;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::{Frame, failed, frame, waiting};
 use crate::room::Room;
@@ -25,6 +25,7 @@ pub(crate) fn in_room(
 ) -> AnyView {
     let app = app();
     let params = use_params_map();
+    let here = use_location().pathname;
     let id = params.with_untracked(|params| params.get("scenario").unwrap_or_default());
     let room = app.room(&id);
     let around = || Frame {
@@ -38,7 +39,10 @@ pub(crate) fn in_room(
         Loaded::Failed(error) => At::Failed(error),
         Loaded::Ready(room) => match gate {
             Gate::Open => At::In(room),
-            Gate::ReadyToFill => before_filling(room).map_or(At::In(room), At::Elsewhere),
+            Gate::ReadyToFill => {
+                let here = here.get_untracked();
+                before_filling(room, &here).map_or(At::In(room), At::Elsewhere)
+            }
         },
     });
     let view = move || match place.get() {
@@ -65,20 +69,21 @@ enum At {
 }
 
 /// The address of what comes before filling in, if anything does.
-fn before_filling(room: Room) -> Option<String> {
+fn before_filling(room: Room, here: &str) -> Option<String> {
     let app = app();
+    if !app.session.with(|session| session.ready().is_some()) {
+        // Not yet known who is signed in, nor what the records answer; the page waits with its frame.
+        return None;
+    }
     if let Place::Question(_) = room.plan.with(catalog::Plan::frontier) {
         return Some(room.plan.with(|plan| room.address_of(&plan.frontier())));
     }
     if room.plan.with(|plan| plan.applied_for().next().is_none()) {
         return Some(room.address("plan"));
     }
-    if !app.session.with(|session| session.ready().is_some()) {
-        // Not yet known whether someone is signed in; the form waits with its frame.
-        return None;
-    }
     if app.person().is_none() {
-        return Some(["/sign-in?to=", &room.address("form")].concat());
+        // Afterwards one is back at the page one was on.
+        return Some(["/sign-in?to=", here].concat());
     }
     // What records of the state changed after sign-in is looked at before anything is filled in.
     (!room.list_is_seen()).then(|| room.address("plan"))

@@ -1,0 +1,199 @@
+//! Sends the answer to a request for correction: files first, then the answer, under a key that makes it count once.
+
+use std::collections::BTreeMap;
+
+use catalog::application::{Attachment, Problem, ProblemCode, Supplied};
+use catalog::scenario::{MaterialId, Supply};
+use contract::case::{Case, Correction};
+use contract::problem::Code;
+use leptos::prelude::*;
+
+use super::correction::LONGEST_NOTE;
+use super::{Followed, News};
+use crate::api::{self, ApiError};
+use crate::draft::{Draft, Standing};
+use crate::pages::materials::{Tray, finish_uploads};
+use crate::room::Room;
+use crate::session::{App, app};
+use crate::text::case as words;
+use crate::{problem, show};
+
+/// Cheap to copy; belongs to the page.
+#[derive(Clone, Copy)]
+pub(super) struct Answer {
+    app: App,
+    pub(super) room: Room,
+    followed: Followed,
+    /// The number of the case, and the service.
+    place: StoredValue<(String, String)>,
+    /// What is asked for.
+    pub(super) materials: StoredValue<Vec<MaterialId>>,
+    tray: Tray,
+    pub(super) busy: RwSignal<bool>,
+    pub(super) problems: RwSignal<Vec<(String, String)>>,
+    pub(super) cause: RwSignal<Option<String>>,
+}
+
+impl Answer {
+    pub(super) fn new(
+        room: Room,
+        followed: Followed,
+        place: (String, String),
+        materials: Vec<MaterialId>,
+    ) -> Self {
+        Self {
+            app: app(),
+            room,
+            followed,
+            place: StoredValue::new(place),
+            materials: StoredValue::new(materials),
+            tray: Tray::of_draft(room.draft),
+            busy: RwSignal::new(false),
+            problems: RwSignal::new(Vec::new()),
+            cause: RwSignal::new(None),
+        }
+    }
+
+    /// The element of the note.
+    pub(super) fn note_id(&self) -> String {
+        self.place
+            .with_value(|(_, service)| ["note-", service].concat())
+    }
+
+    /// What is wrong before anything is sent, with the places on this page.
+    fn wrong(&self) -> Vec<(String, String)> {
+        let materials = self.materials.get_value();
+        let scenario = self.room.scenario();
+        self.room.draft.with_untracked(|draft| {
+            let mut wrong = Vec::new();
+            for material in materials.iter().filter_map(|id| scenario.material(id)) {
+                let path = ["/materials/", &material.id].concat();
+                if let Some(Supplied::Attached(pictures)) = supplied(draft, &material.id) {
+                    let missing = material
+                        .pages
+                        .iter()
+                        .filter(|page| !pictures.iter().any(|picture| picture.page == page.id));
+                    for page in missing {
+                        let path = [&path, "/", &page.id].concat();
+                        wrong.push(self.place_of(&Problem {
+                            path,
+                            code: ProblemCode::PageMissing,
+                        }));
+                    }
+                }
+            }
+            let note_place = ["#", &self.note_id()].concat();
+            if draft.note.chars().count() > LONGEST_NOTE {
+                wrong.push((note_place, words::correct_note_long().to_owned()));
+            } else if materials.is_empty() && draft.note.trim().is_empty() {
+                wrong.push((note_place, words::correct_note_empty().to_owned()));
+            }
+            wrong
+        })
+    }
+
+    /// A problem in words, with its place on this page.
+    fn place_of(&self, found: &Problem) -> (String, String) {
+        let (address, words) = problem::application(&self.room.scenario(), found);
+        let place = address.split_once('#').map(|(_, id)| ["#", id].concat());
+        (
+            place.unwrap_or_else(|| ["#", &self.note_id()].concat()),
+            words,
+        )
+    }
+
+    fn correction(&self) -> Correction {
+        self.room.draft.with_untracked(|draft| Correction {
+            materials: self.materials.with_value(|ids| {
+                ids.iter()
+                    .filter_map(|id| Some((id.clone(), supplied(draft, id)?)))
+                    .collect()
+            }),
+            fields: BTreeMap::new(),
+            note: draft.note.trim().to_owned(),
+        })
+    }
+
+    async fn post(&self) -> Result<Case, ApiError> {
+        let (number, service) = self.place.get_value();
+        let key = self.room.draft.with_untracked(|draft| draft.key.clone());
+        api::correct(&number, &service, &self.correction(), &key).await
+    }
+}
+
+fn supplied(draft: &Draft, material: &str) -> Option<Supplied> {
+    if draft.ways.get(material) == Some(&Supply::Counter) {
+        return Some(Supplied::Counter);
+    }
+    let pictures = draft
+        .pictures_of(material)
+        .filter(|picture| picture.standing == Standing::Taken);
+    Some(Supplied::Attached(
+        pictures
+            .map(|picture| Attachment {
+                page: picture.page.clone(),
+                file: picture.upload.clone().unwrap_or_default(),
+                for_review: picture.for_review,
+            })
+            .collect(),
+    ))
+}
+
+/// Sends it once. What stands in the way is told; nothing that was entered is touched.
+pub(super) async fn send(this: Answer) {
+    this.cause.set(None);
+    let wrong = this.wrong();
+    let is_right = wrong.is_empty();
+    this.problems.set(wrong);
+    if !is_right {
+        return;
+    }
+    if let Err(unsent) = finish_uploads(this.tray).await {
+        this.cause.try_set(Some(unsent.cause()));
+        return;
+    }
+    if this.busy.try_get_untracked().is_none() {
+        // Someone who has left meanwhile looks at it again before it goes out.
+        return;
+    }
+    let mut answer = this.post().await;
+    if answer
+        .as_ref()
+        .is_err_and(|error| error.code() == Some(Code::KeyReused))
+    {
+        // An earlier attempt did arrive, and the answer was changed after it: the server tells what became of it.
+        this.room.renew_key();
+        answer = this.post().await;
+    }
+    match answer {
+        Ok(case) => {
+            let draft = this.room.draft.get_untracked();
+            this.followed.take(Ok(case), News::Answered);
+            this.app.forget(&draft).await;
+        }
+        Err(error) => refused(this, &error),
+    }
+}
+
+fn refused(this: Answer, error: &ApiError) {
+    match error.code() {
+        Some(Code::ApplicationInvalid) => {
+            this.room.renew_key();
+            if let ApiError::Problem(details) = error {
+                let told = details
+                    .errors
+                    .iter()
+                    .map(|found| this.place_of(found))
+                    .collect();
+                this.problems.try_set(told);
+            }
+        }
+        Some(Code::SignInNeeded) => this.app.session_ended(),
+        code => {
+            this.cause.try_set(Some(show::cause(error)));
+            if code == Some(Code::WrongState) {
+                this.followed.fetch(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The form that answers a request for correction (补正): what the office says, the materials it asks for, a note.
+
+use std::sync::Arc;
+
+use catalog::scenario::{Material, Supply};
+use contract::case::{Case, Lane, LaneEventKind};
+use leptos::prelude::*;
+
+use super::Followed;
+use super::answer::{Answer, send};
+use crate::pages::materials::{Tray, attach};
+use crate::problem::material_id;
+use crate::room::Room;
+use crate::session::{Loaded, app};
+use crate::show;
+use crate::text::{case as words, common};
+use crate::widgets::{failed, icon, notice, once, summary, waiting};
+
+/// At most so many characters (contract: `Correction::note`).
+pub(super) const LONGEST_NOTE: usize = 500;
+
+pub(super) fn correction(case: &Case, lane: &Lane, followed: Followed) -> AnyView {
+    let asked = lane
+        .events
+        .iter()
+        .rev()
+        .find_map(|event| match &event.what {
+            LaneEventKind::CorrectionAsked { message, materials } => Some((message, materials)),
+            _ => None,
+        });
+    let Some((message, materials)) = asked.map(|(message, ids)| (message.clone(), ids.clone()))
+    else {
+        return ().into_any();
+    };
+    let app = app();
+    let room = app.answer_room(case, &lane.service);
+    let place = StoredValue::new((case.clone(), lane.service.clone()));
+    let reload = move || {
+        place.with_value(|(case, service)| {
+            app.load_answer_room([&case.number, "/", service].concat(), case, room);
+        });
+    };
+    let form = move || match room.get() {
+        Loaded::Loading => waiting(),
+        Loaded::Failed(error) => failed(&error, reload),
+        Loaded::Ready(room) => form(Answer::new(
+            room,
+            followed,
+            place.with_value(|(case, service)| (case.number.clone(), service.clone())),
+            materials.clone(),
+        )),
+    };
+    view! {
+        <div class="notice notice--warn">
+            {icon("warning", "")}
+            <div class="notice__body">
+                <p class="notice__title">{words::correct_title()}</p>
+                <p>{message}</p>
+            </div>
+        </div>
+        {form}
+    }
+    .into_any()
+}
+
+fn form(answer: Answer) -> AnyView {
+    let room = answer.room;
+    let tray = Tray::of_draft(room.draft);
+    let scenario = room.scenario();
+    let materials: Vec<Arc<Material>> = answer.materials.with_value(|ids| {
+        ids.iter()
+            .filter_map(|id| scenario.material(id).cloned().map(Arc::new))
+            .collect()
+    });
+    let names = show::listed(materials.iter().map(|material| &material.name));
+    let asked = (!materials.is_empty()).then(|| {
+        let cards = materials
+            .iter()
+            .map(|material| card(room, tray, material))
+            .collect_view();
+        view! {
+            <h3 class="section">{words::correct_materials(&names)}</h3>
+            <p class="section__note">{words::correct_hint()}</p>
+            <div class="stack">{cards}</div>
+        }
+    });
+    let busy = answer.busy;
+    let press = once(busy, move || send(answer));
+    view! {
+        <form
+            class="section"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                press();
+            }
+        >
+            {move || summary(answer.problems.get())}
+            {asked}
+            {note(answer, materials.is_empty())}
+            <div role="alert">
+                {move || {
+                    answer
+                        .cause
+                        .get()
+                        .map(|cause| {
+                            let text = words::correct_failed_text(&cause);
+                            notice("bad", words::correct_failed(), &text)
+                        })
+                }}
+            </div>
+            <div class="actions">
+                <button
+                    class=move || if busy.get() { "button button--busy" } else { "button" }
+                    type="submit"
+                    aria-disabled=move || busy.get().then_some("true")
+                >
+                    {words::correct_send()}
+                </button>
+            </div>
+            <p class="page__note" role="status">
+                {move || {
+                    if busy.get() {
+                        words::correct_sending()
+                    } else if room.unkept.get() {
+                        common::unkept()
+                    } else {
+                        words::correct_kept()
+                    }
+                }}
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+/// One material that is asked for again. Who cannot photograph it may show it at the counter, where that is open.
+fn card(room: Room, tray: Tray, material: &Arc<Material>) -> AnyView {
+    let id = material.id.clone();
+    let at_counter = material.supply.contains(&Supply::Counter).then(|| {
+        let (tick_id, name) = (
+            [&material_id(&id), "-counter"].concat(),
+            show::say(&material.name),
+        );
+        let of = id.clone();
+        let chosen = move || {
+            room.draft
+                .with(|draft| draft.ways.get(&of) == Some(&Supply::Counter))
+        };
+        let of = id.clone();
+        let switch = move |event| {
+            let way = if event_target_checked(&event) {
+                Supply::Counter
+            } else {
+                Supply::Attach
+            };
+            room.edit(|draft| drop(draft.ways.insert(of.clone(), way)));
+        };
+        view! {
+            <label class="choice choice--bare">
+                <input
+                    class="choice__input"
+                    type="checkbox"
+                    id=tick_id
+                    prop:checked=chosen
+                    on:change=switch
+                />
+                <span class="choice__body">
+                    <span class="choice__label">
+                        {words::correct_counter()} <span class="visually-hidden">{name}</span>
+                    </span>
+                </span>
+            </label>
+        }
+    });
+    view! {
+        <div class="card" id=material_id(&material.id)>
+            <h4 class="card__title">{show::say(&material.name)}</h4>
+            {material
+                .hint
+                .as_ref()
+                .map(|hint| view! { <p class="card__text">{show::say(hint)}</p> })}
+            {attach(tray, material)}
+            {at_counter}
+        </div>
+    }
+    .into_any()
+}
+
+/// `needed`: no material is asked for, so that the words are the whole answer.
+fn note(answer: Answer, needed: bool) -> AnyView {
+    let room = answer.room;
+    let id = answer.note_id();
+    let hint_id = [&id, "-hint"].concat();
+    let text = room.draft.with_untracked(|draft| draft.note.clone());
+    let left = move || {
+        let written = room.draft.with(|draft| draft.note.chars().count());
+        words::correct_left(&LONGEST_NOTE.saturating_sub(written).to_string())
+    };
+    let hint = if needed {
+        words::correct_note_asked()
+    } else {
+        words::correct_note_hint()
+    };
+    view! {
+        <div class="field section">
+            <label class="field__label" for=id.clone()>
+                {words::correct_note()}
+            </label>
+            <p class="field__hint" id=hint_id.clone()>{hint}</p>
+            <div class="field__control">
+                <textarea
+                    class="input"
+                    id=id
+                    maxlength=LONGEST_NOTE.to_string()
+                    aria-describedby=hint_id
+                    prop:value=text
+                    on:input=move |event| {
+                        let text = event_target_value(&event);
+                        room.edit(|draft| draft.note = text);
+                    }
+                ></textarea>
+            </div>
+            <p class="field__count">{left}</p>
+        </div>
+    }
+    .into_any()
+}

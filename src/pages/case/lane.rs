@@ -1,0 +1,95 @@
+//! One service on its way through an office: its state, by when, and the timeline of what happened and what comes.
+
+use contract::case::{Lane, LaneEvent, LaneEventKind, LaneState};
+use leptos::prelude::*;
+
+use crate::show;
+use crate::text::case as words;
+use crate::widgets::{due, icon, notice, state_tag};
+
+/// `answer` is the form that answers a request for correction.
+pub(super) fn lane(lane: &Lane, answer: Option<AnyView>) -> AnyView {
+    let refused =
+        (lane.state == LaneState::Refused).then(|| notice("info", words::refused_help(), ""));
+    let last = lane.events.len().saturating_sub(1);
+    let events: Vec<AnyView> = lane
+        .events
+        .iter()
+        .enumerate()
+        .map(|(at, event)| happened(lane, event, at == last))
+        .collect();
+    view! {
+        <section class="lane">
+            <div class="lane__head">
+                <h2 class="lane__name">{lane.name.clone()}</h2>
+                {state_tag(lane.state)}
+            </div>
+            <p class="lane__due">{due(lane)}</p>
+            {refused}
+            {answer}
+            <ol class="timeline">{events} {coming(lane.state)}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn happened(lane: &Lane, event: &LaneEvent, is_last: bool) -> AnyView {
+    const DONE: (&str, &str) = ("timeline__item timeline__item--done", "done");
+    let ((class, sign), title, text) = match &event.what {
+        LaneEventKind::Submitted => (DONE, words::event_submitted(), ""),
+        LaneEventKind::Accepted => (DONE, words::event_accepted(), lane.office.as_str()),
+        LaneEventKind::CorrectionAsked { message, .. } => {
+            // Once answered it is past; its words stay for reading up.
+            let look = if is_last {
+                ("timeline__item timeline__item--task", "warning")
+            } else {
+                DONE
+            };
+            (look, words::event_correction(), message.as_str())
+        }
+        LaneEventKind::Corrected { note } => (DONE, words::event_corrected(), note.as_str()),
+        LaneEventKind::Granted { result } => (DONE, words::event_granted(), result.as_str()),
+        LaneEventKind::Refused { reason } => (
+            ("timeline__item timeline__item--stop", "refused"),
+            words::event_refused(),
+            reason.as_str(),
+        ),
+    };
+    let text = (!text.is_empty()).then(|| text.to_owned());
+    view! {
+        <li class=class>
+            {icon(sign, "timeline__mark")}
+            <p class="timeline__title">
+                {title} <span class="timeline__time">{show::moment(&event.at)}</span>
+            </p>
+            {text.map(|text| view! { <p class="timeline__text">{text}</p> })}
+        </li>
+    }
+    .into_any()
+}
+
+/// What is still to come, as far as it is certain.
+fn coming(state: LaneState) -> AnyView {
+    const WAIT: &str = "timeline__item timeline__item--wait";
+    const NOW: &str = "timeline__item timeline__item--now";
+    let steps: &[(&str, &str)] = match state {
+        LaneState::Submitted => &[
+            (WAIT, words::coming_accepted()),
+            (WAIT, words::coming_result()),
+        ],
+        LaneState::Accepted => &[(NOW, words::coming_now()), (WAIT, words::coming_result())],
+        LaneState::CorrectionNeeded => &[(WAIT, words::coming_result())],
+        LaneState::Granted | LaneState::Refused => &[],
+    };
+    steps
+        .iter()
+        .map(|(class, title)| {
+            view! {
+                <li class=*class>
+                    {icon("clock", "timeline__mark")} <p class="timeline__title">{*title}</p>
+                </li>
+            }
+        })
+        .collect_view()
+        .into_any()
+}

@@ -1,0 +1,237 @@
+//! What must be agreed to: the separate consent to sensitive data, declarations and promises, clause by clause.
+//! Nothing is ticked beforehand, and every text stands in full.
+
+use std::collections::BTreeSet;
+
+use catalog::Supplied;
+use catalog::application::{needs_sensitive_consent, to_agree};
+use catalog::plan::Plan;
+use catalog::scenario::{Commitment, Scenario, ServiceId};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::problem::{CONSENT_ID, agreement_id, material_id};
+use crate::room::Room;
+use crate::show;
+use crate::text::{common, review as words};
+use crate::widgets::icon;
+
+pub(super) fn agreements(
+    room: Room,
+    scenario: &Scenario,
+    plan: &Plan,
+    tried: RwSignal<bool>,
+) -> AnyView {
+    let application = untrack(|| room.to_hand_in());
+    let consent =
+        needs_sensitive_consent(scenario, plan).then(|| consent(room, scenario, plan, tried));
+    let commitments: Vec<AnyView> = to_agree(scenario, plan, &application)
+        .into_iter()
+        .filter_map(|id| scenario.commitment(id))
+        .map(|commitment| {
+            // A promise that stands for a material may be changed into the material.
+            let instead_of = plan
+                .materials
+                .iter()
+                .filter(|planned| {
+                    application.materials.get(&planned.id) == Some(&Supplied::Promised)
+                })
+                .filter_map(|planned| scenario.material(&planned.id))
+                .find(|material| material.commitment.as_ref() == Some(&commitment.id));
+            let change = instead_of
+                .map(|material| room.address(&["materials#", &material_id(&material.id)].concat()));
+            promise(room, scenario, commitment, change, tried)
+        })
+        .collect();
+    if consent.is_none() && commitments.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="section">
+            <h2 class="section__head">{words::agree()}</h2>
+            {consent}
+            {commitments}
+        </section>
+    }
+    .into_any()
+}
+
+/// 单独同意: which data, for which services, to whom (个人信息保护法 articles 29 and 30).
+fn consent(room: Room, scenario: &Scenario, plan: &Plan, tried: RwSignal<bool>) -> AnyView {
+    let agreed = RwSignal::new(
+        room.draft
+            .with_untracked(|draft| draft.application.sensitive_consent),
+    );
+    let missing = move || tried.get() && !agreed.get();
+    let switch = move |_| {
+        let now = !agreed.get_untracked();
+        agreed.set(now);
+        room.edit(|draft| draft.application.sensitive_consent = now);
+    };
+    let lines = sensitive(scenario, plan)
+        .into_iter()
+        .map(|(owners, things)| {
+            let services = owners
+                .iter()
+                .filter_map(|id| Some(&scenario.service(id)?.name));
+            let services = show::listed(services);
+            let things = things.join(common::list_separator());
+            view! { <p>{words::consent_line(&services)} <strong>{things}</strong></p> }
+        });
+    view! {
+        <div class=move || class(missing()) id=CONSENT_ID>
+            <h3 class="consent__title">{words::consent_title()}</h3>
+            <div class="consent__text">
+                {lines.collect_view()} <p>{words::consent_only()}</p> <p>{words::consent_without()}</p>
+            </div>
+            {move || missing().then(|| error(words::consent_missing()))}
+            {tick("consent-tick".to_owned(), words::consent_tick().to_owned(), agreed.into(), switch)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The sensitive fields and materials by the services that use them.
+fn sensitive<'a>(scenario: &Scenario, plan: &'a Plan) -> Vec<(&'a [ServiceId], Vec<String>)> {
+    let fields = plan.fields.iter().filter_map(|planned| {
+        let field = scenario
+            .field(&planned.id)
+            .filter(|field| field.sensitive)?;
+        Some((planned.owners.as_slice(), show::say(&field.label)))
+    });
+    let materials = plan.materials.iter().filter_map(|planned| {
+        let material = scenario
+            .material(&planned.id)
+            .filter(|material| material.sensitive)?;
+        Some((planned.owners.as_slice(), show::say(&material.name)))
+    });
+    let mut groups: Vec<(&[ServiceId], Vec<String>)> = Vec::new();
+    for (owners, thing) in fields.chain(materials) {
+        match groups.iter_mut().find(|(known, _)| *known == owners) {
+            Some((_, things)) => things.push(thing),
+            None => groups.push((owners, vec![thing])),
+        }
+    }
+    groups
+}
+
+/// A declaration or promise; it counts as agreed when every clause is ticked.
+fn promise(
+    room: Room,
+    scenario: &Scenario,
+    commitment: &Commitment,
+    change: Option<String>,
+    tried: RwSignal<bool>,
+) -> AnyView {
+    let id = agreement_id(&commitment.id);
+    let count = commitment.clauses.len();
+    let agreed = room
+        .draft
+        .with_untracked(|draft| draft.application.agreed.contains(&commitment.id));
+    let ticked: RwSignal<BTreeSet<usize>> = RwSignal::new(if agreed {
+        (0..count).collect()
+    } else {
+        BTreeSet::new()
+    });
+    let missing = move || tried.get() && ticked.with(|ticked| ticked.len() < count);
+    let clauses = commitment.clauses.iter().enumerate().map(|(at, clause)| {
+        let commitment = commitment.id.clone();
+        let switch = move |_| {
+            ticked.update(|ticked| {
+                if !ticked.remove(&at) {
+                    ticked.insert(at);
+                }
+            });
+            let all = ticked.with_untracked(|ticked| ticked.len() == count);
+            room.edit(|draft| {
+                let agreed = &mut draft.application.agreed;
+                if all {
+                    agreed.insert(commitment.clone())
+                } else {
+                    agreed.remove(&commitment)
+                };
+            });
+        };
+        let checked = Signal::derive(move || ticked.with(|ticked| ticked.contains(&at)));
+        tick(
+            [&id, "-", &at.to_string()].concat(),
+            show::say(clause),
+            checked,
+            switch,
+        )
+    });
+    let clauses = clauses.collect_view();
+    let told = commitment
+        .told
+        .iter()
+        .map(|told| view! { <li>{show::say(told)}</li> })
+        .collect_view();
+    let sources = commitment
+        .sources
+        .iter()
+        .filter_map(|id| scenario.source(id));
+    let sources = show::listed(sources.map(|source| &source.title));
+    let change = change.map(|address| {
+        view! {
+            <p class="small muted">
+                {words::promise_instead()} " " <A href=address>{words::promise_change()}</A>
+            </p>
+        }
+    });
+    view! {
+        <div class=move || class(missing()) id=id.clone()>
+            <h3 class="consent__title">{show::say(&commitment.title)}</h3>
+            <div class="consent__text">
+                <p><strong>{words::told()}</strong></p>
+                <ol>{told}</ol>
+                <p><strong>{words::consequence()}</strong></p>
+                <p>{show::say(&commitment.consequence)}</p>
+                <p class="small muted">{common::source(&sources)}</p>
+                {change}
+            </div>
+            {move || missing().then(|| error(words::clauses_missing()))}
+            <fieldset>
+                <legend class="consent__text"><strong>{words::clauses()}</strong></legend>
+                {clauses}
+            </fieldset>
+        </div>
+    }
+    .into_any()
+}
+
+fn tick(
+    id: String,
+    label: String,
+    checked: Signal<bool>,
+    switch: impl Fn(leptos::ev::Event) + 'static,
+) -> AnyView {
+    view! {
+        <div>
+            <label class="choice choice--bare">
+                <input
+                    class="choice__input"
+                    type="checkbox"
+                    id=id
+                    prop:checked=checked
+                    on:change=switch
+                />
+                <span class="choice__body">
+                    <span class="choice__label">{label}</span>
+                </span>
+            </label>
+        </div>
+    }
+    .into_any()
+}
+
+fn error(words: &'static str) -> AnyView {
+    view! { <p class="field__error">{icon("warning", "")} {words}</p> }.into_any()
+}
+
+fn class(missing: bool) -> &'static str {
+    if missing {
+        "consent consent--error"
+    } else {
+        "consent"
+    }
+}

@@ -1,0 +1,278 @@
+//! Answers, fields and materials by service, each once, under the first service that uses it.
+
+use std::collections::BTreeSet;
+
+use catalog::application::{Application, Supplied};
+use catalog::plan::{MaterialPlan, Origin, Plan, ServicePlan, Step, StepState};
+use catalog::scenario::{Scenario, ServiceId};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::problem::{field_id, material_id};
+use crate::room::Room;
+use crate::session::app;
+use crate::show;
+use crate::text::{common, review as words};
+use crate::widgets::icon;
+
+pub(super) fn facts(room: Room, scenario: &Scenario, plan: &Plan) -> AnyView {
+    let page = Page {
+        room,
+        scenario,
+        plan,
+        application: untrack(|| room.to_hand_in()),
+    };
+    let mut told = BTreeSet::new();
+    let sections: Vec<AnyView> = plan
+        .applied_for()
+        .filter_map(|planned| page.service(planned, &mut told))
+        .collect();
+    let rest: Vec<AnyView> = plan
+        .steps
+        .iter()
+        .filter(|step| !told.contains(&step.question))
+        .filter_map(|step| page.answer(step))
+        .collect();
+    let rest = (!rest.is_empty()).then(|| {
+        view! {
+            <section class="review">
+                <div class="review__head"><h2>{words::other_answers()}</h2></div>
+                <dl class="facts">{rest}</dl>
+            </section>
+        }
+    });
+    view! {
+        {sections}
+        {rest}
+    }
+    .into_any()
+}
+
+struct Page<'a> {
+    room: Room,
+    scenario: &'a Scenario,
+    plan: &'a Plan,
+    application: Application,
+}
+
+/// One line of the list.
+struct Fact {
+    name: String,
+    /// Absent: nothing was entered.
+    value: Option<String>,
+    note: Option<String>,
+    origin: Option<String>,
+    /// Where it is changed; empty where it cannot be.
+    change: String,
+}
+
+impl Page<'_> {
+    fn service(&self, planned: &ServicePlan, told: &mut BTreeSet<String>) -> Option<AnyView> {
+        let service = self.scenario.service(&planned.id)?;
+        let decided: BTreeSet<&String> = planned
+            .outcomes
+            .iter()
+            .flat_map(|outcome| &outcome.because)
+            .collect();
+        let mut lines: Vec<AnyView> = Vec::new();
+        for step in &self.plan.steps {
+            if decided.contains(&step.question) && told.insert(step.question.clone()) {
+                lines.extend(self.answer(step));
+            }
+        }
+        let first = |owners: &[ServiceId]| owners.first() == Some(&planned.id);
+        lines.extend(
+            self.plan
+                .fields
+                .iter()
+                .filter(|field| first(&field.owners))
+                .filter_map(|field| self.field(&field.id, field.origin, &field.owners)),
+        );
+        lines.extend(
+            self.plan
+                .materials
+                .iter()
+                .filter(|material| first(&material.owners))
+                .filter_map(|material| self.material(material)),
+        );
+        let limits = show::limits(service.promised, service.statutory);
+        Some(
+            view! {
+                <section class="review">
+                    <div class="review__head">
+                        <h2>{show::say(&service.name)}</h2>
+                        {limits.map(|limits| view! { <p class="review__services">{limits}</p> })}
+                    </div>
+                    <dl class="facts">{lines}</dl>
+                </section>
+            }
+            .into_any(),
+        )
+    }
+
+    fn answer(&self, step: &Step) -> Option<AnyView> {
+        let question = self.scenario.question(&step.question)?;
+        let on_record = step.state == StepState::OnRecord;
+        let known = self
+            .plan
+            .values
+            .get(&question.id)
+            .or_else(|| self.application.answers.get(&question.id))?;
+        let origin = question
+            .record
+            .as_ref()
+            .filter(|_| on_record)
+            .and_then(|key| origin(key));
+        let change = if on_record {
+            String::new()
+        } else {
+            self.room.address(&["guide/", &question.id].concat())
+        };
+        Some(
+            Fact {
+                name: show::say(&question.label),
+                value: Some(show::value(&question.kind, known)),
+                note: None,
+                origin,
+                change,
+            }
+            .view(),
+        )
+    }
+
+    fn field(&self, id: &str, from: Origin, owners: &[ServiceId]) -> Option<AnyView> {
+        let field = self.scenario.field(id)?;
+        let known = untrack(|| self.room.field_value(field)).filter(|value| !value.is_blank());
+        let typed = self.application.fields.contains_key(id);
+        let settled = field.locked && from == Origin::Record;
+        let record = field
+            .record
+            .as_ref()
+            .filter(|_| from == Origin::Record && (settled || !typed));
+        let today = self.room.context.with_untracked(|context| context.today);
+        let value = known.map(|known| match record {
+            // What a register holds is recognised by its end; what was typed must be read in full.
+            Some(_) => show::masked(&field.kind, &known, today),
+            None => show::value(&field.kind, &known),
+        });
+        let change = if settled {
+            String::new()
+        } else {
+            self.room.address(&["form#", &field_id(id)].concat())
+        };
+        Some(
+            Fact {
+                name: show::say(&field.label),
+                value,
+                note: self.shared(owners),
+                origin: record.and_then(|key| origin(key)),
+                change,
+            }
+            .view(),
+        )
+    }
+
+    fn material(&self, planned: &MaterialPlan) -> Option<AnyView> {
+        let material = self.scenario.material(&planned.id)?;
+        let value = self
+            .application
+            .materials
+            .get(&planned.id)
+            .and_then(supplied);
+        Some(
+            Fact {
+                name: show::say(&material.name),
+                value: Some(value.unwrap_or_else(|| words::material_none().to_owned())),
+                note: self.shared(&planned.owners),
+                origin: None,
+                change: self
+                    .room
+                    .address(&["materials#", &material_id(&planned.id)].concat()),
+            }
+            .view(),
+        )
+    }
+
+    fn shared(&self, owners: &[ServiceId]) -> Option<String> {
+        (owners.len() > 1).then(|| {
+            let names = owners
+                .iter()
+                .filter_map(|id| Some(&self.scenario.service(id)?.name));
+            words::shared(&show::listed(names))
+        })
+    }
+}
+
+/// How a material is supplied; nothing where it is not yet.
+fn supplied(supplied: &Supplied) -> Option<String> {
+    let words = match supplied {
+        Supplied::Attached(pictures) => {
+            let flagged = pictures.iter().filter(|picture| picture.for_review).count();
+            let n = pictures.len().to_string();
+            return match (pictures.len(), flagged) {
+                (0, _) => None,
+                (_, 0) => Some(words::material_pictures(&n)),
+                (_, flagged) => Some(words::material_review(&flagged.to_string(), &n)),
+            };
+        }
+        Supplied::Licence => words::material_licence(),
+        Supplied::Later => words::material_later(),
+        Supplied::Promised => words::material_promise(),
+        Supplied::Counter => words::material_counter(),
+        Supplied::OtherParty => words::material_other(),
+    };
+    Some(words.to_owned())
+}
+
+fn origin(record: &str) -> Option<String> {
+    app().holdings.with_untracked(|holdings| {
+        holdings
+            .records
+            .get(record)
+            .map(|record| words::on_record(&record.origin))
+    })
+}
+
+impl Fact {
+    fn view(self) -> AnyView {
+        let Self {
+            name,
+            value,
+            note,
+            origin,
+            change,
+        } = self;
+        let (class, value) = match value {
+            Some(value) => ("fact__value", value),
+            None => (
+                "fact__value fact__value--none",
+                words::nothing_entered().to_owned(),
+            ),
+        };
+        let of = name.clone();
+        let change = (!change.is_empty()).then(|| {
+            view! {
+                <dd class="fact__change">
+                    <A attr:class="button button--quiet" href=change>
+                        {common::change()} <span class="visually-hidden">{of}</span>
+                    </A>
+                </dd>
+            }
+        });
+        view! {
+            <div class="fact">
+                <dt class="fact__name">{name}</dt>
+                <dd class="fact__body">
+                    <span class=class>{value}</span>
+                    {origin
+                        .map(|origin| {
+                            view! { <span class="fact__origin">{icon("shield", "")} {origin}</span> }
+                        })}
+                    {note.map(|note| view! { <span class="fact__origin">{note}</span> })}
+                </dd>
+                {change}
+            </div>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,50 @@
+//! How each material of a case was supplied, and what of it is still to come.
+
+use catalog::Supplied;
+use contract::case::CaseMaterial;
+use leptos::prelude::*;
+
+use crate::show;
+use crate::text::receipt as words;
+
+/// Received, to be sent later, to be shown or sent by others: in this order.
+pub(crate) fn materials_list(materials: &[CaseMaterial]) -> AnyView {
+    if materials.is_empty() {
+        return view! { <p class="muted">{words::materials_none()}</p> }.into_any();
+    }
+    let mut lines: Vec<(u8, AnyView)> = materials
+        .iter()
+        .map(|material| {
+            let (group, class, tag, text) = standing(material);
+            let line = view! {
+                <li>
+                    <span class="lines__name">{material.name.clone()}</span>
+                    <span class=class>{tag}</span>
+                    <span class="lines__text">{text}</span>
+                </li>
+            };
+            (group, line.into_any())
+        })
+        .collect();
+    lines.sort_by_key(|(group, _)| *group);
+    let lines: Vec<AnyView> = lines.into_iter().map(|(_, line)| line).collect();
+    view! { <ul class="lines">{lines}</ul> }.into_any()
+}
+
+fn standing(material: &CaseMaterial) -> (u8, &'static str, &'static str, String) {
+    let received = |text: String| (0, "tag tag--good", words::received(), text);
+    match &material.supplied {
+        Supplied::Licence => received(words::by_licence().to_owned()),
+        Supplied::Attached(pictures) => received(words::by_pictures(&pictures.len().to_string())),
+        Supplied::Promised => received(words::by_promise().to_owned()),
+        Supplied::Later => {
+            let text = match &material.due {
+                Some(due) => words::due(&show::day(due)),
+                None => words::due_open().to_owned(),
+            };
+            (1, "tag tag--warn", words::to_send(), text)
+        }
+        Supplied::Counter => (2, "tag", words::to_show(), words::at_counter().to_owned()),
+        Supplied::OtherParty => (2, "tag", words::by_other(), String::new()),
+    }
+}
