@@ -16,7 +16,7 @@ impl LiveLibrary {
     /// # Errors
     /// Every fault of every file.
     pub(crate) fn read(folder: &Path) -> Result<Self, Vec<LoadError>> {
-        Ok(Self(RwLock::new(Arc::new(Library::read(folder)?))))
+        Ok(Self(RwLock::new(Arc::new(read(folder)?))))
     }
 
     pub(crate) fn now(&self) -> Arc<Library> {
@@ -27,10 +27,18 @@ impl LiveLibrary {
     }
 
     pub(crate) fn read_again(&self, folder: &Path) -> Result<(), Vec<LoadError>> {
-        let library = Arc::new(Library::read(folder)?);
+        let library = Arc::new(read(folder)?);
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = library;
         Ok(())
     }
+}
+
+/// A fault of the base is found once for every region: told once.
+fn read(folder: &Path) -> Result<Library, Vec<LoadError>> {
+    Library::read(folder).map_err(|mut errors| {
+        errors.dedup();
+        errors
+    })
 }
 
 /// The region to serve for the one asked for: the national base where it is not known.

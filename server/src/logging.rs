@@ -8,6 +8,7 @@ use axum::extract::{MatchedPath, Request};
 use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
+use tracing::Instrument;
 
 use crate::config::LogFormat;
 use crate::random;
@@ -35,14 +36,18 @@ pub(crate) async fn line(request: Request, next: Next) -> Response {
         .get::<MatchedPath>()
         .map_or_else(|| "(app)".to_owned(), |path| path.as_str().to_owned());
     let id = random::id().unwrap_or_default();
-    let mut response = next.run(request).await;
+    // Faults are logged where they are answered; the span gives them the request's id.
+    let span = tracing::info_span!("request", id);
+    let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
     let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    if status >= 500 {
-        tracing::error!(%method, route, status, ms, request = id, "request");
-    } else {
-        tracing::info!(%method, route, status, ms, request = id, "request");
-    }
+    span.in_scope(|| {
+        if status >= 500 {
+            tracing::error!(%method, route, status, ms, "answered");
+        } else {
+            tracing::info!(%method, route, status, ms, "answered");
+        }
+    });
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
