@@ -103,9 +103,9 @@ pub async fn to_the_plan(
 ) {
     resident.go("/").await;
     resident.expect_heading("您遇到了什么事").await;
-    resident.expect_in("失业", "可在线办").await;
+    resident.expect("可在线办").await;
     look(resident, "home").await;
-    resident.press_in("", "失业").await;
+    resident.press("失业").await;
     resident.expect_heading("失业").await;
     resident.expect("受理单位").await;
     look(resident, "scenario").await;

@@ -86,7 +86,7 @@ async fn resumes_in_another_window(engine: Engine) {
     resident.close_the_window_and_open_another("/").await;
     resident.expect("还没办完").await;
     resident.press("接着办").await;
-    resident.expect_heading("核对").await;
+    resident.expect_path("/plan").await;
     resident.go("/s/unemployment/materials").await;
     resident.expect_to_see(&before).await;
     resident.leave().await;
