@@ -1,0 +1,246 @@
+//! One material: what it is and what it is for, how it stands, and the ways to supply it.
+
+use std::sync::Arc;
+
+use catalog::plan::MaterialPlan;
+use catalog::scenario::{Material, Scenario, Supply};
+use leptos::prelude::*;
+
+use super::intake::{Intake, Place, intakes};
+use super::outbox::has_failed;
+use super::slot::Pictures;
+use super::tray::Tray;
+use super::ways::{Asked, licence, way_of, ways};
+use crate::problem::material_id;
+use crate::room::Room;
+use crate::show;
+use crate::text::{common, materials as words};
+use crate::widgets::icon;
+
+/// How a material stands, as its tag says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Open,
+    /// A picture is to be decided on.
+    Look,
+    Checking,
+    Sending,
+    Unsent,
+    Done,
+    /// Answered without a picture.
+    By(Supply),
+}
+
+impl State {
+    pub(super) const fn is_answered(self) -> bool {
+        matches!(self, Self::Done | Self::By(_))
+    }
+
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Look | Self::Unsent => "material material--trouble",
+            Self::Done | Self::By(_) => "material material--done",
+            Self::Open | Self::Checking | Self::Sending => "material",
+        }
+    }
+
+    const fn tag(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Open => ("tag", words::tag_open()),
+            Self::Look => ("tag tag--warn", words::tag_look()),
+            Self::Checking => ("tag tag--brand", words::tag_checking()),
+            Self::Sending => ("tag tag--brand", words::tag_sending()),
+            Self::Unsent => ("tag tag--bad", words::tag_unsent()),
+            Self::Done => ("tag tag--good", words::tag_done()),
+            Self::By(Supply::Later) => ("tag tag--brand", words::tag_later()),
+            Self::By(Supply::Promise) => ("tag tag--brand", words::tag_promise()),
+            Self::By(Supply::Counter) => ("tag tag--brand", words::tag_counter()),
+            Self::By(Supply::OtherParty) => ("tag tag--brand", words::tag_other()),
+            Self::By(Supply::Licence | Supply::Attach) => ("tag tag--good", words::tag_have()),
+        }
+    }
+
+    const fn sign(self) -> &'static str {
+        match self {
+            Self::By(Supply::Licence) => "licence",
+            Self::By(Supply::Later) => "later",
+            Self::By(Supply::Promise) => "promise",
+            Self::By(Supply::Counter) => "counter",
+            Self::By(Supply::OtherParty) => "other-sends",
+            Self::Look => "camera",
+            _ => "file",
+        }
+    }
+}
+
+/// How a material stands. Follows the draft, the checks and the uploads.
+pub(super) fn state_of(tray: Tray, planned: &MaterialPlan, material: &Arc<Material>) -> State {
+    match tray.draft.with(|draft| way_of(draft, planned)) {
+        None => return State::Open,
+        Some(Supply::Attach) => {}
+        Some(way) => return State::By(way),
+    }
+    let mut state = State::Done;
+    for page in &material.pages {
+        let place = Place {
+            tray,
+            material: Arc::clone(material),
+            page: page.id.clone(),
+        };
+        if let Some(Intake::Looking(_)) =
+            intakes().with(|intakes| intakes.get(&place.key()).copied())
+        {
+            return State::Checking;
+        }
+        let Pictures { taken, candidate } = Pictures::of(tray, &material.id, &page.id);
+        let Some(taken) = taken.filter(|_| candidate.is_none()) else {
+            let found = if candidate.is_some() {
+                State::Look
+            } else {
+                State::Open
+            };
+            state = if state == State::Look { state } else { found };
+            continue;
+        };
+        if matches!(state, State::Open | State::Look) || has_arrived(tray, &taken.id) {
+            continue;
+        }
+        state = if has_failed(&taken.id) || state == State::Unsent {
+            State::Unsent
+        } else {
+            State::Sending
+        };
+    }
+    state
+}
+
+fn has_arrived(tray: Tray, id: &str) -> bool {
+    tray.draft.with(|draft| {
+        draft
+            .pictures
+            .iter()
+            .any(|picture| picture.id == id && picture.arrived)
+    })
+}
+
+pub(super) fn card(
+    room: Room,
+    tray: Tray,
+    scenario: &Arc<Scenario>,
+    planned: &MaterialPlan,
+) -> Option<AnyView> {
+    let material = Arc::new(scenario.material(&planned.id)?.clone());
+    let planned = Arc::new(planned.clone());
+    let way = {
+        let planned = Arc::clone(&planned);
+        Memo::new(move |_| tray.draft.with(|draft| way_of(draft, &planned)))
+    };
+    let state = {
+        let (planned, material) = (Arc::clone(&planned), Arc::clone(&material));
+        Memo::new(move |_| state_of(tray, &planned, &material))
+    };
+    let asked = Asked {
+        room,
+        tray,
+        scenario: Arc::clone(scenario),
+        material: Arc::clone(&material),
+        planned: Arc::clone(&planned),
+        way,
+    };
+    let body = if planned.spared {
+        spared(&asked)
+    } else {
+        open(&asked)
+    };
+    Some(
+        view! {
+            <li id=material_id(&material.id)>
+                <article class=move || state.get().class()>
+                    <div class="material__head">
+                        {move || icon(state.get().sign(), "material__icon icon--large")}
+                        <div class="material__title">
+                            <h2 class="material__name">{show::say(&material.name)}</h2>
+                            <p class="material__used">{used_by(scenario, &planned)}</p>
+                        </div>
+                        {move || {
+                            let (class, words) = state.get().tag();
+                            view! { <span class=class>{words}</span> }
+                        }}
+                    </div>
+                    <div class="material__body">{body}</div>
+                </article>
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+/// An e-licence is held: nothing to do, and another way for who wants one.
+fn spared(asked: &Asked) -> AnyView {
+    if asked.planned.allowed.len() < 2 {
+        return view! { <p>{licence(asked)}</p> }.into_any();
+    }
+    let elsewise = asked.way.get_untracked() != Some(Supply::Licence);
+    view! {
+        {
+            let asked = asked.clone();
+            move || (asked.way.get() == Some(Supply::Licence)).then(|| view! { <p>{licence(&asked)}</p> })
+        }
+        <details class="fold fold--plain" open=elsewise>
+            <summary class="fold__head">{words::other_way()}</summary>
+            <div class="fold__body">{ways(asked)}</div>
+        </details>
+    }
+    .into_any()
+}
+
+fn open(asked: &Asked) -> AnyView {
+    let material = &asked.material;
+    let sources = material
+        .sources
+        .iter()
+        .filter_map(|id| asked.scenario.source(id));
+    let sources = show::listed(sources.map(|source| &source.title));
+    let pages = show::listed(material.pages.iter().map(|page| &page.label));
+    let pages = if material.pages.len() > 1 {
+        words::pages_each(&pages)
+    } else {
+        words::page_one(&pages)
+    };
+    view! {
+        <ul class="material__needs">
+            <li>{pages}</li>
+            {material.hint.as_ref().map(|hint| view! { <li>{show::say(hint)}</li> })}
+        </ul>
+        <details class="fold fold--plain">
+            <summary class="fold__head">{icon("question", "")} {words::why()}</summary>
+            <div class="fold__body">
+                <p>{show::say(&material.why)}</p>
+                {(!sources.is_empty())
+                    .then(|| view! { <p class="source">{common::source(&sources)}</p> })}
+            </div>
+        </details>
+        {ways(asked)}
+    }
+    .into_any()
+}
+
+fn used_by(scenario: &Scenario, planned: &MaterialPlan) -> String {
+    let names: Vec<String> = planned
+        .owners
+        .iter()
+        .filter_map(|id| scenario.service(id))
+        .map(|service| show::say(&service.name))
+        .collect();
+    match names.as_slice() {
+        [only] => words::used_one(only),
+        [_, _] => words::used_two(&names.join(common::list_separator())),
+        _ => {
+            let first = names.iter().take(2).map(String::as_str).collect::<Vec<_>>();
+            words::used_more(
+                &names.len().to_string(),
+                &first.join(common::list_separator()),
+            )
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! What the pre-check found, shown on the picture, with one title and one remedy for every code.
+
+use leptos::prelude::*;
+use precheck::{Code, Finding, Format, Policy, Region, Severity, Size};
+
+use super::photo::photo;
+use super::size;
+use super::tray::Tray;
+use crate::draft::{Picture, Standing};
+use crate::precheck_client::NotChecked;
+use crate::text::{common, finding as words};
+use crate::widgets::icon;
+
+/// The picture that is to be decided on, with everything found at once.
+pub(super) fn findings(
+    tray: Tray,
+    picture: &Picture,
+    policy: &Policy,
+    stops: u8,
+    unchecked: Option<NotChecked>,
+    alt: String,
+) -> AnyView {
+    let report = &picture.report;
+    let bodies = if picture.standing == Standing::Unchecked {
+        let cause = unchecked.map(cause);
+        body(
+            "info",
+            words::unchecked_title().to_owned(),
+            words::unchecked_remedy().to_owned(),
+            cause,
+        )
+    } else {
+        let passes = passes(picture, stops);
+        let last = report.findings.len().saturating_sub(1);
+        let bodies = report.findings.iter().enumerate().map(|(at, finding)| {
+            let sign = if finding.severity == Severity::Info {
+                "info"
+            } else {
+                "warning"
+            };
+            let (title, remedy) = words_of(finding, report.format, policy);
+            body(
+                sign,
+                title,
+                remedy,
+                (at == last).then(|| passes.clone()).flatten(),
+            )
+        });
+        bodies.collect_view().into_any()
+    };
+    let seen = report.size.is_some() || picture.standing == Standing::Unchecked;
+    let figure = (seen && report.format != Format::Pdf).then(|| {
+        let shown = photo(tray, picture, "finding__picture", alt);
+        let regions = report.findings.iter().filter_map(|finding| finding.region);
+        view! {
+            <div class="finding__figure">
+                {shown} {report.size.map(|size| marks(size, regions.collect()))}
+            </div>
+        }
+    });
+    view! {
+        {figure}
+        {bodies}
+    }
+    .into_any()
+}
+
+fn body(sign: &str, title: String, remedy: String, passes: Option<String>) -> AnyView {
+    view! {
+        <div class="finding__body">
+            {icon(sign, "")} <div>
+                <h4 class="finding__title">{title}</h4>
+                <p class="finding__remedy">{remedy}</p>
+                {passes.map(|passes| view! { <p class="finding__pass">{passes}</p> })}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What follows, so that nobody despairs of a strict phone.
+fn passes(picture: &Picture, stops: u8) -> Option<String> {
+    let hopeless = [Code::EmptyFile, Code::UnknownFormat, Code::TooManyBytes];
+    match picture.standing {
+        Standing::Stopped
+            if hopeless
+                .iter()
+                .any(|code| picture.report.find(*code).is_some()) =>
+        {
+            Some(words::stop_hopeless().to_owned())
+        }
+        Standing::Stopped => Some(words::stop(&stops.max(1).to_string())),
+        Standing::ForClerk => Some(words::stop_clerk().to_owned()),
+        Standing::Taken | Standing::Doubted | Standing::Unchecked => None,
+    }
+}
+
+/// The places of the findings over the picture, twice each: a light and a dark line show on any ground.
+fn marks(size: Size, regions: Vec<Region>) -> AnyView {
+    let view_box = [
+        "0 0 ",
+        &size.width.to_string(),
+        " ",
+        &size.height.to_string(),
+    ]
+    .concat();
+    let rectangles = regions.into_iter().map(|region| {
+        let [x, y, width, height] = [
+            pixels(region.left, size.width),
+            pixels(region.top, size.height),
+            pixels(region.width, size.width),
+            pixels(region.height, size.height),
+        ];
+        let line = || {
+            view! {
+                <rect
+                    class="finding__region"
+                    x=x.clone()
+                    y=y.clone()
+                    width=width.clone()
+                    height=height.clone()
+                    rx="8"
+                />
+            }
+        };
+        view! { <g>{line()} {line()}</g> }
+    });
+    view! {
+        <svg class="finding__marks" viewBox=view_box aria-hidden="true">
+            {rectangles.collect_view()}
+        </svg>
+    }
+    .into_any()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "a place on a picture of at most 60 megapixels, to the pixel"
+)]
+fn pixels(share: f32, whole: u32) -> String {
+    ((share * whole as f32) as u32).to_string()
+}
+
+fn cause(cause: NotChecked) -> String {
+    match cause {
+        NotChecked::NotLoaded => words::unchecked_load(),
+        NotChecked::TooSlow => words::unchecked_slow(),
+        NotChecked::Crashed => words::unchecked_crash(),
+    }
+    .to_owned()
+}
+
+/// The title and the remedy of a finding.
+pub(super) fn words_of(finding: &Finding, format: Format, policy: &Policy) -> (String, String) {
+    let (title, remedy) = match finding.code {
+        Code::EmptyFile => (words::empty_file_title(), words::empty_file_remedy()),
+        Code::UnknownFormat => (
+            words::unknown_format_title(),
+            words::unknown_format_remedy(),
+        ),
+        Code::FormatNotAccepted if format == Format::Heif => {
+            (words::heif_title(), words::heif_remedy())
+        }
+        Code::FormatNotAccepted => {
+            let taken: Vec<_> = policy
+                .formats
+                .iter()
+                .map(|format| format_name(*format))
+                .collect();
+            let taken = taken.join(common::list_separator());
+            return (
+                words::format_not_accepted_title(format_name(format)),
+                words::format_not_accepted_remedy(&taken),
+            );
+        }
+        Code::Truncated => (words::truncated_title(), words::truncated_remedy()),
+        Code::Corrupt => (words::corrupt_title(), words::corrupt_remedy()),
+        Code::TooManyBytes => {
+            let [value, limit] = [finding.value, finding.limit]
+                .map(|bytes| size(u64::from(bytes.unwrap_or_default())));
+            return (
+                words::too_many_bytes_title(&limit, &value),
+                words::too_many_bytes_remedy().to_owned(),
+            );
+        }
+        Code::TooManyPixels => (
+            words::too_many_pixels_title(),
+            words::too_many_pixels_remedy(),
+        ),
+        Code::TooSmall => (words::too_small_title(), words::too_small_remedy()),
+        Code::Blurred => (words::blurred_title(), words::blurred_remedy()),
+        Code::MotionBlurred => (
+            words::motion_blurred_title(),
+            words::motion_blurred_remedy(),
+        ),
+        Code::SharpnessUnknown => (
+            words::sharpness_unknown_title(),
+            words::sharpness_unknown_remedy(),
+        ),
+        Code::TooDark => (words::too_dark_title(), words::too_dark_remedy()),
+        Code::TooBright => (words::too_bright_title(), words::too_bright_remedy()),
+        Code::PdfEncrypted => (words::pdf_encrypted_title(), words::pdf_encrypted_remedy()),
+        Code::PositionData => (words::position_data_title(), words::position_data_remedy()),
+    };
+    (title.to_owned(), remedy.to_owned())
+}
+
+fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Jpeg => words::format_jpeg(),
+        Format::Png => words::format_png(),
+        Format::Webp => words::format_webp(),
+        Format::Gif => words::format_gif(),
+        Format::Bmp => words::format_bmp(),
+        Format::Tiff => words::format_tiff(),
+        Format::Pdf => words::format_pdf(),
+        Format::Ofd => words::format_ofd(),
+        Format::Office => words::format_office(),
+        Format::Zip => words::format_zip(),
+        Format::Heif | Format::Empty | Format::Unknown => words::format_other(),
+    }
+}

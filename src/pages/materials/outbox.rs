@@ -1,0 +1,197 @@
+//! Sends taken pictures to the server, one after the other, whichever page is open.
+//! What was begun goes on where it stopped; every failure keeps its cause beside the picture.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use precheck::passage;
+
+use super::tray::Tray;
+use crate::api::{self, ApiError, Uploading};
+use crate::draft::{Picture, Standing};
+use crate::show;
+use crate::text::materials as words;
+use crate::turn::{Turns, turn};
+use contract::problem::Code;
+
+/// Where the sending of a picture stands. A picture that is not here waits.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Transfer {
+    /// The share that has arrived, 0 to 100.
+    Sending(u8),
+    Failed(Unsent),
+}
+
+/// Why a picture did not arrive.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Unsent {
+    Call(ApiError),
+    /// The phone no longer holds its bytes: it has to be photographed again.
+    BytesLost,
+    /// The server stopped it; what is wrong is shown with the picture.
+    Stopped,
+}
+
+impl Unsent {
+    /// The cause, in words for the resident.
+    pub(crate) fn cause(&self) -> String {
+        match self {
+            Self::Call(error) => show::cause(error),
+            Self::BytesLost => words::bytes_lost().to_owned(),
+            Self::Stopped => words::server_stopped().to_owned(),
+        }
+    }
+
+    /// Whether the next picture would fail in the same way.
+    fn concerns_all(&self) -> bool {
+        match self {
+            Self::Call(ApiError::Offline | ApiError::Timeout) => true,
+            Self::Call(error) => matches!(error.code(), Some(Code::SignInNeeded | Code::TooMany)),
+            Self::BytesLost | Self::Stopped => false,
+        }
+    }
+}
+
+type Transfers = ArcRwSignal<BTreeMap<String, Transfer>>;
+
+thread_local! {
+    // Belongs to no page: leaving one stops nothing.
+    static TRANSFERS: Transfers = ArcRwSignal::new(BTreeMap::new());
+    static TURNS: Turns = const { Turns::new() };
+}
+
+pub(super) fn transfers() -> Transfers {
+    TRANSFERS.with(Clone::clone)
+}
+
+fn tell(id: &str, transfer: Option<Transfer>) {
+    transfers().update(|transfers| {
+        match transfer {
+            Some(transfer) => transfers.insert(id.to_owned(), transfer),
+            None => transfers.remove(id),
+        };
+    });
+}
+
+/// Whether the last attempt to send this picture failed. Follows the uploads.
+pub(super) fn has_failed(id: &str) -> bool {
+    transfers().with(|transfers| matches!(transfers.get(id), Some(Transfer::Failed(_))))
+}
+
+/// Sends what has not arrived, in the background.
+pub(crate) fn start(tray: Tray) {
+    if tray.app.session.with_untracked(|session| {
+        session
+            .ready()
+            .is_some_and(|session| session.person.is_some())
+    }) {
+        spawn_local(async move { drop(finish_uploads(tray).await) });
+    }
+}
+
+/// Sends what has not arrived and waits for the end; answers with the first failure. Every picture that can
+/// be sent is sent, also after one that cannot.
+pub(crate) async fn finish_uploads(tray: Tray) -> Result<(), Unsent> {
+    let mut tried: Vec<String> = Vec::new();
+    let mut first = Ok(());
+    loop {
+        let pending = tray.draft.try_with_untracked(|draft| tray.pending(draft));
+        let next = pending.into_iter().flatten().find(|id| !tried.contains(id));
+        let Some(id) = next else { return first };
+        if let Err(unsent) = send(tray, &id).await {
+            let stop = unsent.concerns_all();
+            first = first.and(Err(unsent));
+            if stop {
+                return first;
+            }
+        }
+        tried.push(id);
+    }
+}
+
+async fn send(tray: Tray, id: &str) -> Result<(), Unsent> {
+    let _turn = turn(&TURNS).await;
+    // While others had their turn it may have been sent, or taken away.
+    let Some(picture) = tray.picture(id).filter(|picture| !picture.arrived) else {
+        return Ok(());
+    };
+    tell(id, Some(Transfer::Sending(0)));
+    let sent = send_picture(tray, &picture).await;
+    tell(id, sent.clone().err().map(Transfer::Failed));
+    sent
+}
+
+async fn send_picture(tray: Tray, picture: &Picture) -> Result<(), Unsent> {
+    let id = &picture.id;
+    let bytes = tray.bytes(id).await.ok_or(Unsent::BytesLost)?;
+    let place = |draft: &crate::draft::Draft| (draft.scenario.clone(), draft.region.clone());
+    let (scenario, region) = tray.draft.try_with_untracked(place).unwrap_or_default();
+    let uploading = Uploading {
+        bytes: &bytes,
+        scenario: &scenario,
+        region: &region,
+        material: &picture.material,
+        page: &picture.page,
+    };
+    let begun = |upload: &str| {
+        let upload = upload.to_owned();
+        tray.edit_picture(id, |picture| picture.upload = Some(upload));
+    };
+    let progress = |share: f64| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "0 to 100"
+        )]
+        tell(id, Some(Transfer::Sending((share * 100.0) as u8)));
+    };
+    match api::upload(&uploading, picture.upload.clone(), begun, progress).await {
+        Ok(upload) => settle(tray, picture, &upload),
+        Err(error) => {
+            match error.code() {
+                Some(Code::SignInNeeded) => tray.app.session_ended(),
+                // What arrived is not what was sent: the next attempt begins anew.
+                Some(Code::ChecksumMismatch | Code::FileRefused | Code::NotFound) => {
+                    tray.edit_picture(id, |picture| picture.upload = None);
+                }
+                _ => {}
+            }
+            Err(Unsent::Call(error))
+        }
+    }
+}
+
+/// It has arrived. The server has looked at it too, and its word counts.
+fn settle(tray: Tray, picture: &Picture, upload: &contract::upload::Upload) -> Result<(), Unsent> {
+    if tray.picture(&picture.id).is_none() {
+        // Taken away while it was under way.
+        let upload = upload.id.clone();
+        spawn_local(async move { drop(api::withdraw(&upload).await) });
+        return Ok(());
+    }
+    let refused = upload
+        .report
+        .as_ref()
+        .filter(|report| report.blocks() && !picture.for_review);
+    let Some(report) = refused else {
+        tray.edit_picture(&picture.id, |picture| picture.arrived = true);
+        return Ok(());
+    };
+    tray.edit(|draft| {
+        let stops = draft.stops.entry(picture.material.clone()).or_default();
+        let standing = match passage(report, u32::from(*stops)) {
+            precheck::Passage::Blocked => {
+                *stops = stops.saturating_add(1);
+                Standing::Stopped
+            }
+            _ => Standing::ForClerk,
+        };
+        if let Some(held) = draft.pictures.iter_mut().find(|held| held.id == picture.id) {
+            held.arrived = true;
+            held.report = report.clone();
+            held.standing = standing;
+        }
+    });
+    Err(Unsent::Stopped)
+}

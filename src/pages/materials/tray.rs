@@ -1,0 +1,169 @@
+//! The tray that pictures are put on: those of a draft, kept on the phone until they are handed in.
+//! Used by the materials of an application and by those of a correction (补正).
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use catalog::plan::Plan;
+use catalog::scenario::Supply;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api;
+use crate::draft::{Draft, Picture, Standing};
+use crate::room::Room;
+use crate::session::{App, app};
+
+/// Cheap to copy. The draft may be gone before the work on it ends: then nothing happens.
+#[derive(Clone, Copy)]
+pub(crate) struct Tray {
+    pub(super) app: App,
+    pub(super) draft: RwSignal<Draft>,
+    plan: Option<Memo<Plan>>,
+}
+
+thread_local! {
+    /// The bytes of pictures that the phone has no room for: they live as long as the page.
+    static UNKEPT: RefCell<BTreeMap<String, Vec<u8>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+impl Tray {
+    /// The tray of an application. Called within a component.
+    pub(crate) fn of_room(room: Room) -> Self {
+        Self {
+            app: app(),
+            draft: room.draft,
+            plan: Some(room.plan),
+        }
+    }
+
+    /// A tray by itself: every picture on it is wanted. Called within a component.
+    pub(crate) fn of_draft(draft: RwSignal<Draft>) -> Self {
+        Self {
+            app: app(),
+            draft,
+            plan: None,
+        }
+    }
+
+    pub(super) fn edit(self, change: impl FnOnce(&mut Draft)) {
+        self.draft.try_update(change);
+    }
+
+    pub(super) fn edit_picture(self, id: &str, change: impl FnOnce(&mut Picture)) {
+        self.edit(|draft| {
+            if let Some(picture) = draft.pictures.iter_mut().find(|picture| picture.id == id) {
+                change(picture);
+            }
+        });
+    }
+
+    pub(super) fn picture(self, id: &str) -> Option<Picture> {
+        self.draft
+            .try_with_untracked(|draft| {
+                draft
+                    .pictures
+                    .iter()
+                    .find(|picture| picture.id == id)
+                    .cloned()
+            })
+            .flatten()
+    }
+
+    /// The pictures that are to be sent and have not arrived, in the order they were taken.
+    pub(super) fn pending(self, draft: &Draft) -> Vec<String> {
+        let wanted = |picture: &Picture| {
+            self.plan.is_none_or(|plan| {
+                plan.try_with_untracked(|plan| plan.material(&picture.material).is_some())
+                    .unwrap_or(false)
+            })
+        };
+        draft
+            .pictures
+            .iter()
+            .filter(|picture| picture.standing == Standing::Taken && !picture.arrived)
+            .filter(|picture| draft.ways.get(&picture.material) == Some(&Supply::Attach))
+            .filter(|picture| wanted(picture))
+            .map(|picture| picture.id.clone())
+            .collect()
+    }
+
+    /// Keeps the bytes of a picture; false where the phone has no room and only the page holds them.
+    pub(super) async fn keep(self, id: &str, bytes: &[u8]) -> bool {
+        let kept = self.app.kept().keep_picture(id, bytes).await.is_ok();
+        if !kept {
+            UNKEPT.with_borrow_mut(|unkept| unkept.insert(id.to_owned(), bytes.to_vec()));
+        }
+        kept
+    }
+
+    pub(super) async fn bytes(self, id: &str) -> Option<Vec<u8>> {
+        match UNKEPT.with_borrow(|unkept| unkept.get(id).cloned()) {
+            Some(bytes) => Some(bytes),
+            None => self.app.kept().picture(id).await,
+        }
+    }
+
+    pub(super) fn is_unkept(id: &str) -> bool {
+        UNKEPT.with_borrow(|unkept| unkept.contains_key(id))
+    }
+
+    /// Puts a picture in its place. It replaces the one that was still to be decided on, and, when it is
+    /// taken, the one that was taken before.
+    pub(super) fn put(self, picture: Picture) {
+        let taken = picture.standing == Standing::Taken;
+        self.clear(&picture.material, &picture.page, |former| {
+            taken || former.standing != Standing::Taken
+        });
+        self.edit(|draft| {
+            draft.ways.insert(picture.material.clone(), Supply::Attach);
+            draft.pictures.push(picture);
+        });
+    }
+
+    /// The resident uses a picture that the pre-check was not content with.
+    pub(super) fn take(self, id: &str) {
+        let Some(picture) = self.picture(id) else {
+            return;
+        };
+        let for_review = matches!(picture.standing, Standing::ForClerk | Standing::Unchecked);
+        self.clear(&picture.material, &picture.page, |former| former.id != id);
+        self.edit_picture(id, |picture| {
+            picture.for_review = for_review;
+            picture.standing = Standing::Taken;
+        });
+    }
+
+    pub(super) fn remove(self, id: &str) {
+        if let Some(picture) = self.picture(id) {
+            self.clear(&picture.material, &picture.page, |former| former.id == id);
+        }
+    }
+
+    /// Takes pictures of a page off the phone and, as far as it can be reached, off the server.
+    fn clear(self, material: &str, page: &str, which: impl Fn(&Picture) -> bool) {
+        let mut cleared = Vec::new();
+        self.edit(|draft| {
+            draft.pictures.retain(|picture| {
+                let goes = picture.material == material && picture.page == page && which(picture);
+                if goes {
+                    cleared.push((picture.id.clone(), picture.upload.clone()));
+                }
+                !goes
+            });
+        });
+        if cleared.is_empty() {
+            return;
+        }
+        spawn_local(async move {
+            for (id, upload) in cleared {
+                UNKEPT.with_borrow_mut(|unkept| unkept.remove(&id));
+                self.app.kept().drop_picture(&id).await;
+                if let Some(upload) = upload {
+                    // The server forgets files without a case by itself, only later.
+                    let _ = api::withdraw(&upload).await;
+                }
+            }
+        });
+    }
+}

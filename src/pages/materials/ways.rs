@@ -1,0 +1,256 @@
+//! The ways to supply a material as radio buttons, and what each of them means for the resident.
+
+use std::sync::Arc;
+
+use catalog::plan::MaterialPlan;
+use catalog::scenario::{LimitUnit, Material, Scenario, Supply, TimeLimit};
+use civic::day::{self, Day};
+use civic::workdays::add_workdays;
+use leptos::prelude::*;
+
+use super::tray::Tray;
+use super::{attach, outbox};
+use crate::draft::Draft;
+use crate::room::Room;
+use crate::show;
+use crate::text::materials as words;
+
+/// The way that stands: the one chosen, the e-licence held, the only one there is, or handing it in now.
+pub(super) fn way_of(draft: &Draft, planned: &MaterialPlan) -> Option<Supply> {
+    let allowed = &planned.allowed;
+    let chosen = draft
+        .ways
+        .get(&planned.id)
+        .copied()
+        .filter(|way| allowed.contains(way));
+    let by_itself = match allowed.as_slice() {
+        _ if planned.spared => Some(Supply::Licence),
+        [only] => Some(*only),
+        _ => allowed.contains(&Supply::Attach).then_some(Supply::Attach),
+    };
+    chosen.or(by_itself)
+}
+
+/// What a card knows; cheap to clone.
+#[derive(Clone)]
+pub(super) struct Asked {
+    pub(super) room: Room,
+    pub(super) tray: Tray,
+    pub(super) scenario: Arc<Scenario>,
+    pub(super) material: Arc<Material>,
+    pub(super) planned: Arc<MaterialPlan>,
+    pub(super) way: Memo<Option<Supply>>,
+}
+
+/// The choice, with what follows from the chosen one below it. A single way is no choice.
+pub(super) fn ways(asked: &Asked) -> AnyView {
+    let allowed = &asked.planned.allowed;
+    if let [only] = allowed.as_slice() {
+        return more(asked, *only);
+    }
+    let name = ["way-", &asked.material.id].concat();
+    let lines = allowed.iter().copied().map(|way| {
+        let chosen = asked.way;
+        let (label, hint) = words_of(way);
+        let (id, tray) = (asked.material.id.clone(), asked.tray);
+        let choose = move |_| {
+            let id = id.clone();
+            tray.edit(move |draft| {
+                draft.ways.insert(id, way);
+            });
+            // Pictures taken before another way was tried are sent after all.
+            outbox::start(tray);
+        };
+        let asked = asked.clone();
+        view! {
+            <div>
+                <label class="choice">
+                    <input
+                        class="choice__input"
+                        type="radio"
+                        name=name.clone()
+                        prop:checked=move || chosen.get() == Some(way)
+                        on:change=choose
+                    />
+                    <span class="choice__body">
+                        <span class="choice__label">{label}</span>
+                        <span class="choice__hint">{hint}</span>
+                    </span>
+                </label>
+                {move || {
+                    (chosen.get() == Some(way))
+                        .then(|| view! { <div class="choice__more">{more(&asked, way)}</div> })
+                }}
+            </div>
+        }
+    });
+    view! {
+        <fieldset>
+            <legend class="material__ways-title">{words::ways()}</legend>
+            <div class="choices">{lines.collect_view()}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+const fn words_of(way: Supply) -> (&'static str, &'static str) {
+    match way {
+        Supply::Licence => (words::licence(), words::licence_hint()),
+        Supply::Attach => (words::attach(), words::attach_hint()),
+        Supply::Later => (words::later(), words::later_hint()),
+        Supply::Promise => (words::promise(), words::promise_hint()),
+        Supply::Counter => (words::counter(), words::counter_hint()),
+        Supply::OtherParty => (words::other(), words::other_hint()),
+    }
+}
+
+/// What a way means, or the means to follow it.
+fn more(asked: &Asked, way: Supply) -> AnyView {
+    match way {
+        Supply::Licence => view! { <p>{licence(asked)}</p> }.into_any(),
+        Supply::Attach => attach(asked.tray, &asked.material),
+        Supply::Later => view! {
+            {last_day(asked).map(|words| view! { <p>{words}</p> })}
+            <p class="small muted">{words::later_text()}</p>
+        }
+        .into_any(),
+        Supply::Promise => promise(asked),
+        Supply::Counter => counter(asked),
+        Supply::OtherParty => view! { <p>{words::other_text()}</p> }.into_any(),
+    }
+}
+
+/// Where the e-licence comes from.
+pub(super) fn licence(asked: &Asked) -> String {
+    let kind = asked.material.licence.as_deref();
+    asked.tray.app.holdings.with(|holdings| {
+        match holdings
+            .licences
+            .iter()
+            .find(|licence| Some(licence.kind.as_str()) == kind)
+        {
+            Some(licence) => words::licence_held(&licence.issuer, &licence.name),
+            None => words::licence_held_short().to_owned(),
+        }
+    })
+}
+
+fn last_day(asked: &Asked) -> Option<String> {
+    let limit = asked.material.later_within?;
+    let today = asked.room.context.with(|context| context.today);
+    let (last, exact) = end_of(today, limit);
+    let (last, limit) = (show::day(&day::iso(last)), show::limit(limit));
+    Some(if exact {
+        words::later_by(&last, &limit)
+    } else {
+        words::later_by_about(&last, &limit)
+    })
+}
+
+/// The last day of a limit that begins today, and whether it rests on a published calendar.
+fn end_of(today: Day, limit: TimeLimit) -> (Day, bool) {
+    match limit.unit {
+        LimitUnit::Minutes => (today, true),
+        LimitUnit::WorkingDays => {
+            let due = add_workdays(today, u32::from(limit.amount));
+            (due.day, due.exact)
+        }
+        LimitUnit::CalendarDays => {
+            let last = (0..limit.amount).try_fold(today, |day, _| day.succ_opt());
+            (last.unwrap_or(today), last.is_some())
+        }
+    }
+}
+
+/// The title and the beginning of the promise; all of it is agreed to on the last page.
+fn promise(asked: &Asked) -> AnyView {
+    let commitment = asked
+        .material
+        .commitment
+        .as_ref()
+        .and_then(|id| asked.scenario.commitment(id));
+    let shown = commitment.map(|commitment| {
+        let told = commitment
+            .told
+            .iter()
+            .take(2)
+            .map(|told| view! { <li>{show::say(told)}</li> });
+        view! {
+            <p class="promise__title">{show::say(&commitment.title)}</p>
+            <ul class="material__needs">{told.collect_view()} <li>{words::promise_more()}</li></ul>
+        }
+    });
+    view! {
+        {shown}
+        <p class="small muted">{words::promise_text()}</p>
+    }
+    .into_any()
+}
+
+/// The offices that look at the original, and the number to ask before one goes there.
+fn counter(asked: &Asked) -> AnyView {
+    let services = asked
+        .planned
+        .owners
+        .iter()
+        .filter_map(|id| asked.scenario.service(id));
+    let offices = services.map(|service| {
+        let (name, office) = (
+            show::say(&service.name),
+            show::say(&service.guide.accepted_by),
+        );
+        view! { <li>{words::counter_office(&office, &name)}</li> }
+    });
+    let phone = asked.scenario.region.hotline.first().map(|hotline| {
+        let href = ["tel:", &hotline.phone].concat();
+        view! { <p><a href=href>{words::counter_call(&hotline.phone)}</a></p> }
+    });
+    view! {
+        <p>{words::counter_where()}</p>
+        <ul class="material__needs">{offices.collect_view()}</ul>
+        {phone}
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn planned(allowed: &[Supply], spared: bool) -> MaterialPlan {
+        MaterialPlan {
+            id: "id_card".to_owned(),
+            owners: Vec::new(),
+            allowed: allowed.to_vec(),
+            spared,
+            may_be_spared: false,
+        }
+    }
+
+    #[test]
+    fn a_held_licence_answers_until_another_way_is_chosen() {
+        let planned = planned(&[Supply::Licence, Supply::Attach], true);
+        let mut draft = Draft::default();
+        assert_eq!(way_of(&draft, &planned), Some(Supply::Licence));
+        draft.ways.insert("id_card".to_owned(), Supply::Attach);
+        assert_eq!(way_of(&draft, &planned), Some(Supply::Attach));
+    }
+
+    #[test]
+    fn a_way_that_is_no_longer_open_counts_as_not_chosen() {
+        let mut draft = Draft::default();
+        draft.ways.insert("id_card".to_owned(), Supply::Promise);
+        let planned = planned(&[Supply::Later, Supply::Counter], false);
+        assert_eq!(way_of(&draft, &planned), None);
+    }
+
+    #[test]
+    fn sixty_calendar_days_from_the_21st_of_november_end_in_january() {
+        let today = Day::from_ymd_opt(2026, 11, 21).unwrap_or_default();
+        let limit = TimeLimit {
+            amount: 60,
+            unit: LimitUnit::CalendarDays,
+        };
+        assert_eq!(day::iso(end_of(today, limit).0), "2027-01-20");
+    }
+}
