@@ -14,9 +14,10 @@ use gloo_net::http::{Method, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::json;
 use abort::Deadline;
 pub(crate) use calls::*;
-pub(crate) use upload::{Uploading, upload};
+pub(crate) use upload::{Uploading, upload, withdraw};
 
 /// Why a call failed, as far as it matters for what to say and to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,7 +85,7 @@ async fn write<B: Serialize, T: DeserializeOwned>(
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
-    serde_json::from_str(text).map_err(|_| ApiError::Unreadable)
+    json::read(text).ok_or(ApiError::Unreadable)
 }
 
 async fn send(request: RequestBuilder, body: Option<String>) -> Result<String, ApiError> {
@@ -109,9 +110,9 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<String, A
 
 /// What a status and a body say. A body that is no problem document is not ours: a gateway answered.
 fn refusal(status: u16, body: &str) -> ApiError {
-    match serde_json::from_str::<ProblemDetails>(body) {
-        Ok(problem) => ApiError::Problem(Box::new(problem)),
-        Err(_) => ApiError::Server(status),
+    match json::read::<ProblemDetails>(body) {
+        Some(problem) => ApiError::Problem(Box::new(problem)),
+        None => ApiError::Server(status),
     }
 }
 

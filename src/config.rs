@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use crate::api;
+use crate::{api, json};
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -27,7 +27,7 @@ impl Config {
     /// Reads the file; without it the defaults serve, so that a page always comes up.
     pub(crate) async fn read() -> Self {
         match api::read_text("/config.json").await {
-            Ok(text) => serde_json::from_str(&text).unwrap_or_default(),
+            Ok(text) => json::read(&text).unwrap_or_default(),
             Err(_) => Self::default(),
         }
     }

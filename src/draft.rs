@@ -35,6 +35,10 @@ pub(crate) struct Draft {
     pub(crate) key: String,
     /// The services of the list the resident went on with; another list is shown first.
     pub(crate) listed: Vec<String>,
+    /// The case and service whose correction (补正) it answers, as `number/service`; empty for an application.
+    pub(crate) answers_to: String,
+    /// What the resident says to the office in that answer.
+    pub(crate) note: String,
 }
 
 /// A photograph or file of one page of a material. Its bytes lie beside the draft, under its id.
@@ -44,12 +48,30 @@ pub(crate) struct Picture {
     pub(crate) material: MaterialId,
     pub(crate) page: String,
     pub(crate) report: precheck::Report,
+    pub(crate) standing: Standing,
+    /// The length of the file as it was chosen, in bytes; `report` tells that of the prepared one.
+    pub(crate) chosen_bytes: u64,
     /// The pre-check was not content; it goes all the same: 「转人工审核」.
     pub(crate) for_review: bool,
     /// The id of the upload, once begun.
     pub(crate) upload: Option<String>,
     /// All of it has arrived.
     pub(crate) arrived: bool,
+}
+
+/// What becomes of a picture. Only a taken one is uploaded and handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Standing {
+    Taken,
+    /// The pre-check has doubts; the resident decides.
+    Doubted,
+    /// The pre-check stopped it: another picture, please.
+    Stopped,
+    /// Stopped as often as may be; the resident may send it to a clerk.
+    ForClerk,
+    /// The pre-check could not run; the resident may send it to a clerk.
+    Unchecked,
 }
 
 impl Draft {
@@ -64,7 +86,12 @@ impl Draft {
         }
     }
 
-    /// Whether anything in it is worth keeping.
+    /// The name it is kept under: one application a scenario, one answer a correction.
+    pub(crate) fn kept_as(&self) -> &str {
+        if self.answers_to.is_empty() { &self.scenario } else { &self.answers_to }
+    }
+
+    /// Whether it is an application of which anything is worth keeping.
     pub(crate) fn is_begun(&self) -> bool {
         !self.application.answers.given.is_empty() || !self.application.fields.is_empty()
     }
@@ -98,6 +125,18 @@ impl Draft {
         application
     }
 
+    /// The pictures of a material that are handed in.
+    pub(crate) fn attachments(&self, material: &str) -> Vec<Attachment> {
+        self.pictures_of(material)
+            .filter(|picture| picture.standing == Standing::Taken)
+            .map(|picture| Attachment {
+                page: picture.page.clone(),
+                file: picture.upload.clone().unwrap_or_default(),
+                for_review: picture.for_review,
+            })
+            .collect()
+    }
+
     fn supplied(&self, material: &str, way: Supply) -> Supplied {
         match way {
             Supply::Licence => Supplied::Licence,
@@ -105,15 +144,7 @@ impl Draft {
             Supply::Promise => Supplied::Promised,
             Supply::Counter => Supplied::Counter,
             Supply::OtherParty => Supplied::OtherParty,
-            Supply::Attach => Supplied::Attached(
-                self.pictures_of(material)
-                    .map(|picture| Attachment {
-                        page: picture.page.clone(),
-                        file: picture.upload.clone().unwrap_or_default(),
-                        for_review: picture.for_review,
-                    })
-                    .collect(),
-            ),
+            Supply::Attach => Supplied::Attached(self.attachments(material)),
         }
     }
 }

@@ -6,6 +6,7 @@ mod app;
 mod config;
 mod draft;
 mod host;
+mod json;
 mod pages;
 mod precheck_client;
 mod problem;
@@ -13,6 +14,7 @@ mod room;
 mod session;
 mod show;
 mod text;
+mod turn;
 mod widgets;
 
 pub use app::start;

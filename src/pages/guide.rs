@@ -9,7 +9,6 @@ use leptos_router::components::{A, Redirect};
 use leptos_router::hooks::use_params_map;
 
 use crate::problem;
-use crate::problem;
 use crate::room::Room;
 use crate::show;
 use crate::text::{common, guide as words};
