@@ -4,8 +4,12 @@
 mod card;
 mod finding;
 mod intake;
+mod last_day;
 mod outbox;
 mod photo;
+mod pick;
+mod problems;
+mod sheet;
 mod slot;
 mod tray;
 mod ways;
@@ -13,7 +17,7 @@ mod ways;
 use std::sync::Arc;
 
 use catalog::plan::MaterialPlan;
-use catalog::scenario::{Material, Supply};
+use catalog::scenario::Material;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -24,9 +28,10 @@ use crate::widgets::{
     Frame, Gate, Stage, focus_named_place, frame, go, in_room, in_session, once, summary,
 };
 use card::{card, state_of};
-use intake::{Intake, Place, intakes};
+use intake::Place;
 pub(crate) use outbox::finish_uploads;
-use slot::{Pictures, slot, slot_id};
+use problems::{Sent, problems};
+use slot::slot;
 pub(crate) use tray::Tray;
 use ways::way_of;
 
@@ -204,65 +209,6 @@ fn note(tray: Tray, going_on: bool) -> String {
         words::going_on(&n)
     } else {
         words::still_sending(&n)
-    }
-}
-
-/// Whether a failed upload counts: going on tries again by itself.
-#[derive(Clone, Copy, PartialEq)]
-enum Sent {
-    NotYetTried,
-    Tried,
-}
-
-/// Everything that is still to be decided or done here, with the place of each.
-fn problems(room: Room, tray: Tray, sent: Sent) -> Vec<(String, String)> {
-    let scenario = room.scenario();
-    let planned = room.plan.with_untracked(|plan| plan.materials.clone());
-    let mut found = Vec::new();
-    for planned in &planned {
-        let Some(material) = scenario.material(&planned.id).cloned().map(Arc::new) else {
-            continue;
-        };
-        let name = show::say(&material.name);
-        match untrack(|| tray.draft.with(|draft| way_of(draft, planned))) {
-            Some(Supply::Attach) => {}
-            Some(_) => continue,
-            None => {
-                let place = ["#", &crate::problem::material_id(&material.id)].concat();
-                found.push((place, words::problem_undecided(&name)));
-                continue;
-            }
-        }
-        for page in &material.pages {
-            let label = show::say(&page.label);
-            let place = Place {
-                tray,
-                material: Arc::clone(&material),
-                page: page.id.clone(),
-            };
-            if let Some(words) = untrack(|| problem(&place, &name, &label, sent)) {
-                found.push((["#", &slot_id(&material.id, &page.id)].concat(), words));
-            }
-        }
-    }
-    found
-}
-
-fn problem(place: &Place, name: &str, label: &str, sent: Sent) -> Option<String> {
-    if let Some(Intake::Looking(_)) = intakes().with(|intakes| intakes.get(&place.key()).copied()) {
-        return Some(words::problem_checking(name, label));
-    }
-    match Pictures::of(place.tray, &place.material.id, &place.page) {
-        Pictures {
-            candidate: Some(_), ..
-        } => Some(words::problem_decide(name, label)),
-        Pictures { taken: None, .. } => Some(words::problem_missing(name, label)),
-        Pictures {
-            taken: Some(taken), ..
-        } => {
-            let failed = sent == Sent::Tried && outbox::has_failed(&taken.id);
-            failed.then(|| words::problem_unsent(name, label))
-        }
     }
 }
 

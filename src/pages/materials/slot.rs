@@ -1,23 +1,18 @@
-//! One page of a material: its picture, what is wrong with it, where its upload stands, and the ways in.
-//! The inputs are never built again, so that the focus stays on them while everything around changes.
+//! One page of a material: what is being looked at, what is wrong with it or the taken picture, and what to do.
+//! Only what changes is built again; the inputs stay.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
-use precheck::{Format, Severity};
-use web_sys::HtmlInputElement;
 
-use super::finding::{findings, words_of};
+use super::finding::findings;
 use super::intake::{Intake, MOST_BYTES, Place, intakes};
-use super::outbox::{self, Transfer, Unsent, transfers};
-use super::photo::photo;
+use super::outbox;
+use super::pick::pick;
+use super::sheet::sheet;
 use super::size;
 use super::tray::Tray;
-use crate::api::ApiError;
 use crate::draft::{Picture, Standing};
-use crate::host::host;
 use crate::text::materials as words;
-use crate::widgets::{focus, icon, notice};
-use contract::problem::Code;
+use crate::widgets::{focus, notice};
 
 /// The pictures of a page, as far as they change what is shown. Uploads do not: they have their own line.
 #[derive(Clone, PartialEq)]
@@ -145,123 +140,6 @@ fn too_large() -> AnyView {
     notice("bad", words::too_large(), &words::too_large_text(&limit))
 }
 
-/// The ways in: camera, album, and a PDF where the material takes one.
-fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str) -> AnyView {
-    let policy = &place.material.check;
-    let takes_pictures = policy.takes(Format::Jpeg) || policy.takes(Format::Png);
-    let has_one = Memo::new(move |_| {
-        pictures.with(|pictures| pictures.taken.is_some() || pictures.candidate.is_some())
-    });
-    let settled = Memo::new(move |_| {
-        pictures.with(|pictures| pictures.taken.is_some() && pictures.candidate.is_none())
-    });
-    let picture_accept = host().picture_accept();
-    let way = |way: Way| {
-        let Way {
-            id,
-            capture,
-            accept,
-            sign,
-            primary,
-            first,
-            again,
-            label_first,
-            label_again,
-        } = way;
-        let place = place.clone();
-        let chosen = move |event: leptos::ev::Event| {
-            place.receive(event_target::<HtmlInputElement>(&event));
-        };
-        let class = move || match (settled.get(), primary) {
-            (true, _) => "button button--quiet",
-            (false, true) => "button",
-            (false, false) => "button button--secondary",
-        };
-        let label = move || {
-            if has_one.get() {
-                label_again.clone()
-            } else {
-                label_first.clone()
-            }
-        };
-        view! {
-            <span class="pick__way">
-                <input
-                    class="pick__input"
-                    type="file"
-                    id=id
-                    accept=accept
-                    capture=capture
-                    aria-label=label
-                    on:change=chosen
-                />
-                <span class=class>{icon(sign, "")} {move || if has_one.get() { again } else { first }}</span>
-            </span>
-        }
-        .into_any()
-    };
-    let camera = takes_pictures.then(|| {
-        way(Way {
-            id: Some(id.to_owned()),
-            capture: Some("environment"),
-            accept: picture_accept,
-            sign: "camera",
-            primary: true,
-            first: words::take(),
-            again: words::retake(),
-            label_first: words::label_take(what),
-            label_again: words::label_retake(what),
-        })
-    });
-    let album = takes_pictures.then(|| {
-        way(Way {
-            id: None,
-            capture: None,
-            accept: picture_accept,
-            sign: "image",
-            primary: false,
-            first: words::album(),
-            again: words::album_again(),
-            label_first: words::label_album(what),
-            label_again: words::label_album_again(what),
-        })
-    });
-    let pdf = policy.takes(Format::Pdf).then(|| {
-        way(Way {
-            id: (!takes_pictures).then(|| id.to_owned()),
-            capture: None,
-            accept: "application/pdf",
-            sign: "file",
-            primary: false,
-            first: words::pdf(),
-            again: words::pdf_again(),
-            label_first: words::label_pdf(what),
-            label_again: words::label_pdf_again(what),
-        })
-    });
-    let class = move || {
-        if settled.get() {
-            "pick pick--quiet"
-        } else {
-            "pick"
-        }
-    };
-    view! { <div class=class>{camera} {album} {pdf}</div> }.into_any()
-}
-
-struct Way {
-    /// Of the first input: the error summary leads to it.
-    id: Option<String>,
-    capture: Option<&'static str>,
-    accept: &'static str,
-    sign: &'static str,
-    primary: bool,
-    first: &'static str,
-    again: &'static str,
-    label_first: String,
-    label_again: String,
-}
-
 /// What may be done with a picture that is to be decided on.
 fn decisions(place: Place, pictures: Memo<Pictures>, heading: String) -> impl IntoView {
     move || {
@@ -317,141 +195,4 @@ fn decisions(place: Place, pictures: Memo<Pictures>, heading: String) -> impl In
         );
         view! { <div class="slot__decisions">{again} {use_it} {drop_it}</div> }.into_any()
     }
-}
-
-/// A taken picture, with its size and where its upload stands.
-fn sheet(place: &Place, picture: &Picture, what: &str, heading: &str) -> AnyView {
-    let tray = place.tray;
-    let sent = size(picture.report.bytes);
-    let length = if picture.chosen_bytes > picture.report.bytes {
-        words::file_squeezed(&size(picture.chosen_bytes), &sent)
-    } else {
-        sent
-    };
-    let notes = picture
-        .report
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Info)
-        .map(|finding| words_of(finding, picture.report.format, &place.material.check))
-        .map(|(title, remedy)| view! { <p class="sheet__text">{title} "。" {remedy}</p> })
-        .collect_view();
-    let unkept = Tray::is_unkept(&picture.id)
-        .then(|| notice("warn", words::not_kept(), words::not_kept_text()));
-    let remove = {
-        let (id, heading) = (picture.id.clone(), heading.to_owned());
-        move |_| {
-            focus(&heading);
-            tray.remove(&id);
-        }
-    };
-    view! {
-        <div class="sheet">
-            {photo(tray, picture, "sheet__picture", String::new())}
-            <div class="sheet__body">
-                <p class="sheet__text">{length}</p>
-                {picture.for_review.then(|| view! { <p class="sheet__text">{words::for_review()}</p> })}
-                {notes}
-                {transfer(tray, picture, what, heading)}
-                <p class="sheet__tools">
-                    <button
-                        class="button button--quiet"
-                        type="button"
-                        aria-label=words::label_remove(what)
-                        on:click=remove
-                    >
-                        {words::remove()}
-                    </button>
-                </p>
-            </div>
-        </div>
-        {unkept}
-    }
-    .into_any()
-}
-
-#[derive(Clone, PartialEq)]
-enum At {
-    Arrived,
-    Waiting,
-    Sending,
-    Failed(Unsent),
-}
-
-/// Where the upload of a taken picture stands.
-fn transfer(tray: Tray, picture: &Picture, what: &str, heading: &str) -> AnyView {
-    let clear = !picture.for_review && picture.report.findings.is_empty();
-    let (id, what, heading) = (picture.id.clone(), what.to_owned(), heading.to_owned());
-    let of_this = {
-        let id = id.clone();
-        Memo::new(move |_| transfers().with(|transfers| transfers.get(&id).cloned()))
-    };
-    let at = Memo::new(move |_| {
-        let arrived = tray.draft.with(|draft| {
-            draft
-                .pictures
-                .iter()
-                .any(|picture| picture.id == id && picture.arrived)
-        });
-        match of_this.get() {
-            _ if arrived => At::Arrived,
-            None => At::Waiting,
-            Some(Transfer::Sending(_)) => At::Sending,
-            Some(Transfer::Failed(unsent)) => At::Failed(unsent),
-        }
-    });
-    let share = move || match of_this.get() {
-        Some(Transfer::Sending(share)) => share.to_string(),
-        _ => String::new(),
-    };
-    (move || match at.get() {
-        At::Arrived => {
-            let said = if clear { words::arrived_clear() } else { words::arrived() };
-            view! { <p class="sheet__state">{icon("check", "")} {said}</p> }.into_any()
-        }
-        At::Waiting => {
-            let said =
-                if tray.app.person().is_some() { words::waiting() } else { words::waiting_sign_in() };
-            view! { <p class="sheet__state sheet__state--busy">{icon("clock", "")} {said}</p> }.into_any()
-        }
-        At::Sending => view! {
-            <p class="sheet__state sheet__state--busy">{icon("upload", "")} {words::sending()}</p>
-            <progress class="progress" max="100" value=share aria-label=words::progress(&what)></progress>
-        }
-        .into_any(),
-        At::Failed(unsent) => failed(tray, &unsent, heading.clone()),
-    })
-    .into_any()
-}
-
-fn failed(tray: Tray, unsent: &Unsent, heading: String) -> AnyView {
-    let signed_out = matches!(unsent, Unsent::Call(error @ ApiError::Problem(_)) if error.code() == Some(Code::SignInNeeded));
-    let way_on = if signed_out {
-        let here = window().location().pathname().unwrap_or_default();
-        let href = ["/sign-in?to=", &here].concat();
-        Some(
-            view! { <A attr:class="button button--quiet" href=href>{words::sign_in()}</A> }
-                .into_any(),
-        )
-    } else if *unsent == Unsent::BytesLost {
-        None
-    } else {
-        let again = move |_| {
-            focus(&heading);
-            outbox::start(tray);
-        };
-        Some(
-            view! {
-                <button class="button button--quiet" type="button" on:click=again>
-                    {words::retry()}
-                </button>
-            }
-            .into_any(),
-        )
-    };
-    view! {
-        <p class="sheet__state sheet__state--bad">{icon("warning", "")} {words::unsent(&unsent.cause())}</p>
-        {way_on.map(|way_on| view! { <p class="sheet__tools">{way_on}</p> })}
-    }
-    .into_any()
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use catalog::plan::MaterialPlan;
-use catalog::scenario::{LimitUnit, Material, Scenario, Supply, TimeLimit};
-use civic::day::{self, Day};
-use civic::workdays::add_workdays;
+use catalog::scenario::{Material, Scenario, Supply};
+use civic::day;
 use leptos::prelude::*;
 
+use super::last_day::last_day;
 use super::tray::Tray;
 use super::{attach, outbox};
 use crate::draft::Draft;
@@ -110,7 +110,7 @@ fn more(asked: &Asked, way: Supply) -> AnyView {
         Supply::Licence => view! { <p>{licence(asked)}</p> }.into_any(),
         Supply::Attach => attach(asked.tray, &asked.material),
         Supply::Later => view! {
-            {last_day(asked).map(|words| view! { <p>{words}</p> })}
+            {supply_until(asked).map(|words| view! { <p>{words}</p> })}
             <p class="small muted">{words::later_text()}</p>
         }
         .into_any(),
@@ -135,31 +135,16 @@ pub(super) fn licence(asked: &Asked) -> String {
     })
 }
 
-fn last_day(asked: &Asked) -> Option<String> {
+fn supply_until(asked: &Asked) -> Option<String> {
     let limit = asked.material.later_within?;
     let today = asked.room.context.with(|context| context.today);
-    let (last, exact) = end_of(today, limit);
+    let (last, exact) = last_day(today, limit);
     let (last, limit) = (show::day(&day::iso(last)), show::limit(limit));
     Some(if exact {
         words::later_by(&last, &limit)
     } else {
         words::later_by_about(&last, &limit)
     })
-}
-
-/// The last day of a limit that begins today, and whether it rests on a published calendar.
-fn end_of(today: Day, limit: TimeLimit) -> (Day, bool) {
-    match limit.unit {
-        LimitUnit::Minutes => (today, true),
-        LimitUnit::WorkingDays => {
-            let due = add_workdays(today, u32::from(limit.amount));
-            (due.day, due.exact)
-        }
-        LimitUnit::CalendarDays => {
-            let last = (0..limit.amount).try_fold(today, |day, _| day.succ_opt());
-            (last.unwrap_or(today), last.is_some())
-        }
-    }
 }
 
 /// The title and the beginning of the promise; all of it is agreed to on the last page.
@@ -242,15 +227,5 @@ mod tests {
         draft.ways.insert("id_card".to_owned(), Supply::Promise);
         let planned = planned(&[Supply::Later, Supply::Counter], false);
         assert_eq!(way_of(&draft, &planned), None);
-    }
-
-    #[test]
-    fn sixty_calendar_days_from_the_21st_of_november_end_in_january() {
-        let today = Day::from_ymd_opt(2026, 11, 21).unwrap_or_default();
-        let limit = TimeLimit {
-            amount: 60,
-            unit: LimitUnit::CalendarDays,
-        };
-        assert_eq!(day::iso(end_of(today, limit).0), "2027-01-20");
     }
 }

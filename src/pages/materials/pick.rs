@@ -1,0 +1,129 @@
+//! The ways a picture comes in: the camera, the album, a PDF. Plain inputs under their labels: old web-views open
+//! nothing else. They are never built again, so that the focus stays on them while everything around changes.
+
+use leptos::prelude::*;
+use precheck::Format;
+use web_sys::HtmlInputElement;
+
+use super::intake::Place;
+use super::slot::Pictures;
+use crate::host::host;
+use crate::text::materials as words;
+use crate::widgets::icon;
+
+/// The ways in: camera, album, and a PDF where the material takes one.
+pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str) -> AnyView {
+    let policy = &place.material.check;
+    let takes_pictures = policy.takes(Format::Jpeg) || policy.takes(Format::Png);
+    let has_one = Memo::new(move |_| {
+        pictures.with(|pictures| pictures.taken.is_some() || pictures.candidate.is_some())
+    });
+    let settled = Memo::new(move |_| {
+        pictures.with(|pictures| pictures.taken.is_some() && pictures.candidate.is_none())
+    });
+    let picture_accept = host().picture_accept();
+    let way = |way: Way| {
+        let Way {
+            id,
+            capture,
+            accept,
+            sign,
+            primary,
+            first,
+            again,
+            label_first,
+            label_again,
+        } = way;
+        let place = place.clone();
+        let chosen = move |event: leptos::ev::Event| {
+            place.receive(event_target::<HtmlInputElement>(&event));
+        };
+        let class = move || match (settled.get(), primary) {
+            (true, _) => "button button--quiet",
+            (false, true) => "button",
+            (false, false) => "button button--secondary",
+        };
+        let label = move || {
+            if has_one.get() {
+                label_again.clone()
+            } else {
+                label_first.clone()
+            }
+        };
+        view! {
+            <span class="pick__way">
+                <input
+                    class="pick__input"
+                    type="file"
+                    id=id
+                    accept=accept
+                    capture=capture
+                    aria-label=label
+                    on:change=chosen
+                />
+                <span class=class>{icon(sign, "")} {move || if has_one.get() { again } else { first }}</span>
+            </span>
+        }
+        .into_any()
+    };
+    let camera = takes_pictures.then(|| {
+        way(Way {
+            id: Some(id.to_owned()),
+            capture: Some("environment"),
+            accept: picture_accept,
+            sign: "camera",
+            primary: true,
+            first: words::take(),
+            again: words::retake(),
+            label_first: words::label_take(what),
+            label_again: words::label_retake(what),
+        })
+    });
+    let album = takes_pictures.then(|| {
+        way(Way {
+            id: None,
+            capture: None,
+            accept: picture_accept,
+            sign: "image",
+            primary: false,
+            first: words::album(),
+            again: words::album_again(),
+            label_first: words::label_album(what),
+            label_again: words::label_album_again(what),
+        })
+    });
+    let pdf = policy.takes(Format::Pdf).then(|| {
+        way(Way {
+            id: (!takes_pictures).then(|| id.to_owned()),
+            capture: None,
+            accept: "application/pdf",
+            sign: "file",
+            primary: false,
+            first: words::pdf(),
+            again: words::pdf_again(),
+            label_first: words::label_pdf(what),
+            label_again: words::label_pdf_again(what),
+        })
+    });
+    let class = move || {
+        if settled.get() {
+            "pick pick--quiet"
+        } else {
+            "pick"
+        }
+    };
+    view! { <div class=class>{camera} {album} {pdf}</div> }.into_any()
+}
+
+struct Way {
+    /// Of the first input: the error summary leads to it.
+    id: Option<String>,
+    capture: Option<&'static str>,
+    accept: &'static str,
+    sign: &'static str,
+    primary: bool,
+    first: &'static str,
+    again: &'static str,
+    label_first: String,
+    label_again: String,
+}

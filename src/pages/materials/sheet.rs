@@ -1,0 +1,154 @@
+//! A taken picture: small, with its size, where its upload stands, and a way to take it off again.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use precheck::Severity;
+
+use super::finding::words_of;
+use super::intake::Place;
+use super::outbox::{self, Transfer, Unsent, transfers};
+use super::photo::photo;
+use super::size;
+use super::tray::Tray;
+use crate::api::ApiError;
+use crate::draft::Picture;
+use crate::text::materials as words;
+use crate::widgets::{focus, icon, notice};
+use contract::problem::Code;
+
+/// A taken picture, with its size and where its upload stands.
+pub(super) fn sheet(place: &Place, picture: &Picture, what: &str, heading: &str) -> AnyView {
+    let tray = place.tray;
+    let sent = size(picture.report.bytes);
+    let length = if picture.chosen_bytes > picture.report.bytes {
+        words::file_squeezed(&size(picture.chosen_bytes), &sent)
+    } else {
+        sent
+    };
+    let notes = picture
+        .report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Info)
+        .map(|finding| words_of(finding, picture.report.format, &place.material.check))
+        .map(|(title, remedy)| view! { <p class="sheet__text">{title} "。" {remedy}</p> })
+        .collect_view();
+    let unkept = Tray::is_unkept(&picture.id)
+        .then(|| notice("warn", words::not_kept(), words::not_kept_text()));
+    let remove = {
+        let (id, heading) = (picture.id.clone(), heading.to_owned());
+        move |_| {
+            focus(&heading);
+            tray.remove(&id);
+        }
+    };
+    view! {
+        <div class="sheet">
+            {photo(tray, picture, "sheet__picture", String::new())}
+            <div class="sheet__body">
+                <p class="sheet__text">{length}</p>
+                {picture.for_review.then(|| view! { <p class="sheet__text">{words::for_review()}</p> })}
+                {notes}
+                {transfer(tray, picture, what, heading)}
+                <p class="sheet__tools">
+                    <button
+                        class="button button--quiet"
+                        type="button"
+                        aria-label=words::label_remove(what)
+                        on:click=remove
+                    >
+                        {words::remove()}
+                    </button>
+                </p>
+            </div>
+        </div>
+        {unkept}
+    }
+    .into_any()
+}
+
+#[derive(Clone, PartialEq)]
+enum At {
+    Arrived,
+    Waiting,
+    Sending,
+    Failed(Unsent),
+}
+
+/// Where the upload of a taken picture stands.
+fn transfer(tray: Tray, picture: &Picture, what: &str, heading: &str) -> AnyView {
+    let clear = !picture.for_review && picture.report.findings.is_empty();
+    let (id, what, heading) = (picture.id.clone(), what.to_owned(), heading.to_owned());
+    let of_this = {
+        let id = id.clone();
+        Memo::new(move |_| transfers().with(|transfers| transfers.get(&id).cloned()))
+    };
+    let at = Memo::new(move |_| {
+        let arrived = tray.draft.with(|draft| {
+            draft
+                .pictures
+                .iter()
+                .any(|picture| picture.id == id && picture.arrived)
+        });
+        match of_this.get() {
+            _ if arrived => At::Arrived,
+            None => At::Waiting,
+            Some(Transfer::Sending(_)) => At::Sending,
+            Some(Transfer::Failed(unsent)) => At::Failed(unsent),
+        }
+    });
+    let share = move || match of_this.get() {
+        Some(Transfer::Sending(share)) => share.to_string(),
+        _ => String::new(),
+    };
+    (move || match at.get() {
+        At::Arrived => {
+            let said = if clear { words::arrived_clear() } else { words::arrived() };
+            view! { <p class="sheet__state">{icon("check", "")} {said}</p> }.into_any()
+        }
+        At::Waiting => {
+            let said =
+                if tray.app.person().is_some() { words::waiting() } else { words::waiting_sign_in() };
+            view! { <p class="sheet__state sheet__state--busy">{icon("clock", "")} {said}</p> }.into_any()
+        }
+        At::Sending => view! {
+            <p class="sheet__state sheet__state--busy">{icon("upload", "")} {words::sending()}</p>
+            <progress class="progress" max="100" value=share aria-label=words::progress(&what)></progress>
+        }
+        .into_any(),
+        At::Failed(unsent) => failed(tray, &unsent, heading.clone()),
+    })
+    .into_any()
+}
+
+fn failed(tray: Tray, unsent: &Unsent, heading: String) -> AnyView {
+    let signed_out = matches!(unsent, Unsent::Call(error @ ApiError::Problem(_)) if error.code() == Some(Code::SignInNeeded));
+    let way_on = if signed_out {
+        let here = window().location().pathname().unwrap_or_default();
+        let href = ["/sign-in?to=", &here].concat();
+        Some(
+            view! { <A attr:class="button button--quiet" href=href>{words::sign_in()}</A> }
+                .into_any(),
+        )
+    } else if *unsent == Unsent::BytesLost {
+        None
+    } else {
+        let again = move |_| {
+            focus(&heading);
+            outbox::start(tray);
+        };
+        Some(
+            view! {
+                <button class="button button--quiet" type="button" on:click=again>
+                    {words::retry()}
+                </button>
+            }
+            .into_any(),
+        )
+    };
+    view! {
+        <p class="sheet__state sheet__state--bad">{icon("warning", "")} {words::unsent(&unsent.cause())}</p>
+        {way_on.map(|way_on| view! { <p class="sheet__tools">{way_on}</p> })}
+    }
+    .into_any()
+}
