@@ -62,6 +62,11 @@ pub(crate) async fn upload(
     read(&text)
 }
 
+/// Takes an upload back.
+pub(crate) async fn withdraw(id: &str) -> Result<(), ApiError> {
+    call(tus(Method::DELETE, &["/uploads/", id].concat()), None).await.map(drop)
+}
+
 /// Where an upload stands; `None` where the server no longer knows it.
 async fn offset(id: &str) -> Result<Option<usize>, ApiError> {
     match call(tus(Method::HEAD, &["/uploads/", id].concat()), None).await {
