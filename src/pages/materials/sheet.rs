@@ -1,7 +1,7 @@
 //! A taken picture: small, with its size, where its upload stands, and a way to take it off again.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
+use markup::view;
 use precheck::Severity;
 
 use super::finding::words_of;
@@ -77,7 +77,12 @@ enum At {
 
 /// Where the upload of a taken picture stands.
 fn transfer(tray: Tray, picture: &Picture, what: &str, heading: &str) -> AnyView {
-    let clear = !picture.for_review && picture.report.findings.is_empty();
+    // A PDF, or a picture without texture, is not called clear: nobody has seen whether it is.
+    let judged = picture
+        .report
+        .scores
+        .is_some_and(|scores| scores.sharpness.is_some());
+    let clear = judged && !picture.for_review && picture.report.findings.is_empty();
     let (id, what, heading) = (picture.id.clone(), what.to_owned(), heading.to_owned());
     let of_this = {
         let id = id.clone();
@@ -127,7 +132,7 @@ fn failed(tray: Tray, unsent: &Unsent, heading: String) -> AnyView {
         let here = window().location().pathname().unwrap_or_default();
         let href = ["/sign-in?to=", &here].concat();
         Some(
-            view! { <A attr:class="button button--quiet" href=href>{words::sign_in()}</A> }
+            view! { <a class="button button--quiet" href=href>{words::sign_in()}</a> }
                 .into_any(),
         )
     } else if *unsent == Unsent::BytesLost {
