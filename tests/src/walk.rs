@@ -107,7 +107,8 @@ pub async fn to_the_plan(
     look(resident, "home").await;
     resident.press("失业").await;
     resident.expect_heading("失业").await;
-    resident.expect("受理单位").await;
+    resident.press("失业登记").await;
+    resident.expect_in("失业登记", "受理单位").await;
     look(resident, "scenario").await;
     resident.press("开始办").await;
     resident.answer_all(answers, look).await;

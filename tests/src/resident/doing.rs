@@ -220,7 +220,7 @@ impl Resident {
             let question = path.rsplit('/').next().unwrap_or_default();
             look(self, &format!("guide-{question}")).await;
             self.press("下一问").await;
-            asked.push(path);
+            asked.push((path, heading));
         }
     }
 
@@ -232,9 +232,8 @@ impl Resident {
         }
     }
 
-    /// The path and heading of the question on the screen, once it is one not asked yet; nothing once the
-    /// guide is over.
-    async fn question_after(&self, asked: &[String]) -> Option<(String, String)> {
+    /// The path and heading of the question on the screen, once both are new; nothing once the guide is over.
+    async fn question_after(&self, asked: &[(String, String)]) -> Option<(String, String)> {
         self.wait("the guide neither asks on nor ends", async || {
             let seen = self
                 .try_run("return [location.pathname, heading()]", vec![])
@@ -245,7 +244,11 @@ impl Resident {
             if !path.contains("/guide") {
                 return Some(None);
             }
-            let new = !heading.is_empty() && !asked.contains(&path);
+            // The address changes a moment before the screen does.
+            let new = !heading.is_empty()
+                && asked
+                    .iter()
+                    .all(|(was, said)| *was != path && *said != heading);
             new.then_some(Some((path, heading)))
         })
         .await
@@ -254,6 +257,10 @@ impl Resident {
 
 /// Nothing when it was covered or just redrawn: then it is looked for again.
 async fn pressed(element: &WebElement) -> Option<()> {
+    // WebKit's driver gives up on what it scrolled to itself; in the middle nothing fixed covers it either.
+    let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+    let itself = vec![element.to_json().ok()?];
+    element.handle().execute(script, itself).await.ok()?;
     match element.click().await {
         Ok(()) => Some(()),
         Err(error) => match &*error {
