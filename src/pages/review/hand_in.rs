@@ -24,6 +24,8 @@ pub(super) struct HandIn {
     /// Addresses and words of everything that is wrong.
     pub(super) problems: RwSignal<Vec<(String, String)>>,
     pub(super) told: RwSignal<Told>,
+    /// What is in the way before anything is pressed.
+    pub(super) beforehand: RwSignal<Told>,
     /// What is going on at the moment.
     pub(super) doing: RwSignal<&'static str>,
 }
@@ -45,6 +47,7 @@ impl HandIn {
             tried: RwSignal::new(false),
             problems: RwSignal::new(Vec::new()),
             told: RwSignal::new(Told::Nothing),
+            beforehand: RwSignal::new(Told::Nothing),
             doing: RwSignal::new(""),
         }
     }
