@@ -37,7 +37,7 @@ fn module(file: &Path, code: &mut String) {
     let texts: toml::Table = toml
         .parse()
         .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let _ = writeln!(code, "pub mod {name} {{");
+    let _ = writeln!(code, "pub(crate) mod {name} {{");
     for (key, value) in &texts {
         let Some(text) = value.as_str() else {
             panic!("{}: {key} must be a text", file.display());
@@ -52,7 +52,10 @@ fn function(key: &str, text: &str, code: &mut String) {
     let names: BTreeSet<_> = pieces.iter().filter_map(|piece| piece.name()).collect();
     let _ = writeln!(code, "/// {}", text.replace('\n', " "));
     if names.is_empty() {
-        let _ = writeln!(code, "pub const fn {key}() -> &'static str {{ {text:?} }}");
+        let _ = writeln!(
+            code,
+            "pub(crate) const fn {key}() -> &'static str {{ {text:?} }}"
+        );
         return;
     }
     let parameters: Vec<_> = names.iter().map(|name| format!("{name}: &str")).collect();
@@ -65,7 +68,7 @@ fn function(key: &str, text: &str, code: &mut String) {
         .collect();
     let _ = writeln!(
         code,
-        "pub fn {key}({}) -> String {{ [{}].concat() }}",
+        "pub(crate) fn {key}({}) -> String {{ [{}].concat() }}",
         parameters.join(", "),
         parts.join(", ")
     );

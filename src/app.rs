@@ -2,14 +2,15 @@
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
+use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use crate::config::Config;
 use crate::pages;
+use crate::route::{Address, Page};
 use crate::session::App;
 use crate::{api, draft};
 
@@ -17,6 +18,7 @@ use crate::{api, draft};
 pub fn start() {
     #[cfg(feature = "panic-words")]
     console_error_panic_hook::set_once();
+    // Not leptos' own: that one works only from `mount_to` on.
     spawn_local(async {
         let config = Config::read().await;
         api::set_base(&config.api);
@@ -38,24 +40,33 @@ pub fn start() {
     });
 }
 
-// `FlatRoutes`: no page is nested in another, and it costs 12 KB less than `Routes`.
+/// `Router` follows the links of the page and the browser's back and forward.
 fn root_view() -> impl IntoView {
     view! {
-        <Router>
-            <FlatRoutes fallback=pages::not_found>
-                <Route path=path!("/") view=pages::home />
-                <Route path=path!("/s/:scenario") view=pages::scenario />
-                <Route path=path!("/s/:scenario/guide") view=pages::guide />
-                <Route path=path!("/s/:scenario/guide/:question") view=pages::guide />
-                <Route path=path!("/s/:scenario/plan") view=pages::plan />
-                <Route path=path!("/s/:scenario/form") view=pages::form />
-                <Route path=path!("/s/:scenario/materials") view=pages::materials />
-                <Route path=path!("/s/:scenario/review") view=pages::review />
-                <Route path=path!("/sign-in") view=pages::sign_in />
-                <Route path=path!("/receipt/:number") view=pages::receipt />
-                <Route path=path!("/cases") view=pages::cases />
-                <Route path=path!("/cases/:number") view=pages::case />
-            </FlatRoutes>
-        </Router>
+        <Router>{page}</Router>
     }
+}
+
+/// The page of the address. A change within a page's own part of the address does not build it again.
+fn page() -> AnyView {
+    let address = use_location().pathname;
+    let page = Memo::new(move |_| {
+        let Address { page, scenario, .. } = Address::read(&address.get());
+        (page, scenario)
+    });
+    let view = move || match page.get().0 {
+        Page::Home => pages::home(),
+        Page::Scenario => pages::scenario(),
+        Page::Guide => pages::guide(),
+        Page::Plan => pages::plan(),
+        Page::Form => pages::form(),
+        Page::Materials => pages::materials(),
+        Page::Review => pages::review(),
+        Page::SignIn => pages::sign_in(),
+        Page::Receipt(number) => pages::receipt(number),
+        Page::Cases => pages::cases(),
+        Page::Case(number) => pages::case(number),
+        Page::NotFound => pages::not_found(),
+    };
+    view.into_any()
 }

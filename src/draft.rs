@@ -88,7 +88,11 @@ impl Draft {
 
     /// The name it is kept under: one application a scenario, one answer a correction.
     pub(crate) fn kept_as(&self) -> &str {
-        if self.answers_to.is_empty() { &self.scenario } else { &self.answers_to }
+        if self.answers_to.is_empty() {
+            &self.scenario
+        } else {
+            &self.answers_to
+        }
     }
 
     /// Whether it is an application of which anything is worth keeping.

@@ -4,6 +4,7 @@
 mod api;
 mod app;
 mod config;
+mod dom;
 mod draft;
 mod host;
 mod json;
@@ -11,6 +12,7 @@ mod pages;
 mod precheck_client;
 mod problem;
 mod room;
+mod route;
 mod session;
 mod show;
 mod text;

@@ -22,5 +22,5 @@ pub(crate) use in_session::in_session;
 pub(crate) use input::{Control, control};
 pub(crate) use notice::{failed, notice, waiting};
 pub(crate) use requirement::requirements;
-pub(crate) use submit::{go, once};
+pub(crate) use submit::{go, once, redirect};
 pub(crate) use summary::{focus, focus_named_place, summary};

@@ -64,7 +64,9 @@ pub(crate) async fn upload(
 
 /// Takes an upload back.
 pub(crate) async fn withdraw(id: &str) -> Result<(), ApiError> {
-    call(tus(Method::DELETE, &["/uploads/", id].concat()), None).await.map(drop)
+    call(tus(Method::DELETE, &["/uploads/", id].concat()), None)
+        .await
+        .map(drop)
 }
 
 /// Where an upload stands; `None` where the server no longer knows it.

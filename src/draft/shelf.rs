@@ -87,18 +87,6 @@ impl Shelf {
         self.delete(&draft_key(draft.kept_as())).await;
     }
 
-    /// Takes everything off the phone.
-    pub(crate) async fn clear(&self) {
-        for key in self
-            .keys("draft:")
-            .await
-            .into_iter()
-            .chain(self.keys("picture:").await)
-        {
-            self.delete(&key).await;
-        }
-    }
-
     async fn read(&self, key: &str) -> Option<Vec<u8>> {
         match &*self.0 {
             Place::Sealed { idb, seal } => {

@@ -8,10 +8,11 @@ use contract::case::{Case, LaneState};
 use contract::problem::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
+use markup::view;
 use wasm_bindgen::JsCast;
 
 use crate::api::{self, ApiError};
+use crate::dom::{IntoNode, Node};
 use crate::host::host;
 use crate::session::{App, Loaded, app};
 use crate::show;
@@ -21,10 +22,7 @@ use crate::widgets::{
     waiting,
 };
 
-pub(crate) fn case() -> AnyView {
-    let asked = use_params_map()
-        .with_untracked(|params| params.get("number"))
-        .unwrap_or_default();
+pub(crate) fn case(asked: String) -> Node {
     let page = in_session(move |signed_in| {
         if signed_in {
             followed(asked.clone())
@@ -107,7 +105,7 @@ impl Followed {
     }
 }
 
-fn followed(number: String) -> AnyView {
+fn followed(number: String) -> Node {
     let this = Followed {
         app: app(),
         number: StoredValue::new(number),
@@ -134,7 +132,7 @@ fn followed(number: String) -> AnyView {
             Loaded::Ready(case) => page(case, this),
         })
     })
-    .into_any()
+    .into_node()
 }
 
 /// A web-view in the background is frozen, and a page that is gone back to is an old one.
@@ -157,11 +155,11 @@ fn look_again_on_return(this: Followed) {
     });
 }
 
-fn page(case: &Case, this: Followed) -> AnyView {
+fn page(case: &Case, this: Followed) -> Node {
     // What waits for the applicant comes first; the rest in the order of the scenario.
     let mut lanes: Vec<_> = case.lanes.iter().collect();
     lanes.sort_by_key(|lane| lane.state != LaneState::CorrectionNeeded);
-    let lanes: Vec<AnyView> = lanes
+    let lanes: Vec<Node> = lanes
         .into_iter()
         .map(|lane| {
             let answer = (lane.state == LaneState::CorrectionNeeded)
@@ -181,7 +179,7 @@ fn page(case: &Case, this: Followed) -> AnyView {
         view! {
             <section class="card">
                 <h2 class="card__title">{words::automatic()}</h2>
-                <ul class="lines">{lines.collect_view()}</ul>
+                <ul class="lines">{lines.collect::<Vec<_>>()}</ul>
             </section>
         }
     });
@@ -192,7 +190,7 @@ fn page(case: &Case, this: Followed) -> AnyView {
                 <p class="page__lede">{words::submitted_at(&show::moment(&case.submitted_at))}</p>
                 {number(&case.number)}
             </div>
-            <div role="status">{move || news(this)}</div>
+            <div class="news" role="status">{move || news(this)}</div>
             <div class="columns">
                 <div class="columns__main">{lanes}</div>
                 <aside class="columns__aside">
@@ -208,13 +206,13 @@ fn page(case: &Case, this: Followed) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
-fn news(this: Followed) -> AnyView {
+fn news(this: Followed) -> Node {
     match this.news.get() {
-        News::None => ().into_any(),
-        News::Fresh => view! { <p class="small muted">{words::refreshed()}</p> }.into_any(),
+        News::None => ().into_node(),
+        News::Fresh => view! { <p class="small muted">{words::refreshed()}</p> }.into_node(),
         News::Answered => notice("good", words::correct_done(), ""),
         News::Failed(error) => notice(
             "warn",
@@ -224,7 +222,7 @@ fn news(this: Followed) -> AnyView {
     }
 }
 
-fn tools(this: Followed) -> AnyView {
+fn tools(this: Followed) -> Node {
     let class = move || {
         if this.busy.get() {
             "button button--secondary button--busy"
@@ -254,5 +252,5 @@ fn tools(this: Followed) -> AnyView {
             </a>
         </div>
     }
-    .into_any()
+    .into_node()
 }

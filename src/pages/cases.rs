@@ -4,9 +4,10 @@ use contract::case::{CasePage, CaseSummary, LaneState};
 use contract::problem::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
+use markup::view;
 
 use crate::api::{self, ApiError};
+use crate::dom::{IntoNode, Node};
 use crate::draft::Draft;
 use crate::session::{Loaded, app};
 use crate::show;
@@ -16,7 +17,7 @@ use crate::widgets::{
     waiting,
 };
 
-pub(crate) fn cases() -> AnyView {
+pub(crate) fn cases() -> Node {
     app().refresh_drafts();
     let page = in_session(|signed_in| {
         if signed_in {
@@ -26,7 +27,7 @@ pub(crate) fn cases() -> AnyView {
                 {sign_in_first(words::sign_in_title(), words::sign_in_text(), "/cases")}
                 <div class="page">{drafts()}</div>
             }
-            .into_any()
+            .into_node()
         }
     });
     let title = words::title().to_owned();
@@ -41,7 +42,7 @@ pub(crate) fn cases() -> AnyView {
     )
 }
 
-fn fetched() -> AnyView {
+fn fetched() -> Node {
     let app = app();
     let first = RwSignal::new(Loaded::Loading);
     let fetch = move || {
@@ -63,10 +64,10 @@ fn fetched() -> AnyView {
         Loaded::Failed(error) => failed(&error, fetch),
         Loaded::Ready(page) => listed(page),
     })
-    .into_any()
+    .into_node()
 }
 
-fn listed(page: CasePage) -> AnyView {
+fn listed(page: CasePage) -> Node {
     let items = RwSignal::new(page.items);
     let cursor = RwSignal::new(page.next_cursor);
     let failure = RwSignal::new(None::<ApiError>);
@@ -91,8 +92,8 @@ fn listed(page: CasePage) -> AnyView {
             if items.is_empty() {
                 none()
             } else {
-                let cards = items.iter().map(card).collect_view();
-                view! { <ul class="cases">{cards}</ul> }.into_any()
+                let cards = items.iter().map(card).collect::<Vec<_>>();
+                view! { <ul class="cases">{cards}</ul> }.into_node()
             }
         })
     };
@@ -140,33 +141,33 @@ fn listed(page: CasePage) -> AnyView {
             {sign_out()}
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
-fn who() -> AnyView {
+fn who() -> Node {
     let person = app().person();
     person
         .map(|person| {
             let words = words::signed_in_as(&person.name, &person.masked_number);
             view! { <p class="page__lede">{words}</p> }
         })
-        .into_any()
+        .into_node()
 }
 
-fn none() -> AnyView {
+fn none() -> Node {
     view! {
         <div class="empty">
             {icon("list", "icon--huge")} <h2 class="empty__title">{words::none()}</h2>
             <p class="empty__text">{words::none_text()}</p>
             <div class="actions">
-                <A attr:class="button" href="/">{words::see_all()}</A>
+                <a class="button" href="/">{words::see_all()}</a>
             </div>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
-fn card(case: &CaseSummary) -> AnyView {
+fn card(case: &CaseSummary) -> Node {
     let day = case.submitted_at.split('T').next().unwrap_or_default();
     let text = [
         words::progress(&case.lanes_done.to_string(), &case.lanes_total.to_string()),
@@ -180,28 +181,28 @@ fn card(case: &CaseSummary) -> AnyView {
     });
     view! {
         <li>
-            <A attr:class="case-card" href=["/cases/", &case.number].concat()>
+            <a class="case-card" href=["/cases/", &case.number].concat()>
                 <div class="case-card__head">
                     <h2 class="case-card__name">{title}</h2>
                     {state}
                 </div>
                 <p class="case-card__text">{text}</p>
                 {task}
-            </A>
+            </a>
         </li>
     }
-    .into_any()
+    .into_node()
 }
 
 /// Begun on this phone and not handed in yet.
-fn drafts() -> AnyView {
+fn drafts() -> Node {
     let app = app();
     (move || {
         let drafts = app.drafts.get();
         if drafts.is_empty() {
-            return ().into_any();
+            return ().into_node();
         }
-        let cards = drafts.iter().map(draft_card).collect_view();
+        let cards = drafts.iter().map(draft_card).collect::<Vec<_>>();
         view! {
             <section class="section">
                 <h2 class="section__head">{words::drafts()}</h2>
@@ -209,12 +210,12 @@ fn drafts() -> AnyView {
             </section>
             <h2 class="section section__head">{words::sent()}</h2>
         }
-        .into_any()
+        .into_node()
     })
-    .into_any()
+    .into_node()
 }
 
-fn draft_card(draft: &Draft) -> AnyView {
+fn draft_card(draft: &Draft) -> Node {
     let id = draft.scenario.clone();
     let address = ["/s/", &id, "/guide"].concat();
     let name = move || {
@@ -231,19 +232,19 @@ fn draft_card(draft: &Draft) -> AnyView {
     };
     view! {
         <li>
-            <A attr:class="case-card" href=address>
+            <a class="case-card" href=address>
                 <div class="case-card__head">
                     <h3 class="case-card__name">{name}</h3>
                     <span class="tag">{words::go_on()}</span>
                 </div>
                 <p class="case-card__text">{words::draft_text()}</p>
-            </A>
+            </a>
         </li>
     }
-    .into_any()
+    .into_node()
 }
 
-fn sign_out() -> AnyView {
+fn sign_out() -> Node {
     let app = app();
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<ApiError>);
@@ -268,5 +269,5 @@ fn sign_out() -> AnyView {
             </button>
         </div>
     }
-    .into_any()
+    .into_node()
 }

@@ -7,8 +7,9 @@ mod known;
 
 use catalog::scenario::Field;
 use leptos::prelude::*;
-use leptos_router::components::A;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::problem;
 use crate::room::Room;
 use crate::show;
@@ -19,14 +20,14 @@ use crate::widgets::{
 
 use entry::Entry;
 
-pub(crate) fn form() -> AnyView {
+pub(crate) fn form() -> Node {
     in_room(Gate::ReadyToFill, |room| {
         let page = in_session(move |signed_in| {
             // Without a person the gate leads to signing in.
             if signed_in {
                 fields(room)
             } else {
-                ().into_any()
+                ().into_node()
             }
         });
         let bar = guide::bar(
@@ -47,7 +48,7 @@ pub(crate) fn form() -> AnyView {
     })
 }
 
-fn fields(room: Room) -> AnyView {
+fn fields(room: Room) -> Node {
     let scenario = room.scenario();
     let plan = room.plan.get_untracked();
     let entries: Vec<Entry> = plan
@@ -104,7 +105,7 @@ fn fields(room: Room) -> AnyView {
             {sections(entries)}
             <div class="actions">
                 <button class="button" type="submit">{next_words}</button>
-                <A attr:class="button button--quiet" href=room.address("plan")>{words::back()}</A>
+                <a class="button button--quiet" href=room.address("plan")>{words::back()}</a>
             </div>
             <p class="question__saved">
                 {icon("check", "")}
@@ -112,7 +113,7 @@ fn fields(room: Room) -> AnyView {
             </p>
         </form>
     }
-    .into_any()
+    .into_node()
 }
 
 /// Checks a field, marks it, and says what the summary has to say of it.
@@ -124,7 +125,7 @@ fn told(entry: &Entry) -> Option<(String, String)> {
 }
 
 /// The fields under their headings; neighbours of one heading stand together.
-fn sections(entries: Vec<Entry>) -> AnyView {
+fn sections(entries: Vec<Entry>) -> Node {
     let mut groups: Vec<Vec<Entry>> = Vec::new();
     for entry in entries {
         match groups.last_mut() {
@@ -141,12 +142,12 @@ fn sections(entries: Vec<Entry>) -> AnyView {
                 <section class="section">
                     <h2 class="section__head">{heading}</h2>
                     {known::known(&settled)}
-                    {asked.into_iter().map(entry::asked).collect_view()}
+                    {asked.into_iter().map(entry::asked).collect::<Vec<_>>()}
                 </section>
             }
         })
-        .collect_view()
-        .into_any()
+        .collect::<Vec<_>>()
+        .into_node()
 }
 
 fn heading(field: &Field) -> String {

@@ -5,25 +5,29 @@ use catalog::field_check::{FieldProblem, check_value};
 use catalog::plan::{Place, StepState};
 use catalog::scenario::{Kind, Question};
 use leptos::prelude::*;
-use leptos_router::components::{A, Redirect};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::use_location;
+use markup::view;
 
+use crate::dom::{IntoNode, Node, node};
 use crate::problem;
 use crate::room::Room;
+use crate::route::Address;
 use crate::show;
 use crate::text::{common, guide as words};
-use crate::widgets::{Control, Frame, Gate, Stage, control, frame, go, icon, in_room, notice};
+use crate::widgets::{
+    Control, Frame, Gate, Stage, control, frame, go, icon, in_room, notice, redirect,
+};
 
-pub(crate) fn guide() -> AnyView {
+pub(crate) fn guide() -> Node {
     in_room(Gate::Open, |room| {
-        let params = use_params_map();
+        let address = use_location().pathname;
         // Built again when the address names another question, not at every answer.
-        let wanted = Memo::new(move |_| params.with(|params| params.get("question")));
-        (move || at(room, wanted.get())).into_any()
+        let wanted = Memo::new(move |_| Address::read(&address.get()).question);
+        (move || at(room, wanted.get())).into_node()
     })
 }
 
-fn at(room: Room, wanted: Option<String>) -> AnyView {
+fn at(room: Room, wanted: Option<String>) -> Node {
     let place = room.plan.with_untracked(|plan| match &wanted {
         Some(question) => plan.nearest_reachable(&Place::Question(question.clone())),
         None => plan.frontier(),
@@ -36,11 +40,11 @@ fn at(room: Room, wanted: Option<String>) -> AnyView {
     };
     match question {
         Some(question) => ask(room, question),
-        None => view! { <Redirect path=room.address_of(&place) /> }.into_any(),
+        None => redirect(room.address_of(&place)),
     }
 }
 
-fn ask(room: Room, question: Question) -> AnyView {
+fn ask(room: Room, question: Question) -> Node {
     let scenario = room.scenario();
     let go = go();
     let place = Place::Question(question.id.clone());
@@ -100,7 +104,7 @@ fn ask(room: Room, question: Question) -> AnyView {
                 {input}
             </div>
         }
-        .into_any()
+        .into_node()
     } else {
         input
     };
@@ -149,7 +153,7 @@ fn ask(room: Room, question: Question) -> AnyView {
             </fieldset>
             <div class="actions">
                 <button class="button" type="submit">{words::next()}</button>
-                <A attr:class="button button--quiet" href=back.clone()>{words::back()}</A>
+                <a class="button button--quiet" href=back.clone()>{words::back()}</a>
             </div>
             <p class="question__saved">{icon("check", "")} {kept(room)}</p>
         </form>
@@ -200,21 +204,21 @@ fn step_words(room: Room, question: &str) -> String {
     })
 }
 
-fn renewed(room: Room) -> AnyView {
+fn renewed(room: Room) -> Node {
     room.renewed
         .get_untracked()
         .then(|| notice("info", common::renewed(), common::renewed_text()))
-        .into_any()
+        .into_node()
 }
 
-fn kept(room: Room) -> impl IntoView {
-    move || {
+fn kept(room: Room) -> Node {
+    node(move || {
         if room.unkept.get() {
             common::unkept()
         } else {
             common::saved()
         }
-    }
+    })
 }
 
 fn focus(id: &str) {

@@ -5,15 +5,16 @@ mod search;
 use catalog::scenario::{Shelf, ShelfEntry};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
+use markup::view;
 
+use crate::dom::{IntoNode, Node, node};
 use crate::draft::Draft;
 use crate::session::{Loaded, app};
 use crate::show;
 use crate::text::{common, home as words};
 use crate::widgets::{Frame, failed, frame, icon, waiting};
 
-pub(crate) fn home() -> AnyView {
+pub(crate) fn home() -> Node {
     let app = app();
     app.refresh_drafts();
     let page = move || match app.shelf.get() {
@@ -24,7 +25,7 @@ pub(crate) fn home() -> AnyView {
     frame(Frame::default(), page)
 }
 
-fn shelves(shelf: Shelf) -> AnyView {
+fn shelves(shelf: Shelf) -> Node {
     let sought = RwSignal::new(String::new());
     let region = show::say(&shelf.region.name);
     let hotline = shelf.region.hotline.first().cloned();
@@ -33,7 +34,7 @@ fn shelves(shelf: Shelf) -> AnyView {
     let found = move || {
         let sought = sought.get();
         let matches = |entry: &&ShelfEntry| search::matches(entry, &sought);
-        let groups: Vec<AnyView> = entries.with_value(|entries| {
+        let groups: Vec<Node> = entries.with_value(|entries| {
             stages
                 .iter()
                 .filter_map(|stage| {
@@ -50,7 +51,7 @@ fn shelves(shelf: Shelf) -> AnyView {
                                 <ul class="events">{of_stage}</ul>
                             </section>
                         }
-                        .into_any()
+                        .into_node()
                     })
                 })
                 .collect()
@@ -92,13 +93,13 @@ fn shelves(shelf: Shelf) -> AnyView {
                     <div class="card">
                         <ul class="aside-list">
                             <li>
-                                <A attr:class="aside-list__link" href="/cases">
+                                <a class="aside-list__link" href="/cases">
                                     {icon("list", "")}
                                     <span class="aside-list__text">
                                         {common::my_cases()}
                                         <span class="aside-list__hint">{words::cases_hint()}</span>
                                     </span>
-                                </A>
+                                </a>
                             </li>
                             {hotline
                                 .map(|hotline| {
@@ -134,10 +135,10 @@ fn shelves(shelf: Shelf) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
-fn event(entry: &ShelfEntry) -> AnyView {
+fn event(entry: &ShelfEntry) -> Node {
     let (class, tag_class, tag) = if entry.available {
         ("event event--open", "tag tag--brand", words::open())
     } else {
@@ -148,7 +149,7 @@ fn event(entry: &ShelfEntry) -> AnyView {
     let (name, summary) = (show::say(&entry.name), show::say(&entry.summary));
     view! {
         <li>
-            <A attr:class=class href=href>
+            <a class=class href=href>
                 <span class="event__icon">{sign}</span>
                 <span class="event__body">
                     <span class="event__head">
@@ -158,19 +159,19 @@ fn event(entry: &ShelfEntry) -> AnyView {
                     <span class="event__text">{summary}</span>
                 </span>
                 {icon("next", "event__next")}
-            </A>
+            </a>
         </li>
     }
-    .into_any()
+    .into_node()
 }
 
 /// What was begun on this phone: go on, or throw it away (asked twice).
-fn unfinished() -> impl IntoView {
+fn unfinished() -> Node {
     let app = app();
-    move || app.drafts.get().into_iter().map(resume).collect_view()
+    node(move || app.drafts.get().into_iter().map(resume).collect::<Vec<_>>())
 }
 
-fn resume(draft: Draft) -> AnyView {
+fn resume(draft: Draft) -> Node {
     let app = app();
     let name = app.shelf.with_untracked(|shelf| {
         let entries = shelf.ready().map(|shelf| &shelf.entries);
@@ -212,10 +213,10 @@ fn resume(draft: Draft) -> AnyView {
                             {words::discard_no()}
                         </button>
                     }
-                        .into_any()
+                        .into_node()
                 } else {
                     view! {
-                        <A attr:class="button" href=href.clone()>{words::go_on()}</A>
+                        <a class="button" href=href.clone()>{words::go_on()}</a>
                         " "
                         <button
                             class="button button--quiet"
@@ -225,10 +226,10 @@ fn resume(draft: Draft) -> AnyView {
                             {words::discard()}
                         </button>
                     }
-                        .into_any()
+                        .into_node()
                 }
             }}
         </section>
     }
-    .into_any()
+    .into_node()
 }

@@ -19,8 +19,9 @@ use std::sync::Arc;
 use catalog::plan::MaterialPlan;
 use catalog::scenario::Material;
 use leptos::prelude::*;
-use leptos_router::components::A;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::room::Room;
 use crate::show;
 use crate::text::{guide, materials as words};
@@ -35,10 +36,16 @@ use slot::slot;
 pub(crate) use tray::Tray;
 use ways::way_of;
 
-pub(crate) fn materials() -> AnyView {
+pub(crate) fn materials() -> Node {
     in_room(Gate::ReadyToFill, |room| {
         // Without a person the gate leads to signing in.
-        let page = in_session(move |signed_in| if signed_in { list(room) } else { ().into_any() });
+        let page = in_session(move |signed_in| {
+            if signed_in {
+                list(room)
+            } else {
+                ().into_node()
+            }
+        });
         let bar = guide::bar(
             &room
                 .scenario
@@ -63,7 +70,7 @@ pub(crate) fn materials() -> AnyView {
 }
 
 /// The pages of one material, each with its ways in. For any tray.
-pub(crate) fn attach(tray: Tray, material: &Arc<Material>) -> AnyView {
+pub(crate) fn attach(tray: Tray, material: &Arc<Material>) -> Node {
     let name = show::say(&material.name);
     let several = material.pages.len() > 1;
     let slots = material.pages.iter().enumerate().map(|(at, page)| {
@@ -84,7 +91,7 @@ pub(crate) fn attach(tray: Tray, material: &Arc<Material>) -> AnyView {
             what,
         )
     });
-    view! { <ol class="pages">{slots.collect_view()}</ol> }.into_any()
+    view! { <ol class="pages">{slots.collect::<Vec<_>>()}</ol> }.into_node()
 }
 
 /// A length in bytes, as people say it: 380 KB, 1.2 MB.
@@ -103,7 +110,7 @@ fn size(bytes: u64) -> String {
     )
 }
 
-fn list(room: Room) -> AnyView {
+fn list(room: Room) -> Node {
     let tray = Tray::of_room(room);
     let planned = Memo::new(move |_| room.plan.with(|plan| plan.materials.clone()));
     // What was left unfinished goes on, now and when the network is back.
@@ -142,7 +149,7 @@ fn list(room: Room) -> AnyView {
         planned
             .iter()
             .filter_map(|planned| card(room, tray, &scenario, planned))
-            .collect_view()
+            .collect::<Vec<_>>()
     };
     view! {
         <div class="page">
@@ -160,12 +167,12 @@ fn list(room: Room) -> AnyView {
                 >
                     {words::next()}
                 </button>
-                <A attr:class="button button--quiet" href=room.address("form")>{words::back()}</A>
+                <a class="button button--quiet" href=room.address("form")>{words::back()}</a>
             </div>
             <p class="page__note" role="status">{move || note(tray, busy.get())}</p>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 /// What stands without a tap is what the resident goes on with: it is written down.

@@ -1,11 +1,12 @@
 //! An address that leads nowhere.
 
-use leptos::prelude::*;
+use markup::view;
 
+use crate::dom::Node;
 use crate::text::common;
 use crate::widgets::{Frame, frame, icon};
 
-pub(crate) fn not_found() -> AnyView {
+pub(crate) fn not_found() -> Node {
     let page = view! {
         <div class="page">
             <div class="empty">

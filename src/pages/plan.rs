@@ -7,9 +7,10 @@ mod service_card;
 use catalog::plan::{Place, Plan, ServicePlan, Verdict};
 use catalog::scenario::Scenario;
 use leptos::prelude::*;
-use leptos_router::components::A;
+use markup::view;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::dom::{IntoNode, Node};
 use crate::host::host;
 use crate::room::Room;
 use crate::session::app;
@@ -17,11 +18,11 @@ use crate::show;
 use crate::text::{guide as guide_words, plan as words};
 use crate::widgets::{Frame, Gate, Stage, frame, go, icon, in_room, notice};
 
-pub(crate) fn plan() -> AnyView {
+pub(crate) fn plan() -> Node {
     in_room(Gate::Open, page)
 }
 
-fn page(room: Room) -> AnyView {
+fn page(room: Room) -> Node {
     let scenario = room.scenario();
     let back = room.plan.with_untracked(|plan| plan.back(&Place::End));
     let back = match back {
@@ -44,7 +45,7 @@ fn page(room: Room) -> AnyView {
 /// The services of one heading.
 type Group<'a> = Vec<&'a ServicePlan>;
 
-fn list(room: Room, plan: &Plan) -> AnyView {
+fn list(room: Room, plan: &Plan) -> Node {
     let scenario = room.scenario();
     let (mut can, mut automatic, mut open, mut cannot): (Group, Group, Group, Group) =
         Default::default();
@@ -88,7 +89,7 @@ fn list(room: Room, plan: &Plan) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 /// The resident had gone on with another list: what the records say has changed it.
@@ -97,7 +98,7 @@ fn was_listed_otherwise(room: Room) -> bool {
     begun && app().person().is_some() && !room.list_is_seen()
 }
 
-fn sum(plan: &Plan, applied: usize) -> AnyView {
+fn sum(plan: &Plan, applied: usize) -> Node {
     let to_provide = plan
         .materials
         .iter()
@@ -131,7 +132,7 @@ fn sum(plan: &Plan, applied: usize) -> AnyView {
                 })}
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 fn unit_of(limit: catalog::scenario::TimeLimit) -> &'static str {
@@ -150,14 +151,14 @@ fn group(
     plan: &Plan,
     title: &'static str,
     services: &Group,
-) -> AnyView {
+) -> Node {
     if services.is_empty() {
-        return ().into_any();
+        return ().into_node();
     }
     let cards = services
         .iter()
         .map(|service| service_card::service_card(room, scenario, plan, service))
-        .collect_view();
+        .collect::<Vec<_>>();
     let count = words::count(&services.len().to_string());
     view! {
         <section class="section">
@@ -165,16 +166,16 @@ fn group(
             <ul class="services">{cards}</ul>
         </section>
     }
-    .into_any()
+    .into_node()
 }
 
-fn actions(room: Room, complete: bool, applied: usize) -> AnyView {
+fn actions(room: Room, complete: bool, applied: usize) -> Node {
     let go = go();
     let main = if !complete {
         let next = room
             .plan
             .with_untracked(|plan| room.address_of(&plan.frontier()));
-        view! { <A attr:class="button" href=next>{words::continue_guide()}</A> }.into_any()
+        view! { <a class="button" href=next>{words::continue_guide()}</a> }.into_node()
     } else if applied > 0 {
         let on = move |_| {
             room.see_list();
@@ -183,9 +184,9 @@ fn actions(room: Room, complete: bool, applied: usize) -> AnyView {
         view! {
             <button class="button" type="button" on:click=on>{words::go_on(&applied.to_string())}</button>
         }
-        .into_any()
+        .into_node()
     } else {
-        ().into_any()
+        ().into_node()
     };
     let copied = RwSignal::new(false);
     let link = room.address("");
@@ -217,7 +218,7 @@ fn actions(room: Room, complete: bool, applied: usize) -> AnyView {
             {move || if copied.get() { words::copied() } else { words::share_note() }}
         </p>
     }
-    .into_any()
+    .into_node()
 }
 
 /// Shares the scenario's address, which says nothing of the person; copies it where sharing is not offered.

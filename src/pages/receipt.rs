@@ -5,10 +5,10 @@ use contract::case::{Case, Lane};
 use contract::problem::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
+use markup::view;
 
 use crate::api;
+use crate::dom::{IntoNode, Node};
 use crate::host::host;
 use crate::session::Loaded;
 use crate::show;
@@ -18,10 +18,7 @@ use crate::widgets::{
     state_tag, waiting,
 };
 
-pub(crate) fn receipt() -> AnyView {
-    let asked = use_params_map()
-        .with_untracked(|params| params.get("number"))
-        .unwrap_or_default();
+pub(crate) fn receipt(asked: String) -> Node {
     let page = in_session(move |signed_in| {
         if signed_in {
             fetched(asked.clone())
@@ -42,7 +39,7 @@ pub(crate) fn receipt() -> AnyView {
     )
 }
 
-fn fetched(number: String) -> AnyView {
+fn fetched(number: String) -> Node {
     let case = RwSignal::new(Loaded::Loading);
     let number = StoredValue::new(number);
     let fetch = move || {
@@ -72,15 +69,15 @@ fn fetched(number: String) -> AnyView {
             Loaded::Ready(case) => page(case),
         })
     })
-    .into_any()
+    .into_node()
 }
 
-fn page(case: &Case) -> AnyView {
+fn page(case: &Case) -> Node {
     let later = case
         .materials
         .iter()
         .any(|material| material.supplied == Supplied::Later);
-    let lanes = case.lanes.iter().map(lane).collect_view();
+    let lanes = case.lanes.iter().map(lane).collect::<Vec<_>>();
     let count = case.lanes.len().to_string();
     let automatic = (!case.automatic.is_empty()).then(|| {
         let names = case.automatic.join(common::list_separator());
@@ -124,15 +121,15 @@ fn page(case: &Case) -> AnyView {
                 </section>
             </div>
             <div class="actions">
-                <A attr:class="button" href=["/cases/", &case.number].concat()>{words::see_case()}</A>
+                <a class="button" href=["/cases/", &case.number].concat()>{words::see_case()}</a>
                 {print}
             </div>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
-fn lane(lane: &Lane) -> AnyView {
+fn lane(lane: &Lane) -> Node {
     view! {
         <li>
             <span class="lines__name">{lane.name.clone()}</span>
@@ -140,5 +137,5 @@ fn lane(lane: &Lane) -> AnyView {
             <span class="lines__text">{due(lane)}</span>
         </li>
     }
-    .into_any()
+    .into_node()
 }

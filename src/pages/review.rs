@@ -7,9 +7,10 @@ mod hand_in;
 use catalog::plan::Plan;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
+use markup::view;
 
 use crate::api;
+use crate::dom::{IntoNode, Node};
 use crate::room::Room;
 use crate::session::app;
 use crate::show;
@@ -20,11 +21,15 @@ use crate::widgets::{
 
 use hand_in::{HandIn, Told};
 
-pub(crate) fn review() -> AnyView {
+pub(crate) fn review() -> Node {
     in_room(Gate::ReadyToFill, |room| {
         let page = in_session(move |signed_in| {
             // Without a person the gate leads to signing in.
-            if signed_in { page(room) } else { ().into_any() }
+            if signed_in {
+                page(room)
+            } else {
+                ().into_node()
+            }
         });
         let bar = guide::bar(
             &room
@@ -53,7 +58,7 @@ fn before(room: Room) -> String {
     })
 }
 
-fn page(room: Room) -> AnyView {
+fn page(room: Room) -> Node {
     let hand_in = HandIn::new(room);
     look_for_obstacles(room, hand_in);
     let back = before(room);
@@ -66,21 +71,22 @@ fn page(room: Room) -> AnyView {
                 <p class="page__lede">{words::lede()}</p>
             </div>
             {room.renewed.get_untracked().then(|| notice("info", common::renewed(), common::renewed_text()))}
+            <div class="news" role="status">{move || told(hand_in.beforehand.get())}</div>
             {body}
             <div role="alert">{move || told(hand_in.told.get())}</div>
             {submit(room, hand_in, back)}
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
-fn body(room: Room, plan: &Plan, hand_in: HandIn) -> AnyView {
+fn body(room: Room, plan: &Plan, hand_in: HandIn) -> Node {
     let scenario = room.scenario();
     view! {
         {facts::facts(room, &scenario, plan)}
         {agreements::agreements(room, &scenario, plan, hand_in.tried)}
     }
-    .into_any()
+    .into_node()
 }
 
 /// What the server knows to be in the way is told before anyone reads through everything.
@@ -93,12 +99,14 @@ fn look_for_obstacles(room: Room, hand_in: HandIn) {
         };
         app.may_promise.try_set(eligibility.may_promise);
         if eligibility.open_case.is_some() {
-            hand_in.told.try_set(Told::CaseOpen(eligibility.open_case));
+            hand_in
+                .beforehand
+                .try_set(Told::CaseOpen(eligibility.open_case));
         }
     });
 }
 
-fn submit(room: Room, hand_in: HandIn, back: String) -> AnyView {
+fn submit(room: Room, hand_in: HandIn, back: String) -> Node {
     let app = app();
     let go = go();
     let press = once(hand_in.busy, move || {
@@ -124,17 +132,17 @@ fn submit(room: Room, hand_in: HandIn, back: String) -> AnyView {
             >
                 {label}
             </button>
-            <A attr:class="button button--quiet" href=back>{words::back()}</A>
+            <a class="button button--quiet" href=back>{words::back()}</a>
         </div>
         <p class="page__note" role="status">{move || hand_in.doing.get()}</p>
     }
-    .into_any()
+    .into_node()
 }
 
 /// What came of handing in, where it did not go through.
-fn told(told: Told) -> AnyView {
+fn told(told: Told) -> Node {
     match told {
-        Told::Nothing => ().into_any(),
+        Told::Nothing => ().into_node(),
         Told::Failed { cause, with_files } => {
             let title = if with_files {
                 words::failed_files()
@@ -149,7 +157,7 @@ fn told(told: Told) -> AnyView {
                 Some(number) => (["/cases/", &number].concat(), words::see_case()),
                 None => ("/cases".to_owned(), words::see_cases()),
             };
-            let way = view! { <A attr:class="button" href=address>{label}</A> }.into_any();
+            let way = view! { <a class="button" href=address>{label}</a> }.into_node();
             with_way_on(words::open_case(), words::open_case_text(), way)
         }
         Told::SignInAgain => {
@@ -162,13 +170,13 @@ fn told(told: Told) -> AnyView {
             with_way_on(
                 words::sign_in_again(),
                 words::sign_in_again_text(),
-                way.into_any(),
+                way.into_node(),
             )
         }
     }
 }
 
-fn with_way_on(title: &'static str, text: &'static str, way: AnyView) -> AnyView {
+fn with_way_on(title: &'static str, text: &'static str, way: Node) -> Node {
     view! {
         <div class="notice notice--warn">
             {icon("warning", "")}
@@ -179,5 +187,5 @@ fn with_way_on(title: &'static str, text: &'static str, way: AnyView) -> AnyView
             </div>
         </div>
     }
-    .into_any()
+    .into_node()
 }

@@ -4,18 +4,20 @@ mod guide_card;
 
 use catalog::scenario::{ShelfEntry, TimeLimit};
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::use_location;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::room::Room;
+use crate::route::Address;
 use crate::session::{Loaded, app};
 use crate::show;
 use crate::text::{common, guide as guide_words, scenario as words};
 use crate::widgets::{Frame, Gate, failed, frame, icon, in_room, notice, waiting};
 
-pub(crate) fn scenario() -> AnyView {
+pub(crate) fn scenario() -> Node {
     let app = app();
-    let id = use_params_map().with_untracked(|params| params.get("scenario").unwrap_or_default());
+    let id = Address::read(&use_location().pathname.get_untracked()).scenario;
     // One that is not yet live has no room: what is known of it is on the shelf.
     let entry = Memo::new(move |_| {
         app.shelf.with(|shelf| match shelf {
@@ -38,11 +40,11 @@ pub(crate) fn scenario() -> AnyView {
         Loaded::Ready(Some(entry)) if !entry.available => soon(&entry),
         Loaded::Ready(Some(_)) => in_room(Gate::Open, open),
     };
-    view.into_any()
+    view.into_node()
 }
 
 /// 筹备中: said plainly, with where to go instead.
-fn soon(entry: &ShelfEntry) -> AnyView {
+fn soon(entry: &ShelfEntry) -> Node {
     let app = app();
     let name = show::say(&entry.name);
     let region = app
@@ -68,10 +70,10 @@ fn soon(entry: &ShelfEntry) -> AnyView {
             {notice("warn", words::soon_title(), words::soon_text())}
             <section class="section">
                 <h2 class="section__head">{words::soon_where()}</h2>
-                <ul class="material__needs">{channels.collect_view()}</ul>
+                <ul class="material__needs">{channels.collect::<Vec<_>>()}</ul>
             </section>
             <div class="actions">
-                {phones.collect_view()} <A attr:class="button button--quiet" href="/">{common::home()}</A>
+                {phones.collect::<Vec<_>>()} <a class="button button--quiet" href="/">{common::home()}</a>
             </div>
         </div>
     };
@@ -86,7 +88,7 @@ fn soon(entry: &ShelfEntry) -> AnyView {
     )
 }
 
-fn open(room: Room) -> AnyView {
+fn open(room: Room) -> Node {
     let scenario = room.scenario();
     let name = show::say(&scenario.name);
     let longest = scenario
@@ -108,7 +110,7 @@ fn open(room: Room) -> AnyView {
         .services
         .iter()
         .map(|service| guide_card::guide_card(&scenario, service))
-        .collect_view();
+        .collect::<Vec<_>>();
     let count = scenario.services.len().to_string();
     let questions = scenario.questions.len().to_string();
     let page = view! {
@@ -124,10 +126,10 @@ fn open(room: Room) -> AnyView {
                     {free.then(|| glance(words::fee(), words::free().to_owned()))}
                 </dl>
                 <div class="actions">
-                    <A attr:class="button" href=room.address("guide")>
+                    <a class="button" href=room.address("guide")>
                         {start}
                         {icon("next", "icon--after")}
-                    </A>
+                    </a>
                     <p class="actions__note">{words::no_sign_in()}</p>
                 </div>
             </div>
@@ -148,12 +150,12 @@ fn open(room: Room) -> AnyView {
     )
 }
 
-fn glance(name: &'static str, value: String) -> AnyView {
+fn glance(name: &'static str, value: String) -> Node {
     view! {
         <div class="at-a-glance__item">
             <dt class="at-a-glance__name">{name}</dt>
             <dd class="at-a-glance__value">{value}</dd>
         </div>
     }
-    .into_any()
+    .into_node()
 }

@@ -4,15 +4,16 @@
 use contract::person::DemoIdentity;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::session::{Loaded, app};
 use crate::show;
 use crate::text::{common, sign_in as words};
 use crate::widgets::{Frame, failed, frame, go, icon, notice, waiting};
 
-pub(crate) fn sign_in() -> AnyView {
+pub(crate) fn sign_in() -> Node {
     let app = app();
     let to = use_query_map().with_untracked(|query| query.get("to"));
     let to = StoredValue::new(within_this_site(to.as_deref()));
@@ -53,10 +54,10 @@ pub(crate) fn sign_in() -> AnyView {
                         .demo_identities
                         .into_iter()
                         .map(|identity| person(identity, choose.clone()))
-                        .collect_view()}
+                        .collect::<Vec<_>>()}
                 </ul>
             }
-            .into_any()
+            .into_node()
         }
     };
     let page = view! {
@@ -70,7 +71,7 @@ pub(crate) fn sign_in() -> AnyView {
             </div>
             {people}
             <div class="actions">
-                <A attr:class="button button--quiet" href=back(&to.get_value())>{words::not_now()}</A>
+                <a class="button button--quiet" href=back(&to.get_value())>{words::not_now()}</a>
             </div>
         </div>
     };
@@ -86,7 +87,7 @@ pub(crate) fn sign_in() -> AnyView {
     )
 }
 
-fn person(identity: DemoIdentity, choose: impl Fn(String) + 'static) -> AnyView {
+fn person(identity: DemoIdentity, choose: impl Fn(String) + 'static) -> Node {
     let DemoIdentity {
         id,
         name,
@@ -105,7 +106,7 @@ fn person(identity: DemoIdentity, choose: impl Fn(String) + 'static) -> AnyView 
             </button>
         </li>
     }
-    .into_any()
+    .into_node()
 }
 
 /// Only an address of this site: `//elsewhere` and `https:…` are not.

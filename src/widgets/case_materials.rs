@@ -2,17 +2,18 @@
 
 use catalog::Supplied;
 use contract::case::CaseMaterial;
-use leptos::prelude::*;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::show;
 use crate::text::receipt as words;
 
 /// Received, to be sent later, to be shown or sent by others: in this order.
-pub(crate) fn materials_list(materials: &[CaseMaterial]) -> AnyView {
+pub(crate) fn materials_list(materials: &[CaseMaterial]) -> Node {
     if materials.is_empty() {
-        return view! { <p class="muted">{words::materials_none()}</p> }.into_any();
+        return view! { <p class="muted">{words::materials_none()}</p> }.into_node();
     }
-    let mut lines: Vec<(u8, AnyView)> = materials
+    let mut lines: Vec<(u8, Node)> = materials
         .iter()
         .map(|material| {
             let (group, class, tag, text) = standing(material);
@@ -23,12 +24,12 @@ pub(crate) fn materials_list(materials: &[CaseMaterial]) -> AnyView {
                     <span class="lines__text">{text}</span>
                 </li>
             };
-            (group, line.into_any())
+            (group, line.into_node())
         })
         .collect();
     lines.sort_by_key(|(group, _)| *group);
-    let lines: Vec<AnyView> = lines.into_iter().map(|(_, line)| line).collect();
-    view! { <ul class="lines">{lines}</ul> }.into_any()
+    let lines: Vec<Node> = lines.into_iter().map(|(_, line)| line).collect();
+    view! { <ul class="lines">{lines}</ul> }.into_node()
 }
 
 fn standing(material: &CaseMaterial) -> (u8, &'static str, &'static str, String) {

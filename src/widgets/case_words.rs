@@ -3,15 +3,16 @@
 use contract::case::{Lane, LaneEventKind, LaneState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
+use markup::view;
 use wasm_bindgen_futures::JsFuture;
 
 use super::icon;
+use crate::dom::{IntoNode, Node};
 use crate::show;
 use crate::text::{case as words, common};
 
 /// 办件编号 in groups of four, as it is read aloud; it is copied without the gaps.
-pub(crate) fn number(number: &str) -> AnyView {
+pub(crate) fn number(number: &str) -> Node {
     let grouped = grouped(number);
     let number = number.to_owned();
     let said = RwSignal::new(words::copy());
@@ -39,7 +40,7 @@ pub(crate) fn number(number: &str) -> AnyView {
             </button>
         </p>
     }
-    .into_any()
+    .into_node()
 }
 
 /// Missing on insecure origins and in some web-views: there the property is `undefined`.
@@ -57,7 +58,7 @@ pub(crate) fn grouped(number: &str) -> String {
     groups.join(" ")
 }
 
-pub(crate) fn state_tag(state: LaneState) -> AnyView {
+pub(crate) fn state_tag(state: LaneState) -> Node {
     let (class, words) = match state {
         LaneState::Submitted => ("tag tag--brand", words::state_submitted()),
         LaneState::Accepted => ("tag tag--brand", words::state_accepted()),
@@ -65,7 +66,7 @@ pub(crate) fn state_tag(state: LaneState) -> AnyView {
         LaneState::Granted => ("tag tag--good", words::state_granted()),
         LaneState::Refused => ("tag tag--bad", words::state_refused()),
     };
-    view! { <span class=class>{words}</span> }.into_any()
+    view! { <span class=class>{words}</span> }.into_node()
 }
 
 /// By when there is a result, or since when.
@@ -91,7 +92,7 @@ pub(crate) fn due(lane: &Lane) -> String {
 }
 
 /// For those who have not signed in: what they would see, and the way back here.
-pub(crate) fn sign_in_first(title: &'static str, text: &'static str, to: &str) -> AnyView {
+pub(crate) fn sign_in_first(title: &'static str, text: &'static str, to: &str) -> Node {
     let to = ["/sign-in?to=", to].concat();
     empty("lock", title, text, to, common::sign_in())
 }
@@ -103,19 +104,19 @@ pub(crate) fn empty(
     text: &'static str,
     to: String,
     label: &'static str,
-) -> AnyView {
+) -> Node {
     view! {
         <div class="page">
             <div class="empty">
                 {icon(sign, "icon--huge")} <h1 class="empty__title">{title}</h1>
                 <p class="empty__text">{text}</p>
                 <div class="actions">
-                    <A attr:class="button" href=to>{label}</A>
+                    <a class="button" href=to>{label}</a>
                 </div>
             </div>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 #[cfg(test)]

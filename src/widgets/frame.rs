@@ -4,11 +4,12 @@
 use std::cell::Cell;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
+use markup::view;
 use wasm_bindgen::JsCast;
 
 use super::icon;
 use super::look::{DARK, ELDER, Look};
+use crate::dom::{IntoNode, Node, fresh};
 use crate::draft::Storage;
 use crate::session::{Loaded, app};
 use crate::show;
@@ -49,7 +50,7 @@ thread_local! {
 }
 
 /// Puts `page` into its frame.
-pub(crate) fn frame(frame: Frame, page: impl IntoView + 'static) -> AnyView {
+pub(crate) fn frame(frame: Frame, page: impl IntoNode) -> Node {
     let Frame {
         title,
         bar,
@@ -57,7 +58,7 @@ pub(crate) fn frame(frame: Frame, page: impl IntoView + 'static) -> AnyView {
         stage,
     } = frame;
     opened(&title);
-    view! {
+    fresh(view! {
         <div class="app">
             <a class="skip" href="#main" on:click=|event| {
                 event.prevent_default();
@@ -67,12 +68,12 @@ pub(crate) fn frame(frame: Frame, page: impl IntoView + 'static) -> AnyView {
             {stage.map(stages)}
             {banner()}
             <main id="main" class="app__main" tabindex="-1">
-                {page.into_any()}
+                {page.into_node()}
             </main>
             {footer()}
         </div>
-    }
-    .into_any()
+    })
+    .into_node()
 }
 
 fn opened(title: &str) {
@@ -97,7 +98,7 @@ fn focus_main() {
     }
 }
 
-fn header(bar: String, back: String) -> AnyView {
+fn header(bar: String, back: String) -> Node {
     let app = app();
     let lead = if bar.is_empty() {
         view! {
@@ -107,20 +108,20 @@ fn header(bar: String, back: String) -> AnyView {
                 <span class="brand__tail">{common::brand_tail()}</span>
             </a>
         }
-        .into_any()
+        .into_node()
     } else {
         view! {
             {(!back.is_empty())
                 .then(|| {
                     view! {
-                        <A attr:class="header__back" href=back attr:aria-label=common::back()>
+                        <a class="header__back" href=back aria-label=common::back()>
                             {icon("back", "")}
-                        </A>
+                        </a>
                     }
                 })}
             <span class="header__title">{bar}</span>
         }
-        .into_any()
+        .into_node()
     };
     let user = move || match app.person() {
         Some(person) => person.name,
@@ -131,18 +132,18 @@ fn header(bar: String, back: String) -> AnyView {
             <div class="header__inner">
                 {lead} <div class="header__tools">
                     {toggle(ELDER, "tool", "elder-text", |_| common::elder())}
-                    <A attr:class="tool tool--icon" href="/cases" attr:aria-label=common::my_cases()>
+                    <a class="tool tool--icon" href="/cases" aria-label=common::my_cases()>
                         {icon("user", "")}
                         <span class="tool__text">{user}</span>
-                    </A>
+                    </a>
                 </div>
             </div>
         </header>
     }
-    .into_any()
+    .into_node()
 }
 
-fn toggle(look: Look, class: &'static str, sign: &str, label: fn(bool) -> &'static str) -> AnyView {
+fn toggle(look: Look, class: &'static str, sign: &str, label: fn(bool) -> &'static str) -> Node {
     let on = RwSignal::new(look.is_on());
     let switch = move |_| {
         on.update(|on| *on = !*on);
@@ -159,10 +160,10 @@ fn toggle(look: Look, class: &'static str, sign: &str, label: fn(bool) -> &'stat
             {move || label(on.get())}
         </button>
     }
-    .into_any()
+    .into_node()
 }
 
-fn stages(now: Stage) -> AnyView {
+fn stages(now: Stage) -> Node {
     let number = STAGES
         .iter()
         .position(|(stage, _)| *stage == now)
@@ -186,15 +187,15 @@ fn stages(now: Stage) -> AnyView {
         <nav class="stages" aria-label=common::stages()>
             <div class="stages__inner">
                 <p class="stages__now">{common::stage_now(&number.to_string())} <strong>{name}</strong></p>
-                <ol class="stages__list">{names.collect_view()}</ol>
+                <ol class="stages__list">{names.collect::<Vec<_>>()}</ol>
             </div>
         </nav>
     }
-    .into_any()
+    .into_node()
 }
 
 /// What everyone must know at once: no network, or a browser that keeps nothing.
-fn banner() -> AnyView {
+fn banner() -> Node {
     let app = app();
     let online = RwSignal::new(window().navigator().on_line());
     let went_on = window_event_listener_untyped("online", move |_| online.set(true));
@@ -210,24 +211,24 @@ fn banner() -> AnyView {
         } else if forgetful {
             common::memory_only()
         } else {
-            return ().into_any();
+            return ().into_node();
         };
         view! {
             <div class="banner" role="status">
                 <div class="banner__inner">{icon("offline", "")} <span>{words}</span></div>
             </div>
         }
-        .into_any()
+        .into_node()
     };
-    view.into_any()
+    view.into_node()
 }
 
-fn footer() -> AnyView {
+fn footer() -> Node {
     let app = app();
     let of_region = move || {
         app.shelf.with(|shelf| {
             let Loaded::Ready(shelf) = shelf else {
-                return ().into_any();
+                return ().into_node();
             };
             let region = &shelf.region;
             let lines = |contacts: &[catalog::scenario::Contact], words: fn(&str) -> String| {
@@ -237,7 +238,7 @@ fn footer() -> AnyView {
                         let href = ["tel:", &contact.phone].concat();
                         view! { <a class="footer__link" href=href>{words(&contact.phone)}</a> }
                     })
-                    .collect_view()
+                    .collect::<Vec<_>>()
             };
             let verified =
                 common::verified(&show::day(&region.verified_on), &show::say(&region.name));
@@ -251,7 +252,7 @@ fn footer() -> AnyView {
                 </div>
                 <p class="footer__text">{verified}</p>
             }
-            .into_any()
+            .into_node()
         })
     };
     view! {
@@ -259,5 +260,5 @@ fn footer() -> AnyView {
             <div class="footer__inner">{of_region}</div>
         </footer>
     }
-    .into_any()
+    .into_node()
 }

@@ -1,9 +1,11 @@
 //! An icon of the sprite `public/icons.svg`. It says nothing to a screen reader: the words beside it do.
 
-use leptos::prelude::*;
+use markup::view;
+
+use crate::dom::{IntoNode, Node};
 
 /// `name` is the symbol's id; `class` adds modifiers such as `icon--large`.
-pub(crate) fn icon(name: &str, class: &str) -> AnyView {
+pub(crate) fn icon(name: &str, class: &str) -> Node {
     let href = ["/icons.svg#", name].concat();
     let class = ["icon ", class].concat();
     view! {
@@ -11,5 +13,5 @@ pub(crate) fn icon(name: &str, class: &str) -> AnyView {
             <use href=href></use>
         </svg>
     }
-    .into_any()
+    .into_node()
 }

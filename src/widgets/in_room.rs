@@ -3,11 +3,12 @@
 
 use catalog::plan::Place;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_location;
 
-use super::{Frame, failed, frame, waiting};
+use super::{Frame, failed, frame, redirect, waiting};
+use crate::dom::{IntoNode, Node};
 use crate::room::Room;
+use crate::route::Address;
 use crate::session::{Loaded, app};
 
 /// What must be done before a page is open.
@@ -19,14 +20,10 @@ pub(crate) enum Gate {
 }
 
 /// Shows `page` in the room of the scenario that the address names.
-pub(crate) fn in_room(
-    gate: Gate,
-    page: impl Fn(Room) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+pub(crate) fn in_room(gate: Gate, page: impl Fn(Room) -> Node + Send + Sync + 'static) -> Node {
     let app = app();
-    let params = use_params_map();
     let here = use_location().pathname;
-    let id = params.with_untracked(|params| params.get("scenario").unwrap_or_default());
+    let id = Address::read(&here.get_untracked()).scenario;
     let room = app.room(&id);
     let around = || Frame {
         bar: " ".to_owned(),
@@ -37,6 +34,8 @@ pub(crate) fn in_room(
     let place = Memo::new(move |_| match room.get() {
         Loaded::Loading => At::Waiting,
         Loaded::Failed(error) => At::Failed(error),
+        // What the records answer is not asked: nothing is shown before it is known who is signed in.
+        Loaded::Ready(_) if app.session.with(|session| *session == Loaded::Loading) => At::Waiting,
         Loaded::Ready(room) => match gate {
             Gate::Open => At::In(room),
             Gate::ReadyToFill => {
@@ -54,10 +53,10 @@ pub(crate) fn in_room(
                 failed(&error, move || app.load_room(id.clone(), room)),
             )
         }
-        At::Elsewhere(path) => view! { <Redirect path=path /> }.into_any(),
+        At::Elsewhere(path) => redirect(path),
         At::In(room) => page(room),
     };
-    view.into_any()
+    view.into_node()
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -72,7 +71,7 @@ enum At {
 fn before_filling(room: Room, here: &str) -> Option<String> {
     let app = app();
     if !app.session.with(|session| session.ready().is_some()) {
-        // Not yet known who is signed in, nor what the records answer; the page waits with its frame.
+        // Who is signed in cannot be found out: the page says so.
         return None;
     }
     if let Place::Question(_) = room.plan.with(catalog::Plan::frontier) {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{failed, waiting};
 use crate::api::ApiError;
+use crate::dom::{IntoNode, Node};
 use crate::session::{Loaded, app};
 
 #[derive(Clone, PartialEq)]
@@ -14,7 +15,7 @@ enum At {
 }
 
 /// Shows `page` once the session is known; it is told whether someone is signed in. Goes inside a frame.
-pub(crate) fn in_session(page: impl Fn(bool) -> AnyView + Send + 'static) -> AnyView {
+pub(crate) fn in_session(page: impl Fn(bool) -> Node + Send + 'static) -> Node {
     let app = app();
     // The page is built again when someone signs in or out, not at every word of the session.
     let at = Memo::new(move |_| {
@@ -34,5 +35,5 @@ pub(crate) fn in_session(page: impl Fn(bool) -> AnyView + Send + 'static) -> Any
         }),
         At::Known { signed_in } => page(signed_in),
     })
-    .into_any()
+    .into_node()
 }

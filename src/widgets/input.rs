@@ -4,7 +4,9 @@
 use catalog::Value;
 use catalog::scenario::{Choice, Kind};
 use leptos::prelude::*;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::show;
 use crate::text::common;
 
@@ -25,7 +27,7 @@ pub(crate) struct Control {
 pub(crate) fn control(
     control: Control,
     entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
-) -> AnyView {
+) -> Node {
     match &control.kind {
         Kind::Choice(choices) => {
             let chosen = control
@@ -104,10 +106,17 @@ fn single(
     control: Control,
     mut options: Vec<Entry>,
     entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
-) -> AnyView {
+) -> Node {
     if let Some(hint) = control.unsure {
         options.push(Entry::unsure(hint, control.value == Some(Value::Unsure)));
     }
+    // Controlled: the browser's own memory of what is checked would go over to the next question's buttons.
+    let chosen = RwSignal::new(
+        options
+            .iter()
+            .find(|entry| entry.checked)
+            .map(|entry| entry.id.clone()),
+    );
     let name = control.id.clone();
     let first = control.id;
     let lines = options.into_iter().enumerate().map(|(index, entry)| {
@@ -115,35 +124,31 @@ fn single(
             id,
             label,
             hint,
-            checked,
             value,
+            ..
         } = entry;
+        let of_this = id.clone();
+        let checked =
+            Signal::derive(move || chosen.with(|chosen| chosen.as_ref() == Some(&of_this)));
         // The first carries the control's own id, so that a summary of errors can lead to it.
         let input_id = if index == 0 {
             first.clone()
         } else {
             [&first, "-", &id].concat()
         };
-        choice_line(
-            "radio",
-            name.clone(),
-            input_id,
-            checked,
-            label,
-            hint,
-            move |_| {
-                entered(Some(value.clone()));
-            },
-        )
+        choice_line(name.clone(), input_id, checked, label, hint, move |_| {
+            chosen.set(Some(id.clone()));
+            entered(Some(value.clone()));
+        })
     });
-    view! { <div class="choices">{lines.collect_view()}</div> }.into_any()
+    view! { <div class="choices">{lines.collect::<Vec<_>>()}</div> }.into_node()
 }
 
 fn several(
     control: &Control,
     choices: Vec<Choice>,
     entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
-) -> AnyView {
+) -> Node {
     let chosen = RwSignal::new(match &control.value {
         Some(Value::Several(ids)) => ids.clone(),
         _ => Vec::new(),
@@ -204,22 +209,28 @@ fn several(
             </div>
         }
     });
-    view! { <div class="choices">{lines.collect_view()}</div> }.into_any()
+    view! { <div class="choices">{lines.collect::<Vec<_>>()}</div> }.into_node()
 }
 
 fn choice_line(
-    kind: &'static str,
     name: String,
     id: String,
-    checked: bool,
+    checked: Signal<bool>,
     label: String,
     hint: Option<String>,
     change: impl Fn(leptos::ev::Event) + 'static,
-) -> AnyView {
+) -> Node {
     view! {
         <div>
             <label class="choice">
-                <input class="choice__input" type=kind name=name id=id checked=checked on:change=change />
+                <input
+                    class="choice__input"
+                    type="radio"
+                    name=name
+                    id=id
+                    prop:checked=checked
+                    on:change=change
+                />
                 <span class="choice__body">
                     <span class="choice__label">{label}</span>
                     {hint.map(|hint| view! { <span class="choice__hint">{hint}</span> })}
@@ -227,7 +238,7 @@ fn choice_line(
             </label>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 /// A line to type into, and, where it is allowed, 「不清楚」 below it.
@@ -237,7 +248,7 @@ fn with_unsure(
     shape: &'static str,
     unit: Option<String>,
     entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
-) -> AnyView {
+) -> Node {
     let Control {
         id,
         kind,
@@ -323,7 +334,7 @@ fn with_unsure(
                 }
             })}
     }
-    .into_any()
+    .into_node()
 }
 
 /// What was typed. Full-width digits are digits; a number that is none is told as nothing.

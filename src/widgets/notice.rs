@@ -1,14 +1,15 @@
 //! Words between the content: notices, waiting, and failures with their cause and a way on.
 
-use leptos::prelude::*;
+use markup::view;
 
 use super::icon;
 use crate::api::ApiError;
+use crate::dom::{IntoNode, Node};
 use crate::show;
 use crate::text::common;
 
 /// `tone` is info, good, warn or bad.
-pub(crate) fn notice(tone: &str, title: &str, text: &str) -> AnyView {
+pub(crate) fn notice(tone: &str, title: &str, text: &str) -> Node {
     let sign = match tone {
         "good" => "check",
         "info" => "info",
@@ -25,11 +26,11 @@ pub(crate) fn notice(tone: &str, title: &str, text: &str) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 /// While something is fetched: the shape of what will come.
-pub(crate) fn waiting() -> AnyView {
+pub(crate) fn waiting() -> Node {
     view! {
         <div class="page">
             <p class="waiting" role="status">{common::loading()}</p>
@@ -45,11 +46,11 @@ pub(crate) fn waiting() -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 /// When it could not be fetched: why, that nothing is lost, and the way on.
-pub(crate) fn failed(error: &ApiError, retry: impl Fn() + 'static) -> AnyView {
+pub(crate) fn failed(error: &ApiError, retry: impl Fn() + 'static) -> Node {
     let cause = common::cause(&show::cause(error));
     view! {
         <div class="page">
@@ -70,5 +71,5 @@ pub(crate) fn failed(error: &ApiError, retry: impl Fn() + 'static) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .into_node()
 }

@@ -3,10 +3,10 @@
 use catalog::plan::{Outcome, Plan, ServicePlan, StepState};
 use catalog::scenario::{Scenario, Service};
 use catalog::{Answers, Truth};
-use leptos::prelude::*;
-use leptos_router::components::A;
+use markup::view;
 
 use super::icon;
+use crate::dom::{IntoNode, Node};
 use crate::show;
 use crate::text::plan as words;
 
@@ -17,7 +17,7 @@ pub(crate) fn requirements(
     planned: &ServicePlan,
     plan: &Plan,
     answers: &Answers,
-) -> AnyView {
+) -> Node {
     let lines = service.requires.iter().zip(&planned.outcomes).map(|(requirement, outcome)| {
         let (class, sign, hidden, text) = match outcome.truth {
             Truth::Yes => ("requirement requirement--met", "check", words::met(), &requirement.met),
@@ -41,11 +41,11 @@ pub(crate) fn requirements(
             </li>
         }
     });
-    view! { <ul class="requirements">{lines.collect_view()}</ul> }.into_any()
+    view! { <ul class="requirements">{lines.collect::<Vec<_>>()}</ul> }.into_node()
 }
 
 /// 「您说：合同到期。改」 for each answer that decided; a record of the state is named as such.
-fn grounds(scenario: &Scenario, outcome: &Outcome, plan: &Plan, answers: &Answers) -> AnyView {
+fn grounds(scenario: &Scenario, outcome: &Outcome, plan: &Plan, answers: &Answers) -> Node {
     outcome
         .because
         .iter()
@@ -60,7 +60,7 @@ fn grounds(scenario: &Scenario, outcome: &Outcome, plan: &Plan, answers: &Answer
                     let value = show::value(&question.kind, plan.values.get(id)?);
                     return Some(
                         view! { <span class="requirement__answer">{words::on_record(&label, &value)}</span> }
-                            .into_any(),
+                            .into_node(),
                     );
                 }
                 StepState::Answered => {
@@ -72,25 +72,25 @@ fn grounds(scenario: &Scenario, outcome: &Outcome, plan: &Plan, answers: &Answer
                 view! {
                     <span class="requirement__answer">
                         {said} " "
-                        <A href=link>
+                        <a href=link>
                             {words::change_answer()} <span class="visually-hidden">{label}</span>
-                        </A>
+                        </a>
                     </span>
                 }
-                .into_any(),
+                .into_node(),
             )
         })
-        .collect_view()
-        .into_any()
+        .collect::<Vec<_>>()
+        .into_node()
 }
 
-fn sources(scenario: &Scenario, ids: &[String]) -> Option<AnyView> {
+fn sources(scenario: &Scenario, ids: &[String]) -> Option<Node> {
     let titles = ids
         .iter()
         .filter_map(|id| scenario.source(id))
         .map(|source| &source.title);
     let titles = show::listed(titles);
     (!titles.is_empty()).then(|| {
-        view! { <span class="requirement__answer">{crate::text::common::source(&titles)}</span> }.into_any()
+        view! { <span class="requirement__answer">{crate::text::common::source(&titles)}</span> }.into_node()
     })
 }

@@ -2,24 +2,26 @@
 //! Also brings the focus to the place that an address names behind its `#`.
 
 use leptos::prelude::*;
+use markup::view;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::icon;
+use crate::dom::{IntoNode, Node};
 use crate::text::common;
 
 const ID: &str = "summary";
 
 /// `problems` are addresses with words; an address `#id` is a place of this page.
-pub(crate) fn summary(problems: Vec<(String, String)>) -> AnyView {
+pub(crate) fn summary(problems: Vec<(String, String)>) -> Node {
     if problems.is_empty() {
-        return ().into_any();
+        return ().into_node();
     }
     request_animation_frame(|| focus(ID));
     let count = common::error_count(&problems.len().to_string());
     let lines = problems.into_iter().map(|(address, words)| {
         let place = address.strip_prefix('#').map(str::to_owned);
-        let follow = move |event: leptos::ev::MouseEvent| {
+        let follow = move |event: web_sys::Event| {
             if let Some(id) = &place {
                 event.prevent_default();
                 focus(id);
@@ -34,10 +36,10 @@ pub(crate) fn summary(problems: Vec<(String, String)>) -> AnyView {
     view! {
         <div class="summary" role="alert" tabindex="-1" id=ID aria-labelledby="summary-title">
             <h2 class="summary__title" id="summary-title">{icon("warning", "")} {count}</h2>
-            <ul class="summary__list">{lines.collect_view()}</ul>
+            <ul class="summary__list">{lines.collect::<Vec<_>>()}</ul>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 /// Focuses the place that the address names, after the page stands and the frame has taken the focus.

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use catalog::scenario::{Material, Supply};
 use contract::case::{Case, Lane, LaneEventKind};
 use leptos::prelude::*;
+use markup::view;
 
 use super::Followed;
 use super::answer::{Answer, send};
+use crate::dom::{IntoNode, Node};
 use crate::pages::materials::{Tray, attach};
 use crate::problem::material_id;
 use crate::room::Room;
@@ -19,7 +21,7 @@ use crate::widgets::{failed, icon, notice, once, summary, waiting};
 /// At most so many characters (contract: `Correction::note`).
 pub(super) const LONGEST_NOTE: usize = 500;
 
-pub(super) fn correction(case: &Case, lane: &Lane, followed: Followed) -> AnyView {
+pub(super) fn correction(case: &Case, lane: &Lane, followed: Followed) -> Node {
     let asked = lane
         .events
         .iter()
@@ -30,7 +32,7 @@ pub(super) fn correction(case: &Case, lane: &Lane, followed: Followed) -> AnyVie
         });
     let Some((message, materials)) = asked.map(|(message, ids)| (message.clone(), ids.clone()))
     else {
-        return ().into_any();
+        return ().into_node();
     };
     let app = app();
     let room = app.answer_room(case, &lane.service);
@@ -60,10 +62,10 @@ pub(super) fn correction(case: &Case, lane: &Lane, followed: Followed) -> AnyVie
         </div>
         {form}
     }
-    .into_any()
+    .into_node()
 }
 
-fn form(answer: Answer) -> AnyView {
+fn form(answer: Answer) -> Node {
     let room = answer.room;
     let tray = Tray::of_draft(room.draft);
     let scenario = room.scenario();
@@ -77,7 +79,7 @@ fn form(answer: Answer) -> AnyView {
         let cards = materials
             .iter()
             .map(|material| card(room, tray, material))
-            .collect_view();
+            .collect::<Vec<_>>();
         view! {
             <h3 class="section">{words::correct_materials(&names)}</h3>
             <p class="section__note">{words::correct_hint()}</p>
@@ -131,11 +133,11 @@ fn form(answer: Answer) -> AnyView {
             </p>
         </form>
     }
-    .into_any()
+    .into_node()
 }
 
 /// One material that is asked for again. Who cannot photograph it may show it at the counter, where that is open.
-fn card(room: Room, tray: Tray, material: &Arc<Material>) -> AnyView {
+fn card(room: Room, tray: Tray, material: &Arc<Material>) -> Node {
     let id = material.id.clone();
     let at_counter = material.supply.contains(&Supply::Counter).then(|| {
         let (tick_id, name) = (
@@ -154,7 +156,9 @@ fn card(room: Room, tray: Tray, material: &Arc<Material>) -> AnyView {
             } else {
                 Supply::Attach
             };
-            room.edit(|draft| drop(draft.ways.insert(of.clone(), way)));
+            room.edit(|draft| {
+                draft.ways.insert(of.clone(), way);
+            });
         };
         view! {
             <label class="choice choice--bare">
@@ -184,11 +188,11 @@ fn card(room: Room, tray: Tray, material: &Arc<Material>) -> AnyView {
             {at_counter}
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 /// `needed`: no material is asked for, so that the words are the whole answer.
-fn note(answer: Answer, needed: bool) -> AnyView {
+fn note(answer: Answer, needed: bool) -> Node {
     let room = answer.room;
     let id = answer.note_id();
     let hint_id = [&id, "-hint"].concat();
@@ -224,5 +228,5 @@ fn note(answer: Answer, needed: bool) -> AnyView {
             <p class="field__count">{left}</p>
         </div>
     }
-    .into_any()
+    .into_node()
 }

@@ -1,18 +1,19 @@
 //! One service on its way through an office: its state, by when, and the timeline of what happened and what comes.
 
 use contract::case::{Lane, LaneEvent, LaneEventKind, LaneState};
-use leptos::prelude::*;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::show;
 use crate::text::case as words;
 use crate::widgets::{due, icon, notice, state_tag};
 
 /// `answer` is the form that answers a request for correction.
-pub(super) fn lane(lane: &Lane, answer: Option<AnyView>) -> AnyView {
-    let refused =
-        (lane.state == LaneState::Refused).then(|| notice("info", words::refused_help(), ""));
+pub(super) fn lane(lane: &Lane, answer: Option<Node>) -> Node {
+    let refused = (lane.state == LaneState::Refused)
+        .then(|| notice("info", words::refused_title(), words::refused_help()));
     let last = lane.events.len().saturating_sub(1);
-    let events: Vec<AnyView> = lane
+    let events: Vec<Node> = lane
         .events
         .iter()
         .enumerate()
@@ -30,10 +31,10 @@ pub(super) fn lane(lane: &Lane, answer: Option<AnyView>) -> AnyView {
             <ol class="timeline">{events} {coming(lane.state)}</ol>
         </section>
     }
-    .into_any()
+    .into_node()
 }
 
-fn happened(lane: &Lane, event: &LaneEvent, is_last: bool) -> AnyView {
+fn happened(lane: &Lane, event: &LaneEvent, is_last: bool) -> Node {
     const DONE: (&str, &str) = ("timeline__item timeline__item--done", "done");
     let ((class, sign), title, text) = match &event.what {
         LaneEventKind::Submitted => (DONE, words::event_submitted(), ""),
@@ -65,11 +66,11 @@ fn happened(lane: &Lane, event: &LaneEvent, is_last: bool) -> AnyView {
             {text.map(|text| view! { <p class="timeline__text">{text}</p> })}
         </li>
     }
-    .into_any()
+    .into_node()
 }
 
 /// What is still to come, as far as it is certain.
-fn coming(state: LaneState) -> AnyView {
+fn coming(state: LaneState) -> Node {
     const WAIT: &str = "timeline__item timeline__item--wait";
     const NOW: &str = "timeline__item timeline__item--now";
     let steps: &[(&str, &str)] = match state {
@@ -90,6 +91,6 @@ fn coming(state: LaneState) -> AnyView {
                 </li>
             }
         })
-        .collect_view()
-        .into_any()
+        .collect::<Vec<_>>()
+        .into_node()
 }

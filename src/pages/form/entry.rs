@@ -6,7 +6,9 @@ use catalog::field_check::{Caution, FieldProblem, check_value};
 use catalog::plan::{FieldPlan, Origin};
 use catalog::scenario::Field;
 use leptos::prelude::*;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::problem;
 use crate::room::Room;
 use crate::session::app;
@@ -101,7 +103,7 @@ impl Entry {
 }
 
 /// The field as it stands on the page.
-pub(super) fn asked(entry: Entry) -> AnyView {
+pub(super) fn asked(entry: Entry) -> Node {
     let id = problem::field_id(&entry.field.id);
     let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
     let entry = StoredValue::new(entry);
@@ -176,7 +178,7 @@ pub(super) fn asked(entry: Entry) -> AnyView {
                 {body}
             </fieldset>
         }
-        .into_any()
+        .into_node()
     } else {
         view! {
             <div class=class on:focusout=left>
@@ -184,12 +186,12 @@ pub(super) fn asked(entry: Entry) -> AnyView {
                 {body}
             </div>
         }
-        .into_any()
+        .into_node()
     }
 }
 
 /// 「A、B 共用」
-fn shared(entry: &Entry) -> Option<AnyView> {
+fn shared(entry: &Entry) -> Option<Node> {
     let owners = &entry.planned.owners;
     (owners.len() > 1).then(|| {
         let names = entry.room.scenario.with_value(|scenario| {
@@ -199,16 +201,16 @@ fn shared(entry: &Entry) -> Option<AnyView> {
                     .filter_map(|id| Some(&scenario.service(id)?.name)),
             )
         });
-        view! { <p class="field__shared">{words::shared(&names)}</p> }.into_any()
+        view! { <p class="field__shared">{words::shared(&names)}</p> }.into_node()
     })
 }
 
 /// Where the value that stands in it at first came from.
-fn filled_in(entry: &Entry) -> Option<AnyView> {
+fn filled_in(entry: &Entry) -> Option<Node> {
     let words = match entry.planned.origin {
         Origin::Resident => return None,
         Origin::Record => words::on_record_editable(&entry.origin()?),
         Origin::Answer => words::from_answer().to_owned(),
     };
-    Some(view! { <p class="field__origin">{icon("shield", "")} {words}</p> }.into_any())
+    Some(view! { <p class="field__origin">{icon("shield", "")} {words}</p> }.into_node())
 }

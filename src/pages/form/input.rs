@@ -3,7 +3,9 @@
 use catalog::Value;
 use catalog::scenario::{Choice, Kind};
 use leptos::prelude::*;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::show;
 use crate::text::form as words;
 use crate::widgets::{Control, control};
@@ -35,7 +37,7 @@ pub(super) fn input(
     kind: &Kind,
     value: Option<Value>,
     entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
-) -> AnyView {
+) -> Node {
     match kind {
         Kind::Choice(choices) if choices.len() >= LONG_LIST => {
             list(described, choices, value.as_ref(), entered)
@@ -54,7 +56,7 @@ pub(super) fn input(
                 entered,
             );
             if is_grouped(kind) {
-                view! { <div class="field__choices">{input}</div> }.into_any()
+                view! { <div class="field__choices">{input}</div> }.into_node()
             } else {
                 input
             }
@@ -68,7 +70,7 @@ fn list(
     choices: &[Choice],
     value: Option<&Value>,
     entered: impl Fn(Option<Value>) + 'static,
-) -> AnyView {
+) -> Node {
     let Described { id, by, invalid } = described;
     let chosen = value.and_then(Value::text).unwrap_or_default();
     let options = choices.iter().map(|choice| {
@@ -89,11 +91,11 @@ fn list(
                 on:change=change
             >
                 <option value="" selected=chosen.is_empty()>{words::required_choice()}</option>
-                {options.collect_view()}
+                {options.collect::<Vec<_>>()}
             </select>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 /// A text of several lines, with how much room is left.
@@ -102,7 +104,7 @@ fn lines(
     max: u16,
     value: Option<&Value>,
     entered: impl Fn(Option<Value>) + 'static,
-) -> AnyView {
+) -> Node {
     let Described { id, by, invalid } = described;
     let text = value.and_then(Value::text).unwrap_or_default().to_owned();
     let left = move |text: &str| usize::from(max).saturating_sub(text.chars().count());
@@ -126,5 +128,5 @@ fn lines(
         </div>
         <p class="field__count">{move || words::count_left(&room_left.get().to_string())}</p>
     }
-    .into_any()
+    .into_node()
 }

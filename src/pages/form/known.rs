@@ -1,15 +1,17 @@
 //! Facts of identity that stand as the register has them: shown with their origin, not typed over.
 
 use leptos::prelude::*;
+use markup::view;
 
 use super::entry::Entry;
+use crate::dom::{IntoNode, Node};
 use crate::show;
 use crate::text::form as words;
 use crate::widgets::icon;
 
-pub(super) fn known(entries: &[Entry]) -> AnyView {
+pub(super) fn known(entries: &[Entry]) -> Node {
     if entries.is_empty() {
-        return ().into_any();
+        return ().into_node();
     }
     let facts = entries.iter().map(|entry| {
         let value = entry.value().map(|value| {
@@ -32,8 +34,8 @@ pub(super) fn known(entries: &[Entry]) -> AnyView {
     });
     view! {
         <div class="card">
-            <dl class="facts">{facts.collect_view()}</dl>
+            <dl class="facts">{facts.collect::<Vec<_>>()}</dl>
         </div>
     }
-    .into_any()
+    .into_node()
 }

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use catalog::plan::MaterialPlan;
 use catalog::scenario::{Material, Scenario, Supply};
 use leptos::prelude::*;
+use markup::view;
 
 use super::intake::{Intake, Place, intakes};
 use super::outbox::has_failed;
 use super::slot::Pictures;
 use super::tray::Tray;
 use super::ways::{Asked, licence, way_of, ways};
+use crate::dom::{IntoNode, Node};
 use crate::problem::material_id;
 use crate::room::Room;
 use crate::show;
@@ -128,7 +130,7 @@ pub(super) fn card(
     tray: Tray,
     scenario: &Arc<Scenario>,
     planned: &MaterialPlan,
-) -> Option<AnyView> {
+) -> Option<Node> {
     let material = Arc::new(scenario.material(&planned.id)?.clone());
     let planned = Arc::new(planned.clone());
     let way = {
@@ -171,14 +173,14 @@ pub(super) fn card(
                 </article>
             </li>
         }
-        .into_any(),
+        .into_node(),
     )
 }
 
 /// An e-licence is held: nothing to do, and another way for who wants one.
-fn spared(asked: &Asked) -> AnyView {
+fn spared(asked: &Asked) -> Node {
     if asked.planned.allowed.len() < 2 {
-        return view! { <p>{licence(asked)}</p> }.into_any();
+        return view! { <p>{licence(asked)}</p> }.into_node();
     }
     let elsewise = asked.way.get_untracked() != Some(Supply::Licence);
     view! {
@@ -191,10 +193,10 @@ fn spared(asked: &Asked) -> AnyView {
             <div class="fold__body">{ways(asked)}</div>
         </details>
     }
-    .into_any()
+    .into_node()
 }
 
-fn open(asked: &Asked) -> AnyView {
+fn open(asked: &Asked) -> Node {
     let material = &asked.material;
     let sources = material
         .sources
@@ -222,7 +224,7 @@ fn open(asked: &Asked) -> AnyView {
         </details>
         {ways(asked)}
     }
-    .into_any()
+    .into_node()
 }
 
 fn used_by(scenario: &Scenario, planned: &MaterialPlan) -> String {

@@ -1,11 +1,12 @@
 //! What the pre-check found, shown on the picture, with one title and one remedy for every code.
 
-use leptos::prelude::*;
+use markup::view;
 use precheck::{Code, Finding, Format, Policy, Region, Severity, Size};
 
 use super::photo::photo;
 use super::size;
 use super::tray::Tray;
+use crate::dom::{IntoNode, Node};
 use crate::draft::{Picture, Standing};
 use crate::precheck_client::NotChecked;
 use crate::text::{common, finding as words};
@@ -19,7 +20,7 @@ pub(super) fn findings(
     stops: u8,
     unchecked: Option<NotChecked>,
     alt: String,
-) -> AnyView {
+) -> Node {
     let report = &picture.report;
     let bodies = if picture.standing == Standing::Unchecked {
         let cause = unchecked.map(cause);
@@ -46,7 +47,7 @@ pub(super) fn findings(
                 (at == last).then(|| passes.clone()).flatten(),
             )
         });
-        bodies.collect_view().into_any()
+        bodies.collect::<Vec<_>>().into_node()
     };
     let seen = report.size.is_some() || picture.standing == Standing::Unchecked;
     let figure = (seen && report.format != Format::Pdf).then(|| {
@@ -62,10 +63,10 @@ pub(super) fn findings(
         {figure}
         {bodies}
     }
-    .into_any()
+    .into_node()
 }
 
-fn body(sign: &str, title: String, remedy: String, passes: Option<String>) -> AnyView {
+fn body(sign: &str, title: String, remedy: String, passes: Option<String>) -> Node {
     view! {
         <div class="finding__body">
             {icon(sign, "")} <div>
@@ -75,7 +76,7 @@ fn body(sign: &str, title: String, remedy: String, passes: Option<String>) -> An
             </div>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 /// What follows, so that nobody despairs of a strict phone.
@@ -96,7 +97,7 @@ fn passes(picture: &Picture, stops: u8) -> Option<String> {
 }
 
 /// The places of the findings over the picture, twice each: a light and a dark line show on any ground.
-fn marks(size: Size, regions: Vec<Region>) -> AnyView {
+fn marks(size: Size, regions: Vec<Region>) -> Node {
     let view_box = [
         "0 0 ",
         &size.width.to_string(),
@@ -127,10 +128,10 @@ fn marks(size: Size, regions: Vec<Region>) -> AnyView {
     });
     view! {
         <svg class="finding__marks" viewBox=view_box aria-hidden="true">
-            {rectangles.collect_view()}
+            {rectangles.collect::<Vec<_>>()}
         </svg>
     }
-    .into_any()
+    .into_node()
 }
 
 #[expect(

@@ -3,18 +3,20 @@
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use markup::view;
 use precheck::Format;
 use web_sys::{Blob, BlobPropertyBag, Url};
 
 use super::tray::Tray;
+use crate::dom::{IntoNode, Node};
 use crate::draft::Picture;
 use crate::widgets::icon;
 
 /// An `img` of the picture; a sign of a file where there is nothing to see.
-pub(super) fn photo(tray: Tray, picture: &Picture, class: &'static str, alt: String) -> AnyView {
+pub(super) fn photo(tray: Tray, picture: &Picture, class: &'static str, alt: String) -> Node {
     if picture.report.format == Format::Pdf {
         let class = [class, " sheet__picture--file"].concat();
-        return view! { <span class=class>{icon("file", "icon--large")}</span> }.into_any();
+        return view! { <span class=class>{icon("file", "icon--large")}</span> }.into_node();
     }
     let url = RwSignal::new(None::<String>);
     on_cleanup(move || {
@@ -33,7 +35,7 @@ pub(super) fn photo(tray: Tray, picture: &Picture, class: &'static str, alt: Str
             let _ = Url::revoke_object_url(&unused);
         }
     });
-    view! { <img class=class src=move || url.get() alt=alt /> }.into_any()
+    view! { <img class=class src=move || url.get() alt=alt /> }.into_node()
 }
 
 fn object_url(bytes: &[u8], kind: &str) -> Option<String> {

@@ -2,17 +2,19 @@
 //! nothing else. They are never built again, so that the focus stays on them while everything around changes.
 
 use leptos::prelude::*;
+use markup::view;
 use precheck::Format;
 use web_sys::HtmlInputElement;
 
 use super::intake::Place;
 use super::slot::Pictures;
+use crate::dom::{IntoNode, Node};
 use crate::host::host;
 use crate::text::materials as words;
 use crate::widgets::icon;
 
 /// The ways in: camera, album, and a PDF where the material takes one.
-pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str) -> AnyView {
+pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str) -> Node {
     let policy = &place.material.check;
     let takes_pictures = policy.takes(Format::Jpeg) || policy.takes(Format::Png);
     let has_one = Memo::new(move |_| {
@@ -64,7 +66,7 @@ pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str
                 <span class=class>{icon(sign, "")} {move || if has_one.get() { again } else { first }}</span>
             </span>
         }
-        .into_any()
+        .into_node()
     };
     let camera = takes_pictures.then(|| {
         way(Way {
@@ -112,7 +114,7 @@ pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str
             "pick"
         }
     };
-    view! { <div class=class>{camera} {album} {pdf}</div> }.into_any()
+    view! { <div class=class>{camera} {album} {pdf}</div> }.into_node()
 }
 
 struct Way {

@@ -11,13 +11,14 @@ use super::photo::photo;
 use super::size;
 use super::tray::Tray;
 use crate::api::ApiError;
+use crate::dom::{IntoNode, Node};
 use crate::draft::Picture;
 use crate::text::materials as words;
 use crate::widgets::{focus, icon, notice};
 use contract::problem::Code;
 
 /// A taken picture, with its size and where its upload stands.
-pub(super) fn sheet(place: &Place, picture: &Picture, what: &str, heading: &str) -> AnyView {
+pub(super) fn sheet(place: &Place, picture: &Picture, what: &str, heading: &str) -> Node {
     let tray = place.tray;
     let sent = size(picture.report.bytes);
     let length = if picture.chosen_bytes > picture.report.bytes {
@@ -32,7 +33,7 @@ pub(super) fn sheet(place: &Place, picture: &Picture, what: &str, heading: &str)
         .filter(|finding| finding.severity == Severity::Info)
         .map(|finding| words_of(finding, picture.report.format, &place.material.check))
         .map(|(title, remedy)| view! { <p class="sheet__text">{title} "。" {remedy}</p> })
-        .collect_view();
+        .collect::<Vec<_>>();
     let unkept = Tray::is_unkept(&picture.id)
         .then(|| notice("warn", words::not_kept(), words::not_kept_text()));
     let remove = {
@@ -64,7 +65,7 @@ pub(super) fn sheet(place: &Place, picture: &Picture, what: &str, heading: &str)
         </div>
         {unkept}
     }
-    .into_any()
+    .into_node()
 }
 
 #[derive(Clone, PartialEq)]
@@ -76,7 +77,7 @@ enum At {
 }
 
 /// Where the upload of a taken picture stands.
-fn transfer(tray: Tray, picture: &Picture, what: &str, heading: &str) -> AnyView {
+fn transfer(tray: Tray, picture: &Picture, what: &str, heading: &str) -> Node {
     // A PDF, or a picture without texture, is not called clear: nobody has seen whether it is.
     let judged = picture
         .report
@@ -109,32 +110,29 @@ fn transfer(tray: Tray, picture: &Picture, what: &str, heading: &str) -> AnyView
     (move || match at.get() {
         At::Arrived => {
             let said = if clear { words::arrived_clear() } else { words::arrived() };
-            view! { <p class="sheet__state">{icon("check", "")} {said}</p> }.into_any()
+            view! { <p class="sheet__state">{icon("check", "")} {said}</p> }.into_node()
         }
         At::Waiting => {
             let said =
                 if tray.app.person().is_some() { words::waiting() } else { words::waiting_sign_in() };
-            view! { <p class="sheet__state sheet__state--busy">{icon("clock", "")} {said}</p> }.into_any()
+            view! { <p class="sheet__state sheet__state--busy">{icon("clock", "")} {said}</p> }.into_node()
         }
         At::Sending => view! {
             <p class="sheet__state sheet__state--busy">{icon("upload", "")} {words::sending()}</p>
             <progress class="progress" max="100" value=share aria-label=words::progress(&what)></progress>
         }
-        .into_any(),
+        .into_node(),
         At::Failed(unsent) => failed(tray, &unsent, heading.clone()),
     })
-    .into_any()
+    .into_node()
 }
 
-fn failed(tray: Tray, unsent: &Unsent, heading: String) -> AnyView {
+fn failed(tray: Tray, unsent: &Unsent, heading: String) -> Node {
     let signed_out = matches!(unsent, Unsent::Call(error @ ApiError::Problem(_)) if error.code() == Some(Code::SignInNeeded));
     let way_on = if signed_out {
         let here = window().location().pathname().unwrap_or_default();
         let href = ["/sign-in?to=", &here].concat();
-        Some(
-            view! { <a class="button button--quiet" href=href>{words::sign_in()}</a> }
-                .into_any(),
-        )
+        Some(view! { <a class="button button--quiet" href=href>{words::sign_in()}</a> }.into_node())
     } else if *unsent == Unsent::BytesLost {
         None
     } else {
@@ -148,12 +146,12 @@ fn failed(tray: Tray, unsent: &Unsent, heading: String) -> AnyView {
                     {words::retry()}
                 </button>
             }
-            .into_any(),
+            .into_node(),
         )
     };
     view! {
         <p class="sheet__state sheet__state--bad">{icon("warning", "")} {words::unsent(&unsent.cause())}</p>
         {way_on.map(|way_on| view! { <p class="sheet__tools">{way_on}</p> })}
     }
-    .into_any()
+    .into_node()
 }

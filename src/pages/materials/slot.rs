@@ -2,6 +2,7 @@
 //! Only what changes is built again; the inputs stay.
 
 use leptos::prelude::*;
+use markup::view;
 
 use super::finding::findings;
 use super::intake::{Intake, MOST_BYTES, Place, intakes};
@@ -10,6 +11,7 @@ use super::pick::pick;
 use super::sheet::sheet;
 use super::size;
 use super::tray::Tray;
+use crate::dom::{IntoNode, Node};
 use crate::draft::{Picture, Standing};
 use crate::text::materials as words;
 use crate::widgets::{focus, notice};
@@ -50,7 +52,7 @@ pub(super) fn slot_id(material: &str, page: &str) -> String {
 }
 
 /// `label` names the page, `what` the material and the page.
-pub(super) fn slot(place: Place, label: String, what: String) -> AnyView {
+pub(super) fn slot(place: Place, label: String, what: String) -> Node {
     let tray = place.tray;
     let id = slot_id(&place.material.id, &place.page);
     let key = place.key();
@@ -75,13 +77,13 @@ pub(super) fn slot(place: Place, label: String, what: String) -> AnyView {
         move || {
             let looking = match intake.get() {
                 Some(Intake::Looking(_)) => {
-                    view! { <p class="waiting slot__waiting">{words::checking()}</p> }.into_any()
+                    view! { <p class="waiting slot__waiting">{words::checking()}</p> }.into_node()
                 }
                 Some(Intake::Unreadable) => {
                     notice("bad", words::unreadable(), words::unreadable_text())
                 }
                 Some(Intake::TooLarge) => too_large(),
-                Some(Intake::Unchecked(_)) | None => ().into_any(),
+                Some(Intake::Unchecked(_)) | None => ().into_node(),
             };
             let shown = match pictures.get() {
                 Pictures {
@@ -106,7 +108,7 @@ pub(super) fn slot(place: Place, label: String, what: String) -> AnyView {
                 Pictures {
                     taken: Some(taken), ..
                 } => sheet(&place, &taken, &what, &heading),
-                _ => ().into_any(),
+                _ => ().into_node(),
             };
             view! {
                 {shown}
@@ -127,10 +129,10 @@ pub(super) fn slot(place: Place, label: String, what: String) -> AnyView {
             </div>
         </li>
     }
-    .into_any()
+    .into_node()
 }
 
-fn too_large() -> AnyView {
+fn too_large() -> Node {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -141,14 +143,14 @@ fn too_large() -> AnyView {
 }
 
 /// What may be done with a picture that is to be decided on.
-fn decisions(place: Place, pictures: Memo<Pictures>, heading: String) -> impl IntoView {
+fn decisions(place: Place, pictures: Memo<Pictures>, heading: String) -> impl IntoNode {
     move || {
         let Pictures {
             candidate: Some(candidate),
             taken,
         } = pictures.get()
         else {
-            return ().into_any();
+            return ().into_node();
         };
         let tray = place.tray;
         let button = |words: &'static str, class: &'static str, act: Box<dyn Fn()>| {
@@ -158,7 +160,7 @@ fn decisions(place: Place, pictures: Memo<Pictures>, heading: String) -> impl In
                 focus(&heading);
                 act();
             };
-            view! { <button class=class type="button" on:click=act>{words}</button> }.into_any()
+            view! { <button class=class type="button" on:click=act>{words}</button> }.into_node()
         };
         let id = candidate.id.clone();
         let take = move || {
@@ -193,6 +195,6 @@ fn decisions(place: Place, pictures: Memo<Pictures>, heading: String) -> impl In
             "button button--quiet",
             Box::new(move || tray.remove(&id)),
         );
-        view! { <div class="slot__decisions">{again} {use_it} {drop_it}</div> }.into_any()
+        view! { <div class="slot__decisions">{again} {use_it} {drop_it}</div> }.into_node()
     }
 }

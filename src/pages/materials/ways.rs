@@ -6,10 +6,12 @@ use catalog::plan::MaterialPlan;
 use catalog::scenario::{Material, Scenario, Supply};
 use civic::day;
 use leptos::prelude::*;
+use markup::view;
 
 use super::last_day::last_day;
 use super::tray::Tray;
 use super::{attach, outbox};
+use crate::dom::{IntoNode, Node};
 use crate::draft::Draft;
 use crate::room::Room;
 use crate::show;
@@ -43,7 +45,7 @@ pub(super) struct Asked {
 }
 
 /// The choice, with what follows from the chosen one below it. A single way is no choice.
-pub(super) fn ways(asked: &Asked) -> AnyView {
+pub(super) fn ways(asked: &Asked) -> Node {
     let allowed = &asked.planned.allowed;
     if let [only] = allowed.as_slice() {
         return more(asked, *only);
@@ -87,10 +89,10 @@ pub(super) fn ways(asked: &Asked) -> AnyView {
     view! {
         <fieldset>
             <legend class="material__ways-title">{words::ways()}</legend>
-            <div class="choices">{lines.collect_view()}</div>
+            <div class="choices">{lines.collect::<Vec<_>>()}</div>
         </fieldset>
     }
-    .into_any()
+    .into_node()
 }
 
 const fn words_of(way: Supply) -> (&'static str, &'static str) {
@@ -105,18 +107,18 @@ const fn words_of(way: Supply) -> (&'static str, &'static str) {
 }
 
 /// What a way means, or the means to follow it.
-fn more(asked: &Asked, way: Supply) -> AnyView {
+fn more(asked: &Asked, way: Supply) -> Node {
     match way {
-        Supply::Licence => view! { <p>{licence(asked)}</p> }.into_any(),
+        Supply::Licence => view! { <p>{licence(asked)}</p> }.into_node(),
         Supply::Attach => attach(asked.tray, &asked.material),
         Supply::Later => view! {
             {supply_until(asked).map(|words| view! { <p>{words}</p> })}
             <p class="small muted">{words::later_text()}</p>
         }
-        .into_any(),
+        .into_node(),
         Supply::Promise => promise(asked),
         Supply::Counter => counter(asked),
-        Supply::OtherParty => view! { <p>{words::other_text()}</p> }.into_any(),
+        Supply::OtherParty => view! { <p>{words::other_text()}</p> }.into_node(),
     }
 }
 
@@ -148,7 +150,7 @@ fn supply_until(asked: &Asked) -> Option<String> {
 }
 
 /// The title and the beginning of the promise; all of it is agreed to on the last page.
-fn promise(asked: &Asked) -> AnyView {
+fn promise(asked: &Asked) -> Node {
     let commitment = asked
         .material
         .commitment
@@ -162,18 +164,18 @@ fn promise(asked: &Asked) -> AnyView {
             .map(|told| view! { <li>{show::say(told)}</li> });
         view! {
             <p class="promise__title">{show::say(&commitment.title)}</p>
-            <ul class="material__needs">{told.collect_view()} <li>{words::promise_more()}</li></ul>
+            <ul class="material__needs">{told.collect::<Vec<_>>()} <li>{words::promise_more()}</li></ul>
         }
     });
     view! {
         {shown}
         <p class="small muted">{words::promise_text()}</p>
     }
-    .into_any()
+    .into_node()
 }
 
 /// The offices that look at the original, and the number to ask before one goes there.
-fn counter(asked: &Asked) -> AnyView {
+fn counter(asked: &Asked) -> Node {
     let services = asked
         .planned
         .owners
@@ -192,10 +194,10 @@ fn counter(asked: &Asked) -> AnyView {
     });
     view! {
         <p>{words::counter_where()}</p>
-        <ul class="material__needs">{offices.collect_view()}</ul>
+        <ul class="material__needs">{offices.collect::<Vec<_>>()}</ul>
         {phone}
     }
-    .into_any()
+    .into_node()
 }
 
 #[cfg(test)]

@@ -2,13 +2,14 @@
 
 use catalog::plan::{MaterialPlan, Plan};
 use catalog::scenario::{Scenario, Supply};
-use leptos::prelude::*;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::show;
 use crate::text::plan as words;
 use crate::widgets::icon;
 
-pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> AnyView {
+pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
     let (spared, provide): (Vec<_>, Vec<_>) =
         plan.materials.iter().partition(|material| material.spared);
     let heading = if provide.is_empty() {
@@ -26,7 +27,7 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> AnyView {
             let spare = planned.may_be_spared.then(words::may_be_spared);
             line(scenario, planned, "camera", text.join("。"), spare)
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let spared_count = spared.len().to_string();
     let spared_lines = spared
         .iter()
@@ -39,7 +40,7 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> AnyView {
                 None,
             )
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     view! {
         <section class="card">
             <h2 class="card__title">{heading}</h2>
@@ -60,7 +61,7 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> AnyView {
                 })}
         </section>
     }
-    .into_any()
+    .into_node()
 }
 
 fn line(
@@ -69,7 +70,7 @@ fn line(
     sign: &str,
     text: String,
     more: Option<&'static str>,
-) -> Option<AnyView> {
+) -> Option<Node> {
     let material = scenario.material(&planned.id)?;
     Some(
         view! {
@@ -82,7 +83,7 @@ fn line(
                 </div>
             </li>
         }
-        .into_any(),
+        .into_node(),
     )
 }
 

@@ -3,8 +3,9 @@
 use catalog::plan::{Plan, ServicePlan, Verdict, what_would_change};
 use catalog::scenario::{Figure, Kind, Scenario, Service};
 use leptos::prelude::*;
-use leptos_router::components::A;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::room::Room;
 use crate::show;
 use crate::text::plan as words;
@@ -15,9 +16,9 @@ pub(super) fn service_card(
     scenario: &Scenario,
     plan: &Plan,
     planned: &ServicePlan,
-) -> AnyView {
+) -> Node {
     let Some(service) = scenario.service(&planned.id) else {
-        return ().into_any();
+        return ().into_node();
     };
     let look = look(planned);
     let answers = room.answers.get();
@@ -27,14 +28,14 @@ pub(super) fn service_card(
         .find_map(|outcome| outcome.missing.first());
     let answer_now = missing.filter(|_| !planned.left_to_office).map(|question| {
         let href = room.address(&["guide/", question].concat());
-        view! { <A attr:class="button button--quiet button--flush" href=href>{words::answer_now()}</A> }
+        view! { <a class="button button--quiet button--flush" href=href>{words::answer_now()}</a> }
     });
     let figures = service
         .figures
         .iter()
         .filter(|_| planned.verdict != Verdict::DoesNotApply)
         .filter_map(|figure| figure_line(figure, scenario, plan))
-        .collect_view();
+        .collect::<Vec<_>>();
     let free = (service.guide.fee.amount.zh() == words::fee_free()).then(words::fee_free);
     let unfolded = planned.verdict == Verdict::DoesNotApply;
     view! {
@@ -64,7 +65,7 @@ pub(super) fn service_card(
             </article>
         </li>
     }
-    .into_any()
+    .into_node()
 }
 
 struct Look {
@@ -104,7 +105,7 @@ fn look(planned: &ServicePlan) -> Look {
 }
 
 /// 「最长可领：12 个月」, with how it comes about.
-fn figure_line(figure: &Figure, scenario: &Scenario, plan: &Plan) -> Option<AnyView> {
+fn figure_line(figure: &Figure, scenario: &Scenario, plan: &Plan) -> Option<Node> {
     let number = plan.values.get(&figure.value)?.number()?.to_string();
     let unit = show::say(&figure.unit);
     Some(
@@ -119,14 +120,14 @@ fn figure_line(figure: &Figure, scenario: &Scenario, plan: &Plan) -> Option<AnyV
                 </div>
             </details>
         }
-        .into_any(),
+        .into_node(),
     )
 }
 
 /// What would change it, where a single answer would.
-fn what_if(room: Room, scenario: &Scenario, planned: &ServicePlan) -> AnyView {
+fn what_if(room: Room, scenario: &Scenario, planned: &ServicePlan) -> Node {
     if planned.verdict != Verdict::DoesNotApply {
-        return ().into_any();
+        return ().into_node();
     }
     let changes = room.answers.with(|answers| {
         room.context
@@ -146,14 +147,14 @@ fn what_if(room: Room, scenario: &Scenario, planned: &ServicePlan) -> AnyView {
         };
         Some(view! { <p class="what-if small">{text}</p> })
     });
-    lines.collect_view().into_any()
+    lines.collect::<Vec<_>>().into_node()
 }
 
 /// A service that may be left out can be declined, and taken up again.
-fn declining(room: Room, service: &Service, planned: &ServicePlan) -> AnyView {
+fn declining(room: Room, service: &Service, planned: &ServicePlan) -> Node {
     let offered = service.optional && (planned.applied_for() || planned.declined);
     if !offered {
-        return ().into_any();
+        return ().into_node();
     }
     let id = service.id.clone();
     let label = if planned.declined {
@@ -174,5 +175,5 @@ fn declining(room: Room, service: &Service, planned: &ServicePlan) -> AnyView {
             {label}
         </button>
     }
-    .into_any()
+    .into_node()
 }

@@ -8,8 +8,9 @@ use catalog::application::{needs_sensitive_consent, to_agree};
 use catalog::plan::Plan;
 use catalog::scenario::{Commitment, Scenario, ServiceId};
 use leptos::prelude::*;
-use leptos_router::components::A;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::problem::{CONSENT_ID, agreement_id, material_id};
 use crate::room::Room;
 use crate::show;
@@ -21,11 +22,11 @@ pub(super) fn agreements(
     scenario: &Scenario,
     plan: &Plan,
     tried: RwSignal<bool>,
-) -> AnyView {
+) -> Node {
     let application = untrack(|| room.to_hand_in());
     let consent =
         needs_sensitive_consent(scenario, plan).then(|| consent(room, scenario, plan, tried));
-    let commitments: Vec<AnyView> = to_agree(scenario, plan, &application)
+    let commitments: Vec<Node> = to_agree(scenario, plan, &application)
         .into_iter()
         .filter_map(|id| scenario.commitment(id))
         .map(|commitment| {
@@ -44,20 +45,20 @@ pub(super) fn agreements(
         })
         .collect();
     if consent.is_none() && commitments.is_empty() {
-        return ().into_any();
+        return ().into_node();
     }
     view! {
         <section class="section">
             <h2 class="section__head">{words::agree()}</h2>
-            {consent}
             {commitments}
+            {consent}
         </section>
     }
-    .into_any()
+    .into_node()
 }
 
 /// 单独同意: which data, for which services, to whom (个人信息保护法 articles 29 and 30).
-fn consent(room: Room, scenario: &Scenario, plan: &Plan, tried: RwSignal<bool>) -> AnyView {
+fn consent(room: Room, scenario: &Scenario, plan: &Plan, tried: RwSignal<bool>) -> Node {
     let agreed = RwSignal::new(
         room.draft
             .with_untracked(|draft| draft.application.sensitive_consent),
@@ -82,13 +83,13 @@ fn consent(room: Room, scenario: &Scenario, plan: &Plan, tried: RwSignal<bool>) 
         <div class=move || class(missing()) id=CONSENT_ID>
             <h3 class="consent__title">{words::consent_title()}</h3>
             <div class="consent__text">
-                {lines.collect_view()} <p>{words::consent_only()}</p> <p>{words::consent_without()}</p>
+                {lines.collect::<Vec<_>>()} <p>{words::consent_only()}</p> <p>{words::consent_without()}</p>
             </div>
             {move || missing().then(|| error(words::consent_missing()))}
             {tick("consent-tick".to_owned(), words::consent_tick().to_owned(), agreed.into(), switch)}
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 /// The sensitive fields and materials by the services that use them.
@@ -122,7 +123,7 @@ fn promise(
     commitment: &Commitment,
     change: Option<String>,
     tried: RwSignal<bool>,
-) -> AnyView {
+) -> Node {
     let id = agreement_id(&commitment.id);
     let count = commitment.clauses.len();
     let agreed = room
@@ -160,12 +161,12 @@ fn promise(
             switch,
         )
     });
-    let clauses = clauses.collect_view();
+    let clauses = clauses.collect::<Vec<_>>();
     let told = commitment
         .told
         .iter()
         .map(|told| view! { <li>{show::say(told)}</li> })
-        .collect_view();
+        .collect::<Vec<_>>();
     let sources = commitment
         .sources
         .iter()
@@ -174,7 +175,7 @@ fn promise(
     let change = change.map(|address| {
         view! {
             <p class="small muted">
-                {words::promise_instead()} " " <A href=address>{words::promise_change()}</A>
+                {words::promise_instead()} " " <a href=address>{words::promise_change()}</a>
             </p>
         }
     });
@@ -196,7 +197,7 @@ fn promise(
             </fieldset>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 fn tick(
@@ -204,7 +205,7 @@ fn tick(
     label: String,
     checked: Signal<bool>,
     switch: impl Fn(leptos::ev::Event) + 'static,
-) -> AnyView {
+) -> Node {
     view! {
         <div>
             <label class="choice choice--bare">
@@ -221,11 +222,11 @@ fn tick(
             </label>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
-fn error(words: &'static str) -> AnyView {
-    view! { <p class="field__error">{icon("warning", "")} {words}</p> }.into_any()
+fn error(words: &'static str) -> Node {
+    view! { <p class="field__error">{icon("warning", "")} {words}</p> }.into_node()
 }
 
 fn class(missing: bool) -> &'static str {

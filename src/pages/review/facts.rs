@@ -6,8 +6,9 @@ use catalog::application::{Application, Supplied};
 use catalog::plan::{MaterialPlan, Origin, Plan, ServicePlan, Step, StepState};
 use catalog::scenario::{Scenario, ServiceId};
 use leptos::prelude::*;
-use leptos_router::components::A;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::problem::{field_id, material_id};
 use crate::room::Room;
 use crate::session::app;
@@ -15,7 +16,7 @@ use crate::show;
 use crate::text::{common, review as words};
 use crate::widgets::icon;
 
-pub(super) fn facts(room: Room, scenario: &Scenario, plan: &Plan) -> AnyView {
+pub(super) fn facts(room: Room, scenario: &Scenario, plan: &Plan) -> Node {
     let page = Page {
         room,
         scenario,
@@ -23,11 +24,11 @@ pub(super) fn facts(room: Room, scenario: &Scenario, plan: &Plan) -> AnyView {
         application: untrack(|| room.to_hand_in()),
     };
     let mut told = BTreeSet::new();
-    let sections: Vec<AnyView> = plan
+    let sections: Vec<Node> = plan
         .applied_for()
         .filter_map(|planned| page.service(planned, &mut told))
         .collect();
-    let rest: Vec<AnyView> = plan
+    let rest: Vec<Node> = plan
         .steps
         .iter()
         .filter(|step| !told.contains(&step.question))
@@ -45,7 +46,7 @@ pub(super) fn facts(room: Room, scenario: &Scenario, plan: &Plan) -> AnyView {
         {sections}
         {rest}
     }
-    .into_any()
+    .into_node()
 }
 
 struct Page<'a> {
@@ -67,14 +68,14 @@ struct Fact {
 }
 
 impl Page<'_> {
-    fn service(&self, planned: &ServicePlan, told: &mut BTreeSet<String>) -> Option<AnyView> {
+    fn service(&self, planned: &ServicePlan, told: &mut BTreeSet<String>) -> Option<Node> {
         let service = self.scenario.service(&planned.id)?;
         let decided: BTreeSet<&String> = planned
             .outcomes
             .iter()
             .flat_map(|outcome| &outcome.because)
             .collect();
-        let mut lines: Vec<AnyView> = Vec::new();
+        let mut lines: Vec<Node> = Vec::new();
         for step in &self.plan.steps {
             if decided.contains(&step.question) && told.insert(step.question.clone()) {
                 lines.extend(self.answer(step));
@@ -106,11 +107,11 @@ impl Page<'_> {
                     <dl class="facts">{lines}</dl>
                 </section>
             }
-            .into_any(),
+            .into_node(),
         )
     }
 
-    fn answer(&self, step: &Step) -> Option<AnyView> {
+    fn answer(&self, step: &Step) -> Option<Node> {
         let question = self.scenario.question(&step.question)?;
         let on_record = step.state == StepState::OnRecord;
         let known = self
@@ -140,7 +141,7 @@ impl Page<'_> {
         )
     }
 
-    fn field(&self, id: &str, from: Origin, owners: &[ServiceId]) -> Option<AnyView> {
+    fn field(&self, id: &str, from: Origin, owners: &[ServiceId]) -> Option<Node> {
         let field = self.scenario.field(id)?;
         let known = untrack(|| self.room.field_value(field)).filter(|value| !value.is_blank());
         let typed = self.application.fields.contains_key(id);
@@ -172,7 +173,7 @@ impl Page<'_> {
         )
     }
 
-    fn material(&self, planned: &MaterialPlan) -> Option<AnyView> {
+    fn material(&self, planned: &MaterialPlan) -> Option<Node> {
         let material = self.scenario.material(&planned.id)?;
         let value = self
             .application
@@ -234,7 +235,7 @@ fn origin(record: &str) -> Option<String> {
 }
 
 impl Fact {
-    fn view(self) -> AnyView {
+    fn view(self) -> Node {
         let Self {
             name,
             value,
@@ -253,9 +254,9 @@ impl Fact {
         let change = (!change.is_empty()).then(|| {
             view! {
                 <dd class="fact__change">
-                    <A attr:class="button button--quiet" href=change>
+                    <a class="button button--quiet" href=change>
                         {common::change()} <span class="visually-hidden">{of}</span>
-                    </A>
+                    </a>
                 </dd>
             }
         });
@@ -273,6 +274,6 @@ impl Fact {
                 {change}
             </div>
         }
-        .into_any()
+        .into_node()
     }
 }

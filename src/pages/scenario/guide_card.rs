@@ -2,18 +2,19 @@
 
 use catalog::Text;
 use catalog::scenario::{Confidence, Contact, Label, Scenario, Service, ServiceKind, Supply};
-use leptos::prelude::*;
+use markup::view;
 
+use crate::dom::{IntoNode, Node};
 use crate::show;
 use crate::text::{common, scenario as words};
 
-pub(super) fn guide_card(scenario: &Scenario, service: &Service) -> AnyView {
+pub(super) fn guide_card(scenario: &Scenario, service: &Service) -> Node {
     let guide = &service.guide;
     let steps = guide
         .steps
         .iter()
         .map(|step| view! { <li>{show::say(step)}</li> })
-        .collect_view();
+        .collect::<Vec<_>>();
     let limits = show::limits(service.promised, service.statutory)
         .unwrap_or_else(|| words::no_limit().to_owned());
     let region = &scenario.region;
@@ -43,17 +44,17 @@ pub(super) fn guide_card(scenario: &Scenario, service: &Service) -> AnyView {
             </div>
         </details>
     }
-    .into_any()
+    .into_node()
 }
 
-fn element(name: &'static str, value: impl IntoView + 'static) -> AnyView {
+fn element(name: &'static str, value: impl IntoNode) -> Node {
     view! {
         <div>
             <dt>{name}</dt>
-            <dd>{value.into_any()}</dd>
+            <dd>{value.into_node()}</dd>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 fn meta(service: &Service) -> String {
@@ -89,7 +90,7 @@ fn fee(service: &Service) -> String {
     }
 }
 
-fn materials(scenario: &Scenario, service: &Service) -> AnyView {
+fn materials(scenario: &Scenario, service: &Service) -> Node {
     let lines: Vec<_> = service
         .materials
         .iter()
@@ -105,15 +106,15 @@ fn materials(scenario: &Scenario, service: &Service) -> AnyView {
         })
         .collect();
     if lines.is_empty() {
-        words::no_materials().into_any()
+        words::no_materials().into_node()
     } else {
-        view! { <ul>{lines}</ul> }.into_any()
+        view! { <ul>{lines}</ul> }.into_node()
     }
 }
 
-fn contact(own: Option<&Text>, of_region: &[Contact]) -> AnyView {
+fn contact(own: Option<&Text>, of_region: &[Contact]) -> Node {
     if let Some(own) = own {
-        return show::say(own).into_any();
+        return show::say(own).into_node();
     }
     of_region
         .iter()
@@ -122,12 +123,12 @@ fn contact(own: Option<&Text>, of_region: &[Contact]) -> AnyView {
             let words = [&show::say(&contact.name), " ", &contact.phone].concat();
             view! { <a href=href>{words}</a> " " }
         })
-        .collect_view()
-        .into_any()
+        .collect::<Vec<_>>()
+        .into_node()
 }
 
 /// Where the rules come from, when someone last looked, and what is not certain.
-fn sources(scenario: &Scenario, service: &Service) -> AnyView {
+fn sources(scenario: &Scenario, service: &Service) -> Node {
     let lines = service
         .sources
         .iter()
@@ -146,9 +147,9 @@ fn sources(scenario: &Scenario, service: &Service) -> AnyView {
                         <a href=url rel="noopener noreferrer" target="_blank">{text}</a>
                     </p>
                 }
-                .into_any(),
-                None => view! { <p class="source">{text}</p> }.into_any(),
+                .into_node(),
+                None => view! { <p class="source">{text}</p> }.into_node(),
             }
         });
-    lines.collect_view().into_any()
+    lines.collect::<Vec<_>>().into_node()
 }

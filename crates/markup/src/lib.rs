@@ -1,0 +1,87 @@
+//! `view!` for the app: the markup of Leptos' own macro, compiled to a tree of one type, `crate::dom::Node`.
+//! Leptos' macro makes a new type of every piece of markup, and of each its own rendering code: two thirds of the download.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeBlock, NodeElement};
+use syn::spanned::Spanned;
+use syn::{Block, Stmt};
+
+/// Markup as in Leptos: elements, `{expressions}`, texts; attributes, `on:event=handler`, `prop:name=value`.
+/// There are no components: pages and widgets are functions.
+#[proc_macro]
+pub fn view(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let nodes = match rstml::parse2(tokens.into()) {
+        Ok(nodes) => nodes,
+        Err(error) => return error.to_compile_error().into(),
+    };
+    let mut parts: Vec<_> = nodes.iter().filter_map(node).collect();
+    match parts.len() {
+        1 => parts.remove(0),
+        _ => quote!(crate::dom::Node::Many(vec![#(#parts),*])),
+    }
+    .into()
+}
+
+fn node(node: &Node) -> Option<TokenStream> {
+    Some(match node {
+        Node::Element(found) => element(found),
+        Node::Fragment(found) => {
+            let parts = found.children.iter().filter_map(self::node);
+            quote!(crate::dom::Node::Many(vec![#(#parts),*]))
+        }
+        Node::Block(NodeBlock::ValidBlock(Block { stmts, .. })) => match stmts.as_slice() {
+            [Stmt::Expr(only, None)] => quote_spanned!(only.span()=> crate::dom::node(#only)),
+            _ => quote!(crate::dom::node({ #(#stmts)* })),
+        },
+        Node::Block(block) => quote_spanned!(block.span()=> crate::dom::node(#block)),
+        Node::Text(text) => {
+            let words = &text.value;
+            quote!(crate::dom::node(#words))
+        }
+        Node::RawText(raw) => {
+            let words = raw.to_string_best();
+            quote!(crate::dom::node(#words))
+        }
+        Node::Comment(_) | Node::Doctype(_) | Node::Custom(_) => return None,
+    })
+}
+
+fn element(element: &NodeElement<rstml::Infallible>) -> TokenStream {
+    let tag = element.name().to_string();
+    if tag.starts_with(char::is_uppercase) {
+        let words = format!("<{tag}> is a component: call a function in {{ }} instead");
+        return quote_spanned!(element.name().span()=> compile_error!(#words));
+    }
+    let mut attributes = Vec::new();
+    let mut events = Vec::new();
+    for attribute in element.attributes() {
+        match attribute {
+            NodeAttribute::Attribute(attribute) => {
+                let name = attribute.key.to_string();
+                let value = value(&attribute);
+                if let Some(event) = name.strip_prefix("on:") {
+                    events.push(quote!(crate::dom::on(#event, #value)));
+                } else if let Some(property) = name.strip_prefix("prop:") {
+                    attributes.push(quote!(crate::dom::property(#property, #value)));
+                } else {
+                    attributes.push(quote!(crate::dom::attribute(#name, #value)));
+                }
+            }
+            NodeAttribute::Block(block) => {
+                return quote_spanned!(block.span()=> compile_error!("an attribute needs a name"));
+            }
+        }
+    }
+    let children = element.children.iter().filter_map(node);
+    quote! {
+        crate::dom::element(#tag, vec![#(#attributes),*], vec![#(#events),*], vec![#(#children),*])
+    }
+}
+
+fn value(attribute: &KeyedAttribute) -> TokenStream {
+    match attribute.value() {
+        Some(value) => quote_spanned!(value.span()=> #value),
+        None => quote!(true),
+    }
+}

@@ -1,0 +1,77 @@
+//! What `view!` makes: a tree of one type, shown in the page and kept up to date by Leptos' signals.
+//! One type, so that the code which shows it is in the download once (docs/decisions/11-one-node-type.md).
+
+mod convert;
+mod element;
+mod show;
+
+use std::borrow::Cow;
+
+use leptos::prelude::{AnyView, RenderEffect};
+use send_wrapper::SendWrapper;
+
+pub(crate) use convert::{IntoAttribute, IntoNode};
+pub(crate) use element::{Attribute, AttributeValue, Element, Listener};
+
+/// A piece of a page.
+pub(crate) enum Node {
+    Text(Cow<'static, str>),
+    Element(Box<Element>),
+    Many(Vec<Node>),
+    /// Made again whenever a signal it reads has changed.
+    Changing(SendWrapper<Box<dyn Fn() -> Node>>),
+    /// Never changed into another, always put in its place: what was typed on one page is not on the next.
+    Fresh(Box<Node>),
+    /// A view of Leptos' own kind.
+    View(Box<AnyView>),
+}
+
+/// Anything `{ }` may hold.
+pub(crate) fn node(content: impl IntoNode) -> Node {
+    content.into_node()
+}
+
+/// A page, or another piece that has nothing to do with what stood in its place before.
+pub(crate) fn fresh(node: Node) -> Node {
+    Node::Fresh(Box::new(node))
+}
+
+pub(crate) fn element(
+    tag: &'static str,
+    attributes: Vec<Attribute>,
+    listeners: Vec<Listener>,
+    children: Vec<Node>,
+) -> Node {
+    Node::Element(Box::new(Element {
+        tag,
+        attributes: SendWrapper::new(attributes),
+        listeners: SendWrapper::new(listeners),
+        children,
+    }))
+}
+
+pub(crate) fn attribute(name: &'static str, value: impl IntoAttribute) -> Attribute {
+    Attribute {
+        name,
+        is_property: false,
+        value: value.into_attribute(),
+    }
+}
+
+pub(crate) fn property(name: &'static str, value: impl IntoAttribute) -> Attribute {
+    Attribute {
+        name,
+        is_property: true,
+        value: value.into_attribute(),
+    }
+}
+
+pub(crate) fn on(name: &'static str, handler: impl FnMut(web_sys::Event) + 'static) -> Listener {
+    Listener {
+        name,
+        handler: Box::new(handler),
+    }
+}
+
+/// What keeps something up to date for as long as it is shown.
+type Upkeep<T> = RenderEffect<T>;

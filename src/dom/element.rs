@@ -1,0 +1,133 @@
+//! An element: its attributes and listeners, set once or kept up to date.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::RenderEffect;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::prelude::*;
+
+use super::{Node, Upkeep};
+
+pub(crate) struct Element {
+    pub(super) tag: &'static str,
+    pub(super) attributes: SendWrapper<Vec<Attribute>>,
+    pub(super) listeners: SendWrapper<Vec<Listener>>,
+    pub(super) children: Vec<Node>,
+}
+
+pub(crate) struct Attribute {
+    pub(super) name: &'static str,
+    /// A property of the DOM object rather than an attribute: what a control holds now.
+    pub(super) is_property: bool,
+    pub(super) value: AttributeValue,
+}
+
+pub(crate) enum AttributeValue {
+    Text(Cow<'static, str>),
+    /// There without a value, or not there.
+    Flag(bool),
+    Changing(Box<dyn Fn() -> AttributeValue>),
+}
+
+pub(crate) struct Listener {
+    pub(super) name: &'static str,
+    pub(super) handler: Box<dyn FnMut(web_sys::Event)>,
+}
+
+/// An attribute that is shown.
+pub(super) enum ShownAttribute {
+    Fixed,
+    Kept(#[expect(dead_code, reason = "held for as long as it works")] Upkeep<()>),
+}
+
+impl Attribute {
+    pub(super) fn show(self, on: &web_sys::Element) -> ShownAttribute {
+        let Self {
+            name,
+            is_property,
+            value,
+        } = self;
+        match value {
+            AttributeValue::Changing(value) => {
+                let on = on.clone();
+                ShownAttribute::Kept(RenderEffect::new(move |_| {
+                    let mut now = value();
+                    while let AttributeValue::Changing(inner) = now {
+                        now = inner();
+                    }
+                    set(&on, name, is_property, &now);
+                }))
+            }
+            fixed => {
+                set(on, name, is_property, &fixed);
+                ShownAttribute::Fixed
+            }
+        }
+    }
+}
+
+fn set(on: &web_sys::Element, name: &'static str, is_property: bool, value: &AttributeValue) {
+    // Setting can only fail for a name that is none; all names stand in our own markup.
+    if is_property {
+        let value = match value {
+            AttributeValue::Text(text) => JsValue::from_str(text),
+            AttributeValue::Flag(flag) => JsValue::from_bool(*flag),
+            AttributeValue::Changing(_) => return,
+        };
+        let _ = js_sys::Reflect::set(on, &name.into(), &value);
+        return;
+    }
+    let _ = match value {
+        AttributeValue::Text(text) => on.set_attribute(name, text),
+        AttributeValue::Flag(true) => on.set_attribute(name, ""),
+        AttributeValue::Flag(false) => on.remove_attribute(name),
+        AttributeValue::Changing(_) => Ok(()),
+    };
+}
+
+type Handler = Rc<RefCell<Box<dyn FnMut(web_sys::Event)>>>;
+
+/// A listener that is attached. Its handler can be exchanged while the element stays.
+pub(super) struct Attached {
+    name: &'static str,
+    handler: Handler,
+    #[expect(dead_code, reason = "held for as long as the browser may call it")]
+    call: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Listener {
+    pub(super) fn attach(self, to: &web_sys::Element) -> Attached {
+        let handler: Handler = Rc::new(RefCell::new(self.handler));
+        let called = Rc::clone(&handler);
+        let call = Closure::new(move |event: web_sys::Event| {
+            // Busy only if a handler's own doing fires the same event again: that one is left out.
+            if let Ok(mut handler) = called.try_borrow_mut() {
+                handler(event);
+            }
+        });
+        let _ = to.add_event_listener_with_callback(self.name, call.as_ref().unchecked_ref());
+        Attached {
+            name: self.name,
+            handler,
+            call,
+        }
+    }
+}
+
+impl Attached {
+    /// Takes over another handler for the same event.
+    pub(super) fn renew(&self, listener: Listener) -> Option<Listener> {
+        if self.name != listener.name {
+            return Some(listener);
+        }
+        match self.handler.try_borrow_mut() {
+            Ok(mut handler) => {
+                *handler = listener.handler;
+                None
+            }
+            Err(_) => Some(listener),
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Shows a tree in the page, and changes what is shown into another tree with as little doing as possible:
+//! elements of the same kind stay where they are, so that focus and open details are not lost.
+
+use std::borrow::Cow;
+
+use leptos::prelude::*;
+use leptos::tachys::html::attribute::Attribute as LeptosAttribute;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::renderer::Rndr;
+use leptos::tachys::renderer::types::{Element as DomElement, Node as DomNode, Placeholder, Text};
+use leptos::tachys::view::any_view::AnyViewState;
+use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+
+use super::element::{Attached, Element, ShownAttribute};
+use super::{Node, Upkeep};
+
+/// A tree that is shown.
+pub(crate) enum Shown {
+    Text(Text, Cow<'static, str>),
+    Element(Box<ShownElement>),
+    /// The placeholder marks where the next piece would come.
+    Many(Vec<Shown>, Placeholder),
+    Changing(Upkeep<Shown>),
+    Fresh(Box<Shown>),
+    View(AnyViewState),
+}
+
+pub(crate) struct ShownElement {
+    tag: &'static str,
+    dom: DomElement,
+    /// Held for as long as they work.
+    attributes: Vec<ShownAttribute>,
+    listeners: Vec<Attached>,
+    children: Vec<Shown>,
+}
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+fn create(tag: &str) -> DomElement {
+    let namespace = matches!(
+        tag,
+        "svg" | "use" | "path" | "rect" | "circle" | "line" | "g"
+    )
+    .then_some(SVG);
+    Rndr::create_element(tag, namespace)
+}
+
+impl Render for Node {
+    type State = Shown;
+
+    fn build(self) -> Shown {
+        match self {
+            Self::Text(text) => Shown::Text(document().create_text_node(&text), text),
+            Self::Element(element) => {
+                let Element {
+                    tag,
+                    attributes,
+                    listeners,
+                    children,
+                } = *element;
+                let dom = create(tag);
+                let children: Vec<Shown> = children
+                    .into_iter()
+                    .map(|child| {
+                        let mut child = child.build();
+                        child.mount(&dom, None);
+                        child
+                    })
+                    .collect();
+                // After the children: the value of a select or a progress depends on them.
+                let attributes = attributes
+                    .take()
+                    .into_iter()
+                    .map(|attribute| attribute.show(&dom))
+                    .collect();
+                let listeners = listeners
+                    .take()
+                    .into_iter()
+                    .map(|listener| listener.attach(&dom))
+                    .collect();
+                Shown::Element(Box::new(ShownElement {
+                    tag,
+                    dom,
+                    attributes,
+                    listeners,
+                    children,
+                }))
+            }
+            Self::Many(nodes) => {
+                let shown = nodes.into_iter().map(Render::build).collect();
+                Shown::Many(shown, document().create_comment(""))
+            }
+            Self::Changing(make) => {
+                let make = make.take();
+                Shown::Changing(RenderEffect::new(
+                    move |before: Option<Shown>| match before {
+                        Some(mut shown) => {
+                            make().rebuild(&mut shown);
+                            shown
+                        }
+                        None => make().build(),
+                    },
+                ))
+            }
+            Self::Fresh(node) => Shown::Fresh(Box::new((*node).build())),
+            Self::View(view) => Shown::View((*view).build()),
+        }
+    }
+
+    fn rebuild(self, shown: &mut Shown) {
+        match (self, &mut *shown) {
+            (Self::Text(text), Shown::Text(dom, old)) => {
+                if *old != text {
+                    dom.set_data(&text);
+                    *old = text;
+                }
+            }
+            (Self::Element(element), Shown::Element(old)) if element.tag == old.tag => {
+                old.change_into(*element);
+            }
+            (Self::Many(nodes), Shown::Many(old, end)) => {
+                change_list(nodes, old, |child| {
+                    if let Some(parent) = end.parent_element() {
+                        child.mount(&parent, Some(end));
+                    }
+                });
+            }
+            (Self::View(view), Shown::View(old)) => (*view).rebuild(old),
+            (node, _) => {
+                let mut new = node.build();
+                shown.insert_before_this(&mut new);
+                shown.unmount();
+                *shown = new;
+            }
+        }
+    }
+}
+
+impl ShownElement {
+    fn change_into(&mut self, element: Element) {
+        let Element {
+            attributes,
+            listeners,
+            children,
+            ..
+        } = element;
+        let dom = self.dom.clone();
+        // Dropping the old upkeep ends it; an attribute that is gone was never conditional in our markup.
+        self.attributes = attributes
+            .take()
+            .into_iter()
+            .map(|attribute| attribute.show(&dom))
+            .collect();
+        let mut listeners = listeners.take().into_iter();
+        for attached in &self.listeners {
+            if let Some(listener) = listeners.next() {
+                // What could not be exchanged keeps its old handler, which leads to the same place.
+                drop(attached.renew(listener));
+            }
+        }
+        self.listeners
+            .extend(listeners.map(|listener| listener.attach(&dom)));
+        change_list(children, &mut self.children, |child| {
+            child.mount(&dom, None)
+        });
+    }
+}
+
+fn change_list(nodes: Vec<Node>, shown: &mut Vec<Shown>, mount: impl Fn(&mut Shown)) {
+    let kept = nodes.len();
+    for (index, node) in nodes.into_iter().enumerate() {
+        if let Some(old) = shown.get_mut(index) {
+            node.rebuild(old);
+        } else {
+            let mut new = node.build();
+            mount(&mut new);
+            shown.push(new);
+        }
+    }
+    for mut gone in shown.drain(kept.min(shown.len())..) {
+        gone.unmount();
+    }
+}
+
+impl Mountable for Shown {
+    fn unmount(&mut self) {
+        match self {
+            Self::Text(dom, _) => dom.unmount(),
+            Self::Element(element) => element.dom.unmount(),
+            Self::Many(shown, end) => {
+                shown.iter_mut().for_each(Mountable::unmount);
+                end.unmount();
+            }
+            Self::Changing(upkeep) => upkeep.unmount(),
+            Self::Fresh(shown) => shown.unmount(),
+            Self::View(view) => view.unmount(),
+        }
+    }
+
+    fn mount(&mut self, parent: &DomElement, marker: Option<&DomNode>) {
+        match self {
+            Self::Text(dom, _) => dom.mount(parent, marker),
+            Self::Element(element) => element.dom.mount(parent, marker),
+            Self::Many(shown, end) => {
+                for piece in shown {
+                    piece.mount(parent, marker);
+                }
+                end.mount(parent, marker);
+            }
+            Self::Changing(upkeep) => upkeep.mount(parent, marker),
+            Self::Fresh(shown) => shown.mount(parent, marker),
+            Self::View(view) => view.mount(parent, marker),
+        }
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        match self {
+            Self::Text(dom, _) => dom.insert_before_this(child),
+            Self::Element(element) => element.dom.insert_before_this(child),
+            Self::Many(shown, end) => {
+                shown
+                    .first()
+                    .is_some_and(|first| first.insert_before_this(child))
+                    || end.insert_before_this(child)
+            }
+            Self::Changing(upkeep) => upkeep.insert_before_this(child),
+            Self::Fresh(shown) => shown.insert_before_this(child),
+            Self::View(view) => view.insert_before_this(child),
+        }
+    }
+
+    fn elements(&self) -> Vec<DomElement> {
+        match self {
+            Self::Text(..) => Vec::new(),
+            Self::Element(element) => vec![element.dom.clone()],
+            Self::Many(shown, _) => shown.iter().flat_map(Mountable::elements).collect(),
+            Self::Changing(upkeep) => upkeep.elements(),
+            Self::Fresh(shown) => shown.elements(),
+            Self::View(view) => view.elements(),
+        }
+    }
+}
+
+impl leptos::tachys::view::add_attr::AddAnyAttr for Node {
+    type Output<NewAttr: LeptosAttribute> = Self;
+
+    // Leptos adds attributes to components from outside; our markup has none.
+    fn add_any_attr<NewAttr: LeptosAttribute>(self, _: NewAttr) -> Self {
+        self
+    }
+}
+
+// The app is shown in a browser only; what Leptos asks for server rendering does nothing.
+impl RenderHtml for Node {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(
+        self,
+        _: &mut String,
+        _: &mut Position,
+        _: bool,
+        _: bool,
+        _: Vec<AnyAttribute>,
+    ) {
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Shown {
+        self.build()
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}

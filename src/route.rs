@@ -1,0 +1,81 @@
+//! Which page an address names: the table of the app's addresses, read and tested without a browser.
+//! Leptos' own table makes code for every row; this one is a `match`.
+
+/// A page, with what its address says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Page {
+    Home,
+    Scenario,
+    Guide,
+    Plan,
+    Form,
+    Materials,
+    Review,
+    SignIn,
+    Receipt(String),
+    Cases,
+    Case(String),
+    NotFound,
+}
+
+/// An address, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Address {
+    pub(crate) page: Page,
+    /// The id of the scenario, below `/s/`.
+    pub(crate) scenario: String,
+    /// The id of the question, in the guide.
+    pub(crate) question: Option<String>,
+}
+
+impl Address {
+    pub(crate) fn read(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let (page, scenario, question) = match parts.as_slice() {
+            [] => (Page::Home, "", None),
+            ["sign-in"] => (Page::SignIn, "", None),
+            ["cases"] => (Page::Cases, "", None),
+            ["cases", number] => (Page::Case((*number).to_owned()), "", None),
+            ["receipt", number] => (Page::Receipt((*number).to_owned()), "", None),
+            ["s", scenario] => (Page::Scenario, *scenario, None),
+            ["s", scenario, "guide"] => (Page::Guide, *scenario, None),
+            ["s", scenario, "guide", question] => (Page::Guide, *scenario, Some(*question)),
+            ["s", scenario, "plan"] => (Page::Plan, *scenario, None),
+            ["s", scenario, "form"] => (Page::Form, *scenario, None),
+            ["s", scenario, "materials"] => (Page::Materials, *scenario, None),
+            ["s", scenario, "review"] => (Page::Review, *scenario, None),
+            _ => (Page::NotFound, "", None),
+        };
+        Self {
+            page,
+            scenario: scenario.to_owned(),
+            question: question.map(str::to_owned),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_of_the_guide_has_its_own_address() {
+        let address = Address::read("/s/unemployment/guide/leaving_reason");
+        assert_eq!(address.page, Page::Guide);
+        assert_eq!(address.scenario, "unemployment");
+        assert_eq!(address.question.as_deref(), Some("leaving_reason"));
+    }
+
+    #[test]
+    fn a_slash_at_the_end_changes_nothing() {
+        assert_eq!(Address::read("/cases/"), Address::read("/cases"));
+        assert_eq!(Address::read("/").page, Page::Home);
+    }
+
+    #[test]
+    fn an_address_that_is_none_of_ours_is_not_found() {
+        for path in ["/s", "/s/unemployment/else", "/cases/1/2", "/receipt"] {
+            assert_eq!(Address::read(path).page, Page::NotFound, "{path}");
+        }
+    }
+}
