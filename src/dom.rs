@@ -11,12 +11,12 @@ use leptos::prelude::{AnyView, RenderEffect};
 use send_wrapper::SendWrapper;
 
 pub(crate) use convert::{IntoAttribute, IntoNode};
-pub(crate) use element::{Attribute, AttributeValue, Element, Listener};
+pub(crate) use element::{AttributeValue, Element, Handler};
 
 /// A piece of a page.
 pub(crate) enum Node {
     Text(Cow<'static, str>),
-    Element(Box<Element>),
+    Element(Element),
     Many(Vec<Node>),
     /// Made again whenever a signal it reads has changed.
     Changing(SendWrapper<Box<dyn Fn() -> Node>>),
@@ -36,41 +36,19 @@ pub(crate) fn fresh(node: Node) -> Node {
     Node::Fresh(Box::new(node))
 }
 
-pub(crate) fn element(
-    tag: &'static str,
-    attributes: Vec<Attribute>,
-    listeners: Vec<Listener>,
-    children: Vec<Node>,
-) -> Node {
-    Node::Element(Box::new(Element {
-        tag,
-        attributes: SendWrapper::new(attributes),
-        listeners: SendWrapper::new(listeners),
-        children,
-    }))
+/// What an attribute may be set to.
+pub(crate) fn value(value: impl IntoAttribute) -> AttributeValue {
+    value.into_attribute()
 }
 
-pub(crate) fn attribute(name: &'static str, value: impl IntoAttribute) -> Attribute {
-    Attribute {
-        name,
-        is_property: false,
-        value: value.into_attribute(),
-    }
+pub(crate) fn handler(handler: impl FnMut(web_sys::Event) + 'static) -> Handler {
+    Box::new(handler)
 }
 
-pub(crate) fn property(name: &'static str, value: impl IntoAttribute) -> Attribute {
-    Attribute {
-        name,
-        is_property: true,
-        value: value.into_attribute(),
-    }
-}
-
-pub(crate) fn on(name: &'static str, handler: impl FnMut(web_sys::Event) + 'static) -> Listener {
-    Listener {
-        name,
-        handler: Box::new(handler),
-    }
+/// Begins an element; `view!` fills it step by step.
+#[inline(never)]
+pub(crate) fn open(tag: &'static str) -> Element {
+    Element::new(tag)
 }
 
 /// What keeps something up to date for as long as it is shown.

@@ -10,14 +10,18 @@ use wasm_bindgen::prelude::*;
 
 use super::{Node, Upkeep};
 
-pub(crate) struct Element {
+/// Filled by `view!`, one call a step. The calls stay calls: inlined at each of hundreds of elements they
+/// would be most of the download.
+pub(crate) struct Element(Box<SendWrapper<Parts>>);
+
+pub(super) struct Parts {
     pub(super) tag: &'static str,
-    pub(super) attributes: SendWrapper<Vec<Attribute>>,
-    pub(super) listeners: SendWrapper<Vec<Listener>>,
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) listeners: Vec<Listener>,
     pub(super) children: Vec<Node>,
 }
 
-pub(crate) struct Attribute {
+pub(super) struct Attribute {
     pub(super) name: &'static str,
     /// A property of the DOM object rather than an attribute: what a control holds now.
     pub(super) is_property: bool,
@@ -31,9 +35,61 @@ pub(crate) enum AttributeValue {
     Changing(Box<dyn Fn() -> AttributeValue>),
 }
 
-pub(crate) struct Listener {
+pub(crate) type Handler = Box<dyn FnMut(web_sys::Event)>;
+
+pub(super) struct Listener {
     pub(super) name: &'static str,
-    pub(super) handler: Box<dyn FnMut(web_sys::Event)>,
+    pub(super) handler: Handler,
+}
+
+impl Element {
+    pub(super) fn new(tag: &'static str) -> Self {
+        let parts =
+            Parts { tag, attributes: Vec::new(), listeners: Vec::new(), children: Vec::new() };
+        Self(Box::new(SendWrapper::new(parts)))
+    }
+
+    pub(super) fn tag(&self) -> &'static str {
+        self.0.tag
+    }
+
+    pub(super) fn take(self) -> Parts {
+        self.0.take()
+    }
+
+    #[inline(never)]
+    pub(crate) fn set(&mut self, name: &'static str, value: AttributeValue) {
+        self.0.attributes.push(Attribute { name, is_property: false, value });
+    }
+
+    #[inline(never)]
+    pub(crate) fn set_words(&mut self, name: &'static str, words: &'static str) {
+        self.set(name, AttributeValue::Text(Cow::Borrowed(words)));
+    }
+
+    #[inline(never)]
+    pub(crate) fn set_property(&mut self, name: &'static str, value: AttributeValue) {
+        self.0.attributes.push(Attribute { name, is_property: true, value });
+    }
+
+    #[inline(never)]
+    pub(crate) fn listen(&mut self, name: &'static str, handler: Handler) {
+        self.0.listeners.push(Listener { name, handler });
+    }
+
+    #[inline(never)]
+    pub(crate) fn push(&mut self, child: Node) {
+        self.0.children.push(child);
+    }
+
+    #[inline(never)]
+    pub(crate) fn words(&mut self, words: &'static str) {
+        self.push(Node::Text(Cow::Borrowed(words)));
+    }
+
+    pub(crate) fn close(self) -> Node {
+        Node::Element(self)
+    }
 }
 
 /// An attribute that is shown.
@@ -87,19 +143,19 @@ fn set(on: &web_sys::Element, name: &'static str, is_property: bool, value: &Att
     };
 }
 
-type Handler = Rc<RefCell<Box<dyn FnMut(web_sys::Event)>>>;
+type Exchangeable = Rc<RefCell<Handler>>;
 
 /// A listener that is attached. Its handler can be exchanged while the element stays.
 pub(super) struct Attached {
     name: &'static str,
-    handler: Handler,
+    handler: Exchangeable,
     #[expect(dead_code, reason = "held for as long as the browser may call it")]
     call: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 impl Listener {
     pub(super) fn attach(self, to: &web_sys::Element) -> Attached {
-        let handler: Handler = Rc::new(RefCell::new(self.handler));
+        let handler: Exchangeable = Rc::new(RefCell::new(self.handler));
         let called = Rc::clone(&handler);
         let call = Closure::new(move |event: web_sys::Event| {
             // Busy only if a handler's own doing fires the same event again: that one is left out.

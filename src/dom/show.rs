@@ -12,7 +12,7 @@ use leptos::tachys::renderer::types::{Element as DomElement, Node as DomNode, Pl
 use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
-use super::element::{Attached, Element, ShownAttribute};
+use super::element::{Attached, Element, Parts, ShownAttribute};
 use super::{Node, Upkeep};
 
 /// A tree that is shown.
@@ -53,12 +53,7 @@ impl Render for Node {
         match self {
             Self::Text(text) => Shown::Text(document().create_text_node(&text), text),
             Self::Element(element) => {
-                let Element {
-                    tag,
-                    attributes,
-                    listeners,
-                    children,
-                } = *element;
+                let Parts { tag, attributes, listeners, children } = element.take();
                 let dom = create(tag);
                 let children: Vec<Shown> = children
                     .into_iter()
@@ -69,14 +64,10 @@ impl Render for Node {
                     })
                     .collect();
                 // After the children: the value of a select or a progress depends on them.
-                let attributes = attributes
-                    .take()
-                    .into_iter()
+                let attributes = attributes.into_iter()
                     .map(|attribute| attribute.show(&dom))
                     .collect();
-                let listeners = listeners
-                    .take()
-                    .into_iter()
+                let listeners = listeners.into_iter()
                     .map(|listener| listener.attach(&dom))
                     .collect();
                 Shown::Element(Box::new(ShownElement {
@@ -116,8 +107,8 @@ impl Render for Node {
                     *old = text;
                 }
             }
-            (Self::Element(element), Shown::Element(old)) if element.tag == old.tag => {
-                old.change_into(*element);
+            (Self::Element(element), Shown::Element(old)) if element.tag() == old.tag => {
+                old.change_into(element);
             }
             (Self::Many(nodes), Shown::Many(old, end)) => {
                 change_list(nodes, old, |child| {
@@ -139,20 +130,13 @@ impl Render for Node {
 
 impl ShownElement {
     fn change_into(&mut self, element: Element) {
-        let Element {
-            attributes,
-            listeners,
-            children,
-            ..
-        } = element;
+        let Parts { attributes, listeners, children, .. } = element.take();
         let dom = self.dom.clone();
         // Dropping the old upkeep ends it; an attribute that is gone was never conditional in our markup.
-        self.attributes = attributes
-            .take()
-            .into_iter()
+        self.attributes = attributes.into_iter()
             .map(|attribute| attribute.show(&dom))
             .collect();
-        let mut listeners = listeners.take().into_iter();
+        let mut listeners = listeners.into_iter();
         for attached in &self.listeners {
             if let Some(listener) = listeners.next() {
                 // What could not be exchanged keeps its old handler, which leads to the same place.

@@ -1,11 +1,11 @@
 //! `view!` for the app: the markup of Leptos' own macro, compiled to a tree of one type, `crate::dom::Node`.
 //! Leptos' macro makes a new type of every piece of markup, and of each its own rendering code: two thirds of the download.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeBlock, NodeElement};
 use syn::spanned::Spanned;
-use syn::{Block, Stmt};
+use syn::{Block, Expr, ExprLit, Lit, Stmt};
 
 /// Markup as in Leptos: elements, `{expressions}`, texts; attributes, `on:event=handler`, `prop:name=value`.
 /// There are no components: pages and widgets are functions.
@@ -53,29 +53,53 @@ fn element(element: &NodeElement<rstml::Infallible>) -> TokenStream {
         let words = format!("<{tag}> is a component: call a function in {{ }} instead");
         return quote_spanned!(element.name().span()=> compile_error!(#words));
     }
-    let mut attributes = Vec::new();
-    let mut events = Vec::new();
+    let this = this();
+    let mut steps = Vec::new();
     for attribute in element.attributes() {
         match attribute {
-            NodeAttribute::Attribute(attribute) => {
-                let name = attribute.key.to_string();
-                let value = value(&attribute);
-                if let Some(event) = name.strip_prefix("on:") {
-                    events.push(quote!(crate::dom::on(#event, #value)));
-                } else if let Some(property) = name.strip_prefix("prop:") {
-                    attributes.push(quote!(crate::dom::property(#property, #value)));
-                } else {
-                    attributes.push(quote!(crate::dom::attribute(#name, #value)));
-                }
-            }
+            NodeAttribute::Attribute(attribute) => steps.push(set(attribute)),
             NodeAttribute::Block(block) => {
                 return quote_spanned!(block.span()=> compile_error!("an attribute needs a name"));
             }
         }
     }
-    let children = element.children.iter().filter_map(node);
-    quote! {
-        crate::dom::element(#tag, vec![#(#attributes),*], vec![#(#events),*], vec![#(#children),*])
+    for child in &element.children {
+        steps.push(match child {
+            Node::Text(text) => {
+                let words = &text.value;
+                quote!(#this.words(#words);)
+            }
+            child => match node(child) {
+                Some(child) => quote!(#this.push(#child);),
+                None => continue,
+            },
+        });
+    }
+    // One call a step, none of them generic in the element: that is what keeps the download small.
+    quote! {{
+        let mut #this = crate::dom::open(#tag);
+        #(#steps)*
+        #this.close()
+    }}
+}
+
+/// The element being filled, under a name that markup cannot see.
+fn this() -> Ident {
+    Ident::new("element", Span::mixed_site())
+}
+
+fn set(attribute: &KeyedAttribute) -> TokenStream {
+    let this = this();
+    let name = attribute.key.to_string();
+    let value = value(attribute);
+    if let Some(event) = name.strip_prefix("on:") {
+        quote!(#this.listen(#event, crate::dom::handler(#value));)
+    } else if let Some(property) = name.strip_prefix("prop:") {
+        quote!(#this.set_property(#property, crate::dom::value(#value));)
+    } else if let Some(Expr::Lit(ExprLit { lit: Lit::Str(words), .. })) = attribute.value() {
+        quote!(#this.set_words(#name, #words);)
+    } else {
+        quote!(#this.set(#name, crate::dom::value(#value));)
     }
 }
 
