@@ -38,6 +38,17 @@ impl Resident {
         .await
     }
 
+    /// Waits until one of these can be read; which.
+    pub async fn reads_one_of(&self, words: &[&'static str]) -> &'static str {
+        let missing = format!("none of {words:?} comes to be seen");
+        self.wait(&missing, async || {
+            let said = self.try_run("return said()", vec![]).await.ok()?;
+            let said = said.as_str()?;
+            words.iter().copied().find(|words| said.contains(words))
+        })
+        .await
+    }
+
     /// Waits for the receipt; the number of the case, as its address has it.
     pub async fn receives_a_number(&self) -> String {
         self.wait("no receipt comes", async || {
