@@ -7,7 +7,7 @@ mod show;
 
 use std::borrow::Cow;
 
-use leptos::prelude::{AnyView, RenderEffect};
+use leptos::prelude::AnyView;
 use send_wrapper::SendWrapper;
 
 pub(crate) use convert::{IntoAttribute, IntoNode};
@@ -50,6 +50,3 @@ pub(crate) fn handler(handler: impl FnMut(web_sys::Event) + 'static) -> Handler 
 pub(crate) fn open(tag: &'static str) -> Element {
     Element::new(tag)
 }
-
-/// What keeps something up to date for as long as it is shown.
-type Upkeep<T> = RenderEffect<T>;

@@ -8,7 +8,7 @@ use leptos::prelude::RenderEffect;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 
-use super::{Node, Upkeep};
+use super::Node;
 
 /// Filled by `view!`, one call a step. The calls stay calls: inlined at each of hundreds of elements they
 /// would be most of the download.
@@ -44,8 +44,12 @@ pub(super) struct Listener {
 
 impl Element {
     pub(super) fn new(tag: &'static str) -> Self {
-        let parts =
-            Parts { tag, attributes: Vec::new(), listeners: Vec::new(), children: Vec::new() };
+        let parts = Parts {
+            tag,
+            attributes: Vec::new(),
+            listeners: Vec::new(),
+            children: Vec::new(),
+        };
         Self(Box::new(SendWrapper::new(parts)))
     }
 
@@ -59,7 +63,11 @@ impl Element {
 
     #[inline(never)]
     pub(crate) fn set(&mut self, name: &'static str, value: AttributeValue) {
-        self.0.attributes.push(Attribute { name, is_property: false, value });
+        self.0.attributes.push(Attribute {
+            name,
+            is_property: false,
+            value,
+        });
     }
 
     #[inline(never)]
@@ -69,7 +77,11 @@ impl Element {
 
     #[inline(never)]
     pub(crate) fn set_property(&mut self, name: &'static str, value: AttributeValue) {
-        self.0.attributes.push(Attribute { name, is_property: true, value });
+        self.0.attributes.push(Attribute {
+            name,
+            is_property: true,
+            value,
+        });
     }
 
     #[inline(never)]
@@ -95,7 +107,7 @@ impl Element {
 /// An attribute that is shown.
 pub(super) enum ShownAttribute {
     Fixed,
-    Kept(#[expect(dead_code, reason = "held for as long as it works")] Upkeep<()>),
+    Kept(#[expect(dead_code, reason = "held for as long as it works")] RenderEffect<()>),
 }
 
 impl Attribute {

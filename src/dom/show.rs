@@ -12,8 +12,8 @@ use leptos::tachys::renderer::types::{Element as DomElement, Node as DomNode, Pl
 use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
+use super::Node;
 use super::element::{Attached, Element, Parts, ShownAttribute};
-use super::{Node, Upkeep};
 
 /// A tree that is shown.
 pub(crate) enum Shown {
@@ -21,7 +21,7 @@ pub(crate) enum Shown {
     Element(Box<ShownElement>),
     /// The placeholder marks where the next piece would come.
     Many(Vec<Shown>, Placeholder),
-    Changing(Upkeep<Shown>),
+    Changing(Upkeep),
     Fresh(Box<Shown>),
     View(AnyViewState),
 }
@@ -33,6 +33,17 @@ pub(crate) struct ShownElement {
     attributes: Vec<ShownAttribute>,
     listeners: Vec<Attached>,
     children: Vec<Shown>,
+}
+
+/// Keeps a piece up to date for as long as it is shown.
+pub(crate) struct Upkeep(RenderEffect<Shown>);
+
+impl Drop for Upkeep {
+    // An effect's task holds what it made until its next turn. What is inside must end now: its own effects
+    // would run once more, and read signals that are gone.
+    fn drop(&mut self) {
+        drop(self.0.take_value());
+    }
 }
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -53,7 +64,12 @@ impl Render for Node {
         match self {
             Self::Text(text) => Shown::Text(document().create_text_node(&text), text),
             Self::Element(element) => {
-                let Parts { tag, attributes, listeners, children } = element.take();
+                let Parts {
+                    tag,
+                    attributes,
+                    listeners,
+                    children,
+                } = element.take();
                 let dom = create(tag);
                 let children: Vec<Shown> = children
                     .into_iter()
@@ -64,10 +80,12 @@ impl Render for Node {
                     })
                     .collect();
                 // After the children: the value of a select or a progress depends on them.
-                let attributes = attributes.into_iter()
+                let attributes = attributes
+                    .into_iter()
                     .map(|attribute| attribute.show(&dom))
                     .collect();
-                let listeners = listeners.into_iter()
+                let listeners = listeners
+                    .into_iter()
                     .map(|listener| listener.attach(&dom))
                     .collect();
                 Shown::Element(Box::new(ShownElement {
@@ -84,7 +102,7 @@ impl Render for Node {
             }
             Self::Changing(make) => {
                 let make = make.take();
-                Shown::Changing(RenderEffect::new(
+                Shown::Changing(Upkeep(RenderEffect::new(
                     move |before: Option<Shown>| match before {
                         Some(mut shown) => {
                             make().rebuild(&mut shown);
@@ -92,7 +110,7 @@ impl Render for Node {
                         }
                         None => make().build(),
                     },
-                ))
+                )))
             }
             Self::Fresh(node) => Shown::Fresh(Box::new((*node).build())),
             Self::View(view) => Shown::View((*view).build()),
@@ -130,10 +148,16 @@ impl Render for Node {
 
 impl ShownElement {
     fn change_into(&mut self, element: Element) {
-        let Parts { attributes, listeners, children, .. } = element.take();
+        let Parts {
+            attributes,
+            listeners,
+            children,
+            ..
+        } = element.take();
         let dom = self.dom.clone();
         // Dropping the old upkeep ends it; an attribute that is gone was never conditional in our markup.
-        self.attributes = attributes.into_iter()
+        self.attributes = attributes
+            .into_iter()
             .map(|attribute| attribute.show(&dom))
             .collect();
         let mut listeners = listeners.into_iter();
@@ -176,7 +200,7 @@ impl Mountable for Shown {
                 shown.iter_mut().for_each(Mountable::unmount);
                 end.unmount();
             }
-            Self::Changing(upkeep) => upkeep.unmount(),
+            Self::Changing(upkeep) => upkeep.0.unmount(),
             Self::Fresh(shown) => shown.unmount(),
             Self::View(view) => view.unmount(),
         }
@@ -192,7 +216,7 @@ impl Mountable for Shown {
                 }
                 end.mount(parent, marker);
             }
-            Self::Changing(upkeep) => upkeep.mount(parent, marker),
+            Self::Changing(upkeep) => upkeep.0.mount(parent, marker),
             Self::Fresh(shown) => shown.mount(parent, marker),
             Self::View(view) => view.mount(parent, marker),
         }
@@ -208,7 +232,7 @@ impl Mountable for Shown {
                     .is_some_and(|first| first.insert_before_this(child))
                     || end.insert_before_this(child)
             }
-            Self::Changing(upkeep) => upkeep.insert_before_this(child),
+            Self::Changing(upkeep) => upkeep.0.insert_before_this(child),
             Self::Fresh(shown) => shown.insert_before_this(child),
             Self::View(view) => view.insert_before_this(child),
         }
@@ -219,7 +243,7 @@ impl Mountable for Shown {
             Self::Text(..) => Vec::new(),
             Self::Element(element) => vec![element.dom.clone()],
             Self::Many(shown, _) => shown.iter().flat_map(Mountable::elements).collect(),
-            Self::Changing(upkeep) => upkeep.elements(),
+            Self::Changing(upkeep) => upkeep.0.elements(),
             Self::Fresh(shown) => shown.elements(),
             Self::View(view) => view.elements(),
         }

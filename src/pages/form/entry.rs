@@ -121,8 +121,9 @@ pub(super) fn asked(entry: Entry) -> Node {
         Some(_) => [&hint_id, " ", &error_id].concat(),
         None => error_id.clone(),
     };
-    let entered =
-        move |value: Option<Value>| drop(entry.try_with_value(|entry| entry.enter(value)));
+    let entered = move |value: Option<Value>| {
+        entry.try_with_value(|entry| entry.enter(value));
+    };
     let value = entry.with_value(Entry::value);
     let described = Described {
         id: id.clone(),
@@ -172,7 +173,9 @@ pub(super) fn asked(entry: Entry) -> Node {
         }
     };
     // A field that is taken away with the focus in it tells so after the page is gone.
-    let left = move |_| drop(entry.try_with_value(Entry::look_again));
+    let left = move |_| {
+        entry.try_with_value(Entry::look_again);
+    };
     if grouped {
         view! {
             <fieldset class=class aria-describedby=described_by>
