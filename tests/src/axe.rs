@@ -32,6 +32,8 @@ impl Resident {
             let axe = std::fs::read_to_string(place::axe()).expect("axe.min.js can be read");
             self.run(&axe, vec![]).await;
         }
+        // A colour on its way to another is no colour to judge.
+        self.settle().await;
         let session = self.browser().session();
         let answer = session.execute_async(RUN, vec![json!(RULES)]).await;
         let answer = answer.expect("axe runs in the page");

@@ -23,17 +23,19 @@ impl Resident {
     pub async fn portrait(&mut self, screen: &str) {
         for (name, viewport) in VIEWPORTS {
             self.browser().resize(viewport).await;
-            self.picture(name, screen).await;
+            self.picture(name, screen, viewport).await;
         }
         self.browser().resize(Viewport::PHONE).await;
         if self.engine() == Engine::Chromium {
             self.browser().prefer_dark(true).await;
-            self.picture("dark", screen).await;
+            self.picture("dark", screen, Viewport::PHONE).await;
             self.browser().prefer_dark(false).await;
+            self.browser().resize(Viewport::PHONE).await;
         }
         if self.large_text_for_elders(true).await {
-            self.picture("elder", screen).await;
+            self.picture("elder", screen, Viewport::PHONE).await;
             self.large_text_for_elders(false).await;
+            self.browser().resize(Viewport::PHONE).await;
         }
     }
 
@@ -44,16 +46,21 @@ impl Resident {
             if ((found.getAttribute('aria-pressed') === 'true') !== arguments[1]) found.click();
             return true";
         let there = self.run(script, vec![json!("长辈版"), json!(on)]).await;
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
         there == true
     }
 
-    async fn picture(&mut self, look: &str, screen: &str) {
+    /// From its top; in Chromium down to its end.
+    async fn picture(&mut self, look: &str, screen: &str, Viewport(width, height): Viewport) {
         let folder = place::evidence().join(format!("{:?}", self.engine()).to_lowercase());
         let folder = folder.join(look);
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
-        // Fonts and pictures settle.
-        tokio::time::sleep(std::time::Duration::from_millis(150)).await;
+        let script = "scrollTo(0, 0); return document.documentElement.scrollHeight";
+        let whole = self.run(script, vec![]).await.as_u64().unwrap_or_default();
+        let whole = u32::try_from(whole).unwrap_or_default().clamp(height, 8000);
+        if self.engine() == Engine::Chromium {
+            self.browser().resize(Viewport(width, whole)).await;
+        }
+        self.settle().await;
         let taken = self
             .browser()
             .session()

@@ -37,7 +37,7 @@ async fn see_everything(
     look: &mut impl AsyncFnMut(&mut Resident, &str),
 ) {
     resident.go("/cases").await;
-    resident.expect_heading("我的办件").await;
+    resident.expect_heading("登录后看办件").await;
     look(resident, "cases-signed-out").await;
     resident.go("/s/retirement").await;
     resident.expect("筹备").await;
@@ -47,6 +47,7 @@ async fn see_everything(
     look(resident, "not-found").await;
     let number = walk::entitled(resident, look).await;
     resident.go("/cases").await;
+    resident.expect_heading("我的办件").await;
     resident.expect("失业").await;
     look(resident, "cases").await;
     Counter::of(product)

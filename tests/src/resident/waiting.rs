@@ -24,6 +24,18 @@ impl Resident {
         }
     }
 
+    /// Waits until nothing on the screen moves or changes its colour any more; what turns for ever is left to turn.
+    pub async fn settle(&self) {
+        let moving = "return document.getAnimations().filter((a) =>
+            a.playState === 'running' && a.effect.getComputedTiming().endTime !== Infinity).length";
+        self.wait("the screen does not come to rest", async || {
+            // One frame for what was just changed to begin moving.
+            tokio::time::sleep(GLANCE).await;
+            (self.try_run(moving, vec![]).await.ok()? == 0).then_some(())
+        })
+        .await;
+    }
+
     /// Fails the test with the screen's words, and leaves a picture of it.
     pub async fn fail<T>(&self, why: &str) -> T {
         let session = self.browser.session();
