@@ -95,10 +95,8 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<String, A
         Some(body) => request.body(body),
         None => request.build(),
     };
-    let response = match built.map_err(|_| ApiError::Unreadable)?.send().await {
-        Ok(response) => response,
-        Err(_) => return Err(deadline.cause()),
-    };
+    let sent = built.map_err(|_| ApiError::Unreadable)?.send().await;
+    let response = sent.map_err(|_| deadline.cause())?;
     let status = response.status();
     let text = response.text().await.map_err(|_| deadline.cause())?;
     if response.ok() {

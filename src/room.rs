@@ -92,7 +92,7 @@ impl Room {
     }
 
     /// The application as it stands, of the plan only.
-    pub(crate) fn to_hand_in(&self) -> Application {
+    pub(crate) fn to_hand_in(self) -> Application {
         self.plan
             .with(|plan| self.draft.with(|draft| draft.to_hand_in(plan)))
     }

@@ -35,13 +35,13 @@ impl Idb {
 
     pub(super) async fn get(&self, key: &str) -> Result<JsValue, JsValue> {
         let store = self.0.transaction_with_str(STORE)?.object_store(STORE)?;
-        done(&store.get(&key.into())?.into()).await
+        done(&store.get(&key.into())?).await
     }
 
     /// Every key that begins with `prefix`.
     pub(super) async fn keys(&self, prefix: &str) -> Result<Vec<String>, JsValue> {
         let store = self.0.transaction_with_str(STORE)?.object_store(STORE)?;
-        let keys: Array = done(&store.get_all_keys()?.into()).await?.dyn_into()?;
+        let keys: Array = done(&store.get_all_keys()?).await?.dyn_into()?;
         Ok(keys
             .iter()
             .filter_map(|key| key.as_string())

@@ -141,3 +141,55 @@ fn draft_key(name: &str) -> String {
 fn picture_key(id: &str) -> String {
     ["picture:", id].concat()
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use catalog::Value;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    fn begun() -> Draft {
+        let mut draft = Draft {
+            scenario: "unemployment".to_owned(),
+            ..Draft::default()
+        };
+        draft
+            .application
+            .answers
+            .set("leaving_reason", Value::from("contract_expired"));
+        draft
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_draft_outlives_the_page() {
+        let shelf = Shelf::open().await;
+        assert_eq!(shelf.storage(), Storage::Lasting);
+        shelf.keep_draft(&begun()).await.expect("it is kept");
+        // A page that is opened later opens the same database and finds the same key.
+        let later = Shelf::open().await;
+        assert_eq!(later.draft("unemployment").await, Some(begun()));
+        later.drop_draft(&begun()).await;
+        assert_eq!(shelf.draft("unemployment").await, None);
+    }
+
+    #[wasm_bindgen_test]
+    async fn nothing_lies_in_the_browser_in_clear() {
+        let shelf = Shelf::open().await;
+        shelf
+            .keep_picture("one", b"a photograph of a card")
+            .await
+            .expect("it is kept");
+        let idb = Idb::open().await.expect("there is a database");
+        let sealed = idb.get("picture:one").await.expect("it is there");
+        let data = js_sys::Reflect::get(&sealed, &"data".into()).expect("it is sealed");
+        let bytes = js_sys::Uint8Array::new(&data).to_vec();
+        let clear = b"photograph";
+        assert!(!bytes.windows(clear.len()).any(|part| part == clear));
+        assert_eq!(
+            shelf.picture("one").await.as_deref(),
+            Some(b"a photograph of a card".as_slice())
+        );
+    }
+}

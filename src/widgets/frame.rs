@@ -25,12 +25,14 @@ pub(crate) enum Stage {
     Review,
 }
 
-const STAGES: [(Stage, fn() -> &'static str); 5] = [
-    (Stage::Guide, || common::stage_guide()),
-    (Stage::Plan, || common::stage_plan()),
-    (Stage::Form, || common::stage_form()),
-    (Stage::Materials, || common::stage_materials()),
-    (Stage::Review, || common::stage_review()),
+type Words = fn() -> &'static str;
+
+const STAGES: [(Stage, Words); 5] = [
+    (Stage::Guide, common::stage_guide),
+    (Stage::Plan, common::stage_plan),
+    (Stage::Form, common::stage_form),
+    (Stage::Materials, common::stage_materials),
+    (Stage::Review, common::stage_review),
 ];
 
 /// What the frame shows around a page.
@@ -244,8 +246,8 @@ fn footer() -> Node {
                 common::verified(&show::day(&region.verified_on), &show::say(&region.name));
             view! {
                 <div class="footer__links">
-                    {lines(&region.hotline, |phone| common::call(phone))}
-                    {lines(&region.complaints, |phone| common::complain(phone))}
+                    {lines(&region.hotline, common::call)}
+                    {lines(&region.complaints, common::complain)}
                     {toggle(DARK, "footer__link", "moon", |on| {
                         if on { common::light() } else { common::dark() }
                     })}

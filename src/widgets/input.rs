@@ -315,6 +315,7 @@ fn with_unsure(
             .map(|hint| {
                 view! {
                     <div class="choices">
+                        <p class="choices__or">{common::or()}</p>
                         <div>
                             <label class="choice">
                                 <input

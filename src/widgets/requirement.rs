@@ -24,6 +24,11 @@ pub(crate) fn requirements(
             Truth::No => ("requirement requirement--unmet", "cross", words::unmet(), &requirement.unmet),
             Truth::Unknown => ("requirement requirement--open", "question", words::open(), &requirement.open),
         };
+        // What is met needs no proof; what is not is said with its basis.
+        let basis = match outcome.truth {
+            Truth::Yes => None,
+            Truth::No | Truth::Unknown => sources(scenario, &requirement.sources),
+        };
         let advice = match outcome.truth {
             Truth::No => requirement.advice.as_ref().map(show::say),
             Truth::Yes | Truth::Unknown => None,
@@ -36,7 +41,7 @@ pub(crate) fn requirements(
                     {show::filled(text, scenario, plan)}
                     {grounds(scenario, outcome, plan, answers)}
                     {advice.map(|advice| view! { <span class="requirement__answer">{advice}</span> })}
-                    {sources(scenario, &requirement.sources)}
+                    {basis}
                 </span>
             </li>
         }
