@@ -2,11 +2,13 @@
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::components::Router;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_navigate};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, MouseEvent};
 
 use crate::config::Config;
 use crate::pages;
@@ -49,6 +51,7 @@ fn root_view() -> impl IntoView {
 
 /// The page of the address. A change within a page's own part of the address does not build it again.
 fn page() -> AnyView {
+    follow_links();
     let address = use_location().pathname;
     let page = Memo::new(move |_| {
         let Address { page, scenario, .. } = Address::read(&address.get());
@@ -69,4 +72,31 @@ fn page() -> AnyView {
         Page::NotFound => pages::not_found(),
     };
     view.into_any()
+}
+
+/// Follows links within the site. Leptos' router would show their page too, but write their address only when
+/// a table of routes says that it is done, and there is none.
+fn follow_links() {
+    let navigate = use_navigate();
+    let follow = Closure::<dyn FnMut(_)>::new(move |event: MouseEvent| {
+        let elsewhere =
+            event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+        if event.default_prevented() || event.button() != 0 || elsewhere {
+            return;
+        }
+        let target: Option<web_sys::Element> =
+            event.target().and_then(|target| target.dyn_into().ok());
+        let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
+        let address = link
+            .and_then(|link| link.get_attribute("href"))
+            .unwrap_or_default();
+        if address.starts_with('/') && !address.starts_with("//") {
+            // Leptos' own listener, at the window, leaves alone what is taken care of.
+            event.prevent_default();
+            navigate(&address, NavigateOptions::default());
+        }
+    });
+    // The document never goes away, nor does this.
+    let _ = document().add_event_listener_with_callback("click", follow.as_ref().unchecked_ref());
+    follow.forget();
 }

@@ -53,8 +53,14 @@ impl Element {
         Self(Box::new(SendWrapper::new(parts)))
     }
 
-    pub(super) fn tag(&self) -> &'static str {
-        self.0.tag
+    /// Tag, attributes and listeners by name: what elements of the same markup have in common.
+    pub(super) fn shape(&self) -> Vec<&'static str> {
+        let attributes = self.0.attributes.iter().map(|attribute| attribute.name);
+        let listeners = self.0.listeners.iter().map(|listener| listener.name);
+        std::iter::once(self.0.tag)
+            .chain(attributes)
+            .chain(listeners)
+            .collect()
     }
 
     pub(super) fn take(self) -> Parts {

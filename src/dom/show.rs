@@ -27,7 +27,8 @@ pub(crate) enum Shown {
 }
 
 pub(crate) struct ShownElement {
-    tag: &'static str,
+    /// An element changes only into one of the same shape: no attribute and no listener of other markup stays.
+    shape: Vec<&'static str>,
     dom: DomElement,
     /// Held for as long as they work.
     attributes: Vec<ShownAttribute>,
@@ -64,6 +65,7 @@ impl Render for Node {
         match self {
             Self::Text(text) => Shown::Text(document().create_text_node(&text), text),
             Self::Element(element) => {
+                let shape = element.shape();
                 let Parts {
                     tag,
                     attributes,
@@ -89,7 +91,7 @@ impl Render for Node {
                     .map(|listener| listener.attach(&dom))
                     .collect();
                 Shown::Element(Box::new(ShownElement {
-                    tag,
+                    shape,
                     dom,
                     attributes,
                     listeners,
@@ -125,7 +127,7 @@ impl Render for Node {
                     *old = text;
                 }
             }
-            (Self::Element(element), Shown::Element(old)) if element.tag() == old.tag => {
+            (Self::Element(element), Shown::Element(old)) if element.shape() == old.shape => {
                 old.change_into(element);
             }
             (Self::Many(nodes), Shown::Many(old, end)) => {
