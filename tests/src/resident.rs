@@ -1,7 +1,8 @@
 //! A resident at a browser: presses what is called so, answers what is asked, reads what is said.
 //! Everything is waited for as a person would; what does not come fails with a picture of the screen.
 
-pub mod doing;
+mod answering;
+mod doing;
 mod reading;
 mod waiting;
 
@@ -10,6 +11,8 @@ use thirtyfour::WebElement;
 
 use crate::browser::{Browser, Engine};
 use crate::product::Product;
+
+pub use answering::Answer;
 
 const FINDER: &str = include_str!("finder.js");
 

@@ -5,8 +5,8 @@ use serde_json::json;
 
 use crate::people;
 use crate::photograph::Photographs;
+use crate::resident::Answer::{self, Choose, Write};
 use crate::resident::Resident;
-use crate::resident::doing::Answer::{self, Choose, Write};
 
 /// To the questions that both answer alike, by words of each question.
 const COMMON: [(&str, Answer); 6] = [

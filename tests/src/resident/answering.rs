@@ -1,0 +1,93 @@
+//! What a resident answers: the questions of the guide, and what there is to agree to.
+
+use super::Resident;
+use super::doing::pressed;
+
+/// What a resident answers to a question.
+#[derive(Clone, Copy, Debug)]
+pub enum Answer {
+    /// An option by its words, or by how they begin.
+    Choose(&'static str),
+    /// A number, or a day as YYYY-MM-DD.
+    Write(&'static str),
+}
+
+impl Resident {
+    /// Ticks every box on the screen that is not yet ticked: declarations, commitments, consents.
+    pub async fn agree_to_everything(&mut self) {
+        let all =
+            "all('main input[type=checkbox]').filter((i) => !i.checked && visible(i.labels[0]))";
+        self.wait(
+            "there is something to agree to that cannot be ticked",
+            async || {
+                let script =
+                    format!("const open = {all}; return open.length ? open[0].labels[0] : null");
+                let Some(label) = self.find(&script, vec![]).await else {
+                    let any = "return all('main input[type=checkbox]').length > 0";
+                    return (self.try_run(any, vec![]).await.ok()? == true).then_some(());
+                };
+                pressed(&label).await?;
+                None
+            },
+        )
+        .await;
+    }
+
+    /// Answers questions until the address no longer is one of the guide; each by the first entry whose
+    /// words its heading contains.
+    pub async fn answer_all(
+        &mut self,
+        answers: &[(&str, Answer)],
+        look: &mut impl AsyncFnMut(&mut Resident, &str),
+    ) {
+        let mut asked = Vec::new();
+        loop {
+            let question = self.question_after(&asked).await;
+            let Some((path, heading)) = question else {
+                return;
+            };
+            let known = answers.iter().find(|(words, _)| heading.contains(words));
+            let Some((_, answer)) = known else {
+                return self
+                    .fail(&format!("the test has no answer to 「{heading}」"))
+                    .await;
+            };
+            let answer = *answer;
+            self.answer(answer).await;
+            let question = path.rsplit('/').next().unwrap_or_default();
+            look(self, &format!("guide-{question}")).await;
+            self.press("下一问").await;
+            asked.push((path, heading));
+        }
+    }
+
+    /// To the question on the screen.
+    pub async fn answer(&mut self, answer: Answer) {
+        match answer {
+            Answer::Choose(option) => self.choose(option).await,
+            Answer::Write(value) => self.fill("", value).await,
+        }
+    }
+
+    /// The path and heading of the question on the screen, once both are new; nothing once the guide is over.
+    async fn question_after(&self, asked: &[(String, String)]) -> Option<(String, String)> {
+        self.wait("the guide neither asks on nor ends", async || {
+            let seen = self
+                .try_run("return [location.pathname, heading()]", vec![])
+                .await
+                .ok()?;
+            let path = seen[0].as_str()?.to_owned();
+            let heading = seen[1].as_str()?.to_owned();
+            if !path.contains("/guide") {
+                return Some(None);
+            }
+            // The address changes a moment before the screen does.
+            let new = !heading.is_empty()
+                && asked
+                    .iter()
+                    .all(|(was, said)| *was != path && *said != heading);
+            new.then_some(Some((path, heading)))
+        })
+        .await
+    }
+}
