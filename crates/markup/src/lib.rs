@@ -96,7 +96,11 @@ fn set(attribute: &KeyedAttribute) -> TokenStream {
         quote!(#this.listen(#event, crate::dom::handler(#value));)
     } else if let Some(property) = name.strip_prefix("prop:") {
         quote!(#this.set_property(#property, crate::dom::value(#value));)
-    } else if let Some(Expr::Lit(ExprLit { lit: Lit::Str(words), .. })) = attribute.value() {
+    } else if let Some(Expr::Lit(ExprLit {
+        lit: Lit::Str(words),
+        ..
+    })) = attribute.value()
+    {
         quote!(#this.set_words(#name, #words);)
     } else {
         quote!(#this.set(#name, crate::dom::value(#value));)
