@@ -122,14 +122,7 @@ impl Toolchain {
         );
         match panic {
             Panic::Trap => {
-                // Nobody sees what a release build would say of places and of `{:?}`.
-                let quiet = [
-                    "-Zunstable-options",
-                    "-Cpanic=immediate-abort",
-                    "-Zlocation-detail=none",
-                    "-Zfmt-debug=none",
-                ];
-                flags.extend(quiet.map(str::to_owned))
+                flags.extend(["-Zunstable-options", "-Cpanic=immediate-abort"].map(str::to_owned))
             }
             // Types erased: compiles faster, weighs more.
             Panic::Tell => flags.push("--cfg=erase_components".to_owned()),
