@@ -114,18 +114,16 @@ impl Draft {
         let mut application = self.application.clone();
         application.answers = plan.relevant_answers(&self.application.answers);
         application.fields.retain(|id, _| plan.field(id).is_some());
-        application.materials = plan
-            .materials
-            .iter()
-            .filter_map(|planned| {
-                let way = match self.ways.get(&planned.id) {
-                    Some(way) => *way,
-                    None if planned.spared => Supply::Licence,
-                    None => return None,
-                };
-                Some((planned.id.clone(), self.supplied(&planned.id, way)))
-            })
-            .collect();
+        application.materials.clear();
+        for planned in &plan.materials {
+            let way = match self.ways.get(&planned.id) {
+                Some(way) => *way,
+                None if planned.spared => Supply::Licence,
+                None => continue,
+            };
+            let supplied = self.supplied(&planned.id, way);
+            application.materials.insert(planned.id.clone(), supplied);
+        }
         application
     }
 

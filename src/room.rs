@@ -35,6 +35,12 @@ impl Room {
         let draft = match kept {
             Some(mut draft) => {
                 renewed = draft.hash != scenario.hash && draft.is_begun();
+                if renewed {
+                    // What was agreed to was another text: it is read and ticked again.
+                    draft.application.agreed.clear();
+                    draft.application.sensitive_consent = false;
+                    draft.listed.clear();
+                }
                 draft.version.clone_from(&scenario.version);
                 draft.hash.clone_from(&scenario.hash);
                 draft

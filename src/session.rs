@@ -177,15 +177,14 @@ impl App {
         context.may_promise = self.may_promise.get();
         self.holdings.with(|holdings| {
             let records = &holdings.records;
-            context.records = records
-                .iter()
-                .map(|(key, record)| (key.clone(), record.value.clone()))
-                .collect();
-            context.licences = holdings
+            context.records.extend(
+                records
+                    .iter()
+                    .map(|(key, record)| (key.clone(), record.value.clone())),
+            );
+            context
                 .licences
-                .iter()
-                .map(|licence| licence.kind.clone())
-                .collect();
+                .extend(holdings.licences.iter().map(|licence| licence.kind.clone()));
         });
         context
     }

@@ -4,7 +4,7 @@ mod answer;
 mod correction;
 mod lane;
 
-use contract::case::{Case, LaneState};
+use contract::case::{Case, Lane, LaneState};
 use contract::problem::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -157,10 +157,11 @@ fn look_again_on_return(this: Followed) {
 
 fn page(case: &Case, this: Followed) -> Node {
     // What waits for the applicant comes first; the rest in the order of the scenario.
-    let mut lanes: Vec<_> = case.lanes.iter().collect();
-    lanes.sort_by_key(|lane| lane.state != LaneState::CorrectionNeeded);
-    let lanes: Vec<Node> = lanes
+    let waits = |lane: &&Lane| lane.state == LaneState::CorrectionNeeded;
+    let (first, rest): (Vec<_>, Vec<_>) = case.lanes.iter().partition(waits);
+    let lanes: Vec<Node> = first
         .into_iter()
+        .chain(rest)
         .map(|lane| {
             let answer = (lane.state == LaneState::CorrectionNeeded)
                 .then(|| correction::correction(case, lane, this));

@@ -74,15 +74,21 @@ fn before_filling(room: Room, here: &str) -> Option<String> {
         // Who is signed in cannot be found out: the page says so.
         return None;
     }
+    let sign_in = || Some(["/sign-in?to=", here].concat());
+    let signed_out = app.person().is_none();
+    // Who had come further has lost only the session: questions that records answered are open again, and
+    // asking them now would be asking twice.
+    if signed_out && room.draft.with(|draft| !draft.listed.is_empty()) {
+        return sign_in();
+    }
     if let Place::Question(_) = room.plan.with(catalog::Plan::frontier) {
         return Some(room.plan.with(|plan| room.address_of(&plan.frontier())));
     }
     if room.plan.with(|plan| plan.applied_for().next().is_none()) {
         return Some(room.address("plan"));
     }
-    if app.person().is_none() {
-        // Afterwards one is back at the page one was on.
-        return Some(["/sign-in?to=", here].concat());
+    if signed_out {
+        return sign_in();
     }
     // What records of the state changed after sign-in is looked at before anything is filled in.
     (!room.list_is_seen()).then(|| room.address("plan"))

@@ -29,6 +29,13 @@ pub(crate) struct Entry {
     pub(crate) grounds: BTreeSet<String>,
 }
 
+/// The set of one name.
+pub(crate) fn only(name: &str) -> BTreeSet<String> {
+    let mut set = BTreeSet::new();
+    set.insert(name.to_owned());
+    set
+}
+
 impl Entry {
     fn open(missing: BTreeSet<String>) -> Self {
         Self {
@@ -91,7 +98,7 @@ impl<'a> Known<'a> {
         match self.scenario.fact(name) {
             Some(fact) if depth <= DEEPEST => self.derive(&fact.derive, depth + 1),
             // A question that has not been reached yet.
-            _ => Entry::open(BTreeSet::from([name.to_owned()])),
+            _ => Entry::open(only(name)),
         }
     }
 

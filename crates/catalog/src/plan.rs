@@ -48,10 +48,13 @@ pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
         .filter_map(|service| service.promised.or(service.statutory))
         .max_by_key(|limit| limit.approximate_minutes());
     let names = scenario.questions.iter().map(|question| &question.id);
-    let values = names
-        .chain(scenario.facts.iter().map(|fact| &fact.id))
-        .filter_map(|name| Some((name.clone(), known.value(name)?)))
-        .collect();
+    // Maps are extended, not collected: collecting brings a sort for each type into the app's download.
+    let mut values = BTreeMap::new();
+    values.extend(
+        names
+            .chain(scenario.facts.iter().map(|fact| &fact.id))
+            .filter_map(|name| Some((name.clone(), known.value(name)?))),
+    );
     Plan {
         steps,
         services,

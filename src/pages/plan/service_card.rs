@@ -1,5 +1,7 @@
 //! One service on the list: its verdict, the figures, the limits, and every requirement as it came out.
 
+use std::collections::BTreeSet;
+
 use catalog::plan::{Plan, ServicePlan, Verdict, what_would_change};
 use catalog::scenario::{Figure, Kind, Scenario, Service};
 use leptos::prelude::*;
@@ -87,11 +89,8 @@ fn look(planned: &ServicePlan) -> Look {
         Verdict::Applies => words::verdict_applies().to_owned(),
         Verdict::NotYetKnown if planned.left_to_office => words::verdict_office().to_owned(),
         Verdict::NotYetKnown => {
-            let missing: std::collections::BTreeSet<_> = planned
-                .outcomes
-                .iter()
-                .flat_map(|outcome| &outcome.missing)
-                .collect();
+            let mut missing = BTreeSet::new();
+            missing.extend(planned.outcomes.iter().flat_map(|outcome| &outcome.missing));
             words::verdict_missing(&missing.len().to_string())
         }
         Verdict::DoesNotApply => words::verdict_not().to_owned(),

@@ -129,11 +129,11 @@ fn promise(
     let agreed = room
         .draft
         .with_untracked(|draft| draft.application.agreed.contains(&commitment.id));
-    let ticked: RwSignal<BTreeSet<usize>> = RwSignal::new(if agreed {
-        (0..count).collect()
-    } else {
-        BTreeSet::new()
-    });
+    let mut at_first = BTreeSet::new();
+    if agreed {
+        at_first.extend(0..count);
+    }
+    let ticked = RwSignal::new(at_first);
     let missing = move || tried.get() && ticked.with(|ticked| ticked.len() < count);
     let clauses = commitment.clauses.iter().enumerate().map(|(at, clause)| {
         let commitment = commitment.id.clone();

@@ -70,14 +70,15 @@ struct Fact {
 impl Page<'_> {
     fn service(&self, planned: &ServicePlan, told: &mut BTreeSet<String>) -> Option<Node> {
         let service = self.scenario.service(&planned.id)?;
-        let decided: BTreeSet<&String> = planned
-            .outcomes
-            .iter()
-            .flat_map(|outcome| &outcome.because)
-            .collect();
+        let decided = |question: &String| {
+            planned
+                .outcomes
+                .iter()
+                .any(|outcome| outcome.because.contains(question))
+        };
         let mut lines: Vec<Node> = Vec::new();
         for step in &self.plan.steps {
-            if decided.contains(&step.question) && told.insert(step.question.clone()) {
+            if decided(&step.question) && told.insert(step.question.clone()) {
                 lines.extend(self.answer(step));
             }
         }

@@ -89,13 +89,21 @@ pub(super) fn union(
         }
     }
     // In the order of the scenario, whatever service named them first.
-    fields.sort_by_key(|plan| scenario.fields.iter().position(|field| field.id == plan.id));
-    materials.sort_by_key(|plan| {
-        scenario
-            .materials
-            .iter()
-            .position(|material| material.id == plan.id)
-    });
+    let fields = scenario
+        .fields
+        .iter()
+        .filter_map(|field| fields.iter().find(|plan| plan.id == field.id).cloned())
+        .collect();
+    let mut materials: Vec<MaterialPlan> = scenario
+        .materials
+        .iter()
+        .filter_map(|material| {
+            materials
+                .iter()
+                .find(|plan| plan.id == material.id)
+                .cloned()
+        })
+        .collect();
     for plan in &mut materials {
         open_to_person(plan, scenario, context);
     }

@@ -1,10 +1,8 @@
 //! Which questions arise, in which order, and the way through them: next, back, nearest reachable, progress.
 
-use std::collections::BTreeSet;
-
 use super::Plan;
 use crate::context::Context;
-use crate::facts::{Entry, Known, State};
+use crate::facts::{Entry, Known, State, only};
 use crate::judge::{Truth, judge};
 use crate::scenario::{Question, QuestionId, Scenario};
 use crate::{Answers, Value};
@@ -83,7 +81,7 @@ pub(super) fn relevant<'a>(
 /// What answers a relevant question. A record of the state comes before what the resident remembers;
 /// an answer that is not of the question's kind (an older version, a damaged draft) counts as none.
 fn answer(question: &Question, answers: &Answers, context: &Context) -> (Entry, StepState) {
-    let grounds = BTreeSet::from([question.id.clone()]);
+    let grounds = only(&question.id);
     let recorded = question
         .record
         .as_ref()
@@ -175,17 +173,20 @@ impl Plan {
 
     /// The answers that count: those to relevant questions. The rest stays with the draft.
     pub fn relevant_answers(&self, answers: &Answers) -> Answers {
-        let given = self
-            .asked()
-            .filter(|step| step.state == StepState::Answered)
-            .filter_map(|step| Some((step.question.clone(), answers.get(&step.question)?.clone())))
-            .collect();
-        let declined = self
-            .services
-            .iter()
-            .filter(|service| service.declined)
-            .map(|service| service.id.clone())
-            .collect();
-        Answers { given, declined }
+        let mut relevant = Answers::default();
+        relevant.given.extend(
+            self.asked()
+                .filter(|step| step.state == StepState::Answered)
+                .filter_map(|step| {
+                    Some((step.question.clone(), answers.get(&step.question)?.clone()))
+                }),
+        );
+        relevant.declined.extend(
+            self.services
+                .iter()
+                .filter(|service| service.declined)
+                .map(|service| service.id.clone()),
+        );
+        relevant
     }
 }

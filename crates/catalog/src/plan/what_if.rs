@@ -30,16 +30,17 @@ pub fn what_would_change(
     if planned.verdict != Verdict::DoesNotApply {
         return Vec::new();
     }
-    let deciding: BTreeSet<&String> = planned
-        .outcomes
-        .iter()
-        .flat_map(|outcome| &outcome.because)
-        .collect();
+    let decides = |question: &Question| {
+        planned
+            .outcomes
+            .iter()
+            .any(|outcome| outcome.because.contains(&question.id))
+    };
     let mut changes = Vec::new();
     for question in scenario
         .questions
         .iter()
-        .filter(|question| deciding.contains(&question.id))
+        .filter(|question| decides(question))
     {
         let values: Vec<Value> = candidates(scenario, question)
             .into_iter()
