@@ -146,6 +146,7 @@
     watchdog = setTimeout(function () { fail({ kind: 'silent' }); }, READY_MS);
     onPage(function () {
       wasm_bindgen({ module_or_path: wasm }).then(null, function (cause) { // eslint-disable-line no-undef
+        console.error(cause);
         clearTimeout(watchdog);
         if (cause instanceof WebAssembly.CompileError || cause instanceof WebAssembly.LinkError) { tooOld(); } else { crash(); }
       });

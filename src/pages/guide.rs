@@ -75,9 +75,16 @@ fn ask(room: Room, question: Question) -> Node {
         }
     };
     let kind = question.kind.clone();
+    let asked = StoredValue::new(question.clone());
     let tell = move |value: Option<Value>| {
         wrong.set(None);
-        entered.set(value);
+        entered.set(value.clone());
+        // Kept from the first tap on: the page may die before 「下一问」.
+        asked.with_value(|question| {
+            if let Ok(value) = accepted(question, value, room) {
+                room.answer(&question.id, value);
+            }
+        });
     };
     let labelled = !matches!(kind, Kind::Choice(_) | Kind::Several(_) | Kind::YesNo);
     let input = control(

@@ -74,7 +74,7 @@ fn list(room: Room, plan: &Plan) -> Node {
                 {changed
                     .then(|| {
                         notice("warn", words::change_from_records(), words::change_from_records_text())
-                    })} <h1>{heading}</h1> {sum(plan, applied)}
+                    })} <h1>{heading}</h1> {sum(&scenario, plan, applied)}
             </div>
             <div class="columns columns--plan">
                 <div class="columns__main">
@@ -98,13 +98,13 @@ fn was_listed_otherwise(room: Room) -> bool {
     begun && app().person().is_some() && !room.list_is_seen()
 }
 
-fn sum(plan: &Plan, applied: usize) -> Node {
+fn sum(scenario: &Scenario, plan: &Plan, applied: usize) -> Node {
     let to_provide = plan
         .materials
         .iter()
         .filter(|material| !material.spared)
         .count();
-    let spared = plan.materials.len() - to_provide;
+    let spared = plan.materials.len() - to_provide + plan.spared(scenario).len();
     let item = |number: usize, unit: &'static str, name: &'static str| {
         view! {
             <p class="sum__item">

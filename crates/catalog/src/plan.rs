@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::context::Context;
 use crate::facts::Known;
-use crate::scenario::{Name, Scenario, TimeLimit};
+use crate::scenario::{Name, Scenario, Spared, TimeLimit};
 use crate::{Answers, Value};
 
 pub use needs::{FieldPlan, MaterialPlan, Origin};
@@ -76,6 +76,20 @@ impl Plan {
 
     pub fn material(&self, id: &str) -> Option<&MaterialPlan> {
         self.materials.iter().find(|material| material.id == id)
+    }
+
+    /// The proofs that the services applied for do not ask for, each once.
+    pub fn spared<'a>(&self, scenario: &'a Scenario) -> Vec<&'a Spared> {
+        let mut spared: Vec<&Spared> = Vec::new();
+        let services = self
+            .applied_for()
+            .filter_map(|service| scenario.service(&service.id));
+        for one in services.flat_map(|service| &service.spared) {
+            if !spared.iter().any(|known| known.id == one.id) {
+                spared.push(one);
+            }
+        }
+        spared
     }
 
     /// The services that one application hands in.

@@ -16,7 +16,7 @@ pub use guide::{Fee, Guide, Label, LimitUnit, TimeLimit};
 pub use material::{Commitment, Material, MaterialUse, Page, Supply};
 pub use question::{Bounds, Choice, DateBounds, Derivation, Fact, Kind, Question};
 pub use region::{Contact, Region};
-pub use service::{Figure, Handling, Requirement, Service, ServiceKind};
+pub use service::{Figure, Handling, Requirement, Service, ServiceKind, Spared};
 pub use shelf::{Shelf, ShelfEntry, Stage};
 
 use crate::Text;

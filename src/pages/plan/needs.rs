@@ -1,12 +1,12 @@
 //! What is to be provided and what is spared, each with its reason: 减材料, made visible.
 
 use catalog::plan::{MaterialPlan, Plan};
-use catalog::scenario::{Scenario, Supply};
+use catalog::scenario::{Scenario, Spared, Supply};
 use markup::view;
 
 use crate::dom::{IntoNode, Node};
 use crate::show;
-use crate::text::plan as words;
+use crate::text::{common, plan as words};
 use crate::widgets::icon;
 
 pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
@@ -28,7 +28,12 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
             line(scenario, planned, "camera", text.join("。"), spare)
         })
         .collect::<Vec<_>>();
-    let spared_count = spared.len().to_string();
+    let by_rule = plan.spared(scenario);
+    let spared_count = (spared.len() + by_rule.len()).to_string();
+    let by_rule_lines = by_rule
+        .iter()
+        .map(|one| by_rule_line(scenario, one))
+        .collect::<Vec<_>>();
     let spared_lines = spared
         .iter()
         .map(|planned| {
@@ -46,7 +51,7 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
             <h2 class="card__title">{heading}</h2>
             {provide.is_empty().then(|| view! { <p class="small muted">{words::needs_none_text()}</p> })}
             <ul class="needs">{lines}</ul>
-            {(!spared.is_empty())
+            {(!spared.is_empty() || !by_rule.is_empty())
                 .then(|| {
                     view! {
                         <details class="fold">
@@ -54,7 +59,7 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
                                 {icon("shield", "")} {words::spared_heading(&spared_count)}
                             </summary>
                             <div class="fold__body">
-                                <ul class="needs needs--spared">{spared_lines}</ul>
+                                <ul class="needs needs--spared">{spared_lines} {by_rule_lines}</ul>
                             </div>
                         </details>
                     }
@@ -62,6 +67,22 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
         </section>
     }
     .into_node()
+}
+
+/// What nobody has to bring, and on what ground.
+fn by_rule_line(scenario: &Scenario, one: &Spared) -> Node {
+    let sources = one.sources.iter().filter_map(|id| scenario.source(id));
+    let sources = show::listed(sources.map(|source| &source.title));
+    view! {
+        <li>
+            {icon("check", "needs__icon")}
+            <div>
+                <span class="needs__name">{show::say(&one.name)}</span>
+                <span class="needs__text">{show::say(&one.why)}</span>
+                <span class="needs__text">{common::source(&sources)}</span>
+            </div>
+        </li>
+    }
 }
 
 fn line(

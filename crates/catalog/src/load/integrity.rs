@@ -142,6 +142,9 @@ impl<'a> Check<'a> {
                     );
                 }
             }
+            for (at, spared) in service.spared.iter().enumerate() {
+                self.cited(&spared.sources, &format!("{path}.spared[{at}]"));
+            }
             for id in &service.declarations {
                 if scenario.commitment(id).is_none() {
                     self.fault(

@@ -43,6 +43,9 @@ pub struct Service {
     pub fields: Vec<FieldUse>,
     #[serde(default)]
     pub materials: Vec<MaterialUse>,
+    /// What offices used to ask for and must not: shown as spared, with the reason.
+    #[serde(default)]
+    pub spared: Vec<Spared>,
     /// Promises everyone makes who applies, such as the truth of what is stated.
     #[serde(default)]
     pub declarations: Vec<CommitmentId>,
@@ -51,6 +54,19 @@ pub struct Service {
     /// 办理结果: what one receives, and how.
     pub result: Text,
     pub guide: Guide,
+    pub sources: Vec<SourceId>,
+}
+
+/// A proof that nobody has to bring (减证便民): the office compares its own records instead.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Spared {
+    /// Spared once, however many services name it.
+    pub id: String,
+    pub name: Text,
+    /// Why it is not asked for.
+    pub why: Text,
     pub sources: Vec<SourceId>,
 }
 
