@@ -10,6 +10,7 @@ mod input;
 mod look;
 mod notice;
 mod requirement;
+mod signed_in_page;
 mod submit;
 mod summary;
 
@@ -22,5 +23,6 @@ pub(crate) use in_session::in_session;
 pub(crate) use input::{Control, control};
 pub(crate) use notice::{failed, notice, waiting};
 pub(crate) use requirement::requirements;
+pub(crate) use signed_in_page::signed_in_page;
 pub(crate) use submit::{go, once, redirect};
 pub(crate) use summary::{focus, focus_named_place, summary};

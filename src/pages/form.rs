@@ -13,39 +13,13 @@ use crate::dom::{IntoNode, Node};
 use crate::problem;
 use crate::room::Room;
 use crate::show;
-use crate::text::{common, form as words, guide, problem as problem_words};
-use crate::widgets::{
-    Frame, Gate, Stage, focus_named_place, frame, go, icon, in_room, in_session, summary,
-};
+use crate::text::{common, form as words, problem as problem_words};
+use crate::widgets::{Stage, focus_named_place, go, icon, signed_in_page, summary};
 
 use entry::Entry;
 
 pub(crate) fn form() -> Node {
-    in_room(Gate::ReadyToFill, |room| {
-        let page = in_session(move |signed_in| {
-            // Without a person the gate leads to signing in.
-            if signed_in {
-                fields(room)
-            } else {
-                ().into_node()
-            }
-        });
-        let bar = guide::bar(
-            &room
-                .scenario
-                .with_value(|scenario| show::say(&scenario.name)),
-        );
-        let back = room.address("plan");
-        frame(
-            Frame {
-                title: words::title().to_owned(),
-                bar,
-                back,
-                stage: Some(Stage::Form),
-            },
-            page,
-        )
-    })
+    signed_in_page(Stage::Form, words::title(), |_| "plan", fields)
 }
 
 fn fields(room: Room) -> Node {

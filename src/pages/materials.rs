@@ -24,10 +24,8 @@ use markup::view;
 use crate::dom::{IntoNode, Node};
 use crate::room::Room;
 use crate::show;
-use crate::text::{guide, materials as words};
-use crate::widgets::{
-    Frame, Gate, Stage, focus_named_place, frame, go, in_room, in_session, once, summary,
-};
+use crate::text::materials as words;
+use crate::widgets::{Stage, focus_named_place, go, once, signed_in_page, summary};
 use card::{card, state_of};
 use intake::Place;
 pub(crate) use outbox::finish_uploads;
@@ -37,36 +35,15 @@ pub(crate) use tray::Tray;
 use ways::way_of;
 
 pub(crate) fn materials() -> Node {
-    in_room(Gate::ReadyToFill, |room| {
-        // Without a person the gate leads to signing in.
-        let page = in_session(move |signed_in| {
-            if signed_in {
-                list(room)
-            } else {
-                ().into_node()
-            }
-        });
-        let bar = guide::bar(
-            &room
-                .scenario
-                .with_value(|scenario| show::say(&scenario.name)),
-        );
-        let before = if room.plan.with_untracked(|plan| plan.fields.is_empty()) {
-            "plan"
-        } else {
-            "form"
-        };
-        let (title, back) = (words::title().to_owned(), room.address(before));
-        frame(
-            Frame {
-                title,
-                bar,
-                back,
-                stage: Some(Stage::Materials),
-            },
-            page,
-        )
-    })
+    signed_in_page(Stage::Materials, words::title(), before, list)
+}
+
+fn before(room: Room) -> &'static str {
+    if room.plan.with_untracked(|plan| plan.fields.is_empty()) {
+        "plan"
+    } else {
+        "form"
+    }
 }
 
 /// The pages of one material, each with its ways in. For any tray.

@@ -13,55 +13,27 @@ use crate::api;
 use crate::dom::{IntoNode, Node};
 use crate::room::Room;
 use crate::session::app;
-use crate::show;
-use crate::text::{common, guide, review as words};
-use crate::widgets::{
-    Frame, Gate, Stage, frame, go, icon, in_room, in_session, notice, once, summary,
-};
+use crate::text::{common, review as words};
+use crate::widgets::{Stage, go, icon, notice, once, signed_in_page, summary};
 
 use hand_in::{HandIn, Told};
 
 pub(crate) fn review() -> Node {
-    in_room(Gate::ReadyToFill, |room| {
-        let page = in_session(move |signed_in| {
-            // Without a person the gate leads to signing in.
-            if signed_in {
-                page(room)
-            } else {
-                ().into_node()
-            }
-        });
-        let bar = guide::bar(
-            &room
-                .scenario
-                .with_value(|scenario| show::say(&scenario.name)),
-        );
-        let back = before(room);
-        frame(
-            Frame {
-                title: words::title().to_owned(),
-                bar,
-                back,
-                stage: Some(Stage::Review),
-            },
-            page,
-        )
-    })
+    signed_in_page(Stage::Review, words::title(), before, page)
 }
 
-fn before(room: Room) -> String {
-    let without_materials = room.plan.with_untracked(|plan| plan.materials.is_empty());
-    room.address(if without_materials {
+fn before(room: Room) -> &'static str {
+    if room.plan.with_untracked(|plan| plan.materials.is_empty()) {
         "form"
     } else {
         "materials"
-    })
+    }
 }
 
 fn page(room: Room) -> Node {
     let hand_in = HandIn::new(room);
     look_for_obstacles(room, hand_in);
-    let back = before(room);
+    let back = room.address(before(room));
     let body = move || room.plan.with(|plan| body(room, plan, hand_in));
     view! {
         <div class="page">

@@ -1,0 +1,142 @@
+//! A line to type into: numbers, dates, texts; and, where it is allowed, 「不清楚」 below it.
+
+use catalog::Value;
+use catalog::scenario::Kind;
+use leptos::prelude::*;
+use markup::view;
+
+use super::Control;
+use crate::dom::{IntoNode, Node};
+use crate::text::common;
+
+/// A line to type into, and, where it is allowed, 「不清楚」 below it.
+pub(super) fn with_unsure(
+    control: Control,
+    mode: &'static str,
+    shape: &'static str,
+    unit: Option<String>,
+    entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
+) -> Node {
+    let Control {
+        id,
+        kind,
+        value,
+        unsure,
+        described_by,
+        invalid,
+    } = control;
+    let typed = match &value {
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let is_number = matches!(kind, Kind::Number(_));
+    let is_unsure = RwSignal::new(value == Some(Value::Unsure));
+    let text = RwSignal::new(typed);
+    let tell = move |raw: String| {
+        is_unsure.set(false);
+        text.set(raw.clone());
+        entered(read(&raw, is_number));
+    };
+    let input_type = match shape {
+        "date" | "month" => shape,
+        _ => "text",
+    };
+    let class = ["input input--", shape].concat();
+    let autocomplete = match kind {
+        Kind::Mobile => "tel",
+        Kind::PersonName => "name",
+        _ => "off",
+    };
+    let max = match kind {
+        Kind::Text(max) => Some(max.to_string()),
+        _ => None,
+    };
+    let switch = move |_| {
+        let on = !is_unsure.get_untracked();
+        is_unsure.set(on);
+        if on {
+            text.set(String::new());
+            entered(Some(Value::Unsure));
+        } else {
+            entered(None);
+        }
+    };
+    let unsure_id = [&id, "-unsure"].concat();
+    view! {
+        <div class="field__control">
+            <input
+                class=class
+                id=id
+                type=input_type
+                inputmode=(!mode.is_empty()).then_some(mode)
+                autocomplete=autocomplete
+                maxlength=max
+                aria-describedby=(!described_by.is_empty()).then_some(described_by)
+                aria-invalid=move || invalid.get().then_some("true")
+                prop:value=move || text.get()
+                on:input=move |event| tell(event_target_value(&event))
+            />
+            {unit.map(|unit| view! { <span class="field__unit">{unit}</span> })}
+        </div>
+        {unsure
+            .map(|hint| {
+                view! {
+                    <div class="choices">
+                        <p class="choices__or">{common::or()}</p>
+                        <div>
+                            <label class="choice">
+                                <input
+                                    class="choice__input"
+                                    type="checkbox"
+                                    id=unsure_id
+                                    prop:checked=move || is_unsure.get()
+                                    on:change=switch
+                                />
+                                <span class="choice__body">
+                                    <span class="choice__label">{common::unsure()}</span>
+                                    <span class="choice__hint">{hint}</span>
+                                </span>
+                            </label>
+                        </div>
+                    </div>
+                }
+            })}
+    }
+    .into_node()
+}
+
+/// What was typed. Full-width digits are digits; a number that is none is told as nothing.
+fn read(raw: &str, is_number: bool) -> Option<Value> {
+    let trimmed = raw.trim();
+    if trimmed.is_empty() {
+        return None;
+    }
+    if !is_number {
+        return Some(Value::Text(raw.to_owned()));
+    }
+    let digits: String = trimmed
+        .chars()
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            c => c,
+        })
+        .collect();
+    digits.parse().ok().map(Value::Number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_digits_of_a_chinese_keyboard_are_a_number() {
+        assert_eq!(read("３６", true), Some(Value::Number(36)));
+        assert_eq!(read("三十六", true), None);
+    }
+
+    #[test]
+    fn an_emptied_field_is_no_value() {
+        assert_eq!(read("  ", false), None);
+    }
+}
