@@ -1,4 +1,4 @@
-//! How the server is run: flags, each with an environment variable of the same meaning.
+//! How the server is run: flags, most with an environment variable of the same meaning.
 //! Secrets come from the environment alone, so that they stand in no process list.
 
 use std::net::SocketAddr;

@@ -144,7 +144,7 @@ fn sources(scenario: &Scenario, service: &Service) -> Node {
             match url {
                 Some(url) => view! {
                     <p class="source">
-                        <a href=url rel="noopener noreferrer" target="_blank">{text}</a>
+                        <a href=url rel="noreferrer">{text}</a>
                     </p>
                 }
                 .into_node(),
