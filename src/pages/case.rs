@@ -4,7 +4,7 @@ mod answer;
 mod correction;
 mod lane;
 
-use contract::case::{Case, Lane, LaneState};
+use contract::case::{Case, Lane, LaneEventKind, LaneState};
 use contract::problem::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -155,6 +155,26 @@ fn look_again_on_return(this: Followed) {
     });
 }
 
+/// The materials that lanes in 补正 wait for.
+fn asked_again(case: &Case) -> Vec<String> {
+    let waiting = case
+        .lanes
+        .iter()
+        .filter(|lane| lane.state == LaneState::CorrectionNeeded);
+    waiting
+        .filter_map(|lane| {
+            lane.events
+                .iter()
+                .rev()
+                .find_map(|event| match &event.what {
+                    LaneEventKind::CorrectionAsked { materials, .. } => Some(materials.clone()),
+                    _ => None,
+                })
+        })
+        .flatten()
+        .collect()
+}
+
 fn page(case: &Case, this: Followed) -> Node {
     // What waits for the applicant comes first; the rest in the order of the scenario.
     let waits = |lane: &&Lane| lane.state == LaneState::CorrectionNeeded;
@@ -199,7 +219,7 @@ fn page(case: &Case, this: Followed) -> Node {
                         {automatic}
                         <section class="card">
                             <h2 class="card__title">{words::materials()}</h2>
-                            {materials_list(&case.materials)}
+                            {materials_list(&case.materials, &asked_again(case))}
                         </section>
                     </div>
                     {tools(this)}

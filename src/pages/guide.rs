@@ -49,9 +49,11 @@ fn ask(room: Room, question: Question) -> Node {
     let go = go();
     let place = Place::Question(question.id.clone());
     let back = room.plan.with_untracked(|plan| plan.back(&place));
-    let back = match back {
-        Some(before) => room.address_of(&Place::Question(before)),
-        None => ["/s/", &scenario.id].concat(),
+    let from_review = came_from_review();
+    let (back, back_words) = match back {
+        _ if from_review => (room.address("review"), words::back_review()),
+        Some(before) => (room.address_of(&Place::Question(before)), words::back()),
+        None => (["/s/", &scenario.id].concat(), words::back_first()),
     };
     let entered = RwSignal::new(
         room.answers
@@ -65,8 +67,7 @@ fn ask(room: Room, question: Question) -> Node {
         move || match accepted(&question, entered.get_untracked(), room) {
             Ok(value) => {
                 room.answer(&question.id, value);
-                let next = room.plan.with_untracked(|plan| plan.next(&question.id));
-                go(&room.address_of(&next.unwrap_or(Place::End)));
+                go(&after(room, &question.id, from_review));
             }
             Err(found) => {
                 wrong.set(Some(found));
@@ -159,8 +160,10 @@ fn ask(room: Room, question: Question) -> Node {
                 <div class="question__answer">{answer}</div>
             </fieldset>
             <div class="actions">
-                <button class="button" type="submit">{words::next()}</button>
-                <a class="button button--quiet" href=back.clone()>{words::back()}</a>
+                <button class="button" type="submit">
+                    {if from_review { words::changed() } else { words::next() }}
+                </button>
+                <a class="button button--quiet" href=back.clone()>{back_words}</a>
             </div>
             <p class="question__saved">{icon("check", "")} {kept(room)}</p>
         </form>
@@ -175,6 +178,29 @@ fn ask(room: Room, question: Question) -> Node {
         },
         page,
     )
+}
+
+/// Marks the address of a question that is changed from the review.
+const FROM_REVIEW: &str = "?back=review";
+
+fn came_from_review() -> bool {
+    window()
+        .location()
+        .search()
+        .is_ok_and(|search| search == FROM_REVIEW)
+}
+
+/// Where an answer leads: to the next question, or back to the review once nothing is open.
+fn after(room: Room, question: &str, from_review: bool) -> String {
+    room.plan.with_untracked(|plan| {
+        if !from_review {
+            return room.address_of(&plan.next(question).unwrap_or(Place::End));
+        }
+        match plan.frontier() {
+            Place::End => room.address("review"),
+            open => [&room.address_of(&open), FROM_REVIEW].concat(),
+        }
+    })
 }
 
 /// What is accepted as an answer: a value of the question's kind, or 「不清楚」 where that is one.
@@ -201,7 +227,8 @@ fn step_words(room: Room, question: &str) -> String {
             .asked()
             .skip(at + 1)
             .filter(|step| step.state == StepState::Open)
-            .count();
+            .count()
+            + plan.undecided;
         let n = (at + 1).to_string();
         if open == 0 {
             words::step(&n)

@@ -59,7 +59,14 @@ fn list(room: Room, plan: &Plan) -> Node {
     }
     let complete = plan.frontier() == Place::End;
     let applied = plan.applied_for().count();
+    let certain = plan
+        .applied_for()
+        .filter(|service| service.verdict == Verdict::Applies)
+        .count();
     let heading = match (applied, complete) {
+        (n, true) if n > certain => {
+            words::heading_mixed(&n.to_string(), &(n - certain).to_string())
+        }
         (0, true) => words::heading_none().to_owned(),
         (_, true) => words::heading(&applied.to_string()),
         (_, false) => words::heading_open().to_owned(),
@@ -67,14 +74,16 @@ fn list(room: Room, plan: &Plan) -> Node {
     let changed = complete && was_listed_otherwise(room);
     let group =
         |title: &'static str, services: &Group| group(room, &scenario, plan, title, services);
-    let needs = needs::needs(&scenario, plan);
+    // With nothing to apply for there is nothing to count and nothing to bring.
+    let nothing = complete && applied == 0;
+    let needs = (!nothing).then(|| needs::needs(&scenario, plan));
     view! {
         <div class="page page--wide">
             <div class="page__head">
                 {changed
                     .then(|| {
                         notice("warn", words::change_from_records(), words::change_from_records_text())
-                    })} <h1>{heading}</h1> {sum(&scenario, plan, applied)}
+                    })} <h1>{heading}</h1> {(!nothing).then(|| sum(&scenario, plan, applied))}
             </div>
             <div class="columns columns--plan">
                 <div class="columns__main">
@@ -186,7 +195,10 @@ fn actions(room: Room, complete: bool, applied: usize) -> Node {
         }
         .into_node()
     } else {
-        ().into_node()
+        let back = room.plan.with_untracked(|plan| plan.back(&Place::End));
+        let back = back.map(|question| room.address_of(&Place::Question(question)));
+        back.map(|back| view! { <a class="button" href=back>{words::change_answers()}</a> })
+            .into_node()
     };
     let copied = RwSignal::new(false);
     let link = room.address("");

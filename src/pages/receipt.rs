@@ -108,7 +108,7 @@ fn page(case: &Case) -> Node {
                 </section>
                 <section class="receipt__part">
                     <h2 class="receipt__part-title">{words::materials()}</h2>
-                    {materials_list(&case.materials)}
+                    {materials_list(&case.materials, &[])}
                 </section>
                 <section class="receipt__part">
                     <h2 class="receipt__part-title">{words::next()}</h2>

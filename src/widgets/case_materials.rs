@@ -9,14 +9,19 @@ use crate::show;
 use crate::text::receipt as words;
 
 /// Received, to be sent later, to be shown or sent by others: in this order.
-pub(crate) fn materials_list(materials: &[CaseMaterial]) -> Node {
+/// `asked_again` are the ids of those that an office wants once more.
+pub(crate) fn materials_list(materials: &[CaseMaterial], asked_again: &[String]) -> Node {
     if materials.is_empty() {
         return view! { <p class="muted">{words::materials_none()}</p> }.into_node();
     }
     let mut lines: Vec<(u8, Node)> = materials
         .iter()
         .map(|material| {
-            let (group, class, tag, text) = standing(material);
+            let (group, class, tag, text) = if asked_again.contains(&material.material) {
+                (1, "tag tag--warn", words::to_resend(), String::new())
+            } else {
+                standing(material)
+            };
             let line = view! {
                 <li>
                     <span class="lines__name">{material.name.clone()}</span>

@@ -22,6 +22,8 @@ pub use what_if::{Change, what_would_change};
 pub struct Plan {
     /// The relevant questions in their order.
     pub steps: Vec<Step>,
+    /// How many more questions may still arise: it is not yet known whether they do.
+    pub undecided: usize,
     /// Every service of the scenario, in its order.
     pub services: Vec<ServicePlan>,
     /// The union of the fields of the services that are applied for, each once.
@@ -37,7 +39,7 @@ pub struct Plan {
 /// Computes the plan. Pure and total: it never panics and never loses an answer.
 pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
     let mut known = Known::new(scenario, context);
-    let steps = questions::relevant(scenario, answers, context, &mut known);
+    let (steps, undecided) = questions::relevant(scenario, answers, context, &mut known);
     let asked_out = steps.iter().all(|step| step.state != StepState::Open);
     let services = services::judge_all(scenario, answers, asked_out, &mut known);
     let (fields, materials) = needs::union(scenario, &services, context, &known);
@@ -57,6 +59,7 @@ pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
     );
     Plan {
         steps,
+        undecided,
         services,
         fields,
         materials,

@@ -85,6 +85,9 @@ fn look(planned: &ServicePlan) -> Look {
     };
     let verdict = match planned.verdict {
         _ if planned.declined => words::declined().to_owned(),
+        _ if planned.automatic() && planned.left_to_office => {
+            words::verdict_automatic_open().to_owned()
+        }
         _ if planned.automatic() => words::verdict_automatic().to_owned(),
         Verdict::Applies => words::verdict_applies().to_owned(),
         Verdict::NotYetKnown if planned.left_to_office => words::verdict_office().to_owned(),

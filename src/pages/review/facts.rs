@@ -128,7 +128,8 @@ impl Page<'_> {
         let change = if on_record {
             String::new()
         } else {
-            self.room.address(&["guide/", &question.id].concat())
+            self.room
+                .address(&["guide/", &question.id, "?back=review"].concat())
         };
         Some(
             Fact {

@@ -52,20 +52,26 @@ pub(super) fn union(
         when.as_ref()
             .is_none_or(|when| judge(when, known).truth != Truth::No)
     };
+    let certain = |when: &Option<_>| {
+        when.as_ref()
+            .is_none_or(|when| judge(when, known).truth == Truth::Yes)
+    };
     let applied = services
         .iter()
         .filter(|service| service.applied_for())
         .filter_map(|service| scenario.service(&service.id));
     for service in applied {
         for usage in service.fields.iter().filter(|usage| needed(&usage.when)) {
+            // What was answered with 「不清楚」 is not demanded a page later.
+            let required = usage.required && certain(&usage.when);
             if let Some(plan) = fields.iter_mut().find(|plan| plan.id == usage.id) {
                 plan.owners.push(service.id.clone());
-                plan.required |= usage.required;
+                plan.required |= required;
             } else if let Some(field) = scenario.field(&usage.id) {
                 fields.push(FieldPlan {
                     id: field.id.clone(),
                     owners: vec![service.id.clone()],
-                    required: usage.required,
+                    required,
                     origin: origin(field, context, known),
                 });
             }

@@ -42,8 +42,9 @@ pub(super) fn relevant<'a>(
     answers: &Answers,
     context: &Context,
     known: &mut Known<'a>,
-) -> Vec<Step> {
+) -> (Vec<Step>, usize) {
     let mut steps = Vec::new();
+    let mut undecided = 0;
     for question in &scenario.questions {
         let asked = question.when.as_ref().map(|when| judge(when, known));
         let (entry, step) = match asked {
@@ -54,13 +55,17 @@ pub(super) fn relevant<'a>(
                 },
                 None,
             ),
-            Some(judgement) if judgement.truth == Truth::Unknown => (
-                Entry {
-                    state: State::Open,
-                    grounds: judgement.missing,
-                },
-                None,
-            ),
+            Some(judgement) if judgement.truth == Truth::Unknown => {
+                undecided += 1;
+                let grounds = judgement.missing;
+                (
+                    Entry {
+                        state: State::Open,
+                        grounds,
+                    },
+                    None,
+                )
+            }
             _ => {
                 let (entry, state) = answer(question, answers, context);
                 (
@@ -75,7 +80,7 @@ pub(super) fn relevant<'a>(
         known.enter_question(&question.id, entry);
         steps.extend(step);
     }
-    steps
+    (steps, undecided)
 }
 
 /// What answers a relevant question. A record of the state comes before what the resident remembers;
