@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
 use crate::field_check::{FieldProblem, check_value};
-use crate::plan::{MaterialPlan, Plan, StepState, Verdict};
+use crate::plan::{MaterialPlan, Plan, StepState};
 use crate::scenario::{CommitmentId, Field, FieldId, MaterialId, Scenario, Supply};
 use crate::{Answers, Value};
 
@@ -262,11 +262,4 @@ fn material_problems(
             add(path.clone(), ProblemCode::PageUnknown);
         }
     }
-}
-
-/// Whether every service that was hoped for is out of reach: the case is not worth signing in for.
-pub fn nothing_applies(plan: &Plan) -> bool {
-    plan.services
-        .iter()
-        .all(|service| service.verdict == Verdict::DoesNotApply)
 }
