@@ -148,7 +148,7 @@
       wasm_bindgen({ module_or_path: wasm }).then(null, function (cause) { // eslint-disable-line no-undef
         console.error(cause);
         clearTimeout(watchdog);
-        if (cause instanceof WebAssembly.CompileError || cause instanceof WebAssembly.LinkError) { tooOld(); } else { crash(); }
+        if (cause instanceof WebAssembly.CompileError || cause instanceof WebAssembly.LinkError) { tooOld(); } else { crash(cause); }
       });
     });
   }
@@ -188,15 +188,18 @@
   /* A panic ends in the instruction "unreachable"; after it no line of the app may be trusted. */
   function noticeTrap(error, message) {
     var trap = typeof WebAssembly === 'object' && WebAssembly.RuntimeError;
-    if ((trap && error instanceof trap) || /RuntimeError|unreachable/.test(message || '')) { crash(); }
+    if ((trap && error instanceof trap) || /RuntimeError|unreachable/.test(message || '')) { crash(error || message); }
   }
 
-  function crash() {
+  function crash(cause) {
     if (crashed) { return; }
     crashed = true;
     clearTimeout(watchdog);
+    /* Numbers of functions, no data of the person: what a developer needs to find the place. */
+    var trace = String(cause && (cause.stack || cause.message) || cause).slice(0, 4000);
     onPage(function () {
       root.setAttribute('data-app', 'crashed');
+      element('crash').setAttribute('data-trace', trace);
       hide('shell');
       hide('app');
       show('crash');

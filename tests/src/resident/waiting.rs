@@ -52,8 +52,14 @@ impl Resident {
         let _ = session.screenshot(&picture).await;
         let console = session.browser_log().await.unwrap_or_default();
         let console: Vec<_> = console.into_iter().map(|entry| entry.message).collect();
+        let trace = self
+            .try_run("return document.getElementById('crash')?.dataset.trace ?? ''", vec![])
+            .await
+            .ok()
+            .and_then(|trace| trace.as_str().map(str::to_owned))
+            .unwrap_or_default();
         panic!(
-            "{why}\nThe screen says: {}\nThe console: {console:?}\nPicture: {}",
+            "{why}\nThe screen says: {}\nThe console: {console:?}\nThe crash: {trace}\nPicture: {}",
             said.ok()
                 .and_then(|said| said.as_str().map(str::to_owned))
                 .unwrap_or_default(),
