@@ -7,11 +7,13 @@ pub mod condition;
 pub mod context;
 pub mod facts;
 pub mod field_check;
+pub mod handbook;
 pub mod judge;
 #[cfg(feature = "load")]
 pub mod load;
 pub mod plan;
 pub mod scenario;
+pub mod search;
 pub mod text;
 pub mod value;
 

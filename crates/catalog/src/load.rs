@@ -1,8 +1,12 @@
 //! Reads scenarios, regions and the shelf from a folder of YAML files; native only.
 //! Errors name the file, the line and the path, and all of a scenario's faults are told at once.
 
+mod handbook;
+mod index;
 mod integrity;
+mod letters;
 mod overlay;
+mod provinces;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -13,7 +17,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use crate::handbook::Handbook;
 use crate::scenario::{Region, Scenario, ScenarioId, Shelf};
+use crate::search::{Place, SearchIndex};
 use tree::Tree;
 
 /// The code of the national base region.
@@ -63,6 +69,7 @@ pub struct RegionFile {
 pub struct Library {
     shelves: BTreeMap<String, Shelf>,
     scenarios: BTreeMap<(String, ScenarioId), Scenario>,
+    handbook: Handbook,
 }
 
 impl Library {
@@ -73,10 +80,11 @@ impl Library {
     pub fn read(folder: &Path) -> Result<Self, Vec<LoadError>> {
         let mut errors = Vec::new();
         let shelf_file = folder.join("shelf.yaml");
+        let handbook_file = folder.join("handbook.yaml");
         let shelf = keep(&mut errors, read_yaml::<Shelf>(&shelf_file));
         let mut sources: BTreeMap<ScenarioId, (PathBuf, Tree)> = BTreeMap::new();
         for file in keep(&mut errors, yaml_files(folder)).unwrap_or_default() {
-            if file == shelf_file {
+            if file == shelf_file || file == handbook_file {
                 continue;
             }
             let id = file
@@ -127,6 +135,10 @@ impl Library {
                 library.shelves.insert(code, shelf);
             }
         }
+        match handbook::read(&handbook_file, shelf.as_ref(), &library) {
+            Ok(handbook) => library.handbook = handbook,
+            Err(found) => errors.extend(found),
+        }
         if errors.is_empty() {
             Ok(library)
         } else {
@@ -152,6 +164,34 @@ impl Library {
 
     pub fn regions(&self) -> impl Iterator<Item = &Region> {
         self.shelves.values().map(|shelf| &shelf.region)
+    }
+
+    /// The regions as they are chosen from a list.
+    pub fn places(&self) -> Vec<Place> {
+        self.shelves
+            .values()
+            .map(|shelf| {
+                let live = shelf.entries.iter().filter(|entry| entry.available);
+                index::place(&shelf.region, live.count())
+            })
+            .collect()
+    }
+
+    pub fn handbook(&self) -> &Handbook {
+        &self.handbook
+    }
+
+    /// What can be found in a region; that of the national base where the region is not known.
+    pub fn search_index(&self, region: &str) -> SearchIndex {
+        let Some(shelf) = self.shelf(region) else {
+            return SearchIndex::default();
+        };
+        let live: Vec<&Scenario> = shelf
+            .entries
+            .iter()
+            .filter_map(|entry| self.scenario(&shelf.region.code, &entry.id))
+            .collect();
+        index::of_region(shelf, &live, &self.handbook)
     }
 
     fn shelf_of(&self, code: &str, shelf: &Shelf, region: &Region) -> Shelf {
