@@ -5,8 +5,17 @@ use chrono::Datelike;
 
 use crate::day::{Day, YearMonth};
 
+mod disability;
+mod flexible;
+mod special_work;
+#[cfg(test)]
+mod tables;
 #[cfg(test)]
 mod tests;
+
+pub use disability::{DisabilityAllowance, disability_allowance};
+pub use flexible::{Choice, Retirement, agree_late_by, tell_early_by};
+pub use special_work::{Hardship, SpecialWork, special_work};
 
 /// The retirement age had no delay for whoever reached the former age before this month.
 const FIRST_DELAYED: (i32, u32) = (2025, 1);
@@ -62,26 +71,37 @@ impl Group {
 }
 
 /// The statutory retirement age of who was born in this month (办法 article 1 and annexes 1–3).
-/// A [`Day`] will do as well. Posts with rules of their own (国家另有规定的) are not covered.
+/// A [`Day`] will do as well. Posts with rules of their own (国家另有规定的) are not covered;
+/// for hard and harmful work see [`special_work`].
 pub fn statutory(birth: impl Into<YearMonth>, group: Group) -> Statutory {
-    let former = birth.into().add_months(group.former_age_months());
+    delayed(
+        birth.into(),
+        group.former_age_months(),
+        group.pace(),
+        group.longest_delay_months(),
+    )
+}
+
+/// The rule behind all groups: one month more for every `pace` months, `longest` at most.
+fn delayed(birth: YearMonth, former_age_months: i32, pace: i32, longest: i32) -> Statutory {
+    let former = birth.add_months(former_age_months);
     let (year, month) = FIRST_DELAYED;
     let since = (former.year() - year) * 12 + former.month().cast_signed() - month.cast_signed();
     let delay = if since < 0 {
         0
     } else {
-        (since / group.pace() + 1).min(group.longest_delay_months())
+        (since / pace + 1).min(longest)
     };
     Statutory {
-        age_months: (group.former_age_months() + delay).unsigned_abs(),
+        age_months: (former_age_months + delay).unsigned_abs(),
         delay_months: delay.unsigned_abs(),
         month: former.add_months(delay),
     }
 }
 
 /// Months of contribution that a pension needs at least: 180, and from 2030 on 6 more every year
-/// up to 240 in 2039 (办法 article 2 and annex 4). `year` is that of retirement; which one that
-/// is for flexible retirement is for the agency to say.
+/// up to 240 in 2039 (办法 article 2 and annex 4). `year` is that of retirement; for flexible
+/// retirement see [`Retirement::minimum_contribution_months`].
 pub fn minimum_contribution_months(year: i32) -> u32 {
     let years = year.saturating_sub(2029).clamp(0, 10).unsigned_abs();
     180 + 6 * years
