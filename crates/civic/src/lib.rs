@@ -5,9 +5,12 @@ pub mod bank_card;
 pub mod citizen_id;
 pub mod day;
 pub mod mobile;
+pub mod money;
 pub mod person_name;
 pub mod retirement;
+pub mod survivors;
 pub mod unemployment;
+pub mod work_injury_death;
 pub mod workdays;
 
 mod typed;
@@ -16,4 +19,5 @@ pub use bank_card::{BankCard, BankCardError};
 pub use citizen_id::{CitizenId, CitizenIdError, Sex};
 pub use day::{Day, YearMonth};
 pub use mobile::{Mobile, MobileError};
+pub use money::Fen;
 pub use person_name::{PersonName, PersonNameError};
