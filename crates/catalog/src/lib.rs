@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod application;
+pub mod changes;
 pub mod condition;
 pub mod context;
 pub mod facts;
