@@ -9,7 +9,9 @@ use crate::typed;
 
 mod parts;
 
-use parts::{BIRTH, check_character, kind_of};
+use parts::{BIRTH, kind_of};
+
+pub(crate) use parts::check_character;
 
 /// Older than anyone known: such a number was typed wrongly or belongs to nobody alive.
 const OLDEST_AGE: u32 = 130;
@@ -142,7 +144,7 @@ impl CitizenId {
 }
 
 /// `YYYYMMDD` as a day; numbers are issued for the centuries 18, 19 and 20.
-fn birth_day(digits: &str) -> Option<Day> {
+pub(crate) fn birth_day(digits: &str) -> Option<Day> {
     let iso = format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]);
     day::parse_iso(&iso).filter(|birth| birth.year() < 2100)
 }

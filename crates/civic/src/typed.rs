@@ -38,6 +38,15 @@ pub(crate) fn compact_number(text: &str) -> String {
         .collect()
 }
 
+/// An ASCII number with all but its first and last characters hidden, for screens.
+pub(crate) fn masked(number: &str, first: usize, last: usize) -> String {
+    let end = number.len().saturating_sub(last);
+    number
+        .char_indices()
+        .map(|(at, c)| if at < first || at >= end { c } else { '*' })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

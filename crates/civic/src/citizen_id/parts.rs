@@ -29,7 +29,7 @@ pub(super) fn kind_of(province: &str) -> Option<Kind> {
 }
 
 /// The 18th character for the 17 digits at the start of `number`.
-pub(super) fn check_character(number: &str) -> char {
+pub(crate) fn check_character(number: &str) -> char {
     let sum: u32 = number
         .bytes()
         .zip(WEIGHTS)

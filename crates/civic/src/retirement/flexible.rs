@@ -1,6 +1,8 @@
 //! Everything that the law says about the time of one person's retirement: the former month, the statutory
 //! one, and the years of choice around it. Source: 办法 articles 1–4; 实施弹性退休制度暂行办法 (人社部发〔2024〕94号).
 
+use chrono::Datelike;
+
 use super::{Group, Statutory, minimum_contribution_months, statutory};
 use crate::day::{Day, YearMonth};
 
@@ -93,7 +95,6 @@ pub fn agree_late_by(statutory: Day) -> Day {
 
 /// The day of the same number, or the last of a shorter month.
 fn months_before(day: Day, months: i32) -> Day {
-    use chrono::Datelike;
     YearMonth::from(day)
         .add_months(-months)
         .day_or_last(day.day())
