@@ -1,4 +1,4 @@
-//! The unified social credit code (统一社会信用代码) of employers and other bodies: 18 characters. Source: GB 32100-2015.
+//! The unified social credit code (统一社会信用代码) of employers and others: 18 characters (GB 32100-2015).
 //! Codes in use exist whose check character does not fit, so that it is only a hint and never blocks.
 
 use std::fmt;

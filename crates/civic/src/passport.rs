@@ -1,5 +1,5 @@
-//! Passport numbers: letters and digits. Every state writes them as it likes (ICAO 9303 allows nine characters, older
-//! ones have more), so that only length and characters refuse, and a shape unlike the Chinese is a hint.
+//! Passport numbers: letters and digits. Every state writes them as it likes, so that only length and
+//! characters refuse (ICAO 9303 has nine, older ones more); a shape unlike the Chinese is a hint.
 
 use std::fmt;
 

@@ -1,5 +1,5 @@
-//! The permanent residence card of foreigners (外国人永久居留身份证): 18 digits on cards issued since 1 December 2023, three letters
-//! and 12 digits on older ones, which stay valid. The check character is that of GB 11643-1999, and only a hint.
+//! The permanent residence card of foreigners (外国人永久居留身份证): 18 digits since 1 December 2023,
+//! three letters and 12 digits before, still valid. The check character (GB 11643-1999) is a hint.
 
 use std::fmt;
 

@@ -1,5 +1,5 @@
-//! The residence permit of Hong Kong, Macao and Taiwan residents (港澳台居民居住证): a citizen's number that begins with
-//! 810000, 820000 or 830000. Source: 国办发〔2018〕81号.
+//! The residence permit of Hong Kong, Macao and Taiwan residents (港澳台居民居住证): a citizen's number
+//! that begins with 810000, 820000 or 830000. Source: 国办发〔2018〕81号.
 
 use std::fmt;
 

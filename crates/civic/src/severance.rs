@@ -1,5 +1,5 @@
-//! What an employer pays at the end of a contract (经济补偿). Sources: 劳动合同法 articles 47 and 97, 实施条例 article 27.
-//! Whether it is due depends on the reason (article 46); for information only, an agency does not decide it.
+//! What an employer pays at the end of a contract (经济补偿): 劳动合同法 articles 47 and 97, 实施条例 article 27.
+//! Whether it is due depends on the reason (article 46); for information only, no agency decides it.
 
 use chrono::Datelike;
 

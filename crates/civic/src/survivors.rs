@@ -1,6 +1,5 @@
-//! What the family of an insured person receives who died of illness or not at work (遗属待遇): a funeral
-//! allowance and a lump sum by months. Source: 企业职工基本养老保险遗属待遇暂行办法 (人社部发〔2021〕18号), in force since
-//! 1 September 2021. Not for civil servants' insurance nor that of residents, whose rules differ.
+//! What the family of an insured person receives who died of illness or not at work (遗属待遇). Source:
+//! 企业职工基本养老保险遗属待遇暂行办法 (人社部发〔2021〕18号), since 1 September 2021. Other schemes differ.
 
 use crate::money::{Fen, part, sound};
 

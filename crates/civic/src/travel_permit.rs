@@ -1,5 +1,5 @@
-//! Permits with which residents of Hong Kong, Macao and Taiwan travel to the mainland: 港澳居民来往内地通行证 (回乡证) and
-//! 台湾居民来往大陆通行证 (台胞证). Only the shape is checked, as printed on the cards; there is no check character.
+//! Permits of Hong Kong, Macao and Taiwan residents for the mainland: 港澳居民来往内地通行证 (回乡证) and
+//! 台湾居民来往大陆通行证 (台胞证). Only the shape is checked, as printed; there is no check character.
 
 use std::fmt;
 

@@ -80,8 +80,8 @@ pub fn advance(national_yearly_income: Fen) -> Fen {
     part(one_off_grant(national_yearly_income), 1, 2)
 }
 
-/// The wage that pensions are counted from (本人工资): the average on which contributions were paid in the
-/// twelve months before, but no less than 60 % and no more than 300 % of the region's average wage (article 64).
+/// The wage that pensions are counted from (本人工资): the average on which contributions were paid in
+/// the twelve months before, within 60 % and 300 % of the region's average wage (article 64).
 pub fn own_wage(average_contributed: Fen, regional_average: Fen) -> Fen {
     let least = part(regional_average, 60, 100);
     let most = part(regional_average, 3, 1);

@@ -13,8 +13,8 @@ pub enum Filing {
     /// An employer insures its worker (参保登记): 30 days from the first day of work. 社会保险法 article 58.
     /// Afterwards it pays arrears with a late fee, and benefits that fall due meanwhile itself.
     SocialInsurance,
-    /// An employer reports the end of a contract, hands out the certificate and passes on the
-    /// records (解除、终止): 15 days from the end. 劳动合同法 article 50, 社会保险法 article 50. Afterwards it
+    /// An employer reports the end of a contract and passes on the records (解除、终止): 15 days from the
+    /// end; the certificate of it is due at once. 劳动合同法 article 50, 社会保险法 article 50. Afterwards it
     /// answers for what the worker lost by the delay.
     ContractEnd,
     /// An employer applies for recognition of a work injury (工伤认定): 30 days from the accident or the

@@ -1,5 +1,5 @@
-//! The allowance for who can no longer work before retiring (病残津贴), which replaced retirement for illness
-//! in 2025. Source: 企业职工基本养老保险病残津贴暂行办法 (人社部发〔2024〕72号) articles 2–5.
+//! The allowance for who can no longer work before retiring (病残津贴), instead of retirement for illness
+//! since 2025. Source: 企业职工基本养老保险病残津贴暂行办法 (人社部发〔2024〕72号) articles 2–5.
 
 use chrono::Datelike;
 

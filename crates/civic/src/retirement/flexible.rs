@@ -1,5 +1,5 @@
-//! Everything that the law says about the time of one person's retirement: the former month, the statutory
-//! one, and the years of choice around it. Source: 办法 articles 1–4; 实施弹性退休制度暂行办法 (人社部发〔2024〕94号).
+//! When one person may retire: the former month, the statutory one, and the years of choice around it.
+//! Sources: 办法 articles 1–4; 实施弹性退休制度暂行办法 (人社部发〔2024〕94号).
 
 use chrono::Datelike;
 
@@ -74,8 +74,8 @@ impl Retirement {
     }
 
     /// Months of contribution needed to retire in `month`. Who retires early needs those of the
-    /// year they choose, who retires late no more than at the statutory age (94号). Agencies were found
-    /// to read it so, but the text leaves room: say that the agency decides (以经办机构核定为准).
+    /// year they choose, who retires late no more than at the statutory age. So public calculators
+    /// read 94号; say that the agency decides (以经办机构核定为准).
     pub fn minimum_contribution_months(&self, month: YearMonth) -> u32 {
         minimum_contribution_months(month.min(self.month).year())
     }

@@ -1,5 +1,5 @@
-//! Early retirement after hard or harmful work (特殊工种): men five years, women five years below the former
-//! age. Sources: 国发〔1978〕104号; whether the reform delays it, too, bureaus answer differently.
+//! Early retirement after hard or harmful work (特殊工种): five years below the former age (国发〔1978〕104号).
+//! Whether the reform delays it, too, bureaus answer differently.
 
 use super::{Statutory, delayed};
 use crate::citizen_id::Sex;
@@ -27,12 +27,12 @@ impl Hardship {
     }
 }
 
-/// The two readings. Show both, and that the office decides: neither has a national text behind it.
+/// The two readings. Show both, and that the office decides: no national text was found that settles it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SpecialWork {
     /// The month of 55 (men) or 45 (women): some hold that the reform leaves it alone.
     pub former_month: YearMonth,
-    /// With the delay of the reform, up to 58 and 50: the reply of the 洛阳 bureau (October 2025) and of most others.
+    /// With the delay of the reform, up to 58 and 50: so the 洛阳 bureau replied in October 2025.
     pub delayed: Statutory,
 }
 

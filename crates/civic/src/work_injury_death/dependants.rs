@@ -72,8 +72,8 @@ pub enum Missing {
     Assessment,
 }
 
-/// Whether this relative may claim a pension (article 3). They lose it on coming of age, at work, in the army, on
-/// remarrying, when adopted and while in prison (article 4).
+/// Whether this relative may claim a pension (article 3). They lose it on coming of age, at work, in the
+/// army, on remarrying and when adopted; it rests while they are in prison (article 4).
 pub fn claim(relative: &Relative) -> Claim {
     match relative.supported {
         Some(false) => return Claim::NotSupported,
@@ -141,8 +141,8 @@ pub struct Pensions {
     pub cut: bool,
 }
 
-/// The pensions of these shares of the deceased's own monthly wage, see [`own_wage`](super::own_wage). Together they never
-/// exceed it.
+/// The pensions of these shares of the deceased's own monthly wage, see
+/// [`own_wage`](super::own_wage). Together they never exceed it.
 pub fn pensions(own_wage: Fen, shares: &[Share]) -> Pensions {
     let percents = shares.iter().map(|share| share.percent());
     let sum: u32 = percents.clone().sum();
