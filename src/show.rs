@@ -21,6 +21,7 @@ pub(crate) fn value(kind: &Kind, value: &Value) -> String {
         Value::Flag(true) => common::yes().to_owned(),
         Value::Flag(false) => common::no().to_owned(),
         Value::Number(number) => match kind {
+            Kind::Money(bounds) => [&yuan(*number), " ", bounds.unit.zh()].concat(),
             Kind::Number(bounds) => [&number.to_string(), " ", bounds.unit.zh()].concat(),
             _ => number.to_string(),
         },
@@ -34,6 +35,14 @@ pub(crate) fn value(kind: &Kind, value: &Value) -> String {
             _ => text.clone(),
         },
     }
+}
+
+/// 分 as yuan: 1083760.00. Without separators, so that it can be typed over.
+pub(crate) fn yuan(cents: i64) -> String {
+    let (whole, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
+    let sign = if cents < 0 { "-" } else { "" };
+    let tens = if rest < 10 { ".0" } else { "." };
+    [sign, &whole.to_string(), tens, &rest.to_string()].concat()
 }
 
 /// As [`value`], with numbers of people, phones and cards masked: a screen is read over shoulders.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json;
 use axum::extract::State;
-use catalog::{ActingFor, Context};
+use catalog::Context;
 use civic::day::{self, Day};
 use contract::person::{Eligibility, Holdings};
 
@@ -56,7 +56,6 @@ pub(crate) fn context(person: &DemoPerson, today: Day) -> Context {
         .collect();
     Context {
         today,
-        acting_for: ActingFor::Oneself,
         signed_in: true,
         may_promise: person.may_promise,
         records,

@@ -68,6 +68,12 @@ pub(crate) fn control(
         }
         Kind::Date(_) => with_unsure(control, "", "date", None, entered),
         Kind::Month(_) => with_unsure(control, "", "month", None, entered),
+        Kind::Money(bounds) => {
+            let unit = show::say(&bounds.unit);
+            with_unsure(control, "decimal", "number", Some(unit), entered)
+        }
+        Kind::CreditCode | Kind::Permit => with_unsure(control, "text", "code", None, entered),
+        Kind::Postcode => with_unsure(control, "numeric", "code", None, entered),
         Kind::CitizenId => with_unsure(control, "text", "code", None, entered),
         Kind::Mobile => with_unsure(control, "tel", "code", None, entered),
         Kind::BankCard => with_unsure(control, "numeric", "code", None, entered),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::Value;
-use crate::scenario::{QuestionId, ServiceId};
+use crate::scenario::{FieldId, GroupId, QuestionId, ServiceId};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -15,6 +15,17 @@ pub struct Answers {
     pub given: BTreeMap<QuestionId, Value>,
     /// Services that apply but that the resident does not want now.
     pub declined: BTreeSet<ServiceId>,
+    /// The rows of the repeating groups: employees, dependants, heirs.
+    pub rows: BTreeMap<GroupId, Vec<Row>>,
+}
+
+/// One row of a repeating group.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Row {
+    /// Unique within its group, of a–z and 0–9: it stays with the row when others are removed.
+    pub key: String,
+    pub values: BTreeMap<FieldId, Value>,
 }
 
 impl Answers {
@@ -24,6 +35,11 @@ impl Answers {
 
     pub fn set(&mut self, question: &str, value: Value) {
         self.given.insert(question.to_owned(), value);
+    }
+
+    /// The rows of a group; none where it has not been begun.
+    pub fn rows(&self, group: &str) -> &[Row] {
+        self.rows.get(group).map_or(&[], Vec::as_slice)
     }
 
     /// A copy with one answer changed: for asking "what if".
@@ -42,7 +58,7 @@ impl<const N: usize> From<[(&str, Value); N]> for Answers {
                 .into_iter()
                 .map(|(id, value)| (id.to_owned(), value))
                 .collect(),
-            declined: BTreeSet::new(),
+            ..Self::default()
         }
     }
 }

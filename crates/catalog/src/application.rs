@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
 use crate::field_check::{FieldProblem, check_value};
-use crate::plan::{MaterialPlan, Plan, StepState};
+use crate::plan::{GroupPlan, MaterialPlan, Plan, StepState};
 use crate::scenario::{CommitmentId, Field, FieldId, MaterialId, Scenario, Supply};
 use crate::{Answers, Value};
 
@@ -81,6 +81,10 @@ pub enum ProblemCode {
     /// No service is applied for.
     NothingToApplyFor,
     Field(FieldProblem),
+    /// A repeating group has fewer rows than it needs.
+    RowsMissing,
+    /// A repeating group has more rows than one application takes, or two of one key.
+    RowsTooMany,
     /// Nothing is said about a material.
     MaterialUndecided,
     /// This way of supplying it is not open here.
@@ -104,7 +108,7 @@ pub fn prefilled(field: &Field, plan: &Plan, context: &Context) -> Option<Value>
     let recorded = field
         .record
         .as_ref()
-        .and_then(|key| context.records.get(key));
+        .and_then(|key| context.record(key, plan.acting_for));
     let answered = field.answer.as_ref().and_then(|name| plan.values.get(name));
     recorded.or(answered).cloned()
 }
@@ -123,7 +127,7 @@ pub fn field_value(
         && field
             .record
             .as_ref()
-            .is_some_and(|key| context.records.contains_key(key))
+            .is_some_and(|key| context.record(key, plan.acting_for).is_some())
     {
         start
     } else {
@@ -142,6 +146,11 @@ pub fn to_agree<'a>(
         .applied_for()
         .filter_map(|service| scenario.service(&service.id))
         .flat_map(|service| &service.declarations);
+    let declarations = scenario
+        .role(plan.acting_for)
+        .into_iter()
+        .flat_map(|role| &role.declarations)
+        .chain(declarations);
     let promises = plan
         .materials
         .iter()
@@ -157,7 +166,12 @@ pub fn to_agree<'a>(
 
 /// Whether a separate consent is needed: a sensitive field or material goes with the application.
 pub fn needs_sensitive_consent(scenario: &Scenario, plan: &Plan) -> bool {
-    plan.fields.iter().any(|field| {
+    let columns = plan
+        .groups
+        .iter()
+        .flat_map(|group| &group.rows)
+        .flat_map(|row| &row.fields);
+    plan.fields.iter().chain(columns).any(|field| {
         scenario
             .field(&field.id)
             .is_some_and(|field| field.sensitive)
@@ -199,6 +213,9 @@ pub fn problems(
             add(format!("/fields/{}", field.id), ProblemCode::Field(problem));
         }
     }
+    for planned in &plan.groups {
+        group_problems(scenario, planned, &application.answers, context, &mut add);
+    }
     for planned in &plan.materials {
         material_problems(scenario, planned, application, &mut add);
     }
@@ -227,6 +244,39 @@ pub fn field_problem(
     problem.filter(|problem| required || *problem != FieldProblem::Missing)
 }
 
+fn group_problems(
+    scenario: &Scenario,
+    planned: &GroupPlan,
+    answers: &Answers,
+    context: &Context,
+    add: &mut impl FnMut(String, ProblemCode),
+) {
+    let Some(group) = scenario.group(&planned.id) else {
+        return;
+    };
+    let rows = answers.rows(&group.id);
+    let path = ["/answers/rows/", &group.id].concat();
+    if rows.len() < usize::from(group.min) {
+        add(path.clone(), ProblemCode::RowsMissing);
+    }
+    let doubled = |at: usize| rows[..at].iter().any(|row| row.key == rows[at].key);
+    if rows.len() > usize::from(group.max) || (0..rows.len()).any(doubled) {
+        return add(path, ProblemCode::RowsTooMany);
+    }
+    for (row, planned) in rows.iter().zip(&planned.rows) {
+        for column in &planned.fields {
+            let Some(field) = scenario.field(&column.id) else {
+                continue;
+            };
+            let value = row.values.get(&column.id);
+            if let Some(problem) = field_problem(field, column.required, value, context) {
+                let path = [&path, "/", &row.key, "/", &column.id].concat();
+                add(path, ProblemCode::Field(problem));
+            }
+        }
+    }
+}
+
 fn material_problems(
     scenario: &Scenario,
     planned: &MaterialPlan,
@@ -236,8 +286,8 @@ fn material_problems(
     let Some(material) = scenario.material(&planned.id) else {
         return;
     };
-    let path = format!("/materials/{}", material.id);
-    let supplied = match application.materials.get(&material.id) {
+    let path = format!("/materials/{}", planned.id);
+    let supplied = match application.materials.get(&planned.id) {
         Some(supplied) => supplied,
         // A held e-licence answers by itself.
         None if planned.spared => return,

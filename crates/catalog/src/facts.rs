@@ -1,17 +1,19 @@
 //! What is known so far: answers that count, records of the state, and the facts that follow from them.
 //! Each carries its grounds (the questions it rests on), so that every verdict can be explained.
 
+mod derive;
+mod money;
+mod retirement;
+mod rows;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use civic::citizen_id::Sex;
-use civic::day::{self, Day, YearMonth};
-use civic::retirement::{self, Group};
-use civic::unemployment;
-
-use crate::Value;
+use crate::answers::Row;
 use crate::context::{ActingFor, Context};
-use crate::judge::{DEEPEST, Judgement, Truth, judge_at};
-use crate::scenario::{Derivation, Name, Scenario};
+use crate::judge::{DEEPEST, Judgement};
+use crate::scenario::{FieldId, Group, Scenario};
+use crate::{Answers, Value};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum State {
@@ -45,35 +47,65 @@ impl Entry {
     }
 }
 
-/// The state of knowledge while a plan is made: questions are entered in their order.
-#[derive(Debug)]
+/// The state of knowledge while a plan is made: questions are entered in their order. Copies share what they know.
+#[derive(Debug, Clone)]
 pub struct Known<'a> {
     scenario: &'a Scenario,
+    answers: &'a Answers,
     context: &'a Context,
-    questions: BTreeMap<&'a str, Entry>,
-    services: BTreeMap<&'a str, Judgement>,
+    acting_for: ActingFor,
+    questions: Rc<BTreeMap<&'a str, Entry>>,
+    services: Rc<BTreeMap<&'a str, Judgement>>,
+    /// The row whose names come before all others.
+    row: Option<Scope<'a>>,
+}
+
+/// A row of a group, while its conditions are judged.
+#[derive(Debug, Clone, Copy)]
+struct Scope<'a> {
+    group: &'a Group,
+    values: &'a BTreeMap<FieldId, Value>,
 }
 
 impl<'a> Known<'a> {
-    pub(crate) fn new(scenario: &'a Scenario, context: &'a Context) -> Self {
+    pub(crate) fn new(scenario: &'a Scenario, answers: &'a Answers, context: &'a Context) -> Self {
         Self {
             scenario,
+            answers,
             context,
-            questions: BTreeMap::new(),
-            services: BTreeMap::new(),
+            acting_for: scenario.acting_for(answers),
+            questions: Rc::default(),
+            services: Rc::default(),
+            row: None,
         }
     }
 
     pub(crate) fn enter_question(&mut self, id: &'a str, entry: Entry) {
-        self.questions.insert(id, entry);
+        Rc::make_mut(&mut self.questions).insert(id, entry);
     }
 
     pub(crate) fn enter_service(&mut self, id: &'a str, judgement: Judgement) {
-        self.services.insert(id, judgement);
+        Rc::make_mut(&mut self.services).insert(id, judgement);
     }
 
-    pub(crate) fn acting_for(&self) -> ActingFor {
-        self.context.acting_for
+    /// What is known within one row.
+    #[must_use]
+    pub(crate) fn in_row(&self, group: &'a Group, row: &'a Row) -> Self {
+        Self {
+            row: Some(Scope {
+                group,
+                values: &row.values,
+            }),
+            ..self.clone()
+        }
+    }
+
+    pub(crate) const fn acting_for(&self) -> ActingFor {
+        self.acting_for
+    }
+
+    pub(crate) const fn roles_are_asked(&self) -> bool {
+        self.scenario.roles.len() > 1
     }
 
     pub(crate) fn service(&self, id: &str) -> Judgement {
@@ -92,6 +124,11 @@ impl<'a> Known<'a> {
     }
 
     pub(crate) fn entry(&self, name: &str, depth: u8) -> Entry {
+        if let Some(scope) = &self.row
+            && let Some(entry) = self.of_row(scope, name, depth)
+        {
+            return entry;
+        }
         if let Some(entry) = self.questions.get(name) {
             return entry.clone();
         }
@@ -100,89 +137,6 @@ impl<'a> Known<'a> {
             // A question that has not been reached yet.
             _ => Entry::open(only(name)),
         }
-    }
-
-    fn derive(&self, derivation: &Derivation, depth: u8) -> Entry {
-        match derivation {
-            Derivation::Whether(condition) => {
-                let judgement = judge_at(condition, self, depth);
-                match judgement.truth {
-                    Truth::Unknown => Entry::open(judgement.missing),
-                    truth => Entry {
-                        state: State::Known(Value::Flag(truth == Truth::Yes)),
-                        grounds: judgement.because,
-                    },
-                }
-            }
-            Derivation::BenefitMonths { insured, unused } => {
-                let unused = unused.as_ref().map(|name| self.entry(name, depth));
-                // An earlier remainder that was never asked about is none.
-                let remainder = match &unused {
-                    None
-                    | Some(Entry {
-                        state: State::NotAsked,
-                        ..
-                    }) => Some(0),
-                    Some(entry) => months(&entry.state),
-                };
-                let insured = self.entry(insured, depth);
-                let result = months(&insured.state)
-                    .zip(remainder)
-                    .map(|(insured, remainder)| {
-                        let longest = unemployment::longest_with_remainder(insured, remainder);
-                        Value::Number(longest.map_or(0, i64::from))
-                    });
-                conclude(result, [Some(insured), unused].into_iter().flatten())
-            }
-            Derivation::MonthsToRetirement { birth, sex, post } => {
-                self.about_retirement([birth, sex, post], depth, |months| {
-                    Value::Number(i64::from(months.unwrap_or(0)))
-                })
-            }
-            Derivation::RetirementReached { birth, sex, post } => {
-                self.about_retirement([birth, sex, post], depth, |months| {
-                    Value::Flag(months.is_none())
-                })
-            }
-            Derivation::Age { birth } => {
-                let birth = self.entry(birth, depth);
-                let today = YearMonth::from(self.context.today);
-                let result = month(&birth.state)
-                    .map(|birth| Value::Number(i64::from(today.months_since(birth).max(0) / 12)));
-                conclude(result, [birth])
-            }
-            Derivation::MonthsSince { date } => {
-                let date = self.entry(date, depth);
-                let result = match &date.state {
-                    State::Known(value) => value.day(),
-                    _ => None,
-                }
-                .map(|date| {
-                    let months = if date > self.context.today {
-                        0
-                    } else {
-                        day::months_between(date, self.context.today)
-                    };
-                    Value::Number(i64::from(months))
-                });
-                conclude(result, [date])
-            }
-        }
-    }
-
-    /// What follows from the whole months to the statutory retirement age, `None` once it is reached.
-    fn about_retirement(
-        &self,
-        names: [&Name; 3],
-        depth: u8,
-        conclusion: impl Fn(Option<u32>) -> Value,
-    ) -> Entry {
-        let parts = names.map(|name| self.entry(name, depth));
-        let [birth, sex, post] = &parts;
-        let result = retirement_group(&sex.state, &post.state)
-            .and_then(|group| months_to_retirement(&birth.state, group, self.context.today))
-            .map(conclusion);
-        conclude(result, parts)
     }
 }
 
@@ -214,55 +168,15 @@ fn conclude(value: Option<Value>, parts: impl IntoIterator<Item = Entry>) -> Ent
     }
 }
 
-fn months(state: &State) -> Option<u32> {
-    match state {
-        State::Known(value) => value.number().and_then(|n| u32::try_from(n).ok()),
-        _ => None,
-    }
-}
-
-fn month(state: &State) -> Option<YearMonth> {
-    match state {
-        State::Known(value) => value.month(),
-        _ => None,
-    }
-}
-
-/// Whole months to the statutory retirement age, `Some(None)` once it is reached; `None` where the birth
-/// is not known. Counted to the day where the day of birth is known, otherwise by calendar months.
-fn months_to_retirement(birth: &State, group: Group, today: Day) -> Option<Option<u32>> {
-    let State::Known(birth) = birth else {
-        return None;
-    };
-    Some(match birth.day() {
-        Some(birth) => unemployment::months_until_retirement(birth, group, today),
-        None => {
-            let ahead = retirement::statutory(birth.month()?, group).months_until(today);
-            u32::try_from(ahead).ok().filter(|months| *months > 0)
+impl State {
+    fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Open | Self::NotAsked => None,
         }
-    })
-}
-
-/// Men retire at 60 rising to 63; women by their post at 55 rising to 58, or at 50 rising to 55.
-fn retirement_group(sex: &State, post: &State) -> Option<Group> {
-    let State::Known(sex) = sex else { return None };
-    match sex.text()? {
-        sex if sex == sex_id(Sex::Male) => Some(Group::Men60),
-        sex if sex == sex_id(Sex::Female) => match post {
-            State::Known(post) => match post.text()? {
-                "manager_or_technician" => Some(Group::Women55),
-                "worker" => Some(Group::Women50),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
     }
-}
 
-const fn sex_id(sex: Sex) -> &'static str {
-    match sex {
-        Sex::Male => "male",
-        Sex::Female => "female",
+    fn number(&self) -> Option<i64> {
+        self.value()?.number()
     }
 }

@@ -70,7 +70,7 @@ pub fn check_value(
                 Err(FieldProblem::NotAnOption)
             }
         }
-        Kind::Number(_) => {
+        Kind::Number(_) | Kind::Money(_) => {
             if kind.admits(value) {
                 plain(value.clone())
             } else {
@@ -107,6 +107,9 @@ pub fn check_value(
         Kind::Mobile => {
             let mobile = Mobile::parse(text_of(value)?).map_err(FieldProblem::from)?;
             plain(Value::Text(mobile.as_str().to_owned()))
+        }
+        Kind::CreditCode | Kind::Permit | Kind::Postcode => {
+            plain(Value::Text(text_of(value)?.trim().to_owned()))
         }
         Kind::BankCard => {
             let card = BankCard::parse(text_of(value)?).map_err(FieldProblem::from)?;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::Value;
 use crate::condition::{Condition, Includes, Is, OneOf, Threshold};
 use crate::facts::{Known, State};
+use crate::scenario::ACTING_FOR;
 
 /// Yes, no, or not yet known (Kleene's strong logic of indeterminacy).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +123,11 @@ pub(crate) fn judge_at(condition: &Condition, known: &Known<'_>, depth: u8) -> J
         ),
         Condition::Not(part) => judge_at(part, known, inner).negated(),
         Condition::Applies(service) => known.service(service),
+        Condition::ActingFor(role) if known.roles_are_asked() => {
+            compare(ACTING_FOR, known, inner, |value| {
+                Some(value.text() == Some(role.id()))
+            })
+        }
         Condition::ActingFor(role) => {
             Judgement::decided(known.acting_for() == *role, BTreeSet::new())
         }

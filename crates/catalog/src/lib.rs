@@ -15,10 +15,11 @@ pub mod load;
 pub mod plan;
 pub mod scenario;
 pub mod search;
+pub mod table;
 pub mod text;
 pub mod value;
 
-pub use answers::Answers;
+pub use answers::{Answers, Row};
 pub use application::{Application, Attachment, Supplied};
 pub use condition::Condition;
 pub use context::{ActingFor, Context};

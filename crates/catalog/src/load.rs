@@ -5,6 +5,7 @@ mod handbook;
 mod index;
 mod integrity;
 mod letters;
+mod library;
 mod overlay;
 mod provinces;
 mod tree;
@@ -82,9 +83,10 @@ impl Library {
         let shelf_file = folder.join("shelf.yaml");
         let handbook_file = folder.join("handbook.yaml");
         let shelf = keep(&mut errors, read_yaml::<Shelf>(&shelf_file));
+        let shared = Shared::read(folder, &mut errors);
         let mut sources: BTreeMap<ScenarioId, (PathBuf, Tree)> = BTreeMap::new();
         for file in keep(&mut errors, yaml_files(folder)).unwrap_or_default() {
-            if file == shelf_file || file == handbook_file {
+            if file == shelf_file || file == handbook_file || file == shared.file {
                 continue;
             }
             let id = file
@@ -92,7 +94,15 @@ impl Library {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
-            if let Some(tree) = keep(&mut errors, Tree::read(&file)) {
+            if let Some(mut tree) = keep(&mut errors, Tree::read(&file)) {
+                for unknown in library::join(&mut tree, &shared.tree, &shared.file) {
+                    errors.push(LoadError {
+                        file: file.clone(),
+                        line: tree.line(&unknown.path),
+                        message: format!("the library has no {}", unknown.id),
+                        path: unknown.path,
+                    });
+                }
                 sources.insert(id, (file, tree));
             }
         }
@@ -115,7 +125,7 @@ impl Library {
                     });
                     continue;
                 };
-                match scenario_for(base_file, base, &file, &tree, &place) {
+                match scenario_for(base_file, base, &file, &tree, &place, &shared) {
                     Ok(scenario) if scenario.id == *id => {
                         library
                             .scenarios
@@ -206,12 +216,34 @@ impl Library {
     }
 }
 
+/// What scenarios share; empty where the folder has no `library.yaml`.
+struct Shared {
+    file: PathBuf,
+    tree: Tree,
+}
+
+impl Shared {
+    fn read(folder: &Path, errors: &mut Vec<LoadError>) -> Self {
+        let file = folder.join("library.yaml");
+        let tree = if file.exists() {
+            keep(errors, Tree::read(&file))
+        } else {
+            None
+        };
+        Self {
+            tree: tree.unwrap_or_default(),
+            file,
+        }
+    }
+}
+
 fn scenario_for(
     base_file: &Path,
     base: &Tree,
     region_file: &Path,
     region_tree: &Tree,
     place: &RegionFile,
+    shared: &Shared,
 ) -> Result<Scenario, Vec<LoadError>> {
     let id = base_file
         .file_stem()
@@ -221,6 +253,7 @@ fn scenario_for(
     let mut merged = base.clone();
     if let Some(patch) = region_tree.subtree(&format!("overlays.{id}")) {
         overlay::lay_over(&mut merged, &patch, region_file);
+        library::complete(&mut merged, &shared.tree, &shared.file);
     }
     let mut scenario: Scenario = merged.read_as(base_file).map_err(|error| vec![error])?;
     scenario.region = place.region.clone();

@@ -3,18 +3,20 @@
 
 mod needs;
 mod questions;
+mod rows;
 mod services;
 mod what_if;
 
 use std::collections::BTreeMap;
 
-use crate::context::Context;
+use crate::context::{ActingFor, Context};
 use crate::facts::Known;
 use crate::scenario::{Name, Scenario, Spared, TimeLimit};
 use crate::{Answers, Value};
 
 pub use needs::{FieldPlan, MaterialPlan, Origin};
 pub use questions::{Place, Progress, Step, StepState};
+pub use rows::{GroupPlan, RowPlan, title as row_title};
 pub use services::{Outcome, ServicePlan, Verdict};
 pub use what_if::{Change, what_would_change};
 
@@ -28,8 +30,12 @@ pub struct Plan {
     pub services: Vec<ServicePlan>,
     /// The union of the fields of the services that are applied for, each once.
     pub fields: Vec<FieldPlan>,
-    /// The union of their materials, each once.
+    /// The repeating groups they use, with what each row needs.
+    pub groups: Vec<GroupPlan>,
+    /// The union of their materials, each once; those of a row have its key in their id.
     pub materials: Vec<MaterialPlan>,
+    /// In whose name the case is brought.
+    pub acting_for: ActingFor,
     /// The longest time limit of the services that are applied for: they are handled side by side.
     pub longest: Option<TimeLimit>,
     /// What is known of questions and facts, for texts with `{name}` in them.
@@ -38,11 +44,11 @@ pub struct Plan {
 
 /// Computes the plan. Pure and total: it never panics and never loses an answer.
 pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
-    let mut known = Known::new(scenario, context);
+    let mut known = Known::new(scenario, answers, context);
     let (steps, undecided) = questions::relevant(scenario, answers, context, &mut known);
     let asked_out = steps.iter().all(|step| step.state != StepState::Open);
     let services = services::judge_all(scenario, answers, asked_out, &mut known);
-    let (fields, materials) = needs::union(scenario, &services, context, &known);
+    let needs = needs::union(scenario, answers, &services, context, &known);
     let longest = services
         .iter()
         .filter(|service| service.applied_for())
@@ -61,8 +67,10 @@ pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
         steps,
         undecided,
         services,
-        fields,
-        materials,
+        fields: needs.fields,
+        groups: needs.groups,
+        materials: needs.materials,
+        acting_for: known.acting_for(),
         longest,
         values,
     }
@@ -75,6 +83,10 @@ impl Plan {
 
     pub fn field(&self, id: &str) -> Option<&FieldPlan> {
         self.fields.iter().find(|field| field.id == id)
+    }
+
+    pub fn group(&self, id: &str) -> Option<&GroupPlan> {
+        self.groups.iter().find(|group| group.id == id)
     }
 
     pub fn material(&self, id: &str) -> Option<&MaterialPlan> {

@@ -1,25 +1,37 @@
 //! The types of a scenario (一件事): what its YAML file says and what crosses the wire as JSON.
 //! Data only; what follows from it for one person is computed by [`crate::plan`].
 
+mod fact;
 mod field;
+mod group;
 mod guide;
 mod material;
 mod question;
 mod region;
+mod role;
 mod service;
 mod shelf;
 
 use serde::{Deserialize, Serialize};
 
+pub use fact::{
+    Derivation, Fact, LifeDates, RetirementWant, Severance, SeveranceWant, Shows, Survivors,
+    SurvivorsWant, TermUnit, WorkDeath,
+};
 pub use field::{Field, FieldUse};
+pub use group::Group;
 pub use guide::{Fee, Guide, Label, LimitUnit, TimeLimit};
 pub use material::{Commitment, Material, MaterialUse, Page, Supply};
-pub use question::{Bounds, Choice, DateBounds, Derivation, Fact, Kind, Question};
-pub use region::{Contact, Region};
-pub use service::{Figure, Handling, Requirement, Service, ServiceKind, Spared};
+pub use question::{Bounds, CENTS, Choice, DateBounds, Kind, Question};
+pub use region::{Contact, Region, RegionalNumber};
+pub use role::{ACTING_FOR, Role};
+pub use service::{
+    Figure, FigureLine, GroupUse, Handling, Mark, Requirement, Service, ServiceKind, Spared,
+};
 pub use shelf::{Shelf, ShelfEntry, Stage};
 
-use crate::Text;
+use crate::context::ActingFor;
+use crate::{Answers, Text, Value};
 
 /// Ids are short snake_case words, unique within their kind and stable over versions.
 pub type ScenarioId = String;
@@ -28,10 +40,14 @@ pub type FactId = String;
 pub type ServiceId = String;
 pub type FieldId = String;
 pub type MaterialId = String;
+pub type GroupId = String;
 pub type CommitmentId = String;
 pub type SourceId = String;
 /// The id of a question or of a derived fact: they share one name space.
 pub type Name = String;
+
+/// Between the parts of the id of a row's material; ids themselves have none.
+pub(crate) const ROW_MARK: char = '-';
 
 /// One 一件事: everything the app and the server need to guide, check and accept it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,13 +62,20 @@ pub struct Scenario {
     pub summary: Text,
     /// 服务对象: for whom it is.
     pub audience: Text,
+    /// 为谁办: who may bring the case; oneself alone where it is empty.
+    #[serde(default)]
+    pub roles: Vec<Role>,
     /// In the order in which they are asked.
     pub questions: Vec<Question>,
     #[serde(default)]
     pub facts: Vec<Fact>,
     /// In the order in which they are shown; a service may build on an earlier one.
     pub services: Vec<Service>,
+    #[serde(default)]
+    pub groups: Vec<Group>,
+    #[serde(default)]
     pub fields: Vec<Field>,
+    #[serde(default)]
     pub materials: Vec<Material>,
     #[serde(default)]
     pub commitments: Vec<Commitment>,
@@ -112,8 +135,28 @@ impl Scenario {
         self.fields.iter().find(|field| field.id == id)
     }
 
+    /// The material of an id; that of a row's material (`permit-employees-r2`) is the group's.
     pub fn material(&self, id: &str) -> Option<&Material> {
+        let id = id.split(ROW_MARK).next().unwrap_or(id);
         self.materials.iter().find(|material| material.id == id)
+    }
+
+    pub fn group(&self, id: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    /// Who brings the case. Where it is still to be asked it is taken for the first role.
+    pub fn acting_for(&self, answers: &Answers) -> ActingFor {
+        let said = answers
+            .get(ACTING_FOR)
+            .and_then(Value::text)
+            .and_then(|id| self.roles.iter().find(|role| role.id.id() == id));
+        said.or(self.roles.first())
+            .map_or(ActingFor::Oneself, |role| role.id)
+    }
+
+    pub fn role(&self, acting_for: ActingFor) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == acting_for)
     }
 
     pub fn commitment(&self, id: &str) -> Option<&Commitment> {

@@ -65,6 +65,7 @@ fn all_answers() -> impl Strategy<Value = Answers> {
             .iter()
             .map(|question| question.id.clone());
         Answers {
+            rows: std::collections::BTreeMap::new(),
             given: ids.zip(values).collect(),
             declined: BTreeSet::new(),
         }

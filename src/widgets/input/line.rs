@@ -7,6 +7,7 @@ use markup::view;
 
 use super::Control;
 use crate::dom::{IntoNode, Node};
+use crate::show;
 use crate::text::common;
 
 /// A line to type into, and, where it is allowed, 「不清楚」 below it.
@@ -27,16 +28,21 @@ pub(super) fn with_unsure(
     } = control;
     let typed = match &value {
         Some(Value::Text(text)) => text.clone(),
+        Some(Value::Number(cents)) if matches!(kind, Kind::Money(_)) => show::yuan(*cents),
         Some(Value::Number(number)) => number.to_string(),
         _ => String::new(),
     };
-    let is_number = matches!(kind, Kind::Number(_));
+    let shape_of_number = match kind {
+        Kind::Number(_) => Shape::Whole,
+        Kind::Money(_) => Shape::Money,
+        _ => Shape::Text,
+    };
     let is_unsure = RwSignal::new(value == Some(Value::Unsure));
     let text = RwSignal::new(typed);
     let tell = move |raw: String| {
         is_unsure.set(false);
         text.set(raw.clone());
-        entered(read(&raw, is_number));
+        entered(read(&raw, shape_of_number));
     };
     let input_type = match shape {
         "date" | "month" => shape,
@@ -106,23 +112,28 @@ pub(super) fn with_unsure(
     .into_node()
 }
 
+/// How what is typed is read.
+#[derive(Clone, Copy, PartialEq)]
+enum Shape {
+    Text,
+    Whole,
+    Money,
+}
+
 /// What was typed. Full-width digits are digits; a number that is none is told as nothing.
-fn read(raw: &str, is_number: bool) -> Option<Value> {
+fn read(raw: &str, shape: Shape) -> Option<Value> {
     let trimmed = raw.trim();
     if trimmed.is_empty() {
         return None;
     }
-    if !is_number {
+    if shape == Shape::Text {
         return Some(Value::Text(raw.to_owned()));
     }
-    let digits: String = trimmed
-        .chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            c => c,
-        })
-        .collect();
-    digits.parse().ok().map(Value::Number)
+    let number = match shape {
+        Shape::Money => catalog::table::cents(trimmed),
+        _ => catalog::table::whole(trimmed),
+    };
+    number.map(Value::Number)
 }
 
 #[cfg(test)]
@@ -131,12 +142,17 @@ mod tests {
 
     #[test]
     fn full_width_digits_of_a_chinese_keyboard_are_a_number() {
-        assert_eq!(read("３６", true), Some(Value::Number(36)));
-        assert_eq!(read("三十六", true), None);
+        assert_eq!(read("３６", Shape::Whole), Some(Value::Number(36)));
+        assert_eq!(read("三十六", Shape::Whole), None);
     }
 
     #[test]
     fn an_emptied_field_is_no_value() {
-        assert_eq!(read("  ", false), None);
+        assert_eq!(read("  ", Shape::Text), None);
+    }
+
+    #[test]
+    fn yuan_are_kept_as_cents() {
+        assert_eq!(read("5,000.5", Shape::Money), Some(Value::Number(500_050)));
     }
 }

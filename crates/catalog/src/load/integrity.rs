@@ -7,7 +7,10 @@ use civic::day;
 
 use crate::Value;
 use crate::condition::Condition;
-use crate::scenario::{Derivation, Fact, Kind, Scenario, Supply};
+use crate::scenario::{
+    ACTING_FOR, Derivation, Fact, FieldUse, Figure, Group, Handling, Kind, MaterialUse, Scenario,
+    Supply,
+};
 
 pub(super) struct Fault {
     pub(super) path: String,
@@ -22,7 +25,9 @@ pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
     check.ids();
     check.questions();
     check.facts();
+    check.roles();
     check.services();
+    check.groups();
     check.materials();
     check.sources();
     check.faults
@@ -126,41 +131,135 @@ impl<'a> Check<'a> {
                 );
                 self.cited(&requirement.sources, &inner);
             }
-            for (at, usage) in service.fields.iter().enumerate() {
-                if scenario.field(&usage.id).is_none() {
-                    self.fault(
-                        format!("{path}.fields[{at}]"),
-                        format!("there is no field {}", usage.id),
-                    );
+            self.uses(&service.fields, &service.materials, &path, None);
+            for (at, usage) in service.groups.iter().enumerate() {
+                let inner = format!("{path}.groups[{at}]");
+                if scenario.group(&usage.id).is_none() {
+                    self.fault(&inner, format!("there is no group {}", usage.id));
+                }
+                if let Some(when) = &usage.when {
+                    self.condition(when, &inner, None, None);
                 }
             }
-            for (at, usage) in service.materials.iter().enumerate() {
-                if scenario.material(&usage.id).is_none() {
-                    self.fault(
-                        format!("{path}.materials[{at}]"),
-                        format!("there is no material {}", usage.id),
-                    );
-                }
+            if (service.handling == Handling::Elsewhere) != service.elsewhere.is_some() {
+                self.fault(&path, "`handling: elsewhere` and `elsewhere` go together");
             }
             for (at, spared) in service.spared.iter().enumerate() {
                 self.cited(&spared.sources, &format!("{path}.spared[{at}]"));
             }
-            for id in &service.declarations {
-                if scenario.commitment(id).is_none() {
-                    self.fault(
-                        format!("{path}.declarations"),
-                        format!("there is no commitment {id}"),
-                    );
-                }
-            }
+            self.declared(&service.declarations, &path);
             for (at, figure) in service.figures.iter().enumerate() {
-                self.name(&figure.value, &format!("{path}.figures[{at}].value"));
+                self.figure(figure, &format!("{path}.figures[{at}]"), index);
             }
             if service.sources.is_empty() {
                 self.fault(&path, "a service needs a source");
             }
             self.cited(&service.sources, &path);
             self.cited(&service.guide.basis, &format!("{path}.guide"));
+        }
+    }
+
+    fn roles(&mut self) {
+        let scenario = self.scenario;
+        for (index, role) in scenario.roles.iter().enumerate() {
+            let path = format!("roles[{index}]");
+            self.uses(&role.fields, &role.materials, &path, None);
+            self.declared(&role.declarations, &path);
+        }
+        if scenario.roles.len() > 1 && scenario.question(ACTING_FOR).is_none() {
+            self.fault(
+                "roles",
+                format!("several roles need a question {ACTING_FOR}"),
+            );
+        }
+    }
+
+    fn groups(&mut self) {
+        let scenario = self.scenario;
+        self.unique("groups", scenario.groups.iter().map(|group| &group.id));
+        for (index, group) in scenario.groups.iter().enumerate() {
+            let path = format!("groups[{index}]");
+            self.uses(&group.columns, &group.materials, &path, Some(group));
+            if group.columns.is_empty() || group.min > group.max {
+                self.fault(&path, "a group needs columns, and `min` up to `max` rows");
+            }
+            for (at, fact) in group.facts.iter().enumerate() {
+                for name in fact.derive.names() {
+                    self.name_in(name, &format!("{path}.facts[{at}]"), Some(group));
+                }
+                self.cited(&fact.sources, &format!("{path}.facts[{at}]"));
+            }
+            self.cited(&group.sources, &path);
+        }
+    }
+
+    /// Fields and materials that are referred to, and the conditions on them.
+    fn uses(
+        &mut self,
+        fields: &'a [FieldUse],
+        materials: &'a [MaterialUse],
+        path: &str,
+        group: Option<&'a Group>,
+    ) {
+        let scenario = self.scenario;
+        for (at, usage) in fields.iter().enumerate() {
+            let inner = format!("{path}.fields[{at}]");
+            if scenario.field(&usage.id).is_none() {
+                self.fault(&inner, format!("there is no field {}", usage.id));
+            }
+            self.names_of(usage.when.as_ref(), &inner, group);
+        }
+        for (at, usage) in materials.iter().enumerate() {
+            let inner = format!("{path}.materials[{at}]");
+            match scenario.material(&usage.id) {
+                None => self.fault(&inner, format!("there is no material {}", usage.id)),
+                Some(material) if !usage.supply.is_empty() => {
+                    if !usage.supply.iter().any(|way| material.supply.contains(way)) {
+                        self.fault(&inner, "it allows no way that the material has");
+                    }
+                }
+                Some(_) => {}
+            }
+            self.names_of(usage.when.as_ref(), &inner, group);
+        }
+    }
+
+    fn names_of(&mut self, when: Option<&'a Condition>, path: &str, group: Option<&Group>) {
+        let mut names = Vec::new();
+        if let Some(when) = when {
+            when.walk(&mut |part| names.extend(part.subject()));
+        }
+        for name in names {
+            self.name_in(name, path, group);
+        }
+    }
+
+    fn declared(&mut self, ids: &[String], path: &str) {
+        for id in ids {
+            if self.scenario.commitment(id).is_none() {
+                self.fault(
+                    format!("{path}.declarations"),
+                    format!("there is no commitment {id}"),
+                );
+            }
+        }
+    }
+
+    fn figure(&mut self, figure: &'a Figure, path: &str, service: usize) {
+        self.name(&figure.value, &format!("{path}.value"));
+        for mark in &figure.timeline {
+            self.name(&mark.at, &format!("{path}.timeline"));
+        }
+        let lines = figure.table.iter().map(|line| line.when.as_ref());
+        for when in lines.chain([figure.when.as_ref()]).flatten() {
+            self.condition(when, path, None, Some(service + 1));
+        }
+        let texts = figure.table.iter().map(|line| &line.text);
+        for name in texts
+            .chain([&figure.how])
+            .flat_map(|text| placeholders(text.zh()))
+        {
+            self.name(name, path);
         }
     }
 
@@ -213,6 +312,16 @@ impl<'a> Check<'a> {
                     format!("there is no source {id}"),
                 );
             }
+        }
+    }
+
+    /// Within a group a name may also be a column or a fact of the row.
+    fn name_in(&mut self, name: &str, path: &str, group: Option<&Group>) {
+        let of_row = |group: &Group| {
+            group.column(name).is_some() || group.facts.iter().any(|fact| fact.id == name)
+        };
+        if !group.is_some_and(of_row) {
+            self.name(name, path);
         }
     }
 
@@ -300,24 +409,16 @@ impl<'a> Check<'a> {
     }
 }
 
-/// The names a fact looks at.
+/// The names of questions and facts that a fact looks at.
 fn leaves(fact: &Fact) -> Vec<&str> {
-    match &fact.derive {
-        Derivation::Whether(condition) => {
-            let mut names = Vec::new();
-            condition.walk(&mut |part| names.extend(part.subject()));
-            names
-        }
-        Derivation::BenefitMonths { insured, unused } => [Some(insured), unused.as_ref()]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect(),
-        Derivation::MonthsToRetirement { birth, sex, post }
-        | Derivation::RetirementReached { birth, sex, post } => vec![birth, sex, post],
-        Derivation::Age { birth } => vec![birth],
-        Derivation::MonthsSince { date } => vec![date],
-    }
+    fact.derive.names()
+}
+
+/// The names in `{…}` of a text.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('}')?.0))
 }
 
 /// Whether a comparison cannot fit the kind of the question it looks at.

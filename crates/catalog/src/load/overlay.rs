@@ -27,6 +27,11 @@ pub(super) fn lay_over(base: &mut Tree, patch: &Tree, patch_file: &Path) {
     base.value = value;
 }
 
+/// Lays changes over a value, without regard to places.
+pub(super) fn change(base: &mut Value, patch: &Value) {
+    merge(base, patch, "", "", &mut |_, _| {});
+}
+
 fn merge(
     base: &mut Value,
     patch: &Value,

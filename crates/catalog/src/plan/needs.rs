@@ -1,11 +1,17 @@
 //! What the services need together: each field and each material once, with its owners and the strictest rule.
+//! What the role needs, such as 授权委托书, is needed by every service that is applied for.
 
+use crate::Answers;
+use crate::condition::Condition;
 use crate::context::Context;
 use crate::facts::Known;
 use crate::judge::{Truth, judge};
-use crate::scenario::{Field, FieldId, MaterialId, Scenario, ServiceId, Supply};
+use crate::scenario::{
+    Field, FieldId, FieldUse, MaterialId, MaterialUse, Scenario, ServiceId, Supply,
+};
 
 use super::ServicePlan;
+use super::rows::{self, GroupPlan};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldPlan {
@@ -38,98 +44,197 @@ pub struct MaterialPlan {
     pub spared: bool,
     /// Before sign-in: an e-licence may replace it.
     pub may_be_spared: bool,
+    /// Whose it is, where it is needed for one row of a group: the row's first column, or its number.
+    pub whose: Option<String>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    pub(super) fields: Vec<FieldPlan>,
+    pub(super) groups: Vec<GroupPlan>,
+    pub(super) materials: Vec<MaterialPlan>,
 }
 
 pub(super) fn union(
     scenario: &Scenario,
+    answers: &Answers,
     services: &[ServicePlan],
     context: &Context,
     known: &Known<'_>,
-) -> (Vec<FieldPlan>, Vec<MaterialPlan>) {
-    let mut fields: Vec<FieldPlan> = Vec::new();
-    let mut materials: Vec<MaterialPlan> = Vec::new();
-    let needed = |when: &Option<_>| {
-        when.as_ref()
-            .is_none_or(|when| judge(when, known).truth != Truth::No)
-    };
-    let certain = |when: &Option<_>| {
-        when.as_ref()
-            .is_none_or(|when| judge(when, known).truth == Truth::Yes)
-    };
-    let applied = services
+) -> Needs {
+    let mut needs = Needs::default();
+    let applied: Vec<_> = services
         .iter()
         .filter(|service| service.applied_for())
-        .filter_map(|service| scenario.service(&service.id));
-    for service in applied {
-        for usage in service.fields.iter().filter(|usage| needed(&usage.when)) {
-            // What was answered with 「不清楚」 is not demanded a page later.
-            let required = usage.required && certain(&usage.when);
-            if let Some(plan) = fields.iter_mut().find(|plan| plan.id == usage.id) {
-                plan.owners.push(service.id.clone());
+        .filter_map(|service| scenario.service(&service.id))
+        .collect();
+    if let Some(role) = scenario.role(known.acting_for())
+        && !applied.is_empty()
+    {
+        let owners: Vec<ServiceId> = applied.iter().map(|service| service.id.clone()).collect();
+        needs.add(
+            scenario,
+            &role.fields,
+            &role.materials,
+            &owners,
+            known,
+            context,
+        );
+    }
+    for service in &applied {
+        let owner = [service.id.clone()];
+        needs.add(
+            scenario,
+            &service.fields,
+            &service.materials,
+            &owner,
+            known,
+            context,
+        );
+        for usage in &service.groups {
+            if is_needed(usage.when.as_ref(), known) {
+                rows::add(&mut needs.groups, &usage.id, &service.id);
+            }
+        }
+    }
+    // In the order of the scenario, whatever service named them first.
+    let field = |id: &FieldId| needs.fields.iter().find(|plan| plan.id == *id).cloned();
+    needs.fields = scenario
+        .fields
+        .iter()
+        .filter_map(|one| field(&one.id))
+        .collect();
+    let material = |id: &MaterialId| needs.materials.iter().find(|plan| plan.id == *id).cloned();
+    let materials = scenario.materials.iter();
+    needs.materials = materials.filter_map(|one| material(&one.id)).collect();
+    for plan in &mut needs.materials {
+        open_to_person(plan, scenario, context, known);
+    }
+    for group in &mut needs.groups {
+        rows::fill(
+            group,
+            &mut needs.materials,
+            scenario,
+            answers,
+            context,
+            known,
+        );
+    }
+    needs
+}
+
+impl Needs {
+    fn add(
+        &mut self,
+        scenario: &Scenario,
+        fields: &[FieldUse],
+        materials: &[MaterialUse],
+        owners: &[ServiceId],
+        known: &Known<'_>,
+        context: &Context,
+    ) {
+        for usage in fields {
+            let Some(required) = demand(usage, known) else {
+                continue;
+            };
+            if let Some(plan) = self.fields.iter_mut().find(|plan| plan.id == usage.id) {
+                join(&mut plan.owners, owners);
                 plan.required |= required;
             } else if let Some(field) = scenario.field(&usage.id) {
-                fields.push(FieldPlan {
+                self.fields.push(FieldPlan {
                     id: field.id.clone(),
-                    owners: vec![service.id.clone()],
+                    owners: owners.to_vec(),
                     required,
                     origin: origin(field, context, known),
                 });
             }
         }
-        for usage in service.materials.iter().filter(|usage| needed(&usage.when)) {
+        for usage in materials
+            .iter()
+            .filter(|usage| is_needed(usage.when.as_ref(), known))
+        {
             let allows = |way: &Supply| usage.supply.is_empty() || usage.supply.contains(way);
-            if let Some(plan) = materials.iter_mut().find(|plan| plan.id == usage.id) {
-                plan.owners.push(service.id.clone());
+            if let Some(plan) = self.materials.iter_mut().find(|plan| plan.id == usage.id) {
+                join(&mut plan.owners, owners);
                 plan.allowed.retain(allows);
-            } else if let Some(material) = scenario.material(&usage.id) {
-                let mut allowed = material.supply.clone();
-                allowed.retain(allows);
-                materials.push(MaterialPlan {
-                    id: material.id.clone(),
-                    owners: vec![service.id.clone()],
-                    allowed,
-                    spared: false,
-                    may_be_spared: false,
-                });
+            } else {
+                self.materials
+                    .extend(material_plan(scenario, usage, owners));
             }
         }
     }
-    // In the order of the scenario, whatever service named them first.
-    let fields = scenario
-        .fields
-        .iter()
-        .filter_map(|field| fields.iter().find(|plan| plan.id == field.id).cloned())
-        .collect();
-    let mut materials: Vec<MaterialPlan> = scenario
-        .materials
-        .iter()
-        .filter_map(|material| {
-            materials
-                .iter()
-                .find(|plan| plan.id == material.id)
-                .cloned()
-        })
-        .collect();
-    for plan in &mut materials {
-        open_to_person(plan, scenario, context);
-    }
-    (fields, materials)
 }
 
-fn open_to_person(plan: &mut MaterialPlan, scenario: &Scenario, context: &Context) {
-    let Some(material) = scenario.material(&plan.id) else {
-        return;
+fn join(all: &mut Vec<ServiceId>, more: &[ServiceId]) {
+    for id in more {
+        if !all.contains(id) {
+            all.push(id.clone());
+        }
+    }
+}
+
+/// Whether a field is asked for, and whether it must be filled in.
+pub(super) fn demand(usage: &FieldUse, known: &Known<'_>) -> Option<bool> {
+    let Some(when) = &usage.when else {
+        return Some(usage.required);
     };
-    let licensed = material
-        .licence
-        .as_ref()
-        .is_some_and(|kind| context.licences.contains(kind));
+    match judge(when, known).truth {
+        Truth::No => None,
+        // What was answered with 「不清楚」 is not demanded a page later.
+        Truth::Unknown => Some(false),
+        Truth::Yes => Some(usage.required),
+    }
+}
+
+pub(super) fn is_needed(when: Option<&Condition>, known: &Known<'_>) -> bool {
+    when.is_none_or(|when| judge(when, known).truth != Truth::No)
+}
+
+/// A material before it is known what is open to the person.
+pub(super) fn material_plan(
+    scenario: &Scenario,
+    usage: &MaterialUse,
+    owners: &[ServiceId],
+) -> Option<MaterialPlan> {
+    let material = scenario.material(&usage.id)?;
+    let mut allowed = material.supply.clone();
+    allowed.retain(|way| usage.supply.is_empty() || usage.supply.contains(way));
+    Some(MaterialPlan {
+        id: material.id.clone(),
+        owners: owners.to_vec(),
+        allowed,
+        spared: false,
+        may_be_spared: false,
+        whose: None,
+    })
+}
+
+fn open_to_person(
+    plan: &mut MaterialPlan,
+    scenario: &Scenario,
+    context: &Context,
+    known: &Known<'_>,
+) {
+    let licensed = scenario
+        .material(&plan.id)
+        .and_then(|material| material.licence.as_ref())
+        .is_some_and(|kind| context.holds_licence(kind, known.acting_for()));
     let by_licence = plan.allowed.contains(&Supply::Licence);
     plan.spared = by_licence && licensed;
     plan.may_be_spared = by_licence && !context.signed_in;
+    keep_open_ways(plan, licensed, context, known);
+}
+
+/// Leaves the ways that are open to the one who applies.
+pub(super) fn keep_open_ways(
+    plan: &mut MaterialPlan,
+    licensed: bool,
+    context: &Context,
+    known: &Known<'_>,
+) {
     plan.allowed.retain(|way| match way {
         Supply::Licence => licensed,
-        Supply::Promise => context.may_promise && context.acting_for.may_promise(),
+        Supply::Promise => context.may_promise && known.acting_for().may_promise(),
         _ => true,
     });
 }
@@ -138,7 +243,7 @@ fn origin(field: &Field, context: &Context, known: &Known<'_>) -> Origin {
     let recorded = field
         .record
         .as_ref()
-        .is_some_and(|key| context.records.contains_key(key));
+        .is_some_and(|key| context.record(key, known.acting_for()).is_some());
     let answered = field
         .answer
         .as_ref()

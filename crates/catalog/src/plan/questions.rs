@@ -67,7 +67,11 @@ pub(super) fn relevant<'a>(
                 )
             }
             _ => {
-                let (entry, state) = answer(question, answers, context);
+                let recorded = question
+                    .record
+                    .as_ref()
+                    .and_then(|key| context.record(key, known.acting_for()));
+                let (entry, state) = answer(question, answers, recorded);
                 (
                     entry,
                     Some(Step {
@@ -85,12 +89,8 @@ pub(super) fn relevant<'a>(
 
 /// What answers a relevant question. A record of the state comes before what the resident remembers;
 /// an answer that is not of the question's kind (an older version, a damaged draft) counts as none.
-fn answer(question: &Question, answers: &Answers, context: &Context) -> (Entry, StepState) {
+fn answer(question: &Question, answers: &Answers, recorded: Option<&Value>) -> (Entry, StepState) {
     let grounds = only(&question.id);
-    let recorded = question
-        .record
-        .as_ref()
-        .and_then(|key| context.records.get(key));
     let (state, step) = match (recorded, answers.get(&question.id)) {
         (Some(record), _) if question.kind.admits(record) => {
             (State::Known(record.clone()), StepState::OnRecord)

@@ -22,7 +22,7 @@ pub struct ServicePlan {
     pub outcomes: Vec<Outcome>,
     /// The resident does not want it now.
     pub declined: bool,
-    handling: Handling,
+    pub handling: Handling,
     /// Every question is answered, and still it is not known: the office decides (以经办机构核定为准).
     pub left_to_office: bool,
 }

@@ -1,9 +1,9 @@
-//! Questions of the guide, the kinds of answer they take, and facts derived from the answers.
+//! Questions of the guide, and the kinds of answer that they and the fields of the form take.
 //! A question that decides nothing is not asked.
 
 use serde::{Deserialize, Serialize};
 
-use super::{FactId, Name, QuestionId, SourceId};
+use super::{QuestionId, SourceId};
 use crate::condition::Condition;
 use crate::{Text, Value};
 
@@ -54,6 +54,13 @@ pub enum Kind {
     CitizenId,
     Mobile,
     BankCard,
+    /// 统一社会信用代码
+    CreditCode,
+    /// The number of a document other than the identity card: 港澳台居住证, 通行证, 永居证, 护照.
+    Permit,
+    Postcode,
+    /// An amount of money, typed in yuan (bounds in yuan) and kept in whole 分.
+    Money(Bounds),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,39 +97,8 @@ pub struct DateBounds {
     pub future: bool,
 }
 
-/// A fact that follows from answers, records and the day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Fact {
-    pub id: FactId,
-    /// In a few words, as it is listed: 「距法定退休年龄」.
-    pub label: Text,
-    pub derive: Derivation,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<SourceId>,
-}
-
-/// How a fact is derived: a condition, or a named function of `civic`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Derivation {
-    /// Yes or no.
-    Whether(Condition),
-    /// Months of unemployment benefit at the longest (社会保险法第四十六条), from insured months and,
-    /// where there was an earlier unemployment, the months not drawn then.
-    BenefitMonths { insured: Name, unused: Option<Name> },
-    /// Months from today to the statutory retirement month (2025 rules); 0 once it is reached.
-    MonthsToRetirement { birth: Name, sex: Name, post: Name },
-    /// Whether the day of the statutory retirement age has come. The last month before it also counts 0
-    /// whole months, and there help for those near retirement still runs.
-    RetirementReached { birth: Name, sex: Name, post: Name },
-    /// Whole years of age today.
-    Age { birth: Name },
-    /// Whole months since a date.
-    MonthsSince { date: Name },
-}
+/// 分 in a yuan.
+pub const CENTS: i64 = 100;
 
 impl Kind {
     pub fn choices(&self) -> &[Choice] {
@@ -148,10 +124,21 @@ impl Kind {
             (Self::Number(bounds), Value::Number(number)) => {
                 (bounds.min..=bounds.max).contains(number)
             }
+            (Self::Money(bounds), Value::Number(cents)) => {
+                let cent = |yuan: i64| yuan.saturating_mul(CENTS);
+                (cent(bounds.min)..=cent(bounds.max)).contains(cents)
+            }
             (Self::Date(_), value) => value.day().is_some(),
             (Self::Month(_), value) => value.month().is_some(),
             (
-                Self::Text(_) | Self::PersonName | Self::CitizenId | Self::Mobile | Self::BankCard,
+                Self::Text(_)
+                | Self::PersonName
+                | Self::CitizenId
+                | Self::Mobile
+                | Self::BankCard
+                | Self::CreditCode
+                | Self::Permit
+                | Self::Postcode,
                 Value::Text(_),
             ) => true,
             _ => false,

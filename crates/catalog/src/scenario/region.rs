@@ -17,8 +17,29 @@ pub struct Region {
     pub complaints: Vec<Contact>,
     /// Where else one may go: the halls and the channels.
     pub channels: Vec<Text>,
+    /// What is reckoned with here: average wages, incomes per head.
+    pub numbers: Vec<RegionalNumber>,
+    /// The province, where the place is a city or county: places are listed under it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub province: Option<Text>,
     /// The day someone last checked it, YYYY-MM-DD.
     pub verified_on: String,
+}
+
+/// A number that differs by place, with the year it is of and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RegionalNumber {
+    pub id: String,
+    pub label: Text,
+    /// Money in whole 分.
+    pub value: i64,
+    /// The year it is of.
+    pub year: u16,
+    pub source: Text,
+    #[serde(default)]
+    pub confidence: super::Confidence,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

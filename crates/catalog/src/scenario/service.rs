@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CommitmentId, FieldUse, Guide, Label, MaterialUse, Name, ServiceId, SourceId, TimeLimit,
+    CommitmentId, FieldUse, GroupId, Guide, Label, MaterialUse, Name, ServiceId, SourceId,
+    TimeLimit,
 };
 use crate::Text;
 use crate::condition::Condition;
@@ -21,9 +22,13 @@ pub struct Service {
     pub code: Option<String>,
     pub summary: Text,
     /// It applies when every one of these is met.
+    #[serde(default)]
     pub requires: Vec<Requirement>,
     #[serde(default)]
     pub handling: Handling,
+    /// Where to go for it, where it is not handed in here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Text>,
     /// The resident may leave it out.
     #[serde(default)]
     pub optional: bool,
@@ -43,6 +48,8 @@ pub struct Service {
     pub fields: Vec<FieldUse>,
     #[serde(default)]
     pub materials: Vec<MaterialUse>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupUse>,
     /// What offices used to ask for and must not: shown as spared, with the reason.
     #[serde(default)]
     pub spared: Vec<Spared>,
@@ -95,6 +102,18 @@ pub enum Handling {
     Apply,
     /// 免申即享: follows by itself from another service; nothing to hand in.
     Automatic,
+    /// Not handed in here: another office's, or not live in this place. `elsewhere` says where to go.
+    Elsewhere,
+}
+
+/// That a service uses a repeating group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GroupUse {
+    pub id: GroupId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
 }
 
 /// 办件类型
@@ -114,8 +133,41 @@ pub enum ServiceKind {
 #[serde(deny_unknown_fields)]
 pub struct Figure {
     pub label: Text,
+    /// A question or fact; the figure is shown once it is known.
     pub value: Name,
+    /// 个月, 元 …; empty where the value says it itself.
+    #[serde(default)]
     pub unit: Text,
-    /// 怎么算的
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+    /// 怎么算的, in a sentence or two.
     pub how: Text,
+    /// 怎么算的, step by step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub table: Vec<FigureLine>,
+    /// The months and days it turns on, drawn as a line from past to future.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timeline: Vec<Mark>,
+}
+
+/// A line of the table that shows how a figure came about. `{name}` in the text stands for a value; a line
+/// that names something unknown is left out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FigureLine {
+    pub label: Text,
+    pub text: Text,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+}
+
+/// A mark on the time line of a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    pub label: Text,
+    /// A month or a day.
+    pub at: Name,
 }

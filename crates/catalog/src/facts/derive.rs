@@ -1,0 +1,197 @@
+//! How each derivation comes to its value: the names it rests on are looked up, `civic` does the rest.
+//! What a part leaves unknown, the whole leaves unknown.
+
+use chrono::Datelike;
+use civic::day::{self, Day, YearMonth};
+use civic::{retirement, unemployment, workdays};
+
+use super::{Entry, Known, State, conclude, only};
+use crate::Value;
+use crate::judge::{Truth, judge_at};
+use crate::scenario::{Derivation, Name, TermUnit};
+
+impl Known<'_> {
+    pub(super) fn derive(&self, derivation: &Derivation, depth: u8) -> Entry {
+        let today = self.context.today;
+        match derivation {
+            Derivation::Whether(condition) => {
+                let judgement = judge_at(condition, self, depth);
+                match judgement.truth {
+                    Truth::Unknown => Entry::open(judgement.missing),
+                    truth => Entry {
+                        state: State::Known(Value::Flag(truth == Truth::Yes)),
+                        grounds: judgement.because,
+                    },
+                }
+            }
+            Derivation::BenefitMonths { insured, unused } => {
+                let unused = unused.as_ref().map(|name| self.entry(name, depth));
+                // An earlier remainder that was never asked about is none.
+                let remainder = match &unused {
+                    None
+                    | Some(Entry {
+                        state: State::NotAsked,
+                        ..
+                    }) => Some(0),
+                    Some(entry) => months(&entry.state),
+                };
+                let insured = self.entry(insured, depth);
+                let result = months(&insured.state)
+                    .zip(remainder)
+                    .map(|(insured, remainder)| {
+                        let longest = unemployment::longest_with_remainder(insured, remainder);
+                        Value::Number(longest.map_or(0, i64::from))
+                    });
+                conclude(result, [Some(insured), unused].into_iter().flatten())
+            }
+            Derivation::MonthsToRetirement(dates) => {
+                self.about_retirement(dates, depth, |months| {
+                    Value::Number(i64::from(months.unwrap_or(0)))
+                })
+            }
+            Derivation::RetirementReached(dates) => {
+                self.about_retirement(dates, depth, |months| Value::Flag(months.is_none()))
+            }
+            Derivation::Retirement {
+                birth,
+                sex,
+                post,
+                special,
+                want,
+            } => self.retirement([birth, sex, post], *special, *want, depth),
+            Derivation::MinimumMonths { at } => self.from_month(at, depth, |month| {
+                Value::Number(retirement::minimum_contribution_months(month.year()).into())
+            }),
+            Derivation::Age { birth } => self.from_month(birth, depth, |birth| {
+                let months = YearMonth::from(today).months_since(birth).max(0);
+                Value::Number(i64::from(months / 12))
+            }),
+            Derivation::MonthsSince { date } => self.from_day(date, depth, |date| {
+                let months = if date > today {
+                    0
+                } else {
+                    day::months_between(date, today)
+                };
+                Value::Number(i64::from(months))
+            }),
+            Derivation::DaysSince { date } => {
+                self.from_day(date, depth, |date| Value::Number((today - date).num_days()))
+            }
+            Derivation::DaysUntil { date } => {
+                self.from_day(date, depth, |date| Value::Number((date - today).num_days()))
+            }
+            Derivation::Deadline { from, amount, unit } => self.from_day(from, depth, |from| {
+                Value::Text(day::iso(last_day(from, *amount, *unit)))
+            }),
+            Derivation::MonthAfter { from, months } => self.from_month(from, depth, |month| {
+                Value::Text(month.add_months((*months).clamp(-1200, 1200)).iso())
+            }),
+            Derivation::Survivors(survivors) => self.survivors(survivors, depth),
+            Derivation::WorkDeath(work_death) => self.work_death(work_death, depth),
+            Derivation::Severance(severance) => self.severance(severance, depth),
+            Derivation::Regional(id) => {
+                let numbers = &self.scenario.region.numbers;
+                match numbers.iter().find(|number| number.id == *id) {
+                    Some(number) => conclude(Some(Value::Number(number.value)), []),
+                    None => Entry::open(only(id)),
+                }
+            }
+            Derivation::Sum(names) => self.fold(names, depth, i64::checked_add),
+            Derivation::Greatest(names) => self.fold(names, depth, |a, b| Some(a.max(b))),
+            Derivation::Least(names) => self.fold(names, depth, |a, b| Some(a.min(b))),
+            Derivation::Scale { of, times, per } => {
+                let of = self.entry(of, depth);
+                let result = of
+                    .state
+                    .number()
+                    .and_then(|number| scaled(number, *times, *per))
+                    .map(Value::Number);
+                conclude(result, [of])
+            }
+            Derivation::CountRows { group, condition } => {
+                self.over_rows(group, None, condition.as_ref(), depth)
+            }
+            Derivation::SumRows {
+                group,
+                of,
+                condition,
+            } => self.over_rows(group, Some(of), condition.as_ref(), depth),
+        }
+    }
+
+    fn from_month(&self, name: &str, depth: u8, then: impl Fn(YearMonth) -> Value) -> Entry {
+        let entry = self.entry(name, depth);
+        let result = entry.state.value().and_then(Value::month).map(then);
+        conclude(result, [entry])
+    }
+
+    fn from_day(&self, name: &str, depth: u8, then: impl Fn(Day) -> Value) -> Entry {
+        let entry = self.entry(name, depth);
+        let result = entry.state.value().and_then(Value::day).map(then);
+        conclude(result, [entry])
+    }
+
+    /// A part whose question does not arise counts for nothing.
+    fn fold(&self, names: &[Name], depth: u8, join: impl Fn(i64, i64) -> Option<i64>) -> Entry {
+        let parts: Vec<Entry> = names.iter().map(|name| self.entry(name, depth)).collect();
+        let mut numbers = parts
+            .iter()
+            .filter(|part| part.state != State::NotAsked)
+            .map(|part| part.state.number());
+        let result = numbers
+            .next()
+            .flatten()
+            .and_then(|first| numbers.try_fold(first, |whole, next| join(whole, next?)));
+        conclude(result.map(Value::Number), parts)
+    }
+}
+
+pub(super) fn months(state: &State) -> Option<u32> {
+    state.number().and_then(|n| u32::try_from(n).ok())
+}
+
+fn scaled(number: i64, times: i64, per: i64) -> Option<i64> {
+    let product = i128::from(number) * i128::from(times);
+    let per = i128::from(per);
+    if per <= 0 {
+        return None;
+    }
+    i64::try_from((2 * product + per).div_euclid(2 * per)).ok()
+}
+
+/// 期间开始的日不计入 (民法典第二百零一条): a term of N days ends N days after the day it is counted from.
+/// A term of months ends on the same day of the last month, or on that month's last day (第二百零二条).
+fn last_day(from: Day, amount: u16, unit: TermUnit) -> Day {
+    let months_later = |months: u16| {
+        let month = YearMonth::from(from).add_months(i32::from(months));
+        month.day_or_last(from.day())
+    };
+    match unit {
+        TermUnit::CalendarDays => from.iter_days().nth(usize::from(amount)).unwrap_or(from),
+        TermUnit::WorkingDays => workdays::add_workdays(from, u32::from(amount)).day,
+        TermUnit::Months => months_later(amount),
+        TermUnit::Years => months_later(amount.saturating_mul(12)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_cent_is_rounded_up() {
+        assert_eq!(scaled(5, 1, 2), Some(3));
+        assert_eq!(scaled(-5, 1, 2), Some(-2));
+        assert_eq!(scaled(5, 1, 0), None);
+        assert_eq!(scaled(i64::MAX, i64::MAX, 1), None);
+    }
+
+    #[test]
+    fn thirty_days_after_hiring_end_thirty_days_later() {
+        let hired = day::parse_iso("2026-11-01").unwrap();
+        let last = last_day(hired, 30, TermUnit::CalendarDays);
+        assert_eq!(day::iso(last), "2026-12-01");
+        let year = last_day(hired, 1, TermUnit::Years);
+        assert_eq!(day::iso(year), "2027-11-01");
+    }
+}

@@ -1,0 +1,68 @@
+//! Facts within a row of a group, and facts over all rows of one.
+//! A row that is not filled in yet leaves open what rests on it.
+
+use super::{Entry, Known, Scope, State, conclude, only};
+use crate::Value;
+use crate::condition::Condition;
+use crate::judge::{DEEPEST, Truth, judge_at};
+
+impl Known<'_> {
+    /// A column or a fact of the row; `None` where the row has no such name.
+    pub(super) fn of_row(&self, scope: &Scope<'_>, name: &str, depth: u8) -> Option<Entry> {
+        if let Some(fact) = scope.group.facts.iter().find(|fact| fact.id == name) {
+            return (depth <= DEEPEST).then(|| self.derive(&fact.derive, depth + 1));
+        }
+        let column = scope.group.column(name)?;
+        let kind = &self.scenario.field(&column.id)?.kind;
+        let value = scope
+            .values
+            .get(name)
+            .filter(|value| kind.admits(value) && !value.is_blank());
+        Some(Entry {
+            state: value.map_or(State::Open, |value| State::Known(value.clone())),
+            grounds: only(&scope.group.id),
+        })
+    }
+
+    /// How many rows meet the condition, or the sum of something over them.
+    pub(super) fn over_rows(
+        &self,
+        group: &str,
+        of: Option<&str>,
+        condition: Option<&Condition>,
+        depth: u8,
+    ) -> Entry {
+        let Some(group) = self.scenario.group(group) else {
+            return Entry::open(only(group));
+        };
+        let mut total: Option<i64> = Some(0);
+        let mut parts = vec![Entry {
+            state: State::Known(Value::Number(0)),
+            grounds: only(&group.id),
+        }];
+        for row in self.answers.rows(&group.id) {
+            let inner = self.in_row(group, row);
+            let truth = condition.map_or(Truth::Yes, |condition| {
+                judge_at(condition, &inner, depth).truth
+            });
+            let amount = match (truth, of) {
+                (Truth::No, _) => Some(0),
+                (Truth::Unknown, _) => None,
+                (Truth::Yes, None) => Some(1),
+                (Truth::Yes, Some(of)) => {
+                    let entry = inner.entry(of, depth);
+                    let number = match entry.state {
+                        State::NotAsked => Some(0),
+                        ref state => state.number(),
+                    };
+                    parts.push(entry);
+                    number
+                }
+            };
+            total = total
+                .zip(amount)
+                .and_then(|(total, amount)| total.checked_add(amount));
+        }
+        conclude(total.map(Value::Number), parts)
+    }
+}

@@ -1,0 +1,293 @@
+//! Facts that follow from answers, records, the place and the day: a condition, or a named function of `civic`.
+//! Amounts of money are whole 分 throughout; only the screen turns them into yuan.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FactId, GroupId, Name, SourceId};
+use crate::Text;
+use crate::condition::Condition;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    pub id: FactId,
+    /// In a few words, as it is listed: 「距法定退休年龄」.
+    pub label: Text,
+    pub derive: Derivation,
+    /// How its value prints where a text names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shows: Option<Shows>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceId>,
+}
+
+/// How a value prints in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Shows {
+    /// 61 岁 4 个月, from months.
+    Age,
+    /// 1,083,760.00, from 分.
+    Yuan,
+    /// 15.25, from hundredths.
+    Hundredths,
+    /// 2.5, from halves.
+    Halves,
+}
+
+/// How a fact is derived: a condition, or a named function of `civic`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Derivation {
+    /// Yes or no.
+    Whether(Condition),
+    /// Months of unemployment benefit at the longest (社会保险法第四十六条), from insured months and,
+    /// where there was an earlier unemployment, the months not drawn then.
+    BenefitMonths {
+        insured: Name,
+        unused: Option<Name>,
+    },
+    /// Months from today to the statutory retirement month (2025 rules); 0 once it is reached.
+    MonthsToRetirement(LifeDates),
+    /// Whether the day of the statutory retirement age has come. The last month before it also counts 0
+    /// whole months, and there help for those near retirement still runs.
+    RetirementReached(LifeDates),
+    /// A side of the statutory retirement age (2025 rules).
+    Retirement {
+        birth: Name,
+        sex: Name,
+        post: Name,
+        /// 特殊工种: reckoned from 55 (men) and 45 (women); disputed between places.
+        #[serde(default)]
+        special: bool,
+        want: RetirementWant,
+    },
+    /// The months of contribution a pension takes in the year of a month (办法 article 2): 180 rising to 240.
+    MinimumMonths {
+        at: Name,
+    },
+    /// Whole years of age today.
+    Age {
+        birth: Name,
+    },
+    /// Whole months since a date.
+    MonthsSince {
+        date: Name,
+    },
+    /// Days since a date; below zero while it is still to come.
+    DaysSince {
+        date: Name,
+    },
+    /// Days until a date; below zero once it is past.
+    DaysUntil {
+        date: Name,
+    },
+    /// The last day of a term that begins with the day after a date.
+    Deadline {
+        from: Name,
+        amount: u16,
+        unit: TermUnit,
+    },
+    /// A month so many months later (or earlier, below zero).
+    MonthAfter {
+        from: Name,
+        months: i32,
+    },
+    /// 遗属待遇 (人社部发〔2021〕18号).
+    Survivors(Survivors),
+    /// 工亡待遇 (工伤保险条例第三十九条).
+    WorkDeath(WorkDeath),
+    /// 经济补偿 (劳动合同法第四十七条).
+    Severance(Severance),
+    /// A number that differs by place, from the region's file; open where the place has not told it.
+    Regional(String),
+    Sum(Vec<Name>),
+    /// `of` × `times` ÷ `per`, rounded half up.
+    Scale {
+        of: Name,
+        times: i64,
+        per: i64,
+    },
+    /// The larger of two, such as an amount and its floor.
+    Greatest(Vec<Name>),
+    /// The smaller of two, such as an amount and its cap.
+    Least(Vec<Name>),
+    /// How many rows of a group meet the condition.
+    CountRows {
+        group: GroupId,
+        #[serde(default, rename = "where")]
+        condition: Option<Condition>,
+    },
+    /// The sum over the rows of a group of a column or of a fact of the row.
+    SumRows {
+        group: GroupId,
+        of: Name,
+        #[serde(default, rename = "where")]
+        condition: Option<Condition>,
+    },
+}
+
+/// What the retirement age depends on, by the names of the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LifeDates {
+    pub birth: Name,
+    /// `male` or `female`
+    pub sex: Name,
+    /// `manager_or_technician` or `worker`; asked of women
+    pub post: Name,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RetirementWant {
+    /// The month of the statutory age.
+    Month,
+    /// The statutory age in months.
+    AgeMonths,
+    /// How many months of it the reform added.
+    DelayMonths,
+    /// The month in which the age before the reform is reached.
+    OriginalMonth,
+    /// The earliest month of flexible retirement.
+    EarliestMonth,
+    /// The latest month of flexible retirement.
+    LatestMonth,
+}
+
+/// The unit of a term (期间).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TermUnit {
+    CalendarDays,
+    WorkingDays,
+    Months,
+    Years,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Survivors {
+    /// Monthly income per head of the province's townspeople in the year before the death, in 分.
+    pub base: Name,
+    /// Months of contribution in work.
+    pub insured_months: Name,
+    /// Months of pension drawn: asked of those who had retired.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn_months: Option<Name>,
+    /// What the person had paid in, in 分: the cap where fewer than five years were paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_contributions: Option<Name>,
+    pub want: SurvivorsWant,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SurvivorsWant {
+    /// 丧葬补助金, 分
+    Funeral,
+    /// 抚恤金, 分
+    Pension,
+    Total,
+    /// The months that 抚恤金 counts, in hundredths.
+    PensionMonths,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WorkDeath {
+    /// 丧葬补助金: six months of the place's average monthly wage (分).
+    Funeral { average_wage: Name },
+    /// 一次性工亡补助金: twenty times the national yearly income per head of townspeople (分).
+    Grant { national_income: Name },
+    /// 供养亲属抚恤金 a month: the rows' shares of the wage (分), together no more than the wage.
+    Dependants {
+        wage: Name,
+        group: GroupId,
+        share: Name,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Severance {
+    pub started: Name,
+    pub ended: Name,
+    /// Average monthly wage of the last twelve months, 分.
+    pub wage: Name,
+    /// The place's average monthly wage of the year before, 分: three times it is the cap.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub average_wage: Option<Name>,
+    pub want: SeveranceWant,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SeveranceWant {
+    /// Half months of wage that are paid.
+    HalfMonths,
+    /// 分
+    Amount,
+}
+
+impl Derivation {
+    /// The names of questions, facts and columns that it looks at.
+    pub fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Whether(condition) => {
+                let mut names = Vec::new();
+                condition.walk(&mut |part| names.extend(part.subject()));
+                names
+            }
+            Self::BenefitMonths { insured, unused } => some([Some(insured), unused.as_ref()]),
+            Self::MonthsToRetirement(dates) | Self::RetirementReached(dates) => {
+                vec![&dates.birth, &dates.sex, &dates.post]
+            }
+            Self::Retirement {
+                birth, sex, post, ..
+            } => vec![birth, sex, post],
+            Self::MinimumMonths { at } => vec![at],
+            Self::Age { birth } => vec![birth],
+            Self::MonthsSince { date } | Self::DaysSince { date } | Self::DaysUntil { date } => {
+                vec![date]
+            }
+            Self::Deadline { from, .. } | Self::MonthAfter { from, .. } => vec![from],
+            Self::Survivors(of) => some([
+                Some(&of.base),
+                Some(&of.insured_months),
+                of.drawn_months.as_ref(),
+                of.own_contributions.as_ref(),
+            ]),
+            Self::WorkDeath(WorkDeath::Funeral { average_wage }) => vec![average_wage],
+            Self::WorkDeath(WorkDeath::Grant { national_income }) => vec![national_income],
+            Self::WorkDeath(WorkDeath::Dependants { wage, .. }) => vec![wage],
+            Self::Severance(of) => some([
+                Some(&of.started),
+                Some(&of.ended),
+                Some(&of.wage),
+                of.average_wage.as_ref(),
+            ]),
+            Self::Scale { of, .. } => vec![of],
+            Self::Sum(names) | Self::Greatest(names) | Self::Least(names) => {
+                names.iter().map(String::as_str).collect()
+            }
+            // What rows hold is looked up in their own names.
+            Self::Regional(_) | Self::CountRows { .. } | Self::SumRows { .. } => Vec::new(),
+        }
+    }
+}
+
+fn some<const N: usize>(names: [Option<&Name>; N]) -> Vec<&str> {
+    names.into_iter().flatten().map(String::as_str).collect()
+}
