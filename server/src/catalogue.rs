@@ -1,11 +1,10 @@
-//! The shelf, the regions and the scenarios: the same for everyone, and cacheable.
+//! The shelf, the regions, the scenarios, the handbook and the index of the search: the same for everyone, and cacheable.
 //! The latest is asked for again each time (and answered with 304); one by its hash never changes.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use catalog::scenario::Region;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -38,8 +37,26 @@ pub(crate) async fn health(State(app): State<App>) -> ApiResult<Json<Health>> {
 /// `GET /api/v1/regions`
 pub(crate) async fn regions(State(app): State<App>, headers: HeaderMap) -> ApiResult<Response> {
     let library = app.library.now();
-    let regions: Vec<&Region> = library.regions().collect();
-    let json = serde_json::to_string(&regions)?;
+    let json = serde_json::to_string(&library.places())?;
+    Ok(latest(&headers, &sum(&json), json))
+}
+
+/// `GET /api/v1/handbook`
+pub(crate) async fn handbook(State(app): State<App>, headers: HeaderMap) -> ApiResult<Response> {
+    let library = app.library.now();
+    let json = serde_json::to_string(library.handbook())?;
+    Ok(latest(&headers, &sum(&json), json))
+}
+
+/// `GET /api/v1/search-index?region=`
+pub(crate) async fn search_index(
+    State(app): State<App>,
+    Asked(place): Asked<Place>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    let library = app.library.now();
+    let region = region_or_national(&library, place.region.as_deref());
+    let json = serde_json::to_string(&library.search_index(region))?;
     Ok(latest(&headers, &sum(&json), json))
 }
 

@@ -6,7 +6,9 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{self, MethodFilter, MethodRouter};
 use catalog::Scenario;
-use catalog::scenario::{Region, Shelf};
+use catalog::handbook::Handbook;
+use catalog::scenario::Shelf;
+use catalog::search::{Place, SearchIndex};
 use contract::case::{Case, CasePage, Correction, Submission};
 use contract::ops::{Decision, OpsCase, OpsCasePage};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
@@ -25,7 +27,9 @@ pub(crate) fn all() -> Vec<Route> {
         get("/api/v1/health", catalogue::health, "Whether the server is well").answers::<Health>(200),
         get("/api/v1/openapi.json", openapi::document, "This document").answers_json(),
 
-        get("/api/v1/regions", catalogue::regions, "The places where cases are accepted").answers::<Vec<Region>>(200),
+        get("/api/v1/regions", catalogue::regions, "The places where cases are accepted").answers::<Vec<Place>>(200),
+        get("/api/v1/handbook", catalogue::handbook, "The 办事指南 of the basic public services").answers::<Handbook>(200),
+        get("/api/v1/search-index", catalogue::search_index, "What can be found in a region, with its pinyin: the phone searches by itself").query(&["region"]).answers::<SearchIndex>(200),
         get("/api/v1/shelf", catalogue::shelf, "The ten 一件事 by stage of life, and which can be used here").query(&["region"]).answers::<Shelf>(200),
         get("/api/v1/scenarios/{id}", catalogue::scenario, "A scenario as its region sees it: the latest version").query(&["region"]).answers::<Scenario>(200).problems(&[Code::NotFound]),
         get("/api/v1/scenarios/{id}/{hash}", catalogue::scenario_version, "One version of a scenario, for ever").answers::<Scenario>(200).problems(&[Code::NotFound]),

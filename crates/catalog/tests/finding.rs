@@ -1,15 +1,13 @@
 //! What residents type, and what they must find; and the handbook, as it is checked in.
 
-#[allow(
-    dead_code,
-    reason = "shared by the tests over the content, not all of it used here"
-)]
+#[allow(dead_code, reason = "shared by the tests over the content, not all of it used here")]
 #[path = "support/library.rs"]
 mod library;
 
 use std::fs;
 
-use catalog::load::{Library, NATIONAL};
+use catalog::handbook::Handbook;
+use catalog::load::{Library, NATIONAL, schema_text};
 use catalog::search::{IndexKind, SearchIndex, find};
 
 fn index() -> SearchIndex {
@@ -212,4 +210,10 @@ fn an_element_that_says_nothing_and_an_unknown_source_are_refused() {
         ),
         ["entries[11].guide.basis: there is no source mediation_lore"]
     );
+}
+
+#[test]
+fn the_checked_in_schema_of_the_handbook_is_that_of_its_types() {
+    let file = library::folder().join("handbook.schema.json");
+    assert_eq!(fs::read_to_string(file).unwrap(), schema_text::<Handbook>());
 }

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use catalog::Scenario;
 use catalog::scenario::Shelf;
+use catalog::search::{IndexEntry, Place, SearchIndex, find};
 use contract::problem::Code;
 use serde_json::Value;
 
@@ -58,6 +59,37 @@ async fn an_edited_scenario_shows_after_a_restart_and_the_old_one_is_kept() {
         .get(&format!("/api/v1/scenarios/unemployment/{}", old.hash))
         .await;
     assert_eq!(kept.json::<Scenario>(), old);
+}
+
+#[tokio::test]
+async fn what_can_be_found_comes_with_its_pinyin_and_is_cached() {
+    let app = TestApp::start().await;
+    let index: SearchIndex = app.get("/api/v1/search-index?region=321000").await.json();
+    let names: Vec<&str> = find(&index, "syyjs")
+        .into_iter()
+        .map(IndexEntry::name)
+        .collect();
+    assert_eq!(names, ["失业一件事"]);
+    let places: Vec<Place> = app.get("/api/v1/regions").await.json();
+    let yangzhou = places.iter().find(|place| place.code == "321000").unwrap();
+    assert_eq!(
+        (yangzhou.province.text.as_str(), yangzhou.live),
+        ("江苏省", 1)
+    );
+    for path in [
+        "/api/v1/handbook",
+        "/api/v1/search-index",
+        "/api/v1/regions",
+    ] {
+        let etag = app.get(path).await.header("etag").to_owned();
+        let again = Request::get(path).header("if-none-match", etag);
+        let again = app.send(again.body(Body::empty()).unwrap()).await;
+        assert_eq!(
+            (again.status.as_u16(), again.body.len()),
+            (304, 0),
+            "{path}"
+        );
+    }
 }
 
 #[tokio::test]
