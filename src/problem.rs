@@ -40,6 +40,10 @@ pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
         FieldProblem::NamePrivateUse => words::name_private(),
         FieldProblem::BankCardCharacters => words::card_characters(),
         FieldProblem::BankCardLength => words::card_length(),
+        FieldProblem::CreditCodeCharacters => words::credit_code_characters(),
+        FieldProblem::CreditCodeLength => words::credit_code_length(),
+        FieldProblem::PermitCharacters => words::permit_characters(),
+        FieldProblem::PostcodeDigits => words::postcode_digits(),
     };
     words.to_owned()
 }
@@ -49,6 +53,10 @@ fn bounds(kind: &Kind) -> String {
         Kind::Number(bounds) => {
             let (min, max) = (bounds.min.to_string(), bounds.max.to_string());
             words::number_between(&max, &min, &show::say(&bounds.unit))
+        }
+        Kind::Money(bounds) => {
+            let (min, max) = (bounds.min.to_string(), bounds.max.to_string());
+            words::money_between(&max, &min, &show::say(&bounds.unit))
         }
         _ => words::not_an_option().to_owned(),
     }
@@ -75,6 +83,12 @@ pub(crate) fn application(scenario: &Scenario, problem: &Problem) -> (String, St
             let words = words::unanswered(&label.unwrap_or_default());
             (page(&["guide/", id].concat()), words)
         }
+        (Some("answers"), Some("rows"), Some(group)) => of_rows(
+            scenario,
+            group,
+            parts.next().zip(parts.next()),
+            problem.code,
+        ),
         (Some("answers"), ..) => (page("plan"), words::nothing().to_owned()),
         (Some("fields"), Some(id), _) => (
             page(&["form#", &field_id(id)].concat()),
@@ -99,6 +113,42 @@ pub(crate) fn application(scenario: &Scenario, problem: &Problem) -> (String, St
         ),
         _ => (page("plan"), words::other().to_owned()),
     }
+}
+
+/// A cell of a row, or the group as a whole.
+fn of_rows(
+    scenario: &Scenario,
+    group: &str,
+    cell: Option<(&str, &str)>,
+    code: ProblemCode,
+) -> (String, String) {
+    let id = match cell {
+        Some((row, column)) => row_field_id(group, row, column),
+        None => group_id(group),
+    };
+    let address = ["/s/", &scenario.id, "/form#", &id].concat();
+    let named = scenario.group(group);
+    let words = match (named, cell) {
+        (Some(_), Some((_, column))) => of_field(scenario, column, code),
+        (Some(group), None) if code == ProblemCode::RowsMissing => {
+            words::rows_missing(&group.min.to_string(), &show::say(&group.name))
+        }
+        (Some(group), None) => {
+            words::rows_too_many(&group.max.to_string(), &show::say(&group.name))
+        }
+        (None, _) => words::other().to_owned(),
+    };
+    (address, words)
+}
+
+/// The id of the section of a repeating group.
+pub(crate) fn group_id(group: &str) -> String {
+    ["group-", group].concat()
+}
+
+/// The id of the control of a cell.
+pub(crate) fn row_field_id(group: &str, row: &str, column: &str) -> String {
+    ["field-", group, "-", row, "-", column].concat()
 }
 
 fn of_field(scenario: &Scenario, id: &str, code: ProblemCode) -> String {

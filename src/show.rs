@@ -2,7 +2,7 @@
 
 use catalog::field_check;
 use catalog::plan::Plan;
-use catalog::scenario::{Kind, LimitUnit, Scenario, TimeLimit};
+use catalog::scenario::{Kind, LimitUnit, Scenario, Shows, TimeLimit};
 use catalog::{Language, Text, Value};
 use civic::day::Day;
 
@@ -118,12 +118,54 @@ pub(crate) fn filled(text: &Text, scenario: &Scenario, plan: &Plan) -> String {
 }
 
 /// The bare value of a question or fact: numbers stand without their unit, which the sentence has.
-fn named(scenario: &Scenario, name: &str, known: &Value) -> String {
-    match (scenario.question(name), known) {
+pub(crate) fn named(scenario: &Scenario, name: &str, known: &Value) -> String {
+    let fact = scenario.fact(name).and_then(|fact| fact.shows);
+    if let (Some(shows), Value::Number(number)) = (fact, known) {
+        return counted(shows, *number);
+    }
+    match (
+        scenario.question(name).map(|question| &question.kind),
+        known,
+    ) {
+        (Some(Kind::Money(_)), Value::Number(cents)) => grouped_yuan(*cents),
         (_, Value::Number(number)) => number.to_string(),
-        (Some(question), known) => value(&question.kind, known),
+        (Some(kind), known) => value(kind, known),
+        // Facts that are texts are months and days.
+        (None, Value::Text(iso)) => day(iso),
         (None, known) => value(&Kind::YesNo, known),
     }
+}
+
+/// A number in the form that its fact asks for.
+pub(crate) fn counted(shows: Shows, number: i64) -> String {
+    let (hundreds, rest) = (number / 100, (number % 100).abs());
+    match shows {
+        Shows::Age if number % 12 == 0 => common::age(&(number / 12).to_string()),
+        Shows::Age => common::age_months(&(number % 12).to_string(), &(number / 12).to_string()),
+        Shows::Yuan => grouped_yuan(number),
+        Shows::Hundredths if rest == 0 => hundreds.to_string(),
+        Shows::Hundredths if rest % 10 == 0 => {
+            [&hundreds.to_string(), ".", &(rest / 10).to_string()].concat()
+        }
+        Shows::Hundredths => yuan(number),
+        Shows::Halves if number % 2 == 0 => (number / 2).to_string(),
+        Shows::Halves => [&(number / 2).to_string(), ".5"].concat(),
+    }
+}
+
+/// 分 as yuan for reading: 1,083,760.00.
+pub(crate) fn grouped_yuan(cents: i64) -> String {
+    let plain = yuan(cents);
+    let whole = plain.find('.').unwrap_or(plain.len());
+    let mut out = String::with_capacity(plain.len() + 4);
+    for (at, c) in plain.char_indices() {
+        let left = whole.saturating_sub(at);
+        if at > 0 && at < whole && left.is_multiple_of(3) && !out.ends_with('-') {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// Names in a row: A、B、C.
@@ -160,4 +202,25 @@ pub(crate) fn cause(error: &ApiError) -> String {
         },
     };
     words.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_in_groups_of_three() {
+        assert_eq!(grouped_yuan(108_376_000), "1,083,760.00");
+        assert_eq!(grouped_yuan(4_298_213), "42,982.13");
+        assert_eq!(grouped_yuan(50), "0.50");
+        assert_eq!(grouped_yuan(-100_000), "-1,000.00");
+    }
+
+    #[test]
+    fn ages_and_parts_of_months_are_told_as_people_do() {
+        assert_eq!(counted(Shows::Age, 736), common::age_months("4", "61"));
+        assert_eq!(counted(Shows::Hundredths, 1525), "15.25");
+        assert_eq!(counted(Shows::Hundredths, 900), "9");
+        assert_eq!(counted(Shows::Halves, 5), "2.5");
+    }
 }

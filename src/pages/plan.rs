@@ -1,6 +1,7 @@
 //! 您的办事清单: which services apply and why, what is to be provided and what is spared, how long it takes.
 //! Nothing on it identifies a person, so that it may be shared and printed.
 
+mod figure;
 mod needs;
 mod service_card;
 
@@ -47,11 +48,12 @@ type Group<'a> = Vec<&'a ServicePlan>;
 
 fn list(room: Room, plan: &Plan) -> Node {
     let scenario = room.scenario();
-    let (mut can, mut automatic, mut open, mut cannot): (Group, Group, Group, Group) =
-        Default::default();
+    let (mut can, mut automatic, mut elsewhere): (Group, Group, Group) = Default::default();
+    let (mut open, mut cannot): (Group, Group) = Default::default();
     for service in &plan.services {
         match service.verdict {
             _ if service.automatic() => automatic.push(service),
+            _ if service.elsewhere() => elsewhere.push(service),
             Verdict::Applies => can.push(service),
             Verdict::NotYetKnown => open.push(service),
             Verdict::DoesNotApply => cannot.push(service),
@@ -89,6 +91,7 @@ fn list(room: Room, plan: &Plan) -> Node {
                 <div class="columns__main">
                     {group(words::can(), &can)} {group(words::not_sure(), &open)}
                     {group(words::by_itself(), &automatic)}
+                    {group(words::elsewhere(), &elsewhere)}
                 </div>
                 <aside class="columns__aside">
                     {needs}

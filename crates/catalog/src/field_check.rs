@@ -3,8 +3,9 @@
 
 use civic::day::{self, Day, YearMonth};
 use civic::{
-    BankCard, BankCardError, CitizenId, CitizenIdError, Mobile, MobileError, PersonName,
-    PersonNameError,
+    BankCard, BankCardError, CitizenId, CitizenIdError, CreditCode, CreditCodeError, Mobile,
+    MobileError, Passport, PermanentResidence, PersonName, PersonNameError, Postcode,
+    ResidencePermit, TravelPermit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,10 @@ pub enum FieldProblem {
     NamePrivateUse,
     BankCardCharacters,
     BankCardLength,
+    CreditCodeCharacters,
+    CreditCodeLength,
+    PermitCharacters,
+    PostcodeDigits,
 }
 
 /// What deserves a second look but does not stop anyone (「请核对」).
@@ -50,6 +55,10 @@ pub enum FieldProblem {
 pub enum Caution {
     /// The check digit of the card number does not fit; some old numbers have none.
     BankCardCheckDigit,
+    /// The check character of 统一社会信用代码 does not fit; some codes in use have none that does.
+    CreditCodeCheckDigit,
+    /// The check character of a foreigner's card does not fit.
+    PermitCheckDigit,
 }
 
 /// The value in its normal form, and a caution where there is one.
@@ -108,8 +117,16 @@ pub fn check_value(
             let mobile = Mobile::parse(text_of(value)?).map_err(FieldProblem::from)?;
             plain(Value::Text(mobile.as_str().to_owned()))
         }
-        Kind::CreditCode | Kind::Permit | Kind::Postcode => {
-            plain(Value::Text(text_of(value)?.trim().to_owned()))
+        Kind::CreditCode => {
+            let code = CreditCode::parse(text_of(value)?).map_err(FieldProblem::from)?;
+            let caution = (!code.checksum_ok()).then_some(Caution::CreditCodeCheckDigit);
+            Ok((Value::Text(code.as_str().to_owned()), caution))
+        }
+        Kind::Permit => permit(text_of(value)?, today),
+        Kind::Postcode => {
+            let code =
+                Postcode::parse(text_of(value)?).map_err(|_| FieldProblem::PostcodeDigits)?;
+            plain(Value::Text(code.as_str().to_owned()))
         }
         Kind::BankCard => {
             let card = BankCard::parse(text_of(value)?).map_err(FieldProblem::from)?;
@@ -126,8 +143,37 @@ pub fn masked(kind: &Kind, value: &Value, today: Day) -> Option<String> {
         Kind::CitizenId => CitizenId::parse(text, today).ok().map(|id| id.masked()),
         Kind::Mobile => Mobile::parse(text).ok().map(|mobile| mobile.masked()),
         Kind::BankCard => BankCard::parse(text).ok().map(|card| card.masked()),
+        Kind::Permit => masked_permit(text, today),
         _ => None,
     }
+}
+
+/// The number of whichever document it is. An unusual one is not refused: only its characters and its
+/// length are certain.
+fn permit(text: &str, today: Day) -> Result<(Value, Option<Caution>), FieldProblem> {
+    let known = |number: &str, caution| Ok((Value::Text(number.to_owned()), caution));
+    if let Ok(permit) = ResidencePermit::parse(text, today) {
+        return known(permit.as_str(), None);
+    }
+    if let Ok(card) = PermanentResidence::parse(text) {
+        let caution = (!card.checksum_ok()).then_some(Caution::PermitCheckDigit);
+        return known(card.as_str(), caution);
+    }
+    if let Ok(permit) = TravelPermit::parse(text) {
+        return known(permit.as_str(), None);
+    }
+    let passport = Passport::parse(text).map_err(|_| FieldProblem::PermitCharacters)?;
+    known(passport.as_str(), None)
+}
+
+/// The document's number with its middle hidden.
+fn masked_permit(text: &str, today: Day) -> Option<String> {
+    ResidencePermit::parse(text, today)
+        .map(|permit| permit.masked())
+        .or_else(|_| PermanentResidence::parse(text).map(|card| card.masked()))
+        .or_else(|_| TravelPermit::parse(text).map(|permit| permit.masked()))
+        .or_else(|_| Passport::parse(text).map(|passport| passport.masked()))
+        .ok()
 }
 
 fn text_of(value: &Value) -> Result<&str, FieldProblem> {
@@ -183,6 +229,17 @@ impl From<PersonNameError> for FieldProblem {
             PersonNameError::Character { .. } | PersonNameError::MiddleDot { .. } => {
                 Self::NameCharacters
             }
+        }
+    }
+}
+
+impl From<CreditCodeError> for FieldProblem {
+    fn from(error: CreditCodeError) -> Self {
+        match error {
+            CreditCodeError::Characters | CreditCodeError::Letter { .. } => {
+                Self::CreditCodeCharacters
+            }
+            CreditCodeError::Length { .. } => Self::CreditCodeLength,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `plan(&Scenario, &Answers, &Context) -> Plan`: what to ask, which services apply and why, what they need.
 //! Next, back, progress, resume, guards, the checklist and the receipt are all projections of the plan.
 
+mod figures;
 mod needs;
 mod questions;
 mod rows;
@@ -14,6 +15,7 @@ use crate::facts::Known;
 use crate::scenario::{Name, Scenario, Spared, TimeLimit};
 use crate::{Answers, Value};
 
+pub use figures::FigurePlan;
 pub use needs::{FieldPlan, MaterialPlan, Origin};
 pub use questions::{Place, Progress, Step, StepState};
 pub use rows::{GroupPlan, RowPlan, title as row_title};

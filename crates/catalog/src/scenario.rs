@@ -15,8 +15,8 @@ mod shelf;
 use serde::{Deserialize, Serialize};
 
 pub use fact::{
-    Derivation, Fact, LifeDates, RetirementWant, Severance, SeveranceWant, Shows, Survivors,
-    SurvivorsWant, TermUnit, WorkDeath,
+    Dependant, DependantWant, Derivation, Fact, LifeDates, RetirementWant, Severance,
+    SeveranceWant, Shows, Survivors, SurvivorsWant, TermUnit, WorkDeath,
 };
 pub use field::{Field, FieldUse};
 pub use group::Group;

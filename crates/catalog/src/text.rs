@@ -45,6 +45,14 @@ impl Text {
         }
     }
 
+    /// The names in `{…}` of the 简体 text.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.zh()
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('}')?.0))
+    }
+
     /// The 简体 text.
     pub fn zh(&self) -> &str {
         self.get(Language::ZhHans)

@@ -87,7 +87,7 @@ pub(crate) async fn correct(
     cases::set_application(&mut db, case.id, &serde_json::to_string(&after)?).await?;
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = correction.materials.get(&planned.id) {
-            let row = material_row(&scenario, &planned.id, supplied, now)?;
+            let row = material_row(&scenario, planned, supplied, now)?;
             cases::put_material(&mut db, case.id, position, &row).await?;
         }
     }

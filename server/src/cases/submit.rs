@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use catalog::application::{self, Application};
 use catalog::field_check::check_value;
+use catalog::plan::MaterialPlan;
 use catalog::{Context, Plan, Scenario, Supplied};
 use civic::day;
 use contract::case::{LaneEventKind, Submission};
@@ -161,7 +162,7 @@ async fn accept(
     }
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = application.materials.get(&planned.id) {
-            let row = material_row(scenario, &planned.id, supplied, now)?;
+            let row = material_row(scenario, planned, supplied, now)?;
             cases::put_material(db, id, position, &row).await?;
         }
     }
@@ -171,16 +172,16 @@ async fn accept(
 
 pub(super) fn material_row(
     scenario: &Scenario,
-    id: &str,
+    planned: &MaterialPlan,
     supplied: &Supplied,
     now: Moment,
 ) -> ApiResult<MaterialRow> {
-    let material = scenario.material(id).ok_or_else(not_found)?;
+    let material = planned.material(scenario).ok_or_else(not_found)?;
     let later = (*supplied == Supplied::Later)
         .then_some(material.later_within)
         .flatten();
     Ok(MaterialRow {
-        material: id.to_owned(),
+        material: planned.id.clone(),
         name: material.name.zh().to_owned(),
         supplied: serde_json::to_string(supplied)?,
         due: later.map(|limit| day::iso(promised_day::due(limit, now.day()).day)),

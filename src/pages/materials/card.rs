@@ -131,7 +131,7 @@ pub(super) fn card(
     scenario: &Arc<Scenario>,
     planned: &MaterialPlan,
 ) -> Option<Node> {
-    let material = Arc::new(scenario.material(&planned.id)?.clone());
+    let material = Arc::new(planned.material(scenario)?);
     let planned = Arc::new(planned.clone());
     let way = {
         let planned = Arc::clone(&planned);

@@ -27,7 +27,7 @@ pub(super) fn problems(room: Room, tray: Tray, sent: Sent) -> Vec<(String, Strin
     let planned = room.plan.with_untracked(|plan| plan.materials.clone());
     let mut found = Vec::new();
     for planned in &planned {
-        let Some(material) = scenario.material(&planned.id).cloned().map(Arc::new) else {
+        let Some(material) = planned.material(&scenario).map(Arc::new) else {
             continue;
         };
         let name = show::say(&material.name);

@@ -10,8 +10,17 @@ use crate::text::{common, plan as words};
 use crate::widgets::icon;
 
 pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
-    let (spared, provide): (Vec<_>, Vec<_>) =
+    let (spared, mut provide): (Vec<_>, Vec<_>) =
         plan.materials.iter().partition(|material| material.spared);
+    // The list may be shared: it says what is needed of the people in the form, not who they are.
+    let kind = |id: &str| scenario.material(id).map(|material| material.id.clone());
+    let mut told = Vec::new();
+    provide.retain(|planned| {
+        let kind = kind(&planned.id);
+        let new = !told.contains(&kind);
+        told.push(kind);
+        new
+    });
     let heading = if provide.is_empty() {
         words::needs_none().to_owned()
     } else {

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use catalog::plan::{Plan, ServicePlan, Verdict, what_would_change};
-use catalog::scenario::{Figure, Kind, Scenario, Service};
+use catalog::scenario::{Kind, Scenario, Service};
 use leptos::prelude::*;
 use markup::view;
 
+use super::figure::figures;
 use crate::dom::{IntoNode, Node};
 use crate::room::Room;
 use crate::show;
@@ -32,12 +33,11 @@ pub(super) fn service_card(
         let href = room.address(&["guide/", question].concat());
         view! { <a class="button button--quiet button--flush" href=href>{words::answer_now()}</a> }
     });
-    let figures = service
-        .figures
-        .iter()
-        .filter(|_| planned.verdict != Verdict::DoesNotApply)
-        .filter_map(|figure| figure_line(figure, scenario, plan))
-        .collect::<Vec<_>>();
+    let today = room.context.with_untracked(|context| context.today);
+    let figures = figures(scenario, service, &planned.figures, plan, today);
+    let elsewhere = planned
+        .elsewhere()
+        .then(|| service.elsewhere.as_ref().map(show::say));
     let free = (service.guide.fee.amount.zh() == words::fee_free()).then(words::fee_free);
     let unfolded = planned.verdict == Verdict::DoesNotApply;
     view! {
@@ -51,6 +51,7 @@ pub(super) fn service_card(
                     </div>
                 </div>
                 <p class="service__text">{show::say(&service.summary)}</p>
+                {elsewhere.flatten().map(|words| view! { <p class="service__text">{icon("info", "")} {words}</p> })}
                 {figures}
                 <p class="service__meta">
                     {show::limits(service.promised, service.statutory)
@@ -89,6 +90,7 @@ fn look(planned: &ServicePlan) -> Look {
             words::verdict_automatic_open().to_owned()
         }
         _ if planned.automatic() => words::verdict_automatic().to_owned(),
+        _ if planned.elsewhere() => words::verdict_elsewhere().to_owned(),
         Verdict::Applies => words::verdict_applies().to_owned(),
         Verdict::NotYetKnown if planned.left_to_office => words::verdict_office().to_owned(),
         Verdict::NotYetKnown => {
@@ -104,26 +106,6 @@ fn look(planned: &ServicePlan) -> Look {
         verdict,
         why,
     }
-}
-
-/// 「最长可领：12 个月」, with how it comes about.
-fn figure_line(figure: &Figure, scenario: &Scenario, plan: &Plan) -> Option<Node> {
-    let number = plan.values.get(&figure.value)?.number()?.to_string();
-    let unit = show::say(&figure.unit);
-    Some(
-        view! {
-            <p class="service__text">
-                {show::say(&figure.label)} " " <strong>{[&number, " ", &unit].concat()}</strong>
-            </p>
-            <details class="fold fold--plain">
-                <summary class="fold__head">{words::how()}</summary>
-                <div class="fold__body">
-                    <p>{show::filled(&figure.how, scenario, plan)}</p>
-                </div>
-            </details>
-        }
-        .into_node(),
-    )
 }
 
 /// What would change it, where a single answer would.

@@ -176,7 +176,7 @@ impl Page<'_> {
     }
 
     fn material(&self, planned: &MaterialPlan) -> Option<Node> {
-        let material = self.scenario.material(&planned.id)?;
+        let material = planned.material(self.scenario)?;
         let value = self
             .application
             .materials

@@ -1,9 +1,9 @@
 //! How each derivation comes to its value: the names it rests on are looked up, `civic` does the rest.
 //! What a part leaves unknown, the whole leaves unknown.
 
-use chrono::Datelike;
+use civic::clock::Span;
 use civic::day::{self, Day, YearMonth};
-use civic::{retirement, unemployment, workdays};
+use civic::{retirement, unemployment};
 
 use super::{Entry, Known, State, conclude, only};
 use crate::Value;
@@ -59,14 +59,17 @@ impl Known<'_> {
                 special,
                 want,
             } => self.retirement([birth, sex, post], *special, *want, depth),
-            Derivation::MinimumMonths { at } => self.from_month(at, depth, |month| {
+            Derivation::DisabilityAllowance { dates, contributed } => {
+                self.disability_allowance(dates, contributed, depth)
+            }
+            Derivation::MinimumMonths { at } => self.by_month(at, depth, |month| {
                 Value::Number(retirement::minimum_contribution_months(month.year()).into())
             }),
-            Derivation::Age { birth } => self.from_month(birth, depth, |birth| {
+            Derivation::Age { birth } => self.by_month(birth, depth, |birth| {
                 let months = YearMonth::from(today).months_since(birth).max(0);
                 Value::Number(i64::from(months / 12))
             }),
-            Derivation::MonthsSince { date } => self.from_day(date, depth, |date| {
+            Derivation::MonthsSince { date } => self.by_day(date, depth, |date| {
                 let months = if date > today {
                     0
                 } else {
@@ -75,19 +78,20 @@ impl Known<'_> {
                 Value::Number(i64::from(months))
             }),
             Derivation::DaysSince { date } => {
-                self.from_day(date, depth, |date| Value::Number((today - date).num_days()))
+                self.by_day(date, depth, |date| Value::Number((today - date).num_days()))
             }
             Derivation::DaysUntil { date } => {
-                self.from_day(date, depth, |date| Value::Number((date - today).num_days()))
+                self.by_day(date, depth, |date| Value::Number((date - today).num_days()))
             }
-            Derivation::Deadline { from, amount, unit } => self.from_day(from, depth, |from| {
+            Derivation::Deadline { from, amount, unit } => self.by_day(from, depth, |from| {
                 Value::Text(day::iso(last_day(from, *amount, *unit)))
             }),
-            Derivation::MonthAfter { from, months } => self.from_month(from, depth, |month| {
+            Derivation::MonthAfter { from, months } => self.by_month(from, depth, |month| {
                 Value::Text(month.add_months((*months).clamp(-1200, 1200)).iso())
             }),
             Derivation::Survivors(survivors) => self.survivors(survivors, depth),
             Derivation::WorkDeath(work_death) => self.work_death(work_death, depth),
+            Derivation::Dependant(dependant) => self.dependant(dependant, depth),
             Derivation::Severance(severance) => self.severance(severance, depth),
             Derivation::Regional(id) => {
                 let numbers = &self.scenario.region.numbers;
@@ -99,6 +103,16 @@ impl Known<'_> {
             Derivation::Sum(names) => self.fold(names, depth, i64::checked_add),
             Derivation::Greatest(names) => self.fold(names, depth, |a, b| Some(a.max(b))),
             Derivation::Least(names) => self.fold(names, depth, |a, b| Some(a.min(b))),
+            Derivation::Product { of, by, per } => {
+                let (of, by) = (self.entry(of, depth), self.entry(by, depth));
+                let result = of
+                    .state
+                    .number()
+                    .zip(by.state.number())
+                    .and_then(|(of, by)| scaled(of, by, *per))
+                    .map(Value::Number);
+                conclude(result, [of, by])
+            }
             Derivation::Scale { of, times, per } => {
                 let of = self.entry(of, depth);
                 let result = of
@@ -119,13 +133,13 @@ impl Known<'_> {
         }
     }
 
-    fn from_month(&self, name: &str, depth: u8, then: impl Fn(YearMonth) -> Value) -> Entry {
+    fn by_month(&self, name: &str, depth: u8, then: impl Fn(YearMonth) -> Value) -> Entry {
         let entry = self.entry(name, depth);
         let result = entry.state.value().and_then(Value::month).map(then);
         conclude(result, [entry])
     }
 
-    fn from_day(&self, name: &str, depth: u8, then: impl Fn(Day) -> Value) -> Entry {
+    fn by_day(&self, name: &str, depth: u8, then: impl Fn(Day) -> Value) -> Entry {
         let entry = self.entry(name, depth);
         let result = entry.state.value().and_then(Value::day).map(then);
         conclude(result, [entry])
@@ -159,19 +173,15 @@ fn scaled(number: i64, times: i64, per: i64) -> Option<i64> {
     i64::try_from((2 * product + per).div_euclid(2 * per)).ok()
 }
 
-/// 期间开始的日不计入 (民法典第二百零一条): a term of N days ends N days after the day it is counted from.
-/// A term of months ends on the same day of the last month, or on that month's last day (第二百零二条).
 fn last_day(from: Day, amount: u16, unit: TermUnit) -> Day {
-    let months_later = |months: u16| {
-        let month = YearMonth::from(from).add_months(i32::from(months));
-        month.day_or_last(from.day())
+    let amount = u32::from(amount);
+    let span = match unit {
+        TermUnit::CalendarDays => Span::Days(amount),
+        TermUnit::WorkingDays => Span::Workdays(amount),
+        TermUnit::Months => Span::Months(amount),
+        TermUnit::Years => Span::Years(amount),
     };
-    match unit {
-        TermUnit::CalendarDays => from.iter_days().nth(usize::from(amount)).unwrap_or(from),
-        TermUnit::WorkingDays => workdays::add_workdays(from, u32::from(amount)).day,
-        TermUnit::Months => months_later(amount),
-        TermUnit::Years => months_later(amount.saturating_mul(12)),
-    }
+    span.deadline(from).day
 }
 
 #[cfg(test)]

@@ -3,9 +3,12 @@
 
 use civic::citizen_id::Sex;
 use civic::day::{Day, YearMonth};
-use civic::retirement::{self, Group};
+use civic::retirement::{
+    self, DisabilityAllowance, Group, Retirement, disability_allowance, special_work,
+};
 use civic::unemployment;
 
+use super::derive::months;
 use super::{Entry, Known, State, conclude};
 use crate::Value;
 use crate::scenario::{LifeDates, Name, RetirementWant};
@@ -20,7 +23,7 @@ impl Known<'_> {
     ) -> Entry {
         let parts = [&dates.birth, &dates.sex, &dates.post].map(|name| self.entry(name, depth));
         let [birth, sex, post] = &parts;
-        let result = retirement_group(&sex.state, &post.state, false)
+        let result = retirement_group(&sex.state, &post.state)
             .and_then(|group| months_to_retirement(&birth.state, group, self.context.today))
             .map(conclusion);
         conclude(result, without_post(parts))
@@ -36,23 +39,77 @@ impl Known<'_> {
     ) -> Entry {
         let parts = names.map(|name| self.entry(name, depth));
         let [birth, sex, post] = &parts;
-        let result = retirement_group(&sex.state, &post.state, special)
-            .zip(birth.state.value().and_then(Value::month))
-            .map(|(group, birth)| side(birth, group, want));
+        let birth = birth.state.value().and_then(Value::month);
+        let result = if special {
+            birth
+                .zip(sex_of(&sex.state))
+                .map(|(birth, sex)| special_side(birth, sex, want))
+        } else {
+            birth
+                .zip(retirement_group(&sex.state, &post.state))
+                .map(|(birth, group)| side(birth, group, want))
+        };
+        if special {
+            let [birth, sex, _] = parts;
+            return conclude(result, [birth, sex]);
+        }
         conclude(result, without_post(parts))
+    }
+
+    /// Which 病残津贴 it would be, as `like_pension`, `like_base_pension`, `limited_time` or `pension_age`.
+    pub(super) fn disability_allowance(
+        &self,
+        dates: &LifeDates,
+        contributed: &str,
+        depth: u8,
+    ) -> Entry {
+        let [birth, sex, post] =
+            [&dates.birth, &dates.sex, &dates.post].map(|name| self.entry(name, depth));
+        let contributed = self.entry(contributed, depth);
+        let result = (|| {
+            let allowance = disability_allowance(
+                birth.state.value()?.day()?,
+                retirement_group(&sex.state, &post.state)?,
+                months(&contributed.state)?,
+                self.context.today,
+            );
+            Some(Value::from(match allowance {
+                DisabilityAllowance::LikePension => "like_pension",
+                DisabilityAllowance::LikeBasePension => "like_base_pension",
+                DisabilityAllowance::LimitedTime => "limited_time",
+                DisabilityAllowance::PensionAge => "pension_age",
+            }))
+        })();
+        conclude(
+            result,
+            without_post([birth, sex, post]).chain([contributed]),
+        )
+    }
+}
+
+/// Special work has no flexible retirement: its earliest and latest month are that of the age itself.
+fn special_side(birth: YearMonth, sex: Sex, want: RetirementWant) -> Value {
+    let work = special_work(birth, sex);
+    match want {
+        RetirementWant::OriginalMonth => Value::Text(work.former_month.iso()),
+        RetirementWant::AgeMonths => Value::Number(work.delayed.age_months.into()),
+        RetirementWant::DelayMonths => Value::Number(work.delayed.delay_months.into()),
+        RetirementWant::Month | RetirementWant::EarliestMonth | RetirementWant::LatestMonth => {
+            Value::Text(work.delayed.month.iso())
+        }
     }
 }
 
 fn side(birth: YearMonth, group: Group, want: RetirementWant) -> Value {
-    let at = retirement::statutory(birth, group);
+    let at = Retirement::of(birth, group);
     let month = |month: YearMonth| Value::Text(month.iso());
     match want {
         RetirementWant::Month => month(at.month),
         RetirementWant::AgeMonths => Value::Number(at.age_months.into()),
         RetirementWant::DelayMonths => Value::Number(at.delay_months.into()),
-        RetirementWant::OriginalMonth => month(at.month.add_months(-at.delay_months.cast_signed())),
-        RetirementWant::EarliestMonth => month(at.earliest_flexible()),
-        RetirementWant::LatestMonth => month(at.latest_flexible()),
+        RetirementWant::OriginalMonth => month(at.original_month),
+        RetirementWant::EarliestMonth => month(at.earliest_month),
+        RetirementWant::LatestMonth => month(at.latest_month),
     }
 }
 
@@ -78,23 +135,23 @@ fn months_to_retirement(birth: &State, group: Group, today: Day) -> Option<Optio
     })
 }
 
-/// Men retire at 60 rising to 63; women by their post at 55 rising to 58, or at 50 rising to 55. Special
-/// work (特殊工种) is reckoned from 55 and 45.
-fn retirement_group(sex: &State, post: &State, special: bool) -> Option<Group> {
-    let male = match sex.value()?.text()? {
-        sex if sex == sex_id(Sex::Male) => true,
-        sex if sex == sex_id(Sex::Female) => false,
-        _ => return None,
-    };
-    match (male, special) {
-        (true, false) => Some(Group::Men60),
-        (_, true) => None,
-        (false, false) => match post.value()?.text()? {
+/// Men retire at 60 rising to 63; women by their post at 55 rising to 58, or at 50 rising to 55.
+fn retirement_group(sex: &State, post: &State) -> Option<Group> {
+    match sex_of(sex)? {
+        Sex::Male => Some(Group::Men60),
+        Sex::Female => match post.value()?.text()? {
             "manager_or_technician" => Some(Group::Women55),
             "worker" => Some(Group::Women50),
             _ => None,
         },
     }
+}
+
+pub(super) fn sex_of(sex: &State) -> Option<Sex> {
+    let id = sex.value()?.text()?;
+    [Sex::Male, Sex::Female]
+        .into_iter()
+        .find(|sex| sex_id(*sex) == id)
 }
 
 const fn sex_id(sex: Sex) -> &'static str {

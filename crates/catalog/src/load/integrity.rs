@@ -189,6 +189,9 @@ impl<'a> Check<'a> {
                 }
                 self.cited(&fact.sources, &format!("{path}.facts[{at}]"));
             }
+            for figure in &group.figures {
+                self.name_in(&figure.value, &format!("{path}.figures"), Some(group));
+            }
             self.cited(&group.sources, &path);
         }
     }
@@ -255,10 +258,7 @@ impl<'a> Check<'a> {
             self.condition(when, path, None, Some(service + 1));
         }
         let texts = figure.table.iter().map(|line| &line.text);
-        for name in texts
-            .chain([&figure.how])
-            .flat_map(|text| placeholders(text.zh()))
-        {
+        for name in texts.chain([&figure.how]).flat_map(|text| text.names()) {
             self.name(name, path);
         }
     }
@@ -412,13 +412,6 @@ impl<'a> Check<'a> {
 /// The names of questions and facts that a fact looks at.
 fn leaves(fact: &Fact) -> Vec<&str> {
     fact.derive.names()
-}
-
-/// The names in `{…}` of a text.
-fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| Some(rest.split_once('}')?.0))
 }
 
 /// Whether a comparison cannot fit the kind of the question it looks at.

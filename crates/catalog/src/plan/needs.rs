@@ -1,14 +1,14 @@
 //! What the services need together: each field and each material once, with its owners and the strictest rule.
 //! What the role needs, such as 授权委托书, is needed by every service that is applied for.
 
-use crate::Answers;
 use crate::condition::Condition;
 use crate::context::Context;
 use crate::facts::Known;
 use crate::judge::{Truth, judge};
 use crate::scenario::{
-    Field, FieldId, FieldUse, MaterialId, MaterialUse, Scenario, ServiceId, Supply,
+    Field, FieldId, FieldUse, Material, MaterialId, MaterialUse, Scenario, ServiceId, Supply,
 };
+use crate::{Answers, Text};
 
 use super::ServicePlan;
 use super::rows::{self, GroupPlan};
@@ -46,6 +46,18 @@ pub struct MaterialPlan {
     pub may_be_spared: bool,
     /// Whose it is, where it is needed for one row of a group: the row's first column, or its number.
     pub whose: Option<String>,
+}
+
+impl MaterialPlan {
+    /// The material itself; that of a row has the plan's id, and its name says whose it is.
+    pub fn material(&self, scenario: &Scenario) -> Option<Material> {
+        let mut material = scenario.material(&self.id)?.clone();
+        if let Some(whose) = &self.whose {
+            material.id.clone_from(&self.id);
+            material.name = Text::Simplified([material.name.zh(), "（", whose, "）"].concat());
+        }
+        Some(material)
+    }
 }
 
 #[derive(Debug, Default)]

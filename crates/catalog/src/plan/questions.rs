@@ -186,6 +186,18 @@ impl Plan {
                     Some((step.question.clone(), answers.get(&step.question)?.clone()))
                 }),
         );
+        for group in &self.groups {
+            let rows = answers.rows(&group.id).iter().zip(&group.rows);
+            let rows = rows.map(|(row, planned)| {
+                let mut row = row.clone();
+                row.values
+                    .retain(|id, _| planned.fields.iter().any(|field| field.id == *id));
+                row
+            });
+            let mut kept = Vec::with_capacity(group.rows.len());
+            kept.extend(rows);
+            relevant.rows.insert(group.id.clone(), kept);
+        }
         relevant.declined.extend(
             self.services
                 .iter()

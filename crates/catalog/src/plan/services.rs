@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::figures::{self, FigurePlan};
 use crate::Answers;
 use crate::facts::Known;
 use crate::judge::{Judgement, Truth, judge};
@@ -22,6 +23,8 @@ pub struct ServicePlan {
     pub outcomes: Vec<Outcome>,
     /// The resident does not want it now.
     pub declined: bool,
+    /// The figures that can be shown.
+    pub figures: Vec<FigurePlan>,
     pub handling: Handling,
     /// Every question is answered, and still it is not known: the office decides (以经办机构核定为准).
     pub left_to_office: bool,
@@ -47,6 +50,11 @@ impl ServicePlan {
     /// Whether it comes by itself with another service (免申即享).
     pub fn automatic(&self) -> bool {
         self.handling == Handling::Automatic && self.within_reach()
+    }
+
+    /// Whether it is there for the resident, but handed in somewhere else.
+    pub fn elsewhere(&self) -> bool {
+        self.handling == Handling::Elsewhere && self.within_reach()
     }
 
     fn within_reach(&self) -> bool {
@@ -92,6 +100,11 @@ pub(super) fn judge_all<'a>(
                 )
                 .collect(),
             declined: service.optional && answers.declined.contains(&service.id),
+            figures: if verdict == Verdict::DoesNotApply {
+                Vec::new()
+            } else {
+                figures::shown(service, known)
+            },
             handling: service.handling,
             left_to_office: asked_out && verdict == Verdict::NotYetKnown,
         });

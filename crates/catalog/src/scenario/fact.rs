@@ -65,6 +65,12 @@ pub enum Derivation {
         special: bool,
         want: RetirementWant,
     },
+    /// Which 病残津贴 it would be (人社部发〔2024〕72号): `like_pension`, `like_base_pension`, `limited_time`,
+    /// or `pension_age` where the pension itself is due.
+    DisabilityAllowance {
+        dates: LifeDates,
+        contributed: Name,
+    },
     /// The months of contribution a pension takes in the year of a month (办法 article 2): 180 rising to 240.
     MinimumMonths {
         at: Name,
@@ -100,11 +106,19 @@ pub enum Derivation {
     Survivors(Survivors),
     /// 工亡待遇 (工伤保险条例第三十九条).
     WorkDeath(WorkDeath),
+    /// Whether a row is of somebody who is entitled to 供养亲属抚恤金, and to how many percent of the wage.
+    Dependant(Dependant),
     /// 经济补偿 (劳动合同法第四十七条).
     Severance(Severance),
     /// A number that differs by place, from the region's file; open where the place has not told it.
     Regional(String),
     Sum(Vec<Name>),
+    /// The product of two numbers, divided by `per` and rounded half up: an amount and a percentage.
+    Product {
+        of: Name,
+        by: Name,
+        per: i64,
+    },
     /// `of` × `times` ÷ `per`, rounded half up.
     Scale {
         of: Name,
@@ -217,6 +231,40 @@ pub enum WorkDeath {
     },
 }
 
+/// A relative who was supported by one who died at work (因工死亡职工供养亲属范围规定), by the names of the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Dependant {
+    /// spouse, child, parent, grandparent, grandchild, sibling
+    pub relation: Name,
+    pub birth: Name,
+    /// The day of the death.
+    pub death: Name,
+    pub sex: Name,
+    /// 劳动能力鉴定: `lost`, `not_lost`; anything else is not assessed.
+    pub capacity: Name,
+    /// Whether the dead provided the main means of living.
+    pub supported: Name,
+    /// For grandparents, grandchildren, siblings: whether nobody stands before them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub none_before: Option<Name>,
+    /// 孤寡老人 or 孤儿: ten percent more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alone: Option<Name>,
+    pub want: DependantWant,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DependantWant {
+    /// Yes or no.
+    Entitled,
+    /// 30, 40 or 50; 0 where there is no claim.
+    Percent,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -257,6 +305,9 @@ impl Derivation {
             Self::Retirement {
                 birth, sex, post, ..
             } => vec![birth, sex, post],
+            Self::DisabilityAllowance { dates, contributed } => {
+                vec![&dates.birth, &dates.sex, &dates.post, contributed]
+            }
             Self::MinimumMonths { at } => vec![at],
             Self::Age { birth } => vec![birth],
             Self::MonthsSince { date } | Self::DaysSince { date } | Self::DaysUntil { date } => {
@@ -278,6 +329,17 @@ impl Derivation {
                 Some(&of.wage),
                 of.average_wage.as_ref(),
             ]),
+            Self::Dependant(of) => some([
+                Some(&of.relation),
+                Some(&of.birth),
+                Some(&of.death),
+                Some(&of.sex),
+                Some(&of.capacity),
+                Some(&of.supported),
+                of.none_before.as_ref(),
+                of.alone.as_ref(),
+            ]),
+            Self::Product { of, by, .. } => vec![of, by],
             Self::Scale { of, .. } => vec![of],
             Self::Sum(names) | Self::Greatest(names) | Self::Least(names) => {
                 names.iter().map(String::as_str).collect()

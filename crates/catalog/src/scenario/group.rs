@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, FieldUse, GroupId, MaterialUse, SourceId};
+use super::{Fact, FieldUse, Figure, GroupId, MaterialUse, SourceId};
 use crate::Text;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,9 @@ pub struct Group {
     /// Facts derived for each row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Fact>,
+    /// What is told of a row while it is filled in, by its facts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
     /// What each row needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<MaterialUse>,

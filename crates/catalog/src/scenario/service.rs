@@ -133,7 +133,7 @@ pub enum ServiceKind {
 #[serde(deny_unknown_fields)]
 pub struct Figure {
     pub label: Text,
-    /// A question or fact; the figure is shown once it is known.
+    /// A question or fact. While it is not known, `open` is said, or nothing.
     pub value: Name,
     /// 个月, 元 …; empty where the value says it itself.
     #[serde(default)]
@@ -142,6 +142,9 @@ pub struct Figure {
     pub when: Option<Condition>,
     /// 怎么算的, in a sentence or two.
     pub how: Text,
+    /// What is said while the value is not known, such as where the place has not told its numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<Text>,
     /// 怎么算的, step by step.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub table: Vec<FigureLine>,

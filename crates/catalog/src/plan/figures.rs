@@ -1,0 +1,52 @@
+//! Which figures of a service can be shown, and which lines of their tables hold.
+//! A figure whose value is not known says so; a line that names something unknown is left out.
+
+use crate::Value;
+use crate::facts::Known;
+use crate::judge::{Truth, judge};
+use crate::scenario::{Figure, Service};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigurePlan {
+    /// Which figure of the service, from 0.
+    pub at: usize,
+    /// `None` while what it rests on is not known.
+    pub value: Option<Value>,
+    /// Which lines of its table hold, from 0.
+    pub lines: Vec<usize>,
+}
+
+pub(super) fn shown(service: &Service, known: &Known<'_>) -> Vec<FigurePlan> {
+    let holds = |figure: &Figure| {
+        figure
+            .when
+            .as_ref()
+            .is_none_or(|when| judge(when, known).truth == Truth::Yes)
+    };
+    service
+        .figures
+        .iter()
+        .enumerate()
+        .filter(|(_, figure)| holds(figure))
+        .map(|(at, figure)| FigurePlan {
+            at,
+            value: known.value(&figure.value),
+            lines: lines(figure, known),
+        })
+        .collect()
+}
+
+fn lines(figure: &Figure, known: &Known<'_>) -> Vec<usize> {
+    let mut lines = Vec::new();
+    for (at, line) in figure.table.iter().enumerate() {
+        let holds = line
+            .when
+            .as_ref()
+            .is_none_or(|when| judge(when, known).truth == Truth::Yes);
+        let known = |name: &str| known.value(name).is_some();
+        if holds && line.text.names().all(known) {
+            lines.push(at);
+        }
+    }
+    lines
+}

@@ -1,0 +1,111 @@
+//! A figure of a service, and how it came about: a small table, and a line of the months it turns on.
+//! What is not known yet says so instead of showing a guess.
+
+use catalog::plan::{FigurePlan, Plan};
+use catalog::scenario::{Figure, Scenario, Service};
+use civic::day::Day;
+use markup::view;
+
+use crate::dom::{IntoNode, Node};
+use crate::show;
+use crate::text::plan as words;
+
+pub(super) fn figures(
+    scenario: &Scenario,
+    service: &Service,
+    shown: &[FigurePlan],
+    plan: &Plan,
+    today: Day,
+) -> Vec<Node> {
+    shown
+        .iter()
+        .filter_map(|shown| one(scenario, service.figures.get(shown.at)?, shown, plan, today))
+        .collect()
+}
+
+fn one(
+    scenario: &Scenario,
+    figure: &Figure,
+    shown: &FigurePlan,
+    plan: &Plan,
+    today: Day,
+) -> Option<Node> {
+    let label = show::say(&figure.label);
+    let Some(value) = &shown.value else {
+        let open = show::filled(figure.open.as_ref()?, scenario, plan);
+        return Some(
+            view! { <p class="figure figure--open">{label} <span class="figure__open">{open}</span></p> }
+                .into_node(),
+        );
+    };
+    let value = show::named(scenario, &figure.value, value);
+    let unit = show::say(&figure.unit);
+    let lines: Vec<Node> = shown
+        .lines
+        .iter()
+        .filter_map(|at| figure.table.get(*at))
+        .map(|line| {
+            view! {
+                <div class="reckoning__line">
+                    <dt class="reckoning__name">{show::say(&line.label)}</dt>
+                    <dd class="reckoning__value">{show::filled(&line.text, scenario, plan)}</dd>
+                </div>
+            }
+            .into_node()
+        })
+        .collect();
+    let table = (!lines.is_empty()).then(|| view! { <dl class="reckoning">{lines}</dl> });
+    Some(
+        view! {
+            <div class="figure">
+                <p class="figure__head">
+                    <span class="figure__label">{label}</span>
+                    <strong class="figure__value">{[&value, " ", &unit].concat()}</strong>
+                </p>
+                {timeline(figure, plan, today)}
+                <details class="fold fold--plain">
+                    <summary class="fold__head">{words::how()}</summary>
+                    <div class="fold__body">
+                        <p>{show::filled(&figure.how, scenario, plan)}</p>
+                        {table}
+                    </div>
+                </details>
+            </div>
+        }
+        .into_node(),
+    )
+}
+
+/// The marks from past to future, with today among them.
+fn timeline(figure: &Figure, plan: &Plan, today: Day) -> Option<Node> {
+    let today = civic::day::iso(today);
+    let mut marks: Vec<(String, String)> = Vec::new();
+    let known = figure.timeline.iter().filter_map(|mark| {
+        Some((
+            plan.values.get(&mark.at)?.text()?.to_owned(),
+            show::say(&mark.label),
+        ))
+    });
+    for (at, label) in known.chain([(today.clone(), words::today().to_owned())]) {
+        // A month comes before the days of it: 2026-11 < 2026-11-21.
+        let place = marks.iter().position(|(other, _)| *other > at);
+        marks.insert(place.unwrap_or(marks.len()), (at, label));
+    }
+    if marks.len() < 2 {
+        return None;
+    }
+    let items = marks.into_iter().map(|(at, label)| {
+        let class = match at.as_str() {
+            at if *at == *today => "span__mark span__mark--today",
+            at if *at < *today => "span__mark span__mark--past",
+            _ => "span__mark",
+        };
+        view! {
+            <li class=class>
+                <span class="span__at">{show::day(&at)}</span>
+                <span class="span__label">{label}</span>
+            </li>
+        }
+    });
+    Some(view! { <ol class="span">{items.collect::<Vec<_>>()}</ol> }.into_node())
+}
