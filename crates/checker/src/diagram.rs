@@ -1,0 +1,331 @@
+//! Walks all answers towards one expression: what it can come to, by which shortest path, and which answers matter.
+//! Paths that leave the same things open are walked once (a reduced decision diagram), so that the walk is exact.
+
+use std::collections::HashMap;
+
+use crate::expr::{Expr, Exprs, FIRST, NO, NOT_ASKED, OPEN, State, UNKNOWN, Var, Vars, YES};
+use crate::pairs;
+
+/// How many states a walk may take before it falls back from all combinations to pairs of answers.
+pub const MOST_STATES: usize = 60_000;
+
+/// What the walk knows of a variable.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) when: Expr,
+    pub(crate) candidates: usize,
+    /// 「不清楚」 is an answer.
+    pub(crate) unsure: bool,
+    /// The state of one to whom it is not put: a hidden column is open, a question not asked is "no".
+    pub(crate) hidden: State,
+}
+
+/// Answers in the order in which they are given.
+pub(crate) type Path = Vec<(Var, State)>;
+
+/// What an expression can come to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Outcome {
+    /// The shortest path to no, yes and unknown, where there is one.
+    paths: [Option<Path>; 3],
+    /// The variables on whose answer it turns somewhere.
+    pub(crate) matters: Vars,
+    pub(crate) states: usize,
+    /// Whether all combinations were walked; else every pair of answers.
+    pub(crate) exact: bool,
+}
+
+impl Outcome {
+    pub(crate) fn to(&self, constant: Expr) -> Option<&Path> {
+        self.paths.get(constant as usize)?.as_ref()
+    }
+
+    pub(crate) fn can_be(&self, constant: Expr) -> bool {
+        self.to(constant).is_some()
+    }
+
+    /// Keeps the shortest path to a constant.
+    pub(crate) fn note(&mut self, constant: Expr, path: Path) {
+        if let Some(slot) = self.paths.get_mut(constant as usize)
+            && slot.as_ref().is_none_or(|old| path.len() < old.len())
+        {
+            *slot = Some(path);
+        }
+    }
+}
+
+type Node = usize;
+const TERMINALS: usize = 3;
+
+struct TooMany;
+
+/// What is still open on a path: the expression, and when the questions it needs are asked.
+type Open = (Expr, Vec<(Var, Expr)>);
+
+/// Walks towards one expression after the other and remembers what it has seen.
+pub(crate) struct Walk<'a> {
+    asked: &'a [Asked],
+    /// Without 「不清楚」.
+    certain: bool,
+    known: HashMap<Open, Node>,
+    /// From the first inner node on: the variable, and where each of its states leads.
+    nodes: Vec<(Var, Vec<(State, Node)>)>,
+    same: HashMap<(Var, Vec<(State, Node)>), Node>,
+    results: HashMap<Expr, Outcome>,
+    in_pairs: usize,
+}
+
+impl<'a> Walk<'a> {
+    /// How many states were walked in all.
+    pub(crate) fn states(&self) -> usize {
+        self.known.len()
+    }
+
+    /// How many targets were walked by pairs of answers only.
+    pub(crate) fn in_pairs(&self) -> usize {
+        self.in_pairs
+    }
+
+    pub(crate) fn new(asked: &'a [Asked], certain: bool) -> Self {
+        Self {
+            asked,
+            certain,
+            known: HashMap::new(),
+            nodes: Vec::new(),
+            same: HashMap::new(),
+            results: HashMap::new(),
+            in_pairs: 0,
+        }
+    }
+
+    pub(crate) fn towards(&mut self, exprs: &mut Exprs, target: Expr) -> Outcome {
+        if let Some(known) = self.results.get(&target) {
+            return known.clone();
+        }
+        let before = self.known.len();
+        let open = self.reduce(exprs, target, &|var| self.asked[var].when);
+        let outcome = match self.node(exprs, open.clone(), before + MOST_STATES) {
+            Ok(root) => Outcome {
+                states: self.known.len() - before,
+                exact: true,
+                ..self.read(root)
+            },
+            Err(TooMany) => {
+                self.in_pairs += 1;
+                pairs::walk(self.asked, self.certain, exprs, target, &open.1)
+            }
+        };
+        self.results.insert(target, outcome.clone());
+        outcome
+    }
+
+    /// Keeps of the questions ahead only those that the target needs, directly or to be asked.
+    fn reduce(&self, exprs: &Exprs, target: Expr, when: &dyn Fn(Var) -> Expr) -> Open {
+        let mut needed = exprs.vars(target);
+        let mut whens = Vec::new();
+        for var in (0..self.asked.len()).rev() {
+            if needed & (1 << var) != 0 {
+                let when = when(var);
+                needed |= exprs.vars(when);
+                whens.push((var, when));
+            }
+        }
+        whens.reverse();
+        (target, whens)
+    }
+
+    fn node(&mut self, exprs: &mut Exprs, open: Open, most: usize) -> Result<Node, TooMany> {
+        let (target, whens) = &open;
+        if exprs.vars(*target) == 0 {
+            return Ok(*target as Node);
+        }
+        if let Some(node) = self.known.get(&open) {
+            return Ok(*node);
+        }
+        if self.known.len() >= most {
+            return Err(TooMany);
+        }
+        let Some((var, when)) = whens.first().copied() else {
+            return Ok(UNKNOWN as Node);
+        };
+        let mut edges: Vec<(State, Node)> = Vec::new();
+        for state in states(&self.asked[var], when, self.certain) {
+            let left = exprs.put(*target, var, state);
+            let later: Vec<(Var, Expr)> = whens
+                .iter()
+                .skip(1)
+                .map(|(one, when)| (*one, exprs.put(*when, var, state)))
+                .collect();
+            let next = self.reduce(exprs, left, &|one| {
+                later
+                    .iter()
+                    .find(|(other, _)| *other == one)
+                    .map_or(UNKNOWN, |(_, when)| *when)
+            });
+            edges.push((state, self.node(exprs, next, most)?));
+        }
+        let node = self.shared(var, edges);
+        self.known.insert(open, node);
+        Ok(node)
+    }
+
+    fn shared(&mut self, var: Var, edges: Vec<(State, Node)>) -> Node {
+        if let Some((_, first)) = edges.first().copied()
+            && edges.iter().all(|(_, node)| *node == first)
+        {
+            return first;
+        }
+        let key = (var, edges);
+        if let Some(node) = self.same.get(&key) {
+            return *node;
+        }
+        let node = self.nodes.len() + TERMINALS;
+        self.nodes.push(key.clone());
+        self.same.insert(key, node);
+        node
+    }
+
+    /// The shortest paths from a node to what it can come to, and the variables it turns on.
+    fn read(&self, root: Node) -> Outcome {
+        // By node: how many answers lead to no, yes, unknown. Children come before their parents.
+        let mut far: HashMap<Node, [Option<usize>; 3]> = HashMap::new();
+        let mut matters = 0;
+        self.measure(root, &mut far, &mut matters);
+        let mut outcome = Outcome {
+            matters,
+            ..Outcome::default()
+        };
+        for constant in [NO, YES, UNKNOWN] {
+            let end = constant as usize;
+            let mut path = Path::new();
+            let mut here = root;
+            while here >= TERMINALS {
+                let (var, edges) = &self.nodes[here - TERMINALS];
+                let nearest = edges
+                    .iter()
+                    .filter_map(|(state, node)| Some((far.get(node)?[end]?, *state, *node)))
+                    .min_by_key(|(steps, state, _)| (*steps, *state == OPEN, *state));
+                let Some((_, state, node)) = nearest else {
+                    break;
+                };
+                path.push((*var, state));
+                here = node;
+            }
+            if here == end {
+                outcome.note(constant, path);
+            }
+        }
+        outcome
+    }
+
+    fn measure(
+        &self,
+        node: Node,
+        far: &mut HashMap<Node, [Option<usize>; 3]>,
+        matters: &mut Vars,
+    ) -> [Option<usize>; 3] {
+        if let Some(known) = far.get(&node) {
+            return *known;
+        }
+        let mut steps = [None; 3];
+        if node < TERMINALS {
+            steps[node] = Some(0);
+        } else {
+            let (var, edges) = &self.nodes[node - TERMINALS];
+            *matters |= 1 << var;
+            for (_, next) in edges {
+                let beyond = self.measure(*next, far, matters);
+                for (here, beyond) in steps.iter_mut().zip(beyond) {
+                    let through = beyond.map(|steps| steps + 1);
+                    *here = match (*here, through) {
+                        (Some(a), Some(b)) => Some(a.min(b)),
+                        (a, b) => a.or(b),
+                    };
+                }
+            }
+        }
+        far.insert(node, steps);
+        steps
+    }
+}
+
+/// The states a variable may get where its own condition has come to `when`.
+pub(crate) fn states(asked: &Asked, when: Expr, certain: bool) -> Vec<State> {
+    match when {
+        YES => {
+            let unsure = (asked.unsure && !certain).then_some(OPEN);
+            (FIRST..FIRST + asked.candidates).chain(unsure).collect()
+        }
+        NO => vec![asked.hidden],
+        _ => vec![OPEN],
+    }
+}
+
+/// All ways through the guide, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ways {
+    pub(crate) paths: u128,
+    pub(crate) states: usize,
+    pub(crate) fewest: usize,
+    pub(crate) most: usize,
+    /// The limit on states was met: the number is that of the part that was walked.
+    pub(crate) cut: bool,
+}
+
+/// Counts the paths of answers by what they leave open of which questions are asked.
+pub(crate) fn count(asked: &[Asked], exprs: &mut Exprs) -> Ways {
+    let whens: Vec<Expr> = asked.iter().map(|one| one.when).collect();
+    let mut known = HashMap::new();
+    let mut ways = count_from(asked, exprs, 0, whens, &mut known);
+    ways.states = known.len();
+    ways
+}
+
+fn count_from(
+    asked: &[Asked],
+    exprs: &mut Exprs,
+    var: Var,
+    whens: Vec<Expr>,
+    known: &mut HashMap<(Var, Vec<Expr>), Ways>,
+) -> Ways {
+    let end = Ways {
+        paths: 1,
+        states: 0,
+        fewest: 0,
+        most: 0,
+        cut: false,
+    };
+    let Some((when, later)) = whens.split_first() else {
+        return end;
+    };
+    if let Some(ways) = known.get(&(var, whens.clone())) {
+        return *ways;
+    }
+    if known.len() >= MOST_STATES {
+        return Ways { cut: true, ..end };
+    }
+    let mut sum: Option<Ways> = None;
+    for state in states(&asked[var], *when, false) {
+        let later = later
+            .iter()
+            .map(|when| exprs.put(*when, var, state))
+            .collect();
+        let ways = count_from(asked, exprs, var + 1, later, known);
+        let step = usize::from(state != NOT_ASKED && *when == YES);
+        let old = sum.unwrap_or(Ways {
+            paths: 0,
+            fewest: usize::MAX,
+            ..end
+        });
+        sum = Some(Ways {
+            paths: old.paths.saturating_add(ways.paths),
+            states: 0,
+            fewest: old.fewest.min(ways.fewest + step),
+            most: old.most.max(ways.most + step),
+            cut: old.cut || ways.cut,
+        });
+    }
+    let ways = sum.unwrap_or(Ways { paths: 0, ..end });
+    known.insert((var, whens), ways);
+    ways
+}

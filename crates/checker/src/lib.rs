@@ -1,0 +1,156 @@
+//! Proves scenarios: every path of answers of every scenario, in every place, for every role, is walked, and what
+//! is wrong is told with the shortest path that shows it. `docs/scenarios.md` says what each kind of fault means.
+//!
+//! Numbers and dates are tried at their ends and at both sides of every threshold that a condition puts on them,
+//! directly or through a calculated fact; of several options each alone, and of those that conditions mention every
+//! pair. Paths that leave the same things open are walked once, so that all combinations of these are covered.
+//! Only where one target takes more than [`MOST_STATES`] states is every *pair* of answers tried instead.
+
+mod diagram;
+mod expr;
+pub mod flow;
+mod model;
+mod pairs;
+mod report;
+mod run;
+mod still;
+pub mod words;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
+use catalog::ActingFor;
+use catalog::load::{Library, LoadError};
+use catalog::scenario::Scenario;
+use civic::Day;
+
+pub use diagram::MOST_STATES;
+pub use report::{Fault, FaultKind, Line, Report, Severity};
+use run::Gathered;
+
+/// Checks a folder of scenarios, such as an agency's own. `today` is the day from which ages and terms count.
+pub fn check_folder(folder: &Path, today: Day) -> Report {
+    match Library::read(folder) {
+        Ok(library) => {
+            let mut report = check(&library, today);
+            for fault in still::overlays::faults(folder, &library) {
+                report.add(fault, None);
+            }
+            sort(&mut report);
+            report
+        }
+        Err(errors) => {
+            let mut report = Report::default();
+            for error in &errors {
+                report.add(of_loading(error), None);
+            }
+            report
+        }
+    }
+}
+
+/// Checks scenarios that have been read.
+pub fn check(library: &Library, today: Day) -> Report {
+    let mut report = Report::default();
+    let mut by_id: BTreeMap<&str, Vec<&Scenario>> = BTreeMap::new();
+    for scenario in library.scenarios() {
+        by_id.entry(&scenario.id).or_default().push(scenario);
+    }
+    for scenarios in by_id.values() {
+        let mut gathered = Gathered::default();
+        for scenario in scenarios {
+            let place = scenario.region.name.zh().to_owned();
+            for fault in still::faults(scenario, today) {
+                report.add(fault, Some(place.clone()));
+            }
+            for role in roles(scenario) {
+                one_run(scenario, role, today, &mut gathered, &mut report);
+            }
+        }
+        let first = scenarios.first().map_or("", |scenario| &scenario.id);
+        for fault in gathered.faults(first) {
+            report.add(fault, None);
+        }
+    }
+    let firsts: Vec<&Scenario> = by_id
+        .values()
+        .filter_map(|all| all.first().copied())
+        .collect();
+    for fault in still::across::faults(&firsts) {
+        report.add(fault, None);
+    }
+    sort(&mut report);
+    report
+}
+
+fn one_run(
+    scenario: &Scenario,
+    role: ActingFor,
+    today: Day,
+    gathered: &mut Gathered,
+    report: &mut Report,
+) {
+    let began = Instant::now();
+    let tally = run::run(scenario, role, today, gathered);
+    let region = scenario.region.name.zh().to_owned();
+    let role = words::role(scenario, role);
+    report.lines.push(Line {
+        scenario: scenario.id.clone(),
+        region: region.clone(),
+        role: role.clone(),
+        questions: scenario.questions.len(),
+        asked: (tally.ways.fewest, tally.ways.most),
+        paths: tally.ways.paths,
+        states: tally.states,
+        time: began.elapsed(),
+        faults: tally.faults.len(),
+    });
+    for limit in tally.limits {
+        let limit = format!("{} {region} {role}: {limit}", scenario.id);
+        report.limits.push(limit);
+    }
+    for fault in tally.faults {
+        report.add(fault, Some(format!("{region}, {role}")));
+    }
+}
+
+/// The roles in which a scenario can be brought.
+fn roles(scenario: &Scenario) -> Vec<ActingFor> {
+    if scenario.roles.is_empty() {
+        vec![ActingFor::Oneself]
+    } else {
+        scenario.roles.iter().map(|role| role.id).collect()
+    }
+}
+
+fn sort(report: &mut Report) {
+    report
+        .faults
+        .sort_by_key(|fault| (fault.severity, fault.scenario.clone(), fault.kind));
+}
+
+/// What the loader refuses, under the kind of fault it is.
+fn of_loading(error: &LoadError) -> Fault {
+    let kind = match error.message.as_str() {
+        message if message.ends_with("is not asked before") => FaultKind::LaterAnswer,
+        message if message.contains("not a date") => FaultKind::MissingDate,
+        message if message.contains("needs a source") => FaultKind::MissingSource,
+        message if message.contains("no way to supply") => FaultKind::NoWayToSupply,
+        message if message.contains("supply by promise") => FaultKind::ForbiddenPromise,
+        message if message.contains("stands twice") => FaultKind::ConflictingIds,
+        _ => FaultKind::DoesNotLoad,
+    };
+    let file = error.file.file_name().unwrap_or_default().to_string_lossy();
+    let line = error
+        .line
+        .map(|line| format!(":{line}"))
+        .unwrap_or_default();
+    let message = format!("{}: {}", error.path, error.message);
+    Fault::new(
+        Severity::Error,
+        kind,
+        &format!("{file}{line}"),
+        message.trim_start_matches(": "),
+    )
+}

@@ -1,0 +1,318 @@
+//! A scenario for one role as variables with candidates and expressions over them.
+//! The words of the scenario stay where they are; this is only what decides.
+
+mod candidates;
+pub(crate) mod names;
+mod oracle;
+pub(crate) mod places;
+mod tables;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use catalog::condition::{Includes, Is, OneOf, Threshold};
+use catalog::scenario::{ACTING_FOR, Derivation, Kind, Scenario};
+use catalog::{ActingFor, Condition, Truth, Value};
+use civic::Day;
+
+use crate::diagram::Asked;
+use crate::expr::{Expr, Exprs, FIRST, NOT_ASKED, OPEN, UNKNOWN, Var, YES, constant};
+use candidates::Range;
+use names::{Named, Names, Scope, VarOf};
+use places::Place;
+use tables::Tables;
+
+pub(crate) struct Model<'a> {
+    pub(crate) scenario: &'a Scenario,
+    pub(crate) role: ActingFor,
+    pub(crate) names: Names<'a>,
+    pub(crate) places: Vec<Place<'a>>,
+    /// By variable.
+    pub(crate) candidates: Vec<Vec<Value>>,
+    pub(crate) asked: Vec<Asked>,
+    pub(crate) exprs: Exprs,
+    /// By service: that it applies.
+    pub(crate) services: Vec<Expr>,
+    tables: Tables,
+    /// Where not all combinations of values were tried, and why.
+    pub(crate) limits: BTreeSet<String>,
+}
+
+impl<'a> Model<'a> {
+    pub(crate) fn new(scenario: &'a Scenario, role: ActingFor, today: Day) -> Self {
+        let names = Names::new(scenario);
+        let places = places::all(scenario);
+        let mut model = Self {
+            scenario,
+            role,
+            names,
+            places,
+            candidates: Vec::new(),
+            asked: Vec::new(),
+            exprs: Exprs::new(),
+            services: Vec::new(),
+            tables: Tables::default(),
+            limits: BTreeSet::new(),
+        };
+        model.find_candidates(today);
+        model.ask_all();
+        for service in &scenario.services {
+            let parts: Vec<Expr> = service
+                .requires
+                .iter()
+                .map(|requirement| model.condition(&requirement.when, None))
+                .collect();
+            let applies = model.exprs.all(parts);
+            model.services.push(applies);
+        }
+        model
+    }
+
+    /// What kind of answer a variable takes; `None` for a number over rows.
+    pub(crate) fn kind(&self, var: Var) -> Option<&'a Kind> {
+        match &self.names.vars[var] {
+            VarOf::Rows(_) => None,
+            VarOf::Question(at) => self.scenario.questions.get(*at).map(|one| &one.kind),
+            VarOf::Column { .. } => self.scenario.field(self.names.id(var)).map(|one| &one.kind),
+        }
+    }
+
+    fn find_candidates(&mut self, today: Day) {
+        let mut thresholds: BTreeMap<Var, BTreeSet<i64>> = BTreeMap::new();
+        let mut written: BTreeMap<Var, BTreeSet<String>> = BTreeMap::new();
+        let mut tables = Tables::default();
+        for place in &self.places {
+            place.condition.walk(&mut |part| {
+                let Some(name) = part.subject() else { return };
+                match self.names.meant(name, place.scope) {
+                    Some(Named::Var(var)) => {
+                        thresholds.entry(var).or_default().extend(turning(part));
+                        written.entry(var).or_default().extend(mentioned(part));
+                    }
+                    Some(Named::Fact(fact)) if !matches!(fact.derive, Derivation::Whether(_)) => {
+                        tables.compare(&self.names, fact, place.scope, part);
+                    }
+                    _ => {}
+                }
+            });
+        }
+        let nothing = BTreeSet::new();
+        let ranges: Vec<Option<Range>> = (0..self.names.vars.len())
+            .map(|var| match self.kind(var) {
+                Some(kind) => Range::of(kind, today),
+                None => Some(Range::numbers(0, tables::MOST_OVER_ROWS)),
+            })
+            .collect();
+        self.candidates = (0..self.names.vars.len())
+            .map(|var| match self.kind(var) {
+                Some(_) if self.names.id(var) == ACTING_FOR => vec![Value::from(self.role.id())],
+                Some(kind) => candidates::plain(kind, written.get(&var).unwrap_or(&nothing)),
+                None => Vec::new(),
+            })
+            .collect();
+        tables.prepare(self, today);
+        let turns = tables.turns(&self.names, &self.candidates, &ranges);
+        for (var, range) in ranges.iter().enumerate() {
+            let Some(range) = range else { continue };
+            let mut places: BTreeSet<i64> = [range.from, range.to].into();
+            places.extend(thresholds.get(&var).into_iter().flatten());
+            places.extend(turns.get(&var).into_iter().flatten());
+            let kept = places.into_iter().filter(|at| range.contains(*at));
+            let mut values: Vec<Value> = kept.filter_map(|at| range.value(at)).collect();
+            let admitted = |text: &String| {
+                let value = Value::Text(text.clone());
+                let fits = self.kind(var).is_some_and(|kind| kind.admits(&value));
+                (fits && !values.contains(&value)).then_some(value)
+            };
+            let more: Vec<Value> = written
+                .get(&var)
+                .into_iter()
+                .flatten()
+                .filter_map(admitted)
+                .collect();
+            values.extend(more);
+            self.candidates[var] = values;
+        }
+        self.limits
+            .extend(tables.fill(&mut self.exprs, &self.candidates));
+        self.tables = tables;
+    }
+
+    /// When each question is asked; a question may look at earlier ones only.
+    fn ask_all(&mut self) {
+        for var in 0..self.names.vars.len() {
+            let (when, scope, unsure, hidden) = match self.names.vars[var] {
+                VarOf::Rows(_) => (None, None, false, NOT_ASKED),
+                VarOf::Question(at) => {
+                    let question = &self.scenario.questions[at];
+                    (
+                        question.when.as_ref(),
+                        None,
+                        question.unsure.is_some(),
+                        NOT_ASKED,
+                    )
+                }
+                VarOf::Column { group, column } => {
+                    let column = &self.scenario.groups[group].columns[column];
+                    (column.when.as_ref(), Some(group), !column.required, OPEN)
+                }
+            };
+            let when = when.map_or(YES, |when| self.condition(when, scope));
+            self.asked.push(Asked {
+                when,
+                candidates: self.candidates[var].len(),
+                unsure,
+                hidden,
+            });
+        }
+    }
+
+    pub(crate) fn optional(&mut self, condition: Option<&Condition>, scope: Scope) -> Expr {
+        condition.map_or(YES, |condition| self.condition(condition, scope))
+    }
+
+    pub(crate) fn condition(&mut self, condition: &Condition, scope: Scope) -> Expr {
+        match condition {
+            Condition::All(parts) => {
+                let parts = self.parts(parts, scope);
+                self.exprs.all(parts)
+            }
+            Condition::Any(parts) => {
+                let parts = self.parts(parts, scope);
+                self.exprs.any(parts)
+            }
+            Condition::Not(part) => {
+                let part = self.condition(part, scope);
+                self.exprs.not(part)
+            }
+            Condition::Applies(service) => {
+                let at = self
+                    .scenario
+                    .services
+                    .iter()
+                    .position(|one| one.id == *service);
+                at.and_then(|at| self.services.get(at))
+                    .copied()
+                    .unwrap_or(UNKNOWN)
+            }
+            Condition::ActingFor(role) => constant(Truth::from(*role == self.role)),
+            Condition::Holds(of)
+            | Condition::Is(Is { of, .. })
+            | Condition::OneOf(OneOf { of, .. })
+            | Condition::Includes(Includes { of, .. })
+            | Condition::AtLeast(Threshold { of, .. })
+            | Condition::AtMost(Threshold { of, .. }) => self.comparison(of, condition, scope),
+        }
+    }
+
+    fn parts(&mut self, parts: &[Condition], scope: Scope) -> Vec<Expr> {
+        parts
+            .iter()
+            .map(|part| self.condition(part, scope))
+            .collect()
+    }
+
+    fn comparison(&mut self, of: &str, condition: &Condition, scope: Scope) -> Expr {
+        match self.names.meant(of, scope) {
+            Some(Named::Var(var)) => {
+                let mut truths = vec![Truth::No, Truth::Unknown];
+                truths.extend(
+                    self.candidates[var]
+                        .iter()
+                        .map(|value| truth(condition, value)),
+                );
+                self.exprs.table(vec![(var, truths.len())], truths)
+            }
+            Some(Named::Fact(fact)) => match &fact.derive {
+                Derivation::Whether(inner) => {
+                    let inner = self.condition(inner, scope);
+                    match condition {
+                        Condition::Holds(_) => inner,
+                        Condition::Is(Is {
+                            value: Value::Flag(true),
+                            ..
+                        }) => inner,
+                        Condition::Is(Is {
+                            value: Value::Flag(false),
+                            ..
+                        }) => self.exprs.not(inner),
+                        _ => UNKNOWN,
+                    }
+                }
+                _ => self.tables.expr(&self.names, fact, scope, condition),
+            },
+            None => UNKNOWN,
+        }
+    }
+
+    /// Whether a name has a value.
+    pub(crate) fn known(&mut self, name: &str, scope: Scope) -> Expr {
+        match self.names.meant(name, scope) {
+            Some(Named::Var(var)) => {
+                let mut truths = vec![Truth::No; FIRST];
+                truths.resize(FIRST + self.candidates[var].len(), Truth::Yes);
+                self.exprs.table(vec![(var, truths.len())], truths)
+            }
+            Some(Named::Fact(fact)) => match &fact.derive {
+                Derivation::Whether(inner) => {
+                    let inner = self.condition(inner, scope);
+                    self.exprs.decided(inner)
+                }
+                _ => self.tables.known(&self.names, fact, scope),
+            },
+            None => UNKNOWN,
+        }
+    }
+}
+
+/// The numbers beside a threshold.
+fn turning(part: &Condition) -> Vec<i64> {
+    match part {
+        Condition::AtLeast(Threshold { number, .. }) => vec![number - 1, *number, number + 1],
+        Condition::AtMost(Threshold { number, .. }) => vec![number - 1, *number, number + 1],
+        Condition::Is(Is {
+            value: Value::Number(number),
+            ..
+        }) => {
+            vec![number - 1, *number, number + 1]
+        }
+        Condition::OneOf(OneOf { values, .. }) => {
+            let numbers = values.iter().filter_map(Value::number);
+            numbers
+                .flat_map(|number| [number - 1, number, number + 1])
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The options and dates that a comparison names.
+fn mentioned(part: &Condition) -> Vec<String> {
+    match part {
+        Condition::Includes(Includes { option, .. }) => vec![option.clone()],
+        Condition::Is(Is {
+            value: Value::Text(text),
+            ..
+        }) => vec![text.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// The truth of a comparison with a known value, as the judge tells it.
+fn truth(comparison: &Condition, value: &Value) -> Truth {
+    let holds = match comparison {
+        Condition::Holds(_) => match value {
+            Value::Flag(flag) => Some(*flag),
+            _ => None,
+        },
+        Condition::Is(Is { value: wanted, .. }) => Some(value == wanted),
+        Condition::OneOf(OneOf { values, .. }) => Some(values.contains(value)),
+        Condition::Includes(Includes { option, .. }) => match value {
+            Value::Several(chosen) => Some(chosen.contains(option)),
+            _ => None,
+        },
+        Condition::AtLeast(Threshold { number, .. }) => value.number().map(|n| n >= *number),
+        Condition::AtMost(Threshold { number, .. }) => value.number().map(|n| n <= *number),
+        _ => None,
+    };
+    holds.map_or(Truth::Unknown, Truth::from)
+}

@@ -1,0 +1,107 @@
+//! Facts that are calculated, asked of the plan itself: a small scenario of nothing but the fact and what it
+//! rests on. So no rule of calculation is written twice, and a new one needs nothing here.
+
+use std::collections::HashMap;
+
+use catalog::context::Context;
+use catalog::scenario::{Fact, Kind, Question, Scenario};
+use catalog::{ActingFor, Answers, Condition, Truth, Value, plan};
+use civic::Day;
+use serde_json::json;
+
+/// What a root of a fact is: not asked, not known, or a value.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Root {
+    NotAsked,
+    Open,
+    Is(Value),
+}
+
+/// One calculated fact with the comparisons that the scenario makes with it.
+pub(super) struct Oracle {
+    small: Scenario,
+    context: Context,
+    roots: Vec<String>,
+    comparisons: Vec<String>,
+    fact: String,
+    answered: HashMap<String, Vec<Truth>>,
+}
+
+const ASKED: &str = "asked-";
+
+impl Oracle {
+    /// `roots`: the names the fact rests on in the end, with their kinds; `facts`: it and those between.
+    pub(super) fn new(
+        scenario: &Scenario,
+        role: ActingFor,
+        today: Day,
+        roots: &[(String, Kind)],
+        facts: Vec<Fact>,
+        fact: &str,
+        comparisons: &[Condition],
+    ) -> Self {
+        let mut small = scenario.clone();
+        small.services.clear();
+        small.groups.clear();
+        small.roles.retain(|one| one.id == role);
+        small.facts = facts;
+        small.questions.clear();
+        for (root, kind) in roots {
+            let asked = [ASKED, root].concat();
+            small
+                .questions
+                .extend(question(&asked, &Kind::YesNo, json!(null)));
+            small
+                .questions
+                .extend(question(root, kind, json!({ "holds": asked })));
+        }
+        let mut names = Vec::new();
+        for (at, condition) in comparisons.iter().enumerate() {
+            let id = format!("compared-{at}");
+            let derived = json!({ "id": id, "label": "", "derive": { "whether": condition } });
+            small.facts.extend(serde_json::from_value::<Fact>(derived));
+            names.push(id);
+        }
+        Self {
+            small,
+            context: Context::anonymous(today),
+            roots: roots.iter().map(|(root, _)| root.clone()).collect(),
+            comparisons: names,
+            fact: fact.to_owned(),
+            answered: HashMap::new(),
+        }
+    }
+
+    /// The truth of each comparison, and at the end whether the fact has a value at all.
+    pub(super) fn ask(&mut self, states: &[Root]) -> Vec<Truth> {
+        let key = format!("{states:?}");
+        if let Some(known) = self.answered.get(&key) {
+            return known.clone();
+        }
+        let mut answers = Answers::default();
+        for (root, state) in self.roots.iter().zip(states) {
+            answers.set(
+                &[ASKED, root].concat(),
+                Value::Flag(*state != Root::NotAsked),
+            );
+            if let Root::Is(value) = state {
+                answers.set(root, value.clone());
+            }
+        }
+        let values = plan(&self.small, &answers, &self.context).values;
+        let truth = |name: &String| match values.get(name) {
+            Some(Value::Flag(flag)) => Truth::from(*flag),
+            _ => Truth::Unknown,
+        };
+        let mut truths: Vec<Truth> = self.comparisons.iter().map(truth).collect();
+        truths.push(Truth::from(values.contains_key(&self.fact)));
+        self.answered.insert(key, truths.clone());
+        truths
+    }
+}
+
+fn question(id: &str, kind: &Kind, when: serde_json::Value) -> Option<Question> {
+    let question =
+        json!({ "id": id, "ask": "", "label": "", "why": "", "kind": kind, "when": when });
+    serde_json::from_value(question).ok()
+}

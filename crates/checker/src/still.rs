@@ -1,0 +1,24 @@
+//! What can be seen without walking: texts, sources, dates, labels, promises, ids.
+
+pub(crate) mod across;
+mod labels;
+pub(crate) mod overlays;
+mod promises;
+mod sources;
+mod texts;
+mod unused;
+
+use catalog::scenario::Scenario;
+use civic::Day;
+
+use crate::report::Fault;
+
+/// The faults of one scenario in one place.
+pub(crate) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
+    let mut faults = texts::faults(scenario);
+    faults.extend(sources::faults(scenario, today));
+    faults.extend(labels::faults(scenario));
+    faults.extend(promises::faults(scenario));
+    faults.extend(unused::faults(scenario));
+    faults
+}
