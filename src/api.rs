@@ -63,8 +63,13 @@ pub(crate) async fn read_text(path: &str) -> Result<String, ApiError> {
     send(RequestBuilder::new(path), None).await
 }
 
+/// What the API answers, as it came.
+pub(crate) async fn text(path: &str) -> Result<String, ApiError> {
+    send(RequestBuilder::new(&address(path)), None).await
+}
+
 async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
-    read(&send(RequestBuilder::new(&address(path)), None).await?)
+    read(&text(path).await?)
 }
 
 async fn write<B: Serialize, T: DeserializeOwned>(

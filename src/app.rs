@@ -69,6 +69,10 @@ fn page() -> AnyView {
         Page::Receipt(number) => pages::receipt(number),
         Page::Cases => pages::cases(),
         Page::Case(number) => pages::case(number),
+        Page::Handbook => pages::handbook(),
+        Page::HandbookEntry(id) => pages::handbook_entry(id),
+        Page::Search => pages::search(),
+        Page::Place => pages::place(),
         Page::NotFound => pages::not_found(),
     };
     view.into_any()

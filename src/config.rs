@@ -3,14 +3,14 @@
 
 use serde::Deserialize;
 
-use crate::{api, json};
+use crate::{api, json, place};
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Config {
     /// The address of the API, without a trailing slash; same origin by default.
     pub(crate) api: String,
-    /// The GB/T 2260 code of the place whose scenarios are shown.
+    /// The GB/T 2260 code of the place whose scenarios are shown, until the resident chooses another.
     pub(crate) region: String,
 }
 
@@ -26,9 +26,13 @@ impl Default for Config {
 impl Config {
     /// Reads the file; without it the defaults serve, so that a page always comes up.
     pub(crate) async fn read() -> Self {
-        match api::read_text("/config.json").await {
+        let mut config = match api::read_text("/config.json").await {
             Ok(text) => json::read(&text).unwrap_or_default(),
             Err(_) => Self::default(),
+        };
+        if let Some(place) = place::chosen() {
+            config.region = place;
         }
+        config
     }
 }

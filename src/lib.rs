@@ -9,6 +9,7 @@ mod draft;
 mod host;
 mod json;
 mod pages;
+mod place;
 mod precheck_client;
 mod problem;
 mod room;

@@ -43,6 +43,7 @@ impl Room {
                 }
                 draft.version.clone_from(&scenario.version);
                 draft.hash.clone_from(&scenario.hash);
+                draft.region.clone_from(&scenario.region.code);
                 draft
             }
             None => Draft::new(&scenario, new_key()),

@@ -15,6 +15,10 @@ pub(crate) enum Page {
     Receipt(String),
     Cases,
     Case(String),
+    Handbook,
+    HandbookEntry(String),
+    Search,
+    Place,
     NotFound,
 }
 
@@ -37,6 +41,10 @@ impl Address {
             ["cases"] => (Page::Cases, "", None),
             ["cases", number] => (Page::Case((*number).to_owned()), "", None),
             ["receipt", number] => (Page::Receipt((*number).to_owned()), "", None),
+            ["handbook"] => (Page::Handbook, "", None),
+            ["handbook", entry] => (Page::HandbookEntry((*entry).to_owned()), "", None),
+            ["search"] => (Page::Search, "", None),
+            ["place"] => (Page::Place, "", None),
             ["s", scenario] => (Page::Scenario, *scenario, None),
             ["s", scenario, "guide"] => (Page::Guide, *scenario, None),
             ["s", scenario, "guide", question] => (Page::Guide, *scenario, Some(*question)),

@@ -2,6 +2,7 @@
 //! These signals belong to the app and outlive every page.
 
 mod answer_room;
+mod documents;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,9 @@ use leptos::task::spawn_local;
 use crate::api::{self, ApiError};
 use crate::config::Config;
 use crate::draft::{self, Draft};
+use crate::place;
 use crate::room::Room;
+use documents::Documents;
 
 /// Something that comes over the network.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +57,7 @@ pub(crate) struct App {
     pub(crate) kept: StoredValue<draft::Shelf, LocalStorage>,
     pub(crate) drafts: RwSignal<Vec<Draft>>,
     pub(crate) may_promise: RwSignal<bool>,
+    pub(crate) documents: Documents,
     rooms: StoredValue<BTreeMap<String, RwSignal<Loaded<Room>>>>,
     owner: StoredValue<Owner>,
 }
@@ -74,6 +78,7 @@ impl App {
             kept: StoredValue::new_local(kept),
             drafts: RwSignal::new(Vec::new()),
             may_promise: RwSignal::new(true),
+            documents: Documents::new(),
             rooms: StoredValue::new(BTreeMap::new()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
@@ -93,9 +98,24 @@ impl App {
 
     pub(crate) fn load_shelf(self) {
         spawn_local(async move {
-            let shelf = api::shelf(&self.region()).await;
-            self.shelf.try_set(shelf.into());
+            let region = self.region();
+            let shelf = self.document(&["/shelf?region=", &region].concat()).await;
+            // Another place was chosen meanwhile: its own shelf is under way.
+            if region == self.region() {
+                self.shelf.try_set(shelf.into());
+            }
         });
+    }
+
+    /// Everything that depends on the place is fetched again. Drafts stay, and are carried over when they are opened.
+    pub(crate) fn move_to(self, region: &str) {
+        place::keep(region);
+        self.config
+            .update_value(|config| region.clone_into(&mut config.region));
+        self.rooms.update_value(BTreeMap::clear);
+        self.documents.index.forget();
+        self.shelf.set(Loaded::Loading);
+        self.load_shelf();
     }
 
     pub(crate) fn load_session(self) {
@@ -208,7 +228,8 @@ impl App {
     pub(crate) fn load_room(self, id: String, room: RwSignal<Loaded<Room>>) {
         room.set(Loaded::Loading);
         spawn_local(async move {
-            let scenario = api::scenario(&self.region(), &id).await;
+            let address = ["/scenarios/", &id, "?region=", &self.region()].concat();
+            let scenario = self.document(&address).await;
             let draft = self.kept().draft(&id).await;
             let loaded = scenario.map(|scenario| {
                 self.owner

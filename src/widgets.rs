@@ -3,6 +3,7 @@
 mod case_materials;
 mod case_words;
 mod frame;
+mod guide_elements;
 mod icon;
 mod in_room;
 mod in_session;
@@ -17,6 +18,7 @@ mod summary;
 pub(crate) use case_materials::materials_list;
 pub(crate) use case_words::{due, empty, grouped, number, sign_in_first, state_tag};
 pub(crate) use frame::{Frame, Stage, frame};
+pub(crate) use guide_elements::{contact, element, fee, source};
 pub(crate) use icon::icon;
 pub(crate) use in_room::{Gate, in_room};
 pub(crate) use in_session::in_session;

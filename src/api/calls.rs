@@ -1,16 +1,11 @@
 //! The calls of the API by name, as `contract` describes them.
 
 use catalog::Scenario;
-use catalog::scenario::Shelf;
 use contract::case::{Case, CasePage, Correction, Submission};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use gloo_net::http::Method;
 
 use super::{ApiError, get, write};
-
-pub(crate) async fn shelf(region: &str) -> Result<Shelf, ApiError> {
-    get(&["/shelf?region=", region].concat()).await
-}
 
 pub(crate) async fn scenario(region: &str, id: &str) -> Result<Scenario, ApiError> {
     get(&["/scenarios/", id, "?region=", region].concat()).await

@@ -1,6 +1,8 @@
 //! Where drafts and their pictures are kept: sealed in the browser, or, where it denies that, in memory alone.
 //! Which of the two it is, is told to the resident.
 
+mod public;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;

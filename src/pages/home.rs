@@ -1,17 +1,16 @@
 //! The ten 一件事 by stage of life, search, unfinished drafts, the way to one's cases.
 
-mod search;
-
-use catalog::scenario::{Shelf, ShelfEntry};
+use catalog::scenario::{Shelf, ShelfEntry, Stage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
 
+use super::search::{hits, search_box};
 use crate::dom::{IntoNode, Node, node};
 use crate::draft::Draft;
 use crate::session::{Loaded, app};
 use crate::show;
-use crate::text::{common, home as words};
+use crate::text::{common, handbook as handbook_words, home as words};
 use crate::widgets::{Frame, failed, frame, icon, waiting};
 
 pub(crate) fn home() -> Node {
@@ -29,40 +28,12 @@ fn shelves(shelf: Shelf) -> Node {
     let sought = RwSignal::new(String::new());
     let region = show::say(&shelf.region.name);
     let hotline = shelf.region.hotline.first().cloned();
-    let entries = StoredValue::new(shelf.entries);
-    let stages = shelf.stages;
+    let groups = StoredValue::new(shelf);
     let found = move || {
-        let sought = sought.get();
-        let matches = |entry: &&ShelfEntry| search::matches(entry, &sought);
-        let groups: Vec<Node> = entries.with_value(|entries| {
-            stages
-                .iter()
-                .filter_map(|stage| {
-                    let of_stage: Vec<_> = entries
-                        .iter()
-                        .filter(|entry| entry.stage == stage.id)
-                        .filter(matches)
-                        .map(event)
-                        .collect();
-                    (!of_stage.is_empty()).then(|| {
-                        view! {
-                            <section class="stage-of-life">
-                                <h2 class="stage-of-life__title">{show::say(&stage.name)}</h2>
-                                <ul class="events">{of_stage}</ul>
-                            </section>
-                        }
-                        .into_node()
-                    })
-                })
-                .collect()
-        });
-        let nothing = groups.is_empty();
-        view! {
-            <div role="status">
-                {nothing
-                    .then(|| view! { <p class="search__none">{words::nothing_found(&sought)}</p> })}
-            </div>
-            {groups}
+        if sought.with(|sought| sought.trim().is_empty()) {
+            groups.with_value(by_stage).into_node()
+        } else {
+            hits(sought)
         }
     };
     view! {
@@ -70,18 +41,12 @@ fn shelves(shelf: Shelf) -> Node {
             <div class="hero__inner">
                 <h1 class="hero__title">{words::title()}</h1>
                 <p class="hero__text">{words::lede()}</p>
-                <form class="search" role="search" on:submit=|event| event.prevent_default()>
-                    {icon("search", "search__icon")}
-                    <label class="visually-hidden" for="search">{words::search()}</label>
-                    <input
-                        class="input"
-                        id="search"
-                        type="search"
-                        autocomplete="off"
-                        placeholder=words::search_example()
-                        on:input=move |event| sought.set(event_target_value(&event))
-                    />
-                </form>
+                {search_box(sought)}
+                <a class="hero__place" href="/place">
+                    {icon("pin", "")}
+                    {region.clone()}
+                    <span class="hero__place-change">{words::place_change()}</span>
+                </a>
             </div>
         </section>
         <div class="page page--wide">
@@ -121,13 +86,22 @@ fn shelves(shelf: Shelf) -> Node {
                                     }
                                 })}
                             <li>
-                                <p class="aside-list__link">
+                                <a class="aside-list__link" href="/handbook">
+                                    {icon("file", "")}
+                                    <span class="aside-list__text">
+                                        {handbook_words::title()}
+                                        <span class="aside-list__hint">{words::handbook_hint()}</span>
+                                    </span>
+                                </a>
+                            </li>
+                            <li>
+                                <a class="aside-list__link" href="/place">
                                     {icon("pin", "")}
                                     <span class="aside-list__text">
                                         {words::place(&region)}
                                         <span class="aside-list__hint">{words::place_hint()}</span>
                                     </span>
-                                </p>
+                                </a>
                             </li>
                         </ul>
                     </div>
@@ -136,6 +110,20 @@ fn shelves(shelf: Shelf) -> Node {
         </div>
     }
     .into_node()
+}
+
+fn by_stage(shelf: &Shelf) -> Vec<Node> {
+    let of_stage = |stage: &Stage| {
+        let of_stage = shelf.entries.iter().filter(|entry| entry.stage == stage.id);
+        view! {
+            <section class="stage-of-life">
+                <h2 class="stage-of-life__title">{show::say(&stage.name)}</h2>
+                <ul class="events">{of_stage.map(event).collect::<Vec<_>>()}</ul>
+            </section>
+        }
+        .into_node()
+    };
+    shelf.stages.iter().map(of_stage).collect()
 }
 
 fn event(entry: &ShelfEntry) -> Node {

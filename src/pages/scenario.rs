@@ -43,7 +43,7 @@ pub(crate) fn scenario() -> Node {
     view.into_node()
 }
 
-/// 筹备中: said plainly, with where to go instead.
+/// 筹备中 here: said plainly, with where to go instead.
 fn soon(entry: &ShelfEntry) -> Node {
     let app = app();
     let name = show::say(&entry.name);
@@ -67,13 +67,15 @@ fn soon(entry: &ShelfEntry) -> Node {
                 <h1>{name.clone()}</h1>
                 <p class="page__lede">{show::say(&entry.summary)}</p>
             </div>
-            {notice("warn", words::soon_title(), words::soon_text())}
+            {notice("warn", &words::soon_title(&show::say(&region.name)), words::soon_text())}
             <section class="section">
                 <h2 class="section__head">{words::soon_where()}</h2>
                 <ul class="material__needs">{channels.collect::<Vec<_>>()}</ul>
             </section>
             <div class="actions">
-                {phones.collect::<Vec<_>>()} <a class="button button--quiet" href="/">{common::home()}</a>
+                {phones.collect::<Vec<_>>()}
+                <a class="button button--secondary" href="/place">{icon("pin", "")} {words::other_place()}</a>
+                <a class="button button--quiet" href="/">{common::home()}</a>
             </div>
         </div>
     };
@@ -106,10 +108,12 @@ fn open(room: Room) -> Node {
     } else {
         words::start()
     };
+    let wanted = use_location().hash.get_untracked();
+    let wanted = wanted.trim_start_matches('#');
     let guides = scenario
         .services
         .iter()
-        .map(|service| guide_card::guide_card(&scenario, service))
+        .map(|service| guide_card::guide_card(&scenario, service, wanted))
         .collect::<Vec<_>>();
     let count = scenario.services.len().to_string();
     let questions = scenario.questions.len().to_string();

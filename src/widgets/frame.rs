@@ -208,10 +208,12 @@ fn banner() -> Node {
     });
     let forgetful = app.kept().storage() == Storage::MemoryOnly;
     let view = move || {
-        let words = if !online.get() {
-            common::offline()
+        let words = if let Some(day) = app.documents.copy_of.get() {
+            common::copy_of(&show::day(&day))
+        } else if !online.get() {
+            common::offline().to_owned()
         } else if forgetful {
-            common::memory_only()
+            common::memory_only().to_owned()
         } else {
             return ().into_node();
         };

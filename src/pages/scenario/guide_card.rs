@@ -1,14 +1,21 @@
 //! The 办事指南 of one service, with the eleven elements that must be published, and where its rules come from.
 
-use catalog::Text;
-use catalog::scenario::{Confidence, Contact, Label, Scenario, Service, ServiceKind, Supply};
+use catalog::scenario::{Label, Scenario, Service, ServiceKind, Supply};
+use leptos::prelude::{document, request_animation_frame};
 use markup::view;
+use wasm_bindgen::JsCast;
 
 use crate::dom::{IntoNode, Node};
 use crate::show;
-use crate::text::{common, scenario as words};
+use crate::text::scenario as words;
+use crate::widgets::{contact, element, fee, source};
 
-pub(super) fn guide_card(scenario: &Scenario, service: &Service) -> Node {
+/// `wanted`: the service the address names; its card is open.
+pub(super) fn guide_card(scenario: &Scenario, service: &Service, wanted: &str) -> Node {
+    let open = service.id == wanted;
+    if open {
+        show_card(service.id.clone());
+    }
     let guide = &service.guide;
     let steps = guide
         .steps
@@ -19,7 +26,7 @@ pub(super) fn guide_card(scenario: &Scenario, service: &Service) -> Node {
         .unwrap_or_else(|| words::no_limit().to_owned());
     let region = &scenario.region;
     view! {
-        <details class="fold guide">
+        <details class="fold guide" id=service.id.clone() open=open>
             <summary class="fold__head">
                 <span class="guide__name">
                     {show::say(&service.name)} <span class="guide__meta">{meta(service)}</span>
@@ -35,7 +42,7 @@ pub(super) fn guide_card(scenario: &Scenario, service: &Service) -> Node {
                     {element(words::steps(), view! { <ol>{steps}</ol> })}
                     {element(words::materials(), materials(scenario, service))}
                     {element(words::sample(), show::say(&guide.sample))}
-                    {element(words::fee_element(), fee(service))} {element(words::limit(), limits)}
+                    {element(words::fee_element(), fee(&guide.fee))} {element(words::limit(), limits)}
                     {element(words::result(), show::say(&service.result))}
                     {element(words::consult(), contact(guide.consult.as_ref(), &region.hotline))}
                     {element(words::complain(), contact(guide.complain.as_ref(), &region.complaints))}
@@ -43,16 +50,6 @@ pub(super) fn guide_card(scenario: &Scenario, service: &Service) -> Node {
                 {sources(scenario, service)}
             </div>
         </details>
-    }
-    .into_node()
-}
-
-fn element(name: &'static str, value: impl IntoNode) -> Node {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{value.into_node()}</dd>
-        </div>
     }
     .into_node()
 }
@@ -82,14 +79,6 @@ fn titles(scenario: &Scenario, ids: &[String]) -> String {
     )
 }
 
-fn fee(service: &Service) -> String {
-    let fee = &service.guide.fee;
-    match &fee.basis {
-        Some(basis) => words::fee_with_basis(&show::say(&fee.amount), &show::say(basis)),
-        None => show::say(&fee.amount),
-    }
-}
-
 fn materials(scenario: &Scenario, service: &Service) -> Node {
     let lines: Vec<_> = service
         .materials
@@ -112,44 +101,22 @@ fn materials(scenario: &Scenario, service: &Service) -> Node {
     }
 }
 
-fn contact(own: Option<&Text>, of_region: &[Contact]) -> Node {
-    if let Some(own) = own {
-        return show::say(own).into_node();
-    }
-    of_region
-        .iter()
-        .map(|contact| {
-            let href = ["tel:", &contact.phone].concat();
-            let words = [&show::say(&contact.name), " ", &contact.phone].concat();
-            view! { <a href=href>{words}</a> " " }
-        })
-        .collect::<Vec<_>>()
-        .into_node()
-}
-
 /// Where the rules come from, when someone last looked, and what is not certain.
 fn sources(scenario: &Scenario, service: &Service) -> Node {
-    let lines = service
-        .sources
-        .iter()
-        .filter_map(|id| scenario.source(id))
-        .map(|source| {
-            let verified = words::verified_on(&show::day(&source.verified_on));
-            let doubt = match source.confidence {
-                Confidence::Verified => "",
-                Confidence::Unverified | Confidence::Disputed => common::by_place(),
-            };
-            let text = [&show::say(&source.title), " ", &verified, " ", doubt].concat();
-            let url = source.url.clone().filter(|url| url.starts_with("https://"));
-            match url {
-                Some(url) => view! {
-                    <p class="source">
-                        <a href=url rel="noreferrer">{text}</a>
-                    </p>
-                }
-                .into_node(),
-                None => view! { <p class="source">{text}</p> }.into_node(),
+    let named = service.sources.iter().filter_map(|id| scenario.source(id));
+    named.map(source).collect::<Vec<_>>().into_node()
+}
+
+/// Brings the card that the address names before the eyes, once the page stands and its frame has taken the focus.
+fn show_card(id: String) {
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            let card = document().get_element_by_id(&id);
+            let head = card.and_then(|card| card.query_selector("summary").ok().flatten());
+            if let Some(head) = head.and_then(|head| head.dyn_into::<web_sys::HtmlElement>().ok()) {
+                head.scroll_into_view();
+                let _ = head.focus();
             }
         });
-    lines.collect::<Vec<_>>().into_node()
+    });
 }

@@ -1,0 +1,204 @@
+//! 办事指南: the basic public services to read about, each with its elements, and the way to what can be done online.
+
+use catalog::Text;
+use catalog::handbook::{Handbook, HandbookEntry};
+use catalog::scenario::{Contact, Region};
+use leptos::prelude::*;
+use markup::view;
+
+use crate::dom::{IntoNode, Node};
+use crate::session::{Loaded, app};
+use crate::show;
+use crate::text::{handbook as words, home as home_words, scenario as element_words};
+use crate::widgets::{Frame, contact, element, failed, fee, frame, icon, notice, source, waiting};
+
+pub(crate) fn handbook() -> Node {
+    in_handbook(|handbook| {
+        let page = list(handbook);
+        frame(around(words::title().to_owned(), "/"), page)
+    })
+}
+
+pub(crate) fn handbook_entry(id: String) -> Node {
+    in_handbook(move |handbook| match handbook.entry(&id) {
+        Some(found) => {
+            let page = entry(handbook, found);
+            frame(around(show::say(&found.name), "/handbook"), page)
+        }
+        None => super::not_found(),
+    })
+}
+
+fn around(title: String, back: &str) -> Frame {
+    Frame {
+        title,
+        bar: words::title().to_owned(),
+        back: back.to_owned(),
+        stage: None,
+    }
+}
+
+fn in_handbook(page: impl Fn(&Handbook) -> Node + 'static) -> Node {
+    let app = app();
+    let loaded = app.documents.handbook.open(app);
+    let view = move || {
+        loaded.with(|loaded| match loaded {
+            Loaded::Loading => frame(around(String::new(), "/"), waiting()),
+            Loaded::Failed(error) => {
+                let again = move || app.documents.handbook.load(app);
+                frame(around(String::new(), "/"), failed(error, again))
+            }
+            Loaded::Ready(handbook) => page(handbook),
+        })
+    };
+    view.into_node()
+}
+
+fn list(handbook: &Handbook) -> Node {
+    let parts = handbook.parts.iter().map(|part| {
+        let entries = handbook
+            .entries
+            .iter()
+            .filter(|entry| entry.part == part.id);
+        view! {
+            <section class="stage-of-life">
+                <h2 class="stage-of-life__title">{show::say(&part.name)}</h2>
+                <ul class="events">{entries.map(row).collect::<Vec<_>>()}</ul>
+            </section>
+        }
+    });
+    view! {
+        <div class="page page--wide">
+            <div class="page__head">
+                <h1>{words::title()}</h1>
+                <p class="page__lede">{show::say(&handbook.about)}</p>
+            </div>
+            {parts.collect::<Vec<_>>()}
+        </div>
+    }
+    .into_node()
+}
+
+fn row(entry: &HandbookEntry) -> Node {
+    let href = ["/handbook/", &entry.id].concat();
+    view! {
+        <li>
+            <a class="event" href=href>
+                <span class="event__body">
+                    <span class="event__name">{show::say(&entry.name)}</span>
+                    <span class="event__text">{show::say(&entry.summary)}</span>
+                </span>
+                {icon("next", "event__next")}
+            </a>
+        </li>
+    }
+    .into_node()
+}
+
+fn entry(handbook: &Handbook, entry: &HandbookEntry) -> Node {
+    let guide = &entry.guide;
+    let named = guide.basis.iter().filter_map(|id| handbook.source(id));
+    let sources = named.clone().map(source).collect::<Vec<_>>();
+    let basis = show::listed(named.map(|source| &source.title));
+    let steps = lines(&guide.steps);
+    let app = app();
+    let consult = guide.consult.clone();
+    let complain = guide.complain.clone();
+    // The region's lines come with the shelf, which may arrive later.
+    let of_region = move |pick: fn(&Region) -> &[Contact], own: Option<Text>| {
+        move || {
+            app.shelf.with(|shelf| {
+                let region = shelf.ready().map(|shelf| pick(&shelf.region));
+                contact(own.as_ref(), region.unwrap_or_default())
+            })
+        }
+    };
+    view! {
+        <div class="page">
+            <div class="page__head">
+                <h1>{show::say(&entry.name)}</h1>
+                <p class="page__lede">{show::say(&entry.summary)}</p>
+            </div>
+            {online(entry)}
+            <section class="section">
+                <h2 class="section__head">{words::offers()}</h2>
+                <ul class="material__needs">{lines(&entry.offers)}</ul>
+            </section>
+            <section class="section">
+                <h2 class="section__head">{words::elements()}</h2>
+                <dl class="guide__elements">
+                    {element(element_words::audience(), show::say(&guide.audience))}
+                    {element(element_words::basis(), basis)}
+                    {element(element_words::accepted_by(), show::say(&guide.accepted_by))}
+                    {element(element_words::place(), show::say(&guide.place))}
+                    {element(element_words::steps(), view! { <ol>{steps}</ol> })}
+                    {element(element_words::materials(), view! { <ul>{lines(&entry.materials)}</ul> })}
+                    {element(element_words::sample(), show::say(&guide.sample))}
+                    {element(element_words::fee_element(), fee(&guide.fee))}
+                    {element(element_words::limit(), show::say(&entry.limit))}
+                    {element(element_words::consult(), of_region(|region| &region.hotline, consult))}
+                    {element(element_words::complain(), of_region(|region| &region.complaints, complain))}
+                </dl>
+            </section>
+            <div class="handbook__sources">{sources}</div>
+            {notice("info", words::by_place(), words::by_place_text())}
+        </div>
+    }
+    .into_node()
+}
+
+fn lines(texts: &[Text]) -> Vec<Node> {
+    texts
+        .iter()
+        .map(|text| view! { <li>{show::say(text)}</li> }.into_node())
+        .collect()
+}
+
+/// The scenarios that contain it, as far as the shelf knows them: each once, at its first service.
+fn online(entry: &HandbookEntry) -> Node {
+    let app = app();
+    let places = entry.found_in.clone();
+    let view = move || {
+        app.shelf.with(|shelf| {
+            let Some(shelf) = shelf.ready() else {
+                return ().into_node();
+            };
+            let links: Vec<Node> = shelf
+                .entries
+                .iter()
+                .filter_map(|entry| {
+                    let place = places.iter().find(|place| place.scenario == entry.id)?;
+                    let name = show::say(&entry.name);
+                    let tag = (!entry.available)
+                        .then(|| view! { <span class="tag">{home_words::soon()}</span> });
+                    Some(view! {
+                        <li>
+                            <a class="event" href=super::search::address_in_scenario(place)>
+                                <span class="event__body">
+                                    <span class="event__head">
+                                        <span class="event__name">{words::scenario(&name)}</span>
+                                        {tag}
+                                    </span>
+                                    <span class="event__text">{show::say(&entry.summary)}</span>
+                                </span>
+                                {icon("next", "event__next")}
+                            </a>
+                        </li>
+                    }
+                    .into_node())
+                })
+                .collect();
+            if links.is_empty() {
+                return ().into_node();
+            }
+            view! {
+                <section class="section">
+                    <h2 class="section__head">{words::online()}</h2>
+                    <ul class="events">{links}</ul>
+                </section>
+            }
+            .into_node()
+        })
+    };
+    view.into_node()
+}
