@@ -1,6 +1,9 @@
 //! What residents type, and what they must find; and the handbook, as it is checked in.
 
-#[allow(dead_code, reason = "shared by the tests over the content, not all of it used here")]
+#[allow(
+    dead_code,
+    reason = "shared by the tests over the content, not all of it used here"
+)]
 #[path = "support/library.rs"]
 mod library;
 

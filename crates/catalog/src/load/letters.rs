@@ -3,11 +3,9 @@
 
 use pinyin::ToPinyin;
 
-/// Words in which the usual reading of a character is not the one meant; the longest first where one holds another.
-const READINGS: [(&str, &str); 26] = [
+/// Words of the field and names of cities in which the usual reading of a character is not the one meant.
+const READINGS: [(&str, &str); 24] = [
     ("会计", "kuai ji"),
-    ("重庆", "chong qing"),
-    ("厦门", "xia men"),
     ("银行", "yin hang"),
     ("行业", "hang ye"),
     ("重新", "chong xin"),
@@ -15,22 +13,22 @@ const READINGS: [(&str, &str); 26] = [
     ("调解", "tiao jie"),
     ("调整", "tiao zheng"),
     ("协调", "xie tiao"),
-    ("调档", "diao dang"),
-    ("商调", "shang diao"),
-    ("供养", "gong yang"),
     ("给付", "ji fu"),
-    ("参保", "can bao"),
-    ("参加", "can jia"),
+    ("返还", "fan huan"),
+    ("还款", "huan kuan"),
+    ("弹性", "tan xing"),
     ("长期", "chang qi"),
     ("延长", "yan chang"),
-    ("长辈", "zhang bei"),
-    ("单位", "dan wei"),
-    ("名单", "ming dan"),
-    ("传递", "chuan di"),
-    ("转递", "zhuan di"),
-    ("毕业生", "bi ye sheng"),
-    ("学校", "xue xiao"),
-    ("大夫", "dai fu"),
+    ("时长", "shi chang"),
+    ("成都", "cheng du"),
+    ("重庆", "chong qing"),
+    ("厦门", "xia men"),
+    ("长春", "chang chun"),
+    ("长沙", "chang sha"),
+    ("长治", "chang zhi"),
+    ("六安", "lu an"),
+    ("乐清", "yue qing"),
+    ("都匀", "du yun"),
 ];
 
 /// Syllables parted by blanks; runs of Latin letters and digits stand as they are, in lower case; signs are left out.
