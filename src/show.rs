@@ -119,20 +119,22 @@ pub(crate) fn filled(text: &Text, scenario: &Scenario, plan: &Plan) -> String {
 
 /// The bare value of a question or fact: numbers stand without their unit, which the sentence has.
 pub(crate) fn named(scenario: &Scenario, name: &str, known: &Value) -> String {
-    let fact = scenario.fact(name).and_then(|fact| fact.shows);
-    if let (Some(shows), Value::Number(number)) = (fact, known) {
-        return counted(shows, *number);
-    }
-    match (
-        scenario.question(name).map(|question| &question.kind),
-        known,
-    ) {
+    let kind = scenario.question(name).map(|question| &question.kind);
+    match (kind, known) {
         (Some(Kind::Money(_)), Value::Number(cents)) => grouped_yuan(*cents),
-        (_, Value::Number(number)) => number.to_string(),
+        (Some(_), Value::Number(number)) => number.to_string(),
         (Some(kind), known) => value(kind, known),
-        // Facts that are texts are months and days.
-        (None, Value::Text(iso)) => day(iso),
-        (None, known) => value(&Kind::YesNo, known),
+        (None, known) => fact(scenario.fact(name).and_then(|fact| fact.shows), known),
+    }
+}
+
+/// The value of a fact by itself; facts that are texts are months and days.
+pub(crate) fn fact(shows: Option<Shows>, known: &Value) -> String {
+    match (shows, known) {
+        (Some(shows), Value::Number(number)) => counted(shows, *number),
+        (_, Value::Number(number)) => number.to_string(),
+        (_, Value::Text(iso)) => day(iso),
+        (_, known) => value(&Kind::YesNo, known),
     }
 }
 

@@ -39,7 +39,10 @@ pub(crate) fn materials() -> Node {
 }
 
 fn before(room: Room) -> &'static str {
-    if room.plan.with_untracked(|plan| plan.fields.is_empty()) {
+    if room
+        .plan
+        .with_untracked(|plan| plan.fields.is_empty() && plan.groups.is_empty())
+    {
         "plan"
     } else {
         "form"

@@ -1,6 +1,8 @@
 //! Reads what people write in spreadsheets: numbers with separators, dates in any of the usual forms, labels of options.
 //! Tolerant in form, strict in meaning; what cannot be read is told, never guessed.
 
+pub mod sheet;
+
 use civic::day::{self, YearMonth};
 
 use crate::Value;

@@ -17,27 +17,39 @@ use crate::text::{common, form as words, problem as problem_words};
 use crate::widgets::icon;
 
 use super::input::{Described, input, is_grouped};
+use super::row::RowPlace;
 
 /// A field of the plan, with what the page knows about it. Cheap enough to copy for each closure.
 #[derive(Clone)]
 pub(super) struct Entry {
     pub(super) room: Room,
     pub(super) field: Field,
+    /// The row it is a cell of, if it is one.
+    row: Option<RowPlace>,
     planned: FieldPlan,
     wrong: RwSignal<Option<FieldProblem>>,
-    caution: RwSignal<bool>,
+    caution: RwSignal<Option<Caution>>,
     /// Checked once: from then on it is checked at every change.
     checked: RwSignal<bool>,
 }
 
 impl Entry {
     pub(super) fn new(room: Room, field: Field, planned: &FieldPlan) -> Self {
+        Self::at(room, None, field, planned)
+    }
+
+    pub(super) fn in_row(room: Room, row: RowPlace, field: Field, planned: &FieldPlan) -> Self {
+        Self::at(room, Some(row), field, planned)
+    }
+
+    fn at(room: Room, row: Option<RowPlace>, field: Field, planned: &FieldPlan) -> Self {
         let entry = Self {
             room,
             field,
+            row,
             planned: planned.clone(),
             wrong: RwSignal::new(None),
-            caution: RwSignal::new(false),
+            caution: RwSignal::new(None),
             checked: RwSignal::new(false),
         };
         entry.look_again();
@@ -50,7 +62,18 @@ impl Entry {
     }
 
     pub(super) fn value(&self) -> Option<Value> {
-        untrack(|| self.room.field_value(&self.field))
+        match &self.row {
+            None => untrack(|| self.room.field_value(&self.field)),
+            Some(row) => row.value(self.room, &self.field.id),
+        }
+    }
+
+    /// The id of its control.
+    pub(super) fn id(&self) -> String {
+        match &self.row {
+            None => problem::field_id(&self.field.id),
+            Some(row) => problem::row_field_id(&row.group, &row.key, &self.field.id),
+        }
     }
 
     /// The register that filled it in.
@@ -83,8 +106,7 @@ impl Entry {
             .value()
             .and_then(|value| check_value(&self.field.kind, &value, today).ok())
             .and_then(|(_, caution)| caution);
-        self.caution
-            .set(caution == Some(Caution::BankCardCheckDigit));
+        self.caution.set(caution);
     }
 
     /// Takes what was entered, as it was entered. Emptied is not the same as never touched: what the
@@ -92,10 +114,13 @@ impl Entry {
     fn enter(&self, value: Option<Value>) {
         let value = value.unwrap_or_else(|| Value::from(""));
         let id = self.field.id.clone();
-        self.room.edit(|draft| {
-            draft.application.fields.insert(id, value);
+        self.room.edit(|draft| match &self.row {
+            None => {
+                draft.application.fields.insert(id, value);
+            }
+            Some(row) => row.enter(&mut draft.application.answers, id, value),
         });
-        self.caution.set(false);
+        self.caution.set(None);
         if self.checked.get_untracked() {
             self.wrong.set(self.problem());
         }
@@ -104,7 +129,7 @@ impl Entry {
 
 /// The field as it stands on the page.
 pub(super) fn asked(entry: Entry) -> Node {
-    let id = problem::field_id(&entry.field.id);
+    let id = entry.id();
     let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
     let entry = StoredValue::new(entry);
     let Entry {
@@ -153,13 +178,17 @@ pub(super) fn asked(entry: Entry) -> Node {
                     })
             }}
             {move || {
-                (caution.get() && wrong.get().is_none())
-                    .then(|| {
-                        view! {
-                            <p class="field__origin">
-                                {icon("info", "")} {problem_words::card_check()}
-                            </p>
-                        }
+                caution
+                    .get()
+                    .filter(|_| wrong.get().is_none())
+                    .map(|caution| {
+                        let words = match caution {
+                            Caution::BankCardCheckDigit => problem_words::card_check(),
+                            Caution::CreditCodeCheckDigit | Caution::PermitCheckDigit => {
+                                problem_words::code_check()
+                            }
+                        };
+                        view! { <p class="field__origin">{icon("info", "")} {words}</p> }
                     })
             }}
         </div>

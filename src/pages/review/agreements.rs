@@ -106,8 +106,18 @@ fn sensitive<'a>(scenario: &Scenario, plan: &'a Plan) -> Vec<(&'a [ServiceId], V
             .filter(|material| material.sensitive)?;
         Some((planned.owners.as_slice(), show::say(&material.name)))
     });
+    let columns = plan.groups.iter().flat_map(|group| {
+        let columns = scenario
+            .group(&group.id)
+            .into_iter()
+            .flat_map(|group| &group.columns);
+        columns.filter_map(|column| {
+            let field = scenario.field(&column.id).filter(|field| field.sensitive)?;
+            Some((group.owners.as_slice(), show::say(&field.label)))
+        })
+    });
     let mut groups: Vec<(&[ServiceId], Vec<String>)> = Vec::new();
-    for (owners, thing) in fields.chain(materials) {
+    for (owners, thing) in fields.chain(columns).chain(materials) {
         match groups.iter_mut().find(|(known, _)| *known == owners) {
             Some((_, things)) => things.push(thing),
             None => groups.push((owners, vec![thing])),

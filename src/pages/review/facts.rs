@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use catalog::application::{Application, Supplied};
-use catalog::plan::{MaterialPlan, Origin, Plan, ServicePlan, Step, StepState};
+use catalog::plan::{
+    GroupPlan, MaterialPlan, Origin, Plan, ServicePlan, Step, StepState, row_title,
+};
 use catalog::scenario::{Scenario, ServiceId};
 use leptos::prelude::*;
 use markup::view;
@@ -92,6 +94,13 @@ impl Page<'_> {
         );
         lines.extend(
             self.plan
+                .groups
+                .iter()
+                .filter(|group| first(&group.owners))
+                .flat_map(|group| self.rows(group)),
+        );
+        lines.extend(
+            self.plan
                 .materials
                 .iter()
                 .filter(|material| first(&material.owners))
@@ -173,6 +182,36 @@ impl Page<'_> {
             }
             .view(),
         )
+    }
+
+    /// Each row of a group as one fact, with everything that was filled in for it.
+    fn rows(&self, planned: &GroupPlan) -> Vec<Node> {
+        let Some(group) = self.scenario.group(&planned.id) else {
+            return Vec::new();
+        };
+        let rows = self.application.answers.rows(&group.id).iter().enumerate();
+        rows.map(|(at, row)| {
+            let columns = group.columns.iter().filter_map(|column| {
+                let field = self.scenario.field(&column.id)?;
+                let value = row
+                    .values
+                    .get(&column.id)
+                    .filter(|value| !value.is_blank())?;
+                let value = show::value(&field.kind, value);
+                Some(words::cell(&show::say(&field.label), &value))
+            });
+            let columns: Vec<String> = columns.collect();
+            let place = ["form#row-", &group.id, "-", &row.key].concat();
+            Fact {
+                name: row_title(group, row, at),
+                value: (!columns.is_empty()).then(|| columns.join(words::cell_separator())),
+                note: self.shared(&planned.owners),
+                origin: None,
+                change: self.room.address(&place),
+            }
+            .view()
+        })
+        .collect()
     }
 
     fn material(&self, planned: &MaterialPlan) -> Option<Node> {

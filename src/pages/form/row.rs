@@ -1,0 +1,157 @@
+//! One row of a repeating group: an editable card with its own fields, what follows from them, and a way to remove it.
+//! A field comes and goes by itself, so that typing in one never disturbs another.
+
+use std::collections::BTreeMap;
+
+use catalog::plan::{FieldPlan, RowPlan, row_title};
+use catalog::scenario::{FieldUse, Group};
+use catalog::{Answers, Row, Value};
+use leptos::prelude::*;
+use markup::view;
+
+use super::entry::{self, Entry};
+use crate::dom::{IntoNode, Node};
+use crate::room::Room;
+use crate::show;
+use crate::text::rows as words;
+use crate::widgets::icon;
+
+/// The place of a row among the answers.
+#[derive(Clone, PartialEq)]
+pub(super) struct RowPlace {
+    pub(super) group: String,
+    pub(super) key: String,
+}
+
+impl RowPlace {
+    pub(super) fn value(&self, room: Room, column: &str) -> Option<Value> {
+        room.draft.with_untracked(|draft| {
+            let rows = draft.application.answers.rows(&self.group);
+            let row = rows.iter().find(|row| row.key == self.key)?;
+            row.values.get(column).cloned()
+        })
+    }
+
+    pub(super) fn enter(&self, answers: &mut Answers, column: String, value: Value) {
+        let rows = answers.rows.entry(self.group.clone()).or_default();
+        if let Some(row) = rows.iter_mut().find(|row| row.key == self.key) {
+            row.values.insert(column, value);
+        }
+    }
+
+    fn planned<T>(&self, room: Room, read: impl FnOnce(&RowPlan) -> T) -> Option<T> {
+        room.plan
+            .with(|plan| plan.group(&self.group)?.row(&self.key).map(read))
+    }
+}
+
+/// The cells of the rows that stand on the page, for telling all that is wrong at once.
+pub(super) type Cells = StoredValue<BTreeMap<String, Entry>>;
+
+pub(super) fn row(room: Room, group: &Group, key: String, at: usize, cells: Cells) -> Node {
+    let place = RowPlace {
+        group: group.id.clone(),
+        key,
+    };
+    let columns = group
+        .columns
+        .iter()
+        .map(|column| cell(room, &place, column, cells))
+        .collect::<Vec<_>>();
+    let name = {
+        let (group, place) = (group.clone(), place.clone());
+        Memo::new(move |_| {
+            room.answers.with(|answers| {
+                let rows = answers.rows(&place.group);
+                let row = rows.iter().find(|row| row.key == place.key);
+                row_title(&group, row.unwrap_or(&Row::default()), at)
+            })
+        })
+    };
+    let title_id = ["row-", &place.group, "-", &place.key].concat();
+    let remove = {
+        let place = place.clone();
+        move |_| {
+            room.edit(|draft| {
+                let rows = draft.application.answers.rows.entry(place.group.clone());
+                rows.or_default().retain(|row| row.key != place.key);
+            });
+        }
+    };
+    view! {
+        <li>
+            <article class="row-card" aria-labelledby=title_id.clone()>
+                <div class="row-card__head">
+                    <h3 class="row-card__title" id=title_id tabindex="-1">{move || name.get()}</h3>
+                    <button class="button button--quiet" type="button" on:click=remove>
+                        {icon("remove", "")}
+                        {words::remove()}
+                        <span class="visually-hidden">{move || name.get()}</span>
+                    </button>
+                </div>
+                {columns}
+                {figures(room, group, place)}
+            </article>
+        </li>
+    }
+    .into_node()
+}
+
+fn cell(room: Room, place: &RowPlace, column: &FieldUse, cells: Cells) -> Node {
+    let Some(field) = room.scenario().field(&column.id).cloned() else {
+        return ().into_node();
+    };
+    let planned = {
+        let (place, id) = (place.clone(), column.id.clone());
+        Memo::new(move |_| {
+            place
+                .planned(room, |row| {
+                    row.fields.iter().find(|field| field.id == id).cloned()
+                })
+                .flatten()
+        })
+    };
+    let place = place.clone();
+    let show = move || {
+        let planned: FieldPlan = planned.get()?;
+        let entry = Entry::in_row(room, place.clone(), field.clone(), &planned);
+        let id = entry.id();
+        cells.try_update_value(|cells| cells.insert(id, entry.clone()));
+        Some(entry::asked(entry))
+    };
+    show.into_node()
+}
+
+/// What follows for this row: the last day to register, the compensation.
+fn figures(room: Room, group: &Group, place: RowPlace) -> Node {
+    let figures = group.figures.clone();
+    let facts = Memo::new(move |_| place.planned(room, |row| row.facts.clone()));
+    let group = group.id.clone();
+    let show = move || {
+        let facts = facts.get().unwrap_or_default();
+        let scenario = room.scenario();
+        let group = scenario.group(&group)?;
+        let lines: Vec<Node> = figures
+            .iter()
+            .filter_map(|figure| {
+                let known = facts.get(&figure.value)?;
+                let fact = group.facts.iter().find(|fact| fact.id == figure.value)?;
+                let value = show::fact(fact.shows, known);
+                Some(
+                    view! {
+                        <div class="reckoning__line">
+                            <dt class="reckoning__name">{show::say(&figure.label)}</dt>
+                            <dd class="reckoning__value">
+                                {[&value, " ", figure.unit.zh()].concat()}
+                            </dd>
+                        </div>
+                        <div class="reckoning__how">{show::say(&figure.how)}</div>
+                    }
+                    .into_node(),
+                )
+            })
+            .collect();
+        (!lines.is_empty()).then(|| view! { <dl class="reckoning">{lines}</dl> })
+    };
+    view! { <div aria-live="polite">{show}</div> }.into_node()
+}
