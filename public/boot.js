@@ -195,8 +195,9 @@
     if (crashed) { return; }
     crashed = true;
     clearTimeout(watchdog);
-    /* Numbers of functions, no data of the person: what a developer needs to find the place. */
-    var trace = String(cause && (cause.stack || cause.message) || cause).slice(0, 4000);
+    /* The kind of trap and numbers of functions, no data of the person: what a developer needs to find the place.
+       WebKit's stack lacks the name and message that begin Chromium's. */
+    var trace = [String(cause), cause && cause.stack || ''].join('\n').slice(0, 4000);
     onPage(function () {
       root.setAttribute('data-app', 'crashed');
       element('crash').setAttribute('data-trace', trace);
