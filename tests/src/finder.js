@@ -27,14 +27,17 @@ const best = (candidates, name) => {
   return null;
 };
 
-// The smallest part of the page with a heading (or legend) that says so.
-const part = (heading) => {
-  if (!heading) return document;
-  const titles = all("h1, h2, h3, h4, legend, summary").filter(visible);
+// The smallest part of the page with a heading (or legend) that says so. Of several steps each lies within the one
+// before; a number is one of the cards there, counted from 0.
+const step = (heading, within) => {
+  if (typeof heading === "number") return all("article", within)[heading] || null;
+  if (!heading) return within;
+  const titles = all("h1, h2, h3, h4, legend, summary", within).filter(visible);
   const title = best(titles, heading);
   if (!title) return null;
   return title.closest("article, fieldset, section, li, details, form, main") || title.parentElement;
 };
+const part = (headings) => [headings].flat().reduce((within, heading) => within && step(heading, within), document);
 
 const control = (name, within) => {
   const scope = part(within);

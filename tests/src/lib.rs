@@ -1,9 +1,12 @@
 //! The whole product, as a resident meets it: a real server, two real browser engines, and the words on the screen.
 //! Tests find things by what they are called there, so a renamed class breaks nothing and a lost label breaks all.
 
+pub mod any_walk;
+pub mod applicant;
 pub mod axe;
 pub mod browser;
 pub mod counter;
+pub mod holdings;
 pub mod layout;
 pub mod people;
 pub mod photograph;
@@ -12,5 +15,6 @@ mod process;
 pub mod product;
 pub mod resident;
 pub mod screens;
+pub mod tables;
 mod turn;
 pub mod walk;

@@ -28,7 +28,7 @@ pub(crate) fn server() -> PathBuf {
 }
 
 /// The built app: index.html and all it loads.
-pub(crate) fn app() -> PathBuf {
+pub fn app() -> PathBuf {
     let usual = [project().join("dist/index.html")];
     let found = place("YIJIANSHI_APP", &usual, "cargo xtask build");
     if found.is_dir() {
@@ -38,7 +38,7 @@ pub(crate) fn app() -> PathBuf {
     }
 }
 
-pub(crate) fn scenarios() -> PathBuf {
+pub fn scenarios() -> PathBuf {
     place(
         "YIJIANSHI_SCENARIOS",
         &[project().join("scenarios")],

@@ -39,6 +39,12 @@ impl Resident {
         }
     }
 
+    /// The screen as it is on a phone.
+    pub async fn snapshot(&mut self, screen: &str) {
+        self.picture("390x844", screen, Viewport::PHONE).await;
+        self.browser().resize(Viewport::PHONE).await;
+    }
+
     /// 长辈版, by its switch in the header; whether this screen has one.
     pub async fn large_text_for_elders(&mut self, on: bool) -> bool {
         let script = "const found = control(arguments[0]);

@@ -70,7 +70,10 @@ impl Resident {
     }
 
     /// The path and heading of the question on the screen, once both are new; nothing once the guide is over.
-    async fn question_after(&self, asked: &[(String, String)]) -> Option<(String, String)> {
+    pub(crate) async fn question_after(
+        &self,
+        asked: &[(String, String)],
+    ) -> Option<(String, String)> {
         self.wait("the guide neither asks on nor ends", async || {
             let seen = self
                 .try_run("return [location.pathname, heading()]", vec![])

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::WebElement;
 use thirtyfour::error::WebDriverErrorInner;
 
@@ -83,8 +83,13 @@ impl Resident {
     }
 
     pub async fn choose_in(&mut self, heading: &str, name: &str) {
-        let missing = format!("there is no option 「{name}」 {}", under(heading));
-        let arguments = vec![json!(name), json!(heading)];
+        self.choose_within(&json!(heading), name).await;
+    }
+
+    /// As [`Self::choose_in`], under a heading or a list of steps as the finder takes them.
+    pub async fn choose_within(&mut self, part: &Value, name: &str) {
+        let missing = format!("there is no option 「{name}」 under {part}");
+        let arguments = vec![json!(name), part.clone()];
         self.wait(&missing, async || {
             let script = "const input = option(arguments[0], arguments[1]);
                 if (!input) return null;
@@ -112,14 +117,35 @@ impl Resident {
 
     /// Types into the field with this label, in place of what was there.
     pub async fn fill(&mut self, label: &str, value: &str) {
-        let missing = format!("there is no field 「{label}」 to fill");
+        self.fill_within(&json!(""), label, value).await;
+    }
+
+    /// As [`Self::fill`], under a heading or a list of steps as the finder takes them.
+    pub async fn fill_within(&mut self, part: &Value, label: &str, value: &str) {
+        let missing = format!("there is no field 「{label}」 to fill under {part}");
+        let arguments = vec![json!(label), part.clone()];
         self.wait(&missing, async || {
-            let field = self
-                .find("return field(arguments[0])", vec![json!(label)])
-                .await?;
+            let script = "return field(arguments[0], arguments[1])";
+            let field = self.find(script, arguments.clone()).await?;
             self.write(&field, value).await
         })
         .await;
+    }
+
+    /// How many cards there are under a heading.
+    pub async fn cards_in(&self, heading: &str) -> usize {
+        let script = "return all('article', part(arguments[0]) || document.body).length";
+        let count = self.run(script, vec![json!(heading)]).await;
+        count
+            .as_u64()
+            .and_then(|count| usize::try_from(count).ok())
+            .unwrap_or_default()
+    }
+
+    /// As if the session had ended long ago.
+    pub async fn forget_who_signed_in(&mut self) {
+        let forgotten = self.browser.session().delete_all_cookies().await;
+        forgotten.expect("the browser forgets its cookies");
     }
 
     /// By keyboard where a keyboard types text; dates and lists are set as their own pickers would.

@@ -89,6 +89,18 @@ impl Resident {
         .await;
     }
 
+    /// Waits until there is a file button whose own label says so.
+    pub async fn expect_file(&self, label: &str) {
+        let missing = format!("there is no button 「{label}」 for a picture");
+        self.wait(&missing, async || {
+            let there = self
+                .try_run("return !!file(arguments[0])", vec![json!(label)])
+                .await;
+            (there.ok()? == true).then_some(())
+        })
+        .await;
+    }
+
     /// What can be read under a heading now; everything when the heading is empty.
     pub async fn reads(&self, heading: &str) -> String {
         let said = self

@@ -53,7 +53,10 @@ impl Resident {
         let console = session.browser_log().await.unwrap_or_default();
         let console: Vec<_> = console.into_iter().map(|entry| entry.message).collect();
         let trace = self
-            .try_run("return document.getElementById('crash')?.dataset.trace ?? ''", vec![])
+            .try_run(
+                "return document.getElementById('crash')?.dataset.trace ?? ''",
+                vec![],
+            )
             .await
             .ok()
             .and_then(|trace| trace.as_str().map(str::to_owned))

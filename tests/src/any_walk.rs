@@ -1,0 +1,161 @@
+//! The way of anyone through any scenario, from its first screen to the receipt: what there is to answer, type, add
+//! and supply is worked out beforehand (see [`crate::applicant`]), and found here by its words.
+
+use catalog::scenario::{Scenario, Supply};
+use serde_json::{Value, json};
+
+use crate::applicant::{Applicant, Input, MaterialEntry};
+use crate::photograph::Photographs;
+use crate::resident::Resident;
+use crate::walk;
+
+/// From the page of the scenario to the number of the case.
+pub async fn to_the_receipt(
+    resident: &mut Resident,
+    scenario: &Scenario,
+    applicant: &Applicant,
+    look: &mut impl AsyncFnMut(&mut Resident, &str),
+) -> String {
+    to_the_form(resident, scenario, applicant, look).await;
+    fill_the_form(resident, applicant).await;
+    look(resident, "form").await;
+    let next = resident.reads_one_of(&["去交材料", "去核对提交"]).await;
+    resident.press(next).await;
+    if next == "去交材料" {
+        resident.expect_heading("交材料").await;
+        supply(resident, applicant).await;
+        look(resident, "materials").await;
+        resident.press("去核对").await;
+    }
+    walk::hand_in(resident, look).await
+}
+
+/// Answers everything, reads the list, signs in.
+pub async fn to_the_form(
+    resident: &mut Resident,
+    scenario: &Scenario,
+    applicant: &Applicant,
+    look: &mut impl AsyncFnMut(&mut Resident, &str),
+) {
+    resident.go(&format!("/s/{}", scenario.id)).await;
+    resident.expect_heading(scenario.name.zh()).await;
+    look(resident, "scenario").await;
+    resident.press("开始办").await;
+    answer_everything(resident, applicant, look).await;
+    resident.expect_path("/plan").await;
+    resident.expect_heading("项").await;
+    for service in &applicant.services {
+        let verdict = if service.left_to_office {
+            "由经办机构核定"
+        } else {
+            "可以办"
+        };
+        resident.expect_in(&service.name, verdict).await;
+    }
+    look(resident, "plan").await;
+    resident.press("就办这").await;
+    resident.expect_heading("登录后接着办").await;
+    resident.press(&applicant.signs_in_as).await;
+    walk::to_the_form(resident).await;
+}
+
+async fn answer_everything(
+    resident: &mut Resident,
+    applicant: &Applicant,
+    look: &mut impl AsyncFnMut(&mut Resident, &str),
+) {
+    let mut asked = Vec::new();
+    while let Some((path, heading)) = resident.question_after(&asked).await {
+        let question = path.rsplit('/').next().unwrap_or_default();
+        let Some(answer) = applicant.answers.get(question) else {
+            let why = format!("{} has no answer to 「{heading}」", applicant.told);
+            return resident.fail(&why).await;
+        };
+        match answer {
+            Input::Write(text) => resident.fill("", text).await,
+            Input::Choose(options) => {
+                for option in options {
+                    resident.choose(option).await;
+                }
+            }
+        }
+        look(resident, &format!("guide-{question}")).await;
+        resident.press("下一问").await;
+        asked.push((path, heading));
+    }
+}
+
+async fn fill_the_form(resident: &mut Resident, applicant: &Applicant) {
+    for group in &applicant.groups {
+        for (at, row) in group.rows.iter().enumerate() {
+            // A group that needs rows begins with one.
+            if resident.cards_in(&group.name).await <= at {
+                resident
+                    .press_in(&group.name, &["添加", &group.one].concat())
+                    .await;
+            }
+            for (label, input) in row {
+                enter(resident, &[json!(group.name), json!(at)], label, input).await;
+            }
+        }
+    }
+    for field in &applicant.fields {
+        enter(
+            resident,
+            &[json!(field.section)],
+            &field.label,
+            &field.input,
+        )
+        .await;
+    }
+}
+
+/// Under the headings, each within the one before.
+async fn enter(resident: &mut Resident, under: &[Value], label: &str, input: &Input) {
+    match input {
+        Input::Write(text) => resident.fill_within(&json!(under), label, text).await,
+        Input::Choose(options) => {
+            let within = json!([under, &[json!(label)]].concat());
+            for option in options {
+                resident.choose_within(&within, option).await;
+            }
+        }
+    }
+}
+
+async fn supply(resident: &mut Resident, applicant: &Applicant) {
+    let photographs = Photographs::take();
+    for material in &applicant.materials {
+        if !material.only {
+            resident
+                .choose_in(&material.name, words_of(material.way))
+                .await;
+        }
+        if material.way == Supply::Attach {
+            photograph(resident, material, &photographs).await;
+        }
+    }
+}
+
+async fn photograph(resident: &mut Resident, material: &MaterialEntry, photographs: &Photographs) {
+    for page in &material.pages {
+        let what = [&material.name, " ", page].concat();
+        let which = ["拍照：", &what].concat();
+        resident
+            .photograph(&material.name, &which, photographs.sharp())
+            .await;
+        resident.expect_file(&["重拍：", &what].concat()).await;
+    }
+    resident.expect_in(&material.name, "已上传").await;
+}
+
+const fn words_of(way: Supply) -> &'static str {
+    match way {
+        Supply::Licence => "用电子证照",
+        Supply::Attach => "现在交",
+        Supply::Later => "以后补交",
+        Supply::Promise => "书面承诺代替",
+        Supply::Counter => "到窗口出示",
+        Supply::OtherParty => "由别人提供",
+    }
+}

@@ -1,0 +1,120 @@
+//! A valid value for any kind of field, and how a resident enters it. Nothing here belongs to anyone.
+
+use catalog::Value;
+use catalog::scenario::{CENTS, Choice, DateBounds, Kind};
+use chrono::Days;
+use civic::CitizenId;
+use civic::day::{self, Day, YearMonth, parse_iso};
+
+/// From this many options on the form shows a list that opens.
+const LONG_LIST: usize = 6;
+
+/// How something is entered on the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Typed, or picked in a list, into the field with the label.
+    Write(String),
+    /// Chosen by its words under the label.
+    Choose(Vec<String>),
+}
+
+/// A valid value; `nth` makes numbers of people differ.
+pub(super) fn valid(kind: &Kind, today: Day, nth: u16) -> Value {
+    match kind {
+        Kind::Choice(choices) => choices
+            .first()
+            .map_or(Value::Unsure, |choice| Value::Text(choice.id.clone())),
+        Kind::Several(choices) => {
+            let one = choices.iter().find(|choice| choice.none);
+            let one = one.or(choices.first());
+            Value::Several(one.map(|choice| choice.id.clone()).into_iter().collect())
+        }
+        Kind::YesNo => Value::Flag(false),
+        Kind::Number(bounds) => Value::Number(12.clamp(bounds.min, bounds.max)),
+        Kind::Money(bounds) => Value::Number(5_000.clamp(bounds.min, bounds.max) * CENTS),
+        Kind::Date(bounds) => Value::Text(day::iso(likely_day(bounds, today))),
+        Kind::Month(bounds) => Value::Text(YearMonth::from(likely_day(bounds, today)).iso()),
+        Kind::Text(max) => {
+            let text = "演示内容".chars().take(usize::from(*max));
+            Value::Text(text.collect())
+        }
+        Kind::PersonName => Value::from("方演示"),
+        Kind::CitizenId => {
+            // A province's own code: no county's, so that nobody was ever given it.
+            let birth = parse_iso("1990-05-01").unwrap_or(today);
+            let number = CitizenId::generate(320_000, birth, 700 + 2 * nth);
+            Value::Text(number.map_or_else(String::new, |number| number.as_str().to_owned()))
+        }
+        Kind::Mobile => Value::from("15400000088"),
+        Kind::BankCard => Value::from("6200000000000000005"),
+        Kind::CreditCode => Value::from("91320000MADEMY006M"),
+        Kind::Permit => Value::from("H00000001"),
+        Kind::Postcode => Value::from("225000"),
+    }
+}
+
+/// A month ago, or where the bounds are later, their first day.
+fn likely_day(bounds: &DateBounds, today: Day) -> Day {
+    let month_ago = today.checked_sub_days(Days::new(30)).unwrap_or(today);
+    let earliest = bounds.earliest.as_deref().and_then(parse_iso);
+    earliest.map_or(month_ago, |earliest| earliest.max(month_ago))
+}
+
+/// How a value is entered into a field of the form.
+pub(super) fn input(kind: &Kind, value: &Value) -> Input {
+    match kind {
+        Kind::Choice(choices) if choices.len() >= LONG_LIST => {
+            let label = labels(choices, value).into_iter().next();
+            Input::Write(label.unwrap_or_default())
+        }
+        _ => answer(kind, value),
+    }
+}
+
+/// How a value is given as the answer to a question: there lists are never folded.
+pub(super) fn answer(kind: &Kind, value: &Value) -> Input {
+    match (kind, value) {
+        (_, Value::Unsure) => Input::Choose(vec!["不清楚".to_owned()]),
+        (Kind::Choice(choices) | Kind::Several(choices), value) => {
+            Input::Choose(labels(choices, value))
+        }
+        (_, Value::Flag(true)) => Input::Choose(vec!["是".to_owned()]),
+        (_, Value::Flag(false)) => Input::Choose(vec!["不是".to_owned()]),
+        (Kind::Money(_), Value::Number(cents)) => Input::Write(yuan(*cents)),
+        (_, Value::Number(number)) => Input::Write(number.to_string()),
+        (_, Value::Text(text)) => Input::Write(text.clone()),
+        (_, Value::Several(_)) => Input::Choose(Vec::new()),
+    }
+}
+
+/// As the options say: with their hints, so that one name does not begin another.
+fn labels(choices: &[Choice], value: &Value) -> Vec<String> {
+    let chosen = |choice: &&Choice| match value {
+        Value::Text(id) => choice.id == *id,
+        Value::Several(ids) => ids.contains(&choice.id),
+        _ => false,
+    };
+    let words = choices.iter().filter(chosen).map(|choice| {
+        let hint = choice.hint.as_ref().map_or("", |hint| hint.zh());
+        [choice.label.zh(), hint].concat()
+    });
+    words.collect()
+}
+
+fn yuan(cents: i64) -> String {
+    match (cents / CENTS, cents % CENTS) {
+        (yuan, 0) => yuan.to_string(),
+        (yuan, rest) => format!("{yuan}.{rest:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_typed_in_yuan() {
+        assert_eq!(yuan(500_000), "5000");
+        assert_eq!(yuan(500_005), "5000.05");
+    }
+}

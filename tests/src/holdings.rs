@@ -1,0 +1,64 @@
+//! The synthetic people one may sign in as, with what the registers hold of them: asked of the server itself.
+
+use catalog::Context;
+use civic::day::parse_iso;
+use contract::person::{Eligibility, Holdings, Session, SignIn};
+use contract::{APP_NAME, FROM_APP};
+use reqwest::header::{COOKIE, SET_COOKIE};
+use reqwest::{Client, RequestBuilder};
+use serde::de::DeserializeOwned;
+
+use crate::product::Product;
+
+/// Someone to sign in as.
+pub struct DemoPerson {
+    /// What their card says.
+    pub name: String,
+    /// What the plan is computed with once they have signed in.
+    pub context: Context,
+}
+
+/// Everybody, in the order of their cards; `scenario` is one that is live.
+pub async fn demo_people(product: &Product, scenario: &str) -> Vec<DemoPerson> {
+    let (client, address) = (Client::new(), format!("{}/api/v1", product.address()));
+    let session: Session = read(client.get(format!("{address}/session"))).await;
+    let today = parse_iso(&session.today).expect("the server tells its day");
+    let mut people = Vec::new();
+    for identity in session.demo_identities {
+        let sign_in = SignIn {
+            demo_identity: identity.id,
+        };
+        let request = client.post(format!("{address}/session")).json(&sign_in);
+        let answer = request.header(FROM_APP, APP_NAME).send().await;
+        let answer = answer.expect("the server signs in");
+        let cookie = answer.headers().get(SET_COOKIE).and_then(|cookie| {
+            let cookie = cookie.to_str().ok()?;
+            cookie.split(';').next().map(str::to_owned)
+        });
+        let cookie = cookie.expect("a session has a cookie");
+        let get = |path: &str| {
+            let request = client.get(format!("{address}/{path}"));
+            request.header(COOKIE, &cookie)
+        };
+        let holdings: Holdings = read(get("person/holdings")).await;
+        let eligibility: Eligibility = read(get(&format!("eligibility/{scenario}"))).await;
+        let records = holdings.records.into_iter();
+        let licences = holdings.licences.into_iter();
+        people.push(DemoPerson {
+            name: identity.name,
+            context: Context {
+                signed_in: true,
+                may_promise: eligibility.may_promise,
+                records: records.map(|(key, record)| (key, record.value)).collect(),
+                licences: licences.map(|licence| licence.kind).collect(),
+                ..Context::anonymous(today)
+            },
+        });
+    }
+    people
+}
+
+async fn read<T: DeserializeOwned>(request: RequestBuilder) -> T {
+    let answer = request.send().await.expect("the server answers");
+    answer.json().await.expect("as the contract says")
+}
