@@ -18,6 +18,7 @@ use crate::config::Config;
 use crate::draft::{self, Draft};
 use crate::place;
 use crate::room::Room;
+pub(crate) use documents::Content;
 use documents::Documents;
 
 /// Something that comes over the network.

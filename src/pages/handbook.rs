@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use markup::view;
 
 use crate::dom::{IntoNode, Node};
-use crate::session::{Loaded, app};
+use crate::session::{Content, Loaded, app};
 use crate::show;
 use crate::text::{handbook as words, home as home_words, scenario as element_words};
 use crate::widgets::{Frame, contact, element, failed, fee, frame, icon, notice, source, waiting};
@@ -43,12 +43,12 @@ fn in_handbook(page: impl Fn(&Handbook) -> Node + 'static) -> Node {
     let loaded = app.documents.handbook.open(app);
     let view = move || {
         loaded.with(|loaded| match loaded {
-            Loaded::Loading => frame(around(String::new(), "/"), waiting()),
             Loaded::Failed(error) => {
                 let again = move || app.documents.handbook.load(app);
                 frame(around(String::new(), "/"), failed(error, again))
             }
-            Loaded::Ready(handbook) => page(handbook),
+            Loaded::Ready(Content::Handbook(handbook)) => page(handbook),
+            _ => frame(around(String::new(), "/"), waiting()),
         })
     };
     view.into_node()

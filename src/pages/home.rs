@@ -31,7 +31,11 @@ fn shelves(shelf: Shelf) -> Node {
     let groups = StoredValue::new(shelf);
     let found = move || {
         if sought.with(|sought| sought.trim().is_empty()) {
-            groups.with_value(by_stage).into_node()
+            view! {
+                {groups.with_value(by_stage)}
+                <p class="page__note">{words::soon_note()}</p>
+            }
+            .into_node()
         } else {
             hits(sought)
         }
@@ -52,7 +56,7 @@ fn shelves(shelf: Shelf) -> Node {
         <div class="page page--wide">
             <div class="columns">
                 <div class="columns__main">
-                    {unfinished()} {found} <p class="page__note">{words::soon_note()}</p>
+                    {unfinished()} {found}
                 </div>
                 <aside class="columns__aside columns__aside--sticky">
                     <div class="card">

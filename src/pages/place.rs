@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use markup::view;
 
 use crate::dom::{IntoNode, Node};
-use crate::session::{Loaded, app};
+use crate::session::{Content, Loaded, app};
 use crate::text::place as words;
 use crate::widgets::{Frame, failed, frame, go, icon, waiting};
 
@@ -20,12 +20,12 @@ pub(crate) fn place() -> Node {
     };
     let view = move || {
         places.with(|loaded| match loaded {
-            Loaded::Loading => frame(around(), waiting()),
             Loaded::Failed(error) => {
                 let again = move || app.documents.places.load(app);
                 frame(around(), failed(error, again))
             }
-            Loaded::Ready(places) => frame(around(), choose(places.clone())),
+            Loaded::Ready(Content::Places(places)) => frame(around(), choose(places.clone())),
+            _ => frame(around(), waiting()),
         })
     };
     view.into_node()

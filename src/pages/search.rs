@@ -3,19 +3,17 @@
 use catalog::handbook::Whereabouts;
 use catalog::search::{IndexEntry, IndexKind, SearchIndex, find};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use markup::view;
 
 use crate::dom::{IntoNode, Node};
-use crate::session::{Loaded, app};
+use crate::session::{Content, Loaded, app};
 use crate::show;
 use crate::text::{common, home as home_words, search as words};
 use crate::widgets::{Frame, frame, icon, notice};
 
 /// The address carries what is sought: `/search?q=失业金`.
 pub(crate) fn search() -> Node {
-    let asked = use_location().query.get_untracked().get("q");
-    let sought = RwSignal::new(asked.unwrap_or_default());
+    let sought = RwSignal::new(asked().unwrap_or_default());
     let page = view! {
         <div class="page">
             <div class="page__head">
@@ -34,6 +32,13 @@ pub(crate) fn search() -> Node {
         },
         page,
     )
+}
+
+/// Read by hand: the router's reader of queries is a kilobyte of the download.
+fn asked() -> Option<String> {
+    let query = window().location().search().ok()?;
+    let words = js_sys::decode_uri_component(query.strip_prefix("?q=")?);
+    Some(words.ok()?.into())
 }
 
 /// The box. Hits come while one types; the key 「搜索」 of a phone only puts its keyboard away.
@@ -86,9 +91,6 @@ pub(super) fn hits(sought: RwSignal<String>) -> Node {
         return ().into_node();
     }
     app.documents.index.open(app).with(|index| match index {
-        Loaded::Loading => {
-            view! { <p class="waiting" role="status">{common::loading()}</p> }.into_node()
-        }
         Loaded::Failed(error) => {
             let cause = common::cause(&show::cause(error));
             let again = move |_| app.documents.index.load(app);
@@ -104,7 +106,8 @@ pub(super) fn hits(sought: RwSignal<String>) -> Node {
             }
             .into_node()
         }
-        Loaded::Ready(index) => ready(index, &typed),
+        Loaded::Ready(Content::Index(index)) => ready(index, &typed),
+        _ => view! { <p class="waiting" role="status">{common::loading()}</p> }.into_node(),
     })
 }
 

@@ -15,9 +15,9 @@ use crate::json;
 /// Cheap to copy; they belong to the app.
 #[derive(Clone, Copy)]
 pub(crate) struct Documents {
-    pub(crate) handbook: Document<Handbook>,
-    pub(crate) index: Document<SearchIndex>,
-    pub(crate) places: Document<Vec<Place>>,
+    pub(crate) handbook: Document,
+    pub(crate) index: Document,
+    pub(crate) places: Document,
     /// The day of the copy that is shown in place of what the network would have brought.
     pub(crate) copy_of: RwSignal<Option<String>>,
 }
@@ -25,42 +25,47 @@ pub(crate) struct Documents {
 impl Documents {
     pub(super) fn new() -> Self {
         Self {
-            handbook: Document::new(|_| "/handbook".to_owned()),
-            index: Document::new(|region| ["/search-index?region=", region].concat()),
-            places: Document::new(|_| "/regions".to_owned()),
+            handbook: Document::new(Which::Handbook),
+            index: Document::new(Which::Index),
+            places: Document::new(Which::Places),
             copy_of: RwSignal::new(None),
         }
     }
 }
 
+#[derive(Clone, Copy)]
+enum Which {
+    Handbook,
+    Index,
+    Places,
+}
+
+/// One type for all, so that the code which keeps and shows a signal of it is in the download once.
+pub(crate) enum Content {
+    Handbook(Handbook),
+    Index(SearchIndex),
+    Places(Vec<Place>),
+}
+
 /// A document that is not fetched before someone looks at it.
-pub(crate) struct Document<T: Send + Sync + 'static> {
-    loaded: RwSignal<Loaded<T>>,
+#[derive(Clone, Copy)]
+pub(crate) struct Document {
+    which: Which,
+    loaded: RwSignal<Loaded<Content>>,
     asked: StoredValue<bool>,
-    /// Its address within the API, for a region.
-    address: fn(&str) -> String,
 }
 
-// Not derived: that would ask the same of `T`.
-impl<T: Send + Sync + 'static> Clone for Document<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T: Send + Sync + 'static> Copy for Document<T> {}
-
-impl<T: DeserializeOwned + Send + Sync + 'static> Document<T> {
-    fn new(address: fn(&str) -> String) -> Self {
+impl Document {
+    fn new(which: Which) -> Self {
         Self {
+            which,
             loaded: RwSignal::new(Loaded::Loading),
             asked: StoredValue::new(false),
-            address,
         }
     }
 
     /// The document, fetched at the first call.
-    pub(crate) fn open(self, app: App) -> RwSignal<Loaded<T>> {
+    pub(crate) fn open(self, app: App) -> RwSignal<Loaded<Content>> {
         if !self.asked.get_value() {
             self.load(app);
         }
@@ -70,11 +75,12 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Document<T> {
     pub(crate) fn load(self, app: App) {
         self.asked.set_value(true);
         self.loaded.set(Loaded::Loading);
-        let address = (self.address)(&app.region());
+        let address = self.address(app);
         spawn_local(async move {
-            let found = app.document(&address).await;
+            let found = app.text_of(&address).await;
             // Another place was chosen meanwhile: its own document is under way.
-            if address == (self.address)(&app.region()) {
+            if address == self.address(app) {
+                let found = found.and_then(|text| self.content(&text).ok_or(ApiError::Unreadable));
                 self.loaded.try_set(found.into());
             }
         });
@@ -84,6 +90,23 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Document<T> {
     pub(super) fn forget(self) {
         self.asked.set_value(false);
         self.loaded.set(Loaded::Loading);
+    }
+
+    /// Within the API.
+    fn address(self, app: App) -> String {
+        match self.which {
+            Which::Handbook => "/handbook".to_owned(),
+            Which::Index => ["/search-index?region=", &app.region()].concat(),
+            Which::Places => "/regions".to_owned(),
+        }
+    }
+
+    fn content(self, text: &str) -> Option<Content> {
+        match self.which {
+            Which::Handbook => json::read(text).map(Content::Handbook),
+            Which::Index => json::read(text).map(Content::Index),
+            Which::Places => json::read(text).map(Content::Places),
+        }
     }
 }
 

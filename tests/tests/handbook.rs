@@ -291,10 +291,9 @@ async fn the_keyboard_alone_finds_and_chooses() {
 
 async fn key(resident: &mut Resident, key: Key) {
     let focused = resident.browser().session().active_element().await;
-    let pressed = focused
-        .expect("something has the focus")
-        .send_keys("" + key);
-    pressed.await.expect("a key is pressed");
+    let focused = focused.expect("something has the focus");
+    let pressed = focused.send_keys("" + key).await;
+    pressed.expect("a key is pressed");
 }
 
 async fn tab_to(resident: &mut Resident, words: &str) {

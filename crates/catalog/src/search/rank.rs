@@ -1,6 +1,8 @@
 //! How well a thing fits what was typed, and the best things in their order.
 //! A score is 0 to 100 for the words; what can be done online comes before what cannot.
 
+use std::cmp::Reverse;
+
 use super::letters::{self, Fit};
 use super::{IndexEntry, SearchIndex, Word};
 
@@ -29,12 +31,19 @@ pub fn find<'a>(index: &'a SearchIndex, typed: &str) -> Vec<&'a IndexEntry> {
         .max()
         .unwrap_or_default();
     hits.retain(|(score, _)| score + SPREAD >= top);
-    // Stable: within one rank the order of the index, which is that of the shelf.
-    hits.sort_by_key(|(score, entry)| (std::cmp::Reverse(*score / 5), entry.kind, !entry.live));
-    hits.into_iter()
-        .map(|(_, entry)| entry)
-        .take(MOST)
-        .collect()
+    // The best again and again, not a sort: a sort weighs kilobytes in the download, and these are few.
+    let mut ranked = Vec::new();
+    while ranked.len() < MOST {
+        // Of equals the first of the index, which has the order of the shelf.
+        let rank =
+            |(score, entry): &(u32, &IndexEntry)| (*score / 5, Reverse(entry.kind), entry.live);
+        let best = hits.iter().map(rank).max();
+        let Some(at) = hits.iter().position(|hit| Some(rank(hit)) == best) else {
+            break;
+        };
+        ranked.push(hits.remove(at).1);
+    }
+    ranked
 }
 
 fn best(entry: &IndexEntry, typed: &str) -> u32 {
@@ -62,7 +71,7 @@ pub(super) fn word(word: &Word, typed: &str) -> u32 {
             Some(Fit::Within) if typed.len() > 1 => 60,
             Some(Fit::Within) | None => 0,
         };
-        let written = if text.to_lowercase().contains(typed) {
+        let written = if text.to_ascii_lowercase().contains(typed) {
             90
         } else {
             0
@@ -118,8 +127,8 @@ fn alike(text: &str, typed: &str) -> u32 {
     }
 }
 
-/// Lower case, full-width letters made plain, without blanks and signs. The apostrophes of a keyboard that is
-/// still composing (`shi'ye`) go as well.
+/// Latin letters, digits and characters only, the letters in lower case and of plain width. The apostrophes of a
+/// keyboard that is still composing (`shi'ye`) go as well.
 pub(super) fn normalised(typed: &str) -> String {
     typed
         .chars()
@@ -127,8 +136,11 @@ pub(super) fn normalised(typed: &str) -> String {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
             other => other,
         })
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
+        .filter(|c| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+        })
+        .map(|c| c.to_ascii_lowercase())
         // What a person would type who could type more is not longer than this.
         .take(40)
         .collect()
