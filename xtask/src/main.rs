@@ -3,9 +3,11 @@
 
 mod apt;
 mod browsers;
+mod check_scenarios;
 mod counter;
 mod dist;
 mod failure;
+mod new_scenario;
 mod project;
 mod run;
 mod say;
@@ -49,12 +51,12 @@ enum Command {
     },
     /// Play the back office against a running server
     Counter(counter::Options),
-    /// Write scenarios/scenario.schema.json from the types of crates/catalog
-    Schema {
-        /// Only say whether the present one is current
-        #[arg(long)]
-        check: bool,
-    },
+    /// Prove every path of every scenario, or draw the flow of one
+    CheckScenarios(check_scenarios::Options),
+    /// Begin a scenario: a commented file, its walk table, and what to do next
+    NewScenario(new_scenario::Options),
+    /// Write the JSON Schemas in scenarios/ from the types of crates/catalog
+    Schema,
 }
 
 fn main() -> ExitCode {
@@ -65,7 +67,9 @@ fn main() -> ExitCode {
         Command::Build => build(),
         Command::Size { record } => size::report(record),
         Command::Counter(options) => counter::run(&options),
-        Command::Schema { check } => schema::run(check),
+        Command::CheckScenarios(options) => check_scenarios::run(&options),
+        Command::NewScenario(options) => new_scenario::run(&options),
+        Command::Schema => schema::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

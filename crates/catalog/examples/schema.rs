@@ -1,20 +1,19 @@
-//! Prints a JSON Schema by which editors complete and check scenario files, generated from the types.
-//! Without an argument that of scenarios; `region`, `shelf` and `handbook` print those of the other files.
+//! Writes the JSON Schemas by which editors complete and check the files of a scenarios folder: the folder is the
+//! argument. Generated from the types; `cargo xtask schema` runs it.
 
-use catalog::handbook::Handbook;
-use catalog::load::{RegionFile, schema_text};
-use catalog::scenario::{Scenario, Shelf};
+use std::path::PathBuf;
 
-fn main() {
-    let text = match std::env::args().nth(1).as_deref() {
-        None | Some("scenario") => schema_text::<Scenario>(),
-        Some("region") => schema_text::<RegionFile>(),
-        Some("shelf") => schema_text::<Shelf>(),
-        Some("handbook") => schema_text::<Handbook>(),
-        Some(other) => {
-            eprintln!("there is no schema of {other}: scenario, region, shelf or handbook");
-            std::process::exit(2);
-        }
+use catalog::load::{SCHEMA_FILES, schema_of};
+
+fn main() -> std::io::Result<()> {
+    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
+        eprintln!("usage: schema <scenarios folder>");
+        std::process::exit(2);
     };
-    print!("{text}");
+    for (kind, file) in SCHEMA_FILES {
+        if let Some(schema) = schema_of(kind) {
+            std::fs::write(folder.join(file), schema)?;
+        }
+    }
+    Ok(())
 }

@@ -8,6 +8,8 @@ mod letters;
 mod library;
 mod overlay;
 mod provinces;
+#[cfg(feature = "schema")]
+mod schema;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -21,6 +23,8 @@ use sha2::{Digest, Sha256};
 use crate::handbook::Handbook;
 use crate::scenario::{Region, Scenario, ScenarioId, Shelf};
 use crate::search::{Place, SearchIndex};
+#[cfg(feature = "schema")]
+pub use schema::{FILES as SCHEMA_FILES, schema_of};
 use tree::Tree;
 
 /// The code of the national base region.
@@ -274,15 +278,6 @@ fn scenario_for(
     }
     scenario.hash = content_hash(&scenario);
     Ok(scenario)
-}
-
-/// The JSON Schema of `T` as it is checked in beside the files that it describes.
-#[cfg(feature = "schema")]
-pub fn schema_text<T: schemars::JsonSchema>() -> String {
-    let schema = schemars::schema_for!(T);
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
-    text.push('\n');
-    text
 }
 
 fn content_hash(scenario: &Scenario) -> String {

@@ -47,9 +47,7 @@ pub struct Plan {
 /// Computes the plan. Pure and total: it never panics and never loses an answer.
 pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
     let mut known = Known::new(scenario, answers, context);
-    let (steps, undecided) = questions::relevant(scenario, answers, context, &mut known);
-    let asked_out = steps.iter().all(|step| step.state != StepState::Open);
-    let services = services::judge_all(scenario, answers, asked_out, &mut known);
+    let (steps, undecided, services) = judged(scenario, answers, context, &mut known);
     let needs = needs::union(scenario, answers, &services, context, &known);
     let longest = services
         .iter()
@@ -76,6 +74,24 @@ pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
         longest,
         values,
     }
+}
+
+/// The services of the plan alone, for trying answers: what they need is not asked.
+fn verdicts(scenario: &Scenario, answers: &Answers, context: &Context) -> Vec<ServicePlan> {
+    let mut known = Known::new(scenario, answers, context);
+    judged(scenario, answers, context, &mut known).2
+}
+
+fn judged<'a>(
+    scenario: &'a Scenario,
+    answers: &Answers,
+    context: &Context,
+    known: &mut Known<'a>,
+) -> (Vec<Step>, usize, Vec<ServicePlan>) {
+    let (steps, undecided) = questions::relevant(scenario, answers, context, known);
+    let asked_out = steps.iter().all(|step| step.state != StepState::Open);
+    let services = services::judge_all(scenario, answers, asked_out, known);
+    (steps, undecided, services)
 }
 
 impl Plan {

@@ -9,8 +9,7 @@ mod library;
 
 use std::fs;
 
-use catalog::handbook::Handbook;
-use catalog::load::{Library, NATIONAL, schema_text};
+use catalog::load::{Library, NATIONAL};
 use catalog::search::{IndexKind, SearchIndex, find};
 
 fn index() -> SearchIndex {
@@ -213,10 +212,4 @@ fn an_element_that_says_nothing_and_an_unknown_source_are_refused() {
         ),
         ["entries[11].guide.basis: there is no source mediation_lore"]
     );
-}
-
-#[test]
-fn the_checked_in_schema_of_the_handbook_is_that_of_its_types() {
-    let file = library::folder().join("handbook.schema.json");
-    assert_eq!(fs::read_to_string(file).unwrap(), schema_text::<Handbook>());
 }

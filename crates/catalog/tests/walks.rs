@@ -247,15 +247,21 @@ fn changes_of(
     context: &Context,
     service: &str,
 ) -> BTreeMap<String, BTreeSet<String>> {
-    what_would_change(scenario, answers, context, service)
-        .into_iter()
-        .map(|change| {
-            let values = change.values.iter();
-            let texts = values.map(|value| match value {
-                Value::Text(id) => id.clone(),
-                other => format!("{other:?}"),
-            });
-            (change.question, texts.collect())
-        })
-        .collect()
+    what_would_change(
+        scenario,
+        answers,
+        context,
+        &plan(scenario, answers, context),
+    )
+    .into_iter()
+    .filter(|change| change.service == service)
+    .map(|change| {
+        let values = change.values.iter();
+        let texts = values.map(|value| match value {
+            Value::Text(id) => id.clone(),
+            other => format!("{other:?}"),
+        });
+        (change.question, texts.collect())
+    })
+    .collect()
 }

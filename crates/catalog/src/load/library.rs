@@ -10,7 +10,7 @@ use super::overlay;
 use super::tree::{Spot, Tree};
 
 /// The lists of a scenario that may be shared.
-const SHARED: [&str; 9] = [
+pub(super) const SHARED: [&str; 9] = [
     "roles",
     "questions",
     "facts",

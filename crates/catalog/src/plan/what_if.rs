@@ -3,67 +3,74 @@
 
 use std::collections::BTreeSet;
 
-use super::{Verdict, plan};
+use super::{Plan, ServicePlan, Verdict, verdicts};
 use crate::condition::Condition;
 use crate::context::Context;
-use crate::scenario::{Derivation, Kind, Question, QuestionId, Scenario};
+use crate::scenario::{Derivation, Kind, Question, QuestionId, Scenario, ServiceId};
 use crate::{Answers, Value};
 
-/// If `question` were answered with one of `values`, the service would apply.
+/// If `question` were answered with one of `values`, `service` would apply.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
+    pub service: ServiceId,
     pub question: QuestionId,
     pub values: Vec<Value>,
 }
 
-/// The single answers, of those that decided against `service`, whose change would make it apply.
+/// The single answers, of those that decided against a service of `now`, whose change would make it apply.
+/// All services are looked at in one pass: every answer is tried once, not once a service.
 pub fn what_would_change(
     scenario: &Scenario,
     answers: &Answers,
     context: &Context,
-    service: &str,
+    now: &Plan,
 ) -> Vec<Change> {
-    let now = plan(scenario, answers, context);
-    let Some(planned) = now.service(service) else {
-        return Vec::new();
-    };
-    if planned.verdict != Verdict::DoesNotApply {
-        return Vec::new();
-    }
-    let decides = |question: &Question| {
-        planned
-            .outcomes
+    let mut changes: Vec<Change> = Vec::new();
+    for question in &scenario.questions {
+        let refused: Vec<&ServicePlan> = now
+            .services
             .iter()
-            .any(|outcome| outcome.because.contains(&question.id))
-    };
-    let mut changes = Vec::new();
-    for question in scenario
-        .questions
-        .iter()
-        .filter(|question| decides(question))
-    {
-        let values: Vec<Value> = candidates(scenario, question)
-            .into_iter()
-            .filter(|value| answers.get(&question.id) != Some(value))
-            .filter(|value| {
-                let changed = plan(
-                    scenario,
-                    &answers.with(&question.id, value.clone()),
-                    context,
-                );
-                changed
-                    .service(service)
-                    .is_some_and(|changed| changed.verdict == Verdict::Applies)
-            })
+            .filter(|service| is_decided_against_by(service, question))
             .collect();
-        if !values.is_empty() {
-            changes.push(Change {
-                question: question.id.clone(),
-                values,
-            });
+        if refused.is_empty() {
+            continue;
+        }
+        for value in candidates(scenario, question) {
+            if answers.get(&question.id) == Some(&value) {
+                continue;
+            }
+            let changed = answers.with(&question.id, value.clone());
+            let changed = verdicts(scenario, &changed, context);
+            for service in &refused {
+                let applies = |other: &ServicePlan| {
+                    other.id == service.id && other.verdict == Verdict::Applies
+                };
+                if !changed.iter().any(applies) {
+                    continue;
+                }
+                let known = changes
+                    .iter_mut()
+                    .find(|known| known.question == question.id && known.service == service.id);
+                match known {
+                    Some(change) => change.values.push(value.clone()),
+                    None => changes.push(Change {
+                        service: service.id.clone(),
+                        question: question.id.clone(),
+                        values: vec![value.clone()],
+                    }),
+                }
+            }
         }
     }
     changes
+}
+
+fn is_decided_against_by(service: &ServicePlan, question: &Question) -> bool {
+    service.verdict == Verdict::DoesNotApply
+        && service
+            .outcomes
+            .iter()
+            .any(|outcome| outcome.because.contains(&question.id))
 }
 
 fn candidates(scenario: &Scenario, question: &Question) -> Vec<Value> {

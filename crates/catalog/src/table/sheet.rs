@@ -112,7 +112,9 @@ fn records(text: &str) -> Vec<(usize, Vec<String>)> {
     let (mut line, mut fresh) = (1, true);
     loop {
         if fresh {
-            let ends = input.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+            let ends = input
+                .iter()
+                .take_while(|byte| matches!(byte, b'\r' | b'\n'));
             let (skipped, rest) = input.split_at(ends.count());
             line += skipped.iter().filter(|byte| **byte == b'\n').count();
             input = rest;
