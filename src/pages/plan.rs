@@ -5,7 +5,7 @@ mod figure;
 mod needs;
 mod service_card;
 
-use catalog::plan::{Place, Plan, ServicePlan, Verdict};
+use catalog::plan::{Change, Place, Plan, ServicePlan, Verdict, what_would_change};
 use catalog::scenario::Scenario;
 use leptos::prelude::*;
 use markup::view;
@@ -74,8 +74,13 @@ fn list(room: Room, plan: &Plan) -> Node {
         (_, false) => words::heading_open().to_owned(),
     };
     let changed = complete && was_listed_otherwise(room);
-    let group =
-        |title: &'static str, services: &Group| group(room, &scenario, plan, title, services);
+    let changes = room.answers.with(|answers| {
+        room.context
+            .with(|context| what_would_change(&scenario, answers, context, plan))
+    });
+    let group = |title: &'static str, services: &Group| {
+        group(room, &scenario, plan, &changes, title, services)
+    };
     // With nothing to apply for there is nothing to count and nothing to bring.
     let nothing = complete && applied == 0;
     let needs = (!nothing).then(|| needs::needs(&scenario, plan));
@@ -161,6 +166,7 @@ fn group(
     room: Room,
     scenario: &Scenario,
     plan: &Plan,
+    changes: &[Change],
     title: &'static str,
     services: &Group,
 ) -> Node {
@@ -169,7 +175,7 @@ fn group(
     }
     let cards = services
         .iter()
-        .map(|service| service_card::service_card(room, scenario, plan, service))
+        .map(|service| service_card::service_card(room, scenario, plan, service, changes))
         .collect::<Vec<_>>();
     let count = words::count(&services.len().to_string());
     view! {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use catalog::plan::{Plan, ServicePlan, Verdict, what_would_change};
+use catalog::plan::{Change, Plan, ServicePlan, Verdict};
 use catalog::scenario::{Kind, Scenario, Service};
 use leptos::prelude::*;
 use markup::view;
@@ -19,6 +19,7 @@ pub(super) fn service_card(
     scenario: &Scenario,
     plan: &Plan,
     planned: &ServicePlan,
+    changes: &[Change],
 ) -> Node {
     let Some(service) = scenario.service(&planned.id) else {
         return ().into_node();
@@ -58,7 +59,7 @@ pub(super) fn service_card(
                         .map(|limits| view! { <span>{icon("clock", "")} {limits}</span> })}
                     {free.map(|free| view! { <span>{free}</span> })}
                 </p>
-                {what_if(room, scenario, planned)} {answer_now} {declining(room, service, planned)}
+                {what_if(scenario, planned, changes)} {answer_now} {declining(room, service, planned)}
                 <details class="fold" open=unfolded>
                     <summary class="fold__head">{look.why}</summary>
                     <div class="fold__body">
@@ -109,15 +110,9 @@ fn look(planned: &ServicePlan) -> Look {
 }
 
 /// What would change it, where a single answer would.
-fn what_if(room: Room, scenario: &Scenario, planned: &ServicePlan) -> Node {
-    if planned.verdict != Verdict::DoesNotApply {
-        return ().into_node();
-    }
-    let changes = room.answers.with(|answers| {
-        room.context
-            .with(|context| what_would_change(scenario, answers, context, &planned.id))
-    });
-    let lines = changes.into_iter().filter_map(|change| {
+fn what_if(scenario: &Scenario, planned: &ServicePlan, changes: &[Change]) -> Node {
+    let changes = changes.iter().filter(|change| change.service == planned.id);
+    let lines = changes.filter_map(|change| {
         let question = scenario.question(&change.question)?;
         let label = show::say(&question.label);
         let values: Vec<String> = change
