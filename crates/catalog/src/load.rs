@@ -149,7 +149,7 @@ impl Library {
                 library.shelves.insert(code, shelf);
             }
         }
-        match handbook::read(&handbook_file, shelf.as_ref(), &library) {
+        match handbook::read(&handbook_file, shelf.as_ref(), &sources) {
             Ok(handbook) => library.handbook = handbook,
             Err(found) => errors.extend(found),
         }

@@ -1,28 +1,31 @@
 //! Reads the handbook and finds what is wrong with it: names and links that lead nowhere, elements left empty.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use civic::day;
 
+use super::LoadError;
 use super::tree::Tree;
-use super::{Library, LoadError};
 use crate::Text;
 use crate::handbook::{Handbook, HandbookEntry, Whereabouts};
-use crate::scenario::Shelf;
+use crate::scenario::{ScenarioId, Shelf};
+
+/// Every scenario's file, live somewhere or not.
+type Scenarios = BTreeMap<ScenarioId, (PathBuf, Tree)>;
 
 /// A folder need not have one.
 pub(super) fn read(
     file: &Path,
     shelf: Option<&Shelf>,
-    library: &Library,
+    scenarios: &Scenarios,
 ) -> Result<Handbook, Vec<LoadError>> {
     if !file.exists() {
         return Ok(Handbook::default());
     }
     let tree = Tree::read(file).map_err(|error| vec![error])?;
     let handbook: Handbook = tree.read_as(file).map_err(|error| vec![error])?;
-    let errors: Vec<LoadError> = faults(&handbook, shelf, library)
+    let errors: Vec<LoadError> = faults(&handbook, shelf, scenarios)
         .into_iter()
         .map(|(path, message)| {
             let (file, line) = tree.place(&path, file);
@@ -41,7 +44,11 @@ pub(super) fn read(
     }
 }
 
-fn faults(handbook: &Handbook, shelf: Option<&Shelf>, library: &Library) -> Vec<(String, String)> {
+fn faults(
+    handbook: &Handbook,
+    shelf: Option<&Shelf>,
+    scenarios: &Scenarios,
+) -> Vec<(String, String)> {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     for (index, entry) in handbook.entries.iter().enumerate() {
@@ -72,7 +79,7 @@ fn faults(handbook: &Handbook, shelf: Option<&Shelf>, library: &Library) -> Vec<
             }
         }
         for (at, place) in entry.found_in.iter().enumerate() {
-            if let Some(message) = leads_nowhere(place, shelf, library) {
+            if let Some(message) = leads_nowhere(place, shelf, scenarios) {
                 faults.push((format!("{path}.in[{at}]"), message));
             }
         }
@@ -104,15 +111,21 @@ fn elements(entry: &HandbookEntry) -> [(&'static str, bool); 10] {
     ]
 }
 
-fn leads_nowhere(place: &Whereabouts, shelf: Option<&Shelf>, library: &Library) -> Option<String> {
+fn leads_nowhere(
+    place: &Whereabouts,
+    shelf: Option<&Shelf>,
+    scenarios: &Scenarios,
+) -> Option<String> {
     let id = &place.scenario;
     // Without its shelf nothing can be said; that fault is told already.
     if shelf.is_some_and(|shelf| !shelf.entries.iter().any(|entry| entry.id == *id)) {
         return Some(format!("there is no scenario {id} on the shelf"));
     }
     let service = place.service.as_ref()?;
-    let found = library
-        .scenarios()
-        .any(|scenario| scenario.id == *id && scenario.service(service).is_some());
+    let services = scenarios
+        .get(id)
+        .and_then(|(_, tree)| tree.value.get("services")?.as_array());
+    let named = |candidate: &serde_json::Value| candidate.get("id").is_some_and(|id| id == service);
+    let found = services.is_some_and(|services| services.iter().any(named));
     (!found).then(|| format!("{id} has no service {service}"))
 }
