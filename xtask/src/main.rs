@@ -2,6 +2,7 @@
 //! What a command needs and the machine lacks is brought, or asked for with the exact words.
 
 mod apt;
+mod bench;
 mod browsers;
 mod check_scenarios;
 mod counter;
@@ -49,6 +50,8 @@ enum Command {
         #[arg(long)]
         record: bool,
     },
+    /// Measure what is slow, as ratios within one run
+    Bench,
     /// Play the back office against a running server
     Counter(counter::Options),
     /// Prove every path of every scenario, or draw the flow of one
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Check => test::quick(),
         Command::Build => build(),
         Command::Size { record } => size::report(record),
+        Command::Bench => bench::run(),
         Command::Counter(options) => counter::run(&options),
         Command::CheckScenarios(options) => check_scenarios::run(&options),
         Command::NewScenario(options) => new_scenario::run(&options),

@@ -6,6 +6,7 @@
 //! pair. Paths that leave the same things open are walked once, so that all combinations of these are covered.
 //! Only where one target takes more than [`MOST_STATES`] states is every *pair* of answers tried instead.
 
+mod alone;
 mod diagram;
 mod expr;
 pub mod flow;
@@ -48,6 +49,15 @@ pub fn check_folder(folder: &Path, today: Day) -> Report {
             report
         }
     }
+}
+
+/// Checks one scenario of a folder by itself, as if it were live in every place.
+///
+/// # Errors
+/// Where the files cannot be read at all.
+pub fn check_alone(folder: &Path, id: &str, today: Day) -> Result<Report, String> {
+    let alone = alone::Alone::copy(folder, id)?;
+    Ok(check_folder(alone.folder(), today))
 }
 
 /// Checks scenarios that have been read.

@@ -1,17 +1,20 @@
-//! `check-scenarios [--folder DIR] [--flow ID --out FILE.svg] [--region CODE]`: the checker from a terminal.
+//! The checker from a terminal: a table and the faults, or a picture of one scenario's flow.
 //! `cargo xtask check-scenarios` runs it over the scenarios of the project.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use catalog::load::{Library, NATIONAL};
-use checker::{Severity, check_folder, flow};
+use checker::{Severity, check_alone, check_folder, flow};
 use civic::Day;
 
-const USAGE: &str = "check-scenarios [--folder DIR] [--flow ID [--region CODE] [--out FILE.svg]]";
+const USAGE: &str =
+    "check-scenarios [--folder DIR] [--scenario ID] [--flow ID [--region CODE] [--out FILE.svg]]";
 
 struct Options {
     folder: PathBuf,
+    /// One by itself, as if it were live in every place.
+    scenario: Option<String>,
     flow: Option<String>,
     region: String,
     out: Option<PathBuf>,
@@ -20,7 +23,7 @@ struct Options {
 fn main() -> ExitCode {
     let done = options().and_then(|options| match &options.flow {
         Some(id) => draw(&options, id).map(|()| ExitCode::SUCCESS),
-        None => Ok(check(&options)),
+        None => check(&options),
     });
     done.unwrap_or_else(|message| {
         eprintln!("{message}");
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
 fn options() -> Result<Options, String> {
     let mut options = Options {
         folder: PathBuf::from("scenarios"),
+        scenario: None,
         flow: None,
         region: NATIONAL.to_owned(),
         out: None,
@@ -40,6 +44,7 @@ fn options() -> Result<Options, String> {
         let value = words.next().ok_or(USAGE)?;
         match word.as_str() {
             "--folder" => options.folder = value.into(),
+            "--scenario" => options.scenario = Some(value),
             "--flow" => options.flow = Some(value),
             "--region" => options.region = value,
             "--out" => options.out = Some(value.into()),
@@ -49,14 +54,17 @@ fn options() -> Result<Options, String> {
     Ok(options)
 }
 
-fn check(options: &Options) -> ExitCode {
-    let report = check_folder(&options.folder, today());
+fn check(options: &Options) -> Result<ExitCode, String> {
+    let report = match &options.scenario {
+        Some(id) => check_alone(&options.folder, id, today())?,
+        None => check_folder(&options.folder, today()),
+    };
     print!("{report}");
-    if report.count(Severity::Error) > 0 {
+    Ok(if report.count(Severity::Error) > 0 {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
-    }
+    })
 }
 
 /// The day in China, where the rules hold.

@@ -44,6 +44,31 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
+    pub const ALL: [Self; 22] = [
+        Self::DoesNotLoad,
+        Self::LaterAnswer,
+        Self::PathDoesNotEnd,
+        Self::DeadEnd,
+        Self::NeverReached,
+        Self::ChangesNothing,
+        Self::AskedTwice,
+        Self::CannotBeFilled,
+        Self::NeverAsked,
+        Self::TextWithoutValue,
+        Self::NeverTrue,
+        Self::AlwaysTrue,
+        Self::NoWayToSupply,
+        Self::ForbiddenPromise,
+        Self::MissingText,
+        Self::MissingTranslation,
+        Self::MissingSource,
+        Self::MissingDate,
+        Self::ConflictingIds,
+        Self::SameLabel,
+        Self::UncitedSource,
+        Self::IdleOverlay,
+    ];
+
     pub const fn name(self) -> &'static str {
         match self {
             Self::DoesNotLoad => "does-not-load",

@@ -9,12 +9,15 @@ mod supply;
 mod texts;
 mod uses;
 
+#[cfg(test)]
+mod against_plan;
+
 use catalog::ActingFor;
 use catalog::scenario::{Handling, Scenario};
 use civic::Day;
 
 use crate::diagram::{Asked, Outcome, Path, Walk, Ways, count};
-use crate::expr::{Expr, OPEN, YES};
+use crate::expr::{Expr, OPEN, UNKNOWN, YES};
 use crate::model::Model;
 use crate::model::names::VarOf;
 use crate::report::Fault;
@@ -98,12 +101,10 @@ fn guide_vars(model: &Model<'_>) -> Vec<Asked> {
     questions
         .take_while(|(var, _)| !matches!(var, VarOf::Column { .. }))
         .map(|(var, asked)| match var {
-            // A number over rows is no answer of the guide: it counts as one way.
+            // A number over rows is no answer of the guide: it is taken to be open.
             VarOf::Rows(_) => Asked {
-                when: YES,
-                candidates: 0,
-                unsure: true,
-                hidden: OPEN,
+                when: UNKNOWN,
+                ..asked.clone()
             },
             _ => asked.clone(),
         })

@@ -1,5 +1,9 @@
 //! What is asked twice on one path: by two questions, by a question and a field, or by two fields.
 
+use std::mem::{Discriminant, discriminant};
+
+use catalog::scenario::Kind;
+
 use super::Run;
 use super::uses::{Use, What};
 use crate::expr::Expr;
@@ -10,14 +14,24 @@ use crate::words::plain;
 /// Something a resident is asked for.
 struct Entry {
     words: String,
-    /// The label without what does not change its meaning; of a field with its section.
+    /// The label without what does not change its meaning.
     label: String,
+    /// The heading under which a field stands: 「代办人」 tells one 「姓名」 from another.
+    section: Option<String>,
+    /// What kind of answer it takes.
+    kind: Discriminant<Kind>,
     record: Option<String>,
     /// The question whose answer fills it in.
     filled_from: Option<String>,
     question: Option<String>,
     group: Option<usize>,
     asked: Expr,
+}
+
+impl Entry {
+    fn same_record(&self, other: &Self) -> bool {
+        self.record.is_some() && self.record == other.record
+    }
 }
 
 impl Run<'_, '_> {
@@ -32,17 +46,18 @@ impl Run<'_, '_> {
                 let scenario = &self.scenario().id;
                 let (a, b) = (&one.words, &other.words);
                 let fault = match together {
-                    Some(path) => {
+                    // 「最后参保地」 as a choice and then by name is no second time, but a poor label.
+                    Some(path) if one.kind == other.kind || one.same_record(other) => {
                         let message = format!("{a} and {b} ask for the same on one path");
                         let path = self.words(&path);
                         Fault::new(Severity::Error, FaultKind::AskedTwice, scenario, message)
                             .by(Some(path))
                     }
-                    None if one.label == other.label => {
+                    _ if one.label == other.label => {
                         let message = format!("{a} and {b} have labels that mean the same");
                         Fault::new(Severity::Warning, FaultKind::SameLabel, scenario, message)
                     }
-                    None => continue,
+                    _ => continue,
                 };
                 self.fault(fault);
             }
@@ -58,6 +73,8 @@ impl Run<'_, '_> {
             entries.push(Entry {
                 words: format!("question {}", question.id),
                 label: plain(question.label.zh()),
+                section: None,
+                kind: discriminant(&question.kind),
                 record: question.record.clone(),
                 filled_from: None,
                 question: Some(question.id.clone()),
@@ -84,7 +101,9 @@ impl Run<'_, '_> {
                 let asked = self.model.exprs.any(here.map(|usage| usage.reached));
                 entries.push(Entry {
                     words: format!("field {}", field.id),
-                    label: plain(&[field.section.zh(), field.label.zh()].concat()),
+                    label: plain(field.label.zh()),
+                    section: Some(plain(field.section.zh())),
+                    kind: discriminant(&field.kind),
                     record: field.record.clone(),
                     filled_from: field.answer.clone(),
                     question: None,
@@ -103,7 +122,9 @@ fn means_the_same(one: &Entry, other: &Entry) -> bool {
         (Some(question), Some(from)) => question == from,
         _ => false,
     };
-    let same_record = one.record.is_some() && one.record == other.record;
-    let same_label = !one.label.is_empty() && one.label == other.label;
+    let same_record = one.same_record(other);
+    let same_section =
+        one.section.is_none() || other.section.is_none() || one.section == other.section;
+    let same_label = !one.label.is_empty() && one.label == other.label && same_section;
     !filled && one.group == other.group && (same_record || same_label)
 }

@@ -7,12 +7,11 @@ use catalog::scenario::{Scenario, Supply};
 use crate::report::{Fault, FaultKind, Severity};
 
 /// E-licences of who somebody is: 42号 lets a promise stand in for a proof of facts, not for identity.
-const IDENTITY: [&str; 5] = [
+const IDENTITY: [&str; 4] = [
     "id_card",
     "residence_permit",
     "passport",
     "permanent_residence_card",
-    "social_card",
 ];
 
 pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {

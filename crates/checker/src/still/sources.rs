@@ -20,15 +20,6 @@ pub(super) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
             message,
         ));
     };
-    for question in scenario
-        .questions
-        .iter()
-        .filter(|one| one.sources.is_empty())
-    {
-        if question.id != catalog::scenario::ACTING_FOR {
-            without(Severity::Warning, format!("question {}", question.id));
-        }
-    }
     for fact in &scenario.facts {
         if fact.sources.is_empty() && states_a_rule(&fact.derive) {
             without(Severity::Warning, format!("fact {}", fact.id));
@@ -75,7 +66,7 @@ pub(super) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
     faults
 }
 
-/// Sums and counts state no rule of their own.
+/// Sums, shares and counts state no rule of their own.
 fn states_a_rule(derivation: &Derivation) -> bool {
     matches!(
         derivation,
@@ -88,7 +79,6 @@ fn states_a_rule(derivation: &Derivation) -> bool {
             | Derivation::Survivors(_)
             | Derivation::WorkDeath(_)
             | Derivation::Severance(_)
-            | Derivation::Scale { .. }
     )
 }
 

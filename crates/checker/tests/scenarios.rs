@@ -1,0 +1,49 @@
+//! The scenarios of the project are in order: every path of every one of them, in every place, for every role.
+//! And a scenario as `cargo xtask new-scenario` begins it can be read, and lacks nothing but its words.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use checker::{FaultKind, Severity, check_alone, check_folder};
+use civic::Day;
+use civic::day::parse_iso;
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn today() -> Day {
+    parse_iso("2026-11-21").unwrap()
+}
+
+#[test]
+fn the_scenarios_have_no_fault() {
+    let began = Instant::now();
+    let report = check_folder(&project().join("scenarios"), today());
+    assert!(report.count(Severity::Error) == 0, "{report}");
+    assert!(report.limits.is_empty(), "{report}");
+    assert!(!report.lines.is_empty());
+    // Seconds on a phone-sized machine; a walk that has lost its way takes minutes.
+    assert!(began.elapsed() < Duration::from_secs(60), "{report}");
+}
+
+#[test]
+fn a_new_scenario_can_be_read_and_lacks_only_its_words() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("new-scenario");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("regions")).unwrap();
+    for name in ["library.yaml", "shelf.yaml", "regions/000000.yaml"] {
+        fs::copy(project().join("scenarios").join(name), folder.join(name)).unwrap();
+    }
+    let template = project().join("xtask/src/new_scenario/scenario.yaml");
+    fs::copy(template, folder.join("new_scenario.yaml")).unwrap();
+    let report = check_alone(&folder, "new_scenario", today()).unwrap();
+    assert!(!report.lines.is_empty(), "{report}");
+    let more: Vec<_> = report
+        .faults
+        .iter()
+        .filter(|fault| fault.severity == Severity::Error && fault.kind != FaultKind::MissingText)
+        .collect();
+    assert!(more.is_empty(), "{report}");
+}
