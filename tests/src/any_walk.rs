@@ -53,6 +53,8 @@ pub async fn to_the_form(
         resident.expect_in(&service.name, verdict).await;
     }
     look(resident, "plan").await;
+    resident.unfold_everything().await;
+    look(resident, "plan-unfolded").await;
     resident.press("就办这").await;
     resident.expect_heading("登录后接着办").await;
     resident.press(&applicant.signs_in_as).await;
@@ -85,7 +87,8 @@ async fn answer_everything(
     }
 }
 
-async fn fill_the_form(resident: &mut Resident, applicant: &Applicant) {
+/// Adds the rows, and fills in what neither a record nor an answer has.
+pub async fn fill_the_form(resident: &mut Resident, applicant: &Applicant) {
     for group in &applicant.groups {
         for (at, row) in group.rows.iter().enumerate() {
             // A group that needs rows begins with one.

@@ -62,22 +62,39 @@ pub struct MaterialEntry {
     pub pages: Vec<String>,
 }
 
+/// Whom of a table a browser is given, so that two engines see two people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// The first of those that the table names for browsers.
+    First,
+    /// One who acts for somebody else, or the last of those named.
+    Other,
+}
+
 impl Applicant {
-    /// Of all the pairs of a table's people and the demonstration's, the first that can hand in, best two services
-    /// or more; those meant for browsers first.
+    /// Of all the pairs of a table's people and the demonstration's, the first that can hand in: somebody the table
+    /// names for browsers, or with two services or more.
     ///
     /// # Panics
     /// Where nobody can: with why not.
     #[must_use]
-    pub fn find(scenario: &Scenario, demo: &[DemoPerson]) -> Self {
+    pub fn find(scenario: &Scenario, demo: &[DemoPerson], whom: Whom) -> Self {
+        let mut people = people(&scenario.id);
+        if whom == Whom::Other {
+            people.reverse();
+        }
+        people.sort_by_cached_key(|entry| {
+            let for_another = !matches!(
+                scenario.acting_for(&entry.answers(scenario)),
+                ActingFor::Oneself | ActingFor::Employer
+            );
+            (whom == Whom::Other && !for_another, !entry.browser)
+        });
         let mut why_not = Vec::new();
         let mut found: Option<Self> = None;
-        for entry in people(&scenario.id) {
-            if entry
-                .region
-                .as_ref()
-                .is_some_and(|code| *code != scenario.region.code)
-            {
+        for entry in people {
+            let region = entry.region.as_ref();
+            if region.is_some_and(|code| *code != scenario.region.code) {
                 continue;
             }
             for person in by_fitness(scenario, &entry, demo) {
@@ -97,6 +114,13 @@ impl Applicant {
                 why_not.join("\n")
             )
         })
+    }
+
+    /// How much there is to fill in.
+    #[must_use]
+    pub fn inputs(&self) -> usize {
+        let rows = self.groups.iter().flat_map(|group| &group.rows);
+        self.fields.len() + rows.map(Vec::len).sum::<usize>()
     }
 
     fn prepare(scenario: &Scenario, entry: &Entry, demo: &DemoPerson) -> Result<Self, String> {

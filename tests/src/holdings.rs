@@ -9,6 +9,7 @@ use reqwest::{Client, RequestBuilder};
 use serde::de::DeserializeOwned;
 
 use crate::product::Product;
+use crate::tables::live_scenarios;
 
 /// Someone to sign in as.
 pub struct DemoPerson {
@@ -18,11 +19,13 @@ pub struct DemoPerson {
     pub context: Context,
 }
 
-/// Everybody, in the order of their cards; `scenario` is one that is live.
-pub async fn demo_people(product: &Product, scenario: &str) -> Vec<DemoPerson> {
+/// Everybody, in the order of their cards.
+pub async fn demo_people(product: &Product) -> Vec<DemoPerson> {
     let (client, address) = (Client::new(), format!("{}/api/v1", product.address()));
     let session: Session = read(client.get(format!("{address}/session"))).await;
     let today = parse_iso(&session.today).expect("the server tells its day");
+    let live = live_scenarios();
+    let scenario = live.first().map_or("", |scenario| &scenario.id);
     let mut people = Vec::new();
     for identity in session.demo_identities {
         let sign_in = SignIn {

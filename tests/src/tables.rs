@@ -1,21 +1,46 @@
-//! The people of the walk tables (`tests/walks/<scenario>.yaml`), as far as a browser needs them: what they answer.
-//! What the guide must tell each of them is proved natively, in the tests of `catalog`.
+//! The scenarios that are live and the people of their walk tables (`tests/walks/<scenario>.yaml`), as far as a
+//! browser needs them: what they answer. What each of them must be told is proved natively, in the tests of `catalog`.
 
 use std::collections::BTreeMap;
 
-use catalog::load::read_yaml;
+use catalog::load::{Library, read_yaml};
 use catalog::scenario::{ACTING_FOR, Scenario};
 use catalog::{Answers, Row, Value};
 use serde::Deserialize;
 
 use crate::place;
 
+/// What is live where the app says it is used, in the order of the shelf.
+///
+/// # Panics
+/// Where the scenarios do not load, or nothing is live.
+#[must_use]
+pub fn live_scenarios() -> Vec<Scenario> {
+    let config = std::fs::read_to_string(place::app().join("config.json"));
+    let config: Config = serde_json::from_str(&config.expect("the app has a configuration"))
+        .expect("the configuration names a region");
+    let library = Library::read(&place::scenarios()).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let shelf = library.shelf(&config.region);
+    let entries = shelf.map_or(&[][..], |shelf| &shelf.entries);
+    let live: Vec<Scenario> = entries
+        .iter()
+        .filter_map(|entry| library.scenario(&config.region, &entry.id).cloned())
+        .collect();
+    assert!(!live.is_empty(), "nothing is live in {}", config.region);
+    live
+}
+
+#[derive(Deserialize)]
+struct Config {
+    region: String,
+}
+
 #[derive(Deserialize)]
 pub struct Entry {
     pub person: String,
     #[serde(default)]
     pub region: Option<String>,
-    /// Preferred for a walk in a browser.
+    /// Named for a walk in a browser.
     #[serde(default)]
     pub browser: bool,
     #[serde(default)]
@@ -24,13 +49,11 @@ pub struct Entry {
     rows: BTreeMap<String, Vec<BTreeMap<String, Value>>>,
 }
 
-/// The people of a scenario, those meant for browsers first.
+/// The people of a scenario.
 #[must_use]
 pub fn people(scenario: &str) -> Vec<Entry> {
     let file = place::project().join(format!("tests/walks/{scenario}.yaml"));
-    let mut people: Vec<Entry> = read_yaml(&file).unwrap_or_else(|error| panic!("{error}"));
-    people.sort_by_key(|entry| !entry.browser);
-    people
+    read_yaml(&file).unwrap_or_else(|error| panic!("{error}"))
 }
 
 impl Entry {

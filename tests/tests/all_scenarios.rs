@@ -1,46 +1,25 @@
 //! Every scenario that is live, walked to a receipt in both engines by someone of its walk table: accessible by axe's
 //! rules on every screen, and what is handed in is what the tables say. A new scenario needs no test of its own.
 
-use catalog::Scenario;
-use catalog::load::Library;
-use whole_product::applicant::Applicant;
+use whole_product::applicant::{Applicant, Whom};
 use whole_product::browser::Engine;
 use whole_product::counter::Counter;
 use whole_product::holdings::demo_people;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
-use whole_product::{any_walk, place, screens};
+use whole_product::tables::live_scenarios;
+use whole_product::{any_walk, screens};
 
-/// As the app's configuration says.
-fn region() -> String {
-    let file = std::fs::read_to_string(place::app().join("config.json"));
-    let config: serde_json::Value =
-        serde_json::from_str(&file.expect("the app has a configuration")).expect("JSON");
-    config["region"].as_str().unwrap_or_default().to_owned()
-}
-
-/// `SCENARIO=retirement` walks that one alone.
-fn live() -> Vec<Scenario> {
-    let library = Library::read(&place::scenarios()).unwrap_or_else(|errors| panic!("{errors:?}"));
+async fn to_the_receipts(engine: Engine, whom: Whom) {
+    // `SCENARIO=retirement` walks that one alone.
     let only = std::env::var("SCENARIO").ok();
-    let region = region();
-    let shelf = library.shelf(&region).expect("the region has a shelf");
-    let live: Vec<Scenario> = shelf
-        .entries
-        .iter()
-        .filter(|entry| only.as_ref().is_none_or(|only| *only == entry.id))
-        .filter_map(|entry| library.scenario(&region, &entry.id).cloned())
-        .collect();
-    assert!(!live.is_empty(), "nothing is live in {region}");
-    live
-}
-
-async fn to_the_receipts(engine: Engine) {
-    let (scenarios, product) = (live(), Product::start().await);
-    let demo = demo_people(&product, &scenarios[0].id).await;
+    let mut scenarios = live_scenarios();
+    scenarios.retain(|one| only.as_ref().is_none_or(|only| *only == one.id));
+    let product = Product::start().await;
+    let demo = demo_people(&product).await;
     let applicants: Vec<Applicant> = scenarios
         .iter()
-        .map(|scenario| Applicant::find(scenario, &demo))
+        .map(|scenario| Applicant::find(scenario, &demo, whom))
         .collect();
     let counter = Counter::of(&product);
     let mut resident = Resident::with(engine, &product).await;
@@ -89,10 +68,10 @@ async fn to_the_receipts(engine: Engine) {
 
 #[tokio::test]
 async fn all_come_to_a_receipt_in_chromium() {
-    to_the_receipts(Engine::Chromium).await;
+    to_the_receipts(Engine::Chromium, Whom::First).await;
 }
 
 #[tokio::test]
 async fn all_come_to_a_receipt_in_webkit() {
-    to_the_receipts(Engine::WebKit).await;
+    to_the_receipts(Engine::WebKit, Whom::Other).await;
 }

@@ -132,6 +132,17 @@ impl Resident {
         .await;
     }
 
+    /// Types at the end of the control that a script finds, by keyboard, and waits until the page has drawn it.
+    pub async fn type_into(&mut self, script: &str, arguments: Vec<Value>, text: &str) {
+        self.wait("there is nothing to type into", async || {
+            let control = self.find(script, arguments.clone()).await?;
+            to_the_middle(&control).await?;
+            control.send_keys(text).await.ok()
+        })
+        .await;
+        self.settle().await;
+    }
+
     /// How many cards there are under a heading.
     pub async fn cards_in(&self, heading: &str) -> usize {
         let script = "return all('article', part(arguments[0]) || document.body).length";
@@ -140,6 +151,12 @@ impl Resident {
             .as_u64()
             .and_then(|count| usize::try_from(count).ok())
             .unwrap_or_default()
+    }
+
+    /// Opens whatever is folded up.
+    pub async fn unfold_everything(&mut self) {
+        let script = "all('main details').forEach((folded) => { folded.open = true; })";
+        self.run(script, vec![]).await;
     }
 
     /// As if the session had ended long ago.
@@ -170,6 +187,7 @@ impl Resident {
                 .ok()?;
             return (set == true).then_some(());
         }
+        to_the_middle(field).await?;
         field.clear().await.ok()?;
         field.send_keys(value).await.ok()?;
         // Leaving the field is what makes a page check it.
@@ -196,10 +214,7 @@ impl Resident {
 
 /// Nothing when it was covered or just redrawn: then it is looked for again.
 pub(super) async fn pressed(element: &WebElement) -> Option<()> {
-    // WebKit's driver gives up on what it scrolled to itself; in the middle nothing fixed covers it either.
-    let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-    let itself = vec![element.to_json().ok()?];
-    element.handle().execute(script, itself).await.ok()?;
+    to_the_middle(element).await?;
     match element.click().await {
         Ok(()) => Some(()),
         Err(error) => match &*error {
@@ -213,6 +228,14 @@ pub(super) async fn pressed(element: &WebElement) -> Option<()> {
             _ => panic!("pressing failed: {error}"),
         },
     }
+}
+
+/// WebKit's driver gives up on what it scrolled to itself; in the middle nothing fixed covers it either.
+async fn to_the_middle(element: &WebElement) -> Option<()> {
+    let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+    let itself = vec![element.to_json().ok()?];
+    element.handle().execute(script, itself).await.ok()?;
+    Some(())
 }
 
 fn under(heading: &str) -> String {
