@@ -116,12 +116,12 @@ fn a_region_cannot_open_a_scenario_that_is_not_there() {
     let folder = spoilt(
         "live",
         "regions/000000.yaml",
-        "live: [unemployment]",
-        "live: [unemployment, retirement]",
+        "live: [unemployment",
+        "live: [not_there, unemployment",
     );
     let found = errors(&folder);
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].message, "there is no scenario retirement");
+    assert_eq!(found[0].message, "there is no scenario not_there");
 }
 
 /// 扬州: 即时办结 within 30 minutes, 限时办结 at least 50 % faster (实施方案 of 2020, section 二(二)).
@@ -175,8 +175,16 @@ fn the_shelf_holds_ten_and_says_which_can_be_used() {
             "{}",
             entry.id
         );
-        assert_eq!(entry.available, entry.id == "unemployment");
+        let here = library.scenario("321000", &entry.id);
+        assert_eq!(entry.available, here.is_some(), "{}", entry.id);
     }
+    // A place offers what it has said that it offers: 慈溪 has not named what founders may apply for.
+    let cixi = library.shelf("330282").unwrap().entries.iter();
+    let offered: Vec<&str> = cixi
+        .filter(|entry| entry.available)
+        .map(|entry| entry.id.as_str())
+        .collect();
+    assert!(offered.contains(&"unemployment") && !offered.contains(&"startup"));
     assert_eq!(shelf.region.name.zh(), "扬州市");
     // An unknown place gets the national shelf.
     assert_eq!(library.shelf("999999").unwrap().region.code, NATIONAL);
