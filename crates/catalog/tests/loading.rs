@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use catalog::Scenario;
 use catalog::load::{Library, LoadError, NATIONAL, SCHEMA_FILES, schema_of};
-use catalog::scenario::{Confidence, LimitUnit, ServiceKind, Shelf, TimeLimit};
+use catalog::scenario::{Confidence, LimitUnit, ServiceKind, TimeLimit};
 
 /// A copy of the scenarios with one text of one file replaced, for the test of this name.
 fn spoilt(test: &str, file: &str, from: &str, to: &str) -> PathBuf {
