@@ -223,7 +223,9 @@ async fn the_place_is_chosen_and_kept_in_webkit() {
     moves(Engine::WebKit).await;
 }
 
-const SCREENS: [(&str, &str, &str); 5] = [
+const SCREENS: [(&str, &str, &str); 7] = [
+    ("home", "/", "换地方"),
+    ("search-materials", "/search?q=身份证", "材料"),
     ("search", "/search?q=失业", "个结果"),
     ("search-nothing", "/search?q=车牌摇号", "没有找到"),
     ("handbook", "/handbook", "工伤保险"),
