@@ -6,12 +6,13 @@ mod money;
 mod retirement;
 mod rows;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::answers::Row;
 use crate::context::{ActingFor, Context};
-use crate::judge::{DEEPEST, Judgement};
+use crate::judge::{DEEPEST, Grounds, Judgement};
 use crate::scenario::{FieldId, Group, Scenario};
 use crate::{Answers, Value};
 
@@ -25,21 +26,21 @@ pub(crate) enum State {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Entry {
+pub(crate) struct Entry<'a> {
     pub(crate) state: State,
     /// The questions that decided it, or, while it is open, those that are missing.
-    pub(crate) grounds: BTreeSet<String>,
+    pub(crate) grounds: Grounds<'a>,
 }
 
 /// The set of one name.
-pub(crate) fn only(name: &str) -> BTreeSet<String> {
+pub(crate) fn only(name: &str) -> Grounds<'_> {
     let mut set = BTreeSet::new();
-    set.insert(name.to_owned());
+    set.insert(name);
     set
 }
 
-impl Entry {
-    fn open(missing: BTreeSet<String>) -> Self {
+impl<'a> Entry<'a> {
+    fn open(missing: Grounds<'a>) -> Self {
         Self {
             state: State::Open,
             grounds: missing,
@@ -47,17 +48,19 @@ impl Entry {
     }
 }
 
-/// The state of knowledge while a plan is made: questions are entered in their order. Copies share what they know.
-#[derive(Debug, Clone)]
+/// The state of knowledge while a plan is made: questions are entered in their order.
+#[derive(Debug)]
 pub struct Known<'a> {
     scenario: &'a Scenario,
     answers: &'a Answers,
     context: &'a Context,
     acting_for: ActingFor,
-    questions: Rc<BTreeMap<&'a str, Entry>>,
-    services: Rc<BTreeMap<&'a str, Judgement>>,
+    questions: Rc<BTreeMap<&'a str, Entry<'a>>>,
+    services: Rc<BTreeMap<&'a str, Judgement<'a>>>,
     /// The row whose names come before all others.
     row: Option<Scope<'a>>,
+    /// Facts that have been derived; forgotten when something they may rest on is entered.
+    derived: RefCell<BTreeMap<&'a str, Entry<'a>>>,
 }
 
 /// A row of a group, while its conditions are judged.
@@ -77,15 +80,18 @@ impl<'a> Known<'a> {
             questions: Rc::default(),
             services: Rc::default(),
             row: None,
+            derived: RefCell::default(),
         }
     }
 
-    pub(crate) fn enter_question(&mut self, id: &'a str, entry: Entry) {
+    pub(crate) fn enter_question(&mut self, id: &'a str, entry: Entry<'a>) {
         Rc::make_mut(&mut self.questions).insert(id, entry);
+        self.derived.get_mut().clear();
     }
 
-    pub(crate) fn enter_service(&mut self, id: &'a str, judgement: Judgement) {
+    pub(crate) fn enter_service(&mut self, id: &'a str, judgement: Judgement<'a>) {
         Rc::make_mut(&mut self.services).insert(id, judgement);
+        self.derived.get_mut().clear();
     }
 
     /// What is known within one row.
@@ -96,7 +102,10 @@ impl<'a> Known<'a> {
                 group,
                 values: &row.values,
             }),
-            ..self.clone()
+            derived: RefCell::default(),
+            questions: Rc::clone(&self.questions),
+            services: Rc::clone(&self.services),
+            ..*self
         }
     }
 
@@ -108,7 +117,7 @@ impl<'a> Known<'a> {
         self.scenario.roles.len() > 1
     }
 
-    pub(crate) fn service(&self, id: &str) -> Judgement {
+    pub(crate) fn service(&self, id: &str) -> Judgement<'a> {
         self.services
             .get(id)
             .cloned()
@@ -116,14 +125,14 @@ impl<'a> Known<'a> {
     }
 
     /// The value of a question or a fact, where it is known.
-    pub fn value(&self, name: &str) -> Option<Value> {
+    pub fn value(&self, name: &'a str) -> Option<Value> {
         match self.entry(name, 0).state {
             State::Known(value) => Some(value),
             State::Open | State::NotAsked => None,
         }
     }
 
-    pub(crate) fn entry(&self, name: &str, depth: u8) -> Entry {
+    pub(crate) fn entry(&self, name: &'a str, depth: u8) -> Entry<'a> {
         if let Some(scope) = &self.row
             && let Some(entry) = self.of_row(scope, name, depth)
         {
@@ -132,8 +141,15 @@ impl<'a> Known<'a> {
         if let Some(entry) = self.questions.get(name) {
             return entry.clone();
         }
+        if let Some(entry) = self.derived.borrow().get(name) {
+            return entry.clone();
+        }
         match self.scenario.fact(name) {
-            Some(fact) if depth <= DEEPEST => self.derive(&fact.derive, depth + 1),
+            Some(fact) if depth <= DEEPEST => {
+                let entry = self.derive(&fact.derive, depth + 1);
+                self.derived.borrow_mut().insert(&fact.id, entry.clone());
+                entry
+            }
             // A question that has not been reached yet.
             _ => Entry::open(only(name)),
         }
@@ -141,7 +157,7 @@ impl<'a> Known<'a> {
 }
 
 /// A derived value rests on all its parts; without one it is open for the parts that are missing.
-fn conclude(value: Option<Value>, parts: impl IntoIterator<Item = Entry>) -> Entry {
+fn conclude<'a>(value: Option<Value>, parts: impl IntoIterator<Item = Entry<'a>>) -> Entry<'a> {
     let mut grounds = BTreeSet::new();
     let mut missing = BTreeSet::new();
     let mut not_asked = false;

@@ -33,18 +33,21 @@ impl From<bool> for Truth {
     }
 }
 
-/// A truth and its grounds, as ids of questions.
+/// Ids of questions, as the scenario has them.
+pub type Grounds<'a> = BTreeSet<&'a str>;
+
+/// A truth and its grounds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judgement {
+pub struct Judgement<'a> {
     pub truth: Truth,
     /// The questions whose answers decided it; empty while it is unknown.
-    pub because: BTreeSet<String>,
+    pub because: Grounds<'a>,
     /// The questions whose answers are missing; empty once it is decided.
-    pub missing: BTreeSet<String>,
+    pub missing: Grounds<'a>,
 }
 
-impl Judgement {
-    pub(crate) fn decided(truth: bool, because: BTreeSet<String>) -> Self {
+impl<'a> Judgement<'a> {
+    pub(crate) fn decided(truth: bool, because: Grounds<'a>) -> Self {
         Self {
             truth: truth.into(),
             because,
@@ -52,7 +55,7 @@ impl Judgement {
         }
     }
 
-    pub(crate) fn open(missing: BTreeSet<String>) -> Self {
+    pub(crate) fn open(missing: Grounds<'a>) -> Self {
         Self {
             truth: Truth::Unknown,
             because: BTreeSet::new(),
@@ -69,7 +72,7 @@ impl Judgement {
 
     /// Joins judgements so that one of truth `decisive` settles the whole.
     pub(crate) fn join(parts: impl IntoIterator<Item = Self>, decisive: Truth) -> Self {
-        let mut settled: Option<BTreeSet<String>> = None;
+        let mut settled: Option<Grounds<'a>> = None;
         let mut because = BTreeSet::new();
         let mut missing = BTreeSet::new();
         let mut open = false;
@@ -103,11 +106,15 @@ impl Judgement {
 pub(crate) const DEEPEST: u8 = 24;
 
 /// Judges `condition` by what is `known`.
-pub fn judge(condition: &Condition, known: &Known<'_>) -> Judgement {
+pub fn judge<'a>(condition: &'a Condition, known: &Known<'a>) -> Judgement<'a> {
     judge_at(condition, known, 0)
 }
 
-pub(crate) fn judge_at(condition: &Condition, known: &Known<'_>, depth: u8) -> Judgement {
+pub(crate) fn judge_at<'a>(
+    condition: &'a Condition,
+    known: &Known<'a>,
+    depth: u8,
+) -> Judgement<'a> {
     if depth > DEEPEST {
         return Judgement::open(BTreeSet::new());
     }
@@ -156,12 +163,12 @@ pub(crate) fn judge_at(condition: &Condition, known: &Known<'_>, depth: u8) -> J
     }
 }
 
-fn compare(
-    of: &str,
-    known: &Known<'_>,
+fn compare<'a>(
+    of: &'a str,
+    known: &Known<'a>,
     depth: u8,
     holds: impl Fn(&Value) -> Option<bool>,
-) -> Judgement {
+) -> Judgement<'a> {
     let entry = known.entry(of, depth);
     match entry.state {
         State::Known(value) => match holds(&value) {

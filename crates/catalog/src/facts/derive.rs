@@ -10,8 +10,8 @@ use crate::Value;
 use crate::judge::{Truth, judge_at};
 use crate::scenario::{Derivation, Name, TermUnit};
 
-impl Known<'_> {
-    pub(super) fn derive(&self, derivation: &Derivation, depth: u8) -> Entry {
+impl<'a> Known<'a> {
+    pub(super) fn derive(&self, derivation: &'a Derivation, depth: u8) -> Entry<'a> {
         let today = self.context.today;
         match derivation {
             Derivation::Whether(condition) => {
@@ -133,20 +133,25 @@ impl Known<'_> {
         }
     }
 
-    fn by_month(&self, name: &str, depth: u8, then: impl Fn(YearMonth) -> Value) -> Entry {
+    fn by_month(&self, name: &'a str, depth: u8, then: impl Fn(YearMonth) -> Value) -> Entry<'a> {
         let entry = self.entry(name, depth);
         let result = entry.state.value().and_then(Value::month).map(then);
         conclude(result, [entry])
     }
 
-    fn by_day(&self, name: &str, depth: u8, then: impl Fn(Day) -> Value) -> Entry {
+    fn by_day(&self, name: &'a str, depth: u8, then: impl Fn(Day) -> Value) -> Entry<'a> {
         let entry = self.entry(name, depth);
         let result = entry.state.value().and_then(Value::day).map(then);
         conclude(result, [entry])
     }
 
     /// A part whose question does not arise counts for nothing.
-    fn fold(&self, names: &[Name], depth: u8, join: impl Fn(i64, i64) -> Option<i64>) -> Entry {
+    fn fold(
+        &self,
+        names: &'a [Name],
+        depth: u8,
+        join: impl Fn(i64, i64) -> Option<i64>,
+    ) -> Entry<'a> {
         let parts: Vec<Entry> = names.iter().map(|name| self.entry(name, depth)).collect();
         let mut numbers = parts
             .iter()

@@ -14,9 +14,9 @@ use crate::scenario::{
     Dependant, DependantWant, Severance, SeveranceWant, Survivors, SurvivorsWant, WorkDeath,
 };
 
-impl Known<'_> {
-    pub(super) fn survivors(&self, survivors: &Survivors, depth: u8) -> Entry {
-        let optional = |name: &Option<String>| name.as_ref().map(|name| self.entry(name, depth));
+impl<'a> Known<'a> {
+    pub(super) fn survivors(&self, survivors: &'a Survivors, depth: u8) -> Entry<'a> {
+        let optional = |name: &'a Option<String>| name.as_ref().map(|name| self.entry(name, depth));
         let base = self.entry(&survivors.base, depth);
         let insured = self.entry(&survivors.insured_months, depth);
         let drawn = optional(&survivors.drawn_months);
@@ -50,8 +50,8 @@ impl Known<'_> {
         )
     }
 
-    pub(super) fn work_death(&self, work_death: &WorkDeath, depth: u8) -> Entry {
-        let from = |name: &str, rule: fn(i64) -> i64| {
+    pub(super) fn work_death(&self, work_death: &'a WorkDeath, depth: u8) -> Entry<'a> {
+        let from = |name: &'a str, rule: fn(i64) -> i64| {
             let entry = self.entry(name, depth);
             let result = entry.state.number().map(rule).map(Value::Number);
             conclude(result, [entry])
@@ -77,8 +77,8 @@ impl Known<'_> {
         }
     }
 
-    pub(super) fn dependant(&self, dependant: &Dependant, depth: u8) -> Entry {
-        let named = |name: &String| self.entry(name, depth);
+    pub(super) fn dependant(&self, dependant: &'a Dependant, depth: u8) -> Entry<'a> {
+        let named = |name: &'a String| self.entry(name, depth);
         let [relation, birth, death, sex, capacity, supported] = [
             &dependant.relation,
             &dependant.birth,
@@ -139,7 +139,7 @@ impl Known<'_> {
         }
     }
 
-    pub(super) fn severance(&self, of: &Severance, depth: u8) -> Entry {
+    pub(super) fn severance(&self, of: &'a Severance, depth: u8) -> Entry<'a> {
         let [started, ended, wage] =
             [&of.started, &of.ended, &of.wage].map(|name| self.entry(name, depth));
         let average = of.average_wage.as_ref().map(|name| self.entry(name, depth));

@@ -13,14 +13,14 @@ use super::{Entry, Known, State, conclude};
 use crate::Value;
 use crate::scenario::{LifeDates, Name, RetirementWant};
 
-impl Known<'_> {
+impl<'a> Known<'a> {
     /// What follows from the whole months to the statutory retirement age, `None` once it is reached.
     pub(super) fn about_retirement(
         &self,
-        dates: &LifeDates,
+        dates: &'a LifeDates,
         depth: u8,
         conclusion: impl Fn(Option<u32>) -> Value,
-    ) -> Entry {
+    ) -> Entry<'a> {
         let parts = [&dates.birth, &dates.sex, &dates.post].map(|name| self.entry(name, depth));
         let [birth, sex, post] = &parts;
         let result = retirement_group(&sex.state, &post.state)
@@ -32,11 +32,11 @@ impl Known<'_> {
     /// One side of the statutory retirement age.
     pub(super) fn retirement(
         &self,
-        names: [&Name; 3],
+        names: [&'a Name; 3],
         special: bool,
         want: RetirementWant,
         depth: u8,
-    ) -> Entry {
+    ) -> Entry<'a> {
         let parts = names.map(|name| self.entry(name, depth));
         let [birth, sex, post] = &parts;
         let birth = birth.state.value().and_then(Value::month);
@@ -59,10 +59,10 @@ impl Known<'_> {
     /// Which 病残津贴 it would be, as `like_pension`, `like_base_pension`, `limited_time` or `pension_age`.
     pub(super) fn disability_allowance(
         &self,
-        dates: &LifeDates,
-        contributed: &str,
+        dates: &'a LifeDates,
+        contributed: &'a str,
         depth: u8,
-    ) -> Entry {
+    ) -> Entry<'a> {
         let [birth, sex, post] =
             [&dates.birth, &dates.sex, &dates.post].map(|name| self.entry(name, depth));
         let contributed = self.entry(contributed, depth);
@@ -114,7 +114,7 @@ fn side(birth: YearMonth, group: Group, want: RetirementWant) -> Value {
 }
 
 /// A man's post is not asked: that it is not known must not leave his facts open.
-fn without_post(parts: [Entry; 3]) -> impl Iterator<Item = Entry> {
+fn without_post<'a>(parts: [Entry<'a>; 3]) -> impl Iterator<Item = Entry<'a>> {
     let [birth, sex, post] = parts;
     let male = sex.state.value().and_then(Value::text) == Some(sex_id(Sex::Male));
     [Some(birth), Some(sex), (!male).then_some(post)]

@@ -6,9 +6,9 @@ use crate::Value;
 use crate::condition::Condition;
 use crate::judge::{DEEPEST, Truth, judge_at};
 
-impl Known<'_> {
+impl<'a> Known<'a> {
     /// A column or a fact of the row; `None` where the row has no such name.
-    pub(super) fn of_row(&self, scope: &Scope<'_>, name: &str, depth: u8) -> Option<Entry> {
+    pub(super) fn of_row(&self, scope: &Scope<'a>, name: &'a str, depth: u8) -> Option<Entry<'a>> {
         if let Some(fact) = scope.group.facts.iter().find(|fact| fact.id == name) {
             return (depth <= DEEPEST).then(|| self.derive(&fact.derive, depth + 1));
         }
@@ -27,11 +27,11 @@ impl Known<'_> {
     /// How many rows meet the condition, or the sum of something over them.
     pub(super) fn over_rows(
         &self,
-        group: &str,
-        of: Option<&str>,
-        condition: Option<&Condition>,
+        group: &'a str,
+        of: Option<&'a str>,
+        condition: Option<&'a Condition>,
         depth: u8,
-    ) -> Entry {
+    ) -> Entry<'a> {
         let Some(group) = self.scenario.group(group) else {
             return Entry::open(only(group));
         };

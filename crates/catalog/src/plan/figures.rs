@@ -16,8 +16,8 @@ pub struct FigurePlan {
     pub lines: Vec<usize>,
 }
 
-pub(super) fn shown(service: &Service, known: &Known<'_>) -> Vec<FigurePlan> {
-    let holds = |figure: &Figure| {
+pub(super) fn shown<'a>(service: &'a Service, known: &Known<'a>) -> Vec<FigurePlan> {
+    let holds = |figure: &'a Figure| {
         figure
             .when
             .as_ref()
@@ -36,14 +36,14 @@ pub(super) fn shown(service: &Service, known: &Known<'_>) -> Vec<FigurePlan> {
         .collect()
 }
 
-fn lines(figure: &Figure, known: &Known<'_>) -> Vec<usize> {
+fn lines<'a>(figure: &'a Figure, known: &Known<'a>) -> Vec<usize> {
     let mut lines = Vec::new();
     for (at, line) in figure.table.iter().enumerate() {
         let holds = line
             .when
             .as_ref()
             .is_none_or(|when| judge(when, known).truth == Truth::Yes);
-        let known = |name: &str| known.value(name).is_some();
+        let known = |name: &'a str| known.value(name).is_some();
         if holds && line.text.names().all(known) {
             lines.push(at);
         }

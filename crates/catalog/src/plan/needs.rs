@@ -67,12 +67,12 @@ pub(super) struct Needs {
     pub(super) materials: Vec<MaterialPlan>,
 }
 
-pub(super) fn union(
-    scenario: &Scenario,
-    answers: &Answers,
+pub(super) fn union<'a>(
+    scenario: &'a Scenario,
+    answers: &'a Answers,
     services: &[ServicePlan],
     context: &Context,
-    known: &Known<'_>,
+    known: &Known<'a>,
 ) -> Needs {
     let mut needs = Needs::default();
     let applied: Vec<_> = services
@@ -136,13 +136,13 @@ pub(super) fn union(
 }
 
 impl Needs {
-    fn add(
+    fn add<'a>(
         &mut self,
-        scenario: &Scenario,
-        fields: &[FieldUse],
-        materials: &[MaterialUse],
+        scenario: &'a Scenario,
+        fields: &'a [FieldUse],
+        materials: &'a [MaterialUse],
         owners: &[ServiceId],
-        known: &Known<'_>,
+        known: &Known<'a>,
         context: &Context,
     ) {
         for usage in fields {
@@ -186,7 +186,7 @@ fn join(all: &mut Vec<ServiceId>, more: &[ServiceId]) {
 }
 
 /// Whether a field is asked for, and whether it must be filled in.
-pub(super) fn demand(usage: &FieldUse, known: &Known<'_>) -> Option<bool> {
+pub(super) fn demand<'a>(usage: &'a FieldUse, known: &Known<'a>) -> Option<bool> {
     let Some(when) = &usage.when else {
         return Some(usage.required);
     };
@@ -198,7 +198,7 @@ pub(super) fn demand(usage: &FieldUse, known: &Known<'_>) -> Option<bool> {
     }
 }
 
-pub(super) fn is_needed(when: Option<&Condition>, known: &Known<'_>) -> bool {
+pub(super) fn is_needed<'a>(when: Option<&'a Condition>, known: &Known<'a>) -> bool {
     when.is_none_or(|when| judge(when, known).truth != Truth::No)
 }
 
@@ -251,7 +251,7 @@ pub(super) fn keep_open_ways(
     });
 }
 
-fn origin(field: &Field, context: &Context, known: &Known<'_>) -> Origin {
+fn origin<'a>(field: &'a Field, context: &Context, known: &Known<'a>) -> Origin {
     let recorded = field
         .record
         .as_ref()

@@ -89,7 +89,11 @@ pub(super) fn relevant<'a>(
 
 /// What answers a relevant question. A record of the state comes before what the resident remembers;
 /// an answer that is not of the question's kind (an older version, a damaged draft) counts as none.
-fn answer(question: &Question, answers: &Answers, recorded: Option<&Value>) -> (Entry, StepState) {
+fn answer<'a>(
+    question: &'a Question,
+    answers: &Answers,
+    recorded: Option<&Value>,
+) -> (Entry<'a>, StepState) {
     let grounds = only(&question.id);
     let (state, step) = match (recorded, answers.get(&question.id)) {
         (Some(record), _) if question.kind.admits(record) => {

@@ -47,13 +47,13 @@ pub(super) fn add(groups: &mut Vec<GroupPlan>, id: &str, owner: &str) {
     }
 }
 
-pub(super) fn fill(
+pub(super) fn fill<'a>(
     plan: &mut GroupPlan,
     materials: &mut Vec<MaterialPlan>,
-    scenario: &Scenario,
-    answers: &Answers,
+    scenario: &'a Scenario,
+    answers: &'a Answers,
     context: &Context,
-    known: &Known<'_>,
+    known: &Known<'a>,
 ) {
     let Some(group) = scenario.group(&plan.id) else {
         return;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::figures::{self, FigurePlan};
 use crate::Answers;
 use crate::facts::Known;
-use crate::judge::{Judgement, Truth, judge};
+use crate::judge::{Grounds, Judgement, Truth, judge};
 use crate::scenario::{Handling, QuestionId, Scenario, ServiceId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub(super) fn judge_all<'a>(
 ) -> Vec<ServicePlan> {
     let mut plans = Vec::with_capacity(scenario.services.len());
     for service in &scenario.services {
-        let judgements: Vec<Judgement> = service
+        let judgements: Vec<Judgement<'a>> = service
             .requires
             .iter()
             .map(|requirement| judge(&requirement.when, known))
@@ -87,17 +87,11 @@ pub(super) fn judge_all<'a>(
             verdict,
             outcomes: judgements
                 .into_iter()
-                .map(
-                    |Judgement {
-                         truth,
-                         because,
-                         missing,
-                     }| Outcome {
-                        truth,
-                        because,
-                        missing,
-                    },
-                )
+                .map(|judgement| Outcome {
+                    truth: judgement.truth,
+                    because: ids(&judgement.because),
+                    missing: ids(&judgement.missing),
+                })
                 .collect(),
             declined: service.optional && answers.declined.contains(&service.id),
             figures: if verdict == Verdict::DoesNotApply {
@@ -110,4 +104,10 @@ pub(super) fn judge_all<'a>(
         });
     }
     plans
+}
+
+fn ids(grounds: &Grounds<'_>) -> BTreeSet<QuestionId> {
+    let mut ids = BTreeSet::new();
+    ids.extend(grounds.iter().map(|id| (*id).to_owned()));
+    ids
 }
