@@ -2,7 +2,7 @@
 const whole = (control) => control.closest("fieldset") || control.labels[0].parentElement;
 const typable = () => all("form input[type=text], form textarea").filter((control) =>
   visible(control) && control.labels.length > 0);
-const said = (node) => clean(node.textContent || node.value || "").slice(0, 40);
+const shown = (node) => clean(node.textContent || node.value || "").slice(0, 40);
 
 // Everything that could be told apart: the elements themselves, what stands in them, and every change to them.
 const watch = (control) => {
@@ -18,7 +18,7 @@ const watch = (control) => {
   };
   const note = (records) => {
     for (const record of records) {
-      if (elsewhere(record.target)) changes.push(`${record.type} of 「${said(record.target)}」`);
+      if (elsewhere(record.target)) changes.push(`${record.type} of 「${shown(record.target)}」`);
     }
   };
   const observer = new MutationObserver(note);

@@ -46,7 +46,7 @@ pub(super) fn valid(kind: &Kind, today: Day, nth: u16) -> Value {
             Value::Text(number.map_or_else(String::new, |number| number.as_str().to_owned()))
         }
         Kind::Mobile => Value::from("15400000088"),
-        Kind::BankCard => Value::from("6200000000000000005"),
+        Kind::BankCard => Value::from("6200000000000000034"),
         Kind::CreditCode => Value::from("91320000MADEMY006M"),
         Kind::Permit => Value::from("H00000001"),
         Kind::Postcode => Value::from("225000"),
