@@ -64,8 +64,10 @@ fn likely_day(bounds: &DateBounds, today: Day) -> Day {
 pub(super) fn input(kind: &Kind, value: &Value) -> Input {
     match kind {
         Kind::Choice(choices) if choices.len() >= LONG_LIST => {
-            let label = labels(choices, value).into_iter().next();
-            Input::Write(label.unwrap_or_default())
+            let chosen = choices
+                .iter()
+                .find(|choice| value.text() == Some(&choice.id));
+            Input::Write(chosen.map_or_else(String::new, |choice| choice.label.zh().to_owned()))
         }
         _ => answer(kind, value),
     }
