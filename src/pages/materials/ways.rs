@@ -211,6 +211,7 @@ mod tests {
             allowed: allowed.to_vec(),
             spared,
             may_be_spared: false,
+            whose: None,
         }
     }
 
