@@ -28,7 +28,7 @@ use civic::Day;
 
 pub use diagram::MOST_STATES;
 pub use report::{Fault, FaultKind, Line, Report, Severity};
-use run::Gathered;
+use run::{Gathered, Memory};
 
 /// Checks a folder of scenarios, such as an agency's own. `today` is the day from which ages and terms count.
 pub fn check_folder(folder: &Path, today: Day) -> Report {
@@ -67,15 +67,17 @@ pub fn check(library: &Library, today: Day) -> Report {
     for scenario in library.scenarios() {
         by_id.entry(&scenario.id).or_default().push(scenario);
     }
+    let mut memory = Memory::default();
     for scenarios in by_id.values() {
         let mut gathered = Gathered::default();
-        for scenario in scenarios {
+        for scenario in scenarios.iter().copied() {
             let place = scenario.region.name.zh().to_owned();
             for fault in still::faults(scenario, today) {
                 report.add(fault, Some(place.clone()));
             }
             for role in roles(scenario) {
-                one_run(scenario, role, today, &mut gathered, &mut report);
+                let about = (scenario, role, today);
+                one_run(about, &mut memory, &mut gathered, &mut report);
             }
         }
         let first = scenarios.first().map_or("", |scenario| &scenario.id);
@@ -95,14 +97,13 @@ pub fn check(library: &Library, today: Day) -> Report {
 }
 
 fn one_run(
-    scenario: &Scenario,
-    role: ActingFor,
-    today: Day,
+    (scenario, role, today): (&Scenario, ActingFor, Day),
+    memory: &mut Memory,
     gathered: &mut Gathered,
     report: &mut Report,
 ) {
     let began = Instant::now();
-    let tally = run::run(scenario, role, today, gathered);
+    let tally = run::run(scenario, role, today, memory, gathered);
     let region = scenario.region.name.zh().to_owned();
     let role = words::role(scenario, role);
     report.lines.push(Line {
@@ -117,8 +118,10 @@ fn one_run(
         faults: tally.faults.len(),
     });
     for limit in tally.limits {
-        let limit = format!("{} {region} {role}: {limit}", scenario.id);
-        report.limits.push(limit);
+        let limit = format!("{}: {limit}", scenario.id);
+        if !report.limits.contains(&limit) {
+            report.limits.push(limit);
+        }
     }
     for fault in tally.faults {
         report.add(fault, Some(format!("{region}, {role}")));

@@ -18,6 +18,7 @@ use crate::diagram::Asked;
 use crate::expr::{Expr, Exprs, FIRST, NOT_ASKED, OPEN, UNKNOWN, Var, YES, constant};
 use candidates::Range;
 use names::{Named, Names, Scope, VarOf};
+pub(crate) use oracle::Memory;
 use places::Place;
 use tables::Tables;
 
@@ -38,7 +39,12 @@ pub(crate) struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    pub(crate) fn new(scenario: &'a Scenario, role: ActingFor, today: Day) -> Self {
+    pub(crate) fn new(
+        scenario: &'a Scenario,
+        role: ActingFor,
+        today: Day,
+        memory: &mut Memory,
+    ) -> Self {
         let names = Names::new(scenario);
         let places = places::all(scenario);
         let mut model = Self {
@@ -53,7 +59,7 @@ impl<'a> Model<'a> {
             tables: Tables::default(),
             limits: BTreeSet::new(),
         };
-        model.find_candidates(today);
+        model.find_candidates(today, memory);
         model.ask_all();
         for service in &scenario.services {
             let parts: Vec<Expr> = service
@@ -76,7 +82,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    fn find_candidates(&mut self, today: Day) {
+    fn find_candidates(&mut self, today: Day, memory: &mut Memory) {
         let mut thresholds: BTreeMap<Var, BTreeSet<i64>> = BTreeMap::new();
         let mut written: BTreeMap<Var, BTreeSet<String>> = BTreeMap::new();
         let mut tables = Tables::default();
@@ -109,7 +115,7 @@ impl<'a> Model<'a> {
                 None => Vec::new(),
             })
             .collect();
-        tables.prepare(self, today);
+        tables.prepare(self, today, memory);
         let turns = tables.turns(&self.names, &self.candidates, &ranges);
         for (var, range) in ranges.iter().enumerate() {
             let Some(range) = range else { continue };

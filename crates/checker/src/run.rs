@@ -18,6 +18,7 @@ use civic::Day;
 
 use crate::diagram::{Asked, Outcome, Path, Walk, Ways, count};
 use crate::expr::{Expr, OPEN, UNKNOWN, YES};
+pub(crate) use crate::model::Memory;
 use crate::model::Model;
 use crate::model::names::VarOf;
 use crate::report::Fault;
@@ -49,9 +50,10 @@ pub(crate) fn run(
     scenario: &Scenario,
     role: ActingFor,
     today: Day,
+    memory: &mut Memory,
     gathered: &mut Gathered,
 ) -> Tally {
-    let mut model = Model::new(scenario, role, today);
+    let mut model = Model::new(scenario, role, today, memory);
     let guide = guide_vars(&model);
     let ways = count(&guide, &mut model.exprs);
     let asked: Vec<Asked> = model.asked.clone();

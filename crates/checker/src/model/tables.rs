@@ -10,11 +10,11 @@ use civic::Day;
 use super::Model;
 use super::candidates::{Range, turns};
 use super::names::{Named, Names, Scope, VarOf};
-use super::oracle::{Oracle, Root};
+use super::oracle::{Memory, Oracle, Root};
 use crate::expr::{Expr, Exprs, FIRST, NOT_ASKED, OPEN, State, UNKNOWN, Var};
 
 /// The most combinations of answers that are tried for one fact.
-const MOST_COMBINATIONS: usize = 3_000;
+const MOST_COMBINATIONS: usize = 100_000;
 /// How finely a range is looked over for thresholds, and with how many sets of other answers.
 const GRID: i64 = 48;
 const MOST_OTHERS: usize = 48;
@@ -74,7 +74,7 @@ impl Tables {
     }
 
     /// Makes an oracle for each fact that is compared.
-    pub(super) fn prepare(&mut self, model: &Model<'_>, today: Day) {
+    pub(super) fn prepare(&mut self, model: &Model<'_>, today: Day, memory: &mut Memory) {
         let names = &model.names;
         let scopes = std::iter::once(None).chain((0..model.scenario.groups.len()).map(Some));
         for scope in scopes {
@@ -108,9 +108,8 @@ impl Tables {
                     })
                     .collect();
                 table.oracle = Some(Oracle::new(
-                    model.scenario,
-                    model.role,
-                    today,
+                    (model.scenario, model.role, today),
+                    memory,
                     &kinds,
                     facts.into_iter().cloned().collect(),
                     &fact.id,
@@ -123,14 +122,14 @@ impl Tables {
 
     /// Both sides of every place where a comparison of a fact turns, by the variable that is moved.
     pub(super) fn turns(
-        &mut self,
+        &self,
         names: &Names<'_>,
         candidates: &[Vec<Value>],
         ranges: &[Option<Range>],
     ) -> BTreeMap<Var, BTreeSet<i64>> {
         let mut found: BTreeMap<Var, BTreeSet<i64>> = BTreeMap::new();
-        for table in self.facts.values_mut() {
-            let Some(oracle) = &mut table.oracle else {
+        for table in self.facts.values() {
+            let Some(oracle) = &table.oracle else {
                 continue;
             };
             if table.comparisons.is_empty() {
@@ -180,7 +179,7 @@ impl Tables {
     pub(super) fn fill(&mut self, exprs: &mut Exprs, candidates: &[Vec<Value>]) -> Vec<String> {
         let mut limits = Vec::new();
         for ((_, fact), table) in &mut self.facts {
-            let Some(oracle) = &mut table.oracle else {
+            let Some(oracle) = &table.oracle else {
                 continue;
             };
             // The candidates that are really tried, by root.
@@ -229,18 +228,13 @@ impl Tables {
                 .iter()
                 .map(|var| (*var, candidates[*var].len() + FIRST))
                 .collect();
-            let all: usize = over.iter().map(|(_, states)| states).product();
-            let mut columns: Vec<Vec<Truth>> = vec![Vec::new(); table.comparisons.len() + 1];
-            for index in 0..all {
-                let roots: Vec<Root> = digits(&over, index)
-                    .into_iter()
-                    .enumerate()
-                    .map(|(at, state)| root(state, &tried[at], &candidates[table.roots[at]]))
-                    .collect();
-                for (column, truth) in columns.iter_mut().zip(oracle.ask(&roots)) {
-                    column.push(truth);
-                }
-            }
+            let columns = ask_all(
+                oracle,
+                &over,
+                &tried,
+                candidates,
+                table.comparisons.len() + 1,
+            );
             table.exprs = columns
                 .into_iter()
                 .map(|truths| exprs.table(over.clone(), truths))
@@ -271,14 +265,67 @@ impl Tables {
     }
 }
 
+/// One list of truths for each comparison, over all combinations of states.
+fn ask_all(
+    oracle: &Oracle,
+    over: &[(Var, usize)],
+    tried: &[Vec<usize>],
+    candidates: &[Vec<Value>],
+    columns: usize,
+) -> Vec<Vec<Truth>> {
+    // Those that are really asked, and by root and state which of them stands for it.
+    let kept: Vec<(Var, usize)> = over
+        .iter()
+        .zip(tried)
+        .map(|((var, _), tried)| (*var, tried.len() + FIRST))
+        .collect();
+    let stands_for: Vec<Vec<State>> = over
+        .iter()
+        .zip(tried)
+        .map(|((_, states), tried)| (0..*states).map(|state| nearest(state, tried)).collect())
+        .collect();
+    let asked: Vec<Vec<Truth>> = (0..size(&kept))
+        .map(|index| {
+            let states = digits(&kept, index).into_iter().zip(over).zip(tried);
+            let roots: Vec<Root> = states
+                .map(|((state, (var, _)), tried)| root(state, tried, &candidates[*var]))
+                .collect();
+            oracle.ask(&roots)
+        })
+        .collect();
+    let mut truths = vec![Vec::with_capacity(size(over)); columns];
+    for index in 0..size(over) {
+        let states = digits(over, index).into_iter().zip(&stands_for);
+        let at = states
+            .zip(&kept)
+            .fold(0, |at, ((state, stands), (_, many))| {
+                at * many + stands[state]
+            });
+        for (column, truth) in truths.iter_mut().zip(&asked[at]) {
+            column.push(*truth);
+        }
+    }
+    truths
+}
+
+fn size(over: &[(Var, usize)]) -> usize {
+    over.iter().map(|(_, states)| states).product()
+}
+
+/// The state that stands for one: itself, or the next lower candidate that is tried.
+fn nearest(state: State, tried: &[usize]) -> State {
+    match state.checked_sub(FIRST) {
+        Some(wanted) => FIRST + tried.iter().rposition(|at| *at <= wanted).unwrap_or(0),
+        None => state,
+    }
+}
+
 fn root(state: State, tried: &[usize], candidates: &[Value]) -> Root {
     match state {
         NOT_ASKED => Root::NotAsked,
         OPEN => Root::Open,
         state => {
-            let wanted = state - FIRST;
-            let lower = tried.iter().rev().find(|at| **at <= wanted);
-            let value = lower.and_then(|at| candidates.get(*at));
+            let value = tried.get(state - FIRST).and_then(|at| candidates.get(*at));
             value.map_or(Root::Open, |value| Root::Is(value.clone()))
         }
     }

@@ -10,8 +10,8 @@ use civic::day::parse_iso;
 use super::uses::{self, What};
 use crate::diagram::states;
 use crate::expr::{Expr, FIRST, NO, OPEN, State, UNKNOWN, Var, YES};
-use crate::model::Model;
 use crate::model::names::VarOf;
+use crate::model::{Memory, Model};
 
 /// How many people are drawn for each scenario, place and role.
 const PEOPLE: usize = 150;
@@ -88,10 +88,11 @@ fn people_drawn_by_chance_are_told_by_the_walk_what_the_plan_tells_them() {
     let today = parse_iso("2026-11-21").unwrap();
     let context = Context::anonymous(today);
     let mut draw = Draw(20_261_121);
+    let mut memory = Memory::default();
     let mut compared = 0;
     for scenario in library.scenarios() {
         for role in crate::roles(scenario) {
-            let mut model = Model::new(scenario, role, today);
+            let mut model = Model::new(scenario, role, today, &mut memory);
             let within: Vec<Expr> = (0..scenario.services.len())
                 .map(|at| {
                     let applies = model.services[at];

@@ -115,8 +115,11 @@ impl Run<'_, '_> {
         match owner {
             Owner::Question(_) | Owner::Fact | Owner::Requirement(..) => YES,
             Owner::Figure(service, figure) | Owner::FigureLine(service, figure, _) => {
-                let value = &self.scenario().services[service].figures[figure].value;
-                let known = self.model.known(value, None);
+                let figure = &self.scenario().services[service].figures[figure];
+                let known = match figure.open {
+                    Some(_) => YES,
+                    None => self.model.known(&figure.value, None),
+                };
                 self.model.exprs.all([self.within[service], known])
             }
             _ => {

@@ -35,7 +35,11 @@ impl Run<'_, '_> {
             }
             for figure in &service.figures {
                 let when = self.model.optional(figure.when.as_ref(), None);
-                let known = self.model.known(&figure.value, None);
+                // Where the place has not told a number, the figure says so in words.
+                let known = match figure.open {
+                    Some(_) => YES,
+                    None => self.model.known(&figure.value, None),
+                };
                 let shown = self.model.exprs.all([self.within[at], when, known]);
                 let shown = self.reaches(shown, &mut matters, gathered);
                 let label = figure.label.zh();

@@ -35,6 +35,11 @@ impl Run<'_, '_> {
                 let shown = self.model.exprs.all([self.within[at], when, known]);
                 let of = format!("figure {} of service {}", figure.label.zh(), service.id);
                 self.gap("how", &figure.how, shown, &of);
+                if let Some(open) = &figure.open {
+                    let unknown = self.model.exprs.not(known);
+                    let said = self.model.exprs.all([self.within[at], when, unknown]);
+                    self.gap("open", open, said, &of);
+                }
             }
         }
     }

@@ -36,9 +36,7 @@ pub(crate) fn faults(folder: &Path, library: &Library) -> Vec<Fault> {
                 && let Some(base) = library.scenario(NATIONAL, id)
                 && let Ok(base) = serde_json::to_value(base)
             {
-                let mut idle = Vec::new();
-                changes(overlay, Some(&base), "", &mut idle);
-                for path in idle {
+                for path in idle(overlay, &base) {
                     fault(format!(
                         "place {code} changes nothing at {path}: it holds anyway"
                     ));
@@ -49,42 +47,47 @@ pub(crate) fn faults(folder: &Path, library: &Library) -> Vec<Fault> {
     faults
 }
 
-/// Whether anything differs from the base; what does not is noted at its outermost place.
-fn changes(overlay: &Value, base: Option<&Value>, path: &str, idle: &mut Vec<String>) -> bool {
-    let changed = match (overlay, base) {
-        (Value::Object(map), Some(base)) => {
-            let mut inner_idle = Vec::new();
-            let mut changed = false;
-            for (key, inner) in map {
-                // An id only says of what the rest is.
-                if key != "id" {
-                    let path = format!("{path}.{key}");
-                    changed |= changes(inner, base.get(key), &path, &mut inner_idle);
+/// The things an overlay names and leaves as they are. Part of a thing may say again what holds, such as the unit
+/// of a limit whose amount is changed.
+fn idle(overlay: &Value, base: &Value) -> Vec<String> {
+    let mut idle = Vec::new();
+    for (list, changes) in overlay.as_object().into_iter().flatten() {
+        let items = changes
+            .as_array()
+            .filter(|items| items.iter().all(|item| id(item).is_some()));
+        match (items, &base[list]) {
+            (Some(items), Value::Array(old)) => {
+                for item in items {
+                    let same = old.iter().find(|one| id(one) == id(item));
+                    if same.is_some_and(|same| !differs(item, same)) {
+                        idle.push(format!("{list}.{}", id(item).unwrap_or_default()));
+                    }
                 }
             }
-            if changed {
-                idle.extend(inner_idle);
-            }
-            changed
+            (_, old) if !differs(changes, old) => idle.push(list.clone()),
+            _ => {}
         }
-        (Value::Array(items), Some(Value::Array(old)))
-            if items.iter().all(|item| id(item).is_some()) =>
-        {
-            let mut changed = false;
-            for item in items {
-                let same = old.iter().find(|one| id(one) == id(item));
-                let path = format!("{path}.{}", id(item).unwrap_or_default());
-                changed |= changes(item, same, &path, idle);
-            }
-            return changed;
-        }
-        (new, Some(old)) => new != old,
-        (new, None) => !new.is_null(),
-    };
-    if !changed {
-        idle.push(path.trim_start_matches('.').to_owned());
     }
-    changed
+    idle
+}
+
+/// Whether laying one over the other changes anything.
+fn differs(overlay: &Value, base: &Value) -> bool {
+    match (overlay, base) {
+        (Value::Object(changes), Value::Object(old)) => changes.iter().any(|(key, change)| {
+            old.get(key)
+                .map_or(!change.is_null(), |old| differs(change, old))
+        }),
+        (Value::Array(changes), Value::Array(old))
+            if !changes.is_empty() && changes.iter().all(|item| id(item).is_some()) =>
+        {
+            changes.iter().any(|item| {
+                let same = old.iter().find(|one| id(one) == id(item));
+                same.is_none_or(|same| differs(item, same))
+            })
+        }
+        (new, old) => new != old,
+    }
 }
 
 fn id(value: &Value) -> Option<&str> {
