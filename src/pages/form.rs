@@ -147,13 +147,14 @@ fn whose(room: Room, path: &str) -> Option<String> {
     })
 }
 
-/// The fields under their headings; neighbours of one heading stand together.
+/// The fields under their headings, in the order in which the headings first come.
 fn sections(entries: Vec<Entry>) -> Node {
     let mut groups: Vec<Vec<Entry>> = Vec::new();
     for entry in entries {
-        match groups.last_mut() {
-            Some(group) if heading(&group[0].field) == heading(&entry.field) => group.push(entry),
-            _ => groups.push(vec![entry]),
+        let same = |group: &&mut Vec<Entry>| heading(&group[0].field) == heading(&entry.field);
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(entry),
+            None => groups.push(vec![entry]),
         }
     }
     groups

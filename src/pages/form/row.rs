@@ -124,16 +124,17 @@ fn cell(room: Room, place: &RowPlace, column: &FieldUse, cells: Cells) -> Node {
 
 /// What follows for this row: the last day to register, the compensation.
 fn figures(room: Room, group: &Group, place: RowPlace) -> Node {
-    let figures = group.figures.clone();
-    let facts = Memo::new(move |_| place.planned(room, |row| row.facts.clone()));
+    let known =
+        Memo::new(move |_| place.planned(room, |row| (row.figures.clone(), row.facts.clone())));
     let group = group.id.clone();
     let show = move || {
-        let facts = facts.get().unwrap_or_default();
+        let (figures, facts) = known.get().unwrap_or_default();
         let scenario = room.scenario();
         let group = scenario.group(&group)?;
         let lines: Vec<Node> = figures
             .iter()
-            .filter_map(|figure| {
+            .filter_map(|at| {
+                let figure = group.figures.get(*at)?;
                 let known = facts.get(&figure.value)?;
                 let fact = group.facts.iter().find(|fact| fact.id == figure.value)?;
                 let value = show::fact(fact.shows, known);

@@ -52,7 +52,7 @@ pub(super) fn service_card(
                     </div>
                 </div>
                 <p class="service__text">{show::say(&service.summary)}</p>
-                {elsewhere.flatten().map(|words| view! { <p class="service__text">{icon("info", "")} {words}</p> })}
+                {elsewhere.flatten().map(|words| view! { <p class="service__text">{words}</p> })}
                 {figures}
                 <p class="service__meta">
                     {show::limits(service.promised, service.statutory)

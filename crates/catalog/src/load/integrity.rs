@@ -190,7 +190,9 @@ impl<'a> Check<'a> {
                 self.cited(&fact.sources, &format!("{path}.facts[{at}]"));
             }
             for figure in &group.figures {
-                self.name_in(&figure.value, &format!("{path}.figures"), Some(group));
+                let inner = format!("{path}.figures");
+                self.name_in(&figure.value, &inner, Some(group));
+                self.names_of(figure.when.as_ref(), &inner, Some(group));
             }
             self.cited(&group.sources, &path);
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::answers::Row;
 use crate::context::Context;
 use crate::facts::Known;
+use crate::judge::{Truth, judge};
 use crate::scenario::{Group, GroupId, Name, ROW_MARK, Scenario, ServiceId};
 use crate::{Answers, Value};
 
@@ -25,6 +26,8 @@ pub struct RowPlan {
     pub key: String,
     /// The columns that this row has, in their order.
     pub fields: Vec<FieldPlan>,
+    /// Which of the group's figures hold for it, from 0.
+    pub figures: Vec<usize>,
     /// What is known of its derived facts.
     pub facts: BTreeMap<Name, Value>,
 }
@@ -79,6 +82,13 @@ pub(super) fn fill<'a>(
                 .iter()
                 .filter_map(|fact| Some((fact.id.clone(), inner.value(&fact.id)?))),
         );
+        let mut figures = Vec::new();
+        for (at, figure) in group.figures.iter().enumerate() {
+            let holds = |when| judge(when, &inner).truth == Truth::Yes;
+            if facts.contains_key(&figure.value) && figure.when.as_ref().is_none_or(holds) {
+                figures.push(at);
+            }
+        }
         for usage in &group.materials {
             if !is_needed(usage.when.as_ref(), &inner) {
                 continue;
@@ -95,6 +105,7 @@ pub(super) fn fill<'a>(
         plan.rows.push(RowPlan {
             key: row.key.clone(),
             fields,
+            figures,
             facts,
         });
     }
