@@ -2,6 +2,7 @@
 //! What still means the same is kept; only the rest is asked again.
 
 mod meaning;
+mod rows;
 
 use std::collections::BTreeMap;
 
@@ -37,6 +38,8 @@ pub enum What {
     /// A service that the resident had left out.
     Service,
     Field,
+    /// The rows of a repeating group: they are of other people now.
+    Group,
     /// A way of supplying it, or a page of it.
     Material,
     /// A declaration or promise: its text is another one.
@@ -64,6 +67,7 @@ pub fn carry_over(
     };
     carrying.answers(application);
     carrying.services(application);
+    carrying.rows(application);
     carrying.fields(application);
     carrying.materials(application);
     carrying.agreements(application);
@@ -159,8 +163,8 @@ impl Carrying<'_> {
         self.carried.application.fields = self.values("", &application.fields);
     }
 
-    /// The values that still fit their fields. `place` stands before the ids of what does not: it tells the
-    /// fields of a row from those of the application.
+    /// The values that still fit their fields. `place` stands before the ids of what does not: `employees/r2/`
+    /// for the fields of a row, nothing for those of the application.
     fn values(
         &mut self,
         place: &str,

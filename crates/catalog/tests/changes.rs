@@ -49,6 +49,12 @@ fn things(application: &Application) -> BTreeSet<(What, String)> {
         application.answers.declined.iter().collect(),
     ));
     all.extend(of(What::Field, application.fields.keys().collect()));
+    for (group, rows) in &application.answers.rows {
+        for row in rows {
+            let columns = row.values.keys();
+            all.extend(columns.map(|id| (What::Field, format!("{group}/{}/{id}", row.key))));
+        }
+    }
     all.extend(of(What::Material, application.materials.keys().collect()));
     all.extend(of(What::Agreement, application.agreed.iter().collect()));
     all.into_iter().collect()
@@ -74,10 +80,12 @@ proptest! {
         let mut again = BTreeSet::new();
         let mut gone = BTreeSet::new();
         for edit in &edits {
-            match edit.fate(&SCENARIO, &application) {
-                Fate::Kept => {}
-                Fate::AskedAgain(what, id) => drop(again.insert((what, id))),
-                Fate::Gone(what, id) => drop(gone.insert((what, id))),
+            for fate in edit.fates(&SCENARIO, &application) {
+                match fate {
+                    Fate::Kept => true,
+                    Fate::AskedAgain(what, id) => again.insert((what, id)),
+                    Fate::Gone(what, id) => gone.insert((what, id)),
+                };
             }
         }
         let told: BTreeSet<_> = named(&carried.asked_again)
@@ -89,7 +97,11 @@ proptest! {
         // Nothing that fits is dropped: what is neither asked again nor gone is there, word for word.
         let kept = things(&carried.application);
         for thing in things(&application) {
-            let dropped = again.contains(&thing) || gone.contains(&thing);
+            // The values of a row go with their group.
+            let group = thing.1.split('/').next().unwrap_or_default().to_owned();
+            let dropped = [thing.clone(), (What::Group, group)]
+                .iter()
+                .any(|it| again.contains(it) || gone.contains(it));
             prop_assert!(dropped || kept.contains(&thing), "{:?} is lost", thing);
         }
         for (id, value) in &carried.application.answers.given {
@@ -128,6 +140,13 @@ proptest! {
             prop_assert_eq!(new.commitment(id), SCENARIO.commitment(id));
         }
         prop_assert!(kept.answers.declined.iter().all(|id| new.service(id).is_some()));
+        for (group, rows) in &kept.answers.rows {
+            let group = new.group(group).expect("the group is there");
+            let columns = rows.iter().flat_map(|row| row.values.keys());
+            prop_assert!(columns.clone().all(|id| group.column(id).is_some()));
+            // A row that has lost a value is still a row.
+            prop_assert_eq!(rows.len(), application.answers.rows(&group.id).len());
+        }
         prop_assert!(kept.fields.keys().all(|id| new.field(id).is_some()));
     }
 

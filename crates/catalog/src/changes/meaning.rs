@@ -28,7 +28,8 @@ fn means_the_same(before: &Kind, now: &Kind, value: &Value) -> bool {
         return false;
     }
     match (before, now, value) {
-        (Kind::Number(before), Kind::Number(now), _) => before.unit.zh() == now.unit.zh(),
+        (Kind::Number(before), Kind::Number(now), _)
+        | (Kind::Money(before), Kind::Money(now), _) => before.unit.zh() == now.unit.zh(),
         (Kind::Choice(_), _, Value::Text(id)) => same_option(id),
         (Kind::Several(_), _, Value::Several(ids)) => ids.iter().all(|id| same_option(id)),
         _ => true,
@@ -72,7 +73,7 @@ pub(super) fn same_agreement(before: &Commitment, now: &Commitment) -> bool {
         && before.consequence.zh() == now.consequence.zh()
 }
 
-/// What the separate consent is to: the sensitive data by the service they are for, in the words of the screen.
+/// What the separate consent is to: the sensitive data by what they are for, in the words of the screen.
 pub(super) fn consented(scenario: &Scenario) -> Vec<(&str, Vec<&str>)> {
     let of = |fields: &[FieldUse], materials: &[MaterialUse]| {
         let fields = fields.iter().filter_map(|it| scenario.field(&it.id));
@@ -81,10 +82,18 @@ pub(super) fn consented(scenario: &Scenario) -> Vec<(&str, Vec<&str>)> {
         let materials = materials.filter(|it| it.sensitive).map(|it| it.name.zh());
         fields.chain(materials).collect::<Vec<_>>()
     };
-    scenario
-        .services
-        .iter()
-        .map(|it| (it.name.zh(), of(&it.fields, &it.materials)))
+    let services = scenario.services.iter().map(|service| {
+        let mut data = of(&service.fields, &service.materials);
+        let groups = service.groups.iter();
+        for group in groups.filter_map(|it| scenario.group(&it.id)) {
+            data.extend(of(&group.columns, &group.materials));
+        }
+        (service.name.zh(), data)
+    });
+    let roles = scenario.roles.iter();
+    let roles = roles.map(|role| (role.name.zh(), of(&role.fields, &role.materials)));
+    services
+        .chain(roles)
         .filter(|(_, data)| !data.is_empty())
         .collect()
 }

@@ -1,41 +1,20 @@
 //! Changes that an agency makes to a scenario, each with what it must mean for someone who has given everything.
 //! Said independently of the code under test: by what is edited, not by comparing two versions.
 
+#[path = "edits/base.rs"]
+mod base;
+#[path = "edits/fate.rs"]
+mod fate;
 #[path = "edits/make.rs"]
 mod make;
 
 use std::collections::BTreeSet;
 
-use catalog::Value;
-use catalog::application::{Application, Supplied};
-use catalog::changes::What;
-use catalog::scenario::{DateBounds, Kind, Question, Scenario, Supply};
+use catalog::scenario::{Kind, Scenario, Supply};
 use proptest::prelude::*;
 
-use crate::library;
-
-/// The real scenario, with a question of each kind that it lacks.
-pub(crate) fn base() -> Scenario {
-    let mut base = library::unemployment();
-    for (id, kind) in [
-        ("extra_text", Kind::Text(20)),
-        ("extra_month", Kind::Month(DateBounds::default())),
-    ] {
-        base.questions.push(Question {
-            id: id.to_owned(),
-            ask: "还有什么要说的？".into(),
-            label: "补充".into(),
-            why: "为了试一试".into(),
-            hint: None,
-            kind,
-            when: None,
-            unsure: Some("以受理地为准".into()),
-            record: None,
-            sources: Vec::new(),
-        });
-    }
-    base
-}
+pub(crate) use base::base;
+pub(crate) use fate::Fate;
 
 /// One change to one thing of a scenario, named by the ids of what it touches.
 #[derive(Debug, Clone)]
@@ -63,18 +42,14 @@ pub(crate) enum Edit {
     DropMaterial(String),
     Reclause(String),
     DropCommitment(String),
+    OtherPeople(String),
+    RelabelColumn(String, String),
+    DropColumn(String, String),
+    DropGroup(String),
     RenameService(String),
     DropService(String),
     NewQuestion,
     OtherOrder,
-}
-
-/// What must become of what was given.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Fate {
-    Kept,
-    AskedAgain(What, String),
-    Gone(What, String),
 }
 
 /// Every edit that can be made to this scenario.
@@ -103,7 +78,8 @@ pub(crate) fn every_edit(scenario: &Scenario) -> Vec<Edit> {
             edits.push(Edit::WithoutOption(id(), choice.id.clone()));
         }
     }
-    for field in &scenario.fields {
+    let in_group = |id: &str| scenario.groups.iter().any(|it| it.column(id).is_some());
+    for field in scenario.fields.iter().filter(|it| !in_group(&it.id)) {
         let id = || field.id.clone();
         edits.extend([
             Edit::RelabelField(id()),
@@ -127,6 +103,14 @@ pub(crate) fn every_edit(scenario: &Scenario) -> Vec<Edit> {
         edits.extend(pages.map(|page| Edit::RelabelPage(id(), page.id.clone())));
         if material.later_within.is_some() {
             edits.push(Edit::Sooner(id()));
+        }
+    }
+    for group in &scenario.groups {
+        edits.push(Edit::OtherPeople(group.id.clone()));
+        edits.push(Edit::DropGroup(group.id.clone()));
+        for column in &group.columns {
+            edits.push(Edit::RelabelColumn(group.id.clone(), column.id.clone()));
+            edits.push(Edit::DropColumn(group.id.clone(), column.id.clone()));
         }
     }
     for commitment in &scenario.commitments {
@@ -160,14 +144,14 @@ pub(crate) fn version_after(scenario: &Scenario, edits: &[Edit]) -> Scenario {
 
 impl Edit {
     /// How many kinds there are.
-    pub(crate) const KINDS: usize = 27;
+    pub(crate) const KINDS: usize = 31;
 
     pub(crate) fn kind(&self) -> String {
         let name = format!("{self:?}");
         name.split('(').next().unwrap_or_default().to_owned()
     }
 
-    fn thing(&self) -> (&'static str, String) {
+    pub(super) fn thing(&self) -> (&'static str, String) {
         match self {
             Self::NewQuestion | Self::OtherOrder => ("scenario", self.kind()),
             Self::Reask(id)
@@ -191,80 +175,12 @@ impl Edit {
             | Self::NewPage(id)
             | Self::Sooner(id)
             | Self::DropMaterial(id) => ("material", id.clone()),
+            Self::OtherPeople(id)
+            | Self::RelabelColumn(id, _)
+            | Self::DropColumn(id, _)
+            | Self::DropGroup(id) => ("group", id.clone()),
             Self::Reclause(id) | Self::DropCommitment(id) => ("commitment", id.clone()),
             Self::RenameService(id) | Self::DropService(id) => ("service", id.clone()),
         }
-    }
-
-    /// What the edit means for what was given.
-    pub(crate) fn fate(&self, old: &Scenario, given: &Application) -> Fate {
-        let (_, thing) = self.thing();
-        let answer = given.answers.get(&thing);
-        let field = given.fields.get(&thing);
-        let supplied = given.materials.get(&thing);
-        let unsure = answer == Some(&Value::Unsure);
-        let again = |what, when: bool| match when {
-            true => Fate::AskedAgain(what, thing.clone()),
-            false => Fate::Kept,
-        };
-        let gone = |what, when: bool| match when {
-            true => Fate::Gone(what, thing.clone()),
-            false => Fate::Kept,
-        };
-        match self {
-            Self::ExplainQuestion(_)
-            | Self::ExplainField(_)
-            | Self::NewOption(_)
-            | Self::NewPage(_)
-            | Self::NewQuestion
-            | Self::OtherOrder => Fate::Kept,
-            Self::Reask(_) => again(What::Question, answer.is_some()),
-            Self::Relabel(_, option) | Self::WithoutOption(_, option) => {
-                again(What::Question, answer.is_some_and(|it| chose(it, option)))
-            }
-            Self::Narrow(_, most) => {
-                let number = answer.and_then(Value::number);
-                again(What::Question, number.is_some_and(|number| number > *most))
-            }
-            Self::OtherUnit(_) | Self::OtherKind(_) => {
-                again(What::Question, answer.is_some() && !unsure)
-            }
-            Self::WithoutUnsure(_) => again(What::Question, unsure),
-            Self::DropQuestion(_) => gone(What::Question, answer.is_some()),
-            Self::RelabelField(_) | Self::OtherFieldKind(_) => again(What::Field, field.is_some()),
-            Self::RelabelFieldOption(_, option) => {
-                again(What::Field, field.is_some_and(|it| chose(it, option)))
-            }
-            Self::Shorten(_, most) => {
-                let length = field.and_then(Value::text).map(|text| text.chars().count());
-                let most = usize::from(*most);
-                again(What::Field, length.is_some_and(|length| length > most))
-            }
-            Self::DropField(_) => gone(What::Field, field.is_some()),
-            Self::CloseWay(_, way) => {
-                again(What::Material, supplied.is_some_and(|it| it.way() == *way))
-            }
-            Self::RelabelPage(_, page) => {
-                let shown = matches!(supplied, Some(Supplied::Attached(all)) if all.iter().any(|it| it.page == *page));
-                again(What::Material, shown)
-            }
-            Self::Sooner(_) => again(What::Material, supplied == Some(&Supplied::Later)),
-            Self::DropMaterial(_) => gone(What::Material, supplied.is_some()),
-            Self::Reclause(_) => again(What::Agreement, given.agreed.contains(&thing)),
-            Self::DropCommitment(_) => gone(What::Agreement, given.agreed.contains(&thing)),
-            Self::RenameService(_) => again(What::Service, given.answers.declined.contains(&thing)),
-            Self::DropService(_) => {
-                assert!(old.service(&thing).is_some());
-                gone(What::Service, given.answers.declined.contains(&thing))
-            }
-        }
-    }
-}
-
-fn chose(value: &Value, option: &str) -> bool {
-    match value {
-        Value::Text(id) => id == option,
-        Value::Several(ids) => ids.iter().any(|id| id == option),
-        _ => false,
     }
 }

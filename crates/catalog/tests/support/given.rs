@@ -1,9 +1,9 @@
 //! What a resident may have given of an application: any of it, right or half-typed.
 //! Generated from the scenario itself, so that a new question or material is covered at once.
 
-use catalog::Value;
 use catalog::application::{Application, Attachment, Supplied};
-use catalog::scenario::{Kind, Material, Scenario, Supply};
+use catalog::scenario::{Group, Kind, Material, Scenario, Supply};
+use catalog::{Row, Value};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
@@ -57,6 +57,32 @@ fn any_supplied(material: &Material) -> BoxedStrategy<Supplied> {
         .boxed()
 }
 
+fn any_row(scenario: &Scenario, group: &Group) -> BoxedStrategy<Row> {
+    let columns = group.columns.iter().filter_map(|it| scenario.field(&it.id));
+    let values: Vec<_> = columns
+        .map(|field| {
+            let value = any_value(&field.kind);
+            (Just(field.id.clone()), proptest::option::of(value))
+        })
+        .collect();
+    values
+        .prop_map(|values| Row {
+            key: String::new(),
+            values: values
+                .into_iter()
+                .filter_map(|(id, value)| Some((id, value?)))
+                .collect(),
+        })
+        .boxed()
+}
+
+fn numbered((group, mut rows): (String, Vec<Row>)) -> (String, Vec<Row>) {
+    for (at, row) in rows.iter_mut().enumerate() {
+        row.key = format!("r{at}");
+    }
+    (group, rows)
+}
+
 /// Someone has answered, filled in, photographed and ticked, each thing or not.
 pub(crate) fn everything_given(scenario: &Scenario) -> impl Strategy<Value = Application> + use<> {
     let answers: Vec<_> = scenario
@@ -71,9 +97,11 @@ pub(crate) fn everything_given(scenario: &Scenario) -> impl Strategy<Value = App
             (Just(question.id.clone()), proptest::option::of(value))
         })
         .collect();
+    let in_group = |id: &str| scenario.groups.iter().any(|it| it.column(id).is_some());
     let fields: Vec<_> = scenario
         .fields
         .iter()
+        .filter(|field| !in_group(&field.id))
         .map(|field| {
             let value = any_value(&field.kind);
             (Just(field.id.clone()), proptest::option::of(value))
@@ -85,6 +113,14 @@ pub(crate) fn everything_given(scenario: &Scenario) -> impl Strategy<Value = App
         .map(|material| {
             let supplied = any_supplied(material);
             (Just(material.id.clone()), proptest::option::of(supplied))
+        })
+        .collect();
+    let rows: Vec<_> = scenario
+        .groups
+        .iter()
+        .map(|group| {
+            let row = any_row(scenario, group);
+            (Just(group.id.clone()), proptest::collection::vec(row, 0..4))
         })
         .collect();
     let some_of = |ids: Vec<String>| {
@@ -99,8 +135,9 @@ pub(crate) fn everything_given(scenario: &Scenario) -> impl Strategy<Value = App
             .collect(),
     );
     let declined = some_of(scenario.services.iter().map(|it| it.id.clone()).collect());
-    (answers, fields, materials, agreed, declined, any::<bool>()).prop_map(
-        |(answers, fields, materials, agreed, declined, sensitive_consent)| {
+    let chosen = (agreed, declined, any::<bool>());
+    (answers, fields, rows, materials, chosen).prop_map(
+        |(answers, fields, rows, materials, (agreed, declined, sensitive_consent))| {
             let given = |(id, value): (String, Option<_>)| Some((id, value?));
             let mut application = Application {
                 fields: fields.into_iter().filter_map(given).collect(),
@@ -113,6 +150,7 @@ pub(crate) fn everything_given(scenario: &Scenario) -> impl Strategy<Value = App
                 ..Application::default()
             };
             application.answers.given = answers.into_iter().filter_map(given).collect();
+            application.answers.rows = rows.into_iter().map(numbered).collect();
             application.answers.declined = declined.into_iter().collect();
             application
         },

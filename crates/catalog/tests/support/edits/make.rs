@@ -41,6 +41,22 @@ impl Edit {
                     service.name = other(&service.name);
                 }
             }
+            Self::DropGroup(_) => new.groups.retain(|it| it.id != thing),
+            Self::OtherPeople(_) => {
+                for group in new.groups.iter_mut().filter(|it| it.id == thing) {
+                    group.one = other(&group.one);
+                }
+            }
+            Self::DropColumn(_, column) => {
+                for group in new.groups.iter_mut().filter(|it| it.id == thing) {
+                    group.columns.retain(|it| it.id != *column);
+                }
+            }
+            Self::RelabelColumn(_, column) => {
+                for field in new.fields.iter_mut().filter(|it| it.id == *column) {
+                    field.label = other(&field.label);
+                }
+            }
             Self::NewQuestion => {
                 let mut question = new.questions.first().expect("there are questions").clone();
                 question.id = "brand_new".to_owned();
