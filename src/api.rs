@@ -89,6 +89,14 @@ async fn write<B: Serialize, T: DeserializeOwned>(
     read(&send(request, Some(json)).await?)
 }
 
+/// Takes something away; a good answer has no body.
+async fn delete(path: &str) -> Result<(), ApiError> {
+    let request = RequestBuilder::new(&address(path))
+        .method(Method::DELETE)
+        .header(FROM_APP, APP_NAME);
+    send(request, None).await.map(drop)
+}
+
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
     json::read(text).ok_or(ApiError::Unreadable)
 }

@@ -1,24 +1,31 @@
 //! What the phone keeps of an unfinished application: every answer, every typed word, every photograph.
 //! Kept sealed in IndexedDB from the first tap; the page may die at any moment.
 
+mod belonging;
 mod idb;
+mod renewal;
 mod seal;
 mod shelf;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use catalog::Answers;
 use catalog::application::{Application, Attachment, Supplied};
 use catalog::plan::Plan;
-use catalog::scenario::{MaterialId, Scenario, Supply};
+use catalog::scenario::{CommitmentId, MaterialId, Scenario, Supply};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use belonging::{DRAFTS, place};
+pub(crate) use renewal::News;
 pub(crate) use seal::subtle;
-pub(crate) use shelf::{Shelf, Storage};
+pub(crate) use shelf::{Shelf, Storage, writing};
 
 /// An unfinished application, with what only the phone knows about it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Draft {
+    /// Whose it is: the opaque id of the person who was signed in. `None` before anyone has signed in.
+    pub(crate) owner: Option<String>,
     pub(crate) scenario: String,
     pub(crate) region: String,
     /// The version and hash it was last planned with.
@@ -39,6 +46,12 @@ pub(crate) struct Draft {
     pub(crate) answers_to: String,
     /// What the resident says to the office in that answer.
     pub(crate) note: String,
+    /// The clauses ticked so far of what is not yet agreed to as a whole.
+    pub(crate) ticked: BTreeMap<CommitmentId, BTreeSet<usize>>,
+    /// What a newer version of the scenario meant for it; until the resident has read that.
+    pub(crate) news: Option<News>,
+    /// Other answers that its owner gave earlier, where those before signing in differed; until one is chosen.
+    pub(crate) earlier: Option<Answers>,
 }
 
 /// A photograph or file of one page of a material. Its bytes lie beside the draft, under its id.
@@ -75,8 +88,9 @@ pub(crate) enum Standing {
 }
 
 impl Draft {
-    pub(crate) fn new(scenario: &Scenario, key: String) -> Self {
+    pub(crate) fn new(scenario: &Scenario, owner: Option<String>, key: String) -> Self {
         Self {
+            owner,
             scenario: scenario.id.clone(),
             region: scenario.region.code.clone(),
             version: scenario.version.clone(),
@@ -86,18 +100,10 @@ impl Draft {
         }
     }
 
-    /// The name it is kept under: one application a scenario, one answer a correction.
-    pub(crate) fn kept_as(&self) -> &str {
-        if self.answers_to.is_empty() {
-            &self.scenario
-        } else {
-            &self.answers_to
-        }
-    }
-
     /// Whether it is an application of which anything is worth keeping.
     pub(crate) fn is_begun(&self) -> bool {
-        !self.application.answers.given.is_empty() || !self.application.fields.is_empty()
+        let answers = &self.application.answers;
+        !answers.given.is_empty() || !answers.rows.is_empty() || !self.application.fields.is_empty()
     }
 
     pub(crate) fn pictures_of<'a>(

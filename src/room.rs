@@ -11,7 +11,7 @@ use catalog::{Answers, Value};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, writing};
 use crate::session::App;
 
 /// Cheap to copy. It belongs to the app, not to a page.
@@ -22,32 +22,24 @@ pub(crate) struct Room {
     pub(crate) answers: Memo<Answers>,
     pub(crate) context: Memo<Context>,
     pub(crate) plan: Memo<Plan>,
-    /// The draft was begun with another version of the scenario: the resident is told.
-    pub(crate) renewed: RwSignal<bool>,
     /// The last attempt to keep the draft failed.
     pub(crate) unkept: RwSignal<bool>,
+    keeping: StoredValue<Keeping>,
+}
+
+/// Whether changes of the draft are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keeping {
+    Kept,
+    /// Those made so far; the draft is opened anew elsewhere.
+    SoFar,
+    /// Handed in, thrown away, or cleared off the phone.
+    Never,
 }
 
 impl Room {
-    /// Called within the app's owner, so that the room outlives its pages.
-    pub(crate) fn new(app: App, scenario: Scenario, kept: Option<Draft>) -> Self {
-        let mut renewed = false;
-        let draft = match kept {
-            Some(mut draft) => {
-                renewed = draft.hash != scenario.hash && draft.is_begun();
-                if renewed {
-                    // What was agreed to was another text: it is read and ticked again.
-                    draft.application.agreed.clear();
-                    draft.application.sensitive_consent = false;
-                    draft.listed.clear();
-                }
-                draft.version.clone_from(&scenario.version);
-                draft.hash.clone_from(&scenario.hash);
-                draft.region.clone_from(&scenario.region.code);
-                draft
-            }
-            None => Draft::new(&scenario, new_key()),
-        };
+    /// Called within the app's owner, so that the room outlives its pages. The draft is of this very version.
+    pub(crate) fn new(app: App, scenario: Scenario, draft: Draft) -> Self {
         let scenario = StoredValue::new(Arc::new(scenario));
         let draft = RwSignal::new(draft);
         let answers = Memo::new(move |_| draft.with(|draft| draft.application.answers.clone()));
@@ -63,8 +55,8 @@ impl Room {
             answers,
             context,
             plan,
-            renewed: RwSignal::new(renewed),
             unkept: RwSignal::new(false),
+            keeping: StoredValue::new(Keeping::Kept),
         };
         room.keep_from_now_on(app);
         room
@@ -76,6 +68,16 @@ impl Room {
 
     pub(crate) fn id(&self) -> String {
         self.scenario.with_value(|scenario| scenario.id.clone())
+    }
+
+    /// Nothing of it is kept any more, not even what was about to be.
+    pub(crate) fn close(&self) {
+        self.keeping.set_value(Keeping::Never);
+    }
+
+    /// Another room takes its place: what is still under way in this one comes to nothing.
+    pub(crate) fn retire(&self) {
+        self.keeping.set_value(Keeping::SoFar);
     }
 
     /// Changes the draft; it is kept right after.
@@ -160,6 +162,9 @@ impl Room {
         Effect::watch(
             move || self.draft.get(),
             move |_, _, _| {
+                if self.keeping.get_value() != Keeping::Kept {
+                    return;
+                }
                 if busy.get_value() {
                     again.set_value(true);
                     return;
@@ -167,7 +172,12 @@ impl Room {
                 busy.set_value(true);
                 spawn_local(async move {
                     loop {
+                        // Whose it is may change while others write: it is looked at when it is our turn.
+                        let _turn = writing().await;
                         again.set_value(false);
+                        if self.keeping.get_value() == Keeping::Never {
+                            break;
+                        }
                         let Some(draft) = self.draft.try_get_untracked() else {
                             return;
                         };

@@ -1,10 +1,10 @@
-//! What all pages share: the shelf, who is signed in, what the state holds about them, and the room of each scenario.
+//! What all pages share: the shelf, who is signed in, what the state holds about them, and the drafts on the phone.
 //! These signals belong to the app and outlive every page.
 
-mod answer_room;
 mod documents;
-
-use std::collections::BTreeMap;
+mod drafts;
+mod rooms;
+mod watch;
 
 use catalog::context::Context;
 use catalog::scenario;
@@ -17,9 +17,10 @@ use crate::api::{self, ApiError};
 use crate::config::Config;
 use crate::draft::{self, Draft};
 use crate::place;
-use crate::room::Room;
 pub(crate) use documents::Content;
 use documents::Documents;
+use drafts::Aside;
+use rooms::Rooms;
 
 /// Something that comes over the network.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,10 +57,15 @@ pub(crate) struct App {
     pub(crate) holdings: RwSignal<Holdings>,
     /// Drafts and pictures on the phone.
     pub(crate) kept: StoredValue<draft::Shelf, LocalStorage>,
+    /// Those that may be shown to whoever is here now.
     pub(crate) drafts: RwSignal<Vec<Draft>>,
+    /// Those that may not; `None` until it is known.
+    pub(crate) aside: RwSignal<Option<Aside>>,
+    /// Somebody has just signed out here.
+    pub(crate) left: RwSignal<bool>,
     pub(crate) may_promise: RwSignal<bool>,
     pub(crate) documents: Documents,
-    rooms: StoredValue<BTreeMap<String, RwSignal<Loaded<Room>>>>,
+    rooms: StoredValue<Rooms>,
     owner: StoredValue<Owner>,
 }
 
@@ -78,14 +84,16 @@ impl App {
             holdings: RwSignal::new(Holdings::default()),
             kept: StoredValue::new_local(kept),
             drafts: RwSignal::new(Vec::new()),
+            aside: RwSignal::new(None),
+            left: RwSignal::new(false),
             may_promise: RwSignal::new(true),
             documents: Documents::new(),
-            rooms: StoredValue::new(BTreeMap::new()),
+            rooms: StoredValue::new(Rooms::new()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         app.load_shelf();
         app.load_session();
-        app.refresh_drafts();
+        app.watch();
         app
     }
 
@@ -113,7 +121,7 @@ impl App {
         place::keep(region);
         self.config
             .update_value(|config| region.clone_into(&mut config.region));
-        self.rooms.update_value(BTreeMap::clear);
+        self.retire_rooms();
         self.documents.index.forget();
         self.shelf.set(Loaded::Loading);
         self.load_shelf();
@@ -123,57 +131,84 @@ impl App {
         spawn_local(async move { self.enter(api::session().await).await });
     }
 
-    pub(crate) fn refresh_drafts(self) {
-        spawn_local(async move {
-            let drafts = self.kept().drafts().await;
-            self.drafts
-                .try_set(drafts.into_iter().filter(Draft::is_begun).collect());
-        });
+    /// After it could not be found out who is signed in.
+    pub(crate) fn load_session_again(self) {
+        self.session.set(Loaded::Loading);
+        self.load_session();
     }
 
-    /// Takes over a session, with what the state holds about its person.
+    /// Takes over a session, with what the state holds about its person and what they have begun on this phone.
     async fn enter(self, session: Result<Session, ApiError>) {
-        if let Ok(Session {
-            person: Some(_), ..
-        }) = &session
-        {
-            match api::holdings().await {
-                Ok(holdings) => {
+        let entered = match session {
+            Ok(session) => match &session.person {
+                Some(person) => match api::holdings().await {
+                    Ok(holdings) => {
+                        self.take_over(&person.id).await;
+                        Ok((session, holdings))
+                    }
+                    Err(error) => Err(error),
+                },
+                None => Ok((session, Holdings::default())),
+            },
+            Err(error) => Err(error),
+        };
+        match entered {
+            Ok((session, holdings)) => {
+                // Together, so that no page sees the records of one person beside the drafts of another.
+                batch(|| {
                     self.holdings.try_set(holdings);
-                }
-                Err(error) => {
-                    self.session.try_set(Loaded::Failed(error));
-                    return;
-                }
+                    self.changes_hands();
+                    self.session.try_set(Loaded::Ready(session));
+                });
             }
-        } else if session.is_ok() {
-            self.holdings.try_set(Holdings::default());
+            Err(error) => {
+                self.session.try_set(Loaded::Failed(error));
+            }
         }
-        self.session.try_set(session.into());
+        self.refresh_drafts();
     }
 
     pub(crate) async fn sign_in(self, demo_identity: &str) -> Result<(), ApiError> {
         let session = api::sign_in(demo_identity).await?;
+        self.left.try_set(false);
         self.enter(Ok(session)).await;
         Ok(())
     }
 
-    /// Ends the session, here and on the server. Drafts stay: they were begun on this phone.
+    /// Ends the session, here and on the server. What the person has begun stays on the phone, for them alone.
     pub(crate) async fn sign_out(self) -> Result<(), ApiError> {
-        let session = api::sign_out().await?;
-        self.enter(Ok(session)).await;
+        api::sign_out().await?;
+        self.left.try_set(true);
+        self.nobody_is_here();
         Ok(())
     }
 
     /// The server says the session has ended: the person signs in again, and nothing else is lost.
     pub(crate) fn session_ended(self) {
-        self.session.try_update(|session| {
-            if let Loaded::Ready(session) = session {
-                session.person = None;
-            }
-        });
-        self.holdings.try_set(Holdings::default());
+        self.nobody_is_here();
         self.load_session();
+    }
+
+    fn nobody_is_here(self) {
+        batch(|| {
+            self.holdings.try_set(Holdings::default());
+            self.changes_hands();
+            self.session.try_update(|session| {
+                if let Loaded::Ready(session) = session {
+                    session.person = None;
+                }
+            });
+        });
+        self.refresh_drafts();
+    }
+
+    /// The id of the person who is signed in: whose drafts may be shown. Nobody's is `None`, and so it is while
+    /// it is not known; whoever shows a draft asks first whether the session is.
+    pub(crate) fn holder(&self) -> Option<String> {
+        self.session.with(|session| {
+            let person = session.ready()?.person.as_ref()?;
+            Some(person.id.clone())
+        })
     }
 
     pub(crate) fn person(&self) -> Option<Person> {
@@ -208,46 +243,6 @@ impl App {
                 .extend(holdings.licences.iter().map(|licence| licence.kind.clone()));
         });
         context
-    }
-
-    /// The room of a scenario, loaded at the first call.
-    pub(crate) fn room(self, scenario: &str) -> RwSignal<Loaded<Room>> {
-        if let Some(room) = self.rooms.with_value(|rooms| rooms.get(scenario).copied()) {
-            return room;
-        }
-        let room = self
-            .owner
-            .get_value()
-            .with(|| RwSignal::new(Loaded::Loading));
-        self.rooms.update_value(|rooms| {
-            rooms.insert(scenario.to_owned(), room);
-        });
-        self.load_room(scenario.to_owned(), room);
-        room
-    }
-
-    pub(crate) fn load_room(self, id: String, room: RwSignal<Loaded<Room>>) {
-        room.set(Loaded::Loading);
-        spawn_local(async move {
-            let address = ["/scenarios/", &id, "?region=", &self.region()].concat();
-            let scenario = self.document(&address).await;
-            let draft = self.kept().draft(&id).await;
-            let loaded = scenario.map(|scenario| {
-                self.owner
-                    .get_value()
-                    .with(|| Room::new(self, scenario, draft))
-            });
-            room.try_set(loaded.into());
-        });
-    }
-
-    /// Forgets a draft and its room, after it was handed in or thrown away.
-    pub(crate) async fn forget(self, draft: &Draft) {
-        self.rooms.update_value(|rooms| {
-            rooms.remove(draft.kept_as());
-        });
-        self.kept().drop_draft(draft).await;
-        self.refresh_drafts();
     }
 }
 

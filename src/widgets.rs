@@ -2,6 +2,8 @@
 
 mod case_materials;
 mod case_words;
+mod clear_phone;
+mod draft_news;
 mod frame;
 mod guide_elements;
 mod icon;
@@ -11,12 +13,15 @@ mod input;
 mod look;
 mod notice;
 mod requirement;
+mod set_aside;
 mod signed_in_page;
 mod submit;
 mod summary;
 
 pub(crate) use case_materials::materials_list;
 pub(crate) use case_words::{due, empty, grouped, number, sign_in_first, state_tag};
+pub(crate) use clear_phone::clear_phone;
+pub(crate) use draft_news::draft_news;
 pub(crate) use frame::{Frame, Stage, frame};
 pub(crate) use guide_elements::{contact, element, fee, source};
 pub(crate) use icon::icon;
@@ -25,6 +30,7 @@ pub(crate) use in_session::in_session;
 pub(crate) use input::{Control, control};
 pub(crate) use notice::{failed, notice, waiting};
 pub(crate) use requirement::requirements;
+pub(crate) use set_aside::{has_left, set_aside};
 pub(crate) use signed_in_page::signed_in_page;
 pub(crate) use submit::{go, once, redirect};
-pub(crate) use summary::{focus, focus_named_place, summary};
+pub(crate) use summary::{focus, focus_named_place, focus_summary, summary, summary_of_open};

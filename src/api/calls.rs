@@ -5,10 +5,11 @@ use contract::case::{Case, CasePage, Correction, Submission};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use gloo_net::http::Method;
 
-use super::{ApiError, get, write};
+use super::{ApiError, delete, get, write};
 
-pub(crate) async fn scenario(region: &str, id: &str) -> Result<Scenario, ApiError> {
-    get(&["/scenarios/", id, "?region=", region].concat()).await
+/// A version that was served once, by its hash.
+pub(crate) async fn scenario_version(id: &str, hash: &str) -> Result<Scenario, ApiError> {
+    get(&["/scenarios/", id, "/", hash].concat()).await
 }
 
 pub(crate) async fn session() -> Result<Session, ApiError> {
@@ -22,8 +23,8 @@ pub(crate) async fn sign_in(demo_identity: &str) -> Result<Session, ApiError> {
     write(Method::POST, "/session", &body, None).await
 }
 
-pub(crate) async fn sign_out() -> Result<Session, ApiError> {
-    write(Method::DELETE, "/session", &(), None).await
+pub(crate) async fn sign_out() -> Result<(), ApiError> {
+    delete("/session").await
 }
 
 pub(crate) async fn holdings() -> Result<Holdings, ApiError> {

@@ -59,6 +59,31 @@ impl Idb {
         complete(&transaction).await
     }
 
+    /// Puts `value` in one place and empties another: both or neither.
+    pub(super) async fn put_instead(
+        &self,
+        key: &str,
+        value: &JsValue,
+        instead_of: &str,
+    ) -> Result<(), JsValue> {
+        let mode = IdbTransactionMode::Readwrite;
+        let transaction = self.0.transaction_with_str_and_mode(STORE, mode)?;
+        let store = transaction.object_store(STORE)?;
+        store.put_with_key(value, &key.into())?;
+        store.delete(&instead_of.into())?;
+        complete(&transaction).await
+    }
+
+    /// Deletes everything but what lies under `spared`: all of it or nothing.
+    pub(super) async fn clear_but(&self, spared: &str, value: &JsValue) -> Result<(), JsValue> {
+        let mode = IdbTransactionMode::Readwrite;
+        let transaction = self.0.transaction_with_str_and_mode(STORE, mode)?;
+        let store = transaction.object_store(STORE)?;
+        store.clear()?;
+        store.put_with_key(value, &spared.into())?;
+        complete(&transaction).await
+    }
+
     pub(super) async fn delete(&self, key: &str) -> Result<(), JsValue> {
         let mode = IdbTransactionMode::Readwrite;
         let transaction = self.0.transaction_with_str_and_mode(STORE, mode)?;

@@ -44,6 +44,11 @@ impl Seal {
         Ok(Self { subtle, key })
     }
 
+    /// Deletes all that was ever kept, save the key itself: what is kept from now on must be found again.
+    pub(super) async fn clear(&self, idb: &Idb) -> Result<(), JsValue> {
+        idb.clear_but(KEY, &self.key).await
+    }
+
     /// `{ iv, data }`, ready to be kept.
     pub(super) async fn close(&self, bytes: &[u8]) -> Result<JsValue, JsValue> {
         let iv = Uint8Array::new_with_length(IV_BYTES);

@@ -9,10 +9,11 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
-use super::Draft;
 use super::idb::Idb;
 use super::seal::Seal;
+use super::{DRAFTS, Draft};
 use crate::json;
+use crate::turn::{Turn, Turns, turn};
 
 /// Whether what is kept outlives the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,15 @@ pub(crate) enum Storage {
     Lasting,
     /// Lost with the page: the browser denies storage, or the connection is not secure.
     MemoryOnly,
+}
+
+thread_local! {
+    static WRITING: Turns = const { Turns::new() };
+}
+
+/// One's turn to change which drafts lie where. Within it nobody else writes one.
+pub(crate) async fn writing() -> Turn {
+    turn(&WRITING).await
 }
 
 #[derive(Clone)]
@@ -45,28 +55,53 @@ impl Shelf {
         }
     }
 
-    /// The draft kept under a name (see [`Draft::kept_as`]); a damaged one counts as none.
-    pub(crate) async fn draft(&self, name: &str) -> Option<Draft> {
-        let bytes = self.read(&draft_key(name)).await?;
-        json::read(std::str::from_utf8(&bytes).ok()?)
+    /// The draft kept in a place (see [`super::place`]); a damaged one counts as none.
+    pub(crate) async fn draft(&self, place: &str) -> Option<Draft> {
+        let bytes = self.read(place).await?;
+        let draft: Draft = json::read(std::str::from_utf8(&bytes).ok()?)?;
+        (draft.place() == place).then_some(draft)
     }
 
-    /// Every draft that is kept.
+    /// Every draft that is kept, whosoever it is.
     pub(crate) async fn drafts(&self) -> Vec<Draft> {
         let mut drafts = Vec::new();
-        for key in self.keys("draft:").await {
-            if let Some(name) = key.strip_prefix("draft:")
-                && let Some(draft) = self.draft(name).await
-            {
-                drafts.push(draft);
-            }
+        for place in self.keys(DRAFTS).await {
+            drafts.extend(self.draft(&place).await);
         }
         drafts
     }
 
     pub(crate) async fn keep_draft(&self, draft: &Draft) -> Result<(), JsValue> {
         let bytes = serde_json::to_vec(draft).map_err(|_| JsValue::NULL)?;
-        self.write(&draft_key(draft.kept_as()), &bytes).await
+        self.write(&draft.place(), &bytes).await
+    }
+
+    /// Keeps a draft in place of one that was kept elsewhere: no page ever finds both, or neither.
+    pub(crate) async fn move_draft(&self, draft: &Draft, from: &str) -> Result<(), JsValue> {
+        let bytes = serde_json::to_vec(draft).map_err(|_| JsValue::NULL)?;
+        let to = draft.place();
+        match &*self.0 {
+            Place::Sealed { idb, seal } => {
+                idb.put_instead(&to, &seal.close(&bytes).await?, from).await
+            }
+            Place::Memory(kept) => {
+                let mut kept = kept.borrow_mut();
+                kept.remove(from);
+                kept.insert(to, bytes);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes everything off the phone, whosoever it is: all of it or, where that fails, nothing.
+    pub(crate) async fn clear(&self) -> Result<(), JsValue> {
+        match &*self.0 {
+            Place::Sealed { idb, seal } => seal.clear(idb).await,
+            Place::Memory(kept) => {
+                kept.borrow_mut().clear();
+                Ok(())
+            }
+        }
     }
 
     pub(crate) async fn picture(&self, id: &str) -> Option<Vec<u8>> {
@@ -86,7 +121,7 @@ impl Shelf {
         for picture in &draft.pictures {
             self.drop_picture(&picture.id).await;
         }
-        self.delete(&draft_key(draft.kept_as())).await;
+        self.delete(&draft.place()).await;
     }
 
     async fn read(&self, key: &str) -> Option<Vec<u8>> {
@@ -136,10 +171,6 @@ async fn sealed() -> Result<(Idb, Seal), JsValue> {
     Ok((idb, seal))
 }
 
-fn draft_key(name: &str) -> String {
-    ["draft:", name].concat()
-}
-
 fn picture_key(id: &str) -> String {
     ["picture:", id].concat()
 }
@@ -171,9 +202,32 @@ mod tests {
         shelf.keep_draft(&begun()).await.expect("it is kept");
         // A page that is opened later opens the same database and finds the same key.
         let later = Shelf::open().await;
-        assert_eq!(later.draft("unemployment").await, Some(begun()));
+        assert_eq!(later.draft("draft:unemployment").await, Some(begun()));
         later.drop_draft(&begun()).await;
-        assert_eq!(shelf.draft("unemployment").await, None);
+        assert_eq!(shelf.draft("draft:unemployment").await, None);
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_one_person_keeps_is_not_found_in_the_place_of_another() {
+        let shelf = Shelf::open().await;
+        let owned = Draft {
+            owner: Some("one".to_owned()),
+            ..begun()
+        };
+        shelf.keep_draft(&begun()).await.expect("it is kept");
+        shelf
+            .move_draft(&owned, &begun().place())
+            .await
+            .expect("it is moved");
+        assert_eq!(shelf.draft(&begun().place()).await, None);
+        assert_eq!(shelf.draft("draft:unemployment@two").await, None);
+        assert_eq!(shelf.draft(&owned.place()).await, Some(owned));
+        shelf.clear().await.expect("it is cleared");
+        assert_eq!(shelf.drafts().await, Vec::new());
+        // What is kept after that is found by a page that is opened later.
+        shelf.keep_draft(&begun()).await.expect("it is kept");
+        assert_eq!(Shelf::open().await.drafts().await, vec![begun()]);
+        shelf.drop_draft(&begun()).await;
     }
 
     #[wasm_bindgen_test]

@@ -13,8 +13,8 @@ use crate::session::{Loaded, app};
 use crate::show;
 use crate::text::{cases as words, common};
 use crate::widgets::{
-    Frame, failed, frame, grouped, icon, in_session, notice, once, sign_in_first, state_tag,
-    waiting,
+    Frame, clear_phone, failed, frame, grouped, has_left, icon, in_session, notice, once,
+    sign_in_first, state_tag, waiting,
 };
 
 pub(crate) fn cases() -> Node {
@@ -24,8 +24,9 @@ pub(crate) fn cases() -> Node {
             fetched()
         } else {
             view! {
+                <div class="page">{has_left()}</div>
                 {sign_in_first(words::sign_in_title(), words::sign_in_text(), "/cases")}
-                <div class="page">{drafts()}</div>
+                <div class="page">{drafts()} {clear_phone()}</div>
             }
             .into_node()
         }
@@ -139,6 +140,7 @@ fn listed(page: CasePage) -> Node {
                     })
             }}
             {sign_out()}
+            {clear_phone()}
         </div>
     }
     .into_node()
@@ -199,10 +201,14 @@ fn drafts() -> Node {
     let app = app();
     (move || {
         let drafts = app.drafts.get();
-        if drafts.is_empty() {
+        let cards: Vec<Node> = drafts
+            .iter()
+            .filter(|draft| draft.is_begun())
+            .map(draft_card)
+            .collect();
+        if cards.is_empty() {
             return ().into_node();
         }
-        let cards = drafts.iter().map(draft_card).collect::<Vec<_>>();
         view! {
             <section class="section">
                 <h2 class="section__head">{words::drafts()}</h2>

@@ -7,21 +7,21 @@ mod known;
 mod paste;
 mod row;
 mod rows;
+mod wrong;
 
 use std::collections::BTreeMap;
 
-use catalog::application::Problem;
-use catalog::plan::row_title;
 use catalog::scenario::Field;
 use leptos::prelude::*;
 use markup::view;
 
 use crate::dom::{IntoNode, Node};
-use crate::problem;
 use crate::room::Room;
 use crate::show;
-use crate::text::{common, form as words, problem as problem_words};
-use crate::widgets::{Stage, focus_named_place, go, icon, signed_in_page, summary};
+use crate::text::{common, form as words};
+use crate::widgets::{
+    Stage, draft_news, focus_named_place, focus_summary, go, icon, signed_in_page, summary_of_open,
+};
 
 use entry::Entry;
 use row::Cells;
@@ -52,13 +52,23 @@ fn fields(room: Room) -> Node {
     let cells: Cells = StoredValue::new(BTreeMap::new());
     let found = RwSignal::new(Vec::new());
     let go = go();
+    let asked = StoredValue::new(asked);
+    // What has been put right since is taken off the list.
+    let open = Memo::new(move |_| {
+        let found = found.get();
+        if found.is_empty() {
+            return found;
+        }
+        room.draft.track();
+        asked.with_value(|asked| wrong::still(&found, asked, room))
+    });
     let go_on = move || {
-        let mut wrong: Vec<_> = asked.iter().filter_map(told).collect();
-        wrong.extend(rows_told(room, cells));
+        let wrong = asked.with_value(|asked| wrong::check(asked, room, cells));
         if wrong.is_empty() {
             go(&room.address(untrack(|| next(room))));
         } else {
             found.set(wrong);
+            focus_summary();
         }
     };
     let next_words = move || match next(room) {
@@ -75,7 +85,8 @@ fn fields(room: Room) -> Node {
                 go_on();
             }
         >
-            {move || summary(found.get())}
+            {move || summary_of_open(open.get())}
+            {draft_news(room)}
             <div class="page__head">
                 <h1>{words::title()}</h1>
                 <p class="page__lede">{words::lede()}</p>
@@ -102,49 +113,6 @@ fn next(room: Room) -> &'static str {
     } else {
         "materials"
     }
-}
-
-/// Checks a field, marks it, and says what the summary has to say of it.
-fn told(entry: &Entry) -> Option<(String, String)> {
-    let wrong = entry.check()?;
-    let label = show::say(&entry.field.label);
-    let words = problem_words::about(&label, &problem::field(&entry.field.kind, wrong));
-    Some((["#", &entry.id()].concat(), words))
-}
-
-/// What is wrong with the rows of the repeating groups, each named by the row it is in.
-fn rows_told(room: Room, cells: Cells) -> Vec<(String, String)> {
-    let scenario = room.scenario();
-    let page = ["/s/", &scenario.id, "/form"].concat();
-    let of_rows = |problem: &&Problem| problem.path.starts_with("/answers/rows/");
-    let problems = untrack(|| room.problems());
-    problems
-        .iter()
-        .filter(of_rows)
-        .map(|problem| {
-            let (address, words) = problem::application(&scenario, problem);
-            let place = address.strip_prefix(&page).unwrap_or(&address).to_owned();
-            cells.with_value(|cells| cells.get(place.trim_start_matches('#')).map(Entry::check));
-            let words = match whose(room, &problem.path) {
-                Some(name) => problem_words::of_row(&name, &words),
-                None => words,
-            };
-            (place, words)
-        })
-        .collect()
-}
-
-/// The title of the row that a problem is in.
-fn whose(room: Room, path: &str) -> Option<String> {
-    let mut parts = path.split('/').skip(3);
-    let (group, key, _) = (parts.next()?, parts.next()?, parts.next()?);
-    let scenario = room.scenario();
-    let group = scenario.group(group)?;
-    room.draft.with_untracked(|draft| {
-        let rows = draft.application.answers.rows(&group.id);
-        let at = rows.iter().position(|row| row.key == key)?;
-        Some(row_title(group, rows.get(at)?, at))
-    })
 }
 
 /// The fields under their headings, in the order in which the headings first come.

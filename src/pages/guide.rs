@@ -15,7 +15,7 @@ use crate::route::Address;
 use crate::show;
 use crate::text::{common, guide as words};
 use crate::widgets::{
-    Control, Frame, Gate, Stage, control, frame, go, icon, in_room, notice, redirect,
+    Control, Frame, Gate, Stage, control, draft_news, frame, go, icon, in_room, redirect,
 };
 
 pub(crate) fn guide() -> Node {
@@ -128,7 +128,7 @@ fn ask(room: Room, question: Question) -> Node {
                 accept();
             }
         >
-            {renewed(room)}
+            {draft_news(room)}
             <p class="question__step">{step_words(room, &question.id)}</p>
             <fieldset>
                 <legend class="question__title"><h1>{title.clone()}</h1></legend>
@@ -236,13 +236,6 @@ fn step_words(room: Room, question: &str) -> String {
             words::step_of(&n, &open.to_string())
         }
     })
-}
-
-fn renewed(room: Room) -> Node {
-    room.renewed
-        .get_untracked()
-        .then(|| notice("info", common::renewed(), common::renewed_text()))
-        .into_node()
 }
 
 fn kept(room: Room) -> Node {

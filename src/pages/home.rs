@@ -11,7 +11,7 @@ use crate::draft::Draft;
 use crate::session::{Loaded, app};
 use crate::show;
 use crate::text::{common, handbook as handbook_words, home as words};
-use crate::widgets::{Frame, failed, frame, icon, waiting};
+use crate::widgets::{Frame, failed, frame, icon, set_aside, waiting};
 
 pub(crate) fn home() -> Node {
     let app = app();
@@ -160,7 +160,12 @@ fn event(entry: &ShelfEntry) -> Node {
 /// What was begun on this phone: go on, or throw it away (asked twice).
 fn unfinished() -> Node {
     let app = app();
-    node(move || app.drafts.get().into_iter().map(resume).collect::<Vec<_>>())
+    node(move || {
+        let begun = app.drafts.get().into_iter().filter(Draft::is_begun);
+        let mut cards = vec![set_aside("/")];
+        cards.extend(begun.map(resume));
+        cards
+    })
 }
 
 fn resume(draft: Draft) -> Node {

@@ -25,13 +25,13 @@ use crate::dom::{IntoNode, Node};
 use crate::room::Room;
 use crate::show;
 use crate::text::materials as words;
-use crate::widgets::{Stage, focus_named_place, go, once, signed_in_page, summary};
+use crate::widgets::{Stage, draft_news, focus_named_place, go, once, signed_in_page, summary};
 use card::{card, state_of};
 use intake::Place;
 pub(crate) use outbox::finish_uploads;
 use problems::{Sent, problems};
 use slot::slot;
-pub(crate) use tray::Tray;
+pub(crate) use tray::{Tray, forget_unkept_pictures};
 use ways::way_of;
 
 pub(crate) fn materials() -> Node {
@@ -134,6 +134,7 @@ fn list(room: Room) -> Node {
     view! {
         <div class="page">
             {move || summary(found.get())}
+            {draft_news(room)}
             <div class="page__head">
                 <h1>{words::title()}</h1>
                 <p class="page__lede">{move || lede(room, tray, &planned.get())}</p>

@@ -17,7 +17,7 @@ use crate::room::Room;
 use crate::session::app;
 use crate::show;
 use crate::text::{guide as guide_words, plan as words};
-use crate::widgets::{Frame, Gate, Stage, frame, go, icon, in_room, notice};
+use crate::widgets::{Frame, Gate, Stage, draft_news, frame, go, icon, in_room, notice};
 
 pub(crate) fn plan() -> Node {
     in_room(Gate::Open, page)
@@ -86,6 +86,7 @@ fn list(room: Room, plan: &Plan) -> Node {
     let needs = (!nothing).then(|| needs::needs(&scenario, plan));
     view! {
         <div class="page page--wide">
+            {draft_news(room)}
             <div class="page__head">
                 {changed
                     .then(|| {

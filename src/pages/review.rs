@@ -13,8 +13,8 @@ use crate::api;
 use crate::dom::{IntoNode, Node};
 use crate::room::Room;
 use crate::session::app;
-use crate::text::{common, review as words};
-use crate::widgets::{Stage, go, icon, notice, once, signed_in_page, summary};
+use crate::text::review as words;
+use crate::widgets::{Stage, draft_news, go, icon, notice, once, signed_in_page, summary};
 
 use hand_in::{HandIn, Told};
 
@@ -42,7 +42,7 @@ fn page(room: Room) -> Node {
                 <h1>{words::heading()}</h1>
                 <p class="page__lede">{words::lede()}</p>
             </div>
-            {room.renewed.get_untracked().then(|| notice("info", common::renewed(), common::renewed_text()))}
+            {draft_news(room)}
             <div class="news" role="status">{move || told(hand_in.beforehand.get())}</div>
             {body}
             <div role="alert">{move || told(hand_in.told.get())}</div>

@@ -11,7 +11,7 @@ use crate::dom::{IntoNode, Node};
 use crate::session::{Loaded, app};
 use crate::show;
 use crate::text::{common, sign_in as words};
-use crate::widgets::{Frame, failed, frame, go, icon, notice, waiting};
+use crate::widgets::{Frame, clear_phone, failed, frame, go, icon, notice, waiting};
 
 pub(crate) fn sign_in() -> Node {
     let app = app();
@@ -73,6 +73,7 @@ pub(crate) fn sign_in() -> Node {
             <div class="actions">
                 <a class="button button--quiet" href=back(&to.get_value())>{words::not_now()}</a>
             </div>
+            {clear_phone()}
         </div>
     };
     let back = back(&to.get_value());

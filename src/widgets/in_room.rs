@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::{Frame, failed, frame, redirect, waiting};
+use crate::api::ApiError;
 use crate::dom::{IntoNode, Node};
+use crate::draft::Draft;
 use crate::room::Room;
 use crate::route::Address;
 use crate::session::{Loaded, app};
@@ -23,35 +25,40 @@ pub(crate) enum Gate {
 pub(crate) fn in_room(gate: Gate, page: impl Fn(Room) -> Node + Send + Sync + 'static) -> Node {
     let app = app();
     let here = use_location().pathname;
-    let id = Address::read(&here.get_untracked()).scenario;
-    let room = app.room(&id);
     let around = || Frame {
         bar: " ".to_owned(),
         back: "/".to_owned(),
         ..Frame::default()
     };
     // The page is built again only when the room or the gate changes, not at every change of the draft.
-    let place = Memo::new(move |_| match room.get() {
-        Loaded::Loading => At::Waiting,
-        Loaded::Failed(error) => At::Failed(error),
-        // What the records answer is not asked: nothing is shown before it is known who is signed in.
-        Loaded::Ready(_) if app.session.with(|session| *session == Loaded::Loading) => At::Waiting,
-        Loaded::Ready(room) => match gate {
-            Gate::Open => At::In(room),
-            Gate::ReadyToFill => {
-                let here = here.get_untracked();
-                before_filling(room, &here).map_or(At::In(room), At::Elsewhere)
-            }
-        },
+    let place = Memo::new(move |_| {
+        // Nothing is shown before it is known who is here: whose draft it is depends on it, and what is asked.
+        match app.session.with(state) {
+            Loaded::Loading => return At::Waiting,
+            Loaded::Failed(error) => return At::Failed(error, None),
+            Loaded::Ready(()) => {}
+        }
+        let here = here.get_untracked();
+        let open = app.room(&Address::read(&here).scenario);
+        match open.get() {
+            Loaded::Loading => At::Waiting,
+            Loaded::Failed(error) => At::Failed(error, Some(open)),
+            Loaded::Ready(room) => match gate {
+                Gate::Open => At::In(room),
+                Gate::ReadyToFill => before_filling(room, &here),
+            },
+        }
     });
     let view = move || match place.get() {
         At::Waiting => frame(around(), waiting()),
-        At::Failed(error) => {
-            let id = id.clone();
-            frame(
-                around(),
-                failed(&error, move || app.load_room(id.clone(), room)),
-            )
+        At::Failed(error, room) => {
+            let retry = move || match room {
+                Some(room) => {
+                    app.load_room(Address::read(&here.get_untracked()).scenario, room);
+                }
+                None => app.load_session_again(),
+            };
+            frame(around(), failed(&error, retry))
         }
         At::Elsewhere(path) => redirect(path),
         At::In(room) => page(room),
@@ -62,34 +69,47 @@ pub(crate) fn in_room(gate: Gate, page: impl Fn(Room) -> Node + Send + Sync + 's
 #[derive(Debug, Clone, PartialEq)]
 enum At {
     Waiting,
-    Failed(crate::api::ApiError),
+    /// Of the room, where there is one; else of the session.
+    Failed(ApiError, Option<RwSignal<Loaded<Room>>>),
     Elsewhere(String),
     In(Room),
 }
 
-/// The address of what comes before filling in, if anything does.
-fn before_filling(room: Room, here: &str) -> Option<String> {
-    let app = app();
-    if !app.session.with(|session| session.ready().is_some()) {
-        // Who is signed in cannot be found out: the page says so.
-        return None;
+fn state<T>(loaded: &Loaded<T>) -> Loaded<()> {
+    match loaded {
+        Loaded::Loading => Loaded::Loading,
+        Loaded::Failed(error) => Loaded::Failed(error.clone()),
+        Loaded::Ready(_) => Loaded::Ready(()),
     }
-    let sign_in = || Some(["/sign-in?to=", here].concat());
-    let signed_out = app.person().is_none();
-    // Who had come further has lost only the session: questions that records answered are open again, and
-    // asking them now would be asking twice.
-    if signed_out && room.draft.with(|draft| !draft.listed.is_empty()) {
-        return sign_in();
+}
+
+/// In the room, or where one goes before anything is filled in.
+fn before_filling(room: Room, here: &str) -> At {
+    let app = app();
+    let sign_in = || At::Elsewhere(["/sign-in?to=", here].concat());
+    let signed_out = app.holder().is_none();
+    if signed_out && !room.draft.with(Draft::is_begun) {
+        // Who had come this far has lost only the session: what they gave lies aside, and asking again who they
+        // are is less than asking everything.
+        match app.aside.get() {
+            None => return At::Waiting,
+            Some(aside) if aside.drafts > 0 => return sign_in(),
+            Some(_) => {}
+        }
     }
     if let Place::Question(_) = room.plan.with(catalog::Plan::frontier) {
-        return Some(room.plan.with(|plan| room.address_of(&plan.frontier())));
+        return At::Elsewhere(room.plan.with(|plan| room.address_of(&plan.frontier())));
     }
     if room.plan.with(|plan| plan.applied_for().next().is_none()) {
-        return Some(room.address("plan"));
+        return At::Elsewhere(room.address("plan"));
     }
     if signed_out {
         return sign_in();
     }
     // What records of the state changed after sign-in is looked at before anything is filled in.
-    (!room.list_is_seen()).then(|| room.address("plan"))
+    if room.list_is_seen() {
+        At::In(room)
+    } else {
+        At::Elsewhere(room.address("plan"))
+    }
 }

@@ -11,29 +11,29 @@ use crate::session::{Loaded, app};
 enum At {
     Waiting,
     Failed(ApiError),
-    Known { signed_in: bool },
+    /// Who is signed in, by id.
+    Known(Option<String>),
 }
 
 /// Shows `page` once the session is known; it is told whether someone is signed in. Goes inside a frame.
 pub(crate) fn in_session(page: impl Fn(bool) -> Node + Send + 'static) -> Node {
     let app = app();
-    // The page is built again when someone signs in or out, not at every word of the session.
+    // The page is built again when someone else is here, not at every word of the session.
     let at = Memo::new(move |_| {
         app.session.with(|session| match session {
             Loaded::Loading => At::Waiting,
             Loaded::Failed(error) => At::Failed(error.clone()),
-            Loaded::Ready(session) => At::Known {
-                signed_in: session.person.is_some(),
-            },
+            Loaded::Ready(session) => {
+                At::Known(session.person.as_ref().map(|person| person.id.clone()))
+            }
         })
     });
     (move || match at.get() {
         At::Waiting => waiting(),
         At::Failed(error) => failed(&error, move || {
-            app.session.set(Loaded::Loading);
-            app.load_session();
+            app.load_session_again();
         }),
-        At::Known { signed_in } => page(signed_in),
+        At::Known(person) => page(person.is_some()),
     })
     .into_node()
 }

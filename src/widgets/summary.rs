@@ -14,10 +14,29 @@ const ID: &str = "summary";
 
 /// `problems` are addresses with words; an address `#id` is a place of this page.
 pub(crate) fn summary(problems: Vec<(String, String)>) -> Node {
+    if !problems.is_empty() {
+        focus_summary();
+    }
+    lines(problems)
+}
+
+/// As [`summary`], for problems that are taken off the list one by one while they are put right: it takes the focus
+/// when it appears, and then leaves it where the resident is. A second try calls [`focus_summary`].
+pub(crate) fn summary_of_open(problems: Vec<(String, String)>) -> Node {
+    if !problems.is_empty() && document().get_element_by_id(ID).is_none() {
+        focus_summary();
+    }
+    lines(problems)
+}
+
+pub(crate) fn focus_summary() {
+    request_animation_frame(|| focus(ID));
+}
+
+fn lines(problems: Vec<(String, String)>) -> Node {
     if problems.is_empty() {
         return ().into_node();
     }
-    request_animation_frame(|| focus(ID));
     let count = common::error_count(&problems.len().to_string());
     let lines = problems.into_iter().map(|(address, words)| {
         let place = address.strip_prefix('#').map(str::to_owned);

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use serde_json::json;
 use tempfile::TempDir;
 use whole_product::browser::Engine;
 use whole_product::place;
@@ -29,18 +30,21 @@ fn replace_once(text: &str, old: &str, new: &str) -> String {
     text.replace(old, new)
 }
 
-#[tokio::test]
-async fn an_edited_question_and_a_new_option_show_without_a_new_app() {
+async fn changes_under_an_open_draft(engine: Engine) {
     let folder = TempDir::new().expect("a temporary folder");
     copy(&place::project().join("scenarios"), folder.path());
     let mut product = Product::with_scenarios(folder.path()).await;
-    let mut resident = Resident::with(Engine::Chromium, &product).await;
+    let mut resident = Resident::with(engine, &product).await;
     resident.go("/s/unemployment/guide/situation").await;
     resident.expect_heading("下面哪一种最像您的情况？").await;
     resident.choose("离开了工作的单位").await;
     resident.press("下一问").await;
     resident.expect_heading("现在有没有").await;
+    resident.choose("以上都没有").await;
+    resident.press("下一问").await;
+    resident.expect_heading("您领过吗").await;
 
+    // One question means something else now; another only has one more option.
     let file = folder.path().join("unemployment.yaml");
     let text = std::fs::read_to_string(&file).expect("the scenario");
     let text = replace_once(
@@ -48,22 +52,38 @@ async fn an_edited_question_and_a_new_option_show_without_a_new_app() {
         "ask: 下面哪一种最像您的情况？",
         "ask: 您是怎么没有了工作？",
     );
-    let option = "- { id: graduated, label: 毕业或肄业后还没找到工作 }";
+    let option = "- { id: enlisted, label: 已经应征入伍 }";
     let with_another = format!("{option}\n        - {{ id: returned, label: 刚从国外回来 }}");
     let text = replace_once(&text, option, &with_another);
     std::fs::write(&file, text).expect("the scenario is written");
     product.start_again().await;
 
-    resident.go("/s/unemployment/guide/situation").await;
+    // Only what changed is asked again, and the resident is told which that is.
+    resident.go("/s/unemployment/guide/now").await;
     resident.expect_heading("您是怎么没有了工作？").await;
-    // The answer given before the change is still there, and the new one can be given.
-    let chosen = resident.sees().await["chosen"].to_string();
-    assert!(
-        chosen.starts_with("[\"离开了工作的单位"),
-        "chosen is {chosen}"
-    );
-    resident.choose("刚从国外回来").await;
+    resident.expect("办事规定更新了").await;
+    resident
+        .expect("要请您重新填一下：没有工作的情形。别的都还在")
+        .await;
+    assert_eq!(resident.sees().await["chosen"], json!([]));
+    resident.reload().await;
+    resident.expect("要请您重新填一下：没有工作的情形。").await;
+    resident.press("知道了").await;
+    resident.choose("离开了工作的单位").await;
     resident.press("下一问").await;
     resident.expect_heading("现在有没有").await;
+    assert_eq!(resident.sees().await["chosen"], json!(["以上都没有"]));
+    resident.expect("刚从国外回来").await;
+    assert!(!resident.reads("").await.contains("办事规定更新了"));
     resident.leave().await;
+}
+
+#[tokio::test]
+async fn only_what_changed_is_asked_again_in_chromium() {
+    changes_under_an_open_draft(Engine::Chromium).await;
+}
+
+#[tokio::test]
+async fn only_what_changed_is_asked_again_in_webkit() {
+    changes_under_an_open_draft(Engine::WebKit).await;
 }

@@ -16,6 +16,7 @@ use crate::pages::materials::{Tray, finish_uploads};
 use crate::room::Room;
 use crate::session::{App, app};
 use crate::text::case as words;
+use crate::widgets::focus_summary;
 use crate::{problem, show};
 
 /// Cheap to copy; belongs to the page.
@@ -30,7 +31,10 @@ pub(super) struct Answer {
     pub(super) materials: StoredValue<Vec<MaterialId>>,
     tray: Tray,
     pub(super) busy: RwSignal<bool>,
-    pub(super) problems: RwSignal<Vec<(String, String)>>,
+    /// What stood in the way at the last try.
+    problems: RwSignal<Vec<(String, String)>>,
+    /// It was the server that said so: whether it is put right is known at the next try.
+    refused: RwSignal<bool>,
     pub(super) cause: RwSignal<Option<String>>,
 }
 
@@ -50,6 +54,7 @@ impl Answer {
             tray: Tray::of_draft(room.draft),
             busy: RwSignal::new(false),
             problems: RwSignal::new(Vec::new()),
+            refused: RwSignal::new(false),
             cause: RwSignal::new(None),
         }
     }
@@ -58,6 +63,17 @@ impl Answer {
     pub(super) fn note_id(&self) -> String {
         self.place
             .with_value(|(_, service)| ["note-", service].concat())
+    }
+
+    /// What is still to be put right of what stood in the way. Follows the draft.
+    pub(super) fn still_wrong(&self) -> Vec<(String, String)> {
+        let mut problems = self.problems.get();
+        if !problems.is_empty() && !self.refused.get() {
+            self.room.draft.track();
+            let wrong = self.wrong();
+            problems.retain(|problem| wrong.contains(problem));
+        }
+        problems
     }
 
     /// What is wrong before anything is sent, with the places on this page.
@@ -145,7 +161,9 @@ pub(super) async fn send(this: Answer) {
     let wrong = this.wrong();
     let is_right = wrong.is_empty();
     this.problems.set(wrong);
+    this.refused.set(false);
     if !is_right {
+        focus_summary();
         return;
     }
     if let Err(unsent) = finish_uploads(this.tray).await {
@@ -185,6 +203,7 @@ fn refused(this: Answer, error: &ApiError) {
                     .iter()
                     .map(|found| this.place_of(found))
                     .collect();
+                this.refused.try_set(true);
                 this.problems.try_set(told);
             }
         }

@@ -16,7 +16,7 @@ use crate::room::Room;
 use crate::session::{Loaded, app};
 use crate::show;
 use crate::text::{case as words, common};
-use crate::widgets::{failed, icon, notice, once, summary, waiting};
+use crate::widgets::{failed, icon, notice, once, summary_of_open, waiting};
 
 /// At most so many characters (contract: `Correction::note`).
 pub(super) const LONGEST_NOTE: usize = 500;
@@ -97,7 +97,7 @@ fn form(answer: Answer) -> Node {
                 press();
             }
         >
-            {move || summary(answer.problems.get())}
+            {move || summary_of_open(answer.still_wrong())}
             {asked}
             {note(answer, materials.is_empty())}
             <div role="alert">

@@ -92,7 +92,7 @@ impl Entry {
         wrong
     }
 
-    fn problem(&self) -> Option<FieldProblem> {
+    pub(super) fn problem(&self) -> Option<FieldProblem> {
         let value = self.value();
         self.room.context.with_untracked(|context| {
             field_problem(&self.field, self.planned.required, value.as_ref(), context)

@@ -27,6 +27,11 @@ thread_local! {
     static UNKEPT: RefCell<BTreeMap<String, Vec<u8>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
+/// Lets go of the bytes that only the page holds.
+pub(crate) fn forget_unkept_pictures() {
+    UNKEPT.with_borrow_mut(BTreeMap::clear);
+}
+
 impl Tray {
     /// The tray of an application. Called within a component.
     pub(crate) fn of_room(room: Room) -> Self {

@@ -139,10 +139,14 @@ fn promise(
     let agreed = room
         .draft
         .with_untracked(|draft| draft.application.agreed.contains(&commitment.id));
-    let mut at_first = BTreeSet::new();
-    if agreed {
-        at_first.extend(0..count);
-    }
+    let at_first: BTreeSet<usize> = if agreed {
+        (0..count).collect()
+    } else {
+        let ticked = room
+            .draft
+            .with_untracked(|draft| draft.ticked.get(&commitment.id).cloned());
+        ticked.unwrap_or_default()
+    };
     let ticked = RwSignal::new(at_first);
     let missing = move || tried.get() && ticked.with(|ticked| ticked.len() < count);
     let clauses = commitment.clauses.iter().enumerate().map(|(at, clause)| {
@@ -153,14 +157,17 @@ fn promise(
                     ticked.insert(at);
                 }
             });
-            let all = ticked.with_untracked(|ticked| ticked.len() == count);
+            let now = ticked.get_untracked();
+            let all = now.len() == count;
             room.edit(|draft| {
                 let agreed = &mut draft.application.agreed;
                 if all {
-                    agreed.insert(commitment.clone())
+                    agreed.insert(commitment.clone());
+                    draft.ticked.remove(&commitment);
                 } else {
-                    agreed.remove(&commitment)
-                };
+                    agreed.remove(&commitment);
+                    draft.ticked.insert(commitment.clone(), now);
+                }
             });
         };
         let checked = Signal::derive(move || ticked.with(|ticked| ticked.contains(&at)));

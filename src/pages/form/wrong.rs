@@ -1,0 +1,81 @@
+//! What is wrong with the form, in the words of the summary: all of it when the resident goes on, and from then on
+//! what is still to be put right.
+
+use catalog::application::Problem;
+use catalog::field_check::FieldProblem;
+use catalog::plan::row_title;
+use leptos::prelude::*;
+
+use super::entry::Entry;
+use super::row::Cells;
+use crate::problem;
+use crate::room::Room;
+use crate::show;
+use crate::text::problem as words;
+
+/// A place of the page, and what is wrong there.
+type Wrong = (String, String);
+
+/// Checks everything and marks it.
+pub(super) fn check(asked: &[Entry], room: Room, cells: Cells) -> Vec<Wrong> {
+    let marked = asked
+        .iter()
+        .filter_map(|entry| Some(told(entry, entry.check()?)));
+    let mut wrong: Vec<Wrong> = marked.collect();
+    for found in of_rows(room) {
+        let place = found.0.trim_start_matches('#');
+        cells.with_value(|cells| cells.get(place).map(Entry::check));
+        wrong.push(found);
+    }
+    wrong
+}
+
+/// Of what was found, what is wrong still, in the words that hold now.
+pub(super) fn still(found: &[Wrong], asked: &[Entry], room: Room) -> Vec<Wrong> {
+    let now = asked
+        .iter()
+        .filter_map(|entry| Some(told(entry, entry.problem()?)));
+    let mut now: Vec<Wrong> = now.chain(of_rows(room)).collect();
+    now.retain(|(place, _)| found.iter().any(|(known, _)| known == place));
+    now
+}
+
+fn told(entry: &Entry, wrong: FieldProblem) -> Wrong {
+    let label = show::say(&entry.field.label);
+    let words = words::about(&label, &problem::field(&entry.field.kind, wrong));
+    (["#", &entry.id()].concat(), words)
+}
+
+/// What is wrong with the rows of the repeating groups, each named by the row it is in.
+fn of_rows(room: Room) -> Vec<Wrong> {
+    let scenario = room.scenario();
+    let page = ["/s/", &scenario.id, "/form"].concat();
+    let in_rows = |problem: &&Problem| problem.path.starts_with("/answers/rows/");
+    let problems = untrack(|| room.problems());
+    problems
+        .iter()
+        .filter(in_rows)
+        .map(|problem| {
+            let (address, wrong) = problem::application(&scenario, problem);
+            let place = address.strip_prefix(&page).unwrap_or(&address).to_owned();
+            let wrong = match whose(room, &problem.path) {
+                Some(name) => words::of_row(&name, &wrong),
+                None => wrong,
+            };
+            (place, wrong)
+        })
+        .collect()
+}
+
+/// The title of the row that a problem is in.
+fn whose(room: Room, path: &str) -> Option<String> {
+    let mut parts = path.split('/').skip(3);
+    let (group, key, _) = (parts.next()?, parts.next()?, parts.next()?);
+    let scenario = room.scenario();
+    let group = scenario.group(group)?;
+    room.draft.with_untracked(|draft| {
+        let rows = draft.application.answers.rows(&group.id);
+        let at = rows.iter().position(|row| row.key == key)?;
+        Some(row_title(group, rows.get(at)?, at))
+    })
+}

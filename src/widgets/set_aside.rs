@@ -1,0 +1,43 @@
+//! That somebody's unfinished things lie on this phone, without a word of whose or of what.
+//! Whoever has just signed out is told that theirs are among them.
+
+use leptos::prelude::*;
+use markup::view;
+
+use super::{icon, notice};
+use crate::dom::{IntoNode, Node};
+use crate::session::app;
+use crate::text::draft as words;
+
+/// For someone who is not signed in; `back` is where signing in leads. Follows who is here.
+pub(crate) fn set_aside(back: &str) -> Node {
+    let app = app();
+    let lies_here = app.aside.get().is_some_and(|aside| aside.drafts > 0);
+    if !lies_here || app.holder().is_some() {
+        return ().into_node();
+    }
+    let address = ["/sign-in?to=", back].concat();
+    view! {
+        <div class="notice notice--info">
+            {icon("info", "")}
+            <div class="notice__body">
+                <p class="notice__title">{words::aside()}</p>
+                <p>{words::aside_text()}</p>
+                <a class="button button--secondary" href=address>{words::aside_sign_in()}</a>
+            </div>
+        </div>
+    }
+    .into_node()
+}
+
+pub(crate) fn has_left() -> Node {
+    let app = app();
+    (move || {
+        let kept = app.aside.get().is_some_and(|aside| aside.drafts > 0);
+        app.left.get().then(|| {
+            let text = if kept { words::left_text() } else { "" };
+            view! { <div role="status">{notice("good", words::left(), text)}</div> }.into_node()
+        })
+    })
+    .into_node()
+}
