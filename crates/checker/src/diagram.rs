@@ -1,10 +1,15 @@
 //! Walks all answers towards one expression: what it can come to, by which shortest path, and which answers matter.
 //! Paths that leave the same things open are walked once (a reduced decision diagram), so that the walk is exact.
 
+mod count;
+mod outcome;
+
 use std::collections::HashMap;
 
-use crate::expr::{Expr, Exprs, FIRST, NO, NOT_ASKED, OPEN, State, UNKNOWN, Var, Vars, YES};
+use crate::expr::{Expr, Exprs, FIRST, NO, OPEN, State, UNKNOWN, Var, Vars, YES};
 use crate::pairs;
+pub(crate) use count::{Ways, count};
+pub(crate) use outcome::{Outcome, Path};
 
 /// How many states a walk may take before it falls back from all combinations to pairs of answers.
 pub const MOST_STATES: usize = 60_000;
@@ -18,40 +23,6 @@ pub(crate) struct Asked {
     pub(crate) unsure: bool,
     /// The state of one to whom it is not put: a hidden column is open, a question not asked is "no".
     pub(crate) hidden: State,
-}
-
-/// Answers in the order in which they are given.
-pub(crate) type Path = Vec<(Var, State)>;
-
-/// What an expression can come to.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Outcome {
-    /// The shortest path to no, yes and unknown, where there is one.
-    paths: [Option<Path>; 3],
-    /// The variables on whose answer it turns somewhere.
-    pub(crate) matters: Vars,
-    pub(crate) states: usize,
-    /// Whether all combinations were walked; else every pair of answers.
-    pub(crate) exact: bool,
-}
-
-impl Outcome {
-    pub(crate) fn to(&self, constant: Expr) -> Option<&Path> {
-        self.paths.get(constant as usize)?.as_ref()
-    }
-
-    pub(crate) fn can_be(&self, constant: Expr) -> bool {
-        self.to(constant).is_some()
-    }
-
-    /// Keeps the shortest path to a constant.
-    pub(crate) fn note(&mut self, constant: Expr, path: Path) {
-        if let Some(slot) = self.paths.get_mut(constant as usize)
-            && slot.as_ref().is_none_or(|old| path.len() < old.len())
-        {
-            *slot = Some(path);
-        }
-    }
 }
 
 type Node = usize;
@@ -105,11 +76,12 @@ impl<'a> Walk<'a> {
         let before = self.known.len();
         let open = self.reduce(exprs, target, &|var| self.asked[var].when);
         let outcome = match self.node(exprs, open.clone(), before + MOST_STATES) {
-            Ok(root) => Outcome {
-                states: self.known.len() - before,
-                exact: true,
-                ..self.read(root)
-            },
+            Ok(root) => {
+                let mut outcome = self.read(root);
+                outcome.states = self.known.len() - before;
+                outcome.exact = true;
+                outcome
+            }
             Err(TooMany) => {
                 self.in_pairs += 1;
                 pairs::walk(self.asked, self.certain, exprs, target, &open.1)
@@ -191,10 +163,8 @@ impl<'a> Walk<'a> {
         let mut far: HashMap<Node, [Option<usize>; 3]> = HashMap::new();
         let mut matters = 0;
         self.measure(root, &mut far, &mut matters);
-        let mut outcome = Outcome {
-            matters,
-            ..Outcome::default()
-        };
+        let mut outcome = Outcome::default();
+        outcome.matters = matters;
         for constant in [NO, YES, UNKNOWN] {
             let end = constant as usize;
             let mut path = Path::new();
@@ -259,73 +229,4 @@ pub(crate) fn states(asked: &Asked, when: Expr, certain: bool) -> Vec<State> {
         NO => vec![asked.hidden],
         _ => vec![OPEN],
     }
-}
-
-/// All ways through the guide, counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Ways {
-    pub(crate) paths: u128,
-    pub(crate) states: usize,
-    pub(crate) fewest: usize,
-    pub(crate) most: usize,
-    /// The limit on states was met: the number is that of the part that was walked.
-    pub(crate) cut: bool,
-}
-
-/// Counts the paths of answers by what they leave open of which questions are asked.
-pub(crate) fn count(asked: &[Asked], exprs: &mut Exprs) -> Ways {
-    let whens: Vec<Expr> = asked.iter().map(|one| one.when).collect();
-    let mut known = HashMap::new();
-    let mut ways = count_from(asked, exprs, 0, whens, &mut known);
-    ways.states = known.len();
-    ways
-}
-
-fn count_from(
-    asked: &[Asked],
-    exprs: &mut Exprs,
-    var: Var,
-    whens: Vec<Expr>,
-    known: &mut HashMap<(Var, Vec<Expr>), Ways>,
-) -> Ways {
-    let end = Ways {
-        paths: 1,
-        states: 0,
-        fewest: 0,
-        most: 0,
-        cut: false,
-    };
-    let Some((when, later)) = whens.split_first() else {
-        return end;
-    };
-    if let Some(ways) = known.get(&(var, whens.clone())) {
-        return *ways;
-    }
-    if known.len() >= MOST_STATES {
-        return Ways { cut: true, ..end };
-    }
-    let mut sum: Option<Ways> = None;
-    for state in states(&asked[var], *when, false) {
-        let later = later
-            .iter()
-            .map(|when| exprs.put(*when, var, state))
-            .collect();
-        let ways = count_from(asked, exprs, var + 1, later, known);
-        let step = usize::from(state != NOT_ASKED && *when == YES);
-        let old = sum.unwrap_or(Ways {
-            paths: 0,
-            fewest: usize::MAX,
-            ..end
-        });
-        sum = Some(Ways {
-            paths: old.paths.saturating_add(ways.paths),
-            states: 0,
-            fewest: old.fewest.min(ways.fewest + step),
-            most: old.most.max(ways.most + step),
-            cut: old.cut || ways.cut,
-        });
-    }
-    let ways = sum.unwrap_or(Ways { paths: 0, ..end });
-    known.insert((var, whens), ways);
-    ways
 }

@@ -2,6 +2,8 @@
 //! The words of the scenario stay where they are; this is only what decides.
 
 mod candidates;
+mod comparisons;
+mod conditions;
 pub(crate) mod names;
 mod oracle;
 pub(crate) mod places;
@@ -9,15 +11,15 @@ mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use catalog::condition::{Includes, Is, OneOf, Threshold};
 use catalog::scenario::{ACTING_FOR, Derivation, Kind, Scenario};
-use catalog::{ActingFor, Condition, Truth, Value};
+use catalog::{ActingFor, Value};
 use civic::Day;
 
 use crate::diagram::Asked;
-use crate::expr::{Expr, Exprs, FIRST, NOT_ASKED, OPEN, UNKNOWN, Var, YES, constant};
+use crate::expr::{Expr, Exprs, NOT_ASKED, OPEN, Var, YES};
 use candidates::Range;
-use names::{Named, Names, Scope, VarOf};
+use comparisons::{mentioned, turning};
+use names::{Named, Names, VarOf};
 pub(crate) use oracle::Memory;
 use places::Place;
 use tables::Tables;
@@ -171,154 +173,4 @@ impl<'a> Model<'a> {
             });
         }
     }
-
-    pub(crate) fn optional(&mut self, condition: Option<&Condition>, scope: Scope) -> Expr {
-        condition.map_or(YES, |condition| self.condition(condition, scope))
-    }
-
-    pub(crate) fn condition(&mut self, condition: &Condition, scope: Scope) -> Expr {
-        match condition {
-            Condition::All(parts) => {
-                let parts = self.parts(parts, scope);
-                self.exprs.all(parts)
-            }
-            Condition::Any(parts) => {
-                let parts = self.parts(parts, scope);
-                self.exprs.any(parts)
-            }
-            Condition::Not(part) => {
-                let part = self.condition(part, scope);
-                self.exprs.not(part)
-            }
-            Condition::Applies(service) => {
-                let at = self
-                    .scenario
-                    .services
-                    .iter()
-                    .position(|one| one.id == *service);
-                at.and_then(|at| self.services.get(at))
-                    .copied()
-                    .unwrap_or(UNKNOWN)
-            }
-            Condition::ActingFor(role) => constant(Truth::from(*role == self.role)),
-            Condition::Holds(of)
-            | Condition::Is(Is { of, .. })
-            | Condition::OneOf(OneOf { of, .. })
-            | Condition::Includes(Includes { of, .. })
-            | Condition::AtLeast(Threshold { of, .. })
-            | Condition::AtMost(Threshold { of, .. }) => self.comparison(of, condition, scope),
-        }
-    }
-
-    fn parts(&mut self, parts: &[Condition], scope: Scope) -> Vec<Expr> {
-        parts
-            .iter()
-            .map(|part| self.condition(part, scope))
-            .collect()
-    }
-
-    fn comparison(&mut self, of: &str, condition: &Condition, scope: Scope) -> Expr {
-        match self.names.meant(of, scope) {
-            Some(Named::Var(var)) => {
-                let mut truths = vec![Truth::No, Truth::Unknown];
-                truths.extend(
-                    self.candidates[var]
-                        .iter()
-                        .map(|value| truth(condition, value)),
-                );
-                self.exprs.table(vec![(var, truths.len())], truths)
-            }
-            Some(Named::Fact(fact)) => match &fact.derive {
-                Derivation::Whether(inner) => {
-                    let inner = self.condition(inner, scope);
-                    match condition {
-                        Condition::Holds(_) => inner,
-                        Condition::Is(Is {
-                            value: Value::Flag(true),
-                            ..
-                        }) => inner,
-                        Condition::Is(Is {
-                            value: Value::Flag(false),
-                            ..
-                        }) => self.exprs.not(inner),
-                        _ => UNKNOWN,
-                    }
-                }
-                _ => self.tables.expr(&self.names, fact, scope, condition),
-            },
-            None => UNKNOWN,
-        }
-    }
-
-    /// Whether a name has a value.
-    pub(crate) fn known(&mut self, name: &str, scope: Scope) -> Expr {
-        match self.names.meant(name, scope) {
-            Some(Named::Var(var)) => {
-                let mut truths = vec![Truth::No; FIRST];
-                truths.resize(FIRST + self.candidates[var].len(), Truth::Yes);
-                self.exprs.table(vec![(var, truths.len())], truths)
-            }
-            Some(Named::Fact(fact)) => match &fact.derive {
-                Derivation::Whether(inner) => {
-                    let inner = self.condition(inner, scope);
-                    self.exprs.decided(inner)
-                }
-                _ => self.tables.known(&self.names, fact, scope),
-            },
-            None => UNKNOWN,
-        }
-    }
-}
-
-/// The numbers beside a threshold.
-fn turning(part: &Condition) -> Vec<i64> {
-    match part {
-        Condition::AtLeast(Threshold { number, .. }) => vec![number - 1, *number, number + 1],
-        Condition::AtMost(Threshold { number, .. }) => vec![number - 1, *number, number + 1],
-        Condition::Is(Is {
-            value: Value::Number(number),
-            ..
-        }) => {
-            vec![number - 1, *number, number + 1]
-        }
-        Condition::OneOf(OneOf { values, .. }) => {
-            let numbers = values.iter().filter_map(Value::number);
-            numbers
-                .flat_map(|number| [number - 1, number, number + 1])
-                .collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The options and dates that a comparison names.
-fn mentioned(part: &Condition) -> Vec<String> {
-    match part {
-        Condition::Includes(Includes { option, .. }) => vec![option.clone()],
-        Condition::Is(Is {
-            value: Value::Text(text),
-            ..
-        }) => vec![text.clone()],
-        _ => Vec::new(),
-    }
-}
-
-/// The truth of a comparison with a known value, as the judge tells it.
-fn truth(comparison: &Condition, value: &Value) -> Truth {
-    let holds = match comparison {
-        Condition::Holds(_) => match value {
-            Value::Flag(flag) => Some(*flag),
-            _ => None,
-        },
-        Condition::Is(Is { value: wanted, .. }) => Some(value == wanted),
-        Condition::OneOf(OneOf { values, .. }) => Some(values.contains(value)),
-        Condition::Includes(Includes { option, .. }) => match value {
-            Value::Several(chosen) => Some(chosen.contains(option)),
-            _ => None,
-        },
-        Condition::AtLeast(Threshold { number, .. }) => value.number().map(|n| n >= *number),
-        Condition::AtMost(Threshold { number, .. }) => value.number().map(|n| n <= *number),
-        _ => None,
-    };
-    holds.map_or(Truth::Unknown, Truth::from)
 }

@@ -14,7 +14,7 @@ use crate::{say, tools};
 const WHOLE_PRODUCT: &str = "whole-product";
 
 /// The crates without browser, HTTP and database: where most rules live, and quick to test.
-const PURE: [&str; 4] = ["civic", "catalog", "precheck", "contract"];
+const PURE: [&str; 5] = ["civic", "catalog", "precheck", "contract", "checker"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {

@@ -14,7 +14,7 @@ use serde_json::json;
 
 /// What a root of a fact is: not asked, not known, or a value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Root {
+pub(in crate::model) enum Root {
     NotAsked,
     Open,
     Is(Value),
@@ -30,7 +30,7 @@ pub(crate) struct Memory {
 }
 
 /// One calculated fact with the comparisons that the scenario makes with it.
-pub(super) struct Oracle {
+pub(in crate::model) struct Oracle {
     small: Scenario,
     context: Context,
     roots: Vec<String>,
@@ -85,7 +85,7 @@ impl Oracle {
     }
 
     /// The truth of each comparison, and at the end whether the fact has a value at all.
-    pub(super) fn ask(&self, states: &[Root]) -> Vec<Truth> {
+    pub(in crate::model) fn ask(&self, states: &[Root]) -> Vec<Truth> {
         let key = key(states);
         if let Some(known) = self.told.borrow().get(&key) {
             return known.clone();

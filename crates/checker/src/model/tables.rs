@@ -1,23 +1,23 @@
 //! Calculated facts as tables of truths over the answers they rest on, filled by the oracle.
 //! Where the combinations are too many, numbers and dates between two others count as the lower of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod combinations;
+mod turning;
+
+use std::collections::BTreeMap;
 
 use catalog::scenario::{Bounds, Fact, Kind};
-use catalog::{Condition, Text, Truth, Value};
+use catalog::{Condition, Text, Value};
 use civic::Day;
 
 use super::Model;
-use super::candidates::{Range, turns};
 use super::names::{Named, Names, Scope, VarOf};
-use super::oracle::{Memory, Oracle, Root};
-use crate::expr::{Expr, Exprs, FIRST, NOT_ASKED, OPEN, State, UNKNOWN, Var};
+use super::oracle::{Memory, Oracle};
+use crate::expr::{Expr, Exprs, FIRST, UNKNOWN, Var};
+use combinations::ask_all;
 
 /// The most combinations of answers that are tried for one fact.
 const MOST_COMBINATIONS: usize = 100_000;
-/// How finely a range is looked over for thresholds, and with how many sets of other answers.
-const GRID: i64 = 48;
-const MOST_OTHERS: usize = 48;
 /// The largest number over rows that is tried.
 pub(super) const MOST_OVER_ROWS: i64 = 1_000_000_000;
 
@@ -120,125 +120,17 @@ impl Tables {
         }
     }
 
-    /// Both sides of every place where a comparison of a fact turns, by the variable that is moved.
-    pub(super) fn turns(
-        &self,
-        names: &Names<'_>,
-        candidates: &[Vec<Value>],
-        ranges: &[Option<Range>],
-    ) -> BTreeMap<Var, BTreeSet<i64>> {
-        let mut found: BTreeMap<Var, BTreeSet<i64>> = BTreeMap::new();
-        for table in self.facts.values() {
-            let Some(oracle) = &table.oracle else {
-                continue;
-            };
-            if table.comparisons.is_empty() {
-                continue;
-            }
-            for (at, var) in table.roots.iter().enumerate() {
-                let Some(range) = &ranges[*var] else { continue };
-                let others: Vec<Vec<Root>> = table
-                    .roots
-                    .iter()
-                    .map(|other| match &ranges[*other] {
-                        _ if other == var => vec![Root::Open],
-                        Some(range) => {
-                            let seeds = range.grid(4).into_iter();
-                            seeds
-                                .filter_map(|at| range.value(at))
-                                .map(Root::Is)
-                                .collect()
-                        }
-                        None => {
-                            let asked = candidates[*other].iter().cloned().map(Root::Is);
-                            let hidden = matches!(names.vars[*other], VarOf::Question(_));
-                            asked.chain(hidden.then_some(Root::NotAsked)).collect()
-                        }
-                    })
-                    .collect();
-                let all: usize = others.iter().map(Vec::len).product();
-                let step = all.div_ceil(MOST_OTHERS).max(1);
-                for index in (0..all).step_by(step) {
-                    let mut states = pick(&others, index);
-                    found
-                        .entry(*var)
-                        .or_default()
-                        .extend(turns(range, GRID, |place| {
-                            if let Some(value) = range.value(place) {
-                                states[at] = Root::Is(value);
-                            }
-                            oracle.ask(&states)
-                        }));
-                }
-            }
-        }
-        found
-    }
-
-    /// Asks the oracles for every combination of candidates; returns where that was too much.
+    /// Asks the oracles of facts that are compared for every combination of candidates; returns where that was
+    /// too much.
     pub(super) fn fill(&mut self, exprs: &mut Exprs, candidates: &[Vec<Value>]) -> Vec<String> {
         let mut limits = Vec::new();
         for ((_, fact), table) in &mut self.facts {
-            let Some(oracle) = &table.oracle else {
-                continue;
-            };
-            // The candidates that are really tried, by root.
-            let mut tried: Vec<Vec<usize>> = table
-                .roots
-                .iter()
-                .map(|var| {
-                    let all = candidates[*var].len();
-                    let ordered = !matches!(
-                        candidates[*var].first(),
-                        Some(Value::Flag(_) | Value::Several(_))
-                    );
-                    // Without a comparison only matters whether there is a value at all.
-                    if table.comparisons.is_empty() && ordered && all > 12 {
-                        vec![0, all / 2, all - 1]
-                    } else {
-                        (0..all).collect()
-                    }
-                })
-                .collect();
-            let mut thinned = false;
-            while tried.iter().map(|one| one.len() + FIRST).product::<usize>() > MOST_COMBINATIONS {
-                let Some(most) = tried.iter_mut().max_by_key(|one| one.len()) else {
-                    break;
-                };
-                if most.len() < 3 {
-                    break;
-                }
-                let last = most.len() - 1;
-                *most = most
-                    .iter()
-                    .enumerate()
-                    .filter(|(at, _)| at % 2 == 0 || *at == last)
-                    .map(|(_, kept)| *kept)
-                    .collect();
-                thinned = true;
-            }
-            if thinned && !table.comparisons.is_empty() {
+            if !table.comparisons.is_empty() && table.fill(exprs, candidates) {
                 limits.push(format!(
                     "fact {fact} rests on {} answers: their values are tried together only in part",
                     table.roots.len()
                 ));
             }
-            let over: Vec<(Var, usize)> = table
-                .roots
-                .iter()
-                .map(|var| (*var, candidates[*var].len() + FIRST))
-                .collect();
-            let columns = ask_all(
-                oracle,
-                &over,
-                &tried,
-                candidates,
-                table.comparisons.len() + 1,
-            );
-            table.exprs = columns
-                .into_iter()
-                .map(|truths| exprs.table(over.clone(), truths))
-                .collect();
         }
         limits
     }
@@ -257,104 +149,77 @@ impl Tables {
         found.unwrap_or(UNKNOWN)
     }
 
-    pub(super) fn known(&self, names: &Names<'_>, fact: &Fact, scope: Scope) -> Expr {
-        let table = self.facts.get(&key(names, fact, scope));
-        table
-            .and_then(|table| table.exprs.last().copied())
-            .unwrap_or(UNKNOWN)
+    /// Whether a fact has a value.
+    pub(super) fn known(
+        &mut self,
+        names: &Names<'_>,
+        fact: &Fact,
+        scope: Scope,
+        exprs: &mut Exprs,
+        candidates: &[Vec<Value>],
+    ) -> Expr {
+        let Some(table) = self.facts.get_mut(&key(names, fact, scope)) else {
+            return UNKNOWN;
+        };
+        if table.exprs.is_empty() {
+            table.fill(exprs, candidates);
+        }
+        table.exprs.last().copied().unwrap_or(UNKNOWN)
     }
 }
 
-/// One list of truths for each comparison, over all combinations of states.
-fn ask_all(
-    oracle: &Oracle,
-    over: &[(Var, usize)],
-    tried: &[Vec<usize>],
-    candidates: &[Vec<Value>],
-    columns: usize,
-) -> Vec<Vec<Truth>> {
-    // Those that are really asked, and by root and state which of them stands for it.
-    let kept: Vec<(Var, usize)> = over
-        .iter()
-        .zip(tried)
-        .map(|((var, _), tried)| (*var, tried.len() + FIRST))
-        .collect();
-    let stands_for: Vec<Vec<State>> = over
-        .iter()
-        .zip(tried)
-        .map(|((_, states), tried)| (0..*states).map(|state| nearest(state, tried)).collect())
-        .collect();
-    let asked: Vec<Vec<Truth>> = (0..size(&kept))
-        .map(|index| {
-            let states = digits(&kept, index).into_iter().zip(over).zip(tried);
-            let roots: Vec<Root> = states
-                .map(|((state, (var, _)), tried)| root(state, tried, &candidates[*var]))
-                .collect();
-            oracle.ask(&roots)
-        })
-        .collect();
-    let mut truths = vec![Vec::with_capacity(size(over)); columns];
-    for index in 0..size(over) {
-        let states = digits(over, index).into_iter().zip(&stands_for);
-        let at = states
-            .zip(&kept)
-            .fold(0, |at, ((state, stands), (_, many))| {
-                at * many + stands[state]
+impl Table {
+    /// Fills the table; returns whether values were left out.
+    fn fill(&mut self, exprs: &mut Exprs, candidates: &[Vec<Value>]) -> bool {
+        let Some(oracle) = &self.oracle else {
+            return false;
+        };
+        let compared = !self.comparisons.is_empty();
+        // The candidates that are really tried, by root. Without a comparison it only matters whether there is a
+        // value at all, and that does not turn on how large a number is.
+        let mut tried: Vec<Vec<usize>> = Vec::new();
+        for var in &self.roots {
+            let all = candidates[*var].len();
+            let number = matches!(candidates[*var].first(), Some(Value::Number(_)));
+            tried.push(if number && !compared && all > 2 {
+                vec![0, all / 2, all - 1]
+            } else {
+                (0..all).collect()
             });
-        for (column, truth) in truths.iter_mut().zip(&asked[at]) {
-            column.push(*truth);
         }
-    }
-    truths
-}
-
-fn size(over: &[(Var, usize)]) -> usize {
-    over.iter().map(|(_, states)| states).product()
-}
-
-/// The state that stands for one: itself, or the next lower candidate that is tried.
-fn nearest(state: State, tried: &[usize]) -> State {
-    match state.checked_sub(FIRST) {
-        Some(wanted) => FIRST + tried.iter().rposition(|at| *at <= wanted).unwrap_or(0),
-        None => state,
-    }
-}
-
-fn root(state: State, tried: &[usize], candidates: &[Value]) -> Root {
-    match state {
-        NOT_ASKED => Root::NotAsked,
-        OPEN => Root::Open,
-        state => {
-            let value = tried.get(state - FIRST).and_then(|at| candidates.get(*at));
-            value.map_or(Root::Open, |value| Root::Is(value.clone()))
+        let mut thinned = false;
+        while tried.iter().map(|one| one.len() + FIRST).product::<usize>() > MOST_COMBINATIONS {
+            let Some(most) = tried.iter_mut().max_by_key(|one| one.len()) else {
+                break;
+            };
+            if most.len() < 3 {
+                break;
+            }
+            let last = most.len() - 1;
+            *most = most
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| at % 2 == 0 || *at == last)
+                .map(|(_, kept)| *kept)
+                .collect();
+            thinned = true;
         }
+        let over: Vec<(Var, usize)> = self
+            .roots
+            .iter()
+            .map(|var| (*var, candidates[*var].len() + FIRST))
+            .collect();
+        let columns = ask_all(
+            oracle,
+            &over,
+            &tried,
+            candidates,
+            self.comparisons.len() + 1,
+        );
+        self.exprs = columns
+            .into_iter()
+            .map(|truths| exprs.table(over.clone(), truths))
+            .collect();
+        thinned
     }
-}
-
-fn pick(choices: &[Vec<Root>], index: usize) -> Vec<Root> {
-    let mut rest = index;
-    choices
-        .iter()
-        .map(|one| {
-            let at = rest % one.len().max(1);
-            rest /= one.len().max(1);
-            one.get(at).cloned().unwrap_or(Root::Open)
-        })
-        .collect()
-}
-
-/// The states of one combination; the last variable's state changes fastest.
-fn digits(over: &[(Var, usize)], index: usize) -> Vec<State> {
-    let mut rest = index;
-    let mut states: Vec<State> = over
-        .iter()
-        .rev()
-        .map(|(_, states)| {
-            let state = rest % states;
-            rest /= states;
-            state
-        })
-        .collect();
-    states.reverse();
-    states
 }

@@ -14,7 +14,7 @@ use crate::model::names::VarOf;
 use crate::model::{Memory, Model};
 
 /// How many people are drawn for each scenario, place and role.
-const PEOPLE: usize = 150;
+const PEOPLE: usize = 40;
 
 /// A small generator of numbers: the draw must be the same each time.
 struct Draw(u64);

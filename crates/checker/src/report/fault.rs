@@ -1,0 +1,158 @@
+//! A fault: what is wrong, how grave it is, and the path of answers that shows it.
+
+use std::fmt;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// Each kind has a scenario under `tests/faults/` that shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FaultKind {
+    /// The files cannot be read as scenarios.
+    DoesNotLoad,
+    /// A condition looks at a question that is asked later.
+    LaterAnswer,
+    /// A question is asked to which there is no answer.
+    PathDoesNotEnd,
+    /// Nothing applies in the end, and nothing is advised.
+    DeadEnd,
+    NeverReached,
+    ChangesNothing,
+    AskedTwice,
+    /// A field takes a value that cannot exist, or is filled from an answer that does not fit it.
+    CannotBeFilled,
+    /// Everything asked is answered, and still it cannot be told: a question was never asked.
+    NeverAsked,
+    /// A text names a value that is not known where the text is shown.
+    TextWithoutValue,
+    NeverTrue,
+    AlwaysTrue,
+    NoWayToSupply,
+    ForbiddenPromise,
+    MissingText,
+    MissingTranslation,
+    MissingSource,
+    MissingDate,
+    ConflictingIds,
+    SameLabel,
+    UncitedSource,
+    IdleOverlay,
+}
+
+impl FaultKind {
+    pub const ALL: [Self; 22] = [
+        Self::DoesNotLoad,
+        Self::LaterAnswer,
+        Self::PathDoesNotEnd,
+        Self::DeadEnd,
+        Self::NeverReached,
+        Self::ChangesNothing,
+        Self::AskedTwice,
+        Self::CannotBeFilled,
+        Self::NeverAsked,
+        Self::TextWithoutValue,
+        Self::NeverTrue,
+        Self::AlwaysTrue,
+        Self::NoWayToSupply,
+        Self::ForbiddenPromise,
+        Self::MissingText,
+        Self::MissingTranslation,
+        Self::MissingSource,
+        Self::MissingDate,
+        Self::ConflictingIds,
+        Self::SameLabel,
+        Self::UncitedSource,
+        Self::IdleOverlay,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DoesNotLoad => "does-not-load",
+            Self::LaterAnswer => "later-answer",
+            Self::PathDoesNotEnd => "path-does-not-end",
+            Self::DeadEnd => "dead-end",
+            Self::NeverReached => "never-reached",
+            Self::ChangesNothing => "changes-nothing",
+            Self::AskedTwice => "asked-twice",
+            Self::CannotBeFilled => "cannot-be-filled",
+            Self::NeverAsked => "never-asked",
+            Self::TextWithoutValue => "text-without-value",
+            Self::NeverTrue => "never-true",
+            Self::AlwaysTrue => "always-true",
+            Self::NoWayToSupply => "no-way-to-supply",
+            Self::ForbiddenPromise => "forbidden-promise",
+            Self::MissingText => "missing-text",
+            Self::MissingTranslation => "missing-translation",
+            Self::MissingSource => "missing-source",
+            Self::MissingDate => "missing-date",
+            Self::ConflictingIds => "conflicting-ids",
+            Self::SameLabel => "same-label",
+            Self::UncitedSource => "uncited-source",
+            Self::IdleOverlay => "idle-overlay",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub severity: Severity,
+    pub kind: FaultKind,
+    /// The scenario, or the file, that has it.
+    pub scenario: String,
+    pub message: String,
+    /// The shortest path of answers that shows it, in the words of the scenario.
+    pub path: Option<String>,
+    /// The places and roles it was found in; empty where it is of the scenario itself.
+    pub found_in: Vec<String>,
+}
+
+impl Fault {
+    pub(crate) fn new(
+        severity: Severity,
+        kind: FaultKind,
+        scenario: &str,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity,
+            kind,
+            scenario: scenario.to_owned(),
+            message: message.into(),
+            path: None,
+            found_in: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub(crate) fn by(mut self, path: Option<String>) -> Self {
+        self.path = path;
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(
+            f,
+            "{severity}[{}] {}: {}",
+            self.kind.name(),
+            self.scenario,
+            self.message
+        )?;
+        if let Some(path) = &self.path {
+            write!(f, "\n    e.g. {path}")?;
+        }
+        match &self.found_in[..] {
+            [] => Ok(()),
+            [first] => write!(f, "\n    in {first}"),
+            [first, rest @ ..] => write!(f, "\n    in {first} and {} more", rest.len()),
+        }
+    }
+}
