@@ -58,6 +58,10 @@ pub async fn to_the_form(
     resident.press("就办这").await;
     resident.expect_heading("登录后接着办").await;
     resident.press(&applicant.signs_in_as).await;
+    if !resident.leaves("/sign-in").await {
+        // WebKit's driver now and then loses a press; a person would press again.
+        resident.press(&applicant.signs_in_as).await;
+    }
     walk::to_the_form(resident).await;
 }
 

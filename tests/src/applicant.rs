@@ -83,13 +83,11 @@ impl Applicant {
         if whom == Whom::Other {
             people.reverse();
         }
-        people.sort_by_cached_key(|entry| {
-            let for_another = !matches!(
-                scenario.acting_for(&entry.answers(scenario)),
-                ActingFor::Oneself | ActingFor::Employer
-            );
-            (whom == Whom::Other && !for_another, !entry.browser)
-        });
+        let for_another = |entry: &Entry| {
+            let role = scenario.acting_for(&entry.answers(scenario));
+            whom == Whom::Other && matches!(role, ActingFor::Relative | ActingFor::Guardian)
+        };
+        people.sort_by_cached_key(|entry| (!for_another(entry), !entry.browser));
         let mut why_not = Vec::new();
         let mut found: Option<Self> = None;
         for entry in people {
@@ -99,7 +97,11 @@ impl Applicant {
             }
             for person in by_fitness(scenario, &entry, demo) {
                 match Self::prepare(scenario, &entry, person) {
-                    Ok(ready) if ready.services.len() > 1 || entry.browser => return ready,
+                    Ok(ready)
+                        if ready.services.len() > 1 || entry.browser || for_another(&entry) =>
+                    {
+                        return ready;
+                    }
                     Ok(ready) => drop(found.get_or_insert(ready)),
                     Err(why) => {
                         why_not.push(format!("{} as {}: {why}", entry.person, person.name));

@@ -1,5 +1,7 @@
 //! What a resident reads on the screen.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use super::Resident;
@@ -22,6 +24,18 @@ impl Resident {
             path.as_str()?.ends_with(end).then_some(())
         })
         .await;
+    }
+
+    /// Whether the address ceases to end so within a few seconds.
+    pub async fn leaves(&self, end: &str) -> bool {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(5) {
+            if !self.path().await.ends_with(end) {
+                return true;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        false
     }
 
     /// Waits until the address ends in one of these; which.
