@@ -38,6 +38,7 @@ pub(crate) fn base() -> Scenario {
         }),
     );
     base.groups.push(Group {
+        figures: Vec::new(),
         id: RELATIVES.to_owned(),
         name: "供养亲属".into(),
         one: "亲属".into(),
