@@ -3,16 +3,23 @@
 use std::time::{Duration, Instant};
 
 use super::Resident;
+use crate::browser::Engine;
 use crate::place;
 
 /// Longer than the slowest honest step: the first load of the app on a busy machine.
-pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(40);
 const GLANCE: Duration = Duration::from_millis(80);
+/// How often it is looked whether the app has crashed.
+const LOOK_UP: Duration = Duration::from_secs(2);
+/// How a trap begins that the engine brings about and no panic does: a panic is the instruction `unreachable`.
+const TRAPS_OF_THE_ENGINE: [&str; 2] =
+    ["RuntimeError: Out of bounds", "RuntimeError: call_indirect"];
 
 impl Resident {
     /// Asks again and again until there is an answer; fails with `missing` when there is none.
     pub(super) async fn wait<T>(&self, missing: &str, look: impl AsyncFn() -> Option<T>) -> T {
         let begun = Instant::now();
+        let mut looked_up = begun;
         loop {
             if let Some(found) = look().await {
                 return found;
@@ -20,8 +27,38 @@ impl Resident {
             if begun.elapsed() > PATIENCE {
                 return self.fail(missing).await;
             }
+            if looked_up.elapsed() > LOOK_UP {
+                looked_up = Instant::now();
+                self.reopen_after_a_trap_of_the_engine().await;
+            }
             tokio::time::sleep(GLANCE).await;
         }
+    }
+
+    /// Does what a resident does before the crash screen: opens the app again, and goes on. Only in WebKitGTK, where
+    /// about one walk in a hundred ends in a trap that no panic causes (seen in 2.50.6, in pure and deterministic
+    /// code, under load; never in Chromium). It is told in the output of the test. A panic is never passed over.
+    async fn reopen_after_a_trap_of_the_engine(&self) {
+        let trace = self.trace().await;
+        let of_engine = TRAPS_OF_THE_ENGINE
+            .iter()
+            .any(|trap| trace.starts_with(trap));
+        if self.browser.engine() != Engine::WebKit || !of_engine {
+            return;
+        }
+        eprintln!("WebKit has trapped; the resident opens the app again. {trace}");
+        let again = "document.getElementById('crash-reload').click()";
+        // The page may be leaving already.
+        let _ = self.try_run(again, vec![]).await;
+    }
+
+    /// What the page keeps of a crash; empty where there was none.
+    async fn trace(&self) -> String {
+        let trace = "return document.getElementById('crash')?.dataset.trace ?? ''";
+        let trace = self.try_run(trace, vec![]).await.ok();
+        trace
+            .and_then(|trace| trace.as_str().map(str::to_owned))
+            .unwrap_or_default()
     }
 
     /// Waits until nothing on the screen moves or changes its colour any more; what turns for ever is left to turn.
@@ -52,15 +89,7 @@ impl Resident {
         let _ = session.screenshot(&picture).await;
         let console = session.browser_log().await.unwrap_or_default();
         let console: Vec<_> = console.into_iter().map(|entry| entry.message).collect();
-        let trace = self
-            .try_run(
-                "return document.getElementById('crash')?.dataset.trace ?? ''",
-                vec![],
-            )
-            .await
-            .ok()
-            .and_then(|trace| trace.as_str().map(str::to_owned))
-            .unwrap_or_default();
+        let trace = self.trace().await;
         panic!(
             "{why}\nThe screen says: {}\nThe console: {console:?}\nThe crash: {trace}\nPicture: {}",
             said.ok()
