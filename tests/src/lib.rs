@@ -14,6 +14,7 @@ pub mod place;
 mod process;
 pub mod product;
 pub mod resident;
+pub mod scenario_folder;
 pub mod screens;
 pub mod tables;
 mod turn;

@@ -16,18 +16,28 @@ use crate::place;
 /// Where the scenarios do not load, or nothing is live.
 #[must_use]
 pub fn live_scenarios() -> Vec<Scenario> {
-    let config = std::fs::read_to_string(place::app().join("config.json"));
-    let config: Config = serde_json::from_str(&config.expect("the app has a configuration"))
-        .expect("the configuration names a region");
+    let region = region();
     let library = Library::read(&place::scenarios()).unwrap_or_else(|errors| panic!("{errors:?}"));
-    let shelf = library.shelf(&config.region);
+    let shelf = library.shelf(&region);
     let entries = shelf.map_or(&[][..], |shelf| &shelf.entries);
     let live: Vec<Scenario> = entries
         .iter()
-        .filter_map(|entry| library.scenario(&config.region, &entry.id).cloned())
+        .filter_map(|entry| library.scenario(&region, &entry.id).cloned())
         .collect();
-    assert!(!live.is_empty(), "nothing is live in {}", config.region);
+    assert!(!live.is_empty(), "nothing is live in {region}");
     live
+}
+
+/// The place that the app is set to, by its code.
+///
+/// # Panics
+/// Where the built app has no configuration.
+#[must_use]
+pub fn region() -> String {
+    let config = std::fs::read_to_string(place::app().join("config.json"));
+    let config: Config = serde_json::from_str(&config.expect("the app has a configuration"))
+        .expect("the configuration names a region");
+    config.region
 }
 
 #[derive(Deserialize)]

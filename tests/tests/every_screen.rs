@@ -5,6 +5,8 @@ use whole_product::browser::{Engine, Viewport};
 use whole_product::counter::Counter;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
+use whole_product::scenario_folder::ScenarioFolder;
+use whole_product::tables::region;
 use whole_product::{screens, walk};
 
 /// Collects over all screens, so that one run tells everything.
@@ -28,6 +30,13 @@ impl Findings {
             self.0.join("\n")
         );
     }
+}
+
+/// So that there is a screen of one that is not yet live here.
+fn all_but_retirement() -> ScenarioFolder {
+    let scenarios = ScenarioFolder::copy();
+    scenarios.close(&region(), "retirement");
+    scenarios
 }
 
 /// Walks to the end and sees also the screens that lie beside the way.
@@ -59,7 +68,8 @@ async fn see_everything(
 }
 
 async fn accessible(engine: Engine) {
-    let product = Product::start().await;
+    let scenarios = all_but_retirement();
+    let product = Product::with_scenarios(scenarios.path()).await;
     let mut resident = Resident::with(engine, &product).await;
     let mut findings = Findings::default();
     see_everything(
@@ -104,7 +114,8 @@ async fn axe_finds_nothing_in_webkit() {
 
 #[tokio::test]
 async fn every_screen_is_comfortable_at_320_px_and_with_large_text() {
-    let product = Product::start().await;
+    let scenarios = all_but_retirement();
+    let product = Product::with_scenarios(scenarios.path()).await;
     let mut resident = Resident::with(Engine::Chromium, &product).await;
     let mut findings = Findings::default();
     see_everything(

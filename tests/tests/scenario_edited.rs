@@ -1,25 +1,10 @@
 //! A scenario is data: what an agency changes in a file shows after a restart of the server, in the same app.
 
-use std::path::Path;
-
 use serde_json::json;
-use tempfile::TempDir;
 use whole_product::browser::Engine;
-use whole_product::place;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("the scenarios").flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).expect("a file is copied");
-        }
-    }
-}
+use whole_product::scenario_folder::ScenarioFolder;
 
 fn replace_once(text: &str, old: &str, new: &str) -> String {
     assert_eq!(
@@ -31,8 +16,7 @@ fn replace_once(text: &str, old: &str, new: &str) -> String {
 }
 
 async fn changes_under_an_open_draft(engine: Engine) {
-    let folder = TempDir::new().expect("a temporary folder");
-    copy(&place::project().join("scenarios"), folder.path());
+    let folder = ScenarioFolder::copy();
     let mut product = Product::with_scenarios(folder.path()).await;
     let mut resident = Resident::with(engine, &product).await;
     resident.go("/s/unemployment/guide/situation").await;
@@ -45,17 +29,16 @@ async fn changes_under_an_open_draft(engine: Engine) {
     resident.expect_heading("您领过吗").await;
 
     // One question means something else now; another only has one more option.
-    let file = folder.path().join("unemployment.yaml");
-    let text = std::fs::read_to_string(&file).expect("the scenario");
-    let text = replace_once(
-        &text,
-        "ask: 下面哪一种最像您的情况？",
-        "ask: 您是怎么没有了工作？",
-    );
-    let option = "- { id: enlisted, label: 已经应征入伍 }";
-    let with_another = format!("{option}\n        - {{ id: returned, label: 刚从国外回来 }}");
-    let text = replace_once(&text, option, &with_another);
-    std::fs::write(&file, text).expect("the scenario is written");
+    folder.edit("unemployment.yaml", |text| {
+        let text = replace_once(
+            text,
+            "ask: 下面哪一种最像您的情况？",
+            "ask: 您是怎么没有了工作？",
+        );
+        let option = "- { id: enlisted, label: 已经应征入伍 }";
+        let with_another = format!("{option}\n        - {{ id: returned, label: 刚从国外回来 }}");
+        replace_once(&text, option, &with_another)
+    });
     product.start_again().await;
 
     // Only what changed is asked again, and the resident is told which that is.
