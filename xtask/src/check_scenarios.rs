@@ -48,7 +48,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
     if status.success() {
         Ok(())
     } else {
-        Err(Failure::new("the scenarios are not in order").advise("mend the errors above"))
+        Err(Failure::new("the checker is not content").advise("mend what it says above"))
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
         return Err(Failure::new(format!("{id:?} is not of a–z, 0–9 and _")));
     }
     let scenario = project::root().join(format!("scenarios/{id}.yaml"));
-    let walks = project::root().join(format!("crates/catalog/tests/walks/{id}.yaml"));
+    let walks = project::root().join(format!("tests/walks/{id}.yaml"));
     for file in [&scenario, &walks] {
         if file.exists() {
             return Err(Failure::new(format!("{} is already there", file.display())));
@@ -31,13 +31,14 @@ pub(crate) fn run(options: &Options) -> Outcome {
     write(&scenario, SCENARIO, id)?;
     write(&walks, WALKS, id)?;
     for line in [
-        format!("scenarios/{id}.yaml and crates/catalog/tests/walks/{id}.yaml are written. Next:"),
+        format!("scenarios/{id}.yaml and tests/walks/{id}.yaml are written. Next:"),
         "1. Write the scenario; comments say what each part is for. docs/scenarios.md tells it whole.".to_owned(),
         "   An editor that knows YAML schemas completes and checks it while you type.".to_owned(),
         format!("2. See what is wrong:   cargo xtask check-scenarios --scenario {id}"),
-        format!("3. Look at its flow:    cargo xtask check-scenarios --flow {id}   (once it is live)"),
-        format!("4. Write eight people:  WALKS={id} cargo test -p catalog --test walks"),
-        format!("5. Make it live: an entry in scenarios/shelf.yaml, and {id} under `live` of regions/000000.yaml."),
+        format!("3. Make it live here:   an entry in scenarios/shelf.yaml, and {id} under `live` of regions/000000.yaml."),
+        format!("4. Look at it:          cargo xtask serve --dev, then /s/{id}; every saved change shows at once."),
+        format!("   The flow as a whole: cargo xtask check-scenarios --flow {id}"),
+        format!("5. Write eight people:  WALKS={id} cargo test -p catalog --test walks"),
     ] {
         say::note(&line);
     }

@@ -1,5 +1,5 @@
 //! Proves scenarios: every path of answers of every scenario, in every place, for every role, is walked, and what
-//! is wrong is told with the shortest path that shows it. `docs/scenarios.md` says what each kind of fault means.
+//! is wrong is told with the shortest path that shows it. [`FaultKind`] says what each kind of fault means.
 //!
 //! Numbers and dates are tried at their ends and at both sides of every threshold that a condition puts on them,
 //! directly or through a calculated fact; of several options each alone, and of those that conditions mention every
