@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::{App, Loaded};
 use crate::api::{self, ApiError};
-use crate::draft::{Draft, place};
+use crate::draft::{Draft, place, writing};
 use crate::room::{Room, new_key};
 
 /// By the place of the draft. A person who comes back finds the very room they left.
@@ -126,6 +126,7 @@ impl App {
         let old = api::scenario_version(&draft.scenario, &draft.hash).await;
         let today = untrack(|| self.today());
         let dropped = draft.renew(old.ok().as_ref(), now, today);
+        let _turn = writing().await;
         if self.kept().keep_draft(&draft).await.is_ok() {
             for picture in dropped {
                 self.kept().drop_picture(&picture).await;

@@ -16,7 +16,7 @@ pub(crate) fn draft_news(room: Room) -> Node {
     let differing = Memo::new(move |_| room.draft.with(|draft| draft.earlier.is_some()));
     let renewed = move || news.with(|news| news.as_ref().map(|news| renewed(room, news)));
     let differing = move || differing.get().then(|| answers_differ(room));
-    view! { <div role="status">{renewed} {differing}</div> }.into_node()
+    view! { <div class="news" role="status">{renewed} {differing}</div> }.into_node()
 }
 
 fn renewed(room: Room, news: &News) -> Node {

@@ -18,12 +18,14 @@ pub(crate) fn set_aside(back: &str) -> Node {
     }
     let address = ["/sign-in?to=", back].concat();
     view! {
-        <div class="notice notice--info">
-            {icon("info", "")}
-            <div class="notice__body">
-                <p class="notice__title">{words::aside()}</p>
-                <p>{words::aside_text()}</p>
-                <a class="button button--secondary" href=address>{words::aside_sign_in()}</a>
+        <div class="news">
+            <div class="notice notice--info">
+                {icon("info", "")}
+                <div class="notice__body">
+                    <p class="notice__title">{words::aside()}</p>
+                    <p>{words::aside_text()}</p>
+                    <a class="button button--secondary" href=address>{words::aside_sign_in()}</a>
+                </div>
             </div>
         </div>
     }

@@ -76,7 +76,11 @@ impl Tray {
     }
 
     /// The pictures that are to be sent and have not arrived, in the order they were taken.
+    /// What is somebody else's than the one who is signed in waits for its owner: the server would take it for theirs.
     pub(super) fn pending(self, draft: &Draft) -> Vec<String> {
+        if draft.owner != untrack(|| self.app.holder()) {
+            return Vec::new();
+        }
         let wanted = |picture: &Picture| {
             self.plan.is_none_or(|plan| {
                 plan.try_with_untracked(|plan| plan.material(&picture.material).is_some())

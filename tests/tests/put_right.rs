@@ -1,0 +1,58 @@
+//! What is wrong is told at once, and struck off while it is put right; what is half done is not lost.
+
+use serde_json::json;
+use whole_product::browser::Engine;
+use whole_product::people;
+use whole_product::product::Product;
+use whole_product::resident::Resident;
+use whole_product::walk;
+
+async fn is_put_right(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = Resident::with(engine, &product).await;
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    walk::to_the_plan(&mut resident, &walk::entitled_answers(), look).await;
+    walk::sign_in(&mut resident, people::ENTITLED, look).await;
+    walk::to_the_form(&mut resident).await;
+
+    resident.press("去交材料").await;
+    resident.expect("有 2 处要改一下").await;
+    let focus = "return document.activeElement.id";
+    assert_eq!(resident.run(focus, vec![]).await, "summary");
+    resident.fill("开户银行", "演示银行扬州分行").await;
+    resident.expect("有 1 处要改一下").await;
+    // Who is putting something right is not sent back to the top.
+    assert_ne!(resident.run(focus, vec![]).await, "summary");
+    resident.fill("社保卡银行账号", "62").await;
+    resident.expect("有 1 处要改一下").await;
+    resident.press("去交材料").await;
+    resident.settle().await;
+    assert_eq!(resident.run(focus, vec![]).await, "summary");
+    resident.fill("社保卡银行账号", "6200000000000000005").await;
+    let summaries = "return all('.summary').length";
+    resident.settle().await;
+    assert_eq!(resident.run(summaries, vec![]).await, json!(0));
+
+    resident.press("去交材料").await;
+    walk::supply_the_social_card(&mut resident, look).await;
+    resident.expect_heading("核对").await;
+    resident.choose("我填报的离开原因和发放账户真实").await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let half_ticked = resident.sees().await["chosen"].clone();
+    assert_eq!(half_ticked.as_array().map(Vec::len), Some(1));
+    resident.reload().await;
+    resident.expect_heading("核对").await;
+    assert_eq!(resident.sees().await["chosen"], half_ticked);
+    walk::hand_in(&mut resident, look).await;
+    resident.leave().await;
+}
+
+#[tokio::test]
+async fn what_is_put_right_is_struck_off_and_what_is_half_done_is_kept_in_chromium() {
+    is_put_right(Engine::Chromium).await;
+}
+
+#[tokio::test]
+async fn what_is_put_right_is_struck_off_and_what_is_half_done_is_kept_in_webkit() {
+    is_put_right(Engine::WebKit).await;
+}
