@@ -1,23 +1,21 @@
 //! Someone of a walk table who signs in as one of the synthetic people and hands in: everything they answer, type,
 //! add and supply, worked out beforehand with the very crates of the product and accepted by them.
 
+mod form;
+mod materials;
 mod values;
 
 use std::collections::BTreeMap;
 
-use catalog::application::{field_problem, field_value, problems, to_agree};
-use catalog::plan::{MaterialPlan, StepState};
-use catalog::scenario::{Field, QuestionId, Scenario, Supply};
-use catalog::{ActingFor, Application, Attachment, Context, Plan, Row, Supplied, plan};
-use precheck::Format;
+use catalog::application::{problems, to_agree};
+use catalog::plan::StepState;
+use catalog::scenario::{QuestionId, Scenario, Supply};
+use catalog::{ActingFor, Application, Context, Plan, plan};
 
 use crate::holdings::DemoPerson;
 use crate::tables::{Entry, people};
 
 pub use values::Input;
-
-/// How many passes over a row's columns may open further columns.
-const PASSES: usize = 20;
 
 /// Everything a browser needs to walk the scenario to a receipt.
 pub struct Applicant {
@@ -153,10 +151,10 @@ impl Applicant {
             return Err("the records change what is handed in".to_owned());
         }
         let answers = answers(scenario, &before, &application);
-        let groups = fill_rows(scenario, &mut application, context);
-        let fields = fill_fields(scenario, &mut application, context);
+        let groups = form::fill_rows(scenario, &mut application, context);
+        let fields = form::fill_fields(scenario, &mut application, context);
         let now = plan(scenario, &application.answers, context);
-        let materials = supply(scenario, &now, &mut application);
+        let materials = materials::supply(scenario, &now, &mut application);
         application.agreed = to_agree(scenario, &now, &application)
             .into_iter()
             .cloned()
@@ -210,191 +208,4 @@ fn answers(
         Some((question.id.clone(), values::answer(&question.kind, value)))
     });
     asked.collect()
-}
-
-/// The rows of the table, completed; as many as a group needs at least where the table has none.
-fn fill_rows(
-    scenario: &Scenario,
-    application: &mut Application,
-    context: &Context,
-) -> Vec<GroupEntry> {
-    let mut entries = Vec::new();
-    for planned in plan(scenario, &application.answers, context).groups {
-        let Some(group) = scenario.group(&planned.id) else {
-            continue;
-        };
-        let rows = application
-            .answers
-            .rows
-            .entry(group.id.clone())
-            .or_default();
-        while rows.len() < usize::from(group.min.max(1)) {
-            rows.push(Row {
-                key: format!("r{}", rows.len() + 1),
-                ..Row::default()
-            });
-        }
-        let count = rows.len();
-        let rows = (0..count).map(|at| fill_row(scenario, application, context, &group.id, at));
-        entries.push(GroupEntry {
-            name: group.name.zh().to_owned(),
-            one: group.one.zh().to_owned(),
-            rows: rows.collect(),
-        });
-    }
-    entries
-}
-
-/// Column by column: what is entered in one may open the next.
-fn fill_row(
-    scenario: &Scenario,
-    application: &mut Application,
-    context: &Context,
-    group: &str,
-    at: usize,
-) -> Vec<(String, Input)> {
-    let mut entries: Vec<(String, Input)> = Vec::new();
-    let mut entered = Vec::new();
-    for _ in 0..PASSES {
-        let plan = plan(scenario, &application.answers, context);
-        let next = plan.group(group).and_then(|group| group.rows.get(at));
-        let next = next.and_then(|row| {
-            row.fields
-                .iter()
-                .filter_map(|column| scenario.field(&column.id))
-                .find(|field| !entered.contains(&field.id))
-        });
-        let Some(field) = next else {
-            break;
-        };
-        entered.push(field.id.clone());
-        let Some(row) = application
-            .answers
-            .rows
-            .get_mut(group)
-            .and_then(|rows| rows.get_mut(at))
-        else {
-            break;
-        };
-        let nth = u16::try_from(at).unwrap_or_default();
-        let value = row
-            .values
-            .entry(field.id.clone())
-            .or_insert_with(|| values::valid(&field.kind, context.today, nth));
-        entries.push((
-            field.label.zh().to_owned(),
-            values::input(&field.kind, value),
-        ));
-    }
-    entries
-}
-
-/// What neither a record nor an answer has filled in rightly.
-fn fill_fields(
-    scenario: &Scenario,
-    application: &mut Application,
-    context: &Context,
-) -> Vec<FieldEntry> {
-    let plan = plan(scenario, &application.answers, context);
-    let mut entries = Vec::new();
-    for planned in &plan.fields {
-        let Some(field) = scenario.field(&planned.id) else {
-            continue;
-        };
-        let stands = field_value(field, &plan, application, context);
-        if stands.is_some() && field_problem(field, true, stands.as_ref(), context).is_none() {
-            continue;
-        }
-        let value = values::valid(&field.kind, context.today, 90);
-        entries.push(entry(field, values::input(&field.kind, &value)));
-        application.fields.insert(field.id.clone(), value);
-    }
-    entries
-}
-
-fn entry(field: &Field, input: Input) -> FieldEntry {
-    FieldEntry {
-        section: field.section.zh().to_owned(),
-        label: field.label.zh().to_owned(),
-        input,
-    }
-}
-
-/// Each in the way that takes least, and one of them photographed.
-fn supply(scenario: &Scenario, plan: &Plan, application: &mut Application) -> Vec<MaterialEntry> {
-    let photographed = plan
-        .materials
-        .iter()
-        .filter(|planned| !planned.spared && can_be_photographed(scenario, planned))
-        .min_by_key(|planned| pages(scenario, planned).len())
-        .map(|planned| planned.id.clone());
-    let mut entries = Vec::new();
-    for planned in &plan.materials {
-        let Some(material) = planned.material(scenario) else {
-            continue;
-        };
-        if planned.spared {
-            continue;
-        }
-        let way = if photographed.as_ref() == Some(&planned.id) {
-            Supply::Attach
-        } else {
-            easiest(&planned.allowed)
-        };
-        let pages = pages(scenario, planned);
-        let supplied = match way {
-            Supply::Licence => Supplied::Licence,
-            Supply::Later => Supplied::Later,
-            Supply::Promise => Supplied::Promised,
-            Supply::Counter => Supplied::Counter,
-            Supply::OtherParty => Supplied::OtherParty,
-            Supply::Attach => {
-                let pages = pages.iter().map(|(id, _)| Attachment {
-                    page: id.clone(),
-                    file: "upload".to_owned(),
-                    for_review: false,
-                });
-                Supplied::Attached(pages.collect())
-            }
-        };
-        application.materials.insert(planned.id.clone(), supplied);
-        entries.push(MaterialEntry {
-            name: material.name.zh().to_owned(),
-            way,
-            only: planned.allowed.len() == 1,
-            pages: match way {
-                Supply::Attach => pages.into_iter().map(|(_, label)| label).collect(),
-                _ => Vec::new(),
-            },
-        });
-    }
-    entries
-}
-
-fn easiest(allowed: &[Supply]) -> Supply {
-    let by_effort = [
-        Supply::Promise,
-        Supply::Counter,
-        Supply::Licence,
-        Supply::OtherParty,
-        Supply::Later,
-    ];
-    let found = by_effort.into_iter().find(|way| allowed.contains(way));
-    found.unwrap_or(Supply::Attach)
-}
-
-fn can_be_photographed(scenario: &Scenario, planned: &MaterialPlan) -> bool {
-    planned.allowed.contains(&Supply::Attach)
-        && planned
-            .material(scenario)
-            .is_some_and(|material| material.check.takes(Format::Jpeg))
-}
-
-fn pages(scenario: &Scenario, planned: &MaterialPlan) -> Vec<(String, String)> {
-    let pages = planned.material(scenario).map(|material| material.pages);
-    pages
-        .into_iter()
-        .flatten()
-        .map(|page| (page.id, page.label.zh().to_owned()))
-        .collect()
 }

@@ -4,35 +4,20 @@
 
 #[path = "support/alone.rs"]
 mod alone;
+#[path = "support/differences.rs"]
+mod differences;
 #[path = "support/walk_table.rs"]
 mod walk_table;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Debug;
 
 use catalog::plan::{RowPlan, ServicePlan, what_would_change};
 use catalog::{Answers, Context, Plan, Scenario, Truth, Value, Verdict, plan};
+use differences::Differences;
 use walk_table::Walk;
 
 /// So many people at least make a table.
 const LEAST: usize = 8;
-
-/// What differs between the table and the plan, in the words of the person.
-struct Differences<'a> {
-    person: &'a str,
-    found: Vec<String>,
-}
-
-impl Differences<'_> {
-    fn between<T: Debug + PartialEq>(&mut self, what: &str, expected: T, found: T) {
-        if expected != found {
-            let person = self.person;
-            self.found.push(format!(
-                "{person}: {what}\n  expected {expected:?}\n  found    {found:?}"
-            ));
-        }
-    }
-}
 
 #[test]
 fn everyone_is_told_what_is_right_for_them() {
@@ -86,10 +71,7 @@ fn differences(scenario: &Scenario, walk: &Walk) -> Vec<String> {
     let answers = walk.answers(scenario);
     let context = walk.context();
     let plan = plan(scenario, &answers, &context);
-    let mut differ = Differences {
-        person: &walk.person,
-        found: Vec::new(),
-    };
+    let mut differ = Differences::of(&walk.person);
     let strays = walk.strays(scenario, &answers);
     differ.between("answers that nothing asks for", Vec::new(), strays);
     verdicts(&mut differ, walk, &plan);
