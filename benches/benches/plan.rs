@@ -52,7 +52,13 @@ fn plans(criterion: &mut Criterion) {
         let json = serde_json::to_string(scenario).expect("a scenario is JSON");
         let mut group = criterion.benchmark_group(&scenario.id);
         group.bench_function("plan", |bencher| {
-            bencher.iter(|| plan(black_box(scenario), black_box(&answers), black_box(&context)));
+            bencher.iter(|| {
+                plan(
+                    black_box(scenario),
+                    black_box(&answers),
+                    black_box(&context),
+                )
+            });
         });
         group.bench_function("what would change it", |bencher| {
             let plan = plan(scenario, &answers, &context);

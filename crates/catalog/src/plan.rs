@@ -38,7 +38,8 @@ pub struct Plan {
     pub materials: Vec<MaterialPlan>,
     /// In whose name the case is brought.
     pub acting_for: ActingFor,
-    /// The longest time limit of the services that are applied for: they are handled side by side.
+    /// The longest time limit of the services that are applied for: they are handled side by side. None where one of
+    /// them has no limit: the whole then has none.
     pub longest: Option<TimeLimit>,
     /// What is known of questions and facts, for texts with `{name}` in them.
     pub values: BTreeMap<Name, Value>,
@@ -49,11 +50,15 @@ pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
     let mut known = Known::new(scenario, answers, context);
     let (steps, undecided, services) = judged(scenario, answers, context, &mut known);
     let needs = needs::union(scenario, answers, &services, context, &known);
-    let longest = services
+    let limits: Option<Vec<TimeLimit>> = services
         .iter()
         .filter(|service| service.applied_for())
         .filter_map(|service| scenario.service(&service.id))
-        .filter_map(|service| service.promised.or(service.statutory))
+        .map(|service| service.promised.or(service.statutory))
+        .collect();
+    let longest = limits
+        .into_iter()
+        .flatten()
         .max_by_key(|limit| limit.approximate_minutes());
     let names = scenario.questions.iter().map(|question| &question.id);
     // Maps are extended, not collected: collecting brings a sort for each type into the app's download.

@@ -145,8 +145,8 @@ fn figures(room: Room, group: &Group, place: RowPlace) -> Node {
                             <dd class="reckoning__value">
                                 {[&value, " ", figure.unit.zh()].concat()}
                             </dd>
+                            <dd class="reckoning__how">{show::say(&figure.how)}</dd>
                         </div>
-                        <div class="reckoning__how">{show::say(&figure.how)}</div>
                     }
                     .into_node(),
                 )
