@@ -214,6 +214,10 @@ async fn a_page_that_dies_between_two_steps_loses_and_shows_nothing_in_webkit() 
     dies_between_two_steps(Engine::WebKit).await;
 }
 
+async fn accessible(resident: &mut Resident) {
+    assert_eq!(resident.accessibility_violations().await, [""; 0]);
+}
+
 /// Answers given before signing in that differ from one's earlier ones are not taken silently.
 #[tokio::test]
 async fn who_has_answered_otherwise_before_signing_in_chooses() {
@@ -227,6 +231,12 @@ async fn who_has_answered_otherwise_before_signing_in_chooses() {
     a_moment().await;
     let filled = resident.sees().await;
     sign_out(&mut resident).await;
+    accessible(&mut resident).await;
+    resident.press("清除这台手机上的内容").await;
+    accessible(&mut resident).await;
+    resident.go("/").await;
+    resident.expect("这台手机上收着没办完的事").await;
+    accessible(&mut resident).await;
 
     resident.go("/s/unemployment/guide").await;
     resident.expect_heading("最像您的情况").await;
@@ -238,6 +248,7 @@ async fn who_has_answered_otherwise_before_signing_in_chooses() {
     sign_in_as(&mut resident, people::ENTITLED, "/s/unemployment/plan").await;
     resident.expect("登录前的回答和您以前的不一样").await;
     resident.expect("不一样的有：没有工作的情形").await;
+    accessible(&mut resident).await;
     resident.reload().await;
     resident.press("改用以前的回答").await;
     a_moment().await;
