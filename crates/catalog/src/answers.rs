@@ -28,6 +28,17 @@ pub struct Row {
     pub values: BTreeMap<FieldId, Value>,
 }
 
+/// The longest key of a row that is taken.
+const LONGEST_KEY: usize = 16;
+
+impl Row {
+    /// Whether the key is one that may stand in the id of a material and in an address.
+    pub fn has_plain_key(&self) -> bool {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        (1..=LONGEST_KEY).contains(&self.key.len()) && self.key.bytes().all(plain)
+    }
+}
+
 impl Answers {
     pub fn get(&self, question: &str) -> Option<&Value> {
         self.given.get(question)
@@ -59,6 +70,23 @@ impl<const N: usize> From<[(&str, Value); N]> for Answers {
                 .map(|(id, value)| (id.to_owned(), value))
                 .collect(),
             ..Self::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_of_a_row_cannot_name_another_material() {
+        let row = |key: &str| Row {
+            key: key.to_owned(),
+            ..Row::default()
+        };
+        assert!(row("r12").has_plain_key());
+        for key in ["", "r-1", "../r1", "R1", "员工1", "r12345678901234567"] {
+            assert!(!row(key).has_plain_key(), "{key}");
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::field_check::{FieldProblem, check_value};
 use crate::plan::{GroupPlan, MaterialPlan, Plan, StepState};
 use crate::scenario::{CommitmentId, Field, FieldId, MaterialId, Scenario, Supply};
-use crate::{Answers, Value};
+use crate::{Answers, Row, Value};
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -83,7 +83,7 @@ pub enum ProblemCode {
     Field(FieldProblem),
     /// A repeating group has fewer rows than it needs.
     RowsMissing,
-    /// A repeating group has more rows than one application takes, or two of one key.
+    /// A repeating group has more rows than one application takes, two of one key, or one without a plain key.
     RowsTooMany,
     /// Nothing is said about a material.
     MaterialUndecided,
@@ -260,7 +260,11 @@ fn group_problems(
         add(path.clone(), ProblemCode::RowsMissing);
     }
     let doubled = |at: usize| rows[..at].iter().any(|row| row.key == rows[at].key);
-    if rows.len() > usize::from(group.max) || (0..rows.len()).any(doubled) {
+    let keyless = |row: &Row| !row.has_plain_key();
+    if rows.len() > usize::from(group.max)
+        || rows.iter().any(keyless)
+        || (0..rows.len()).any(doubled)
+    {
         return add(path, ProblemCode::RowsTooMany);
     }
     for (row, planned) in rows.iter().zip(&planned.rows) {

@@ -109,8 +109,18 @@ pub(super) fn effective(
         .iter()
         .filter_map(|planned| supplied(&planned.id, planned.spared))
         .collect();
+    let mut answers = plan.relevant_answers(&application.answers);
+    let rows = answers.rows.values_mut().flatten();
+    for (id, value) in rows.flat_map(|row| &mut row.values) {
+        let normal = scenario
+            .field(id)
+            .and_then(|field| check_value(&field.kind, value, context.today).ok());
+        if let Some((normal, _)) = normal {
+            *value = normal;
+        }
+    }
     Application {
-        answers: plan.relevant_answers(&application.answers),
+        answers,
         fields: plan
             .fields
             .iter()
