@@ -15,7 +15,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use crate::app::App;
 use crate::library;
 
-const LOOK: Duration = Duration::from_millis(500);
+const LOOK: Duration = Duration::from_millis(150);
 const RELOAD: &str = "event: reload\ndata: reload\n\n";
 
 /// `GET /dev/changes`: an event stream that says "reload" after each change. It ends with the server.

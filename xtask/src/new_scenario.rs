@@ -37,7 +37,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
         format!("2. See what is wrong:   cargo xtask check-scenarios --scenario {id}"),
         format!("3. Make it live here:   an entry in scenarios/shelf.yaml, and {id} under `live` of regions/000000.yaml and of"),
         "   each place that offers it. The app begins with the place of public/config.json.".to_owned(),
-        format!("4. Look at it:          cargo xtask serve --dev, then /s/{id}; every saved change shows at once."),
+        format!("4. Look at it:          cargo xtask serve --dev, then /s/{id}; a saved change shows in a second or two."),
         format!("   The flow as a whole: cargo xtask check-scenarios --flow {id}"),
         format!("5. Write eight people:  WALKS={id} cargo test -p catalog --test walks"),
     ] {
