@@ -4,7 +4,7 @@ use catalog::Value;
 use catalog::application::field_problem;
 use catalog::field_check::{Caution, FieldProblem, check_value};
 use catalog::plan::{FieldPlan, Origin};
-use catalog::scenario::Field;
+use catalog::scenario::{Field, Kind};
 use leptos::prelude::*;
 use markup::view;
 
@@ -13,7 +13,7 @@ use crate::problem;
 use crate::room::Room;
 use crate::session::app;
 use crate::show;
-use crate::text::{common, form as words, problem as problem_words};
+use crate::text::{common, form as words, problem as problem_words, rows as row_words};
 use crate::widgets::icon;
 
 use super::input::{Described, input, is_grouped};
@@ -168,6 +168,7 @@ pub(super) fn asked(entry: Entry) -> Node {
             .map(|hint| view! { <p class="field__hint" id=hint_id>{show::say(hint)}</p> })}
         {shared(&entry.get_value())}
         {filled_in(&entry.get_value())}
+        {as_written(&entry.get_value())}
         <div id=error_id aria-live="polite">
             {move || {
                 wrong
@@ -247,4 +248,16 @@ fn filled_in(entry: &Entry) -> Option<Node> {
         Origin::Answer => words::from_answer().to_owned(),
     };
     Some(view! { <p class="field__origin">{icon("shield", "")} {words}</p> }.into_node())
+}
+
+/// What stood in a spreadsheet and could not be read, where the control cannot show it.
+fn as_written(entry: &Entry) -> Option<Node> {
+    let kind = &entry.field.kind;
+    let shows_any_text = matches!(kind, Kind::Number(_) | Kind::Money(_));
+    let value = entry.value().filter(|value| !kind.admits(value))?;
+    let raw = value.text().filter(|raw| !raw.trim().is_empty())?;
+    (!shows_any_text).then(|| {
+        view! { <p class="field__origin">{icon("info", "")} {row_words::as_written(raw)}</p> }
+            .into_node()
+    })
 }
