@@ -7,16 +7,16 @@ mod renewal;
 mod seal;
 mod shelf;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use catalog::Answers;
 use catalog::application::{Application, Attachment, Supplied};
 use catalog::plan::Plan;
-use catalog::scenario::{CommitmentId, MaterialId, Scenario, Supply};
+use catalog::scenario::{MaterialId, Scenario, Supply};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use belonging::{DRAFTS, place};
-pub(crate) use renewal::News;
+pub(crate) use renewal::is_of;
 pub(crate) use seal::subtle;
 pub(crate) use shelf::{Shelf, Storage, writing};
 
@@ -46,12 +46,12 @@ pub(crate) struct Draft {
     pub(crate) answers_to: String,
     /// What the resident says to the office in that answer.
     pub(crate) note: String,
-    /// The clauses ticked so far of what is not yet agreed to as a whole.
-    pub(crate) ticked: BTreeMap<CommitmentId, BTreeSet<usize>>,
-    /// What a newer version of the scenario meant for it; until the resident has read that.
-    pub(crate) news: Option<News>,
+    /// The clauses ticked so far of what is not yet agreed to as a whole, as `commitment/number`.
+    pub(crate) ticked: Vec<String>,
+    /// What a newer version of the scenario meant for it, in words, the title first; until the resident has read it.
+    pub(crate) news: Vec<String>,
     /// Other answers that its owner gave earlier, where those before signing in differed; until one is chosen.
-    pub(crate) earlier: Option<Answers>,
+    pub(crate) earlier: Answers,
 }
 
 /// A photograph or file of one page of a material. Its bytes lie beside the draft, under its id.

@@ -59,8 +59,8 @@ pub(crate) struct App {
     pub(crate) kept: StoredValue<draft::Shelf, LocalStorage>,
     /// Those that may be shown to whoever is here now.
     pub(crate) drafts: RwSignal<Vec<Draft>>,
-    /// Those that may not; `None` until it is known.
-    pub(crate) aside: RwSignal<Option<Aside>>,
+    /// Those that may not.
+    pub(crate) aside: Aside,
     /// Somebody has just signed out here.
     pub(crate) left: RwSignal<bool>,
     pub(crate) may_promise: RwSignal<bool>,
@@ -84,7 +84,7 @@ impl App {
             holdings: RwSignal::new(Holdings::default()),
             kept: StoredValue::new_local(kept),
             drafts: RwSignal::new(Vec::new()),
-            aside: RwSignal::new(None),
+            aside: Aside::new(),
             left: RwSignal::new(false),
             may_promise: RwSignal::new(true),
             documents: Documents::new(),

@@ -70,7 +70,7 @@ impl Draft {
         answers.rows.extend(new.rows.clone());
         answers.declined.extend(new.declined.iter().cloned());
         if differs || other_rows {
-            self.earlier = Some(before);
+            self.earlier = before;
         }
     }
 }
@@ -78,7 +78,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use catalog::Value;
+    use catalog::{Answers, Value};
 
     fn draft(owner: Option<&str>, answers: &[(&str, &str)]) -> Draft {
         let mut draft = Draft {
@@ -123,7 +123,7 @@ mod tests {
             None,
             &[("situation", "left_job"), ("post", "worker")],
         ));
-        assert_eq!(own.earlier, None);
+        assert_eq!(own.earlier, Answers::default());
         assert_eq!(own.application.answers.given.len(), 3);
     }
 
@@ -135,6 +135,6 @@ mod tests {
         let now = &own.application.answers;
         assert_eq!(now.get("situation"), Some(&Value::from("graduated")));
         assert_eq!(now.get("sex"), Some(&Value::from("male")));
-        assert_eq!(own.earlier, Some(before));
+        assert_eq!(own.earlier, before);
     }
 }

@@ -54,14 +54,14 @@ fn fields(room: Room) -> Node {
     let go = go();
     let asked = StoredValue::new(asked);
     // What has been put right since is taken off the list.
-    let open = Memo::new(move |_| {
+    let open = move || {
         let found = found.get();
         if found.is_empty() {
             return found;
         }
         room.draft.track();
         asked.with_value(|asked| wrong::still(&found, asked, room))
-    });
+    };
     let go_on = move || {
         let wrong = asked.with_value(|asked| wrong::check(asked, room, cells));
         if wrong.is_empty() {
@@ -85,7 +85,7 @@ fn fields(room: Room) -> Node {
                 go_on();
             }
         >
-            {move || summary_of_open(open.get())}
+            {move || summary_of_open(open())}
             {draft_news(room)}
             <div class="page__head">
                 <h1>{words::title()}</h1>

@@ -1,8 +1,6 @@
 //! The drafts on the phone and the people they belong to: what is shown to whom, what is taken over at signing in,
 //! and how the phone is cleared.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
@@ -15,10 +13,22 @@ use crate::room::Room;
 type OpenRoom = RwSignal<Loaded<Room>>;
 
 /// What lies on the phone for people who are not here: no more than how much.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) struct Aside {
-    pub(crate) drafts: usize,
-    pub(crate) pictures: usize,
+    /// It has been looked at since it was last known who is here.
+    pub(crate) known: RwSignal<bool>,
+    pub(crate) drafts: RwSignal<usize>,
+    pub(crate) pictures: RwSignal<usize>,
+}
+
+impl Aside {
+    pub(super) fn new() -> Self {
+        Self {
+            known: RwSignal::new(false),
+            drafts: RwSignal::new(0),
+            pictures: RwSignal::new(0),
+        }
+    }
 }
 
 impl App {
@@ -34,33 +44,37 @@ impl App {
             Some(session.person.as_ref().map(|person| person.id.clone()))
         });
         let Some(Some(holder)) = holder else { return };
-        let (shown, others): (Vec<_>, Vec<_>) = all
-            .into_iter()
-            .filter(Draft::holds_anything)
-            .partition(|draft| draft.is_shown_to(holder.as_deref()));
-        self.aside.try_set(Some(Aside {
-            drafts: others.len(),
-            pictures: others.iter().map(|draft| draft.pictures.len()).sum(),
-        }));
+        let (mut shown, mut others, mut pictures) = (Vec::new(), 0, 0);
+        for draft in all {
+            if !draft.holds_anything() {
+                continue;
+            }
+            if draft.is_shown_to(holder.as_deref()) {
+                shown.push(draft);
+            } else {
+                others += 1;
+                pictures += draft.pictures.len();
+            }
+        }
+        self.aside.drafts.try_set(others);
+        self.aside.pictures.try_set(pictures);
+        self.aside.known.try_set(true);
         self.drafts.try_set(shown);
     }
 
     /// Someone else is here from now on: what was shown is not, until it is known what may be.
     pub(super) fn changes_hands(self) {
         self.drafts.try_set(Vec::new());
-        self.aside.try_set(None);
+        self.aside.known.try_set(false);
+        self.aside.drafts.try_set(0);
     }
 
     /// What was answered before signing in becomes the draft of whoever signs in, or is laid over the one they
     /// have. Each draft moves in one step: a page that dies in between does the rest when it comes back.
     pub(super) async fn take_over(self, owner: &str) {
         let _turn = writing().await;
-        let mut given: BTreeMap<String, (Draft, Option<OpenRoom>)> = BTreeMap::new();
-        for draft in self.kept().drafts().await {
-            if draft.is_answers_only() && draft.is_begun() {
-                given.insert(draft.name().to_owned(), (draft, None));
-            }
-        }
+        let mut given = self.kept().drafts().await;
+        given.retain(|draft| draft.is_answers_only() && draft.is_begun());
         // What stands on the screen may be newer than what is kept.
         for open in self.take_rooms(|place| !place.contains('@')) {
             let Loaded::Ready(room) = open.get_untracked() else {
@@ -68,13 +82,14 @@ impl App {
             };
             let draft = room.draft.get_untracked();
             if draft.is_begun() {
-                given.insert(draft.name().to_owned(), (draft, Some(open)));
+                given.retain(|kept| kept.name() != draft.name());
+                self.hand_over(owner, draft, Some(open)).await;
             } else {
                 room.close();
             }
         }
-        for (draft, open) in given.into_values() {
-            self.hand_over(owner, draft, open).await;
+        for draft in given {
+            self.hand_over(owner, draft, None).await;
         }
     }
 

@@ -5,103 +5,82 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
 
-use super::icon;
+use super::draft_news::{button, notice_with};
 use crate::dom::{IntoNode, Node};
 use crate::draft::Draft;
 use crate::session::{Loaded, app};
 use crate::show;
 use crate::text::{common, draft as words};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum At {
-    Offered,
-    Sure,
-    Cleared,
-    Failed,
-}
-
 pub(crate) fn clear_phone() -> Node {
     let app = app();
-    let at = RwSignal::new(At::Offered);
-    let clear = move |_| {
+    let sure = RwSignal::new(false);
+    let told = RwSignal::new("");
+    let clear = move || {
         spawn_local(async move {
-            let cleared = app.clear_phone().await;
-            at.try_set(if cleared.is_ok() {
-                At::Cleared
-            } else {
-                At::Failed
-            });
+            let words = match app.clear_phone().await {
+                Ok(()) => words::cleared(),
+                Err(_) => words::clear_failed(),
+            };
+            sure.try_set(false);
+            told.try_set(words);
         });
     };
-    let view = move || match at.get() {
-        At::Cleared => {
-            view! { <p role="status">{icon("check", "")} " " {words::cleared()}</p> }.into_node()
+    let view = move || {
+        let lost = lost();
+        if lost.is_empty() {
+            return ().into_node();
         }
-        At::Failed => {
-            view! { <p class="field__error" role="alert">{words::clear_failed()}</p> }.into_node()
-        }
-        now => {
-            let lost = lost();
-            if lost.is_empty() {
-                return ().into_node();
+        if !sure.get() {
+            return view! {
+                <p class="page__note">{words::clear_hint()}</p>
+                {button("button button--quiet", words::clear(), move || sure.set(true))}
             }
-            if now == At::Offered {
-                view! {
-                    <p class="page__note">{words::clear_hint()}</p>
-                    <button
-                        class="button button--quiet"
-                        type="button"
-                        on:click=move |_| at.set(At::Sure)
-                    >
-                        {words::clear()}
-                    </button>
-                }
-                .into_node()
-            } else {
-                let what = words::clear_what(&lost.join(common::list_separator()));
-                view! {
-                    <div class="notice notice--warn" role="alert">
-                        {icon("warning", "")}
-                        <div class="notice__body">
-                            <p class="notice__title">{words::clear_sure()}</p>
-                            <p>{what}</p>
-                            <button class="button button--danger" type="button" on:click=clear>
-                                {words::clear_yes()}
-                            </button>
-                            " "
-                            <button
-                                class="button button--quiet"
-                                type="button"
-                                on:click=move |_| at.set(At::Offered)
-                            >
-                                {words::clear_no()}
-                            </button>
-                        </div>
-                    </div>
-                }
-                .into_node()
-            }
+            .into_node();
         }
+        let lines = vec![
+            words::clear_sure().to_owned(),
+            words::clear_what(&lost.join(common::list_separator())),
+        ];
+        let buttons = vec![
+            button("button button--danger", words::clear_yes(), clear),
+            " ".into_node(),
+            button("button button--quiet", words::clear_no(), move || {
+                sure.set(false)
+            }),
+        ];
+        view! {
+            <div role="alert">{notice_with("notice notice--warn", "warning", lines, buttons)}</div>
+        }
+        .into_node()
     };
-    view! { <div class="section no-print">{view}</div> }.into_node()
+    view! {
+        <div class="section no-print">
+            {view} <p role="status">{move || told.get()}</p>
+        </div>
+    }
+    .into_node()
 }
 
 /// What would be lost, by name as far as it is of who is here. Follows the drafts.
 fn lost() -> Vec<String> {
     let app = app();
-    let aside = app.aside.get().unwrap_or_default();
+    let mut lost = Vec::new();
+    let mut pictures = app.aside.pictures.get();
     app.drafts.with(|drafts| {
-        let mut lost: Vec<String> = drafts.iter().map(name).collect();
-        if aside.drafts > 0 {
-            lost.push(words::clear_aside(&aside.drafts.to_string()));
+        for draft in drafts {
+            lost.push(name(draft));
+            pictures += draft.pictures.len();
         }
-        let shown: usize = drafts.iter().map(|draft| draft.pictures.len()).sum();
-        let pictures = shown + aside.pictures;
-        if pictures > 0 {
-            lost.push(words::clear_pictures(&pictures.to_string()));
-        }
-        lost
-    })
+    });
+    let aside = app.aside.drafts.get();
+    if aside > 0 {
+        lost.push(words::clear_aside(&aside.to_string()));
+    }
+    if pictures > 0 {
+        lost.push(words::clear_pictures(&pictures.to_string()));
+    }
+    lost
 }
 
 fn name(draft: &Draft) -> String {

@@ -6,94 +6,104 @@ use markup::view;
 
 use super::icon;
 use crate::dom::{IntoNode, Node};
-use crate::draft::News;
 use crate::room::Room;
 use crate::show;
 use crate::text::{common, draft as words};
 
+/// The news is made anew at each change of the draft, and is nothing at nearly all of them.
 pub(crate) fn draft_news(room: Room) -> Node {
-    let news = Memo::new(move |_| room.draft.with(|draft| draft.news.clone()));
-    let differing = Memo::new(move |_| room.draft.with(|draft| draft.earlier.is_some()));
-    let renewed = move || news.with(|news| news.as_ref().map(|news| renewed(room, news)));
-    let differing = move || differing.get().then(|| answers_differ(room));
-    view! { <div class="news" role="status">{renewed} {differing}</div> }.into_node()
+    let view = move || {
+        let mut told = Vec::new();
+        let news = room.draft.with(|draft| draft.news.clone());
+        if !news.is_empty() {
+            let read = button("button button--secondary", words::known(), move || {
+                room.edit(|draft| draft.news.clear());
+            });
+            told.push(notice_with("notice notice--info", "info", news, vec![read]));
+        }
+        let differing = differing(room);
+        if !differing.is_empty() {
+            let keep = button("button", words::earlier_keep(), move || {
+                room.edit(|draft| draft.earlier = catalog::Answers::default());
+            });
+            let back = button(
+                "button button--secondary",
+                words::earlier_back(),
+                move || {
+                    room.edit(|draft| {
+                        draft.application.answers = std::mem::take(&mut draft.earlier)
+                    });
+                },
+            );
+            let lines = vec![words::earlier().to_owned(), words::earlier_text(&differing)];
+            let buttons = vec![keep, " ".into_node(), back];
+            told.push(notice_with(
+                "notice notice--warn",
+                "warning",
+                lines,
+                buttons,
+            ));
+        }
+        told
+    };
+    view! { <div class="news" role="status">{view}</div> }.into_node()
 }
 
-fn renewed(room: Room, news: &News) -> Node {
-    let mut again = news.asked_again.clone();
-    if news.consent {
-        again.push(words::consent().to_owned());
+/// A notice that asks for something; the first line is its title.
+pub(super) fn notice_with(
+    class: &'static str,
+    sign: &'static str,
+    lines: Vec<String>,
+    buttons: Vec<Node>,
+) -> Node {
+    let mut paragraphs = Vec::new();
+    for line in lines {
+        let class = if paragraphs.is_empty() {
+            "notice__title"
+        } else {
+            ""
+        };
+        paragraphs.push(view! { <p class=class>{line}</p> }.into_node());
     }
-    let (title, why) = if news.moved {
-        (words::moved(), words::moved_text())
-    } else {
-        (words::renewed(), words::renewed_text())
-    };
-    let text = if again.is_empty() {
-        words::renewed_kept().to_owned()
-    } else {
-        words::renewed_again(&again.join(common::list_separator()))
-    };
-    let text = [why, &text].concat();
-    let gone = (!news.gone.is_empty())
-        .then(|| words::renewed_gone(&news.gone.join(common::list_separator())));
-    let read = move |_| room.edit(|draft| draft.news = None);
     view! {
-        <div class="notice notice--info">
-            {icon("info", "")}
-            <div class="notice__body">
-                <p class="notice__title">{title}</p>
-                <p>{text}</p>
-                {gone.map(|gone| view! { <p>{gone}</p> })}
-                <button class="button button--secondary" type="button" on:click=read>{words::known()}</button>
-            </div>
+        <div class=class>
+            {icon(sign, "")} <div class="notice__body">{paragraphs} {buttons}</div>
         </div>
     }
     .into_node()
 }
 
-/// The answers given before signing in and the earlier ones of the same person: one of the two goes on.
-fn answers_differ(room: Room) -> Node {
-    let labels = room.draft.with_untracked(|draft| {
-        let now = &draft.application.answers;
-        let before = draft.earlier.as_ref().unwrap_or(now);
+pub(super) fn button(class: &'static str, words: &'static str, press: impl Fn() + 'static) -> Node {
+    view! {
+        <button class=class type="button" on:click=move |_| press()>
+            {words}
+        </button>
+    }
+    .into_node()
+}
+
+/// What was answered otherwise before signing in than earlier, by name; empty where there is nothing to choose.
+fn differing(room: Room) -> String {
+    room.draft.with(|draft| {
+        let (before, now) = (&draft.earlier, &draft.application.answers);
+        if before.given.is_empty() && before.rows.is_empty() {
+            return String::new();
+        }
+        let mut labels = Vec::new();
         room.scenario.with_value(|scenario| {
-            let questions = scenario.questions.iter().filter(|it| {
-                let said = before.get(&it.id);
-                said.is_some() && said != now.get(&it.id)
-            });
-            let groups = scenario.groups.iter().filter(|it| {
-                let rows = before.rows(&it.id);
-                !rows.is_empty() && rows != now.rows(&it.id)
-            });
-            show::listed(
-                questions
-                    .map(|it| &it.label)
-                    .chain(groups.map(|it| &it.name)),
-            )
-        })
-    });
-    let keep = move |_| room.edit(|draft| draft.earlier = None);
-    let go_back = move |_| {
-        room.edit(|draft| {
-            if let Some(before) = draft.earlier.take() {
-                draft.application.answers = before;
+            for question in &scenario.questions {
+                let said = before.get(&question.id);
+                if said.is_some() && said != now.get(&question.id) {
+                    labels.push(show::say(&question.label));
+                }
+            }
+            for group in &scenario.groups {
+                let rows = before.rows(&group.id);
+                if !rows.is_empty() && rows != now.rows(&group.id) {
+                    labels.push(show::say(&group.name));
+                }
             }
         });
-    };
-    view! {
-        <div class="notice notice--warn">
-            {icon("warning", "")}
-            <div class="notice__body">
-                <p class="notice__title">{words::earlier()}</p>
-                <p>{words::earlier_text(&labels)}</p>
-                <button class="button" type="button" on:click=keep>{words::earlier_keep()}</button>
-                " "
-                <button class="button button--secondary" type="button" on:click=go_back>
-                    {words::earlier_back()}
-                </button>
-            </div>
-        </div>
-    }
-    .into_node()
+        labels.join(common::list_separator())
+    })
 }

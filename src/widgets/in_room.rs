@@ -91,10 +91,11 @@ fn before_filling(room: Room, here: &str) -> At {
     if signed_out && !room.draft.with(Draft::is_begun) {
         // Who had come this far has lost only the session: what they gave lies aside, and asking again who they
         // are is less than asking everything.
-        match app.aside.get() {
-            None => return At::Waiting,
-            Some(aside) if aside.drafts > 0 => return sign_in(),
-            Some(_) => {}
+        if !app.aside.known.get() {
+            return At::Waiting;
+        }
+        if app.aside.drafts.get() > 0 {
+            return sign_in();
         }
     }
     if let Place::Question(_) = room.plan.with(catalog::Plan::frontier) {

@@ -12,8 +12,7 @@ use crate::text::draft as words;
 /// For someone who is not signed in; `back` is where signing in leads. Follows who is here.
 pub(crate) fn set_aside(back: &str) -> Node {
     let app = app();
-    let lies_here = app.aside.get().is_some_and(|aside| aside.drafts > 0);
-    if !lies_here || app.holder().is_some() {
+    if app.aside.drafts.get() == 0 || app.holder().is_some() {
         return ().into_node();
     }
     let address = ["/sign-in?to=", back].concat();
@@ -35,7 +34,7 @@ pub(crate) fn set_aside(back: &str) -> Node {
 pub(crate) fn has_left() -> Node {
     let app = app();
     (move || {
-        let kept = app.aside.get().is_some_and(|aside| aside.drafts > 0);
+        let kept = app.aside.drafts.get() > 0;
         app.left.get().then(|| {
             let text = if kept { words::left_text() } else { "" };
             view! { <div role="status">{notice("good", words::left(), text)}</div> }.into_node()

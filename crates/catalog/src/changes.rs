@@ -4,12 +4,14 @@
 mod meaning;
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use civic::day::Day;
 
 use crate::application::{Application, Supplied};
-use crate::scenario::{FieldId, Question, Scenario};
+use crate::scenario::{
+    CommitmentId, FieldId, MaterialId, Question, QuestionId, Scenario, ServiceId,
+};
 use crate::{Text, Value};
 
 /// What was carried over from one version of a scenario to another, and what was not.
@@ -56,7 +58,7 @@ pub enum What {
 pub fn carry_over(
     old: Option<&Scenario>,
     new: &Scenario,
-    application: &Application,
+    application: Application,
     today: Day,
 ) -> Carried {
     let mut carrying = Carrying {
@@ -65,12 +67,20 @@ pub fn carry_over(
         today,
         carried: Carried::default(),
     };
-    carrying.answers(application);
-    carrying.services(application);
-    carrying.rows(application);
-    carrying.fields(application);
-    carrying.materials(application);
-    carrying.agreements(application);
+    let Application {
+        answers,
+        fields,
+        materials,
+        agreed,
+        sensitive_consent,
+    } = application;
+    carrying.answers(answers.given);
+    carrying.services(answers.declined);
+    carrying.rows(answers.rows);
+    carrying.carried.application.fields = carrying.values("", fields);
+    carrying.materials(materials);
+    carrying.agreements(agreed);
+    carrying.consent(sensitive_consent);
     carrying.carried
 }
 
@@ -110,24 +120,23 @@ impl Carrying<'_> {
         }
     }
 
-    fn answers(&mut self, application: &Application) {
-        let given = &application.answers.given;
+    fn answers(&mut self, mut given: BTreeMap<QuestionId, Value>) {
         let (old, new) = (self.old, self.new);
         for question in &new.questions {
-            let Some(value) = given.get(&question.id) else {
+            let Some(value) = given.remove(&question.id) else {
                 continue;
             };
             let before = old.and_then(|old| old.question(&question.id));
-            if self.answer_fits(before, question, value) {
+            if self.answer_fits(before, question, &value) {
                 let kept = &mut self.carried.application.answers.given;
-                kept.insert(question.id.clone(), value.clone());
+                kept.insert(question.id.clone(), value);
             } else {
                 self.again(What::Question, &question.id, &question.label);
             }
         }
-        for id in given.keys().filter(|id| new.question(id).is_none()) {
-            let before = old.and_then(|old| old.question(id));
-            self.gone(What::Question, id, before.map(|question| &question.label));
+        for id in given.into_keys() {
+            let before = old.and_then(|old| old.question(&id));
+            self.gone(What::Question, &id, before.map(|question| &question.label));
         }
     }
 
@@ -142,25 +151,17 @@ impl Carrying<'_> {
         meaning::value_fits(kind, &now.kind, value, self.today)
     }
 
-    fn services(&mut self, application: &Application) {
-        for id in &application.answers.declined {
-            let Some(service) = self.new.service(id) else {
-                let before = self.old.and_then(|old| old.service(id));
-                self.gone(What::Service, id, before.map(|service| &service.name));
-                continue;
-            };
-            let before = self.old.and_then(|old| old.service(id));
-            if before.is_none_or(|before| before.name.zh() == service.name.zh()) {
-                let kept = &mut self.carried.application.answers.declined;
-                kept.insert(id.clone());
-            } else {
-                self.again(What::Service, id, &service.name);
+    fn services(&mut self, declined: BTreeSet<ServiceId>) {
+        for id in declined {
+            let before = self.old.and_then(|old| old.service(&id));
+            match self.new.service(&id) {
+                None => self.gone(What::Service, &id, before.map(|service| &service.name)),
+                Some(now) if before.is_none_or(|before| before.name.zh() == now.name.zh()) => {
+                    self.carried.application.answers.declined.insert(id);
+                }
+                Some(now) => self.again(What::Service, &id, &now.name),
             }
         }
-    }
-
-    fn fields(&mut self, application: &Application) {
-        self.carried.application.fields = self.values("", &application.fields);
     }
 
     /// The values that still fit their fields. `place` stands before the ids of what does not: `employees/r2/`
@@ -168,73 +169,72 @@ impl Carrying<'_> {
     fn values(
         &mut self,
         place: &str,
-        values: &BTreeMap<FieldId, Value>,
+        values: BTreeMap<FieldId, Value>,
     ) -> BTreeMap<FieldId, Value> {
-        let (old, new) = (self.old, self.new);
         let mut kept = BTreeMap::new();
         for (id, value) in values {
-            let before = old.and_then(|old| old.field(id));
-            let path = [place, id].concat();
-            match new.field(id) {
-                Some(now) => {
-                    let same_label = before.is_none_or(|it| it.label.zh() == now.label.zh());
-                    let kind = before.map(|before| &before.kind);
-                    if same_label && meaning::value_fits(kind, &now.kind, value, self.today) {
-                        kept.insert(id.clone(), value.clone());
-                    } else if !value.is_blank() {
-                        self.again(What::Field, &path, &now.label);
-                    }
+            let before = self.old.and_then(|old| old.field(&id));
+            let Some(now) = self.new.field(&id) else {
+                if !value.is_blank() {
+                    let path = [place, &id].concat();
+                    self.gone(What::Field, &path, before.map(|field| &field.label));
                 }
-                None if value.is_blank() => {}
-                None => self.gone(What::Field, &path, before.map(|field| &field.label)),
+                continue;
+            };
+            let same_label = before.is_none_or(|before| before.label.zh() == now.label.zh());
+            let kind = before.map(|before| &before.kind);
+            if same_label && meaning::value_fits(kind, &now.kind, &value, self.today) {
+                kept.insert(id, value);
+            } else if !value.is_blank() {
+                self.again(What::Field, &[place, &id].concat(), &now.label);
             }
         }
         kept
     }
 
-    fn materials(&mut self, application: &Application) {
-        let (old, new) = (self.old, self.new);
-        for (id, supplied) in &application.materials {
-            let before = old.and_then(|old| old.material(id));
-            let Some(now) = new.material(id) else {
-                self.gone(What::Material, id, before.map(|material| &material.name));
+    fn materials(&mut self, materials: BTreeMap<MaterialId, Supplied>) {
+        for (id, mut supplied) in materials {
+            let before = self.old.and_then(|old| old.material(&id));
+            let Some(now) = self.new.material(&id) else {
+                self.gone(What::Material, &id, before.map(|material| &material.name));
                 continue;
             };
             if !meaning::way_is_same(before, now, supplied.way()) {
-                self.again(What::Material, id, &now.name);
+                self.again(What::Material, &id, &now.name);
                 continue;
             }
-            let mut kept = supplied.clone();
-            if let Supplied::Attached(attachments) = &mut kept {
+            if let Supplied::Attached(attachments) = &mut supplied {
                 let all = attachments.len();
                 attachments.retain(|it| meaning::page_is_same(before, now, &it.page));
                 if attachments.len() < all {
-                    self.again(What::Material, id, &now.name);
+                    self.again(What::Material, &id, &now.name);
                 }
             }
-            let materials = &mut self.carried.application.materials;
-            materials.insert(id.clone(), kept);
+            let kept = &mut self.carried.application.materials;
+            kept.insert(id, supplied);
         }
     }
 
-    fn agreements(&mut self, application: &Application) {
-        let (old, new) = (self.old, self.new);
-        for id in &application.agreed {
-            let before = old.and_then(|old| old.commitment(id));
-            match new.commitment(id) {
+    fn agreements(&mut self, agreed: BTreeSet<CommitmentId>) {
+        for id in agreed {
+            let before = self.old.and_then(|old| old.commitment(&id));
+            match self.new.commitment(&id) {
                 Some(now) if before.is_some_and(|before| meaning::same_agreement(before, now)) => {
-                    self.carried.application.agreed.insert(id.clone());
+                    self.carried.application.agreed.insert(id);
                 }
-                Some(now) => self.again(What::Agreement, id, &now.title),
-                None => self.gone(What::Agreement, id, before.map(|it| &it.title)),
+                Some(now) => self.again(What::Agreement, &id, &now.title),
+                None => self.gone(What::Agreement, &id, before.map(|it| &it.title)),
             }
         }
-        if application.sensitive_consent {
-            if old.is_some_and(|old| meaning::consented(old) == meaning::consented(new)) {
-                self.carried.application.sensitive_consent = true;
-            } else {
-                self.again(What::Consent, "", &Text::default());
-            }
+    }
+
+    fn consent(&mut self, given: bool) {
+        let new = self.new;
+        let same = |old| meaning::consented(old) == meaning::consented(new);
+        if given && self.old.is_some_and(same) {
+            self.carried.application.sensitive_consent = true;
+        } else if given {
+            self.again(What::Consent, "", &Text::default());
         }
     }
 }

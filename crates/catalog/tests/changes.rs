@@ -35,7 +35,7 @@ fn named(changes: &[catalog::changes::Change]) -> BTreeSet<(What, String)> {
 }
 
 fn carried(new: &Scenario, application: &Application) -> Carried {
-    carry_over(Some(&SCENARIO), new, application, today())
+    carry_over(Some(&SCENARIO), new, application.clone(), today())
 }
 
 /// Everything that was given, by what it is.
@@ -120,7 +120,7 @@ proptest! {
     ) {
         let new = version_after(&SCENARIO, &edits);
         let old = old_is_held.then_some(&*SCENARIO);
-        let kept = carry_over(old, &new, &application, today()).application;
+        let kept = carry_over(old, &new, application.clone(), today()).application;
         for (id, value) in &kept.answers.given {
             let question = new.question(id).expect("the question is there");
             let unsure = *value == Value::Unsure && question.unsure.is_some();
@@ -157,7 +157,7 @@ proptest! {
     ) {
         let new = version_after(&SCENARIO, &edits);
         let once = carried(&new, &application).application;
-        let twice = carry_over(Some(&new), &new, &once, today());
+        let twice = carry_over(Some(&new), &new, once.clone(), today());
         prop_assert_eq!(twice.application, once);
         prop_assert!(twice.asked_again.is_empty() && twice.gone.is_empty());
     }
@@ -242,7 +242,7 @@ fn without_the_old_version_nothing_counts_as_agreed() {
             for_review: false,
         }]),
     );
-    let carried = carry_over(None, &SCENARIO, &application, today());
+    let carried = carry_over(None, &SCENARIO, application.clone(), today());
     assert!(carried.application.agreed.is_empty());
     assert!(!carried.application.sensitive_consent);
     assert_eq!(carried.application.answers, application.answers);

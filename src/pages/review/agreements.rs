@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use markup::view;
 
 use crate::dom::{IntoNode, Node};
+use crate::draft::is_of;
 use crate::problem::{CONSENT_ID, agreement_id, material_id};
 use crate::room::Room;
 use crate::show;
@@ -139,14 +140,17 @@ fn promise(
     let agreed = room
         .draft
         .with_untracked(|draft| draft.application.agreed.contains(&commitment.id));
-    let at_first: BTreeSet<usize> = if agreed {
-        (0..count).collect()
-    } else {
-        let ticked = room
-            .draft
-            .with_untracked(|draft| draft.ticked.get(&commitment.id).cloned());
-        ticked.unwrap_or_default()
-    };
+    let mut at_first = BTreeSet::new();
+    for at in 0..count {
+        let clause = clause_id(&commitment.id, at);
+        let ticked = || {
+            room.draft
+                .with_untracked(|draft| draft.ticked.contains(&clause))
+        };
+        if agreed || ticked() {
+            at_first.insert(at);
+        }
+    }
     let ticked = RwSignal::new(at_first);
     let missing = move || tried.get() && ticked.with(|ticked| ticked.len() < count);
     let clauses = commitment.clauses.iter().enumerate().map(|(at, clause)| {
@@ -157,16 +161,19 @@ fn promise(
                     ticked.insert(at);
                 }
             });
-            let now = ticked.get_untracked();
-            let all = now.len() == count;
+            let all = ticked.with_untracked(|ticked| ticked.len() == count);
             room.edit(|draft| {
                 let agreed = &mut draft.application.agreed;
+                draft.ticked.retain(|clause| !is_of(clause, &commitment));
                 if all {
                     agreed.insert(commitment.clone());
-                    draft.ticked.remove(&commitment);
                 } else {
                     agreed.remove(&commitment);
-                    draft.ticked.insert(commitment.clone(), now);
+                    ticked.with_untracked(|ticked| {
+                        for at in ticked {
+                            draft.ticked.push(clause_id(&commitment, *at));
+                        }
+                    });
                 }
             });
         };
@@ -215,6 +222,11 @@ fn promise(
         </div>
     }
     .into_node()
+}
+
+/// As the draft keeps it.
+fn clause_id(commitment: &str, at: usize) -> String {
+    [commitment, "/", &at.to_string()].concat()
 }
 
 fn tick(

@@ -52,15 +52,16 @@ pub(super) fn way_is_same(before: Option<&Material>, now: &Material, way: Supply
 }
 
 pub(super) fn page_is_same(before: Option<&Material>, now: &Material, page: &str) -> bool {
-    let named = |material: &Material| -> Option<String> {
-        let found = material.pages.iter().find(|it| it.id == page)?;
-        Some(found.label.zh().to_owned())
-    };
-    match (before, named(now)) {
+    match (before, page_name(now, page)) {
         (_, None) => false,
         (None, Some(_)) => true,
-        (Some(before), now) => named(before) == now,
+        (Some(before), now) => page_name(before, page) == now,
     }
+}
+
+fn page_name<'a>(material: &'a Material, page: &str) -> Option<&'a str> {
+    let found = material.pages.iter().find(|it| it.id == page)?;
+    Some(found.label.zh())
 }
 
 /// Whether every word that was agreed to stands as it stood.
@@ -74,26 +75,56 @@ pub(super) fn same_agreement(before: &Commitment, now: &Commitment) -> bool {
 }
 
 /// What the separate consent is to: the sensitive data by what they are for, in the words of the screen.
-pub(super) fn consented(scenario: &Scenario) -> Vec<(&str, Vec<&str>)> {
-    let of = |fields: &[FieldUse], materials: &[MaterialUse]| {
-        let fields = fields.iter().filter_map(|it| scenario.field(&it.id));
-        let fields = fields.filter(|it| it.sensitive).map(|it| it.label.zh());
-        let materials = materials.iter().filter_map(|it| scenario.material(&it.id));
-        let materials = materials.filter(|it| it.sensitive).map(|it| it.name.zh());
-        fields.chain(materials).collect::<Vec<_>>()
-    };
-    let services = scenario.services.iter().map(|service| {
-        let mut data = of(&service.fields, &service.materials);
-        let groups = service.groups.iter();
-        for group in groups.filter_map(|it| scenario.group(&it.id)) {
-            data.extend(of(&group.columns, &group.materials));
+pub(super) fn consented(scenario: &Scenario) -> Vec<&str> {
+    let mut said = Vec::new();
+    for service in &scenario.services {
+        let what_for = service.name.zh();
+        data(
+            scenario,
+            what_for,
+            &service.fields,
+            &service.materials,
+            &mut said,
+        );
+        for group in &service.groups {
+            if let Some(group) = scenario.group(&group.id) {
+                data(
+                    scenario,
+                    what_for,
+                    &group.columns,
+                    &group.materials,
+                    &mut said,
+                );
+            }
         }
-        (service.name.zh(), data)
-    });
-    let roles = scenario.roles.iter();
-    let roles = roles.map(|role| (role.name.zh(), of(&role.fields, &role.materials)));
-    services
-        .chain(roles)
-        .filter(|(_, data)| !data.is_empty())
-        .collect()
+    }
+    for role in &scenario.roles {
+        data(
+            scenario,
+            role.name.zh(),
+            &role.fields,
+            &role.materials,
+            &mut said,
+        );
+    }
+    said
+}
+
+fn data<'a>(
+    scenario: &'a Scenario,
+    what_for: &'a str,
+    fields: &[FieldUse],
+    materials: &[MaterialUse],
+    said: &mut Vec<&'a str>,
+) {
+    for field in fields.iter().filter_map(|it| scenario.field(&it.id)) {
+        if field.sensitive {
+            said.extend([what_for, field.label.zh()]);
+        }
+    }
+    for material in materials.iter().filter_map(|it| scenario.material(&it.id)) {
+        if material.sensitive {
+            said.extend([what_for, material.name.zh()]);
+        }
+    }
 }
