@@ -106,23 +106,26 @@ fn records(text: &str) -> Vec<(usize, Vec<String>)> {
     let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter).build();
     let mut input = text.as_bytes();
     let (mut fields, mut ends) = (vec![0; 1 << 12], vec![0; 64]);
-    let (mut used, mut ended) = (0, 0);
+    let (mut used, mut ended, mut passed) = (0, 0, 0);
     let mut records = Vec::new();
-    // Line ends before the record, without those inside of quoted cells: the row a spreadsheet shows.
+    // Ends of lines so far, without those inside of quoted cells: the row that a spreadsheet shows.
     let (mut line, mut fresh) = (1, true);
+    let ends_in = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
     loop {
         if fresh {
-            let ends = input
+            let blank = input
                 .iter()
                 .take_while(|byte| matches!(byte, b'\r' | b'\n'));
-            let (skipped, rest) = input.split_at(ends.count());
-            line += skipped.iter().filter(|byte| **byte == b'\n').count();
+            let (skipped, rest) = input.split_at(blank.count());
+            line += ends_in(skipped);
             input = rest;
             fresh = false;
         }
+        let before = input;
         let (result, read, written, more) =
             reader.read_record(input, &mut fields[used..], &mut ends[ended..]);
         input = input.get(read..).unwrap_or_default();
+        passed += ends_in(before.get(..read).unwrap_or_default());
         used += written;
         ended += more;
         match result {
@@ -137,11 +140,14 @@ fn records(text: &str) -> Vec<(usize, Vec<String>)> {
                     record.push(String::from_utf8_lossy(bytes).into_owned());
                     start = *end;
                 }
+                let quoted: usize = record.iter().map(|cell| ends_in(cell.as_bytes())).sum();
+                let next = line + passed.saturating_sub(quoted);
                 if record.iter().any(|cell| !cell.trim().is_empty()) && records.len() < MOST_ROWS {
                     records.push((line, record));
                 }
                 fresh = true;
-                (used, ended) = (0, 0);
+                line = next;
+                (used, ended, passed) = (0, 0, 0);
             }
             ReadRecordResult::End => return records,
         }
@@ -228,6 +234,21 @@ mod tests {
             .map(|cell| (cell.line, &*cell.column, &*cell.raw))
             .collect();
         assert_eq!(named, [(2, "hired_on", "上周一"), (4, "contract", "临时")]);
+    }
+
+    #[test]
+    fn a_line_is_numbered_as_the_spreadsheet_does() {
+        for ends in ["\n", "\r\n"] {
+            let text = [
+                "姓名\t入职日期",
+                "\"陈\n一\"\t2026-11-02",
+                "林二\t上周一",
+                "",
+            ]
+            .join(ends);
+            let sheet = read_sheet(&text).unwrap();
+            assert_eq!(sheet.unread[0].line, 3, "{ends:?}");
+        }
     }
 
     #[test]
