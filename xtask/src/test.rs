@@ -2,6 +2,7 @@
 //! A failing step does not stop the others, so that one run tells all that is wrong.
 
 mod report;
+mod second_try;
 mod steps;
 
 use crate::failure::Outcome;

@@ -134,9 +134,15 @@ impl Resident {
         .await
     }
 
-    /// What a reload must bring back: place, heading, what is typed, chosen and photographed.
+    /// What a reload must bring back: place, heading, what is typed, chosen and photographed. A photograph comes out of
+    /// the phone's store a moment after its place on the screen; it is waited for, or the reload would bring back more.
     pub async fn sees(&self) -> Value {
-        self.run("return kept()", vec![]).await
+        self.wait("a picture does not come to be seen", async || {
+            let script = "return all('main img').every((img) => img.naturalWidth > 0) && kept()";
+            let seen = self.try_run(script, vec![]).await.ok()?;
+            seen.is_object().then_some(seen)
+        })
+        .await
     }
 
     /// Waits until the screen shows what it showed before.

@@ -19,6 +19,8 @@ struct Row {
 
 enum Ended {
     Passed,
+    /// Passed, with tests that failed the first time and passed the second.
+    Stumbled(Vec<String>),
     Failed,
     Skipped(&'static str),
 }
@@ -28,13 +30,41 @@ pub(super) trait Left {
     fn tally(&self) -> Tally {
         Tally::default()
     }
+
+    /// Tests that failed the first time and passed the second.
+    fn stumbled(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
-pub(super) struct TestOutput(pub(super) String);
+pub(super) struct TestOutput {
+    /// What the runner said.
+    pub(super) output: String,
+    /// Tests that failed the first time and passed the second.
+    pub(super) stumbled: Vec<String>,
+}
+
+impl TestOutput {
+    pub(super) fn of(output: String) -> Self {
+        Self {
+            output,
+            stumbled: Vec::new(),
+        }
+    }
+}
 
 impl Left for TestOutput {
     fn tally(&self) -> Tally {
-        Tally::count(&self.0)
+        let Tally { passed, failed } = Tally::count(&self.output);
+        let again = self.stumbled.len() as u64;
+        Tally {
+            passed: passed + again,
+            failed: failed.saturating_sub(again),
+        }
+    }
+
+    fn stumbled(&self) -> Vec<String> {
+        self.stumbled.clone()
     }
 }
 
@@ -53,7 +83,13 @@ impl Report {
         let (left, ended) = match step() {
             Ok(left) => {
                 self.tests.add(left.tally());
-                (Some(left), Ended::Passed)
+                let stumbled = left.stumbled();
+                let ended = if stumbled.is_empty() {
+                    Ended::Passed
+                } else {
+                    Ended::Stumbled(stumbled)
+                };
+                (Some(left), ended)
             }
             Err(failure) => {
                 eprintln!("{failure}");
@@ -83,8 +119,13 @@ impl Report {
         println!();
         for row in &self.rows {
             let time = say::duration(row.took);
-            match row.ended {
+            match &row.ended {
                 Ended::Passed => println!("✓ {:<16}{time:>14}", row.name),
+                Ended::Stumbled(tests) => println!(
+                    "✓ {:<16}{time:>14}  at the second try: {}",
+                    row.name,
+                    tests.join(", ")
+                ),
                 Ended::Failed => println!("✗ {:<16}{time:>14}  failed, see above", row.name),
                 Ended::Skipped(why) => println!("– {:<16}{:>14}  skipped: {why}", row.name, ""),
             }
@@ -95,7 +136,7 @@ impl Report {
         let not_passed: Vec<_> = self
             .rows
             .iter()
-            .filter(|row| !matches!(row.ended, Ended::Passed))
+            .filter(|row| !matches!(row.ended, Ended::Passed | Ended::Stumbled(_)))
             .collect();
         if not_passed.is_empty() {
             return Ok(());

@@ -1,6 +1,7 @@
 //! Each step of the tests: what is run, and what to do when it fails.
 
 use super::report::TestOutput;
+use super::second_try::few_that_failed;
 use crate::browsers::Browsers;
 use crate::dist::{self, Flavour};
 use crate::failure::Outcome;
@@ -75,7 +76,7 @@ pub(super) fn native_tests(scope: Scope) -> Outcome<TestOutput> {
         log: "native-tests",
         advice: "the failing tests are named above; run one with: cargo test -p CRATE NAME",
     };
-    tool.args(scope.tested()).run(&step).map(TestOutput)
+    tool.args(scope.tested()).run(&step).map(TestOutput::of)
 }
 
 pub(super) fn doc_tests() -> Outcome<TestOutput> {
@@ -88,7 +89,7 @@ pub(super) fn doc_tests() -> Outcome<TestOutput> {
     Tool::cargo(&["test", "--doc", "--no-fail-fast"])
         .args(Scope::Everything.tested())
         .run(&step)
-        .map(TestOutput)
+        .map(TestOutput::of)
 }
 
 pub(super) fn app(toolchain: &Toolchain) -> Outcome {
@@ -126,30 +127,51 @@ pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Outcome<
         log: "wasm-tests",
         advice: "the failing tests are named above",
     };
-    tool.run(&step).map(TestOutput)
+    tool.run(&step).map(TestOutput::of)
 }
 
 /// The tests start their own servers and drivers; here they learn where everything is.
+/// The few that fail are tried once more, one after the other, on a machine that does nothing else.
 pub(super) fn whole_product(browsers: &Browsers) -> Outcome<TestOutput> {
     let server = build_server(Profile::Native)?;
     let axe = tools::axe()?;
-    let tool = Tool::cargo(&["test", "--package", WHOLE_PRODUCT, "--no-fail-fast"])
-        .env("YIJIANSHI_SERVER", server)
-        .env("YIJIANSHI_APP", project::dist())
-        .env("YIJIANSHI_SCENARIOS", project::root().join("scenarios"))
-        .env("YIJIANSHI_CHROMEDRIVER", &browsers.chromedriver)
-        .env("YIJIANSHI_CHROMIUM", &browsers.chromium)
-        .env("YIJIANSHI_WEBKIT_DRIVER", &browsers.webkit_driver)
-        .env("YIJIANSHI_MINIBROWSER", &browsers.minibrowser)
-        .env("YIJIANSHI_XVFB", &browsers.xvfb)
-        .env("YIJIANSHI_AXE", axe);
-    let step = Step {
+    let tests = |arguments: &[&str]| {
+        Tool::cargo(&["test", "--package", WHOLE_PRODUCT, "--no-fail-fast"])
+            .args(arguments)
+            .env("YIJIANSHI_SERVER", &server)
+            .env("YIJIANSHI_APP", project::dist())
+            .env("YIJIANSHI_SCENARIOS", project::root().join("scenarios"))
+            .env("YIJIANSHI_CHROMEDRIVER", &browsers.chromedriver)
+            .env("YIJIANSHI_CHROMIUM", &browsers.chromium)
+            .env("YIJIANSHI_WEBKIT_DRIVER", &browsers.webkit_driver)
+            .env("YIJIANSHI_MINIBROWSER", &browsers.minibrowser)
+            .env("YIJIANSHI_XVFB", &browsers.xvfb)
+            .env("YIJIANSHI_AXE", &axe)
+    };
+    let first = tests(&[]).run(&Step {
         doing: "The whole product, in Chromium and WebKit",
-        about: "3–5 min the first time, 1–2 min later",
+        about: "8–12 min on two cores, and 2 min more the first time",
         log: "whole-product",
         advice: "the failing tests are named above",
+    });
+    let failure = match first {
+        Ok(output) => return Ok(TestOutput::of(output)),
+        Err(failure) => failure,
     };
-    tool.run(&step).map(TestOutput)
+    let Some(stumbled) = few_that_failed(failure.output()) else {
+        return Err(failure);
+    };
+    say::note(&format!("failed, tried once more: {}", stumbled.join(", ")));
+    let mut arguments = vec!["--", "--exact", "--test-threads=1"];
+    arguments.extend(stumbled.iter().map(String::as_str));
+    tests(&arguments).run(&Step {
+        doing: "What failed, once more and alone",
+        about: "1–2 min",
+        log: "whole-product-again",
+        advice: "failed twice: the tests are named above",
+    })?;
+    let output = failure.output().to_owned();
+    Ok(TestOutput { output, stumbled })
 }
 
 /// Licences, advisories and bans (`deny.toml`), where cargo-deny is installed.

@@ -1,0 +1,51 @@
+//! A second try for tests in browsers that failed: a browser on a busy machine stumbles once in some hundred walks.
+//! Few may, each is named in the report, and what fails alone as well has failed.
+
+/// More failures than this are no stumbling.
+const FEW: usize = 3;
+
+/// The names of the failed tests when they are few; nothing when they are many, or when something else went wrong.
+pub(super) fn few_that_failed(output: &str) -> Option<Vec<String>> {
+    let failed: Vec<String> = output
+        .lines()
+        .filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... FAILED"))
+        .map(str::to_owned)
+        .collect();
+    let binaries = output
+        .lines()
+        .filter(|line| line.starts_with("test result: FAILED"))
+        .count();
+    // A binary that was killed names no test and gives no result.
+    let all_told = !output.contains("(signal:") && !output.contains("could not compile");
+    let is_few = (1..=FEW).contains(&failed.len()) && binaries > 0 && all_told;
+    is_few.then_some(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_failures_are_named_and_many_are_not_tried_again() {
+        let one = "test resumes_in_webkit ... FAILED\ntest hands_in ... ok\n\
+                   test result: FAILED. 1 passed; 1 failed\n";
+        assert_eq!(
+            few_that_failed(one),
+            Some(vec!["resumes_in_webkit".to_owned()])
+        );
+        let many = "test a ... FAILED\ntest b ... FAILED\ntest c ... FAILED\ntest d ... FAILED\n\
+                    test result: FAILED. 0 passed; 4 failed\n";
+        assert_eq!(few_that_failed(many), None);
+    }
+
+    #[test]
+    fn what_is_no_failed_test_is_not_tried_again() {
+        for output in [
+            "error: could not compile `whole-product`",
+            "test a ... FAILED\nprocess didn't exit successfully (signal: 9, SIGKILL: kill)",
+            "test result: ok. 3 passed; 0 failed",
+        ] {
+            assert_eq!(few_that_failed(output), None, "{output}");
+        }
+    }
+}
