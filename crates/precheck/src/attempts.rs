@@ -43,14 +43,11 @@ mod tests {
 
     fn report(findings: &[(Code, Severity)]) -> Report {
         Report {
-            format: Format::Jpeg,
-            size: None,
-            bytes: 0,
-            scores: None,
             findings: findings
                 .iter()
                 .map(|(code, severity)| Finding::new(*code, *severity))
                 .collect(),
+            ..Report::of_file(Format::Jpeg, 0)
         }
     }
 

@@ -6,20 +6,14 @@ use crate::decode::{self, Want};
 use crate::format::sniff;
 use crate::policy::Policy;
 use crate::{
-    Code, Finding, Format, Report, Scores, Severity, exposure, luma, pdf, sharpness, size,
+    Code, Finding, Format, Likeness, Report, Scores, Severity, exposure, luma, pdf, sharpness, size,
 };
 
 /// Reports on a file as it is. The server calls this on what was uploaded; on bytes that [`crate::prepare`] returned
 /// it gives the very report that came with them.
 #[must_use]
 pub fn check(bytes: &[u8], policy: &Policy) -> Report {
-    let mut report = Report {
-        format: sniff(bytes),
-        size: None,
-        bytes: bytes.len() as u64,
-        scores: None,
-        findings: Vec::new(),
-    };
+    let mut report = Report::of_file(sniff(bytes), bytes.len() as u64);
     match report.format {
         Format::Empty => report.block(Code::EmptyFile),
         Format::Unknown => report.block(Code::UnknownFormat),
@@ -62,7 +56,7 @@ fn check_pdf(bytes: &[u8], policy: &Policy, report: &mut Report) {
     if !pdf::is_complete(bytes) {
         report.block(Code::Truncated);
     } else if pdf::is_encrypted(bytes) {
-        report.block(Code::PdfEncrypted);
+        report.block(Code::Encrypted);
     }
 }
 
@@ -100,7 +94,9 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         return report.block(Code::Corrupt);
     };
     // None of the measurements depends on which way is up.
-    let grey = luma::median(&luma::at_measuring_scale(grey));
+    let grey = luma::at_measuring_scale(grey);
+    report.likeness = Likeness::of(&grey);
+    let grey = luma::median(&grey);
     let sharpness = sharpness::measure(&grey);
     let exposure = exposure::measure(&grey);
     report
@@ -114,5 +110,6 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         middle: exposure.middle,
         light: exposure.light,
         contrast: exposure.contrast,
+        ..Scores::default()
     });
 }

@@ -16,12 +16,13 @@ pub enum Severity {
     Block,
 }
 
-/// What was found. The reasons for which offices really send materials back (不清晰, 过暗, 打不开, 大小不符 …), as far as
-/// bytes and pixels show them.
+/// What was found. The reasons for which offices really send materials back (不清晰, 反光, 缺角, 方向不正, 打不开 …), as far
+/// as bytes and pixels show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
+    // What it is.
     /// The file holds no byte, as after a camera app that was killed.
     EmptyFile,
     /// The bytes are of no format known here.
@@ -32,10 +33,32 @@ pub enum Code {
     Truncated,
     /// The file cannot be decoded.
     Corrupt,
+    /// The file asks for a password.
+    Encrypted,
     /// `value` bytes against a `limit` in bytes.
     TooManyBytes,
+    /// `value` bytes against the least that is taken, in bytes.
+    TooFewBytes,
     /// Not decoded for its sheer size: `value` against a `limit`, both in pixels.
     TooManyPixels,
+    /// The picture moves; only its first image is judged and sent.
+    Animated,
+    /// The file says where the photograph was taken. Only of bytes that were not prepared.
+    PositionData,
+    /// A document without a page.
+    NoPages,
+    /// `value` pages against the least that the material has.
+    TooFewPages,
+    /// `value` pages against the most that the material has.
+    TooManyPages,
+    /// `value` of `limit` pages show nothing.
+    BlankPages,
+    /// All pages are pictures, whose quality is not judged: `value` pages.
+    PagesOfPictures,
+    /// The first page that is no sheet of A4 within a fifth: `value` against a `limit`, the long sides in millimetres.
+    PageSize,
+
+    // How good the picture is.
     /// `value` against a `limit`, both in pixels along the side that falls short most.
     TooSmall,
     /// Out of focus: `value` is the sharpness, `limit` what it should reach, both in thousandths.
@@ -48,10 +71,60 @@ pub enum Code {
     TooDark,
     /// Bright and without contrast; numbers as for `TooDark`.
     TooBright,
-    /// The PDF asks for a password.
-    PdfEncrypted,
-    /// The file says where the photograph was taken. Only of bytes that were not prepared.
-    PositionData,
+    /// Neither dark nor bright, and print hardly stands out; numbers as for `TooDark`.
+    Faint,
+    /// Light reflected by the document hides a part: `value` is the share of the document in thousandths.
+    Glare,
+    /// A shadow lies across the text: `value` is how much darker it is, in grey levels.
+    Shadow,
+    /// The print has too few pixels: `value` is the height of a character, `limit` what is read, in tenths of a pixel.
+    TextTooSmall,
+    /// Nothing is on it.
+    Blank,
+    /// It looks like a photograph of a screen.
+    ScreenPhotograph,
+    /// It looks like a screenshot.
+    Screenshot,
+
+    // Whether it is all there.
+    /// The document runs out of the picture at the side of `region`.
+    CutOff,
+    /// The document fills little of the picture: `value` against a `limit`, both in thousandths of its area.
+    SmallInFrame,
+    /// The document lies askew: `value` in tenths of a degree.
+    Tilted,
+    /// The text runs up or down: [`crate::Report::turn`] says how to right it.
+    Sideways,
+    /// The text stands on its head.
+    UpsideDown,
+    /// Its outline is not that of the document expected: `value` against a `limit`, long by short side in thousandths.
+    WrongShape,
+    /// The same picture as at another page or material.
+    SamePicture,
+
+    // A portrait for a card (制证照片).
+    /// Not the number of pixels that the card takes: `value` against a `limit`, the height in pixels.
+    PhotoSize,
+    /// No face is found.
+    NoFace,
+    /// More than one face: `value` of them.
+    SeveralFaces,
+    /// The background is not white: `value` is its grey level, `limit` the least that counts as white.
+    BackgroundNotWhite,
+    /// The background is white and not even: `value` is the spread, `limit` the most, in grey levels.
+    BackgroundUneven,
+    /// The head is too narrow in the picture: `value` against a `limit` in pixels.
+    HeadTooSmall,
+    /// The head is too wide in the picture: `value` against a `limit` in pixels.
+    HeadTooLarge,
+    /// The face is not in the middle: `value` is the distance, `limit` the most, in pixels.
+    HeadOffCentre,
+    /// The crown is too near to the upper edge: `value` against a `limit` in pixels.
+    CrownTooHigh,
+    /// The crown is too far from the upper edge: `value` against a `limit` in pixels.
+    CrownTooLow,
+    /// The eyes are too low: `value` pixels above the lower edge against a `limit`.
+    EyesTooLow,
 }
 
 /// A part of the upright picture, in fractions 0 to 1 of its width and height.

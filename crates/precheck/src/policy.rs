@@ -58,12 +58,118 @@ pub struct Policy {
     pub max_bytes: u32,
     /// Bytes that a PDF may have; it is sent as it is.
     pub max_pdf_bytes: u32,
+    /// Pages that a PDF or OFD must have at least.
+    pub min_pages: Option<u32>,
+    /// Pages that a PDF or OFD may have at most.
+    pub max_pages: Option<u32>,
+    /// What the document looks like from afar.
+    pub shape: Shape,
+    /// The rules for a portrait, where the material is one. None of the checks of documents then applies.
+    pub portrait: Option<Portrait>,
     /// Whether too few pixels block.
     pub size: Strictness,
     /// Whether a blurred picture blocks.
     pub blur: Strictness,
-    /// Whether a dark or washed-out picture blocks.
+    /// Whether a dark, washed-out or faint picture blocks.
     pub exposure: Strictness,
+    /// Whether reflected light on the document blocks.
+    pub glare: Strictness,
+    /// Whether a shadow across the text blocks.
+    pub shadow: Strictness,
+    /// Whether print of too few pixels blocks.
+    pub text: Strictness,
+    /// Whether an empty picture or empty pages block.
+    pub blank: Strictness,
+    /// Whether a photograph of a screen or a screenshot blocks. Both are guesses: never more than a warning by default.
+    pub screen: Strictness,
+    /// Whether a document that runs out of the picture blocks.
+    pub edges: Strictness,
+    /// Whether a document that fills little of the picture blocks.
+    pub filling: Strictness,
+    /// Whether a document that lies askew blocks.
+    pub tilt: Strictness,
+    /// Whether text that does not stand upright blocks.
+    pub direction: Strictness,
+    /// Whether an outline other than that of [`Policy::shape`] blocks.
+    pub outline: Strictness,
+    /// Whether the same picture at two places blocks.
+    pub duplicate: Strictness,
+    /// Whether too few, too many or no pages block.
+    pub pages: Strictness,
+}
+
+/// The outline that a document has from afar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// Nothing is expected.
+    #[default]
+    Any,
+    /// An identity or social security card, 85.6 × 54 mm (ISO/IEC 7810 ID-1).
+    Card,
+    /// A page of the household register (户口簿), 143 × 105 mm.
+    Booklet,
+    /// A sheet of A4, 297 × 210 mm (ISO 216).
+    Sheet,
+}
+
+impl Shape {
+    /// The long by the short side in thousandths; nothing where none is expected.
+    #[must_use]
+    pub fn aspect(self) -> Option<u16> {
+        match self {
+            Self::Any => None,
+            Self::Card => Some(1585),
+            Self::Booklet => Some(1362),
+            Self::Sheet => Some(1414),
+        }
+    }
+}
+
+/// The rules for a portrait on a card, in pixels of the finished picture. The defaults are those for the social security
+/// card (社会保障卡制证用数字相片技术要求, after GA 461-2004); limits in bytes differ by city and stand in its overlay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Portrait {
+    pub width: u16,
+    pub height: u16,
+    /// Written into the file, in dots per inch.
+    pub dpi: u16,
+    /// Bytes that the finished picture must have at least; 0 for none.
+    pub min_bytes: u32,
+    /// Bytes that the finished picture may have at most.
+    pub max_bytes: u32,
+    /// Width of the face: the least and the most.
+    pub face_width: (u16, u16),
+    /// From the upper edge to the crown: the least and the most.
+    pub crown: (u16, u16),
+    /// From the left edge to the middle between the eyes: the least and the most.
+    pub eyes_across: (u16, u16),
+    /// From the eyes to the lower edge: the least.
+    pub eyes_above: u16,
+    /// Whether the background, the face and its place block.
+    pub background: Strictness,
+    pub face: Strictness,
+}
+
+impl Default for Portrait {
+    fn default() -> Self {
+        Self {
+            width: 358,
+            height: 441,
+            dpi: 350,
+            min_bytes: 14_000,
+            max_bytes: 40_000,
+            face_width: (179, 255),
+            crown: (7, 21),
+            eyes_across: (162, 196),
+            eyes_above: 207,
+            background: Strictness::Block,
+            face: Strictness::Warn,
+        }
+    }
 }
 
 impl Default for Policy {
@@ -78,9 +184,25 @@ impl Default for Policy {
             max_long_side: 2400,
             max_bytes: 2_000_000,
             max_pdf_bytes: 10_000_000,
+            min_pages: None,
+            max_pages: None,
+            shape: Shape::Any,
+            portrait: None,
             size: Strictness::Block,
             blur: Strictness::Block,
             exposure: Strictness::Warn,
+            glare: Strictness::Block,
+            shadow: Strictness::Warn,
+            text: Strictness::Block,
+            blank: Strictness::Block,
+            screen: Strictness::Warn,
+            edges: Strictness::Warn,
+            filling: Strictness::Warn,
+            tilt: Strictness::Warn,
+            direction: Strictness::Warn,
+            outline: Strictness::Warn,
+            duplicate: Strictness::Warn,
+            pages: Strictness::Block,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! All that is known about one file after looking at it once.
 //! All findings are told at once (一次性告知), never one after the other.
 
-use crate::{Code, Finding, Format, Severity};
+use crate::{Code, Finding, Format, Likeness, Quad, Severity, Turn};
 use serde::{Deserialize, Serialize};
 
 /// The pixels of the picture as it is meant to be seen, upright.
@@ -34,8 +34,9 @@ impl Size {
 }
 
 /// What was measured on a picture that decodes. Whole numbers, equal on every machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
 pub struct Scores {
     /// Sharpness of the strongest edges in thousandths; a photograph in focus has 160 or more.
     /// Nothing when there is too little texture.
@@ -48,6 +49,24 @@ pub struct Scores {
     pub light: u8,
     /// Local contrast of the most detailed parts, in grey levels.
     pub contrast: u8,
+    /// Noise of even parts, in grey levels.
+    pub noise: u8,
+    /// Share of the document hidden by reflected light, in thousandths.
+    pub glare: u16,
+    /// How much darker the darkest shadow across the text is than the rest, in grey levels.
+    pub shadow: u8,
+    /// Height of a character in tenths of a pixel of the picture as it is; nothing where no text is made out.
+    pub text_height: Option<u16>,
+    /// Share of the picture with print or drawing on it, in thousandths.
+    pub ink: u16,
+    /// Strength of a regular pattern as of a photographed screen, in thousandths.
+    pub pattern: u16,
+    /// Area of the document in thousandths of the picture; nothing where no outline is found.
+    pub filling: Option<u16>,
+    /// Long by short side of the outline in thousandths.
+    pub aspect: Option<u16>,
+    /// How far the document lies askew, in tenths of a degree, clockwise positive.
+    pub tilt: Option<i16>,
 }
 
 /// What one file is worth as the material that a policy describes.
@@ -60,11 +79,39 @@ pub struct Report {
     /// Length of the file.
     pub bytes: u64,
     pub scores: Option<Scores>,
+    /// Pages of a PDF or OFD that could be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u32>,
+    /// The corners of the document in the picture, where its outline is found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outline: Option<Quad>,
+    /// The turn that brings the text upright, where it is not.
+    #[serde(default, skip_serializing_if = "Turn::is_none")]
+    pub turn: Turn,
+    /// What the picture looks like, to tell the same one again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub likeness: Option<Likeness>,
     /// Worst first.
     pub findings: Vec<Finding>,
 }
 
 impl Report {
+    /// Of a file of which nothing more is known yet.
+    #[must_use]
+    pub fn of_file(format: Format, bytes: u64) -> Self {
+        Self {
+            format,
+            size: None,
+            bytes,
+            scores: None,
+            pages: None,
+            outline: None,
+            turn: Turn::None,
+            likeness: None,
+            findings: Vec::new(),
+        }
+    }
+
     /// The worst severity found; nothing when nothing was found.
     #[must_use]
     pub fn verdict(&self) -> Option<Severity> {

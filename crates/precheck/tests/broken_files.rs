@@ -35,7 +35,7 @@ fn each_kind_of_bad_file_has_its_own_code() {
     assert_eq!(blocked_by(b"%PDF-1.7\n1 0 obj"), Code::Truncated);
     assert_eq!(
         blocked_by(b"%PDF-1.7\ntrailer<</Encrypt 3 0 R>>\n%%EOF"),
-        Code::PdfEncrypted
+        Code::Encrypted
     );
 }
 

@@ -218,11 +218,5 @@ fn unchecked_report(bytes: &[u8]) -> Report {
     } else {
         Format::Unknown
     };
-    Report {
-        format,
-        size: None,
-        bytes: bytes.len() as u64,
-        scores: None,
-        findings: Vec::new(),
-    }
+    Report::of_file(format, bytes.len() as u64)
 }

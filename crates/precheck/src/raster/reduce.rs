@@ -6,7 +6,7 @@ use super::Raster;
 impl Raster {
     /// Reduces by area: each new pixel is the mean of what it covers, parts of pixels by their part. Nothing is
     /// skipped, so that thin strokes stay and no moiré comes in.
-    pub(super) fn reduced(&self, width: usize, height: usize) -> Self {
+    pub(crate) fn reduced(&self, width: usize, height: usize) -> Self {
         let across: Vec<Cover> = (0..width)
             .map(|to| Cover::of(to, self.width, width))
             .collect();
