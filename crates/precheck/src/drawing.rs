@@ -10,8 +10,10 @@ use crate::raster::Raster;
 
 mod camera;
 mod page;
+mod scene;
 
 pub use camera::with_camera_data;
+pub use scene::Table;
 
 /// A picture in colours.
 #[derive(Clone, Debug)]

@@ -1,7 +1,16 @@
 //! What a resident asks to be done to a picture: turned, straightened, freed of shadow, marked for one use.
 //! Always from the picture as it was taken in, so that every step can be taken back.
 
-use crate::{Quad, Turn};
+use crate::container;
+use crate::decode::{self, Want};
+use crate::encode;
+use crate::exif::Orientation;
+use crate::format::sniff;
+use crate::mark::{self, Mark};
+use crate::policy::Policy;
+use crate::prepare::{self, Change, Prepared};
+use crate::straighten::Plan;
+use crate::{Format, Quad, Turn, check, flatten, prepare as as_it_is};
 use serde::{Deserialize, Serialize};
 
 /// Everything asked for at once. The default changes nothing.
@@ -19,11 +28,90 @@ pub struct Edit {
     pub mark: bool,
 }
 
-/// A tile of text that is repeated over a picture. Drawn by the browser, which has the fonts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    pub width: u32,
-    pub height: u32,
-    /// `width × height` levels: 0 lets the picture through, 255 covers it as far as a mark ever does.
-    pub cover: Vec<u8>,
+/// Does what is asked to a picture, prepares it to be sent and reports on the result. `bytes` are those that were taken
+/// in, never those of an earlier edit. Without a tile nothing is marked.
+///
+/// Nothing comes back for what is no picture, does not decode or is not bearable, and for corners that span no document;
+/// the picture then goes as [`crate::prepare`] leaves it.
+#[must_use]
+pub fn edited(bytes: &[u8], edit: &Edit, mark: Option<&Mark>, policy: &Policy) -> Option<Prepared> {
+    let mark = mark.filter(|_| edit.mark);
+    if edit.turn.is_none() && edit.corners.is_none() && !edit.flatten && mark.is_none() {
+        return Some(as_it_is(bytes, policy));
+    }
+    let format = sniff(bytes);
+    let outline = container::outline(format, bytes)?;
+    if !outline.is_complete || !policy.takes(Format::Jpeg) {
+        return None;
+    }
+    let mut changes = prepare::removed(&outline);
+    let upright = outline.upright();
+    let turned = if matches!(edit.turn, Turn::Left | Turn::Right) {
+        upright.turned()
+    } else {
+        upright
+    };
+    let plan = match &edit.corners {
+        Some(corners) => Some(Plan::new(corners, turned, policy.shape)?),
+        None => None,
+    };
+    // Reduced before it is turned: two whole pictures of 48 megapixels are more than an old phone has. The document is
+    // to have its full pixels, whatever part of the picture it is.
+    let long = plan.map_or(f64::from(turned.long_side()), |plan| plan.long_side());
+    let wanted = if policy.max_long_side == 0 {
+        long
+    } else {
+        f64::from(policy.max_long_side)
+    };
+    let scale = (wanted / long).min(1.0);
+    let raster = decode::decode(format, bytes, &outline, Want::Colours).ok()?;
+    let mut raster = raster
+        .within((f64::from(turned.long_side()) * scale + 0.5) as u32)
+        .upright(outline.exif.orientation)
+        .upright(edit.turn.into());
+    if let Some(plan) = plan {
+        raster = plan.straightened(&raster, scale);
+    }
+    if edit.flatten {
+        raster = flatten::flattened(raster);
+    }
+    if let Some(mark) = mark {
+        raster = mark::marked(raster, mark);
+    }
+    let before = raster.size().long_side();
+    let bytes = encode::jpeg_within(raster, policy)?;
+    let report = check(&bytes, policy);
+    let is_smaller = report.size.is_some_and(|size| size.long_side() < before);
+    for (is_done, change) in [
+        (
+            outline.exif.orientation != Orientation::Upright,
+            Change::TurnedUpright,
+        ),
+        (!edit.turn.is_none(), Change::Turned),
+        (plan.is_some(), Change::Straightened),
+        (edit.flatten, Change::Flattened),
+        (mark.is_some(), Change::Marked),
+        (scale < 1.0 || is_smaller, Change::Reduced),
+        (true, Change::Compressed),
+    ] {
+        if is_done {
+            changes.push(change);
+        }
+    }
+    Some(Prepared {
+        bytes,
+        report,
+        changes,
+    })
+}
+
+impl From<Turn> for Orientation {
+    fn from(turn: Turn) -> Self {
+        match turn {
+            Turn::None => Self::Upright,
+            Turn::Right => Self::TurnRight,
+            Turn::Half => Self::UpsideDown,
+            Turn::Left => Self::TurnLeft,
+        }
+    }
 }

@@ -1,32 +1,47 @@
 //! Pixels to a JPEG within a number of bytes.
 //! Nothing but pixels goes in, so that position and camera data cannot come out.
 
+use crate::policy::Policy;
 use crate::raster::Raster;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 /// Qualities tried in turn. Below the last, small print suffers more from the blocks than from fewer pixels.
 const QUALITIES: [u8; 4] = [85, 75, 65, 55];
+/// Tried where fewer pixels would be too few: the print is rough, and still there.
+const LAST_QUALITIES: [u8; 3] = [45, 35, 25];
 /// The long side is reduced to this many hundredths when even the last quality does not fit.
 const SMALLER: u32 = 80;
 /// How often; 0.8 to the 12th is a fifteenth of the side.
 const REDUCTIONS: usize = 12;
 
-/// The best JPEG that fits; nothing when none does or the sides exceed what JPEG can say.
-pub(crate) fn jpeg_within(mut raster: Raster, max_bytes: u32) -> Option<Vec<u8>> {
+/// The best JPEG that fits the material; nothing when none does without losing what is to be read, or the sides exceed what
+/// JPEG can say.
+pub(crate) fn jpeg_within(mut raster: Raster, policy: &Policy) -> Option<Vec<u8>> {
     for _ in 0..REDUCTIONS {
-        for quality in QUALITIES {
-            let bytes = jpeg(&raster, quality)?;
-            if bytes.len() as u64 <= u64::from(max_bytes) {
-                return Some(bytes);
-            }
+        if let Some(bytes) = first_that_fits(&raster, &QUALITIES, policy)? {
+            return Some(bytes);
         }
-        let side = raster.size().long_side() * SMALLER / 100;
-        if side < 16 {
-            return None;
+        let size = raster.size();
+        let smaller = |side: u32| u64::from(side) * u64::from(SMALLER) / 100;
+        if smaller(size.long_side()) < u64::from(policy.min_long_side.max(16))
+            || smaller(size.short_side()) < u64::from(policy.min_short_side)
+        {
+            return first_that_fits(&raster, &LAST_QUALITIES, policy)?;
         }
-        raster = raster.within(side);
+        raster = raster.within(size.long_side() * SMALLER / 100);
     }
     None
+}
+
+/// Nothing where the picture cannot be encoded at all; nothing inside where no quality fits.
+fn first_that_fits(raster: &Raster, qualities: &[u8], policy: &Policy) -> Option<Option<Vec<u8>>> {
+    for quality in qualities {
+        let bytes = jpeg(raster, *quality)?;
+        if bytes.len() as u64 <= u64::from(policy.max_bytes) {
+            return Some(Some(bytes));
+        }
+    }
+    Some(None)
 }
 
 pub(crate) fn jpeg(raster: &Raster, quality: u8) -> Option<Vec<u8>> {

@@ -18,6 +18,14 @@ pub enum Change {
     /// Camera data, thumbnails, comments or a film behind the picture were dropped.
     CameraDataRemoved,
     TurnedUpright,
+    /// Turned by quarters, as asked.
+    Turned,
+    /// Pulled straight and cut to its corners, as asked.
+    Straightened,
+    /// Light and shadow evened out, as asked.
+    Flattened,
+    /// The mark 「仅用于办理…」 laid over it, as asked.
+    Marked,
     /// Fewer pixels than before.
     Reduced,
     /// Encoded again as JPEG.
@@ -53,13 +61,7 @@ fn prepared(bytes: &[u8], policy: &Policy) -> Option<(Vec<u8>, Vec<Change>)> {
     if !outline.is_complete {
         return None;
     }
-    let mut changes = Vec::new();
-    if outline.exif.has_position {
-        changes.push(Change::PositionRemoved);
-    }
-    if !outline.is_bare {
-        changes.push(Change::CameraDataRemoved);
-    }
+    let mut changes = removed(&outline);
     let bare = container::bare(format, bytes)?;
     if is_fit(format, &outline, bare.len(), policy) {
         return Some((bare, changes));
@@ -71,7 +73,7 @@ fn prepared(bytes: &[u8], policy: &Policy) -> Option<(Vec<u8>, Vec<Change>)> {
     let raster = raster
         .within(policy.max_long_side)
         .upright(outline.exif.orientation);
-    let jpeg = encode::jpeg_within(raster, policy.max_bytes)?;
+    let jpeg = encode::jpeg_within(raster, policy)?;
     if outline.exif.orientation != Orientation::Upright {
         changes.push(Change::TurnedUpright);
     }
@@ -81,6 +83,18 @@ fn prepared(bytes: &[u8], policy: &Policy) -> Option<(Vec<u8>, Vec<Change>)> {
     }
     changes.push(Change::Compressed);
     Some((jpeg, changes))
+}
+
+/// What never goes along.
+pub(crate) fn removed(outline: &Outline) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if outline.exif.has_position {
+        changes.push(Change::PositionRemoved);
+    }
+    if !outline.is_bare {
+        changes.push(Change::CameraDataRemoved);
+    }
+    changes
 }
 
 /// Whether the picture may go without being encoded again.

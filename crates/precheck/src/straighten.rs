@@ -1,0 +1,303 @@
+//! Pulls a document straight: what lies between its four corners becomes a rectangle.
+//! The projective map of a unit square to four corners is Heckbert's (Fundamentals of Texture Mapping, 1989, §2.2.3);
+//! levels between pixels are those of Catmull and Rom's cubic, which keeps print as sharp as it was.
+
+use crate::decode::{MAX_SIDE, pixels};
+use crate::policy::Shape;
+use crate::raster::Raster;
+use crate::{Quad, Size};
+
+/// Corners by which a picture can be pulled straight, and how large the result is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Plan {
+    corners: Quad,
+    width: f64,
+    height: f64,
+}
+
+/// Twice the area that two neighbouring sides span must be this part of the picture: flatter corners are no document, and
+/// a projection through them would show nothing.
+const FLATTEST: f64 = 0.004;
+/// Pixels that a side of the result must have.
+const LEAST_SIDE: f64 = 16.0;
+/// A result this near to the shape expected, in hundredths, is given that shape exactly: the rest is perspective.
+const NEARLY: f64 = 0.12;
+
+impl Plan {
+    /// For an upright picture of this size. Corners outside are moved to its edge; nothing where they are no numbers, are
+    /// not clockwise, cross each other or lie nearly on a line.
+    pub(crate) fn new(corners: &Quad, size: Size, shape: Shape) -> Option<Self> {
+        let mut corners = *corners;
+        for corner in &mut corners {
+            if !corner.x.is_finite() || !corner.y.is_finite() {
+                return None;
+            }
+            corner.x = corner.x.clamp(0.0, 1.0);
+            corner.y = corner.y.clamp(0.0, 1.0);
+        }
+        let points = in_pixels(&corners, size);
+        let area = pixels(size) as f64;
+        let sides = [0, 1, 2, 3].map(|at| minus(points[(at + 1) % 4], points[at]));
+        for (at, side) in sides.iter().enumerate() {
+            let next = sides[(at + 1) % 4];
+            if side.0 * next.1 - side.1 * next.0 < area * FLATTEST {
+                return None;
+            }
+        }
+        let [top, right, bottom, left] = sides.map(|(x, y)| (x * x + y * y).sqrt());
+        let (width, height) = shaped(top.max(bottom), left.max(right), shape);
+        // Never more pixels than there were.
+        let excess = width * height / area;
+        let scale = if excess > 1.0 {
+            1.0 / excess.sqrt()
+        } else {
+            1.0
+        };
+        let (width, height) = (width * scale, height * scale);
+        (width >= LEAST_SIDE && height >= LEAST_SIDE).then_some(Self {
+            corners,
+            width,
+            height,
+        })
+    }
+
+    /// Pixels that the long side of the result has where nothing is reduced.
+    pub(crate) fn long_side(&self) -> f64 {
+        self.width.max(self.height)
+    }
+
+    /// The picture pulled straight. It may have been reduced since the plan was made; the result is reduced with it.
+    pub(crate) fn straightened(&self, picture: &Raster, reduced_to: f64) -> Raster {
+        let side =
+            |length: f64| (length * reduced_to + 0.5).clamp(1.0, f64::from(MAX_SIDE)) as usize;
+        let (width, height) = (side(self.width), side(self.height));
+        let map = Projection::to(in_pixels(&self.corners, picture.size()));
+        let weights = cubic();
+        let mut levels = Vec::with_capacity(width * height * picture.channels);
+        for y in 0..height {
+            let v = (y as f64 + 0.5) / height as f64;
+            for x in 0..width {
+                let u = (x as f64 + 0.5) / width as f64;
+                let (from_x, from_y) = map.at(u, v);
+                sample(picture, from_x, from_y, &weights, &mut levels);
+            }
+        }
+        Raster {
+            width,
+            height,
+            channels: picture.channels,
+            levels,
+        }
+    }
+}
+
+/// Width and height as they are, or as the document expected has them where they are close to it.
+fn shaped(width: f64, height: f64, shape: Shape) -> (f64, f64) {
+    let Some(aspect) = shape.aspect() else {
+        return (width, height);
+    };
+    let aspect = f64::from(aspect) / 1000.0;
+    let (long, short) = (width.max(height), width.min(height));
+    let is = long / short / aspect;
+    if is > 1.0 + NEARLY || is < 1.0 - NEARLY {
+        return (width, height);
+    }
+    // The longer of the two ways to that shape: nothing is pressed together.
+    let long = long.max(short * aspect);
+    if width >= height {
+        (long, long / aspect)
+    } else {
+        (long / aspect, long)
+    }
+}
+
+fn minus(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+    (a.0 - b.0, a.1 - b.1)
+}
+
+fn in_pixels(corners: &Quad, size: Size) -> [(f64, f64); 4] {
+    corners.map(|corner| {
+        (
+            f64::from(corner.x) * f64::from(size.width),
+            f64::from(corner.y) * f64::from(size.height),
+        )
+    })
+}
+
+/// From the unit square to four corners.
+struct Projection {
+    x: [f64; 3],
+    y: [f64; 3],
+    below: [f64; 2],
+}
+
+impl Projection {
+    fn to([p, q, r, s]: [(f64, f64); 4]) -> Self {
+        let (one, two) = (minus(q, r), minus(s, r));
+        let sum = (p.0 - q.0 + r.0 - s.0, p.1 - q.1 + r.1 - s.1);
+        let span = one.0 * two.1 - two.0 * one.1;
+        let g = (sum.0 * two.1 - two.0 * sum.1) / span;
+        let h = (one.0 * sum.1 - sum.0 * one.1) / span;
+        Self {
+            x: [q.0 - p.0 + g * q.0, s.0 - p.0 + h * s.0, p.0],
+            y: [q.1 - p.1 + g * q.1, s.1 - p.1 + h * s.1, p.1],
+            below: [g, h],
+        }
+    }
+
+    fn at(&self, u: f64, v: f64) -> (f64, f64) {
+        let below = self.below[0] * u + self.below[1] * v + 1.0;
+        (
+            (self.x[0] * u + self.x[1] * v + self.x[2]) / below,
+            (self.y[0] * u + self.y[1] * v + self.y[2]) / below,
+        )
+    }
+}
+
+/// Places between two pixels that are told apart.
+const PHASES: i32 = 32;
+/// The weights of each phase add up to this many bits.
+const WEIGHT_BITS: u32 = 16;
+/// Dropped between the two passes, so that the second stays within 32 bits.
+const DROPPED: u32 = 10;
+
+/// The weights of four neighbours for each phase: Catmull and Rom's cubic in whole numbers, without any rounding.
+fn cubic() -> [[i32; 4]; PHASES as usize] {
+    let mut phase = -1;
+    [(); PHASES as usize].map(|()| {
+        phase += 1;
+        let (t, square, cube) = (
+            phase * PHASES * PHASES,
+            phase * phase * PHASES,
+            phase * phase * phase,
+        );
+        [
+            2 * square - t - cube,
+            2 * PHASES * PHASES * PHASES - 5 * square + 3 * cube,
+            t + 4 * square - 3 * cube,
+            cube - square,
+        ]
+    })
+}
+
+/// Adds the levels at a place, given in pixels from the upper left corner of the picture.
+fn sample(
+    picture: &Raster,
+    x: f64,
+    y: f64,
+    weights: &[[i32; 4]; PHASES as usize],
+    levels: &mut Vec<u8>,
+) {
+    let (columns, across) = neighbours(x, picture.width, weights);
+    let (rows, down) = neighbours(y, picture.height, weights);
+    for channel in 0..picture.channels {
+        let mut sum = 0;
+        for (row, weight) in rows.iter().zip(down) {
+            let row = row * picture.width;
+            let mut along = 0;
+            for (column, weight) in columns.iter().zip(across) {
+                let at = (row + column) * picture.channels + channel;
+                along += i32::from(picture.levels.get(at).copied().unwrap_or(0)) * weight;
+            }
+            sum += (along >> DROPPED) * weight;
+        }
+        const BITS: u32 = 2 * WEIGHT_BITS - DROPPED;
+        levels.push(((sum + (1 << (BITS - 1))) >> BITS).clamp(0, 255) as u8);
+    }
+}
+
+/// The four pixels of one direction around a place, and what each weighs. The rim repeats outwards.
+fn neighbours(
+    at: f64,
+    length: usize,
+    weights: &[[i32; 4]; PHASES as usize],
+) -> ([usize; 4], [i32; 4]) {
+    // The middle of the first pixel lies half a pixel from the edge.
+    let at = ((at - 0.5) * f64::from(PHASES)).clamp(-64.0, f64::from(MAX_SIDE) * f64::from(PHASES));
+    let at = (at + 1024.0) as i32 - 1024;
+    let (first, phase) = (at.div_euclid(PHASES), at.rem_euclid(PHASES));
+    let last = length as i32 - 1;
+    let pixels = [-1, 0, 1, 2].map(|offset| (first + offset).clamp(0, last.max(0)) as usize);
+    (pixels, weights[phase as usize])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Point;
+
+    fn quad(corners: [(f32, f32); 4]) -> Quad {
+        corners.map(|(x, y)| Point { x, y })
+    }
+
+    const WHOLE: [(f32, f32); 4] = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
+
+    fn picture() -> Raster {
+        Raster {
+            width: 40,
+            height: 30,
+            channels: 1,
+            levels: (0..1200).map(|at| (at * 7 % 251) as u8).collect(),
+        }
+    }
+
+    #[test]
+    fn the_whole_picture_stays_as_it_is() {
+        let picture = picture();
+        let plan = Plan::new(&quad(WHOLE), picture.size(), Shape::Any).expect("a rectangle");
+        assert_eq!(plan.straightened(&picture, 1.0), picture);
+    }
+
+    #[test]
+    fn a_rectangle_is_cut_out_pixel_by_pixel() {
+        let picture = picture();
+        let part = quad([(0.25, 0.2), (0.75, 0.2), (0.75, 0.8), (0.25, 0.8)]);
+        let plan = Plan::new(&part, picture.size(), Shape::Any).expect("a rectangle");
+        let cut = plan.straightened(&picture, 1.0);
+        assert_eq!((cut.width, cut.height), (20, 18));
+        assert_eq!(cut.levels[..20], picture.levels[6 * 40 + 10..][..20]);
+    }
+
+    #[test]
+    fn corners_that_span_nothing_are_refused() {
+        let size = picture().size();
+        for corners in [
+            [(0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0)],
+            [(0.0, 0.0), (1.0, 1.0), (1.0, 0.0), (0.0, 1.0)],
+            [(0.0, 1.0), (1.0, 1.0), (1.0, 0.0), (0.0, 0.0)],
+            [(0.0, 0.0), (0.5, 0.5), (1.0, 1.0), (0.0, 1.0)],
+            [(f32::NAN, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)],
+            [(0.0, 0.0), (f32::INFINITY, 0.0), (1.0, 1.0), (0.0, 1.0)],
+            [(2.0, 2.0), (3.0, 2.0), (3.0, 3.0), (2.0, 3.0)],
+        ] {
+            assert_eq!(
+                Plan::new(&quad(corners), size, Shape::Any),
+                None,
+                "{corners:?}"
+            );
+        }
+        let beyond = quad([(-3.0, -1.0), (9.0, -1.0), (9.0, 4.0), (-3.0, 4.0)]);
+        assert_eq!(
+            Plan::new(&beyond, size, Shape::Any),
+            Plan::new(&quad(WHOLE), size, Shape::Any),
+            "what lies outside is moved to the edge"
+        );
+    }
+
+    #[test]
+    fn a_card_seen_a_little_from_the_side_gets_its_true_shape() {
+        let size = Size {
+            width: 1000,
+            height: 1000,
+        };
+        let card = quad([(0.1, 0.3), (0.9, 0.3), (0.9, 0.77), (0.1, 0.77)]);
+        let plan = Plan::new(&card, size, Shape::Card).expect("a rectangle");
+        assert!((plan.width / plan.height - 1.585).abs() < 0.001);
+        let square = quad([(0.1, 0.1), (0.9, 0.1), (0.9, 0.9), (0.1, 0.9)]);
+        let plan = Plan::new(&square, size, Shape::Card).expect("a rectangle");
+        assert!(
+            (plan.width - plan.height).abs() < 0.01,
+            "not pressed into a card"
+        );
+    }
+}
