@@ -99,7 +99,7 @@ fn shaped(width: f64, height: f64, shape: Shape) -> (f64, f64) {
     let aspect = f64::from(aspect) / 1000.0;
     let (long, short) = (width.max(height), width.min(height));
     let is = long / short / aspect;
-    if is > 1.0 + NEARLY || is < 1.0 - NEARLY {
+    if !(1.0 - NEARLY..=1.0 + NEARLY).contains(&is) {
         return (width, height);
     }
     // The longer of the two ways to that shape: nothing is pressed together.

@@ -167,6 +167,8 @@ fn every_file_fits_its_material_and_keeps_its_bytes_the_second_time() {
     let small = Policy {
         max_bytes: 60_000,
         max_long_side: 1000,
+        min_long_side: 500,
+        min_short_side: 300,
         ..Policy::default()
     };
     for policy in [Policy::default(), small] {
