@@ -9,11 +9,26 @@ use crate::format::sniff;
 use crate::raster::Raster;
 
 mod camera;
+mod chance;
+mod document;
+mod glyph;
+mod ground;
+mod light;
 mod page;
+mod photograph;
+mod print;
 mod scene;
+mod screen;
+mod sheet;
+mod shot;
 
 pub use camera::with_camera_data;
+pub use document::Document;
+pub use ground::Ground;
+pub use light::Patch;
+pub use photograph::Scene;
 pub use scene::Table;
+pub use shot::Shot;
 
 /// A picture in colours.
 #[derive(Clone, Debug)]
@@ -124,7 +139,7 @@ impl Picture {
     pub fn noisy(self, levels: u8) -> Self {
         let span = u64::from(levels) * 2 + 1;
         self.with_levels(|level, at| {
-            f32::from(level) + (page::scrambled(at as u64) % span) as f32 - f32::from(levels)
+            f32::from(level) + (chance::scrambled(at as u64) % span) as f32 - f32::from(levels)
         })
     }
 

@@ -1,5 +1,6 @@
 //! A page with strokes that have the density of Chinese print, lying slightly turned on a table.
 
+use super::chance::scrambled;
 use crate::raster::Raster;
 
 /// Points drawn for each pixel along a side; their mean makes edges as soft as a lens does.
@@ -81,12 +82,4 @@ fn is_ink(x: f32, y: f32, bottom: f32) -> bool {
     (is_bar(inside.1, 8) && (0.08..0.88).contains(&inside.0))
         || (is_bar(inside.0, 16) && (0.08..0.88).contains(&inside.1))
         || (glyph >> 24 & 3 == 0 && stroke(inside.0, inside.1))
-}
-
-/// A number that follows from another without any visible order (SplitMix64, Steele et al., OOPSLA 2014).
-pub(super) fn scrambled(of: u64) -> u64 {
-    let mut z = of.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }

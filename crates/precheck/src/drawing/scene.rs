@@ -1,7 +1,7 @@
 //! Documents lying on tables, seen from any side: the four corners are known to a pixel.
 
 use super::Picture;
-use super::page::scrambled;
+use super::chance::scrambled;
 use crate::raster::Raster;
 use crate::{Point, Quad};
 

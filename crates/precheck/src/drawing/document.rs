@@ -1,0 +1,104 @@
+//! The documents that residents photograph, each as a flat sheet of its real size. All of them say nothing.
+
+mod card;
+mod certificate;
+mod page;
+mod receipt;
+mod register;
+
+use super::chance::Chance;
+use super::sheet::Sheet;
+
+/// Ink of print and of seals.
+const BLACK: [u8; 3] = [38, 36, 40];
+const RED: [u8; 3] = [196, 38, 44];
+
+/// What lies before the camera.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Document {
+    /// A sheet of A4 full of print, 210 × 297 mm.
+    Page,
+    /// A sheet of A4 with a heading, a few lines and a place to sign.
+    SparsePage,
+    /// The side of an identity card with the portrait, 85.6 × 54 mm.
+    CardFront,
+    /// The side with the emblem.
+    CardBack,
+    /// A page of the household register, 143 × 105 mm: a ruled table.
+    Register,
+    /// A certificate with a border, a heading and a red seal, 297 × 210 mm.
+    Certificate,
+    /// A till receipt, 58 × 140 mm.
+    Receipt,
+    /// A sheet of A4 with nothing on it.
+    Blank,
+}
+
+impl Document {
+    /// All on which something stands.
+    pub const WRITTEN: [Self; 7] = [
+        Self::Page,
+        Self::SparsePage,
+        Self::CardFront,
+        Self::CardBack,
+        Self::Register,
+        Self::Certificate,
+        Self::Receipt,
+    ];
+
+    /// Width and height in millimetres.
+    #[must_use]
+    pub fn size(self) -> (f32, f32) {
+        match self {
+            Self::Page | Self::SparsePage | Self::Blank => (210.0, 297.0),
+            Self::CardFront | Self::CardBack => (85.6, 54.0),
+            Self::Register => (143.0, 105.0),
+            Self::Certificate => (297.0, 210.0),
+            Self::Receipt => (58.0, 140.0),
+        }
+    }
+
+    /// Height of the characters of its body in millimetres.
+    #[must_use]
+    pub fn character(self) -> f32 {
+        match self {
+            Self::Page | Self::SparsePage | Self::Blank => 4.2,
+            Self::CardFront | Self::CardBack => 2.6,
+            Self::Register => 3.4,
+            Self::Certificate => 5.6,
+            Self::Receipt => 2.5,
+        }
+    }
+
+    /// Radius of its corners in millimetres.
+    pub(super) fn rounding(self) -> f32 {
+        match self {
+            Self::CardFront | Self::CardBack => 3.2,
+            _ => 0.0,
+        }
+    }
+
+    pub(super) fn draw(self, density: f32, seed: u64) -> Sheet {
+        let mut chance = Chance::of(seed ^ 0xD0C);
+        let (width, height) = self.size();
+        let tone = chance.below(14) as u8;
+        let paper = match self {
+            Self::CardFront | Self::CardBack => [226 - tone, 234 - tone, 236 - tone],
+            Self::Register => [238 - tone, 232 - tone, 218 - tone],
+            Self::Receipt => [244 - tone, 244 - tone, 242 - tone],
+            _ => [246 - tone, 244 - tone, 238 - tone],
+        };
+        let mut sheet = Sheet::blank(width, height, density, paper);
+        match self {
+            Self::Page => page::full(&mut sheet, &mut chance),
+            Self::SparsePage => page::sparse(&mut sheet, &mut chance),
+            Self::CardFront => card::front(&mut sheet, &mut chance),
+            Self::CardBack => card::back(&mut sheet, &mut chance),
+            Self::Register => register::draw(&mut sheet, &mut chance),
+            Self::Certificate => certificate::draw(&mut sheet, &mut chance),
+            Self::Receipt => receipt::draw(&mut sheet, &mut chance),
+            Self::Blank => {}
+        }
+        sheet
+    }
+}

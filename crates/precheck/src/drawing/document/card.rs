@@ -1,0 +1,105 @@
+//! Both sides of an identity card: a silhouette for the portrait, discs and rays for the emblem.
+
+use super::super::chance::Chance;
+use super::super::glyph::Type;
+use super::super::print::{number, word};
+use super::super::sheet::Sheet;
+use super::{BLACK, RED};
+
+const LABEL: [u8; 3] = [58, 104, 150];
+
+/// Fine wavy lines in pale colours, as cards carry them against copying.
+fn guilloche(sheet: &mut Sheet, chance: &mut Chance) {
+    let phase = chance.between(0.0, 6.0);
+    sheet.mix(|x, y| {
+        let wave = (x * 0.16 + phase).sin() * 2.2 + (x * 0.05 + phase).sin() * 3.0;
+        let line = (y + wave) / 1.1;
+        let near = (line - line.floor() - 0.5).abs() < 0.14;
+        let colour = if y < 27.0 {
+            [150, 196, 214]
+        } else {
+            [216, 178, 186]
+        };
+        near.then_some((colour, 0.32))
+    });
+}
+
+pub(super) fn front(sheet: &mut Sheet, chance: &mut Chance) {
+    guilloche(sheet, chance);
+    let label = Type::regular(2.3, LABEL);
+    let value = Type::regular(2.7, BLACK);
+    for (row, characters) in [(0, 3), (1, 1), (2, 0)] {
+        let y = 6.5 + row as f32 * 6.6;
+        word(sheet, 5.5, y, 2, label, chance);
+        if characters > 0 {
+            word(sheet, 15.0, y, characters, value, chance);
+        }
+        if row == 1 {
+            word(sheet, 24.0, y, 2, label, chance);
+            word(sheet, 32.0, y, 1, value, chance);
+        }
+        if row == 2 {
+            let mut x = 15.0;
+            for digits in [4, 2, 2] {
+                x = number(sheet, x, y, digits, value, chance) + 1.0;
+                x = word(sheet, x, y, 1, label, chance) + 1.0;
+            }
+        }
+    }
+    word(sheet, 5.5, 26.6, 2, label, chance);
+    word(sheet, 15.0, 26.6, 13, value, chance);
+    let rest = 4 + chance.below(7);
+    word(sheet, 15.0, 31.0, rest, value, chance);
+    word(sheet, 5.5, 44.8, 6, label, chance);
+    number(sheet, 28.0, 44.2, 18, Type::bold(3.6, BLACK), chance);
+    portrait(sheet);
+}
+
+/// Head and shoulders without a face.
+fn portrait(sheet: &mut Sheet) {
+    sheet.fill(56.0, 7.0, 24.0, 31.0, [236, 240, 244]);
+    let coat = [52, 58, 74];
+    sheet.paint([56.0, 28.0, 80.0, 38.0], |x, y| {
+        let (u, v) = ((x - 68.0) / 11.5, (y - 38.5) / 9.0);
+        (u * u + v * v <= 1.0).then_some(coat)
+    });
+    let skin = [214, 176, 152];
+    sheet.fill(65.6, 24.0, 4.8, 7.0, [198, 160, 138]);
+    sheet.disc(68.0, 18.6, 5.6, 7.6, [34, 30, 30]);
+    sheet.disc(68.0, 20.4, 4.9, 6.6, skin);
+    for eye in [65.9, 70.1] {
+        sheet.fill(eye - 1.0, 18.2, 2.0, 0.4, [48, 38, 36]);
+        sheet.disc(eye, 19.4, 0.7, 0.45, [44, 36, 36]);
+    }
+    sheet.fill(66.6, 24.2, 2.8, 0.45, [158, 92, 88]);
+}
+
+pub(super) fn back(sheet: &mut Sheet, chance: &mut Chance) {
+    guilloche(sheet, chance);
+    sheet.disc(15.0, 15.0, 8.2, 8.8, RED);
+    let gold = [226, 178, 70];
+    sheet.ring(15.0, 15.0, 7.0, 0.9, gold);
+    for step in 0_u8..5 {
+        let angle = f32::from(step) * 0.7 - 1.4;
+        sheet.disc(
+            15.0 + angle.sin() * 4.0,
+            14.0 - angle.cos() * 3.6,
+            0.8,
+            0.8,
+            gold,
+        );
+    }
+    sheet.fill(10.4, 16.4, 9.2, 2.2, gold);
+    word(sheet, 29.0, 8.6, 7, Type::bold(5.0, BLACK), chance);
+    word(sheet, 29.0, 17.6, 5, Type::bold(7.4, BLACK), chance);
+    let (label, value) = (Type::regular(2.6, BLACK), Type::regular(2.8, BLACK));
+    word(sheet, 19.0, 36.6, 4, Type::bold(2.6, BLACK), chance);
+    word(sheet, 33.0, 36.6, 6, label, chance);
+    word(sheet, 19.0, 43.6, 4, Type::bold(2.6, BLACK), chance);
+    let mut x = 33.0;
+    for (at, digits) in [4, 2, 2, 4, 2, 2].into_iter().enumerate() {
+        x = number(sheet, x, 43.6, digits, value, chance);
+        sheet.fill(x + 0.2, 45.6, 0.5, 0.5, BLACK);
+        x += if at == 2 { 2.4 } else { 1.0 };
+    }
+}

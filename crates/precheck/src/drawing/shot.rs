@@ -1,0 +1,105 @@
+//! A photograph with all that is known of it, to be spoilt in known ways.
+
+use super::{Document, Picture};
+use crate::exif::Orientation;
+use crate::{Point, Quad, Turn};
+
+/// A photograph of a document and the truth about it.
+#[derive(Clone, Debug)]
+pub struct Shot {
+    pub picture: Picture,
+    /// Where the corners of the document are seen, clockwise from the upper left one; beyond 0 to 1 they are outside.
+    pub corners: Quad,
+    /// Height of the characters of its body, in pixels.
+    pub character: f32,
+    /// The turn that brings it upright.
+    pub upright: Turn,
+    pub document: Document,
+}
+
+impl Shot {
+    /// The same place under other light, another lens or another hand.
+    #[must_use]
+    pub fn with(self, spoil: impl FnOnce(Picture) -> Picture) -> Self {
+        let before = self.picture.height() as f32;
+        let picture = spoil(self.picture);
+        Self {
+            character: self.character * picture.height() as f32 / before,
+            picture,
+            ..self
+        }
+    }
+
+    /// Only the part between these fractions of width and height: left, top, right, bottom.
+    #[must_use]
+    pub fn cropped(self, [left, top, right, bottom]: [f32; 4]) -> Self {
+        let corners = self.corners.map(|at| Point {
+            x: (at.x - left) / (right - left),
+            y: (at.y - top) / (bottom - top),
+        });
+        Self {
+            picture: self.picture.cropped([left, top, right, bottom]),
+            corners,
+            ..self
+        }
+    }
+
+    /// Turned clockwise, as when the phone or the paper was held wrong.
+    #[must_use]
+    pub fn turned(self, turn: Turn) -> Self {
+        let [a, b, c, d] = self.corners;
+        let flipped = |at: Point| Point {
+            x: 1.0 - at.x,
+            y: 1.0 - at.y,
+        };
+        let right = |at: Point| Point {
+            x: 1.0 - at.y,
+            y: at.x,
+        };
+        let (corners, upright) = match turn {
+            Turn::None => (self.corners, Turn::None),
+            Turn::Right => ([d, a, b, c].map(right), Turn::Left),
+            Turn::Half => ([c, d, a, b].map(flipped), Turn::Half),
+            Turn::Left => ([b, c, d, a].map(|at| flipped(right(at))), Turn::Right),
+        };
+        Self {
+            picture: self.picture.turned(turn),
+            corners,
+            upright: self.upright.and(upright),
+            ..self
+        }
+    }
+}
+
+impl Picture {
+    /// Only the part between these fractions of width and height: left, top, right, bottom.
+    #[must_use]
+    pub fn cropped(self, [left, top, right, bottom]: [f32; 4]) -> Self {
+        let (width, height) = (self.width(), self.height());
+        let at = |part: f32, whole: usize| ((part * whole as f32).round() as usize).min(whole);
+        let (from, to) = (at(left, width), at(right, width));
+        let rows = at(top, height)..at(bottom, height);
+        let mut raster = self.raster.clone_shape();
+        raster.width = to - from;
+        raster.height = rows.len();
+        raster.levels = rows
+            .flat_map(|row| &self.raster.levels[(row * width + from) * 3..(row * width + to) * 3])
+            .copied()
+            .collect();
+        Self { raster }
+    }
+
+    /// Turned clockwise.
+    #[must_use]
+    pub fn turned(self, turn: Turn) -> Self {
+        let orientation = match turn {
+            Turn::None => Orientation::Upright,
+            Turn::Right => Orientation::TurnRight,
+            Turn::Half => Orientation::UpsideDown,
+            Turn::Left => Orientation::TurnLeft,
+        };
+        Self {
+            raster: self.raster.upright(orientation),
+        }
+    }
+}
