@@ -70,6 +70,19 @@ pub(crate) struct Picture {
     pub(crate) upload: Option<String>,
     /// All of it has arrived.
     pub(crate) arrived: bool,
+    /// Under which id the photograph as it was taken in lies, where it was kept: every edit begins from it.
+    #[serde(default)]
+    pub(crate) original: Option<String>,
+    /// What was done to the original at the resident's wish.
+    #[serde(default)]
+    pub(crate) edit: precheck::Edit,
+}
+
+impl Picture {
+    /// The ids of everything that lies on the phone for it.
+    pub(crate) fn kept(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.id).chain(&self.original)
+    }
 }
 
 /// What becomes of a picture. Only a taken one is uploaded and handed in.

@@ -47,7 +47,7 @@ impl Draft {
         self.pictures.retain(|picture| {
             let fits = fits(picture);
             if !fits {
-                dropped.push(picture.id.clone());
+                dropped.extend(picture.kept().cloned());
             }
             fits
         });

@@ -11,7 +11,7 @@ use wasm_bindgen::JsValue;
 
 use super::idb::Idb;
 use super::seal::Seal;
-use super::{DRAFTS, Draft};
+use super::{DRAFTS, Draft, Picture};
 use crate::json;
 use crate::turn::{Turn, Turns, turn};
 
@@ -118,8 +118,8 @@ impl Shelf {
 
     /// Takes a draft and all its pictures off the phone.
     pub(crate) async fn drop_draft(&self, draft: &Draft) {
-        for picture in &draft.pictures {
-            self.drop_picture(&picture.id).await;
+        for id in draft.pictures.iter().flat_map(Picture::kept) {
+            self.drop_picture(id).await;
         }
         self.delete(&draft.place()).await;
     }

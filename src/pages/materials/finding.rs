@@ -1,16 +1,20 @@
-//! What the pre-check found, shown on the picture, with one title and one remedy for every code.
+//! What the pre-check found, shown on the picture, each with its title and its remedy.
+
+mod marks;
+mod words;
 
 use markup::view;
-use precheck::{Code, Finding, Format, Policy, Region, Severity, Size};
+use precheck::{Code, Format, Policy, Severity};
 
 use super::photo::photo;
-use super::size;
 use super::tray::Tray;
 use crate::dom::{IntoNode, Node};
 use crate::draft::{Picture, Standing};
 use crate::precheck_client::NotChecked;
-use crate::text::{common, finding as words};
+use crate::text::finding as text;
 use crate::widgets::icon;
+use marks::{marks, number_of};
+pub(super) use words::words_of;
 
 /// The picture that is to be decided on, with everything found at once.
 pub(super) fn findings(
@@ -26,8 +30,9 @@ pub(super) fn findings(
         let cause = unchecked.map(cause);
         body(
             "info",
-            words::unchecked_title().to_owned(),
-            words::unchecked_remedy().to_owned(),
+            None,
+            text::unchecked_title().to_owned(),
+            text::unchecked_remedy().to_owned(),
             cause,
         )
     } else {
@@ -42,6 +47,7 @@ pub(super) fn findings(
             let (title, remedy) = words_of(finding, report.format, policy);
             body(
                 sign,
+                number_of(report, at),
                 title,
                 remedy,
                 (at == last).then(|| passes.clone()).flatten(),
@@ -52,12 +58,7 @@ pub(super) fn findings(
     let seen = report.size.is_some() || picture.standing == Standing::Unchecked;
     let figure = (seen && report.format != Format::Pdf).then(|| {
         let shown = photo(tray, picture, "finding__picture", alt);
-        let regions = report.findings.iter().filter_map(|finding| finding.region);
-        view! {
-            <div class="finding__figure">
-                {shown} {report.size.map(|size| marks(size, regions.collect()))}
-            </div>
-        }
+        view! { <div class="finding__figure">{shown} {marks(report)}</div> }
     });
     view! {
         {figure}
@@ -66,11 +67,18 @@ pub(super) fn findings(
     .into_node()
 }
 
-fn body(sign: &str, title: String, remedy: String, passes: Option<String>) -> Node {
+fn body(
+    sign: &str,
+    number: Option<usize>,
+    title: String,
+    remedy: String,
+    passes: Option<String>,
+) -> Node {
+    let number = number.map(|number| view! { <span class="finding__at">{number}</span> });
     view! {
         <div class="finding__body">
             {icon(sign, "")} <div>
-                <h4 class="finding__title">{title}</h4>
+                <h4 class="finding__title">{number} {title}</h4>
                 <p class="finding__remedy">{remedy}</p>
                 {passes.map(|passes| view! { <p class="finding__pass">{passes}</p> })}
             </div>
@@ -88,232 +96,19 @@ fn passes(picture: &Picture, stops: u8) -> Option<String> {
                 .iter()
                 .any(|code| picture.report.find(*code).is_some()) =>
         {
-            Some(words::stop_hopeless().to_owned())
+            Some(text::stop_hopeless().to_owned())
         }
-        Standing::Stopped => Some(words::stop(&stops.max(1).to_string())),
-        Standing::ForClerk => Some(words::stop_clerk().to_owned()),
+        Standing::Stopped => Some(text::stop(&stops.max(1).to_string())),
+        Standing::ForClerk => Some(text::stop_clerk().to_owned()),
         Standing::Taken | Standing::Doubted | Standing::Unchecked => None,
     }
 }
 
-/// The places of the findings over the picture, twice each: a light and a dark line show on any ground.
-fn marks(size: Size, regions: Vec<Region>) -> Node {
-    let view_box = [
-        "0 0 ",
-        &size.width.to_string(),
-        " ",
-        &size.height.to_string(),
-    ]
-    .concat();
-    let rectangles = regions.into_iter().map(|region| {
-        let [x, y, width, height] = [
-            pixels(region.left, size.width),
-            pixels(region.top, size.height),
-            pixels(region.width, size.width),
-            pixels(region.height, size.height),
-        ];
-        let line = || {
-            view! {
-                <rect
-                    class="finding__region"
-                    x=x.clone()
-                    y=y.clone()
-                    width=width.clone()
-                    height=height.clone()
-                    rx="8"
-                />
-            }
-        };
-        view! { <g>{line()} {line()}</g> }
-    });
-    view! {
-        <svg class="finding__marks" viewBox=view_box aria-hidden="true">
-            {rectangles.collect::<Vec<_>>()}
-        </svg>
-    }
-    .into_node()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::cast_sign_loss,
-    reason = "a place on a picture of at most 60 megapixels, to the pixel"
-)]
-fn pixels(share: f32, whole: u32) -> String {
-    ((share * whole as f32) as u32).to_string()
-}
-
 fn cause(cause: NotChecked) -> String {
     match cause {
-        NotChecked::NotLoaded => words::unchecked_load(),
-        NotChecked::TooSlow => words::unchecked_slow(),
-        NotChecked::Crashed => words::unchecked_crash(),
+        NotChecked::NotLoaded => text::unchecked_load(),
+        NotChecked::TooSlow => text::unchecked_slow(),
+        NotChecked::Crashed => text::unchecked_crash(),
     }
     .to_owned()
-}
-
-/// The title and the remedy of a finding.
-pub(super) fn words_of(finding: &Finding, format: Format, policy: &Policy) -> (String, String) {
-    let (title, remedy) = match finding.code {
-        Code::EmptyFile => (words::empty_file_title(), words::empty_file_remedy()),
-        Code::UnknownFormat => (
-            words::unknown_format_title(),
-            words::unknown_format_remedy(),
-        ),
-        Code::FormatNotAccepted if format == Format::Heif => {
-            (words::heif_title(), words::heif_remedy())
-        }
-        Code::FormatNotAccepted => {
-            let taken: Vec<_> = policy
-                .formats
-                .iter()
-                .map(|format| format_name(*format))
-                .collect();
-            let taken = taken.join(common::list_separator());
-            return (
-                words::format_not_accepted_title(format_name(format)),
-                words::format_not_accepted_remedy(&taken),
-            );
-        }
-        Code::Truncated => (words::truncated_title(), words::truncated_remedy()),
-        Code::Corrupt => (words::corrupt_title(), words::corrupt_remedy()),
-        Code::TooManyBytes => {
-            let [value, limit] = [finding.value, finding.limit]
-                .map(|bytes| size(u64::from(bytes.unwrap_or_default())));
-            return (
-                words::too_many_bytes_title(&limit, &value),
-                words::too_many_bytes_remedy().to_owned(),
-            );
-        }
-        Code::TooManyPixels => (
-            words::too_many_pixels_title(),
-            words::too_many_pixels_remedy(),
-        ),
-        Code::TooSmall => (words::too_small_title(), words::too_small_remedy()),
-        Code::Blurred => (words::blurred_title(), words::blurred_remedy()),
-        Code::MotionBlurred => (
-            words::motion_blurred_title(),
-            words::motion_blurred_remedy(),
-        ),
-        Code::SharpnessUnknown => (
-            words::sharpness_unknown_title(),
-            words::sharpness_unknown_remedy(),
-        ),
-        Code::TooDark => (words::too_dark_title(), words::too_dark_remedy()),
-        Code::TooBright => (words::too_bright_title(), words::too_bright_remedy()),
-        Code::Encrypted => (words::encrypted_title(), words::encrypted_remedy()),
-        Code::Animated => (words::animated_title(), words::animated_remedy()),
-        Code::NoPages => (words::no_pages_title(), words::no_pages_remedy()),
-        Code::PagesOfPictures => (
-            words::pages_of_pictures_title(),
-            words::pages_of_pictures_remedy(),
-        ),
-        Code::PageSize => (words::page_size_title(), words::page_size_remedy()),
-        Code::Faint => (words::faint_title(), words::faint_remedy()),
-        Code::Glare => (words::glare_title(), words::glare_remedy()),
-        Code::Shadow => (words::shadow_title(), words::shadow_remedy()),
-        Code::TextTooSmall => (
-            words::text_too_small_title(),
-            words::text_too_small_remedy(),
-        ),
-        Code::Blank => (words::blank_title(), words::blank_remedy()),
-        Code::ScreenPhotograph => (
-            words::screen_photograph_title(),
-            words::screen_photograph_remedy(),
-        ),
-        Code::Screenshot => (words::screenshot_title(), words::screenshot_remedy()),
-        Code::CutOff => (words::cut_off_title(), words::cut_off_remedy()),
-        Code::SmallInFrame => (
-            words::small_in_frame_title(),
-            words::small_in_frame_remedy(),
-        ),
-        Code::Tilted => (words::tilted_title(), words::tilted_remedy()),
-        Code::Sideways => (words::sideways_title(), words::sideways_remedy()),
-        Code::UpsideDown => (words::upside_down_title(), words::upside_down_remedy()),
-        Code::WrongShape => (words::wrong_shape_title(), words::wrong_shape_remedy()),
-        Code::SamePicture => (words::same_picture_title(), words::same_picture_remedy()),
-        Code::PhotoSize => (words::photo_size_title(), words::photo_size_remedy()),
-        Code::NoFace => (words::no_face_title(), words::no_face_remedy()),
-        Code::BackgroundNotWhite => (
-            words::background_not_white_title(),
-            words::background_not_white_remedy(),
-        ),
-        Code::BackgroundUneven => (
-            words::background_uneven_title(),
-            words::background_uneven_remedy(),
-        ),
-        Code::HeadTooSmall => (
-            words::head_too_small_title(),
-            words::head_too_small_remedy(),
-        ),
-        Code::HeadTooLarge => (
-            words::head_too_large_title(),
-            words::head_too_large_remedy(),
-        ),
-        Code::HeadOffCentre => (
-            words::head_off_centre_title(),
-            words::head_off_centre_remedy(),
-        ),
-        Code::CrownTooHigh => (
-            words::crown_too_high_title(),
-            words::crown_too_high_remedy(),
-        ),
-        Code::CrownTooLow => (words::crown_too_low_title(), words::crown_too_low_remedy()),
-        Code::EyesTooLow => (words::eyes_too_low_title(), words::eyes_too_low_remedy()),
-        Code::TooFewBytes => {
-            let [value, limit] = [finding.value, finding.limit]
-                .map(|bytes| size(u64::from(bytes.unwrap_or_default())));
-            return (
-                words::too_few_bytes_title(&limit, &value),
-                words::too_few_bytes_remedy().to_owned(),
-            );
-        }
-        Code::TooFewPages | Code::TooManyPages | Code::BlankPages | Code::SeveralFaces => {
-            return counted(finding);
-        }
-        Code::PositionData => (words::position_data_title(), words::position_data_remedy()),
-    };
-    (title.to_owned(), remedy.to_owned())
-}
-
-/// Findings that say how many.
-fn counted(finding: &Finding) -> (String, String) {
-    let [value, limit] =
-        [finding.value, finding.limit].map(|number| number.unwrap_or_default().to_string());
-    let (title, remedy) = match finding.code {
-        Code::TooFewPages => (
-            words::too_few_pages_title(&limit, &value),
-            words::too_few_pages_remedy(),
-        ),
-        Code::TooManyPages => (
-            words::too_many_pages_title(&limit, &value),
-            words::too_many_pages_remedy(),
-        ),
-        Code::BlankPages => (
-            words::blank_pages_title(&limit, &value),
-            words::blank_pages_remedy(),
-        ),
-        _ => (
-            words::several_faces_title(&value),
-            words::several_faces_remedy(),
-        ),
-    };
-    (title, remedy.to_owned())
-}
-
-fn format_name(format: Format) -> &'static str {
-    match format {
-        Format::Jpeg => words::format_jpeg(),
-        Format::Png => words::format_png(),
-        Format::Webp => words::format_webp(),
-        Format::Gif => words::format_gif(),
-        Format::Bmp => words::format_bmp(),
-        Format::Tiff => words::format_tiff(),
-        Format::Pdf => words::format_pdf(),
-        Format::Ofd => words::format_ofd(),
-        Format::Office => words::format_office(),
-        Format::Zip => words::format_zip(),
-        Format::Heif | Format::Empty | Format::Unknown => words::format_other(),
-    }
 }

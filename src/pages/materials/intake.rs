@@ -157,6 +157,8 @@ impl Place {
             for_review: false,
             upload: None,
             arrived: false,
+            original: None,
+            edit: precheck::Edit::default(),
         });
     }
 

@@ -18,13 +18,18 @@ pub(super) fn photo(tray: Tray, picture: &Picture, class: &'static str, alt: Str
         let class = [class, " sheet__picture--file"].concat();
         return view! { <span class=class>{icon("file", "icon--large")}</span> }.into_node();
     }
+    let url = kept_url(tray, picture.id.clone(), picture.report.format.media_type());
+    view! { <img class=class src=move || url.get() alt=alt /> }.into_node()
+}
+
+/// The address of a kept picture, once it is read; for as long as the piece of the page that asks.
+pub(super) fn kept_url(tray: Tray, id: String, kind: &'static str) -> RwSignal<Option<String>> {
     let url = RwSignal::new(None::<String>);
     on_cleanup(move || {
         if let Some(url) = url.try_get_untracked().flatten() {
             let _ = Url::revoke_object_url(&url);
         }
     });
-    let (id, kind) = (picture.id.clone(), picture.report.format.media_type());
     spawn_local(async move {
         let bytes = tray.bytes(&id).await;
         let Some(made) = bytes.and_then(|bytes| object_url(&bytes, kind)) else {
@@ -35,7 +40,7 @@ pub(super) fn photo(tray: Tray, picture: &Picture, class: &'static str, alt: Str
             let _ = Url::revoke_object_url(&unused);
         }
     });
-    view! { <img class=class src=move || url.get() alt=alt /> }.into_node()
+    url
 }
 
 fn object_url(bytes: &[u8], kind: &str) -> Option<String> {

@@ -120,13 +120,16 @@ impl Tray {
     /// Puts a picture in its place. It replaces the one that was still to be decided on, and, when it is
     /// taken, the one that was taken before.
     pub(super) fn put(self, picture: Picture) {
+        let Picture {
+            id, material, page, ..
+        } = picture.clone();
         let taken = picture.standing == Standing::Taken;
-        self.clear(&picture.material, &picture.page, |former| {
-            taken || former.standing != Standing::Taken
-        });
         self.edit(|draft| {
-            draft.ways.insert(picture.material.clone(), Supply::Attach);
+            draft.ways.insert(material.clone(), Supply::Attach);
             draft.pictures.push(picture);
+        });
+        self.clear(&material, &page, |former| {
+            former.id != id && (taken || former.standing != Standing::Taken)
         });
     }
 
@@ -151,27 +154,36 @@ impl Tray {
 
     /// Takes pictures of a page off the phone and, as far as it can be reached, off the server.
     fn clear(self, material: &str, page: &str, which: impl Fn(&Picture) -> bool) {
-        let mut cleared = Vec::new();
+        let mut cleared: Vec<String> = Vec::new();
+        let mut uploads = Vec::new();
         self.edit(|draft| {
             draft.pictures.retain(|picture| {
                 let goes = picture.material == material && picture.page == page && which(picture);
                 if goes {
-                    cleared.push((picture.id.clone(), picture.upload.clone()));
+                    cleared.extend(picture.kept().cloned());
+                    uploads.extend(picture.upload.clone());
                 }
                 !goes
+            });
+            // A picture and its edited form have the original in common.
+            cleared.retain(|id| {
+                !draft
+                    .pictures
+                    .iter()
+                    .any(|held| held.kept().any(|it| it == id))
             });
         });
         if cleared.is_empty() {
             return;
         }
         spawn_local(async move {
-            for (id, upload) in cleared {
+            for id in cleared {
                 UNKEPT.with_borrow_mut(|unkept| unkept.remove(&id));
                 self.app.kept().drop_picture(&id).await;
-                if let Some(upload) = upload {
-                    // The server forgets files without a case by itself, only later.
-                    let _ = api::withdraw(&upload).await;
-                }
+            }
+            for upload in uploads {
+                // The server forgets files without a case by itself, only later.
+                let _ = api::withdraw(&upload).await;
             }
         });
     }
