@@ -4,9 +4,11 @@
 use crate::container::{self, Outline};
 use crate::decode::{self, Want};
 use crate::format::sniff;
+use crate::pages::{self, Unread};
 use crate::policy::Policy;
 use crate::{
-    Code, Finding, Format, Likeness, Report, Scores, Severity, exposure, luma, pdf, sharpness, size,
+    Code, Finding, Format, Likeness, Report, Scores, Severity, exposure, luma, ofd, office, pdf,
+    sharpness, size,
 };
 
 /// Reports on a file as it is. The server calls this on what was uploaded; on bytes that [`crate::prepare`] returned
@@ -18,11 +20,8 @@ pub fn check(bytes: &[u8], policy: &Policy) -> Report {
         Format::Empty => report.block(Code::EmptyFile),
         Format::Unknown => report.block(Code::UnknownFormat),
         format if !policy.takes(format) => report.block(Code::FormatNotAccepted),
-        Format::Pdf => check_pdf(bytes, policy, &mut report),
-        format if format.is_decodable() => check_picture(bytes, policy, &mut report),
-        _ => report
-            .findings
-            .extend(too_many(bytes, policy.max_pdf_bytes)),
+        format if format.is_picture() => check_picture(bytes, policy, &mut report),
+        _ => check_document(bytes, policy, &mut report),
     }
     report.findings = worst_first(&report.findings);
     report
@@ -49,14 +48,25 @@ fn too_many(bytes: &[u8], limit: u32) -> Option<Finding> {
         .then(|| Finding::new(Code::TooManyBytes, Severity::Block).measured(length, limit))
 }
 
-fn check_pdf(bytes: &[u8], policy: &Policy, report: &mut Report) {
+fn check_document(bytes: &[u8], policy: &Policy, report: &mut Report) {
     report
         .findings
         .extend(too_many(bytes, policy.max_pdf_bytes));
-    if !pdf::is_complete(bytes) {
-        report.block(Code::Truncated);
-    } else if pdf::is_encrypted(bytes) {
-        report.block(Code::Encrypted);
+    let read = match report.format {
+        Format::Pdf if !pdf::is_complete(bytes) => Err(Unread::Truncated),
+        Format::Pdf if pdf::is_encrypted(bytes) => Err(Unread::Encrypted),
+        Format::Ofd => ofd::read(bytes),
+        Format::Office | Format::Zip if office::is_encrypted(bytes) => Err(Unread::Encrypted),
+        _ => return,
+    };
+    match read {
+        Ok(pages) => {
+            report.pages = Some(pages.count);
+            report.findings.extend(pages::findings(&pages, policy));
+        }
+        Err(Unread::Truncated) => report.block(Code::Truncated),
+        Err(Unread::Encrypted) => report.block(Code::Encrypted),
+        Err(Unread::Corrupt) => report.block(Code::Corrupt),
     }
 }
 
@@ -79,6 +89,11 @@ fn check_picture(bytes: &[u8], policy: &Policy, report: &mut Report) {
             .push(Finding::new(Code::TooManyPixels, Severity::Block).measured(pixels, limit));
         return;
     }
+    if outline.is_animated {
+        report
+            .findings
+            .push(Finding::new(Code::Animated, Severity::Warn));
+    }
     if !outline.is_complete {
         // What is missing would be judged as grey paper.
         return report.block(Code::Truncated);
@@ -86,7 +101,10 @@ fn check_picture(bytes: &[u8], policy: &Policy, report: &mut Report) {
     report
         .findings
         .extend(size::finding(outline.upright(), policy));
-    check_pixels(bytes, &outline, policy, report);
+    // What the browser decodes is judged as the JPEG that it becomes.
+    if report.format.is_decodable() {
+        check_pixels(bytes, &outline, policy, report);
+    }
 }
 
 fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut Report) {

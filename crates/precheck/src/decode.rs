@@ -19,6 +19,10 @@ pub(crate) const MAX_SIDE: u32 = 20_000;
 /// progressive grey picture whose later scans are one run of nothing (ITU-T T.81 §G.1.2); this is twice that.
 const JPEG_PIXELS_PER_BYTE: u64 = 1024;
 
+/// Pixels that a decoder goes over at most, all scans of a progressive JPEG together. Cameras and editors write ten scans or
+/// fewer; a thousand empty ones fit into a few kilobytes (libjpeg-turbo, "Two Issues with the JPEG Standard").
+const MAX_PIXELS_PASSED: u64 = 12 * MAX_PIXELS;
+
 /// Bytes that a byte of deflate can stand for at most (zlib's technical details: 1032).
 const DEFLATE_RATIO: u64 = 1032;
 
@@ -51,7 +55,8 @@ pub(crate) fn decode(
     outline: &Outline,
     want: Want,
 ) -> Result<Raster, Corrupt> {
-    if !is_bearable(outline.stored) {
+    let passed = pixels(outline.stored).saturating_mul(u64::from(outline.passes));
+    if !is_bearable(outline.stored) || passed > MAX_PIXELS_PASSED {
         return Err(Corrupt);
     }
     let raster = match format {
@@ -106,6 +111,9 @@ fn png(bytes: &[u8], want: Want) -> Result<Raster, Corrupt> {
     let mut decoder = png::Decoder::new(Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     decoder.ignore_checksums(false);
+    // Both may unpack to far more than the file.
+    decoder.set_ignore_text_chunk(true);
+    decoder.set_ignore_iccp_chunk(true);
     let mut reader = decoder.read_info().map_err(|_| Corrupt)?;
     let packed = reader.info().raw_bytes() as u64;
     if packed > bytes.len() as u64 * DEFLATE_RATIO {
@@ -164,5 +172,25 @@ fn wanted(raster: Raster, want: Want) -> Raster {
         channels: 1,
         levels: raster.levels.chunks_exact(3).map(grey).collect(),
         ..raster
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::container;
+    use crate::drawing::Picture;
+
+    #[test]
+    fn a_picture_of_endless_scans_is_not_begun() {
+        let jpeg = Picture::document(640, 480).to_jpeg(80);
+        let mut outline = container::outline(Format::Jpeg, &jpeg).expect("an outline");
+        assert_eq!(outline.passes, 1);
+        assert!(decode(Format::Jpeg, &jpeg, &outline, Want::Grey).is_ok());
+        outline.passes = 10_000;
+        assert_eq!(
+            decode(Format::Jpeg, &jpeg, &outline, Want::Grey).err(),
+            Some(Corrupt)
+        );
     }
 }

@@ -11,6 +11,7 @@ use crate::raster::Raster;
 mod camera;
 mod chance;
 mod document;
+mod files;
 mod glyph;
 mod ground;
 mod light;
@@ -24,6 +25,7 @@ mod shot;
 
 pub use camera::with_camera_data;
 pub use document::Document;
+pub use files::{compound, ofd, zip};
 pub use ground::Ground;
 pub use light::Patch;
 pub use photograph::Scene;

@@ -51,19 +51,42 @@ pub(crate) struct Exif {
     pub(crate) has_position: bool,
 }
 
+const TAG_WIDTH: u16 = 0x0100;
+const TAG_HEIGHT: u16 = 0x0101;
 const TAG_ORIENTATION: u16 = 0x0112;
 const TAG_GPS_DIRECTORY: u16 = 0x8825;
 const TYPE_SHORT: u16 = 3;
 
+fn reader(tiff: &[u8]) -> Option<Tiff<'_>> {
+    match tiff {
+        [b'I', b'I', 42, 0, ..] => Some(Tiff { tiff, big: false }),
+        [b'M', b'M', 0, 42, ..] => Some(Tiff { tiff, big: true }),
+        _ => None,
+    }
+}
+
+/// Width and height of the picture whose directory comes first, where a TIFF block holds one.
+pub(crate) fn sides(tiff: &[u8]) -> Option<(u32, u32)> {
+    let reader = reader(tiff)?;
+    let side = |wanted| {
+        let mut entries = reader.entries(reader.long(4)?);
+        let (_, kind, value_at) = entries.find(|(tag, ..)| *tag == wanted)?;
+        if kind == TYPE_SHORT {
+            reader.short(value_at).map(u32::from)
+        } else {
+            reader.long(value_at)
+        }
+    };
+    Some((side(TAG_WIDTH)?, side(TAG_HEIGHT)?))
+}
+
 /// Reads a TIFF block, as it stands after `Exif\0\0` in a JPEG or in the `eXIf` chunk of a PNG.
 /// What is broken reads as "upright, no position".
 pub(crate) fn read(tiff: &[u8]) -> Exif {
-    let reader = match tiff {
-        [b'I', b'I', 42, 0, ..] => Tiff { tiff, big: false },
-        [b'M', b'M', 0, 42, ..] => Tiff { tiff, big: true },
-        _ => return Exif::default(),
-    };
     let mut exif = Exif::default();
+    let Some(reader) = reader(tiff) else {
+        return exif;
+    };
     let Some(directory) = reader.long(4) else {
         return exif;
     };
@@ -136,6 +159,13 @@ mod tests {
             !read(&tiff).has_position,
             "an empty directory tells nothing"
         );
+    }
+
+    #[test]
+    fn a_scan_tells_its_size() {
+        let tiff = b"MM\0*\0\0\0\x08\0\x02\x01\0\0\x03\0\0\0\x01\x09\xB0\0\0\x01\x01\0\x04\0\0\0\x01\0\0\x0D\xB4";
+        assert_eq!(sides(tiff), Some((2480, 3508)));
+        assert_eq!(sides(&tiff[..30]), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a file is, from its first bytes. The name is never asked: WeChat and file managers give HEIC as `.jpg`,
 //! and a photograph as `.tmp`.
 
+use crate::zip::Archive;
 use serde::{Deserialize, Serialize};
 
 /// A format that can be told from the bytes.
@@ -30,10 +31,19 @@ pub enum Format {
 /// How far into a file a PDF may begin: readers accept its header within the first 1024 bytes
 /// (ISO 32000-1, annex H, note 13 of Adobe's implementation notes).
 const PDF_HEADER_WITHIN: usize = 1024;
-/// How much of a zip archive is looked through for the names of its first members.
-const ZIP_NAMES_WITHIN: usize = 4096;
+/// How many members of a zip archive are looked at for what it is; those that tell come first.
+const ZIP_MEMBERS: usize = 512;
 
 impl Format {
+    /// Whether it holds a picture.
+    #[must_use]
+    pub fn is_picture(self) -> bool {
+        matches!(
+            self,
+            Self::Jpeg | Self::Png | Self::Webp | Self::Gif | Self::Bmp | Self::Tiff | Self::Heif
+        )
+    }
+
     /// Whether this crate decodes it into pixels.
     #[must_use]
     pub fn is_decodable(self) -> bool {
@@ -86,6 +96,7 @@ pub(crate) fn sniff(bytes: &[u8]) -> Format {
         [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => Format::Bmp,
         [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Format::Office,
         [b'P', b'K', 3, 4, ..] => zip(bytes),
+        [b'P', b'K', 5, 6, ..] => Format::Zip,
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => iso_media(bytes),
         _ if contains(head(bytes, PDF_HEADER_WITHIN), b"%PDF-") => Format::Pdf,
         _ => Format::Unknown,
@@ -109,18 +120,24 @@ fn iso_media(bytes: &[u8]) -> Format {
     }
 }
 
+/// What the archive holds tells what it is; a name that stands inside a member does not count.
 fn zip(bytes: &[u8]) -> Format {
-    let names = head(bytes, ZIP_NAMES_WITHIN);
-    if contains(names, b"OFD.xml") {
-        Format::Ofd
-    } else if [&b"word/"[..], b"xl/", b"ppt/", b"[Content_Types].xml"]
-        .iter()
-        .any(|name| contains(names, name))
-    {
-        Format::Office
-    } else {
-        Format::Zip
+    for member in Archive::read(bytes).members().take(ZIP_MEMBERS) {
+        match member.name {
+            b"OFD.xml" => return Format::Ofd,
+            // Word, Excel and PowerPoint (ECMA-376 part 2 §10.1), and OpenDocument (part 3 §3.3).
+            b"[Content_Types].xml" => return Format::Office,
+            b"mimetype" if is_open_document(bytes) => return Format::Office,
+            _ => {}
+        }
     }
+    Format::Zip
+}
+
+/// The type stands as the first member, stored as it is, so that it is found at a fixed place.
+fn is_open_document(bytes: &[u8]) -> bool {
+    const TYPE: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument";
+    bytes.get(30..).is_some_and(|rest| rest.starts_with(TYPE))
 }
 
 pub(crate) fn head(bytes: &[u8], length: usize) -> &[u8] {
@@ -134,6 +151,7 @@ pub(crate) fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drawing::zip;
 
     #[test]
     fn bytes_decide_and_no_name_is_asked() {
@@ -153,9 +171,21 @@ mod tests {
             ),
             (b"%PDF-1.7\n", Format::Pdf),
             (b"\xEF\xBB\xBF\r\n%PDF-1.4\n", Format::Pdf),
-            (b"PK\x03\x04\x14\0OFD.xml", Format::Ofd),
-            (b"PK\x03\x04\x14\0[Content_Types].xml", Format::Office),
-            (b"PK\x03\x04\x14\0holiday.jpg", Format::Zip),
+            (
+                &zip(&[("Doc_0/P.xml", b""), ("OFD.xml", b"<OFD/>")]),
+                Format::Ofd,
+            ),
+            (
+                &zip(&[("_rels/.rels", b""), ("[Content_Types].xml", b"")]),
+                Format::Office,
+            ),
+            (
+                &zip(&[("mimetype", b"application/vnd.oasis.opendocument.text")]),
+                Format::Office,
+            ),
+            (&zip(&[("mimetype", b"application/epub+zip")]), Format::Zip),
+            (&zip(&[("holiday.txt", b"my OFD.xml is here")]), Format::Zip),
+            (b"PK\x03\x04\x14\0OFD.xml", Format::Zip),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", Format::Office),
             (b"<!doctype html>", Format::Unknown),
             (b"\xFF", Format::Unknown),

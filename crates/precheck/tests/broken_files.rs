@@ -1,7 +1,7 @@
 //! Files that are empty, cut, mislabelled or made to do harm: each gets its own finding, and none a panic.
 
-use precheck::drawing::{Picture, sharp_photograph, with_camera_data};
-use precheck::{Code, Format, Policy, Severity, check, prepare};
+use precheck::drawing::{Picture, compound, ofd, sharp_photograph, with_camera_data, zip};
+use precheck::{Code, Format, Policy, Severity, Strictness, check, prepare};
 use proptest::prelude::*;
 
 /// The only finding, which blocks.
@@ -45,6 +45,97 @@ fn a_flipped_bit_in_a_screenshot_is_noticed() {
     let middle = screenshot.len() / 2;
     screenshot[middle] ^= 0x10;
     assert_eq!(blocked_by(&screenshot), Code::Corrupt);
+}
+
+/// A policy that takes this and nothing else, of any size.
+fn takes(format: Format) -> Policy {
+    Policy {
+        formats: vec![format],
+        size: Strictness::Off,
+        ..Policy::default()
+    }
+}
+
+fn codes(bytes: &[u8], policy: &Policy) -> Vec<Code> {
+    let report = check(bytes, policy);
+    report.findings.iter().map(|it| it.code).collect()
+}
+
+const PRINT: &str =
+    "<ofd:TextObject ID='5'><ofd:TextCode X='1' Y='1'>发票</ofd:TextCode></ofd:TextObject>";
+
+#[test]
+fn an_ofd_is_opened_where_it_is_taken() {
+    let policy = takes(Format::Ofd);
+    let whole = ofd(&[PRINT, PRINT]);
+    let report = check(&whole, &policy);
+    assert_eq!((report.pages, &report.findings[..]), (Some(2), &[][..]));
+    assert_eq!(blocked_by(&whole), Code::FormatNotAccepted);
+    assert_eq!(codes(&whole[..whole.len() - 9], &policy), [Code::Truncated]);
+    assert_eq!(codes(&ofd(&[]), &policy), [Code::NoPages]);
+    assert_eq!(codes(&ofd(&[PRINT, ""]), &policy), [Code::BlankPages]);
+    assert_eq!(
+        codes(
+            &zip(&[("OFD.xml", b"<OFD/>"), ("Encryptions.xml", b"")]),
+            &policy
+        ),
+        [Code::Encrypted]
+    );
+}
+
+#[test]
+fn an_ofd_that_unpacks_to_gigabytes_is_given_up() {
+    // A thousandth of what it unpacks to, named as the document: given up at the bound of `inflate`.
+    let bomb = vec![0; 60_000_000];
+    let root = b"<DocRoot>D.xml</DocRoot>";
+    let archive = zip(&[("OFD.xml", root), ("D.xml", &bomb)]);
+    assert!(archive.len() < 400_000);
+    assert_eq!(codes(&archive, &takes(Format::Ofd)), [Code::Corrupt]);
+}
+
+#[test]
+fn an_office_file_with_a_password_is_told() {
+    let locked = compound(&["Root Entry", "EncryptionInfo", "EncryptedPackage"]);
+    let policy = takes(Format::Office);
+    assert_eq!(codes(&locked, &policy), [Code::Encrypted]);
+    assert_eq!(
+        codes(&compound(&["Root Entry", "WordDocument"]), &policy),
+        []
+    );
+    assert_eq!(codes(&zip(&[("[Content_Types].xml", b"")]), &policy), []);
+}
+
+#[test]
+fn pictures_that_only_a_browser_decodes_are_bounded_too() {
+    let gif = |side: [u8; 2], images| {
+        let header = [b"GIF89a", &side[..], &side, &[0, 0, 0]].concat();
+        [
+            header,
+            b"\x2C\0\0\0\0\x04\0\x04\0\0\x02\0".repeat(images),
+            vec![0x3B],
+        ]
+        .concat()
+    };
+    let policy = takes(Format::Gif);
+    assert_eq!(codes(&gif([4, 0], 1), &policy), []);
+    assert_eq!(codes(&gif([4, 0], 2), &policy), [Code::Animated]);
+    assert_eq!(codes(&gif([0xFF, 0xFF], 1), &policy), [Code::TooManyPixels]);
+    let whole = gif([4, 0], 1);
+    assert_eq!(codes(&whole[..whole.len() - 1], &policy), [Code::Truncated]);
+}
+
+#[test]
+fn a_png_that_moves_is_told_and_sent_still() {
+    let still = Picture::document(1200, 800).to_png();
+    let control = b"\0\0\0\x08acTL\0\0\0\x02\0\0\0\0\xF3\x8D\x93\x70";
+    let moving = [&still[..33], control, &still[33..]].concat();
+    let report = check(&moving, &Policy::default());
+    assert_eq!(
+        report.find(Code::Animated).map(|it| it.severity),
+        Some(Severity::Warn)
+    );
+    assert!(!report.blocks(), "{:?}", report.findings);
+    assert_eq!(prepare(&moving, &Policy::default()).bytes, still);
 }
 
 #[test]

@@ -114,7 +114,9 @@ pub(super) fn outline(bytes: &[u8]) -> Option<Outline> {
     let mut stored = None;
     let mut exif = Exif::default();
     let mut is_bare = true;
+    let mut passes = 0;
     for segment in segments.by_ref() {
+        passes += u32::from(segment.marker == START_OF_SCAN);
         if segment.is_frame() && stored.is_none() {
             stored = frame_size(segment.payload);
         } else if segment.marker == 0xE1 {
@@ -128,10 +130,11 @@ pub(super) fn outline(bytes: &[u8]) -> Option<Outline> {
         is_bare &= segment.belongs_to_picture();
     }
     Some(Outline {
-        stored: stored?,
         exif,
         is_complete: segments.is_done,
         is_bare: is_bare && segments.at == bytes.len(),
+        passes,
+        ..Outline::of(stored?)?
     })
 }
 
@@ -140,11 +143,10 @@ fn frame_size(payload: &[u8]) -> Option<Size> {
     let [_, h1, h0, w1, w0, ..] = payload else {
         return None;
     };
-    let size = Size {
+    Some(Size {
         width: u32::from(u16::from_be_bytes([*w1, *w0])),
         height: u32::from(u16::from_be_bytes([*h1, *h0])),
-    };
-    (size.short_side() > 0).then_some(size)
+    })
 }
 
 pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {

@@ -69,8 +69,11 @@ pub(super) fn outline(bytes: &[u8]) -> Option<Outline> {
     let mut stored = None;
     let mut exif = Exif::default();
     let mut is_bare = true;
+    let mut is_animated = false;
     for chunk in chunks.by_ref() {
         match chunk.kind {
+            // Animation control, the number of images first (PNG, third edition, §11.3.4.1).
+            b"acTL" => is_animated = chunk.payload.get(..4) != Some(&[0, 0, 0, 1]),
             b"IHDR" if stored.is_none() => stored = header_size(chunk.payload),
             b"eXIf" => exif = exif::read(chunk.payload),
             _ => {}
@@ -78,19 +81,19 @@ pub(super) fn outline(bytes: &[u8]) -> Option<Outline> {
         is_bare &= chunk.belongs_to_picture();
     }
     Some(Outline {
-        stored: stored?,
         exif,
         is_complete: chunks.is_done,
         is_bare: is_bare && chunks.at == bytes.len(),
+        is_animated,
+        ..Outline::of(stored?)?
     })
 }
 
 fn header_size(payload: &[u8]) -> Option<Size> {
-    let size = Size {
+    Some(Size {
         width: u32::from_be_bytes(payload.get(..4)?.try_into().ok()?),
         height: u32::from_be_bytes(payload.get(4..8)?.try_into().ok()?),
-    };
-    (size.short_side() > 0).then_some(size)
+    })
 }
 
 pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
