@@ -10,10 +10,12 @@ use crate::raster::Raster;
 
 mod camera;
 mod chance;
+mod defect;
 mod document;
 mod files;
 mod glyph;
 mod ground;
+mod labelled;
 mod light;
 mod page;
 mod photograph;
@@ -24,9 +26,11 @@ mod sheet;
 mod shot;
 
 pub use camera::with_camera_data;
+pub use defect::{Defect, Degree};
 pub use document::Document;
 pub use files::{compound, ofd, zip};
 pub use ground::Ground;
+pub use labelled::{Extent, Sample};
 pub use light::Patch;
 pub use photograph::Scene;
 pub use scene::Table;
@@ -196,22 +200,31 @@ impl Picture {
 
     /// Each pixel the weighted mean of others, given by their offsets; the rim repeats outwards.
     fn mixed(self, parts: &[(isize, isize, f32)]) -> Self {
-        let (width, height) = (self.raster.width as isize, self.raster.height as isize);
+        let (width, height) = (self.raster.width, self.raster.height);
         let total: f32 = parts.iter().map(|(_, _, weight)| weight).sum();
+        let reach = parts.iter().map(|(across, _, _)| across.unsigned_abs());
+        let reach = reach.max().unwrap_or(0);
+        // Every row in numbers, longer at both ends, so that the inner loop is a plain sum.
+        let rows: Vec<Vec<f32>> = (self.raster.levels.chunks_exact(width * 3))
+            .map(|row| {
+                let (first, last) = (&row[..3], &row[row.len() - 3..]);
+                let ends = |end: &[u8]| end.repeat(reach);
+                let wide = [ends(first), row.to_vec(), ends(last)].concat();
+                wide.into_iter().map(f32::from).collect()
+            })
+            .collect();
+        let mut sums = vec![0.0_f32; width * 3];
         let mut levels = Vec::with_capacity(self.raster.levels.len());
         for y in 0..height {
-            for x in 0..width {
-                let mut sums = [0.0_f32; 3];
-                for (across, down, weight) in parts {
-                    let from_x = (x + across).clamp(0, width - 1) as usize;
-                    let from_y = (y + down).clamp(0, height - 1) as usize;
-                    let from = self.colour(from_x, from_y);
-                    for (sum, level) in sums.iter_mut().zip(from) {
-                        *sum += f32::from(level) * weight;
-                    }
+            sums.fill(0.0);
+            for (across, down, weight) in parts {
+                let row = y.saturating_add_signed(*down).min(height - 1);
+                let from = &rows[row][reach.saturating_add_signed(*across) * 3..];
+                for (sum, level) in sums.iter_mut().zip(from) {
+                    *sum += level * weight;
                 }
-                levels.extend(sums.map(|sum| (sum / total).round() as u8));
             }
+            levels.extend(sums.iter().map(|sum| (sum / total).round() as u8));
         }
         Self {
             raster: Raster {

@@ -70,6 +70,21 @@ impl Document {
         }
     }
 
+    /// Places, in fractions of width and height, where print stands.
+    #[must_use]
+    pub fn print(self) -> &'static [(f32, f32)] {
+        match self {
+            Self::Page => &[(0.3, 0.25), (0.6, 0.4), (0.4, 0.6), (0.6, 0.8)],
+            Self::SparsePage => &[(0.5, 0.125), (0.35, 0.23), (0.55, 0.25)],
+            Self::CardFront => &[(0.3, 0.15), (0.3, 0.42), (0.4, 0.53), (0.55, 0.85)],
+            Self::CardBack => &[(0.6, 0.2), (0.55, 0.38), (0.5, 0.7), (0.5, 0.84)],
+            Self::Register => &[(0.3, 0.25), (0.4, 0.5), (0.65, 0.6), (0.3, 0.8)],
+            Self::Certificate => &[(0.5, 0.18), (0.3, 0.5), (0.35, 0.74), (0.74, 0.76)],
+            Self::Receipt => &[(0.4, 0.15), (0.35, 0.4), (0.7, 0.5), (0.5, 0.83)],
+            Self::Blank => &[(0.5, 0.5)],
+        }
+    }
+
     /// Radius of its corners in millimetres.
     pub(super) fn rounding(self) -> f32 {
         match self {

@@ -7,7 +7,7 @@ use super::document::Document;
 use super::ground::Ground;
 use super::shot::Shot;
 use crate::raster::Raster;
-use crate::{Point, Turn};
+use crate::{Point, Quad, Turn};
 
 /// A scene, to be changed before it is taken.
 #[derive(Clone, Debug)]
@@ -70,23 +70,29 @@ impl Scene {
         }
     }
 
-    /// Takes the photograph.
+    /// Where the corners of the document will be seen.
     #[must_use]
-    pub fn taken(&self) -> Shot {
+    pub fn corners(&self) -> Quad {
         let (width, height) = self.document.size();
         let view = self.view();
-        let corners = [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)].map(|(x, y)| {
+        [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)].map(|(x, y)| {
             let [x, y] = view.seen(x * width, y * height);
             Point {
                 x: x / self.width as f32,
                 y: y / self.height as f32,
             }
-        });
+        })
+    }
+
+    /// Takes the photograph.
+    #[must_use]
+    pub fn taken(&self) -> Shot {
+        let view = self.view();
         let size = self.document.character();
         let (above, below) = (view.seen(0.0, -size / 2.0), view.seen(0.0, size / 2.0));
         Shot {
             picture: self.photograph(&view),
-            corners,
+            corners: self.corners(),
             character: (above[0] - below[0]).hypot(above[1] - below[1]),
             upright: Turn::None,
             document: self.document,
