@@ -8,6 +8,7 @@ mod check_scenarios;
 mod counter;
 mod dist;
 mod failure;
+mod fuzz;
 mod new_scenario;
 mod project;
 mod run;
@@ -52,6 +53,8 @@ enum Command {
     },
     /// Measure what is slow, as ratios within one run
     Bench,
+    /// Throw hostile bytes at every parser of what residents send
+    Fuzz(fuzz::Options),
     /// Play the back office against a running server
     Counter(counter::Options),
     /// Prove every path of every scenario, or draw the flow of one
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Command::Build => build(),
         Command::Size { record } => size::report(record),
         Command::Bench => bench::run(),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Counter(options) => counter::run(&options),
         Command::CheckScenarios(options) => check_scenarios::run(&options),
         Command::NewScenario(options) => new_scenario::run(&options),

@@ -28,7 +28,7 @@ mod shot;
 pub use camera::with_camera_data;
 pub use defect::{Defect, Degree};
 pub use document::Document;
-pub use files::{compound, ofd, zip};
+pub use files::{compound, gif, heif, ofd, webp, zip};
 pub use ground::Ground;
 pub use labelled::{Extent, Sample};
 pub use light::Patch;

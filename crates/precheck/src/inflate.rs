@@ -14,7 +14,7 @@ const FIRST: usize = 4096;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wrapping {
     /// Two bytes in front and a check sum behind (RFC 1950), as in PDF.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for streams of PDF"))]
+    #[allow(dead_code, reason = "for streams of PDF")]
     Zlib,
     /// Nothing, as in zip.
     Bare,

@@ -25,6 +25,8 @@ mod mark;
 mod ofd;
 mod office;
 mod pages;
+#[cfg(feature = "parsers")]
+pub mod parsers;
 mod pdf;
 mod policy;
 mod prepare;

@@ -69,29 +69,19 @@ fn after_blocks(bytes: &[u8], from: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const IMAGE_BLOCK: &[u8] = b"\x2C\0\0\0\0\x04\0\x03\0\0\x02\x02\x4C\x01\0";
-
-    fn gif(images: usize) -> Vec<u8> {
-        let comment = b"\x21\xFE\x02hi\0";
-        let mut gif = b"GIF89a\x04\0\x03\0\x80\0\0\0\0\0\xFF\xFF\xFF".to_vec();
-        gif.extend_from_slice(comment);
-        gif.extend(IMAGE_BLOCK.repeat(images));
-        gif.push(TRAILER);
-        gif
-    }
+    use crate::drawing::gif;
 
     #[test]
     fn more_than_one_image_moves() {
-        let still = outline(&gif(1)).expect("a header");
+        let still = outline(&gif(4, 3, 1)).expect("a header");
         assert_eq!((still.stored.width, still.stored.height), (4, 3));
         assert!(still.is_complete && !still.is_animated);
-        assert!(outline(&gif(2)).is_some_and(|it| it.is_complete && it.is_animated));
+        assert!(outline(&gif(4, 3, 2)).is_some_and(|it| it.is_complete && it.is_animated));
     }
 
     #[test]
     fn a_cut_file_is_not_complete() {
-        let whole = gif(1);
+        let whole = gif(4, 3, 1);
         for length in 13..whole.len() {
             assert!(outline(&whole[..length]).is_some_and(|it| !it.is_complete));
         }

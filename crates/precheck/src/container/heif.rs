@@ -99,36 +99,11 @@ fn extent(payload: &[u8]) -> Option<Size> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn boxed(kind: &[u8; 4], payload: &[u8]) -> Vec<u8> {
-        let length = (payload.len() as u32 + 8).to_be_bytes();
-        [&length, &kind[..], payload].concat()
-    }
-
-    fn extent_of(width: u32, height: u32) -> Vec<u8> {
-        let sides = [[0; 4], width.to_be_bytes(), height.to_be_bytes()].concat();
-        boxed(b"ispe", &sides)
-    }
-
-    fn heif(properties: &[Vec<u8>]) -> Vec<u8> {
-        let properties = boxed(b"iprp", &boxed(b"ipco", &properties.concat()));
-        let meta = boxed(b"meta", &[&[0; 4][..], &properties].concat());
-        [
-            boxed(b"ftyp", b"heic\0\0\0\0mif1heic"),
-            meta,
-            boxed(b"mdat", &[7; 40]),
-        ]
-        .concat()
-    }
+    use crate::drawing::heif;
 
     #[test]
     fn the_whole_picture_is_larger_than_its_tiles() {
-        let bytes = heif(&[
-            extent_of(512, 512),
-            extent_of(4032, 3024),
-            extent_of(320, 240),
-            boxed(b"irot", &[3]),
-        ]);
+        let bytes = heif(4032, 3024);
         let outline = outline(&bytes).expect("a size");
         assert_eq!(
             (outline.upright().width, outline.upright().height),
@@ -139,11 +114,11 @@ mod tests {
 
     #[test]
     fn a_cut_file_and_a_sequence_are_noticed() {
-        let mut bytes = heif(&[extent_of(640, 480)]);
+        let mut bytes = heif(640, 480);
         bytes.pop();
         assert!(outline(&bytes).is_some_and(|it| !it.is_complete));
         bytes.push(7);
-        bytes.extend(boxed(b"moov", b""));
+        bytes.extend(b"\0\0\0\x08moov");
         assert!(outline(&bytes).is_some_and(|it| it.is_complete && it.is_animated));
     }
 }

@@ -60,6 +60,7 @@ fn lossy(payload: &[u8]) -> Option<Size> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drawing::webp;
 
     fn riff(chunk: &[u8]) -> Vec<u8> {
         let length = (chunk.len() as u32 + 4).to_le_bytes();
@@ -68,7 +69,7 @@ mod tests {
 
     #[test]
     fn all_three_headers_tell_the_size() {
-        let moving = riff(b"VP8X\x0A\0\0\0\x02\0\0\0\x3F\x06\0\xAF\x04\0");
+        let moving = webp(1600, 1200);
         let lossless = riff(b"VP8L\x05\0\0\0\x2F\x3F\xC6\x2B\x01");
         let lossy = riff(b"VP8 \x0A\0\0\0\0\0\0\x9D\x01\x2A\x40\x06\xB0\x04");
         for (bytes, is_animated) in [(moving, true), (lossless, false), (lossy, false)] {

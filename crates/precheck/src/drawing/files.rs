@@ -1,4 +1,4 @@
-//! Small files of formats that are not pictures, made in code for tests.
+//! Small files of formats that this crate does not write, made in code for tests.
 
 /// A zip archive of these members, stored if they are short and deflated if that saves anything.
 #[must_use]
@@ -101,4 +101,49 @@ pub fn compound(names: &[&str]) -> Vec<u8> {
         file.extend(entries);
     }
     file
+}
+
+/// The frame of a GIF of this many images; what would be their pixels is nothing.
+#[must_use]
+pub fn gif(width: u16, height: u16, images: usize) -> Vec<u8> {
+    let sides = [width.to_le_bytes(), height.to_le_bytes()].concat();
+    let header = [b"GIF89a", &sides[..], b"\x80\0\0\0\0\0\xFF\xFF\xFF"].concat();
+    let comment = b"\x21\xFE\x02hi\0";
+    let image = [b"\x2C\0\0\0\0", &sides[..], b"\0\x02\x02\x4C\x01\0"].concat();
+    [&header, &comment[..], &image.repeat(images), b"\x3B"].concat()
+}
+
+/// The header of a moving WebP.
+#[must_use]
+pub fn webp(width: u32, height: u32) -> Vec<u8> {
+    let (w, h) = ((width - 1).to_le_bytes(), (height - 1).to_le_bytes());
+    let chunk = [b"VP8X\x0A\0\0\0\x02\0\0\0", &w[..3], &h[..3]].concat();
+    let length = (chunk.len() as u32 + 4).to_le_bytes();
+    [b"RIFF", &length[..], b"WEBP", &chunk].concat()
+}
+
+/// The boxes of a HEIC photograph made of tiles, taken upright with a phone whose sensor lies; without its pixels.
+#[must_use]
+pub fn heif(width: u32, height: u32) -> Vec<u8> {
+    let boxed = |kind: &[u8; 4], payload: &[u8]| {
+        let length = (payload.len() as u32 + 8).to_be_bytes();
+        [&length, &kind[..], payload].concat()
+    };
+    let extent = |width: u32, height: u32| {
+        let sides = [[0; 4], width.to_be_bytes(), height.to_be_bytes()].concat();
+        boxed(b"ispe", &sides)
+    };
+    let properties = [
+        extent(512, 512),
+        extent(width, height),
+        extent(320, 240),
+        boxed(b"irot", &[3]),
+    ];
+    let properties = boxed(b"iprp", &boxed(b"ipco", &properties.concat()));
+    [
+        boxed(b"ftyp", b"heic\0\0\0\0mif1heic"),
+        boxed(b"meta", &[&[0; 4][..], &properties].concat()),
+        boxed(b"mdat", &[7; 40]),
+    ]
+    .concat()
 }

@@ -1,0 +1,36 @@
+//! Writes small whole files of every format into a folder, for the fuzzer to begin with.
+//! All are made in code.
+
+use precheck::Policy;
+use precheck::drawing::{Picture, compound, gif, heif, ofd, webp, with_camera_data, zip};
+use std::path::Path;
+
+fn main() -> std::io::Result<()> {
+    let folder = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "seeds".to_owned());
+    std::fs::create_dir_all(&folder)?;
+    let small = Picture::document(48, 32);
+    let jpeg = small.to_jpeg(60);
+    let text = "<ofd:TextObject ID='5'><ofd:TextCode X='1'>发票</ofd:TextCode></ofd:TextObject>";
+    let image = "<ofd:ImageObject ID='6' ResourceID='3'/>";
+    let policy = serde_json::to_vec(&Policy::default())?;
+    for (name, bytes) in [
+        ("camera.jpg", with_camera_data(&jpeg, 6, true)),
+        ("plain.jpg", jpeg),
+        ("plain.png", small.to_png()),
+        ("moving.gif", gif(4, 3, 2)),
+        ("moving.webp", webp(1600, 1200)),
+        ("tiles.heic", heif(4032, 3024)),
+        ("scan.tif", b"II*\0\x08\0\0\0\x02\0\0\x01\x04\0\x01\0\0\0\xB0\x09\0\0\x01\x01\x04\0\x01\0\0\0\xB4\x0D\0\0\0\0\0\0".to_vec()),
+        ("small.bmp", [&b"BM\x4E\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0\0\0\x03\0\0\0\x01\0\x18\0"[..], &[0; 48]].concat()),
+        ("pages.ofd", ofd(&[text, image, ""])),
+        ("locked.doc", compound(&["Root Entry", "EncryptionInfo", "\u{6}DataSpaces", "Version", "EncryptedPackage"])),
+        ("letter.docx", zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:p/>")])),
+        ("deflated", zip(&[("a", &b"the same again ".repeat(30))])[31..].to_vec()),
+        ("policy.json", policy),
+    ] {
+        std::fs::write(Path::new(&folder).join(name), bytes)?;
+    }
+    Ok(())
+}

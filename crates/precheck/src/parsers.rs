@@ -1,0 +1,85 @@
+//! Every parser of outside bytes by itself, for `fuzz/`: reached by way of [`crate::check`] alone, most bytes would be
+//! spent on others.
+
+use crate::inflate::{Budget, Wrapping, inflate};
+use crate::zip::Archive;
+use crate::{Format, Size, container, exif, format, ofd, office, pages, xml};
+
+/// What one file may unpack to.
+pub const UNPACKED: usize = crate::inflate::UNPACKED;
+
+pub const PICTURES: [Format; 7] = [
+    Format::Jpeg,
+    Format::Png,
+    Format::Webp,
+    Format::Gif,
+    Format::Bmp,
+    Format::Tiff,
+    Format::Heif,
+];
+pub const DOCUMENTS: [Format; 4] = [Format::Pdf, Format::Ofd, Format::Office, Format::Zip];
+
+#[must_use]
+pub fn sniff(bytes: &[u8]) -> Format {
+    format::sniff(bytes)
+}
+
+#[must_use]
+pub fn outline(format: Format, bytes: &[u8]) -> Option<Size> {
+    container::outline(format, bytes).map(|it| it.upright())
+}
+
+#[must_use]
+pub fn bare(format: Format, bytes: &[u8]) -> Option<Vec<u8>> {
+    container::bare(format, bytes)
+}
+
+#[must_use]
+pub fn has_position(tiff: &[u8]) -> bool {
+    let _ = exif::sides(tiff);
+    exif::read(tiff).has_position
+}
+
+/// How many bytes come out, taken both ways.
+#[must_use]
+pub fn inflated(bytes: &[u8]) -> usize {
+    [Wrapping::Zlib, Wrapping::Bare]
+        .into_iter()
+        .filter_map(|wrapping| inflate(bytes, wrapping, &mut Budget::new()))
+        .map(|it| it.len())
+        .sum()
+}
+
+/// How many bytes come out of all members.
+#[must_use]
+pub fn unzipped(bytes: &[u8]) -> usize {
+    let mut budget = Budget::new();
+    Archive::read(bytes)
+        .members()
+        .filter_map(|member| member.content(&mut budget))
+        .map(|it| it.len())
+        .sum()
+}
+
+#[must_use]
+pub fn ofd_pages(bytes: &[u8]) -> Option<u32> {
+    told(ofd::read(bytes))
+}
+
+fn told(read: Result<pages::Pages, pages::Unread>) -> Option<u32> {
+    let pages = read.ok()?;
+    let _ = pages::findings(&pages, &crate::Policy::default());
+    Some(pages.count)
+}
+
+#[must_use]
+pub fn xml_elements(bytes: &[u8]) -> usize {
+    xml::elements(bytes)
+        .filter(|it| it.attribute(b"BaseLoc").is_some())
+        .count()
+}
+
+#[must_use]
+pub fn is_locked_office(bytes: &[u8]) -> bool {
+    office::is_encrypted(bytes)
+}
