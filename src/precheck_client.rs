@@ -1,133 +1,162 @@
-//! The pre-check as a page sees it: bytes and a policy go to the web worker, prepared bytes and a report come back.
+//! The pre-check as a page sees it: a file and a policy go to the web worker, prepared bytes and a report come back.
 //! The worker is a second download; it is fetched when the first file is chosen, not before.
 
-use std::cell::RefCell;
+mod worker;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
-use leptos::leptos_dom::helpers::set_timeout_with_handle;
-use leptos::prelude::document;
-use precheck::{Policy, Report};
+use js_sys::{Function, Object, Reflect, Uint8Array};
+use precheck::{Change, Policy, Report};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Worker};
+use web_sys::{Blob, Worker};
 
 use crate::turn::{Turns, turn};
 
-/// The worker's program, about 120 KB, on a slow network.
-const PATIENCE_LOADING: Duration = Duration::from_secs(45);
-/// One photograph of 12 megapixels takes a cheap phone some seconds.
-const PATIENCE_LOOKING: Duration = Duration::from_secs(40);
+/// One step of a photograph of 12 megapixels takes a cheap phone some seconds.
+const PATIENCE: Duration = Duration::from_secs(40);
+/// The memory of a WebAssembly module never shrinks. A worker with more is not kept for the next file, in bytes.
+const MOST_MEMORY: f64 = 150_000_000.0;
 
-/// The file as it is to be sent, and what is to be said about it.
+/// The file as it is to be sent, what was done to it, and what is to be said about it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Checked {
     pub(crate) bytes: Vec<u8>,
     pub(crate) report: Report,
+    pub(crate) changes: Vec<Change>,
 }
 
-/// Why a file could not be checked. It may then go unchecked, to a clerk.
+/// Why a file could not be checked. Unless it was given up, it may then go unchecked, to a clerk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NotChecked {
     /// The worker's program did not arrive.
     NotLoaded,
+    /// The file cannot be read: it lies in a cloud album, or was deleted meanwhile.
+    Unreadable,
     TooSlow,
     Crashed,
+    /// The page asked to stop.
+    Cancelled,
+}
+
+/// Where a file is on its way through the worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// Others are before it, or the worker's program is still being loaded.
+    Waiting,
+    Reading,
+    /// Being decoded, or made fit to be sent.
+    Working,
+    Checking,
+}
+
+/// Gives up what was asked of the worker, at any stage.
+#[derive(Clone, Default)]
+pub(crate) struct Stop(Rc<Stopping>);
+
+#[derive(Default)]
+struct Stopping {
+    is_asked: Cell<bool>,
+    /// Ends the waiting for the worker, where that goes on.
+    end: RefCell<Option<Function>>,
+}
+
+impl Stop {
+    pub(crate) fn stop(&self) {
+        self.0.is_asked.set(true);
+        if let Some(end) = self.0.end.take() {
+            let _ = end.call1(&JsValue::UNDEFINED, &JsValue::NULL);
+        }
+    }
+
+    fn is_asked(&self) -> bool {
+        self.0.is_asked.get()
+    }
 }
 
 thread_local! {
-    static WORKER: RefCell<Option<Worker>> = const { RefCell::new(None) };
     static TURNS: Turns = const { Turns::new() };
 }
 
-/// Checks and prepares one file; a second one waits until the first is done.
-pub(crate) async fn prepare(bytes: &ArrayBuffer, policy: &Policy) -> Result<Checked, NotChecked> {
+/// Checks and prepares one file, which only the worker reads. A second one waits until the first is done: a phone has
+/// memory for one photograph.
+pub(crate) async fn prepare(
+    file: &Blob,
+    policy: &Policy,
+    on_stage: &dyn Fn(Stage),
+    stop: &Stop,
+) -> Result<Checked, NotChecked> {
     let policy = serde_json::to_string(policy).map_err(|_| NotChecked::Crashed)?;
-    let _turn = turn(&TURNS).await;
-    let result = ask(bytes, &policy).await;
-    if result.is_err() {
-        // Whatever it was, this worker is not asked again.
-        dismiss();
-    }
-    result
+    let question = Object::new();
+    set(&question, "op", &"prepare".into());
+    set(&question, "file", file);
+    set(&question, "policy", &policy.into());
+    let answer = ask(&question, on_stage, stop).await?;
+    checked(&answer).ok_or(NotChecked::Crashed)
 }
 
-async fn ask(bytes: &ArrayBuffer, policy: &str) -> Result<Checked, NotChecked> {
-    let worker = worker().await?;
-    let message = Object::new();
-    set(&message, "id", &JsValue::from(1));
-    // Copied, not transferred: if the worker fails, the file is still here.
-    set(&message, "bytes", bytes);
-    set(&message, "policy", &policy.into());
-    worker
-        .post_message(&message)
-        .map_err(|_| NotChecked::Crashed)?;
-    let answer = next_message(&worker, PATIENCE_LOOKING).await?;
-    let report = get(&answer, "report")
-        .as_string()
-        .ok_or_else(|| failure(&answer))?;
-    Ok(Checked {
-        bytes: Uint8Array::new(&get(&answer, "bytes")).to_vec(),
-        report: crate::json::read(&report).ok_or(NotChecked::Crashed)?,
+fn checked(answer: &JsValue) -> Option<Checked> {
+    let read = |key| get(answer, key).as_string();
+    Some(Checked {
+        bytes: Uint8Array::new(&get(answer, "bytes")).to_vec(),
+        report: crate::json::read(&read("report")?)?,
+        changes: crate::json::read(&read("changes")?)?,
     })
 }
 
-/// The worker, started and ready.
-async fn worker() -> Result<Worker, NotChecked> {
-    if let Some(worker) = WORKER.with_borrow(Clone::clone) {
-        return Ok(worker);
+/// What the worker has to say to a question, when its turn has come.
+async fn ask(
+    question: &Object,
+    on_stage: &dyn Fn(Stage),
+    stop: &Stop,
+) -> Result<JsValue, NotChecked> {
+    let _turn = turn(&TURNS).await;
+    if stop.is_asked() {
+        return Err(NotChecked::Cancelled);
     }
-    let address = document()
-        .query_selector("meta[name=precheck-worker]")
-        .ok()
-        .flatten()
-        .and_then(|meta| meta.get_attribute("content"))
-        .ok_or(NotChecked::NotLoaded)?;
-    let worker = Worker::new(&address).map_err(|_| NotChecked::NotLoaded)?;
-    WORKER.set(Some(worker.clone()));
-    let Ok(greeting) = next_message(&worker, PATIENCE_LOADING).await else {
-        return Err(NotChecked::NotLoaded);
+    let answer = match worker::start(stop).await {
+        Ok(worker) => answer(&worker, question, on_stage, stop).await,
+        Err(cause) => Err(cause),
     };
-    if get(&greeting, "ready").is_truthy() {
-        Ok(worker)
-    } else {
-        Err(NotChecked::NotLoaded)
+    let is_swollen = |answer: &JsValue| {
+        get(answer, "memory")
+            .as_f64()
+            .is_some_and(|memory| memory > MOST_MEMORY)
+    };
+    // Whatever went wrong, or was given up half done: this worker is not asked again.
+    if answer.as_ref().map_or(true, is_swollen) {
+        worker::dismiss();
     }
+    answer
 }
 
-fn dismiss() {
-    if let Some(worker) = WORKER.take() {
-        worker.terminate();
-    }
-}
-
-/// What the worker says next. Answers come in order and one at a time, so that none is mistaken for another.
-async fn next_message(worker: &Worker, patience: Duration) -> Result<JsValue, NotChecked> {
-    let mut settle: Option<(Function, Function)> = None;
-    let promise = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
-    let Some((resolve, reject)) = settle else {
-        return Err(NotChecked::Crashed);
-    };
-    worker.set_onmessage(Some(&resolve));
-    worker.set_onerror(Some(&reject));
-    let late = move || drop(reject.call0(&JsValue::UNDEFINED));
-    let timer = set_timeout_with_handle(late, patience).ok();
-    let result = JsFuture::from(promise).await;
-    worker.set_onmessage(None);
-    worker.set_onerror(None);
-    if let Some(timer) = timer {
-        timer.clear();
-    }
-    match result {
-        Ok(event) => Ok(event.unchecked_into::<MessageEvent>().data()),
-        Err(cause) if cause.is_undefined() => Err(NotChecked::TooSlow),
-        Err(_) => Err(NotChecked::Crashed),
+async fn answer(
+    worker: &Worker,
+    question: &Object,
+    on_stage: &dyn Fn(Stage),
+    stop: &Stop,
+) -> Result<JsValue, NotChecked> {
+    set(question, "id", &JsValue::from(1));
+    worker
+        .post_message(question)
+        .map_err(|_| NotChecked::Crashed)?;
+    loop {
+        let said = worker::next_message(worker, PATIENCE, stop).await?;
+        match get(&said, "stage").as_string().as_deref() {
+            Some("reading") => on_stage(Stage::Reading),
+            Some("checking") => on_stage(Stage::Checking),
+            Some(_) => on_stage(Stage::Working),
+            None if get(&said, "ok").is_truthy() => return Ok(said),
+            None => return Err(failure(&said)),
+        }
     }
 }
 
 fn failure(answer: &JsValue) -> NotChecked {
     match get(answer, "failed").as_string().as_deref() {
         Some("load") => NotChecked::NotLoaded,
+        Some("read") => NotChecked::Unreadable,
         _ => NotChecked::Crashed,
     }
 }

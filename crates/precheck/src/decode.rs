@@ -44,6 +44,16 @@ pub(crate) fn is_bearable(size: Size) -> bool {
     size.long_side() <= MAX_SIDE && pixels(size) <= MAX_PIXELS
 }
 
+/// Whether a file of this length can hold the picture it claims, and the picture can be borne.
+pub(crate) fn is_plausible(format: Format, length: usize, outline: &Outline) -> bool {
+    let most = match format {
+        Format::Jpeg => length as u64 * JPEG_PIXELS_PER_BYTE,
+        _ => MAX_PIXELS,
+    };
+    let passed = pixels(outline.stored).saturating_mul(u64::from(outline.passes));
+    is_bearable(outline.stored) && pixels(outline.stored) <= most && passed <= MAX_PIXELS_PASSED
+}
+
 pub(crate) fn pixels(size: Size) -> u64 {
     u64::from(size.width) * u64::from(size.height)
 }
@@ -55,14 +65,10 @@ pub(crate) fn decode(
     outline: &Outline,
     want: Want,
 ) -> Result<Raster, Corrupt> {
-    let passed = pixels(outline.stored).saturating_mul(u64::from(outline.passes));
-    if !is_bearable(outline.stored) || passed > MAX_PIXELS_PASSED {
+    if !is_plausible(format, bytes.len(), outline) {
         return Err(Corrupt);
     }
     let raster = match format {
-        Format::Jpeg if pixels(outline.stored) > bytes.len() as u64 * JPEG_PIXELS_PER_BYTE => {
-            Err(Corrupt)
-        }
         Format::Jpeg => jpeg(bytes, want),
         Format::Png => png(bytes, want),
         _ => Err(Corrupt),
@@ -125,8 +131,8 @@ fn png(bytes: &[u8], want: Want) -> Result<Raster, Corrupt> {
     let (channels, levels) = match frame.color_type {
         png::ColorType::Grayscale => (1, levels),
         png::ColorType::Rgb => (3, levels),
-        png::ColorType::GrayscaleAlpha => (1, on_paper::<2>(&levels)),
-        png::ColorType::Rgba => (3, on_paper::<4>(&levels)),
+        png::ColorType::GrayscaleAlpha => (1, on_paper::<2>(levels)),
+        png::ColorType::Rgba => (3, on_paper::<4>(levels)),
         // Palettes are expanded by the transformation asked for above.
         png::ColorType::Indexed => return Err(Corrupt),
     };
@@ -142,18 +148,22 @@ fn png(bytes: &[u8], want: Want) -> Result<Raster, Corrupt> {
     ))
 }
 
-/// Lays what is transparent on white, as every viewer and printer does.
-fn on_paper<const CHANNELS: usize>(levels: &[u8]) -> Vec<u8> {
-    let mut paper = Vec::with_capacity(levels.len() / CHANNELS * (CHANNELS - 1));
-    for pixel in levels.chunks_exact(CHANNELS) {
-        let (colours, alpha) = pixel.split_at(CHANNELS - 1);
-        let opaque = u32::from(alpha[0]);
-        for colour in colours {
-            let mixed = u32::from(*colour) * opaque + 255 * (255 - opaque);
-            paper.push(((mixed + 127) / 255) as u8);
+/// Lays what is transparent on white, as every viewer and printer does; in place.
+pub(crate) fn on_paper<const CHANNELS: usize>(mut levels: Vec<u8>) -> Vec<u8> {
+    let mut to = 0;
+    for from in (0..levels.len()).step_by(CHANNELS) {
+        let opaque = levels.get(from + CHANNELS - 1).copied().unwrap_or(255);
+        for at in from..from + CHANNELS - 1 {
+            let colour = levels.get(at).copied().unwrap_or(255);
+            let mixed = u32::from(colour) * u32::from(opaque) + 255 * (255 - u32::from(opaque));
+            if let Some(level) = levels.get_mut(to) {
+                *level = ((mixed + 127) / 255) as u8;
+            }
+            to += 1;
         }
     }
-    paper
+    levels.truncate(to);
+    levels
 }
 
 fn wanted(raster: Raster, want: Want) -> Raster {

@@ -6,6 +6,7 @@ use crate::decode::{self, Want};
 use crate::exif::Orientation;
 use crate::format::sniff;
 use crate::policy::Policy;
+use crate::raster::Raster;
 use crate::{Format, Report, check, encode};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,10 @@ pub enum Change {
     Reduced,
     /// Encoded again as JPEG.
     Compressed,
+    /// A picture in a format that is not taken became a JPEG.
+    Converted,
+    /// The picture moved; only its first image is kept.
+    Stilled,
 }
 
 /// The file to be sent, and the report on exactly these bytes.
@@ -40,31 +45,41 @@ pub struct Prepared {
     pub changes: Vec<Change>,
 }
 
+/// The file to be sent, not yet looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Improved {
+    pub bytes: Vec<u8>,
+    pub changes: Vec<Change>,
+}
+
 /// Prepares a file to be sent and reports on the result.
 ///
 /// What is no picture, does not decode or is not bearable comes back as it was, with a report that says so. A PDF is
 /// never touched.
 #[must_use]
 pub fn prepare(bytes: &[u8], policy: &Policy) -> Prepared {
-    let (bytes, changes) = prepared(bytes, policy).unwrap_or_else(|| (bytes.to_vec(), Vec::new()));
-    let report = check(&bytes, policy);
+    let Improved { bytes, changes } = improve(bytes, policy).unwrap_or_else(|| Improved {
+        bytes: bytes.to_vec(),
+        changes: Vec::new(),
+    });
     Prepared {
+        report: check(&bytes, policy),
         bytes,
-        report,
         changes,
     }
 }
 
-fn prepared(bytes: &[u8], policy: &Policy) -> Option<(Vec<u8>, Vec<Change>)> {
+/// The file made fit, decoded here where it has to be; nothing where it is to go as it is.
+#[must_use]
+pub fn improve(bytes: &[u8], policy: &Policy) -> Option<Improved> {
     let format = sniff(bytes);
     let outline = container::outline(format, bytes)?;
     if !outline.is_complete {
         return None;
     }
-    let mut changes = removed(&outline);
-    let bare = container::bare(format, bytes)?;
-    if is_fit(format, &outline, bare.len(), policy) {
-        return Some((bare, changes));
+    if let Some(bytes) = fit(format, bytes, &outline, policy) {
+        let changes = removed(&outline);
+        return Some(Improved { bytes, changes });
     }
     if !policy.takes(Format::Jpeg) {
         return None;
@@ -73,16 +88,7 @@ fn prepared(bytes: &[u8], policy: &Policy) -> Option<(Vec<u8>, Vec<Change>)> {
     let raster = raster
         .within(policy.max_long_side)
         .upright(outline.exif.orientation);
-    let jpeg = encode::jpeg_within(raster, policy)?;
-    if outline.exif.orientation != Orientation::Upright {
-        changes.push(Change::TurnedUpright);
-    }
-    let size = container::outline(Format::Jpeg, &jpeg)?.stored;
-    if size.long_side() < outline.stored.long_side() {
-        changes.push(Change::Reduced);
-    }
-    changes.push(Change::Compressed);
-    Some((jpeg, changes))
+    encoded(raster, &outline, policy)
 }
 
 /// What never goes along.
@@ -94,13 +100,37 @@ pub(crate) fn removed(outline: &Outline) -> Vec<Change> {
     if !outline.is_bare {
         changes.push(Change::CameraDataRemoved);
     }
+    if outline.is_animated {
+        changes.push(Change::Stilled);
+    }
     changes
 }
 
-/// Whether the picture may go without being encoded again.
-fn is_fit(format: Format, outline: &Outline, length: usize, policy: &Policy) -> bool {
-    policy.takes(format)
+/// An upright picture as a JPEG within the limits, and how it differs from the file with this outline.
+pub(crate) fn encoded(raster: Raster, outline: &Outline, policy: &Policy) -> Option<Improved> {
+    let bytes = encode::jpeg_within(raster, policy)?;
+    let mut changes = removed(outline);
+    if outline.exif.orientation != Orientation::Upright {
+        changes.push(Change::TurnedUpright);
+    }
+    let size = container::outline(Format::Jpeg, &bytes)?.stored;
+    if size.long_side() < outline.stored.long_side() {
+        changes.push(Change::Reduced);
+    }
+    changes.push(Change::Compressed);
+    Some(Improved { bytes, changes })
+}
+
+/// The file without camera data, where it may go without being encoded again.
+pub(crate) fn fit(
+    format: Format,
+    bytes: &[u8],
+    outline: &Outline,
+    policy: &Policy,
+) -> Option<Vec<u8>> {
+    let may = policy.takes(format)
         && outline.exif.orientation == Orientation::Upright
-        && outline.stored.long_side() <= policy.max_long_side
-        && length as u64 <= u64::from(policy.max_bytes)
+        && outline.stored.long_side() <= policy.max_long_side;
+    let bare = may.then(|| container::bare(format, bytes)).flatten()?;
+    (bare.len() as u64 <= u64::from(policy.max_bytes)).then_some(bare)
 }

@@ -1,18 +1,28 @@
-// The page side of the pre-check: loads the WebAssembly module and answers one message for each file.
+// The page side of the pre-check: loads the WebAssembly module, lends it the browser's decoders, and answers one message
+// for each file.
 //
 // A classic script for web-views as old as iOS 14 and Chromium 85: no modules, no `?.`, no top-level await. It is opened
 // as `worker.js?glue=<path>&wasm=<path>`, both paths of this origin, so that their names may carry a content hash.
 //
-// To the page, once:        {ready: true} or {failed: "load"}
-// From the page, each file: {id, bytes: ArrayBuffer, policy: JSON}
-// To the page, each file:   {id, ok: true, bytes: ArrayBuffer, report: JSON, changes: JSON}
-//                        or {id, failed: "policy" | "crash"}
+// To the page, once:    {ready: true} or {failed: "load"}
+// From the page:        {id, op: "prepare", file: Blob, policy: JSON}
+// To the page, several: {id, stage: "reading" | "decoding" | "improving" | "checking"}
+// To the page, last:    {id, ok: true, bytes: ArrayBuffer, report: JSON, changes: JSON, memory: bytes of WebAssembly,
+//                        decoder: "browser" | "own" | "none"}
+//                    or {id, failed: "load" | "read" | "policy" | "crash"}
 // After "crash" the module's memory cannot be trusted: this worker closes itself and the page opens a new one.
 "use strict";
 
 /* global wasm_bindgen -- declared by the glue, and not a property of `self` */
 
 (function () {
+  // What no phone's canvas refuses: iOS stops at 16.7 million pixels.
+  var MOST_PIXELS = 16000000;
+  // More than we decode ourselves is not asked of the browser either.
+  var MOST_DECODED = 60000000;
+
+  var memory;
+
   function sameOrigin(query, name) {
     var path = query.get(name);
     if (!path) throw new Error("missing " + name);
@@ -33,32 +43,160 @@
       })
       .then(function (module) {
         return wasm_bindgen({ module_or_path: module });
-      });
+      })
+      .then(function (exports) { memory = exports.memory; });
   }
 
-  function answer(message) {
-    var id = message.id;
+  // ---- The browser's decoders ----
+
+  // A JPEG of 16 × 8 pixels, black on the left and white on the right, to be turned a quarter clockwise to stand upright
+  // (EXIF orientation 6). Seen upright it is 8 × 16, black above white.
+  var PROBE = "/9j/4AAQSkZJRgABAQAAAQABAAD/4QAiRXhpZgAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/wAALCAAIABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABwj/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/9oACAEBAAA/AD9QD//Z";
+
+  // How this browser decodes, found out once: whether it scales while decoding, and whether it turns pictures as their
+  // EXIF data ask; nothing where it does not decode in a worker, or hands out other pixels than it drew, as browsers do
+  // that guard against fingerprints.
+  var able;
+
+  function ability() {
+    if (!able) able = Promise.resolve().then(probe).catch(function () { return {}; });
+    return able;
+  }
+
+  function probe() {
+    if (typeof OffscreenCanvas !== "function" || typeof createImageBitmap !== "function") return {};
+    var letters = atob(PROBE);
+    var bytes = new Uint8Array(letters.length);
+    for (var at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
+    var file = new Blob([bytes], { type: "image/jpeg" });
+    return Promise.all([
+      scaled(file, 4, 8).then(outcome, none),
+      whole(file, 0).then(outcome, none)
+    ]).then(function (outcomes) {
+      return { scales: outcomes[0] === "4 8 upright", upright: outcomes[1] === "8 16 upright", stored: outcomes[1] === "16 8 stored" };
+    });
+  }
+
+  function none() { return ""; }
+
+  function outcome(pixels) {
+    var w = pixels.width, h = pixels.height;
+    function level(x, y) { return pixels.data[(y * w + x) * 4]; }
+    var first = level(0, 0), right = level(w - 1, 0), below = level(0, h - 1), last = level(w - 1, h - 1);
+    if (first > 60 || last < 195) return "";
+    return w + " " + h + (right < 60 && below > 195 ? " upright" : right > 195 && below < 60 ? " stored" : "");
+  }
+
+  // Decoded to just so many pixels, upright.
+  function scaled(file, width, height) {
+    var options = { imageOrientation: "from-image", resizeWidth: width, resizeHeight: height, resizeQuality: "high" };
+    return createImageBitmap(file, options).then(function (bitmap) { return drawn(bitmap, width, height); });
+  }
+
+  // Decoded whole and drawn smaller, with `side` pixels on its long side at most; 0 for as it is.
+  function whole(file, side) {
+    return createImageBitmap(file).then(function (bitmap) {
+      var w = bitmap.width, h = bitmap.height;
+      var scale = side ? Math.min(1, side / Math.max(w, h)) : 1;
+      if (w * h > MOST_DECODED) { bitmap.close(); throw new Error("too large"); }
+      return drawn(bitmap, Math.max(1, Math.round(w * scale)), Math.max(1, Math.round(h * scale)));
+    });
+  }
+
+  function drawn(bitmap, width, height) {
     try {
-      var prepared = wasm_bindgen.prepare(new Uint8Array(message.bytes), message.policy);
-      if (!prepared) {
-        self.postMessage({ id: id, failed: "policy" });
-        return;
-      }
-      var report = prepared.report;
-      var changes = prepared.changes;
-      var bytes = prepared.take_bytes().buffer;
-      prepared.free();
-      self.postMessage({ id: id, ok: true, bytes: bytes, report: report, changes: changes }, [bytes]);
-    } catch (_) {
-      self.postMessage({ id: id, failed: "crash" });
-      self.close();
+      var canvas = new OffscreenCanvas(width, height);
+      // In ordinary memory: the pixels are wanted back, and some graphics chips take no picture beyond 4096.
+      var context = canvas.getContext("2d", { willReadFrequently: true });
+      context.imageSmoothingQuality = "high";
+      context.drawImage(bitmap, 0, 0, width, height);
+      var data = context.getImageData(0, 0, width, height).data;
+      // Gives the memory back now, not when the garbage is collected.
+      canvas.width = canvas.height = 1;
+      return { data: data, width: width, height: height };
+    } finally {
+      bitmap.close();
     }
   }
 
-  // Listening from the start: what is sent while the module loads waits for it.
+  // Tries the browser's decoders in turn; whether the intake took what one of them brought.
+  function lend(intake, file, wanted, say) {
+    var width = wanted[0], height = wanted[1], side = wanted[2], turned = wanted[3];
+    var scale = Math.min(1, side / Math.max(width, height));
+    var to = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+    if (to[0] * to[1] > MOST_PIXELS || (!width && side * side > MOST_PIXELS)) return Promise.resolve(false);
+    function take(pixels, upright) {
+      say("improving");
+      var levels = new Uint8Array(pixels.data.buffer);
+      return intake.improve_pixels(levels, pixels.width, pixels.height, upright);
+    }
+    return ability().then(function (can) {
+      var way = Promise.resolve(false);
+      if (width && can.scales) {
+        way = scaled(file, to[0], to[1]).catch(none)
+          .then(function (pixels) { return !!pixels && take(pixels, true); });
+      }
+      if (!can.upright && !can.stored) return way;
+      return way.then(function (taken) {
+        return taken || whole(file, side).catch(none)
+          .then(function (pixels) { return !!pixels && take(pixels, can.upright || !turned); });
+      });
+    });
+  }
+
+  // ---- What the page asks for ----
+
+  function prepare(message, say) {
+    say("reading");
+    return message.file.arrayBuffer().catch(function () { return null; }).then(function (buffer) {
+      if (!buffer) return { failed: "read" };
+      var intake = wasm_bindgen.Intake.begin(new Uint8Array(buffer), message.policy);
+      buffer = null;
+      if (!intake) return { failed: "policy" };
+      var wanted = intake.wanted();
+      var decoder = "none";
+      var done = Promise.resolve();
+      if (wanted.length) {
+        say("decoding");
+        done = lend(intake, message.file, wanted, say).then(function (taken) {
+          decoder = taken ? "browser" : "own";
+          if (!taken) intake.improve();
+        });
+      } else {
+        intake.improve();
+      }
+      return done.then(function () {
+        say("checking");
+        var report = intake.check();
+        var changes = intake.changes();
+        var bytes = intake.take_bytes().buffer;
+        intake.free();
+        return { ok: true, bytes: bytes, report: report, changes: changes, decoder: decoder };
+      });
+    });
+  }
+
+  var operations = { prepare: prepare };
+
+  function answer(message) {
+    function say(stage) { self.postMessage({ id: message.id, stage: stage }); }
+    return Promise.resolve().then(function () {
+      return operations[message.op](message, say);
+    }).then(function (answer) {
+      answer.id = message.id;
+      answer.memory = memory.buffer.byteLength;
+      self.postMessage(answer, answer.bytes ? [answer.bytes] : []);
+    }).catch(function () {
+      self.postMessage({ id: message.id, failed: "crash" });
+      self.close();
+    });
+  }
+
+  // Listening from the start: what is sent while the module loads waits for it, and one file for the other.
   var loaded = Promise.resolve().then(load);
+  var before = loaded;
   self.onmessage = function (event) {
-    loaded.then(function () { answer(event.data); }, function () {
+    before = before.then(function () { return answer(event.data); }, function () {
       self.postMessage({ id: event.data.id, failed: "load" });
     });
   };

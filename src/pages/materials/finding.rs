@@ -108,7 +108,10 @@ fn cause(cause: NotChecked) -> String {
     match cause {
         NotChecked::NotLoaded => text::unchecked_load(),
         NotChecked::TooSlow => text::unchecked_slow(),
-        NotChecked::Crashed => text::unchecked_crash(),
+        // The last two never come this far: such a file is not kept.
+        NotChecked::Crashed | NotChecked::Unreadable | NotChecked::Cancelled => {
+            text::unchecked_crash()
+        }
     }
     .to_owned()
 }

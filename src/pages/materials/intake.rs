@@ -1,6 +1,7 @@
-//! From the file that was chosen to a picture on the tray: read, checked, kept, judged.
-//! Nothing is kept of the raw photograph, save where the pre-check cannot run.
+//! From the file that was chosen to a picture on the tray: checked, kept, judged.
+//! Nothing is kept of the raw photograph, and this page never reads it, save where the pre-check cannot run.
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,12 +12,13 @@ use leptos::task::spawn_local;
 use precheck::{Format, Passage, Report, Severity, passage};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, HtmlInputElement};
+use web_sys::{Blob, HtmlInputElement};
 
 use super::outbox;
+use super::photo::blob;
 use super::tray::Tray;
 use crate::draft::{Picture, Standing};
-use crate::precheck_client::{NotChecked, prepare};
+use crate::precheck_client::{NotChecked, Stage, Stop, prepare};
 use crate::room::new_key;
 
 /// The longest file that a phone with little memory is asked to hold twice, in bytes.
@@ -37,6 +39,17 @@ type Intakes = ArcRwSignal<BTreeMap<String, Intake>>;
 
 thread_local! {
     static INTAKES: Intakes = ArcRwSignal::new(BTreeMap::new());
+    /// The place whose file is being looked at, and how far that is; all others wait.
+    static AT: ArcRwSignal<(String, Stage)> = ArcRwSignal::new((String::new(), Stage::Waiting));
+    static NEXT: Cell<u32> = const { Cell::new(0) };
+    /// How to stop what goes on, by its number.
+    static STOPS: RefCell<Vec<(u32, Stop)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How far the looking at a place's file is.
+pub(super) fn stage(key: &str) -> Stage {
+    AT.with(Clone::clone)
+        .with(|(at, stage)| if at == key { *stage } else { Stage::Waiting })
 }
 
 pub(super) fn intakes() -> Intakes {
@@ -66,36 +79,49 @@ impl Place {
             return;
         };
         let place = self.clone();
-        self.look(async move {
-            let read = read(&file).await;
+        self.look(|stop| async move {
+            let judged = place.judge(&file, &stop).await;
+            // Not before: some web-views let go of the file with it.
             input.set_value("");
-            place.judge(read?).await
+            judged
         });
     }
 
     /// Checks once more a picture that could not be checked.
     pub(super) fn check_again(&self, id: String) {
         let place = self.clone();
-        self.look(async move {
+        self.look(|stop| async move {
             let bytes = place.tray.bytes(&id).await.ok_or(Intake::Unreadable)?;
-            place
-                .judge(Uint8Array::from(bytes.as_slice()).buffer())
-                .await
+            let file = blob(&bytes, "").ok_or(Intake::Unreadable)?;
+            place.judge(&file, &stop).await
         });
     }
 
-    /// Runs `work` with the sign that something is being looked at; a later file makes an earlier one void.
-    fn look(&self, work: impl Future<Output = Result<Judged, Intake>> + 'static) {
+    /// Gives up the file that is being looked at.
+    pub(super) fn cancel(&self) {
+        let key = self.key();
+        if let Some(Intake::Looking(number)) = intake(&key) {
+            tell(&key, None);
+            stop(number);
+        }
+    }
+
+    /// Runs `work` with the sign that something is being looked at; a later file puts an end to an earlier one.
+    fn look<W: Future<Output = Result<Judged, Intake>> + 'static>(
+        &self,
+        work: impl FnOnce(Stop) -> W,
+    ) {
+        self.cancel();
         let (place, key) = (self.clone(), self.key());
-        let mine = match intakes().with_untracked(|intakes| intakes.get(&key).copied()) {
-            Some(Intake::Looking(earlier)) => earlier + 1,
-            _ => 0,
-        };
+        let mine = NEXT.replace(NEXT.get().wrapping_add(1));
+        let stopping = Stop::default();
+        STOPS.with_borrow_mut(|stops| stops.push((mine, stopping.clone())));
         tell(&key, Some(Intake::Looking(mine)));
+        let work = work(stopping);
         spawn_local(async move {
             let result = work.await;
-            let still_mine = Some(Intake::Looking(mine));
-            if intakes().with_untracked(|intakes| intakes.get(&key).copied()) != still_mine {
+            STOPS.with_borrow_mut(|stops| stops.retain(|(number, _)| *number != mine));
+            if intake(&key) != Some(Intake::Looking(mine)) {
                 return;
             }
             match result {
@@ -110,17 +136,30 @@ impl Place {
         });
     }
 
-    async fn judge(&self, raw: ArrayBuffer) -> Result<Judged, Intake> {
-        let chosen_bytes = u64::from(raw.byte_length());
-        Ok(match prepare(&raw, &self.material.check).await {
+    async fn judge(&self, file: &Blob, stop: &Stop) -> Result<Judged, Intake> {
+        if file.size() > MOST_BYTES {
+            return Err(Intake::TooLarge);
+        }
+        let key = self.key();
+        let at = |stage| AT.with(Clone::clone).set((key.clone(), stage));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a length"
+        )]
+        let chosen_bytes = file.size() as u64;
+        let checked = prepare(file, &self.material.check, &at, stop).await;
+        at(Stage::Waiting);
+        Ok(match checked {
             Ok(checked) => Judged {
                 bytes: checked.bytes,
                 report: checked.report,
                 chosen_bytes,
                 unchecked: None,
             },
+            Err(NotChecked::Unreadable) => return Err(Intake::Unreadable),
             Err(cause) => {
-                let bytes = Uint8Array::new(&raw).to_vec();
+                let bytes = read(file).await?;
                 let report = unchecked_report(&bytes);
                 Judged {
                     bytes,
@@ -202,15 +241,27 @@ fn tell(key: &str, intake: Option<Intake>) {
     });
 }
 
-/// A photograph that lies in a cloud album, or was deleted meanwhile, cannot be read.
-async fn read(file: &File) -> Result<ArrayBuffer, Intake> {
-    if file.size() > MOST_BYTES {
-        return Err(Intake::TooLarge);
+fn intake(key: &str) -> Option<Intake> {
+    intakes().with_untracked(|intakes| intakes.get(key).copied())
+}
+
+fn stop(number: u32) {
+    let found = STOPS.with_borrow(|stops| {
+        let found = stops.iter().find(|(mine, _)| *mine == number);
+        found.map(|(_, stop)| stop.clone())
+    });
+    if let Some(stop) = found {
+        stop.stop();
     }
-    let bytes = JsFuture::from(file.array_buffer())
+}
+
+/// Only of a file that goes unchecked, to a clerk.
+async fn read(file: &Blob) -> Result<Vec<u8>, Intake> {
+    let bytes: ArrayBuffer = JsFuture::from(file.array_buffer())
         .await
+        .and_then(JsCast::dyn_into)
         .map_err(|_| Intake::Unreadable)?;
-    bytes.dyn_into().map_err(|_| Intake::Unreadable)
+    Ok(Uint8Array::new(&bytes).to_vec())
 }
 
 /// Nothing is known of a file that was not checked, but a PDF has no picture to show.

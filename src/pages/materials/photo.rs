@@ -44,9 +44,13 @@ pub(super) fn kept_url(tray: Tray, id: String, kind: &'static str) -> RwSignal<O
 }
 
 fn object_url(bytes: &[u8], kind: &str) -> Option<String> {
+    Url::create_object_url_with_blob(&blob(bytes, kind)?).ok()
+}
+
+/// The bytes as a file of this media type.
+pub(super) fn blob(bytes: &[u8], kind: &str) -> Option<Blob> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let properties = BlobPropertyBag::new();
     properties.set_type(kind);
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &properties).ok()?;
-    Url::create_object_url_with_blob(&blob).ok()
+    Blob::new_with_u8_array_sequence_and_options(&parts, &properties).ok()
 }

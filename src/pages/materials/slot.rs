@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use markup::view;
 
 use super::finding::findings;
-use super::intake::{Intake, MOST_BYTES, Place, intakes};
+use super::intake::{Intake, MOST_BYTES, Place, intakes, stage};
 use super::outbox;
 use super::pick::pick;
 use super::sheet::sheet;
@@ -13,6 +13,7 @@ use super::size;
 use super::tray::Tray;
 use crate::dom::{IntoNode, Node};
 use crate::draft::{Picture, Standing};
+use crate::precheck_client::Stage;
 use crate::text::materials as words;
 use crate::widgets::{focus, notice};
 
@@ -76,9 +77,7 @@ pub(super) fn slot(place: Place, label: String, what: String) -> Node {
         let (place, what, heading) = (place.clone(), what.clone(), heading.clone());
         move || {
             let looking = match intake.get() {
-                Some(Intake::Looking(_)) => {
-                    view! { <p class="waiting slot__waiting">{words::checking()}</p> }.into_node()
-                }
+                Some(Intake::Looking(_)) => looking(place.key()),
                 Some(Intake::Unreadable) => {
                     notice("bad", words::unreadable(), words::unreadable_text())
                 }
@@ -116,6 +115,7 @@ pub(super) fn slot(place: Place, label: String, what: String) -> Node {
             }
         }
     };
+    let cancel = cancel(place.clone(), intake, what.clone(), heading.clone());
     let decisions = decisions(place.clone(), pictures, heading.clone());
     view! {
         <li>
@@ -123,6 +123,7 @@ pub(super) fn slot(place: Place, label: String, what: String) -> Node {
             <div class=class>
                 <div role="status">{body}</div>
                 <div class="slot__tools">
+                    {cancel}
                     {pick(&place, pictures, &id, &what)}
                     {decisions}
                 </div>
@@ -130,6 +131,44 @@ pub(super) fn slot(place: Place, label: String, what: String) -> Node {
         </li>
     }
     .into_node()
+}
+
+fn looking(key: String) -> Node {
+    let said = move || match stage(&key) {
+        Stage::Waiting => words::stage_waiting(),
+        Stage::Reading => words::stage_reading(),
+        Stage::Working => words::stage_working(),
+        Stage::Checking => words::stage_checking(),
+    };
+    view! { <p class="waiting slot__waiting">{said}</p> }.into_node()
+}
+
+/// Stops looking at the file, while one is looked at.
+fn cancel(
+    place: Place,
+    intake: Memo<Option<Intake>>,
+    what: String,
+    heading: String,
+) -> impl IntoNode {
+    move || {
+        matches!(intake.get(), Some(Intake::Looking(_))).then(|| {
+            let (place, heading) = (place.clone(), heading.clone());
+            let act = move |_| {
+                focus(&heading);
+                place.cancel();
+            };
+            view! {
+                <button
+                    class="button button--quiet"
+                    type="button"
+                    aria-label=words::label_cancel(&what)
+                    on:click=act
+                >
+                    {words::cancel()}
+                </button>
+            }
+        })
+    }
 }
 
 fn too_large() -> Node {

@@ -1,45 +1,103 @@
-//! The pre-check as a web worker calls it: bytes and a policy in, prepared bytes and a report out.
-//! `worker.js` beside this package loads it and speaks with the page.
+//! The pre-check as a web worker calls it: one file at a time, from its bytes to what is sent and the report on it.
+//! `worker.js` beside this package loads it, lends it the browser's decoders, and speaks with the page.
 
-use precheck::Policy;
+use precheck::{Change, Edit, Improved, Mark, Pixels, Policy, Prepared};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The file to be sent, with the report on it.
+/// One file on its way through the pre-check.
 #[wasm_bindgen]
-pub struct Prepared {
+pub struct Intake {
     bytes: Vec<u8>,
-    report: String,
-    changes: String,
+    policy: Policy,
+    changes: Vec<Change>,
 }
 
 #[wasm_bindgen]
-impl Prepared {
-    /// The prepared bytes; empty after the first call.
+impl Intake {
+    /// Nothing when the policy is not the JSON of a `precheck::Policy`.
+    pub fn begin(bytes: Vec<u8>, policy: &str) -> Option<Intake> {
+        Some(Intake {
+            bytes,
+            policy: serde_json::from_str(policy).ok()?,
+            changes: Vec::new(),
+        })
+    }
+
+    /// What the browser is to decode: width and height as it is seen (0 where unknown), the most pixels of the long
+    /// side, and 1 where the pixels have to be turned. Empty where there is nothing to decode.
+    pub fn wanted(&self) -> Vec<u32> {
+        let wanted = precheck::wanted(&self.bytes, &self.policy);
+        wanted.map_or_else(Vec::new, |wanted| {
+            let (width, height) = wanted.size.map_or((0, 0), |size| (size.width, size.height));
+            vec![width, height, wanted.long_side, wanted.is_turned.into()]
+        })
+    }
+
+    /// Makes the file fit out of the browser's pixels; false when they cannot be those of the file.
+    pub fn improve_pixels(
+        &mut self,
+        rgba: Vec<u8>,
+        width: u32,
+        height: u32,
+        is_upright: bool,
+    ) -> bool {
+        let pixels = Pixels {
+            width,
+            height,
+            rgba,
+            is_upright,
+        };
+        self.take(precheck::improve_pixels(&self.bytes, pixels, &self.policy))
+    }
+
+    /// Makes the file fit with our own decoders; as it is where it cannot be improved.
+    pub fn improve(&mut self) {
+        self.take(precheck::improve(&self.bytes, &self.policy));
+    }
+
+    /// The `precheck::Report` on the file as it is now, as JSON.
+    pub fn check(&self) -> String {
+        serde_json::to_string(&precheck::check(&self.bytes, &self.policy)).unwrap_or_default()
+    }
+
+    /// The `precheck::Change`s made, as JSON.
+    pub fn changes(&self) -> String {
+        serde_json::to_string(&self.changes).unwrap_or_default()
+    }
+
+    /// Does what the JSON of a `precheck::Edit` asks, with this tile where it asks for a mark; an empty tile marks
+    /// nothing. The report on the result as JSON; nothing when it cannot be done to this picture.
+    pub fn edit(&mut self, edit: &str, width: u32, height: u32, cover: Vec<u8>) -> Option<String> {
+        let edit: Edit = serde_json::from_str(edit).ok()?;
+        let mark = Mark {
+            width,
+            height,
+            cover,
+        };
+        let mark = (width > 0 && height > 0).then_some(&mark);
+        let edited = precheck::edited(&self.bytes, &edit, mark, &self.policy)?;
+        let Prepared {
+            bytes,
+            report,
+            changes,
+        } = edited;
+        self.take(Some(Improved { bytes, changes }));
+        serde_json::to_string(&report).ok()
+    }
+
+    /// The file to be sent; empty after the first call.
     pub fn take_bytes(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.bytes)
     }
-
-    /// `precheck::Report` as JSON.
-    #[wasm_bindgen(getter)]
-    pub fn report(&self) -> String {
-        self.report.clone()
-    }
-
-    /// A list of `precheck::Change` as JSON.
-    #[wasm_bindgen(getter)]
-    pub fn changes(&self) -> String {
-        self.changes.clone()
-    }
 }
 
-/// Prepares one file. Nothing comes back when the policy is not the JSON of a `precheck::Policy`.
-#[wasm_bindgen]
-pub fn prepare(bytes: &[u8], policy_json: &str) -> Option<Prepared> {
-    let policy: Policy = serde_json::from_str(policy_json).ok()?;
-    let prepared = precheck::prepare(bytes, &policy);
-    Some(Prepared {
-        report: serde_json::to_string(&prepared.report).ok()?,
-        changes: serde_json::to_string(&prepared.changes).ok()?,
-        bytes: prepared.bytes,
-    })
+impl Intake {
+    fn take(&mut self, improved: Option<Improved>) -> bool {
+        let Some(Improved { bytes, changes }) = improved else {
+            return false;
+        };
+        self.bytes = bytes;
+        self.changes = changes;
+        true
+    }
 }
