@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::{Function, Object, Reflect, Uint8Array};
-use precheck::{Change, Policy, Report};
+use precheck::{Change, Edit, Mark, Policy, Report};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, Worker};
 
@@ -36,6 +36,8 @@ pub(crate) enum NotChecked {
     Unreadable,
     TooSlow,
     Crashed,
+    /// What was asked cannot be done to this picture.
+    Impossible,
     /// The page asked to stop.
     Cancelled,
 }
@@ -87,13 +89,47 @@ pub(crate) async fn prepare(
     on_stage: &dyn Fn(Stage),
     stop: &Stop,
 ) -> Result<Checked, NotChecked> {
-    let policy = serde_json::to_string(policy).map_err(|_| NotChecked::Crashed)?;
-    let question = Object::new();
-    set(&question, "op", &"prepare".into());
+    let question = question("prepare", policy)?;
     set(&question, "file", file);
-    set(&question, "policy", &policy.into());
     let answer = ask(&question, on_stage, stop).await?;
     checked(&answer).ok_or(NotChecked::Crashed)
+}
+
+/// Does what a resident asks to the bytes of a picture as it was taken in, and checks the result.
+/// [`NotChecked::Impossible`] where it cannot be done to this picture.
+#[allow(
+    dead_code,
+    reason = "for the editor of pictures, which is being built on it"
+)]
+pub(crate) async fn edit(
+    bytes: &[u8],
+    edit: &Edit,
+    mark: Option<&Mark>,
+    policy: &Policy,
+    stop: &Stop,
+) -> Result<Checked, NotChecked> {
+    let question = question("edit", policy)?;
+    set(&question, "bytes", &Uint8Array::from(bytes).buffer());
+    let edit = serde_json::to_string(edit).map_err(|_| NotChecked::Crashed)?;
+    set(&question, "edit", &edit.into());
+    if let Some(mark) = mark {
+        let tile = Object::new();
+        set(&tile, "width", &mark.width.into());
+        set(&tile, "height", &mark.height.into());
+        let cover = Uint8Array::from(mark.cover.as_slice()).buffer();
+        set(&tile, "cover", &cover);
+        set(&question, "mark", &tile);
+    }
+    let answer = ask(&question, &|_| {}, stop).await?;
+    checked(&answer).ok_or(NotChecked::Crashed)
+}
+
+fn question(operation: &str, policy: &Policy) -> Result<Object, NotChecked> {
+    let policy = serde_json::to_string(policy).map_err(|_| NotChecked::Crashed)?;
+    let question = Object::new();
+    set(&question, "op", &operation.into());
+    set(&question, "policy", &policy.into());
+    Ok(question)
 }
 
 fn checked(answer: &JsValue) -> Option<Checked> {
@@ -157,6 +193,7 @@ fn failure(answer: &JsValue) -> NotChecked {
     match get(answer, "failed").as_string().as_deref() {
         Some("load") => NotChecked::NotLoaded,
         Some("read") => NotChecked::Unreadable,
+        Some("edit") => NotChecked::Impossible,
         _ => NotChecked::Crashed,
     }
 }

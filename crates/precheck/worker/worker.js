@@ -6,10 +6,12 @@
 //
 // To the page, once:    {ready: true} or {failed: "load"}
 // From the page:        {id, op: "prepare", file: Blob, policy: JSON}
+//                    or {id, op: "edit", bytes: ArrayBuffer, edit: JSON, mark: {width, height, cover: ArrayBuffer} or none,
+//                        policy: JSON}
 // To the page, several: {id, stage: "reading" | "decoding" | "improving" | "checking"}
 // To the page, last:    {id, ok: true, bytes: ArrayBuffer, report: JSON, changes: JSON, memory: bytes of WebAssembly,
 //                        decoder: "browser" | "own" | "none"}
-//                    or {id, failed: "load" | "read" | "policy" | "crash"}
+//                    or {id, failed: "load" | "read" | "policy" | "edit" | "crash"}
 // After "crash" the module's memory cannot be trusted: this worker closes itself and the page opens a new one.
 "use strict";
 
@@ -20,6 +22,9 @@
   var MOST_PIXELS = 16000000;
   // More than we decode ourselves is not asked of the browser either.
   var MOST_DECODED = 60000000;
+  // From here on a JPEG is decoded to fewer pixels at once where the browser can, never to all of them: 48 million pixels
+  // take 190 MB, more than a cheap phone has for a page.
+  var MANY_PIXELS = 16000000;
 
   var memory;
 
@@ -53,9 +58,9 @@
   // (EXIF orientation 6). Seen upright it is 8 × 16, black above white.
   var PROBE = "/9j/4AAQSkZJRgABAQAAAQABAAD/4QAiRXhpZgAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/wAALCAAIABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABwj/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/9oACAEBAAA/AD9QD//Z";
 
-  // How this browser decodes, found out once: whether it scales while decoding, and whether it turns pictures as their
-  // EXIF data ask; nothing where it does not decode in a worker, or hands out other pixels than it drew, as browsers do
-  // that guard against fingerprints.
+  // How this browser decodes, found out once: for each way whether what comes out stands "upright" as the EXIF data ask or
+  // lies as "stored"; nothing where it does not decode this way in a worker, or hands out other pixels than it drew, as
+  // browsers do that guard against fingerprints.
   var able;
 
   function ability() {
@@ -70,21 +75,40 @@
     for (var at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
     var file = new Blob([bytes], { type: "image/jpeg" });
     return Promise.all([
+      fewer(file, 16, 8, 16).then(outcome, none),
       scaled(file, 4, 8).then(outcome, none),
       whole(file, 0).then(outcome, none)
     ]).then(function (outcomes) {
-      return { scales: outcomes[0] === "4 8 upright", upright: outcomes[1] === "8 16 upright", stored: outcomes[1] === "16 8 stored" };
+      return { fewer: outcomes[0], scaled: outcomes[1] === "upright" ? "upright" : "", whole: outcomes[2] };
     });
   }
 
   function none() { return ""; }
 
+  // How the probe came out: its first pixel is black and its last is white whether it was turned or not.
   function outcome(pixels) {
     var w = pixels.width, h = pixels.height;
     function level(x, y) { return pixels.data[(y * w + x) * 4]; }
-    var first = level(0, 0), right = level(w - 1, 0), below = level(0, h - 1), last = level(w - 1, h - 1);
-    if (first > 60 || last < 195) return "";
-    return w + " " + h + (right < 60 && below > 195 ? " upright" : right > 195 && below < 60 ? " stored" : "");
+    var right = level(w - 1, 0), below = level(0, h - 1);
+    if (level(0, 0) > 60 || level(w - 1, h - 1) < 195) return "";
+    if (h === 2 * w && right < 60 && below > 195) return "upright";
+    return w === 2 * h && right > 195 && below < 60 ? "stored" : "";
+  }
+
+  // Decoded to eighths of its sides, as the transform of JPEG allows it, with at least `least` pixels on the long side.
+  function fewer(file, width, height, least) {
+    if (typeof ImageDecoder !== "function") return Promise.reject();
+    var eighths = Math.ceil(8 * least / Math.max(width, height)) / 8;
+    var decoder = new ImageDecoder({
+      type: "image/jpeg", data: file.stream(), preferAnimation: false,
+      desiredWidth: Math.ceil(width * eighths), desiredHeight: Math.ceil(height * eighths)
+    });
+    return decoder.decode().then(function (result) {
+      var frame = result.image, w = frame.displayWidth, h = frame.displayHeight;
+      var scale = least / Math.max(w, h);
+      if (scale > 1) { frame.close(); throw new Error("too few"); }
+      return drawn(frame, Math.max(1, Math.round(w * scale)), Math.max(1, Math.round(h * scale)));
+    }).then(function (pixels) { decoder.close(); return pixels; }, function (error) { decoder.close(); throw error; });
   }
 
   // Decoded to just so many pixels, upright.
@@ -125,22 +149,24 @@
     var scale = Math.min(1, side / Math.max(width, height));
     var to = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
     if (to[0] * to[1] > MOST_PIXELS || (!width && side * side > MOST_PIXELS)) return Promise.resolve(false);
-    function take(pixels, upright) {
-      say("improving");
-      var levels = new Uint8Array(pixels.data.buffer);
-      return intake.improve_pixels(levels, pixels.width, pixels.height, upright);
+    function take(stands, decoded) {
+      return decoded.catch(none).then(function (pixels) {
+        if (!pixels) return false;
+        say("improving");
+        var levels = new Uint8Array(pixels.data.buffer);
+        return intake.improve_pixels(levels, pixels.width, pixels.height, stands === "upright" || !turned);
+      });
     }
     return ability().then(function (can) {
-      var way = Promise.resolve(false);
-      if (width && can.scales) {
-        way = scaled(file, to[0], to[1]).catch(none)
-          .then(function (pixels) { return !!pixels && take(pixels, true); });
+      var ways = [];
+      if (width * height > MANY_PIXELS && can.fewer) {
+        ways.push(function () { return take(can.fewer, fewer(file, width, height, Math.max(to[0], to[1]))); });
       }
-      if (!can.upright && !can.stored) return way;
-      return way.then(function (taken) {
-        return taken || whole(file, side).catch(none)
-          .then(function (pixels) { return !!pixels && take(pixels, can.upright || !turned); });
-      });
+      if (width && can.scaled) ways.push(function () { return take(can.scaled, scaled(file, to[0], to[1])); });
+      if (can.whole) ways.push(function () { return take(can.whole, whole(file, side)); });
+      return ways.reduce(function (before, way) {
+        return before.then(function (taken) { return taken || way(); });
+      }, Promise.resolve(false));
     });
   }
 
@@ -167,16 +193,28 @@
       }
       return done.then(function () {
         say("checking");
-        var report = intake.check();
-        var changes = intake.changes();
-        var bytes = intake.take_bytes().buffer;
-        intake.free();
-        return { ok: true, bytes: bytes, report: report, changes: changes, decoder: decoder };
+        return ended(intake, intake.check(), decoder);
       });
     });
   }
 
-  var operations = { prepare: prepare };
+  function edit(message, say) {
+    var intake = wasm_bindgen.Intake.begin(new Uint8Array(message.bytes), message.policy);
+    if (!intake) return { failed: "policy" };
+    say("improving");
+    var mark = message.mark || { width: 0, height: 0, cover: new ArrayBuffer(0) };
+    var report = intake.edit(message.edit, mark.width, mark.height, new Uint8Array(mark.cover));
+    return report ? ended(intake, report, "own") : { failed: "edit" };
+  }
+
+  function ended(intake, report, decoder) {
+    var changes = intake.changes();
+    var bytes = intake.take_bytes().buffer;
+    intake.free();
+    return { ok: true, bytes: bytes, report: report, changes: changes, decoder: decoder };
+  }
+
+  var operations = { prepare: prepare, edit: edit };
 
   function answer(message) {
     function say(stage) { self.postMessage({ id: message.id, stage: stage }); }

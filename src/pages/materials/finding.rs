@@ -108,10 +108,11 @@ fn cause(cause: NotChecked) -> String {
     match cause {
         NotChecked::NotLoaded => text::unchecked_load(),
         NotChecked::TooSlow => text::unchecked_slow(),
-        // The last two never come this far: such a file is not kept.
-        NotChecked::Crashed | NotChecked::Unreadable | NotChecked::Cancelled => {
-            text::unchecked_crash()
-        }
+        // Only of a crash: after the others nothing is kept that could be unchecked.
+        NotChecked::Crashed
+        | NotChecked::Unreadable
+        | NotChecked::Impossible
+        | NotChecked::Cancelled => text::unchecked_crash(),
     }
     .to_owned()
 }
