@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use js_sys::{Function, Object, Reflect, Uint8Array};
 use precheck::{Change, Edit, Mark, Policy, Report};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{Blob, Worker};
 
 use crate::turn::{Turns, turn};

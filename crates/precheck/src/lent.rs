@@ -226,7 +226,7 @@ mod tests {
         let file = lying();
         let seen = Picture::read(&file).expect("it decodes");
         let good = pixels(&seen, true);
-        let sideways = pixels(&seen.clone().lying(), true);
+        let sideways = pixels(&seen.lying(), true);
         let enlarged = pixels(&Picture::document(2400, 3200), true);
         let mut plain = good.clone();
         plain
