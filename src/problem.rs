@@ -3,7 +3,7 @@
 
 use catalog::application::{Problem, ProblemCode};
 use catalog::field_check::FieldProblem;
-use catalog::scenario::{Kind, Scenario};
+use catalog::scenario::{DateBounds, Kind, Scenario};
 
 use crate::show;
 use crate::text::problem as words;
@@ -24,6 +24,8 @@ pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
         },
         FieldProblem::DateInFuture => words::date_in_future(),
         FieldProblem::DateTooEarly => words::date_too_early(),
+        FieldProblem::Expired => return expired(kind),
+        FieldProblem::BeforeStart => words::before_start(),
         FieldProblem::TooLong => return longest(kind),
         FieldProblem::CitizenIdLength => words::id_length(),
         FieldProblem::CitizenIdOldForm => words::id_old(),
@@ -59,6 +61,17 @@ fn bounds(kind: &Kind) -> String {
             words::money_between(&max, &min, &show::say(&bounds.unit))
         }
         _ => words::not_an_option().to_owned(),
+    }
+}
+
+/// What to do about a document that has run out is the scenario's to say.
+fn expired(kind: &Kind) -> String {
+    match kind {
+        Kind::Date(DateBounds {
+            valid_until: Some(validity),
+            ..
+        }) => show::say(&validity.expired),
+        _ => words::expired().to_owned(),
     }
 }
 

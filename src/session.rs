@@ -231,17 +231,7 @@ impl App {
         let mut context = Context::anonymous(self.today());
         context.signed_in = self.person().is_some();
         context.may_promise = self.may_promise.get();
-        self.holdings.with(|holdings| {
-            let records = &holdings.records;
-            context.records.extend(
-                records
-                    .iter()
-                    .map(|(key, record)| (key.clone(), record.value.clone())),
-            );
-            context
-                .licences
-                .extend(holdings.licences.iter().map(|licence| licence.kind.clone()));
-        });
+        self.holdings.with(|holdings| holdings.tell(&mut context));
         context
     }
 }

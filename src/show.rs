@@ -2,7 +2,7 @@
 
 use catalog::field_check;
 use catalog::plan::Plan;
-use catalog::scenario::{Kind, LimitUnit, Scenario, Shows, TimeLimit};
+use catalog::scenario::{Kind, LONG_TERM, LimitUnit, Scenario, Shows, TimeLimit};
 use catalog::{Language, Text, Value};
 use civic::day::Day;
 
@@ -31,6 +31,7 @@ pub(crate) fn value(kind: &Kind, value: &Value) -> String {
         }
         Value::Text(text) => match kind {
             Kind::Choice(_) => label(kind, text),
+            Kind::Date(_) if text == LONG_TERM => common::long_term().to_owned(),
             Kind::Date(_) | Kind::Month(_) => day(text),
             _ => text.clone(),
         },

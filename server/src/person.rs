@@ -1,11 +1,9 @@
 //! What the state already holds about the signed-in person, and what stands in their way.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use axum::Json;
 use axum::extract::State;
 use catalog::Context;
-use civic::day::{self, Day};
+use civic::day::Day;
 use contract::person::{Eligibility, Holdings};
 
 use crate::app::App;
@@ -38,27 +36,11 @@ pub(crate) async fn eligibility(
 
 /// What the plan is computed with: the registers' word, never that of the request.
 pub(crate) fn context(person: &DemoPerson, today: Day) -> Context {
-    let records: BTreeMap<_, _> = person
-        .holdings
-        .records
-        .iter()
-        .map(|(key, record)| (key.clone(), record.value.clone()))
-        .collect();
-    let licences: BTreeSet<_> = person
-        .holdings
-        .licences
-        .iter()
-        .filter(|licence| match &licence.valid_until {
-            Some(end) => day::parse_iso(end).is_some_and(|end| end >= today),
-            None => true,
-        })
-        .map(|licence| licence.kind.clone())
-        .collect();
-    Context {
-        today,
+    let mut context = Context {
         signed_in: true,
         may_promise: person.may_promise,
-        records,
-        licences,
-    }
+        ..Context::anonymous(today)
+    };
+    person.holdings.tell(&mut context);
+    context
 }

@@ -45,17 +45,15 @@ pub async fn demo_people(product: &Product) -> Vec<DemoPerson> {
         };
         let holdings: Holdings = read(get("person/holdings")).await;
         let eligibility: Eligibility = read(get(&format!("eligibility/{scenario}"))).await;
-        let records = holdings.records.into_iter();
-        let licences = holdings.licences.into_iter();
+        let mut context = Context {
+            signed_in: true,
+            may_promise: eligibility.may_promise,
+            ..Context::anonymous(today)
+        };
+        holdings.tell(&mut context);
         people.push(DemoPerson {
             name: identity.name,
-            context: Context {
-                signed_in: true,
-                may_promise: eligibility.may_promise,
-                records: records.map(|(key, record)| (key, record.value)).collect(),
-                licences: licences.map(|licence| licence.kind).collect(),
-                ..Context::anonymous(today)
-            },
+            context,
         });
     }
     people

@@ -1,6 +1,9 @@
 //! An application (申请): what the resident hands in, and everything that is wrong with it, told at once.
 //! The app asks before it sends; the server asks again and trusts nothing else.
 
+mod confirmation;
+mod difference;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +13,9 @@ use crate::field_check::{FieldProblem, check_value};
 use crate::plan::{GroupPlan, MaterialPlan, Plan, StepState};
 use crate::scenario::{CommitmentId, Field, FieldId, MaterialId, Scenario, Supply};
 use crate::{Answers, Row, Value};
+
+pub use confirmation::{Confirmed, asks, unsure_of};
+pub use difference::{Difference, Explanation, differences, differs};
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -23,6 +29,12 @@ pub struct Application {
     pub agreed: BTreeSet<CommitmentId>,
     /// 单独同意 to the handling of sensitive data (个人信息保护法第二十九条).
     pub sensitive_consent: bool,
+    /// What was said on the checklist before handing in, by material.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub confirmed: BTreeMap<MaterialId, Confirmed>,
+    /// Why a field differs from a licence, where the resident has said.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub explained: BTreeMap<FieldId, Explanation>,
 }
 
 /// How the question of a material was answered.
@@ -97,6 +109,8 @@ pub enum ProblemCode {
     FileMissing,
     /// The file is not good enough, and has not been flagged for review.
     FileRefused,
+    /// A line of the checklist is neither ticked nor left to a clerk.
+    NotConfirmed,
     /// A declaration or promise is not agreed to.
     NotAgreed,
     /// The separate consent to handling sensitive data is missing.
@@ -209,7 +223,12 @@ pub fn problems(
             continue;
         };
         let value = field_value(field, plan, application, context);
-        if let Some(problem) = field_problem(field, planned.required, value.as_ref(), context) {
+        let start = scenario
+            .field_before(field)
+            .and_then(|start| field_value(start, plan, application, context));
+        let problem = field_problem(field, planned.required, value.as_ref(), context)
+            .or_else(|| order_problem(value.as_ref(), start.as_ref()));
+        if let Some(problem) = problem {
             add(format!("/fields/{}", field.id), ProblemCode::Field(problem));
         }
     }
@@ -244,6 +263,13 @@ pub fn field_problem(
     problem.filter(|problem| required || *problem != FieldProblem::Missing)
 }
 
+/// Whether a date lies before the one it cannot lie before. Where either is missing, nothing is said.
+pub fn order_problem(value: Option<&Value>, start: Option<&Value>) -> Option<FieldProblem> {
+    let day = |value: Option<&Value>| value.and_then(Value::day);
+    let is_before = day(value)? < day(start)?;
+    is_before.then_some(FieldProblem::BeforeStart)
+}
+
 fn group_problems(
     scenario: &Scenario,
     planned: &GroupPlan,
@@ -273,7 +299,10 @@ fn group_problems(
                 continue;
             };
             let value = row.values.get(&column.id);
-            if let Some(problem) = field_problem(field, column.required, value, context) {
+            let start = field.not_before.as_ref().and_then(|id| row.values.get(id));
+            let problem = field_problem(field, column.required, value, context)
+                .or_else(|| order_problem(value, start));
+            if let Some(problem) = problem {
                 let path = [&path, "/", &row.key, "/", &column.id].concat();
                 add(path, ProblemCode::Field(problem));
             }

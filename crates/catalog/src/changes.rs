@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use civic::day::Day;
 
-use crate::application::{Application, Supplied};
+use crate::application::{Application, Confirmed, Supplied};
 use crate::scenario::{
     CommitmentId, FieldId, MaterialId, Question, QuestionId, Scenario, ServiceId,
 };
@@ -73,6 +73,8 @@ pub fn carry_over(
         materials,
         agreed,
         sensitive_consent,
+        confirmed,
+        explained,
     } = application;
     carrying.answers(answers.given);
     carrying.services(answers.declined);
@@ -81,6 +83,10 @@ pub fn carry_over(
     carrying.materials(materials);
     carrying.agreements(agreed);
     carrying.consent(sensitive_consent);
+    carrying.confirmed(confirmed);
+    let fields = &carrying.carried.application.fields;
+    let still = |(field, _): &(FieldId, _)| fields.contains_key(field);
+    carrying.carried.application.explained = explained.into_iter().filter(still).collect();
     carrying.carried
 }
 
@@ -224,6 +230,18 @@ impl Carrying<'_> {
                 }
                 Some(now) => self.again(What::Agreement, &id, &now.title),
                 None => self.gone(What::Agreement, &id, before.map(|it| &it.title)),
+            }
+        }
+    }
+
+    /// The checklist is asked again where a line of it has changed: without a word, it stands before handing in.
+    fn confirmed(&mut self, confirmed: BTreeMap<MaterialId, Confirmed>) {
+        for (id, said) in confirmed {
+            let now = self.new.material(&id);
+            let before = self.old.and_then(|old| old.material(&id));
+            let same = now.zip(before).is_some_and(|(now, old)| now.ask == old.ask);
+            if same {
+                self.carried.application.confirmed.insert(id, said);
             }
         }
     }

@@ -69,6 +69,18 @@ pub struct Context {
     pub records: Records,
     /// The kinds of e-licences (电子证照) the person holds.
     pub licences: BTreeSet<String>,
+    /// What these licences say about the person.
+    pub licence_facts: Vec<LicenceFact>,
+}
+
+/// One fact that an e-licence carries, such as the account number of a social security card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LicenceFact {
+    /// The licence by name, as it is shown.
+    pub licence: String,
+    /// The key of the record that says the same.
+    pub key: String,
+    pub value: Value,
 }
 
 impl Context {
@@ -98,6 +110,7 @@ impl Context {
             may_promise: true,
             records: Records::new(),
             licences: BTreeSet::new(),
+            licence_facts: Vec::new(),
         }
     }
 }

@@ -10,7 +10,7 @@ use civic::{
 use serde::{Deserialize, Serialize};
 
 use crate::Value;
-use crate::scenario::{DateBounds, Kind};
+use crate::scenario::{DateBounds, Kind, Validity};
 
 /// What is wrong with a value. Never carries the value itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,10 @@ pub enum FieldProblem {
     NotADate,
     DateInFuture,
     DateTooEarly,
+    /// The document is past its last day of validity; the kind says what to do.
+    Expired,
+    /// Before the date that it cannot lie before.
+    BeforeStart,
     TooLong,
     CitizenIdLength,
     CitizenIdOldForm,
@@ -59,6 +63,8 @@ pub enum Caution {
     CreditCodeCheckDigit,
     /// The check character of a foreigner's card does not fit.
     PermitCheckDigit,
+    /// The document runs out soon, perhaps before the case is done.
+    ExpiresSoon,
 }
 
 /// The value in its normal form, and a caution where there is one.
@@ -86,11 +92,16 @@ pub fn check_value(
                 Err(FieldProblem::OutOfBounds)
             }
         }
+        Kind::Date(bounds) if bounds.is_long_term(value) => plain(value.clone()),
         Kind::Date(bounds) => {
             let day = value.day().ok_or(FieldProblem::NotADate)?;
+            let caution = match &bounds.valid_until {
+                Some(validity) => still_valid(day, validity, today)?,
+                None => None,
+            };
             let earliest = bounds.earliest.as_deref().and_then(day::parse_iso);
             within(day, earliest, today, bounds)?;
-            plain(Value::Text(day::iso(day)))
+            Ok((Value::Text(day::iso(day)), caution))
         }
         Kind::Month(bounds) => {
             let month = value.month().ok_or(FieldProblem::NotADate)?;
@@ -178,6 +189,19 @@ fn masked_permit(text: &str, today: Day) -> Option<String> {
 
 fn text_of(value: &Value) -> Result<&str, FieldProblem> {
     value.text().ok_or(FieldProblem::Missing)
+}
+
+fn still_valid(
+    last: Day,
+    validity: &Validity,
+    today: Day,
+) -> Result<Option<Caution>, FieldProblem> {
+    let left = (last - today).num_days();
+    if left < i64::from(validity.at_least_days) {
+        return Err(FieldProblem::Expired);
+    }
+    let soon = left <= i64::from(validity.soon_days) && validity.soon_days > 0;
+    Ok(soon.then_some(Caution::ExpiresSoon))
 }
 
 fn within<T: PartialOrd>(

@@ -13,6 +13,7 @@ pub mod judge;
 #[cfg(feature = "load")]
 pub mod load;
 pub mod plan;
+pub mod reason;
 pub mod scenario;
 pub mod search;
 pub mod table;
@@ -25,6 +26,7 @@ pub use condition::Condition;
 pub use context::{ActingFor, Context};
 pub use judge::{Judgement, Truth};
 pub use plan::{Plan, Verdict, plan};
+pub use reason::Reason;
 pub use scenario::Scenario;
 pub use text::{Language, Text};
 pub use value::Value;

@@ -7,6 +7,7 @@ mod integrity;
 mod letters;
 mod library;
 mod overlay;
+mod policy;
 mod provinces;
 #[cfg(feature = "schema")]
 mod schema;

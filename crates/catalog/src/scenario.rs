@@ -21,8 +21,8 @@ pub use fact::{
 pub use field::{Field, FieldUse};
 pub use group::Group;
 pub use guide::{Fee, Guide, Label, LimitUnit, TimeLimit};
-pub use material::{Commitment, Material, MaterialUse, Page, Supply};
-pub use question::{Bounds, CENTS, Choice, DateBounds, Kind, Question};
+pub use material::{Ask, Commitment, Material, MaterialUse, Page, Supply};
+pub use question::{Bounds, CENTS, Choice, DateBounds, Kind, LONG_TERM, Question, Validity};
 pub use region::{Contact, Region, RegionalNumber};
 pub use role::{ACTING_FOR, Role};
 pub use service::{
@@ -129,6 +129,11 @@ impl Scenario {
 
     pub fn service(&self, id: &str) -> Option<&Service> {
         self.services.iter().find(|service| service.id == id)
+    }
+
+    /// The field whose date `field` cannot lie before.
+    pub fn field_before(&self, field: &Field) -> Option<&Field> {
+        self.field(field.not_before.as_ref()?)
     }
 
     pub fn field(&self, id: &str) -> Option<&Field> {

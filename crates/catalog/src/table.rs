@@ -6,7 +6,7 @@ pub mod sheet;
 use civic::day::{self, YearMonth};
 
 use crate::Value;
-use crate::scenario::Kind;
+use crate::scenario::{Kind, LONG_TERM};
 
 /// A cell as a value of a kind; `None` where it does not say one.
 pub fn cell(kind: &Kind, raw: &str) -> Option<Value> {
@@ -35,6 +35,9 @@ pub fn cell(kind: &Kind, raw: &str) -> Option<Value> {
         },
         Kind::Number(_) => whole(text).map(Value::Number),
         Kind::Money(_) => cents(text).map(Value::Number),
+        Kind::Date(bounds) if bounds.valid_until.is_some() && text.starts_with("长期") => {
+            Some(Value::from(LONG_TERM))
+        }
         Kind::Date(_) => date(text).map(Value::Text),
         Kind::Month(_) => month(text).map(Value::Text),
         _ => Some(Value::Text(text.to_owned())),

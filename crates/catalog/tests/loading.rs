@@ -209,3 +209,45 @@ fn the_checked_in_schemas_are_those_of_the_types() {
         );
     }
 }
+
+#[test]
+fn a_policy_that_no_picture_can_meet_is_told_where_it_stands() {
+    let folder = spoilt(
+        "policy",
+        "library.yaml",
+        "min_pages: 2, max_pages: 60",
+        "min_pages: 70, max_pages: 60",
+    );
+    let found = &errors(&folder)[0];
+    assert_eq!(found.file, folder.join("library.yaml"));
+    assert_eq!(
+        found.line,
+        Some(line_of(&folder, "library.yaml", "min_pages: 70"))
+    );
+    assert!(found.path.ends_with(".check.max_pages"), "{found}");
+}
+
+#[test]
+fn a_place_changes_a_limit_of_one_material_and_nothing_else() {
+    let folder = spoilt(
+        "limit",
+        "regions/321000.yaml",
+        "  social_card:\n",
+        "  social_card:\n    materials:\n      - { id: id_card, check: { max_bytes: 1000000 } }\n",
+    );
+    let library = Library::read(&folder).unwrap();
+    let policy = |region| {
+        let scenario = library.scenario(region, "social_card").unwrap();
+        scenario.material("id_card").unwrap().check.clone()
+    };
+    assert_eq!(policy("321000").max_bytes, 1_000_000);
+    let base = policy(NATIONAL);
+    assert_eq!(base.max_bytes, 2_000_000);
+    assert_eq!(
+        precheck::Policy {
+            max_bytes: 2_000_000,
+            ..policy("321000")
+        },
+        base
+    );
+}

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use catalog::Value;
+use catalog::context::{Context, LicenceFact};
+use civic::day;
 use serde::{Deserialize, Serialize};
 
 /// `GET /api/v1/session`, and the answer to signing in. Without a session `person` is absent.
@@ -77,6 +79,34 @@ pub struct Licence {
     /// The end of its validity, YYYY-MM-DD; absent for 长期.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<String>,
+    /// What it says about its holder, by the key of the record that says the same: only what a form may ask of
+    /// this very person, such as `person.social_card_account`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, Value>,
+}
+
+impl Holdings {
+    /// Tells a context what is held on its day. A licence that has run out answers nothing: 证件过期 is what offices
+    /// send back, also where the paper is an electronic one.
+    pub fn tell(&self, context: &mut Context) {
+        for (key, record) in &self.records {
+            context.records.insert(key.clone(), record.value.clone());
+        }
+        for licence in &self.licences {
+            let until = licence.valid_until.as_deref();
+            if until.is_some_and(|end| day::parse_iso(end).is_none_or(|end| end < context.today)) {
+                continue;
+            }
+            context.licences.insert(licence.kind.clone());
+            for (key, value) in &licence.facts {
+                context.licence_facts.push(LicenceFact {
+                    licence: licence.name.clone(),
+                    key: key.clone(),
+                    value: value.clone(),
+                });
+            }
+        }
+    }
 }
 
 /// `GET /api/v1/eligibility/{scenario}`: what stands in the way before anyone fills in a form.

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use catalog::application::{self, Application};
+use catalog::application::{self, Application, Confirmed, Explanation};
 use catalog::field_check::check_value;
 use catalog::plan::MaterialPlan;
+use catalog::scenario::{FieldId, MaterialId};
 use catalog::{Context, Plan, Scenario, Supplied};
 use civic::day;
 use contract::case::{LaneEventKind, Submission};
@@ -119,8 +120,11 @@ pub(super) fn effective(
             *value = normal;
         }
     }
+    let (confirmed, explained) = said_besides(scenario, plan, application, context);
     Application {
         answers,
+        confirmed,
+        explained,
         fields: plan
             .fields
             .iter()
@@ -134,6 +138,31 @@ pub(super) fn effective(
         sensitive_consent: application.sensitive_consent,
         materials,
     }
+}
+
+/// Of the checklist and the explanations, what is about this application.
+fn said_besides(
+    scenario: &Scenario,
+    plan: &Plan,
+    application: &Application,
+    context: &Context,
+) -> (
+    BTreeMap<MaterialId, Confirmed>,
+    BTreeMap<FieldId, Explanation>,
+) {
+    let confirmed = plan.materials.iter().filter_map(|planned| {
+        let asks = application::asks(scenario, planned, application);
+        let mut said = application.confirmed.get(&planned.id)?.clone();
+        said.ticked
+            .retain(|id| asks.iter().any(|ask| ask.id == *id));
+        (!asks.is_empty()).then(|| (planned.id.clone(), said))
+    });
+    let differing = application::differences(scenario, plan, application, context);
+    let explained = differing.iter().filter_map(|it| {
+        let why = application.explained.get(&it.field.id)?;
+        Some((it.field.id.clone(), *why))
+    });
+    (confirmed.collect(), explained.collect())
 }
 
 async fn accept(

@@ -1,7 +1,7 @@
 //! One field to fill in: label, hint, where its value came from, the control, what is wrong with it.
 
 use catalog::Value;
-use catalog::application::field_problem;
+use catalog::application::{field_problem, order_problem};
 use catalog::field_check::{Caution, FieldProblem, check_value};
 use catalog::plan::{FieldPlan, Origin};
 use catalog::scenario::{Field, Kind};
@@ -94,9 +94,21 @@ impl Entry {
 
     pub(super) fn problem(&self) -> Option<FieldProblem> {
         let value = self.value();
-        self.room.context.with_untracked(|context| {
+        let problem = self.room.context.with_untracked(|context| {
             field_problem(&self.field, self.planned.required, value.as_ref(), context)
-        })
+        });
+        problem.or_else(|| order_problem(value.as_ref(), self.start().as_ref()))
+    }
+
+    /// The date it cannot lie before, of the form or of the same row.
+    fn start(&self) -> Option<Value> {
+        match &self.row {
+            None => {
+                let scenario = self.room.scenario();
+                untrack(|| self.room.field_value(scenario.field_before(&self.field)?))
+            }
+            Some(row) => row.value(self.room, self.field.not_before.as_ref()?),
+        }
     }
 
     /// Whether a second look is advisable. It stops no one.
@@ -185,6 +197,7 @@ pub(super) fn asked(entry: Entry) -> Node {
                     .map(|caution| {
                         let words = match caution {
                             Caution::BankCardCheckDigit => problem_words::card_check(),
+                            Caution::ExpiresSoon => problem_words::expires_soon(),
                             Caution::CreditCodeCheckDigit | Caution::PermitCheckDigit => {
                                 problem_words::code_check()
                             }

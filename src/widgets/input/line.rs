@@ -1,7 +1,7 @@
 //! A line to type into: numbers, dates, texts; and, where it is allowed, 「不清楚」 below it.
 
 use catalog::Value;
-use catalog::scenario::Kind;
+use catalog::scenario::{Kind, LONG_TERM};
 use leptos::prelude::*;
 use markup::view;
 
@@ -26,7 +26,17 @@ pub(super) fn with_unsure(
         described_by,
         invalid,
     } = control;
+    let lasts = matches!(&kind, Kind::Date(bounds) if bounds.valid_until.is_some());
+    // What may stand in place of a line that is typed.
+    let (other, beside) = match unsure {
+        _ if lasts => (
+            Value::from(LONG_TERM),
+            Some((common::long_term(), String::new())),
+        ),
+        unsure => (Value::Unsure, unsure.map(|hint| (common::unsure(), hint))),
+    };
     let typed = match &value {
+        Some(value) if *value == other => String::new(),
         Some(Value::Text(text)) => text.clone(),
         Some(Value::Number(cents)) if matches!(kind, Kind::Money(_)) => show::yuan(*cents),
         Some(Value::Number(number)) => number.to_string(),
@@ -37,7 +47,7 @@ pub(super) fn with_unsure(
         Kind::Money(_) => Shape::Money,
         _ => Shape::Text,
     };
-    let is_unsure = RwSignal::new(value == Some(Value::Unsure));
+    let is_unsure = RwSignal::new(value.as_ref() == Some(&other));
     let text = RwSignal::new(typed);
     let tell = move |raw: String| {
         is_unsure.set(false);
@@ -63,7 +73,7 @@ pub(super) fn with_unsure(
         is_unsure.set(on);
         if on {
             text.set(String::new());
-            entered(Some(Value::Unsure));
+            entered(Some(other.clone()));
         } else {
             entered(None);
         }
@@ -85,8 +95,8 @@ pub(super) fn with_unsure(
             />
             {unit.map(|unit| view! { <span class="field__unit">{unit}</span> })}
         </div>
-        {unsure
-            .map(|hint| {
+        {beside
+            .map(|(label, hint)| {
                 view! {
                     <div class="choices">
                         <p class="choices__or">{common::or()}</p>
@@ -100,8 +110,9 @@ pub(super) fn with_unsure(
                                     on:change=switch
                                 />
                                 <span class="choice__body">
-                                    <span class="choice__label">{common::unsure()}</span>
-                                    <span class="choice__hint">{hint}</span>
+                                    <span class="choice__label">{label}</span>
+                                    {(!hint.is_empty())
+                                        .then(|| view! { <span class="choice__hint">{hint}</span> })}
                                 </span>
                             </label>
                         </div>

@@ -32,6 +32,10 @@ pub(super) fn valid(kind: &Kind, today: Day, nth: u16) -> Value {
         Kind::YesNo => Value::Flag(false),
         Kind::Number(bounds) => Value::Number(12.clamp(bounds.min, bounds.max)),
         Kind::Money(bounds) => Value::Number(5_000.clamp(bounds.min, bounds.max) * CENTS),
+        Kind::Date(bounds) if bounds.valid_until.is_some() => {
+            let later = today.checked_add_days(Days::new(1000)).unwrap_or(today);
+            Value::Text(day::iso(later))
+        }
         Kind::Date(bounds) => Value::Text(day::iso(likely_day(bounds, today))),
         Kind::Month(bounds) => Value::Text(YearMonth::from(likely_day(bounds, today)).iso()),
         Kind::Text(max) => {

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use civic::day;
 
+use super::policy;
 use crate::Value;
 use crate::condition::Condition;
 use crate::scenario::{
-    ACTING_FOR, Derivation, Fact, FieldUse, Figure, Group, Handling, Kind, MaterialUse, Scenario,
-    Supply,
+    ACTING_FOR, Derivation, Fact, Field, FieldUse, Figure, Group, Handling, Kind, Material,
+    MaterialUse, Scenario, Supply,
 };
 
 pub(super) struct Fault {
@@ -28,6 +29,7 @@ pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
     check.roles();
     check.services();
     check.groups();
+    check.fields();
     check.materials();
     check.sources();
     check.faults
@@ -288,7 +290,43 @@ impl<'a> Check<'a> {
             ) {
                 self.fault(&path, "supply by promise needs a known `commitment`");
             }
+            for (key, message) in policy::faults(&material.check) {
+                self.fault(format!("{path}.check.{key}"), message);
+            }
+            self.asks(material, &path);
             self.cited(&material.sources, &path);
+        }
+    }
+
+    /// The checklist is about pictures: each line once, and only where pictures can be attached.
+    fn asks(&mut self, material: &Material, path: &str) {
+        let path = format!("{path}.ask");
+        self.unique(&path, material.ask.iter().map(|ask| &ask.id));
+        if !material.supply.contains(&Supply::Attach) && !material.ask.is_empty() {
+            self.fault(path, "it is asked of pictures, and none can be attached");
+        }
+    }
+
+    fn fields(&mut self) {
+        for (index, field) in self.scenario.fields.iter().enumerate() {
+            let path = format!("fields[{index}]");
+            let is_date = |field: &Field| matches!(field.kind, Kind::Date(_));
+            let start = self.scenario.field_before(field);
+            if field.not_before.is_some() && !(is_date(field) && start.is_some_and(is_date)) {
+                let message = "a date can be held against another date of the form";
+                self.fault(format!("{path}.not_before"), message);
+            }
+            let (Kind::Date(bounds) | Kind::Month(bounds)) = &field.kind else {
+                continue;
+            };
+            if let Some(validity) = &bounds.valid_until {
+                let far = validity.soon_days > 0 && validity.soon_days < validity.at_least_days;
+                if !is_date(field) || !bounds.future || far {
+                    let message = "a last day of validity is a date that may lie in the future, and soon_days \
+                                   is no less than at_least_days";
+                    self.fault(format!("{path}.kind"), message);
+                }
+            }
         }
     }
 

@@ -23,6 +23,9 @@ pub struct Field {
     /// The answer of the guide it is filled from: nothing is asked twice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
+    /// A date of the same form, or of the same row, that it cannot lie before: a contract ends after it began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<FieldId>,
     /// A fact of identity: what the record says stands and is not typed over.
     #[serde(default)]
     pub locked: bool,

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CommitmentId, MaterialId, SourceId, TimeLimit};
-use crate::Text;
 use crate::condition::Condition;
+use crate::{Reason, Text};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -33,6 +33,9 @@ pub struct Material {
     /// What the pre-check asks of a picture of it.
     #[serde(default)]
     pub check: precheck::Policy,
+    /// What only a person can see of it, asked before handing in: 签字、盖章都有.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ask: Vec<Ask>,
     #[serde(default)]
     pub sensitive: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -45,6 +48,17 @@ pub struct Material {
 pub struct Page {
     pub id: String,
     pub label: Text,
+}
+
+/// One line of the short checklist before handing in; said so that yes is good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Ask {
+    pub id: String,
+    /// For what clerks send back that of which it is not true.
+    pub reason: Reason,
+    pub say: Text,
 }
 
 /// A way to supply a material.

@@ -95,10 +95,38 @@ pub struct DateBounds {
     pub earliest: Option<String>,
     /// Whether it may lie after today.
     pub future: bool,
+    /// It is the last day of a document's validity: past, it is refused, and 「长期」 stands in place of a day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Validity>,
 }
+
+/// How a document's last day is judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Validity {
+    /// The days from today for which it must still be valid; 0 is today itself.
+    #[serde(default)]
+    pub at_least_days: u16,
+    /// With no more days left than this it is good and may run out before the case is done: that is told.
+    #[serde(default)]
+    pub soon_days: u16,
+    /// What to do once it is past: where it is renewed, and what helps meanwhile.
+    pub expired: Text,
+}
+
+/// The value of a last day of validity that never comes: 长期.
+pub const LONG_TERM: &str = "long_term";
 
 /// 分 in a yuan.
 pub const CENTS: i64 = 100;
+
+impl DateBounds {
+    /// Whether `value` is 「长期」 where that may stand.
+    pub fn is_long_term(&self, value: &Value) -> bool {
+        self.valid_until.is_some() && value.text() == Some(LONG_TERM)
+    }
+}
 
 impl Kind {
     pub fn choices(&self) -> &[Choice] {
@@ -128,7 +156,7 @@ impl Kind {
                 let cent = |yuan: i64| yuan.saturating_mul(CENTS);
                 (cent(bounds.min)..=cent(bounds.max)).contains(cents)
             }
-            (Self::Date(_), value) => value.day().is_some(),
+            (Self::Date(bounds), value) => value.day().is_some() || bounds.is_long_term(value),
             (Self::Month(_), value) => value.month().is_some(),
             (
                 Self::Text(_)

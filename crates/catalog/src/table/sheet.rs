@@ -162,6 +162,7 @@ mod tests {
 
     fn field(id: &str, label: &str, kind: Kind) -> Field {
         Field {
+            not_before: None,
             id: id.into(),
             section: "员工".into(),
             label: label.into(),

@@ -199,6 +199,7 @@ mod tests {
         let bounds = DateBounds {
             earliest: Some("1965-08-20".to_owned()),
             future: false,
+            ..DateBounds::default()
         };
         let days = Range::of(&Kind::Date(bounds.clone()), today).unwrap();
         assert_eq!(days.value(days.from), Some(Value::from("1965-08-20")));

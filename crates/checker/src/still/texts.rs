@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::report::{Fault, FaultKind, Severity};
 
 /// The keys under which a text for people stands, or a list of them.
-const TEXTS: [&str; 33] = [
+const TEXTS: [&str; 35] = [
     "name",
     "summary",
     "audience",
@@ -18,6 +18,8 @@ const TEXTS: [&str; 33] = [
     "hint",
     "unsure",
     "says",
+    "say",
+    "expired",
     "title",
     "met",
     "unmet",
@@ -108,7 +110,11 @@ impl Found {
                         format!("{path}.{key}")
                     };
                     match inner {
-                        Value::Array(items) if TEXTS.contains(&key.as_str()) => {
+                        // The lines of a checklist have ids; their texts stand under `say`.
+                        Value::Array(items)
+                            if TEXTS.contains(&key.as_str())
+                                && items.iter().all(|item| item.get("id").is_none()) =>
+                        {
                             if items.is_empty()
                                 && matches!(key.as_str(), "told" | "clauses" | "steps")
                             {
