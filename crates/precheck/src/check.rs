@@ -2,13 +2,14 @@
 //! The order is that of cost: format, outline, decoding, pixels; what fails early spares the rest.
 
 use crate::container::{self, Outline};
-use crate::decode::{self, Want};
+use crate::decode;
 use crate::format::sniff;
+use crate::look::{Look, Place};
 use crate::pages::{self, Unread};
 use crate::policy::Policy;
 use crate::{
-    Code, Finding, Format, Likeness, Report, Scores, Severity, exposure, luma, ofd, office, pdf,
-    sharpness, size,
+    Code, Finding, Format, Likeness, Report, Scores, Severity, blank, exposure, glare, ofd, office,
+    pdf, sharpness, size,
 };
 
 /// Reports on a file as it is. The server calls this on what was uploaded; on bytes that [`crate::prepare`] returned
@@ -108,19 +109,27 @@ fn check_picture(bytes: &[u8], policy: &Policy, report: &mut Report) {
 }
 
 fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut Report) {
-    let Ok(grey) = decode::decode(report.format, bytes, outline, Want::Grey) else {
+    let Ok(picture) = decode::decode(report.format, bytes, outline) else {
         return report.block(Code::Corrupt);
     };
     // None of the measurements depends on which way is up.
-    let grey = luma::at_measuring_scale(grey);
-    report.likeness = Likeness::of(&grey);
-    let grey = luma::median(&grey);
-    let sharpness = sharpness::measure(&grey);
-    let exposure = exposure::measure(&grey);
-    report
-        .findings
-        .extend(sharpness::finding(sharpness, exposure.contrast, policy));
+    let look = Look::at(picture);
+    report.likeness = Likeness::of(&look.grey);
+    let place = Place::of(report.outline);
+    let sharpness = sharpness::measure(&look.calm);
+    let exposure = exposure::measure(&look.calm);
+    let glare = glare::measure(&look, place);
+    let ink = blank::measure(&look, place);
+    let blank = blank::finding(ink, policy);
+    if blank.is_none() {
+        // On an empty page there is nothing to be in focus.
+        report
+            .findings
+            .extend(sharpness::finding(sharpness, exposure.contrast, policy));
+    }
+    report.findings.extend(blank);
     report.findings.extend(exposure::finding(exposure, policy));
+    report.findings.extend(glare::findings(&glare, policy));
     report.scores = Some(Scores {
         sharpness: sharpness.overall,
         sharpness_across: sharpness.across,
@@ -128,6 +137,8 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         middle: exposure.middle,
         light: exposure.light,
         contrast: exposure.contrast,
+        glare: glare.share,
+        ink: (ink / 1000) as u16,
         ..Scores::default()
     });
 }

@@ -30,15 +30,6 @@ const DEFLATE_RATIO: u64 = 1032;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Corrupt;
 
-/// What to decode into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Want {
-    /// Grey, for judging: a third of the memory.
-    Grey,
-    /// Colours, or grey where the file has none, for encoding again.
-    Colours,
-}
-
 /// Whether a picture of this size is decoded at all.
 pub(crate) fn is_bearable(size: Size) -> bool {
     size.long_side() <= MAX_SIDE && pixels(size) <= MAX_PIXELS
@@ -58,19 +49,14 @@ pub(crate) fn pixels(size: Size) -> u64 {
     u64::from(size.width) * u64::from(size.height)
 }
 
-/// The pixels as they are stored, not yet upright.
-pub(crate) fn decode(
-    format: Format,
-    bytes: &[u8],
-    outline: &Outline,
-    want: Want,
-) -> Result<Raster, Corrupt> {
+/// The pixels as they are stored, not yet upright: in colours, or grey where the file has none.
+pub(crate) fn decode(format: Format, bytes: &[u8], outline: &Outline) -> Result<Raster, Corrupt> {
     if !is_plausible(format, bytes.len(), outline) {
         return Err(Corrupt);
     }
     let raster = match format {
-        Format::Jpeg => jpeg(bytes, want),
-        Format::Png => png(bytes, want),
+        Format::Jpeg => jpeg(bytes),
+        Format::Png => png(bytes),
         _ => Err(Corrupt),
     }?;
     let whole = raster.width * raster.height * raster.channels;
@@ -82,7 +68,7 @@ pub(crate) fn decode(
     }
 }
 
-fn jpeg(bytes: &[u8], want: Want) -> Result<Raster, Corrupt> {
+fn jpeg(bytes: &[u8]) -> Result<Raster, Corrupt> {
     let options = |colours| {
         DecoderOptions::default()
             .set_max_width(MAX_SIDE as usize)
@@ -94,26 +80,21 @@ fn jpeg(bytes: &[u8], want: Want) -> Result<Raster, Corrupt> {
     decoder.decode_headers().map_err(|_| Corrupt)?;
     let stored = decoder.input_colorspace().ok_or(Corrupt)?;
     let is_grey = stored == ColorSpace::Luma;
-    // From YCbCr the grey levels come for free; other codings (CMYK of scanners, plain RGB) go by way of RGB.
-    let direct = is_grey || (want == Want::Grey && stored == ColorSpace::YCbCr);
-    let channels = if direct { 1 } else { 3 };
-    if !direct {
+    let channels = if is_grey { 1 } else { 3 };
+    if !is_grey {
         decoder.set_options(options(ColorSpace::RGB));
     }
     let (width, height) = decoder.dimensions().ok_or(Corrupt)?;
     let levels = decoder.decode().map_err(|_| Corrupt)?;
-    Ok(wanted(
-        Raster {
-            width,
-            height,
-            channels,
-            levels,
-        },
-        want,
-    ))
+    Ok(Raster {
+        width,
+        height,
+        channels,
+        levels,
+    })
 }
 
-fn png(bytes: &[u8], want: Want) -> Result<Raster, Corrupt> {
+fn png(bytes: &[u8]) -> Result<Raster, Corrupt> {
     let mut decoder = png::Decoder::new(Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     decoder.ignore_checksums(false);
@@ -137,15 +118,12 @@ fn png(bytes: &[u8], want: Want) -> Result<Raster, Corrupt> {
         png::ColorType::Indexed => return Err(Corrupt),
     };
     let (width, height) = (frame.width as usize, frame.height as usize);
-    Ok(wanted(
-        Raster {
-            width,
-            height,
-            channels,
-            levels,
-        },
-        want,
-    ))
+    Ok(Raster {
+        width,
+        height,
+        channels,
+        levels,
+    })
 }
 
 /// Lays what is transparent on white, as every viewer and printer does; in place.
@@ -166,25 +144,6 @@ pub(crate) fn on_paper<const CHANNELS: usize>(mut levels: Vec<u8>) -> Vec<u8> {
     levels
 }
 
-fn wanted(raster: Raster, want: Want) -> Raster {
-    if want == Want::Colours || raster.channels == 1 {
-        return raster;
-    }
-    // ITU-R BT.601 in sixteenths of a thousand, as JPEG itself weighs colours (JFIF 1.02).
-    let grey = |pixel: &[u8]| match pixel {
-        [r, g, b] => {
-            let sum = 19_595 * u32::from(*r) + 38_470 * u32::from(*g) + 7_471 * u32::from(*b);
-            ((sum + 32_768) >> 16) as u8
-        }
-        _ => 0,
-    };
-    Raster {
-        channels: 1,
-        levels: raster.levels.chunks_exact(3).map(grey).collect(),
-        ..raster
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,11 +155,8 @@ mod tests {
         let jpeg = Picture::document(640, 480).to_jpeg(80);
         let mut outline = container::outline(Format::Jpeg, &jpeg).expect("an outline");
         assert_eq!(outline.passes, 1);
-        assert!(decode(Format::Jpeg, &jpeg, &outline, Want::Grey).is_ok());
+        assert!(decode(Format::Jpeg, &jpeg, &outline).is_ok());
         outline.passes = 10_000;
-        assert_eq!(
-            decode(Format::Jpeg, &jpeg, &outline, Want::Grey).err(),
-            Some(Corrupt)
-        );
+        assert_eq!(decode(Format::Jpeg, &jpeg, &outline).err(), Some(Corrupt));
     }
 }

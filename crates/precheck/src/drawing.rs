@@ -2,7 +2,7 @@
 //! Every pixel follows from the arguments; nothing in them belongs to anyone.
 
 use crate::container;
-use crate::decode::{self, Want};
+use crate::decode;
 use crate::encode;
 use crate::exif::Orientation;
 use crate::format::sniff;
@@ -81,7 +81,7 @@ impl Picture {
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let format = sniff(bytes);
         let outline = container::outline(format, bytes)?;
-        let raster = decode::decode(format, bytes, &outline, Want::Colours).ok()?;
+        let raster = decode::decode(format, bytes, &outline).ok()?;
         let mut raster = raster.upright(outline.exif.orientation);
         if raster.channels == 1 {
             raster.levels = raster.levels.iter().flat_map(|level| [*level; 3]).collect();

@@ -2,7 +2,7 @@
 //! Always from the picture as it was taken in, so that every step can be taken back.
 
 use crate::container;
-use crate::decode::{self, Want};
+use crate::decode;
 use crate::encode;
 use crate::exif::Orientation;
 use crate::format::sniff;
@@ -64,7 +64,7 @@ pub fn edited(bytes: &[u8], edit: &Edit, mark: Option<&Mark>, policy: &Policy) -
         f64::from(policy.max_long_side)
     };
     let scale = (wanted / long).min(1.0);
-    let raster = decode::decode(format, bytes, &outline, Want::Colours).ok()?;
+    let raster = decode::decode(format, bytes, &outline).ok()?;
     let mut raster = raster
         .within((f64::from(turned.long_side()) * scale + 0.5) as u32)
         .upright(outline.exif.orientation)

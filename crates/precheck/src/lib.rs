@@ -6,6 +6,7 @@
 //! Texts for residents are not here: the app has one for each [`Code`].
 
 mod attempts;
+mod blank;
 mod check;
 mod container;
 mod decode;
@@ -18,9 +19,11 @@ mod exposure;
 mod finding;
 mod flatten;
 mod format;
+mod glare;
 mod inflate;
 mod lent;
 mod likeness;
+mod look;
 mod luma;
 mod mark;
 mod ofd;

@@ -2,7 +2,7 @@
 //! What is fit already keeps its bytes, so that preparing twice changes nothing.
 
 use crate::container::{self, Outline};
-use crate::decode::{self, Want};
+use crate::decode;
 use crate::exif::Orientation;
 use crate::format::sniff;
 use crate::policy::Policy;
@@ -84,7 +84,7 @@ pub fn improve(bytes: &[u8], policy: &Policy) -> Option<Improved> {
     if !policy.takes(Format::Jpeg) {
         return None;
     }
-    let raster = decode::decode(format, bytes, &outline, Want::Colours).ok()?;
+    let raster = decode::decode(format, bytes, &outline).ok()?;
     let raster = raster
         .within(policy.max_long_side)
         .upright(outline.exif.orientation);

@@ -32,6 +32,26 @@ impl Raster {
         }
     }
 
+    /// The grey levels of a picture in colours; a grey one as it is.
+    pub(crate) fn grey(&self) -> Self {
+        // ITU-R BT.601 in sixteenths of a thousand, as JPEG itself weighs colours (JFIF 1.02).
+        let grey = |pixel: &[u8]| match pixel {
+            [r, g, b] => {
+                let sum = 19_595 * u32::from(*r) + 38_470 * u32::from(*g) + 7_471 * u32::from(*b);
+                ((sum + 32_768) >> 16) as u8
+            }
+            _ => 0,
+        };
+        if self.channels == 1 {
+            return self.clone();
+        }
+        Self {
+            channels: 1,
+            levels: self.levels.chunks_exact(3).map(grey).collect(),
+            ..*self
+        }
+    }
+
     /// As given if the long side has no more than `long_side` pixels; otherwise reduced to that.
     pub(crate) fn within(self, long_side: u32) -> Self {
         let is = self.size().long_side();

@@ -1,0 +1,39 @@
+//! The picture as the checks see it: decoded once, reduced to the measuring scale, and the full one dropped.
+//! Colours, grey levels, grey levels freed of noise, and the light and dark of small tiles are shared by all checks.
+
+mod place;
+mod tiles;
+
+pub(crate) use place::Place;
+pub(crate) use tiles::{TILE, Tiles};
+
+use crate::luma;
+use crate::raster::Raster;
+
+/// One picture, looked at once.
+pub(crate) struct Look {
+    /// Red, green and blue at the measuring scale, or one level a pixel where the file has no colours.
+    pub(crate) colours: Raster,
+    /// Grey levels at the measuring scale.
+    pub(crate) grey: Raster,
+    /// The same after the median, which takes out noise.
+    pub(crate) calm: Raster,
+    /// The calm levels in tiles.
+    pub(crate) tiles: Tiles,
+}
+
+impl Look {
+    /// Takes the whole picture and keeps the reduced one.
+    pub(crate) fn at(picture: Raster) -> Self {
+        let colours = luma::at_measuring_scale(picture);
+        let grey = colours.grey();
+        let calm = luma::median(&grey);
+        let tiles = Tiles::of(&calm);
+        Self {
+            colours,
+            grey,
+            calm,
+            tiles,
+        }
+    }
+}

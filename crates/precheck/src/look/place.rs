@@ -1,0 +1,54 @@
+//! Where in the picture the document lies, for the checks that look at nothing else.
+
+use crate::{Point, Quad};
+
+/// The document in the picture, or the whole picture where its outline is not known.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    corners: Option<Quad>,
+}
+
+impl Place {
+    /// Within the outline, if there is one.
+    pub(crate) fn of(outline: Option<Quad>) -> Self {
+        Self { corners: outline }
+    }
+
+    /// Whether the middle of a cell belongs to the document, given its place in a grid laid over the whole picture.
+    pub(crate) fn holds(&self, (x, y): (usize, usize), (across, down): (usize, usize)) -> bool {
+        let Some(corners) = self.corners else {
+            return true;
+        };
+        let middle = Point {
+            x: (x as f32 + 0.5) / across.max(1) as f32,
+            y: (y as f32 + 0.5) / down.max(1) as f32,
+        };
+        let [a, b, c, d] = corners;
+        // Clockwise as the picture is seen: the inside lies to the right of every side.
+        [(a, b), (b, c), (c, d), (d, a)].iter().all(|(from, to)| {
+            (to.x - from.x) * (middle.y - from.y) - (to.y - from.y) * (middle.x - from.x) >= 0.0
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_on_its_corner_holds_its_middle_and_not_the_table() {
+        let corner = |x, y| Point { x, y };
+        let card = [
+            corner(0.5, 0.1),
+            corner(0.9, 0.5),
+            corner(0.5, 0.9),
+            corner(0.1, 0.5),
+        ];
+        let grid = (10, 10);
+        assert!(Place::of(Some(card)).holds((5, 5), grid));
+        assert!(Place::of(Some(card)).holds((5, 1), grid));
+        assert!(!Place::of(Some(card)).holds((1, 1), grid));
+        assert!(!Place::of(Some(card)).holds((9, 9), grid));
+        assert!(Place::of(None).holds((9, 9), grid));
+    }
+}
