@@ -1,14 +1,15 @@
 //! Whether there is anything on the paper: the back of a page, a covered lens, a page fed the wrong way round.
-//! Ink is what is darker than the paper around it by as much as can be read; its share of the document is measured
-//! after the median, so that neither noise nor dust counts.
+//! Ink is what is darker than the paper around it, though it may be too faint to read; its share of the document is
+//! measured after the median, so that neither noise nor dust counts.
 
-use crate::exposure::READABLE;
 use crate::look::{Look, Place, TILE};
 use crate::policy::{self, Policy};
 use crate::{Code, Finding};
 
 // A signature alone covers 400 to 1500 millionths of a page of A4, its ruled line as much again.
 
+/// Grey levels by which ink is darker than paper: more than the noise that the median leaves.
+const INK: u8 = 10;
 /// Ink in millionths of the document below which it is empty.
 const EMPTY: u32 = 60;
 /// Ink in millionths below which it is nearly empty.
@@ -24,7 +25,7 @@ pub(crate) fn measure(look: &Look, place: Place) -> u32 {
             if !place.holds((column, row), grid) {
                 continue;
             }
-            let darker = tiles.paper(column, row).saturating_sub(READABLE);
+            let darker = tiles.paper(column, row).saturating_sub(INK);
             let right = ((column + 1) * TILE).min(calm.width);
             for y in row * TILE..((row + 1) * TILE).min(calm.height) {
                 let levels = &calm.levels[y * calm.width..][column * TILE..right];

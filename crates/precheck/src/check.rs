@@ -120,16 +120,18 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let exposure = exposure::measure(&look.calm);
     let glare = glare::measure(&look, place);
     let ink = blank::measure(&look, place);
-    let blank = blank::finding(ink, policy);
-    if blank.is_none() {
+    let findings = &mut report.findings;
+    if let Some(blank) = blank::finding(ink, policy) {
         // On an empty page there is nothing to be in focus.
-        report
-            .findings
-            .extend(sharpness::finding(sharpness, exposure.contrast, policy));
+        findings.push(blank);
+    } else {
+        findings.extend(sharpness::finding(sharpness, exposure.contrast, policy));
     }
-    report.findings.extend(blank);
-    report.findings.extend(exposure::finding(exposure, policy));
-    report.findings.extend(glare::findings(&glare, policy));
+    if !findings.iter().any(|it| it.code == Code::Blurred) {
+        // Out of focus, every white patch has the rim of a reflection.
+        findings.extend(glare::findings(&glare, policy));
+    }
+    findings.extend(exposure::finding(exposure, policy));
     report.scores = Some(Scores {
         sharpness: sharpness.overall,
         sharpness_across: sharpness.across,

@@ -90,21 +90,6 @@ fn light_is_told_only_where_contrast_is_gone() {
 }
 
 #[test]
-fn a_blank_page_gets_no_verdict_on_focus() {
-    let report = judged(&Picture::plain(1200, 900, [214, 211, 204]));
-    assert_eq!(
-        severity(&report, Code::SharpnessUnknown),
-        Some(Severity::Info)
-    );
-    assert!(
-        report
-            .scores
-            .is_some_and(|scores| scores.sharpness.is_none())
-    );
-    assert_eq!(report.findings.len(), 1);
-}
-
-#[test]
 fn few_pixels_are_told_with_what_is_needed() {
     let report = judged(&page().reduced(640));
     let small = report.find(Code::TooSmall).expect("640 pixels are too few");

@@ -46,7 +46,7 @@ mod tests {
         ];
         let grid = (10, 10);
         assert!(Place::of(Some(card)).holds((5, 5), grid));
-        assert!(Place::of(Some(card)).holds((5, 1), grid));
+        assert!(Place::of(Some(card)).holds((5, 2), grid));
         assert!(!Place::of(Some(card)).holds((1, 1), grid));
         assert!(!Place::of(Some(card)).holds((9, 9), grid));
         assert!(Place::of(None).holds((9, 9), grid));

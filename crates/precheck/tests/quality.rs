@@ -1,0 +1,107 @@
+//! How good a photograph is, on documents drawn in code under lamps, hands and screens.
+//! What is good is said to be good as well: every test shows both.
+
+use precheck::drawing::{Document, Ground, Patch, Picture, Scene, Shot};
+use precheck::{Code, Finding, Policy, Report, Severity, check};
+
+/// A good photograph, as a phone sends it.
+fn photograph(document: Document, ground: Ground) -> Shot {
+    Scene::of(document, ground, 1600, 7).taken()
+}
+
+fn judged(picture: &Picture) -> Report {
+    check(&picture.to_jpeg(88), &Policy::default())
+}
+
+fn severity(report: &Report, code: Code) -> Option<Severity> {
+    report.find(code).map(|finding| finding.severity)
+}
+
+/// A lamp mirrored a little off the middle, as large as a part of the longer side.
+fn lamp(size: f32) -> Patch {
+    Patch {
+        x: -0.06,
+        y: 0.04,
+        across: size,
+        down: size * 0.7,
+        turn: 20.0,
+        soft: 0.05,
+        strength: 1.0,
+    }
+}
+
+fn glares(report: &Report) -> Vec<&Finding> {
+    let is_glare = |finding: &&Finding| finding.code == Code::Glare;
+    report.findings.iter().filter(is_glare).collect()
+}
+
+#[test]
+fn a_lamp_on_a_laminated_card_hides_what_is_below() {
+    for document in [
+        Document::CardFront,
+        Document::CardBack,
+        Document::Register,
+        Document::Page,
+    ] {
+        let card = photograph(document, Ground::Wood);
+        assert_eq!(glares(&judged(&card.picture)), [] as [&Finding; 0]);
+        let report = judged(&card.picture.clone().glaring(&[lamp(0.08)]));
+        let [glare] = glares(&report)[..] else {
+            panic!("{document:?}: {:?}", report.findings);
+        };
+        assert_eq!(glare.severity, Severity::Block, "{document:?}");
+        let region = glare.region.expect("a patch has a place");
+        let is_in = |at: f32, from: f32, extent: f32| (from..from + extent).contains(&at);
+        assert!(is_in(0.44, region.left, region.width), "{region:?}");
+        assert!(is_in(0.53, region.top, region.height), "{region:?}");
+        assert!(region.width < 0.4 && region.height < 0.4, "{region:?}");
+    }
+}
+
+#[test]
+fn two_lamps_are_told_one_by_one() {
+    let card = photograph(Document::CardFront, Ground::DarkDesk);
+    let other = Patch {
+        x: 0.22,
+        y: -0.1,
+        ..lamp(0.05)
+    };
+    let report = judged(&card.picture.glaring(&[lamp(0.07), other]));
+    assert_eq!(glares(&report).len(), 2, "{:?}", report.findings);
+}
+
+#[test]
+fn white_is_not_glare() {
+    for document in Document::WRITTEN {
+        let sheet = photograph(document, Ground::WhiteDesk);
+        assert_eq!(
+            glares(&judged(&sheet.picture)),
+            [] as [&Finding; 0],
+            "{document:?} on a white table"
+        );
+        for gain in [1.15, 1.4] {
+            let bright = judged(&sheet.picture.clone().lit(gain, 0.0));
+            assert_ne!(
+                severity(&bright, Code::Glare),
+                Some(Severity::Block),
+                "{document:?} in light × {gain}"
+            );
+        }
+    }
+    let screenshot = Picture::screenshot(Document::Page, 1);
+    let report = check(&screenshot.to_png(), &Policy::default());
+    assert_eq!(glares(&report), [] as [&Finding; 0]);
+}
+
+#[test]
+fn an_empty_picture_is_told_and_a_few_lines_are_not() {
+    for colour in [[214, 211, 204], [12, 11, 14], [255, 255, 255]] {
+        let report = judged(&Picture::plain(1600, 1200, colour).noisy(4));
+        assert_eq!(severity(&report, Code::Blank), Some(Severity::Block));
+        assert_eq!(report.find(Code::SharpnessUnknown), None);
+    }
+    for document in Document::WRITTEN {
+        let report = judged(&photograph(document, Ground::WhiteDesk).picture);
+        assert_eq!(report.find(Code::Blank), None, "{document:?}");
+    }
+}
