@@ -2,7 +2,9 @@
 //! All are made in code.
 
 use precheck::Policy;
-use precheck::drawing::{Picture, compound, gif, heif, ofd, webp, with_camera_data, zip};
+use precheck::drawing::{
+    Picture, compound, gif, heif, ofd, packed_pdf, pdf, pdf_with, webp, with_camera_data, zip,
+};
 use std::path::Path;
 
 fn main() -> std::io::Result<()> {
@@ -14,6 +16,12 @@ fn main() -> std::io::Result<()> {
     let jpeg = small.to_jpeg(60);
     let text = "<ofd:TextObject ID='5'><ofd:TextCode X='1'>发票</ofd:TextCode></ofd:TextObject>";
     let image = "<ofd:ImageObject ID='6' ResourceID='3'/>";
+    let pages = [
+        "BT /F 9 Tf (text) Tj ET",
+        "/I Do /X Do",
+        "BI /W 1 ID \u{1} EI",
+        "",
+    ];
     let policy = serde_json::to_vec(&Policy::default())?;
     for (name, bytes) in [
         ("camera.jpg", with_camera_data(&jpeg, 6, true)),
@@ -24,6 +32,9 @@ fn main() -> std::io::Result<()> {
         ("tiles.heic", heif(4032, 3024)),
         ("scan.tif", b"II*\0\x08\0\0\0\x02\0\0\x01\x04\0\x01\0\0\0\xB0\x09\0\0\x01\x01\x04\0\x01\0\0\0\xB4\x0D\0\0\0\0\0\0".to_vec()),
         ("small.bmp", [&b"BM\x4E\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0\0\0\x03\0\0\0\x01\0\x18\0"[..], &[0; 48]].concat()),
+        ("plain.pdf", pdf(&pages)),
+        ("packed.pdf", packed_pdf(&pages)),
+        ("locked.pdf", pdf_with(&pages, "/Encrypt<</R 3/O(a)/U(b)/P -4/Length 128>>/ID[<00>]")),
         ("pages.ofd", ofd(&[text, image, ""])),
         ("locked.doc", compound(&["Root Entry", "EncryptionInfo", "\u{6}DataSpaces", "Version", "EncryptedPackage"])),
         ("letter.docx", zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:p/>")])),

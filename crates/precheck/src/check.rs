@@ -54,8 +54,7 @@ fn check_document(bytes: &[u8], policy: &Policy, report: &mut Report) {
         .findings
         .extend(too_many(bytes, policy.max_pdf_bytes));
     let read = match report.format {
-        Format::Pdf if !pdf::is_complete(bytes) => Err(Unread::Truncated),
-        Format::Pdf if pdf::is_encrypted(bytes) => Err(Unread::Encrypted),
+        Format::Pdf => pdf::read(bytes),
         Format::Ofd => ofd::read(bytes),
         Format::Office | Format::Zip if office::is_encrypted(bytes) => Err(Unread::Encrypted),
         _ => return,
@@ -67,7 +66,11 @@ fn check_document(bytes: &[u8], policy: &Policy, report: &mut Report) {
         }
         Err(Unread::Truncated) => report.block(Code::Truncated),
         Err(Unread::Encrypted) => report.block(Code::Encrypted),
+        Err(Unread::PerhapsEncrypted) => report
+            .findings
+            .push(Finding::new(Code::Encrypted, Severity::Warn)),
         Err(Unread::Corrupt) => report.block(Code::Corrupt),
+        Err(Unread::Unclear) => {}
     }
 }
 

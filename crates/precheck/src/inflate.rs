@@ -14,7 +14,6 @@ const FIRST: usize = 4096;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wrapping {
     /// Two bytes in front and a check sum behind (RFC 1950), as in PDF.
-    #[allow(dead_code, reason = "for streams of PDF")]
     Zlib,
     /// Nothing, as in zip.
     Bare,
@@ -43,6 +42,10 @@ impl Budget {
                 None
             }
         }
+    }
+
+    pub(crate) fn is_spent(&self) -> bool {
+        self.left == 0
     }
 
     #[cfg(test)]

@@ -85,15 +85,16 @@ impl Reader<'_> {
             Content::Nothing
         };
         for element in elements(&part) {
-            match element.name {
-                b"PhysicalBox" => own = own.or_else(|| sheet(element.text)),
-                // A template is drawn behind or over the page (§7.7).
-                b"TextObject" | b"PathObject" | b"CompositeObject" | b"Template" => {
-                    content = Content::Print;
+            content = content.with(match element.name {
+                b"PhysicalBox" => {
+                    own = own.or_else(|| sheet(element.text));
+                    Content::Nothing
                 }
-                b"ImageObject" if content != Content::Print => content = Content::Pictures,
-                _ => {}
-            }
+                // A template is drawn behind or over the page (§7.7).
+                b"TextObject" | b"PathObject" | b"CompositeObject" | b"Template" => Content::Print,
+                b"ImageObject" => Content::Pictures,
+                _ => Content::Nothing,
+            });
         }
         Page {
             content,

@@ -23,6 +23,18 @@ pub(crate) enum Content {
     Print,
 }
 
+impl Content {
+    /// Both together.
+    pub(crate) fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Print, _) | (_, Self::Print) => Self::Print,
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::Nothing, found) | (found, Self::Nothing) => found,
+            (Self::Pictures, Self::Pictures) => Self::Pictures,
+        }
+    }
+}
+
 /// The sides of a page in millimetres, the longer first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Sheet {
@@ -50,7 +62,11 @@ pub(crate) struct Page {
 pub(crate) enum Unread {
     Truncated,
     Encrypted,
+    /// It is locked in a way that is not tried here, perhaps only against changes.
+    PerhapsEncrypted,
     Corrupt,
+    /// It opens, and its pages are out of reach; nothing is held against it.
+    Unclear,
 }
 
 /// The pages of a document.

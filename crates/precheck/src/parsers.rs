@@ -3,7 +3,7 @@
 
 use crate::inflate::{Budget, Wrapping, inflate};
 use crate::zip::Archive;
-use crate::{Format, Size, container, exif, format, ofd, office, pages, xml};
+use crate::{Format, Size, container, exif, format, ofd, office, pages, pdf, xml};
 
 /// What one file may unpack to.
 pub const UNPACKED: usize = crate::inflate::UNPACKED;
@@ -64,6 +64,11 @@ pub fn unzipped(bytes: &[u8]) -> usize {
 #[must_use]
 pub fn ofd_pages(bytes: &[u8]) -> Option<u32> {
     told(ofd::read(bytes))
+}
+
+#[must_use]
+pub fn pdf_pages(bytes: &[u8]) -> Option<u32> {
+    told(pdf::read(bytes))
 }
 
 fn told(read: Result<pages::Pages, pages::Unread>) -> Option<u32> {

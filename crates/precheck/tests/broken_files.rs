@@ -1,8 +1,13 @@
 //! Files that are empty, cut, mislabelled or made to do harm: each gets its own finding, and none a panic.
 
-use precheck::drawing::{Picture, compound, gif, ofd, sharp_photograph, with_camera_data, zip};
+use precheck::drawing::{
+    Picture, compound, gif, heif, ofd, packed_pdf, pdf, pdf_with, sharp_photograph, webp,
+    with_camera_data, zip,
+};
 use precheck::{Code, Format, Policy, Severity, Strictness, check, prepare};
 use proptest::prelude::*;
+use proptest::sample::Index;
+use std::sync::LazyLock;
 
 /// The only finding, which blocks.
 fn blocked_by(bytes: &[u8]) -> Code {
@@ -33,10 +38,8 @@ fn each_kind_of_bad_file_has_its_own_code() {
         Code::Corrupt
     );
     assert_eq!(blocked_by(b"%PDF-1.7\n1 0 obj"), Code::Truncated);
-    assert_eq!(
-        blocked_by(b"%PDF-1.7\ntrailer<</Encrypt 3 0 R>>\n%%EOF"),
-        Code::Encrypted
-    );
+    assert_eq!(blocked_by(b"%PDF-1.7\n%%EOF"), Code::Corrupt);
+    assert_eq!(blocked_by(&pdf(&[])), Code::NoPages);
 }
 
 #[test]
@@ -134,20 +137,55 @@ fn a_png_that_moves_is_told_and_sent_still() {
 
 #[test]
 fn a_pdf_may_be_too_long_and_is_never_touched() {
-    let pdf = b"%PDF-1.7\ntrailer<</Size 1>>\n%%EOF\n";
+    let pages = pdf(&["BT (a page) Tj ET"]);
     let short = Policy {
         max_pdf_bytes: 20,
         ..Policy::default()
     };
-    let prepared = prepare(pdf, &short);
-    assert_eq!(prepared.bytes, pdf);
+    let prepared = prepare(&pages, &short);
+    assert_eq!(prepared.bytes, pages);
     assert!(
         prepared
             .report
             .find(Code::TooManyBytes)
             .is_some_and(|it| it.limit == Some(20))
     );
-    assert_eq!(check(pdf, &Policy::default()).findings, []);
+    let report = check(&pages, &Policy::default());
+    assert_eq!((report.pages, &report.findings[..]), (Some(1), &[][..]));
+}
+
+#[test]
+fn pages_of_a_pdf_are_held_against_the_material() {
+    let policy = Policy {
+        min_pages: Some(3),
+        ..Policy::default()
+    };
+    let scanned = packed_pdf(&["/I Do", ""]);
+    assert_eq!(
+        codes(&scanned, &policy),
+        [Code::TooFewPages, Code::BlankPages, Code::PagesOfPictures]
+    );
+    assert_eq!(
+        codes(&packed_pdf(&["", ""]), &Policy::default()),
+        [Code::BlankPages]
+    );
+}
+
+#[test]
+fn a_pdf_that_unpacks_to_gigabytes_is_given_up() {
+    // An object stream of 60 MB in 60 KB, which has to be unpacked to know the pages.
+    let bomb = String::from_utf8(vec![b'\0'; 60_000_000]).expect("zeros are text");
+    let structure = packed_pdf(&[&bomb]);
+    assert!(structure.len() < 400_000);
+    // As the content of a page it only stays unknown.
+    assert_eq!(codes(&structure, &Policy::default()), []);
+    let at = structure
+        .windows(12)
+        .position(|it| it == b"/FlateDecode")
+        .expect("a deflated stream");
+    let mut named = structure;
+    named.splice(at - 7..at - 7, *b"/Type/ObjStm/N 1/First 9");
+    assert_eq!(codes(&named, &Policy::default()), [Code::Corrupt]);
 }
 
 #[test]
@@ -190,37 +228,141 @@ fn a_policy_without_sense_does_no_harm() {
     }
 }
 
-/// Small pictures of both formats, with camera data, to be damaged.
-fn whole_files() -> impl Strategy<Value = Vec<u8>> {
+/// Small whole files of every format, to be damaged.
+fn whole_files() -> Vec<Vec<u8>> {
     let small = Picture::document(96, 64);
     let jpeg = small.to_jpeg(70);
-    prop_oneof![
-        Just(with_camera_data(&jpeg, 6, true)),
-        Just(jpeg),
-        Just(small.to_png()),
-        Just(b"%PDF-1.7\n1 0 obj<</Type/Page>>\ntrailer<</Size 1>>\n%%EOF\n".to_vec()),
+    let pages = [
+        "BT /F 9 Tf (text) Tj ET",
+        "/I Do /X Do",
+        "BI /W 1 ID \u{1} EI",
+        "",
+    ];
+    vec![
+        with_camera_data(&jpeg, 6, true),
+        jpeg,
+        small.to_png(),
+        gif(96, 64, 2),
+        webp(96, 64),
+        heif(96, 64),
+        pdf(&pages),
+        packed_pdf(&pages),
+        pdf_with(
+            &pages,
+            "/Encrypt<</R 3/O(a)/U(b)/P -4/Length 128>>/ID[<00>]",
+        ),
+        ofd(&[PRINT, "<ofd:ImageObject/>", ""]),
+        compound(&["Root Entry", "EncryptionInfo", "x", "y", "EncryptedPackage"]),
+        zip(&[
+            ("[Content_Types].xml", b"<Types/>"),
+            ("word/document.xml", b"<p/>"),
+        ]),
     ]
 }
 
+/// The same of real files that lie beside the checkout, as far as they are small; none where there are none.
+fn real_files() -> Vec<Vec<u8>> {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    let mut files = Vec::new();
+    for folder in ["exif", "heic", "pdf"] {
+        let entries = std::fs::read_dir(corpus.join(folder));
+        for entry in entries.into_iter().flatten().flatten() {
+            if entry
+                .metadata()
+                .is_ok_and(|it| it.is_file() && it.len() < 60_000)
+            {
+                files.extend(std::fs::read(entry.path()));
+            }
+        }
+    }
+    files
+}
+
+/// One way of damaging a file. Places and lengths are fractions of it.
+#[derive(Clone, Debug)]
+enum Damage {
+    Flip(Index, u8),
+    Cut(Index),
+    Zero(Index, usize),
+    /// Written again behind itself.
+    Double(Index, usize),
+    /// A length that is none.
+    Length(Index, u32),
+    /// From here on another file.
+    Splice(Index, Index),
+}
+
+fn damages() -> impl Strategy<Value = Damage> {
+    let at = || any::<Index>();
+    prop_oneof![
+        4 => (at(), any::<u8>()).prop_map(|(at, byte)| Damage::Flip(at, byte)),
+        1 => at().prop_map(Damage::Cut),
+        1 => (at(), 1..64_usize).prop_map(|(at, length)| Damage::Zero(at, length)),
+        1 => (at(), 1..200_usize).prop_map(|(at, length)| Damage::Double(at, length)),
+        2 => (at(), prop::sample::select(vec![0, 1, 0x7FFF_FFFF, 0x8000_0000, u32::MAX, 0xFFFF]))
+            .prop_map(|(at, length)| Damage::Length(at, length)),
+        1 => (at(), at()).prop_map(|(at, other)| Damage::Splice(at, other)),
+    ]
+}
+
+fn damaged(mut file: Vec<u8>, damage: &[Damage], others: &[Vec<u8>]) -> Vec<u8> {
+    for one in damage {
+        if file.is_empty() {
+            break;
+        }
+        let length = file.len();
+        match one {
+            Damage::Flip(at, byte) => file[at.index(length)] = *byte,
+            Damage::Cut(at) => file.truncate(at.index(length)),
+            Damage::Zero(at, many) => {
+                file.iter_mut()
+                    .skip(at.index(length))
+                    .take(*many)
+                    .for_each(|it| *it = 0);
+            }
+            Damage::Double(at, many) => {
+                let at = at.index(length);
+                let part = file[at..(at + many).min(length)].to_vec();
+                file.splice(at..at, part);
+            }
+            Damage::Length(at, value) => {
+                let bytes = file.iter_mut().skip(at.index(length));
+                bytes
+                    .zip(value.to_be_bytes())
+                    .for_each(|(it, byte)| *it = byte);
+            }
+            Damage::Splice(at, other) => {
+                let other = &others[other.index(others.len())];
+                let at = at.index(length);
+                file.truncate(at);
+                file.extend(other.iter().skip(at.min(other.len() / 2)));
+            }
+        }
+    }
+    file
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
     fn damage_never_panics_and_phone_and_server_agree(
-        file in whole_files(),
-        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
-        cut in prop::option::of(any::<prop::sample::Index>()),
+        file in any::<Index>(),
+        damage in prop::collection::vec(damages(), 1..12),
     ) {
-        let mut file = file;
-        for (at, byte) in damage {
-            let at = at.index(file.len());
-            file[at] = byte;
-        }
-        if let Some(cut) = cut {
-            file.truncate(cut.index(file.len()));
-        }
+        static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| [whole_files(), real_files()].concat());
+        let file = damaged(FILES[file.index(FILES.len())].clone(), &damage, &FILES);
         // Small enough to be encoded again, so that this way is damaged too.
-        let policy = Policy { max_long_side: 48, max_bytes: 1500, ..Policy::default() };
+        let formats = [
+            Format::Jpeg, Format::Png, Format::Webp, Format::Gif, Format::Heif, Format::Pdf, Format::Ofd, Format::Office,
+            Format::Zip,
+        ];
+        let policy = Policy {
+            formats: formats.to_vec(),
+            max_long_side: 48,
+            max_bytes: 1500,
+            ..Policy::default()
+        };
         let prepared = prepare(&file, &policy);
         prop_assert_eq!(&prepared.report, &check(&prepared.bytes, &policy));
         prop_assert!(prepared.report.findings.is_sorted_by_key(|it| std::cmp::Reverse(it.severity)));
@@ -229,6 +371,7 @@ proptest! {
     #[test]
     fn any_bytes_get_a_report(head in prop::sample::select(vec![
         &b""[..], b"\xFF\xD8\xFF", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", b"%PDF-", b"PK\x03\x04", b"\0\0\0\x18ftyp",
+        b"GIF89a", b"BM\0\0\0\0\0\0\0\0", b"II*\0", b"RIFF\0\0\0\0WEBPVP8", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
     ]), tail in prop::collection::vec(any::<u8>(), 0..400)) {
         let file = [head, &tail].concat();
         let report = check(&file, &Policy::default());
