@@ -8,8 +8,8 @@ use crate::look::{Look, Place};
 use crate::pages::{self, Unread};
 use crate::policy::Policy;
 use crate::{
-    Code, Finding, Format, Likeness, Report, Scores, Severity, blank, exposure, glare, ofd, office,
-    pdf, sharpness, size,
+    Code, Finding, Format, Likeness, Report, Scores, Severity, blank, exposure, framing, glare,
+    ofd, office, pdf, sharpness, size,
 };
 
 /// Reports on a file as it is. The server calls this on what was uploaded; on bytes that [`crate::prepare`] returned
@@ -115,8 +115,8 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let Ok(picture) = decode::decode(report.format, bytes, outline) else {
         return report.block(Code::Corrupt);
     };
-    // None of the measurements depends on which way is up.
-    let look = Look::at(picture);
+    let look = Look::at(picture, outline.exif.orientation);
+    let framing = framing::judge(&look.colours, policy, report);
     report.likeness = Likeness::of(&look.grey);
     let place = Place::of(report.outline);
     let sharpness = sharpness::measure(&look.calm);
@@ -144,6 +144,9 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         contrast: exposure.contrast,
         glare: glare.share,
         ink: (ink / 1000) as u16,
+        filling: framing.filling,
+        aspect: framing.aspect,
+        tilt: framing.tilt,
         ..Scores::default()
     });
 }

@@ -16,12 +16,12 @@ mod files;
 mod glyph;
 mod ground;
 mod labelled;
+mod laid;
 mod light;
 mod page;
 mod pdf;
 mod photograph;
 mod print;
-mod scene;
 mod screen;
 mod sheet;
 mod shot;
@@ -35,7 +35,6 @@ pub use labelled::{Extent, Sample};
 pub use light::Patch;
 pub use pdf::{packed_pdf, pdf, pdf_with};
 pub use photograph::Scene;
-pub use scene::Table;
 pub use shot::Shot;
 
 /// A picture in colours.
@@ -235,4 +234,13 @@ impl Picture {
             },
         }
     }
+}
+
+/// The corners of the document as they are found in this picture, with the sides that run out of it and how sure this is in
+/// thousandths.
+#[must_use]
+pub fn outline(picture: &Picture) -> Option<(crate::Quad, [bool; 4], u16)> {
+    let small = picture.raster.clone().within(crate::outline::SIDE);
+    let found = crate::outline::find(&small)?;
+    Some((found.corners, found.open, found.confidence))
 }

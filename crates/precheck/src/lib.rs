@@ -19,6 +19,7 @@ mod exposure;
 mod finding;
 mod flatten;
 mod format;
+mod framing;
 mod glare;
 mod inflate;
 mod lent;
@@ -28,6 +29,7 @@ mod luma;
 mod mark;
 mod ofd;
 mod office;
+mod outline;
 mod pages;
 #[cfg(feature = "parsers")]
 pub mod parsers;

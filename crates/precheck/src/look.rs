@@ -7,6 +7,7 @@ mod tiles;
 pub(crate) use place::Place;
 pub(crate) use tiles::{TILE, Tiles};
 
+use crate::exif::Orientation;
 use crate::luma;
 use crate::raster::Raster;
 
@@ -23,9 +24,9 @@ pub(crate) struct Look {
 }
 
 impl Look {
-    /// Takes the whole picture and keeps the reduced one.
-    pub(crate) fn at(picture: Raster) -> Self {
-        let colours = luma::at_measuring_scale(picture);
+    /// Takes the whole picture as it is stored, and keeps the reduced one, upright.
+    pub(crate) fn at(picture: Raster, orientation: Orientation) -> Self {
+        let colours = luma::at_measuring_scale(picture).upright(orientation);
         let grey = colours.grey();
         let calm = luma::median(&grey);
         let tiles = Tiles::of(&calm);

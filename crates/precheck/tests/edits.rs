@@ -1,6 +1,6 @@
 //! Making a picture right: what residents ask for in the editor, on drawn pages whose true look is known.
 
-use precheck::drawing::{Picture, Table, sharp_photograph, with_camera_data};
+use precheck::drawing::{Picture, sharp_photograph, with_camera_data};
 use precheck::{Change, Edit, Mark, Point, Policy, Prepared, Quad, Shape, Turn, edited, prepare};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -37,7 +37,7 @@ fn difference(a: &Picture, b: &Picture) -> f64 {
 fn a_page_seen_from_the_side_is_given_back() {
     let page = Picture::document(1200, 900);
     let corners = quad([(0.12, 0.10), (0.93, 0.06), (0.90, 0.92), (0.08, 0.86)]);
-    let seen = page.lying_on(Table::Wood, &corners, (1600, 1200), 3);
+    let seen = page.laid_over(&Picture::plain(1600, 1200, [90, 80, 70]), &corners);
     let edit = Edit {
         corners: Some(corners),
         ..Edit::default()
@@ -48,7 +48,7 @@ fn a_page_seen_from_the_side_is_given_back() {
     assert!(got.width() > 1200 && got.width() < 1400, "{}", got.width());
     // The page as it would be at that scale.
     let whole = quad([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]);
-    let page = page.lying_on(Table::Dark, &whole, (got.width(), got.height()), 1);
+    let page = page.laid_over(&Picture::plain(got.width(), got.height(), [0; 3]), &whole);
     let apart = difference(&got, &page);
     assert!(apart < 9.0, "{apart} levels apart");
     assert!(difference(&got, &Picture::plain(got.width(), got.height(), [200; 3])) > 3.0 * apart);

@@ -1,0 +1,70 @@
+//! Finds the document in a picture: the four sides of the sheet or card among everything else that is straight.
+//! Straight lines are found first and then paired to quadrilaterals, which are scored by how much of each side is really
+//! an edge, how little it runs on behind its corners, and how the colours differ across it. In SmartDoc 2015, challenge 1,
+//! pairs of lines (ISPL-CVML, 96.6 % mean Jaccard index) were far ahead of contours (A2iA, 80.9 %):
+//! Burie et al., ICDAR 2015, doi:10.1109/ICDAR.2015.7333943.
+
+mod edges;
+mod lines;
+mod pairs;
+
+use crate::raster::Raster;
+use crate::{Point, Quad};
+
+/// Long side at which documents are looked for.
+pub(crate) const SIDE: u32 = 400;
+
+/// A document in a picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Document {
+    /// Clockwise from the upper left, in fractions; a corner may lie a little outside.
+    pub(crate) corners: Quad,
+    /// For the upper, right, lower and left side: whether it lies outside the picture, so that the rim stands for it.
+    pub(crate) open: [bool; 4],
+    /// How sure this is, in thousandths.
+    pub(crate) confidence: u16,
+}
+
+/// Looks for a document in a picture in colours or grey, at [`SIDE`] or below. Nothing when there is none, or none that is
+/// sure.
+pub(crate) fn find(picture: &Raster) -> Option<Document> {
+    if picture.width < 32 || picture.height < 32 {
+        return None;
+    }
+    let view = edges::View::of(picture);
+    let edges = view.edges();
+    let lines = lines::find(&edges, picture.width, picture.height);
+    let found = pairs::best(&lines, &edges, &view)?;
+    let (width, height) = (picture.width as f32, picture.height as f32);
+    let mut corners = found.corners.map(|(x, y)| Point {
+        x: x / width,
+        y: y / height,
+    });
+    let mut open = found.open;
+    // Clockwise from the corner nearest to the upper left of the picture.
+    let twice_area: f32 = (0..4)
+        .map(|at| {
+            let (a, b) = (corners[at], corners[(at + 1) % 4]);
+            a.x * b.y - b.x * a.y
+        })
+        .sum();
+    if twice_area < 0.0 {
+        corners.reverse();
+        // Side n lies between corners n and n + 1.
+        open = [open[2], open[1], open[0], open[3]];
+    }
+    let mut first = 0;
+    for at in 1..4 {
+        let from_corner = |at: usize| corners[at].x * width + corners[at].y * height;
+        if from_corner(at) < from_corner(first) {
+            first = at;
+        }
+    }
+    corners.rotate_left(first);
+    open.rotate_left(first);
+    Some(Document {
+        corners,
+        open,
+        confidence: (found.score.clamp(0.0, 1.0) * 1000.0) as u16,
+    })
+}

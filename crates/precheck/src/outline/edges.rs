@@ -1,0 +1,196 @@
+//! Where the colour changes: edges in lightness and in both chroma planes, with their direction.
+//! Dark print on light paper is filled in first by a grey closing (Serra 1982), so that what is left are sheets and things.
+
+use super::lines::Angles;
+use crate::raster::Raster;
+
+/// Half the window of the closing. At the working scale a line of print on A4 is 3 to 5 pixels high.
+const PRINT: usize = 3;
+/// The least Sobel gradient of an edge: a step of about ten levels.
+const LEAST: i32 = 32;
+/// Chroma is coded at half the pixels and has half the range; its gradients count this much, in halves.
+const CHROMA: i32 = 3;
+
+/// The picture as its outlines are looked for: lightness without print, and two planes of chroma.
+pub(super) struct View {
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pub(super) planes: Vec<Vec<u8>>,
+}
+
+/// A pixel where the colour changes most, looking along the change.
+#[derive(Clone, Copy)]
+pub(super) struct Edge {
+    pub(super) x: f32,
+    pub(super) y: f32,
+    /// Direction of the change in degrees, 0 to 179.
+    pub(super) angle: u8,
+}
+
+impl View {
+    pub(super) fn of(picture: &Raster) -> Self {
+        let (width, height) = (picture.width, picture.height);
+        let mut planes = vec![Vec::with_capacity(width * height)];
+        if picture.channels == 3 {
+            planes.extend([planes[0].clone(), planes[0].clone()]);
+        }
+        for pixel in picture.levels.chunks_exact(picture.channels.max(1)) {
+            if let ([r, g, b], [light, blue, red]) = (pixel, planes.as_mut_slice()) {
+                let [r, g, b] = [*r, *g, *b].map(i32::from);
+                let grey = (77 * r + 150 * g + 29 * b) >> 8;
+                light.push(grey as u8);
+                blue.push((128 + (144 * (b - grey)) / 256).clamp(0, 255) as u8);
+                red.push((128 + (182 * (r - grey)) / 256).clamp(0, 255) as u8);
+            } else if let ([grey], [light, ..]) = (pixel, planes.as_mut_slice()) {
+                light.push(*grey);
+            }
+        }
+        let mut view = Self {
+            width,
+            height,
+            planes,
+        };
+        view.close();
+        for plane in &mut view.planes {
+            *plane = softened(&softened(plane, width, 1, width), width, width, width);
+        }
+        view
+    }
+
+    /// The lightest of each window, then the darkest of those.
+    fn close(&mut self) {
+        let (width, height) = (self.width, self.height);
+        let Some(light) = self.planes.first_mut() else {
+            return;
+        };
+        for lightest in [true, false] {
+            *light = extreme(light, width, height, lightest, false);
+            *light = extreme(light, width, height, lightest, true);
+        }
+    }
+
+    pub(super) fn edges(&self) -> Vec<Edge> {
+        let angles = Angles::new();
+        let (width, height) = (self.width, self.height);
+        let mut gradients = vec![(0_i16, 0_i16, 0_i32); width * height];
+        for (number, plane) in self.planes.iter().enumerate() {
+            for y in 1..height.saturating_sub(1) {
+                for x in 1..width.saturating_sub(1) {
+                    let at = y * width + x;
+                    let level = |at: usize| i32::from(plane[at]);
+                    let across = level(at - width + 1) + 2 * level(at + 1) + level(at + width + 1)
+                        - level(at - width - 1)
+                        - 2 * level(at - 1)
+                        - level(at + width - 1);
+                    let down =
+                        level(at + width - 1) + 2 * level(at + width) + level(at + width + 1)
+                            - level(at - width - 1)
+                            - 2 * level(at - width)
+                            - level(at - width + 1);
+                    let mut strength = ((across * across + down * down) as u32).isqrt() as i32;
+                    if number > 0 {
+                        strength = strength * CHROMA / 2;
+                    }
+                    if strength > gradients[at].2 {
+                        gradients[at] = (across as i16, down as i16, strength);
+                    }
+                }
+            }
+        }
+        let mut edges = Vec::new();
+        for y in 2..height.saturating_sub(2) {
+            for x in 2..width.saturating_sub(2) {
+                let at = y * width + x;
+                let (across, down, strength) = gradients[at];
+                if strength < LEAST {
+                    continue;
+                }
+                // Greatest along its own direction, of which eight are told apart.
+                let (a, d) = (i32::from(across).abs(), i32::from(down).abs());
+                let step = if a > 2 * d {
+                    1
+                } else if d > 2 * a {
+                    width
+                } else if (across > 0) == (down > 0) {
+                    width + 1
+                } else {
+                    width - 1
+                };
+                let (before, after) = (gradients[at - step].2, gradients[at + step].2);
+                if strength > before && strength >= after {
+                    // The peak of the parabola through the three.
+                    let bend = (2 * strength - before - after).max(1) as f32;
+                    let shift = (after - before) as f32 / (2.0 * bend);
+                    let (right, below) = match step {
+                        1 => (shift, 0.0),
+                        step if step == width => (0.0, shift),
+                        step if step > width => (shift, shift),
+                        _ => (-shift, shift),
+                    };
+                    edges.push(Edge {
+                        x: x as f32 + 0.5 + right,
+                        y: y as f32 + 0.5 + below,
+                        angle: angles.of(across.into(), down.into()),
+                    });
+                }
+            }
+        }
+        edges
+    }
+
+    /// Lightness and chroma at a place; nothing outside.
+    pub(super) fn colour(&self, x: f32, y: f32) -> Option<[i32; 3]> {
+        if !(x >= 0.0 && y >= 0.0) || x as usize >= self.width || y as usize >= self.height {
+            return None;
+        }
+        let at = y as usize * self.width + x as usize;
+        let mut colour = [128; 3];
+        for (colour, plane) in colour.iter_mut().zip(&self.planes) {
+            *colour = i32::from(*plane.get(at)?);
+        }
+        Some(colour)
+    }
+}
+
+/// The lightest or darkest of a window along rows or columns.
+fn extreme(from: &[u8], width: usize, height: usize, lightest: bool, down: bool) -> Vec<u8> {
+    let mut to = from.to_vec();
+    let step = if down { width } else { 1 };
+    for y in 0..height {
+        for x in 0..width {
+            let (place, last) = if down {
+                (y, height - 1)
+            } else {
+                (x, width - 1)
+            };
+            let at = y * width + x;
+            let before = place.min(PRINT);
+            let after = (last - place).min(PRINT);
+            let mut best = from[at];
+            for level in from[at - before * step..=at + after * step]
+                .iter()
+                .step_by(step)
+            {
+                best = if lightest {
+                    best.max(*level)
+                } else {
+                    best.min(*level)
+                };
+            }
+            to[at] = best;
+        }
+    }
+    to
+}
+
+/// Weights 1, 2, 1 along rows (`step` 1) or columns (`step` a row); the rim stays.
+fn softened(from: &[u8], margin: usize, step: usize, width: usize) -> Vec<u8> {
+    let _ = width;
+    let mut to = from.to_vec();
+    let end = from.len().saturating_sub(margin);
+    for at in margin..end {
+        let sum = u16::from(from[at - step]) + 2 * u16::from(from[at]) + u16::from(from[at + step]);
+        to[at] = ((sum + 2) / 4) as u8;
+    }
+    to
+}
