@@ -83,6 +83,11 @@ impl Picture {
     pub(crate) fn kept(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.id).chain(&self.original)
     }
+
+    /// The id of what an edit begins from.
+    pub(crate) fn source(&self) -> &String {
+        self.original.as_ref().unwrap_or(&self.id)
+    }
 }
 
 /// What becomes of a picture. Only a taken one is uploaded and handed in.

@@ -2,9 +2,12 @@
 //! Also offers other pages what they need of it: the inputs of one material, and the end of all uploads.
 
 mod card;
+mod duplicate;
+mod editor;
 mod finding;
 mod intake;
 mod last_day;
+mod mend;
 mod outbox;
 mod photo;
 mod pick;

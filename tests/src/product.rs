@@ -46,6 +46,16 @@ impl Product {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// The bytes of an upload as they lie on the server.
+    #[must_use]
+    pub fn received(&self, upload: &str) -> Vec<u8> {
+        let folder = self.data.path().join("data/files");
+        let path = folder
+            .join(upload.get(..2).unwrap_or_default())
+            .join(upload);
+        std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
     /// As a power cut would.
     pub fn kill(&mut self) {
         self.server = None;

@@ -60,7 +60,9 @@ impl Resident {
         let folder = place::evidence().join(format!("{:?}", self.engine()).to_lowercase());
         let folder = folder.join(look);
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
-        let script = "scrollTo(0, 0); return document.documentElement.scrollHeight";
+        // A dialog covers the screen and no more.
+        let script = "if (document.querySelector('[aria-modal=true]')) return 0;
+            scrollTo(0, 0); return document.documentElement.scrollHeight";
         let whole = self.run(script, vec![]).await.as_u64().unwrap_or_default();
         let whole = u32::try_from(whole).unwrap_or_default().clamp(height, 8000);
         if self.engine() == Engine::Chromium {

@@ -1,5 +1,5 @@
 //! From the file that was chosen to a picture on the tray: checked, kept, judged.
-//! Nothing is kept of the raw photograph, and this page never reads it, save where the pre-check cannot run.
+//! The raw photograph is kept only where it has more pixels than the prepared one, sealed and until it is handed in.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use catalog::scenario::Material;
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use precheck::{Format, Passage, Report, Severity, passage};
+use precheck::{Change, Edit, Format, Passage, Report, Severity, passage};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlInputElement};
@@ -18,7 +18,7 @@ use super::outbox;
 use super::photo::blob;
 use super::tray::Tray;
 use crate::draft::{Picture, Standing};
-use crate::precheck_client::{NotChecked, Stage, Stop, prepare};
+use crate::precheck_client::{Checked, NotChecked, Stage, Stop, prepare};
 use crate::room::new_key;
 
 /// The longest file that a phone with little memory is asked to hold twice, in bytes.
@@ -33,6 +33,10 @@ pub(super) enum Intake {
     TooLarge,
     /// The picture that stands there could not be checked, for this cause.
     Unchecked(NotChecked),
+    /// What was asked to be done to the picture was not done: it stands as it was.
+    NotMended,
+    /// Neither was it done, nor can it be: the phone no longer holds the original.
+    OriginalLost,
 }
 
 type Intakes = ArcRwSignal<BTreeMap<String, Intake>>;
@@ -50,6 +54,10 @@ thread_local! {
 pub(super) fn stage(key: &str) -> Stage {
     AT.with(Clone::clone)
         .with(|(at, stage)| if at == key { *stage } else { Stage::Waiting })
+}
+
+pub(super) fn tell_stage(key: &str, stage: Stage) {
+    AT.with(Clone::clone).set((key.to_owned(), stage));
 }
 
 pub(super) fn intakes() -> Intakes {
@@ -107,7 +115,7 @@ impl Place {
     }
 
     /// Runs `work` with the sign that something is being looked at; a later file puts an end to an earlier one.
-    fn look<W: Future<Output = Result<Judged, Intake>> + 'static>(
+    pub(super) fn look<W: Future<Output = Result<Judged, Intake>> + 'static>(
         &self,
         work: impl FnOnce(Stop) -> W,
     ) {
@@ -141,7 +149,7 @@ impl Place {
             return Err(Intake::TooLarge);
         }
         let key = self.key();
-        let at = |stage| AT.with(Clone::clone).set((key.clone(), stage));
+        let at = |stage| tell_stage(&key, stage);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -152,6 +160,10 @@ impl Place {
         at(Stage::Waiting);
         Ok(match checked {
             Ok(checked) => Judged {
+                origin: Origin {
+                    bytes: worth_keeping(file, &checked).await,
+                    ..Origin::default()
+                },
                 bytes: checked.bytes,
                 report: checked.report,
                 chosen_bytes,
@@ -166,6 +178,7 @@ impl Place {
                     report,
                     chosen_bytes,
                     unchecked: Some(cause),
+                    origin: Origin::default(),
                 }
             }
         })
@@ -175,16 +188,22 @@ impl Place {
     async fn settle(&self, judged: Judged) {
         let Judged {
             bytes,
-            report,
+            mut report,
             chosen_bytes,
             unchecked,
+            origin,
         } = judged;
+        self.find_duplicate(&bytes, &mut report).await;
         let id = new_key();
         self.tray.keep(&id, &bytes).await;
+        let original = match origin.bytes {
+            Some(bytes) => self.tray.keep_original(&bytes).await,
+            None => origin.id,
+        };
         let standing = if unchecked.is_some() {
             Standing::Unchecked
         } else {
-            self.standing(&report)
+            self.standing(&report, origin.was_stopped)
         };
         self.tray.put(Picture {
             id,
@@ -196,20 +215,22 @@ impl Place {
             for_review: false,
             upload: None,
             arrived: false,
-            original: None,
-            edit: precheck::Edit::default(),
+            original,
+            edit: origin.edit,
         });
     }
 
-    /// What the report means for this material, which may have been stopped before; a stop is counted.
-    fn standing(&self, report: &Report) -> Standing {
+    /// What the report means for this material, which may have been stopped before; a stop is counted, save where it is
+    /// of the very picture that was stopped already.
+    fn standing(&self, report: &Report, was_stopped: bool) -> Standing {
         let material = &self.material.id;
         let stops = self
             .tray
             .draft
             .try_with_untracked(|draft| draft.stops.get(material).copied())
             .flatten()
-            .unwrap_or_default();
+            .unwrap_or_default()
+            .saturating_sub(u8::from(was_stopped));
         match passage(report, u32::from(stops)) {
             Passage::Blocked => {
                 let stops = stops.saturating_add(1);
@@ -225,11 +246,38 @@ impl Place {
     }
 }
 
-struct Judged {
-    bytes: Vec<u8>,
-    report: Report,
-    chosen_bytes: u64,
-    unchecked: Option<NotChecked>,
+pub(super) struct Judged {
+    pub(super) bytes: Vec<u8>,
+    pub(super) report: Report,
+    pub(super) chosen_bytes: u64,
+    pub(super) unchecked: Option<NotChecked>,
+    pub(super) origin: Origin,
+}
+
+/// What a picture was made from, and how.
+#[derive(Default)]
+pub(super) struct Origin {
+    /// To be kept as the original; nothing where it is kept already, or worth no more than the prepared picture.
+    pub(super) bytes: Option<Vec<u8>>,
+    /// Under which it is kept already.
+    pub(super) id: Option<String>,
+    pub(super) edit: Edit,
+    /// The picture that it takes the place of was stopped.
+    pub(super) was_stopped: bool,
+}
+
+/// A longer file is not kept beside the prepared one; that one is straightened then.
+const MOST_KEPT: f64 = 16_000_000.0;
+
+/// The photograph as it came in, where it has more pixels than what was made of it: a document that is cut out needs
+/// them all. Only what the pre-check itself decodes can be edited.
+async fn worth_keeping(file: &Blob, checked: &Checked) -> Option<Vec<u8>> {
+    if !checked.changes.contains(&Change::Reduced) || file.size() > MOST_KEPT {
+        return None;
+    }
+    let bytes = read(file).await.ok()?;
+    let is_known = bytes.starts_with(&[0xFF, 0xD8]) || bytes.starts_with(b"\x89PNG");
+    is_known.then_some(bytes)
 }
 
 fn tell(key: &str, intake: Option<Intake>) {

@@ -7,6 +7,7 @@ use precheck::Format;
 use web_sys::HtmlInputElement;
 
 use super::intake::Place;
+use super::mend::mends;
 use super::slot::Pictures;
 use crate::dom::{IntoNode, Node};
 use crate::host::host;
@@ -23,6 +24,17 @@ pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str
     let settled = Memo::new(move |_| {
         pictures.with(|pictures| pictures.taken.is_some() && pictures.candidate.is_none())
     });
+    // What the phone can mend itself comes before another photograph.
+    let mendable = {
+        let policy = policy.clone();
+        Memo::new(move |_| {
+            pictures.with(|pictures| {
+                let candidate = pictures.candidate.as_ref();
+                let mends = candidate.map(|candidate| mends(candidate, &policy));
+                mends.is_some_and(|mends| mends.iter().any(|(.., advised)| *advised))
+            })
+        })
+    };
     let picture_accept = host().picture_accept();
     let way = |way: Way| {
         let Way {
@@ -40,7 +52,7 @@ pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str
         let chosen = move |event: leptos::ev::Event| {
             place.receive(event_target::<HtmlInputElement>(&event));
         };
-        let class = move || match (settled.get(), primary) {
+        let class = move || match (settled.get(), primary && !mendable.get()) {
             (true, _) => "button button--quiet",
             (false, true) => "button",
             (false, false) => "button button--secondary",

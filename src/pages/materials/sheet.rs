@@ -6,6 +6,7 @@ use precheck::Severity;
 
 use super::finding::words_of;
 use super::intake::Place;
+use super::mend::mends;
 use super::outbox::{self, Transfer, Unsent, transfers};
 use super::photo::photo;
 use super::size;
@@ -13,12 +14,18 @@ use super::tray::Tray;
 use crate::api::ApiError;
 use crate::dom::{IntoNode, Node};
 use crate::draft::Picture;
-use crate::text::materials as words;
+use crate::text::{editor as editor_words, materials as words};
 use crate::widgets::{focus, icon, notice};
 use contract::problem::Code;
 
 /// A taken picture, with its size and where its upload stands.
-pub(super) fn sheet(place: &Place, picture: &Picture, what: &str, heading: &str) -> Node {
+pub(super) fn sheet(
+    place: &Place,
+    picture: &Picture,
+    what: &str,
+    heading: &str,
+    open: RwSignal<Option<String>>,
+) -> Node {
     let tray = place.tray;
     let sent = size(picture.report.bytes);
     let length = if picture.chosen_bytes > picture.report.bytes {
@@ -43,6 +50,18 @@ pub(super) fn sheet(place: &Place, picture: &Picture, what: &str, heading: &str)
             tray.remove(&id);
         }
     };
+    let mend = mends(picture, &place.material.check)
+        .pop()
+        .map(|(name, ..)| {
+            let id = picture.id.clone();
+            let act = move |_| open.set(Some(id.clone()));
+            let label = editor_words::label_of(name, what);
+            view! {
+                <button class="button button--quiet" type="button" aria-label=label on:click=act>
+                    {name}
+                </button>
+            }
+        });
     view! {
         <div class="sheet">
             {photo(tray, picture, "sheet__picture", String::new())}
@@ -52,6 +71,7 @@ pub(super) fn sheet(place: &Place, picture: &Picture, what: &str, heading: &str)
                 {notes}
                 {transfer(tray, picture, what, heading)}
                 <p class="sheet__tools">
+                    {mend}
                     <button
                         class="button button--quiet"
                         type="button"

@@ -4,8 +4,10 @@
 use leptos::prelude::*;
 use markup::view;
 
+use super::editor::editor;
 use super::finding::findings;
 use super::intake::{Intake, MOST_BYTES, Place, intakes, stage};
+use super::mend::mending;
 use super::outbox;
 use super::pick::pick;
 use super::sheet::sheet;
@@ -14,7 +16,7 @@ use super::tray::Tray;
 use crate::dom::{IntoNode, Node};
 use crate::draft::{Picture, Standing};
 use crate::precheck_client::Stage;
-use crate::text::materials as words;
+use crate::text::{editor as editor_words, materials as words};
 use crate::widgets::{focus, notice};
 
 /// The pictures of a page, as far as they change what is shown. Uploads do not: they have their own line.
@@ -73,6 +75,8 @@ pub(super) fn slot(place: Place, label: String, what: String) -> Node {
         })
     };
     let heading = [&id, "-title"].concat();
+    // The picture that is being put right.
+    let open = RwSignal::new(None::<String>);
     let body = {
         let (place, what, heading) = (place.clone(), what.clone(), heading.clone());
         move || {
@@ -82,6 +86,10 @@ pub(super) fn slot(place: Place, label: String, what: String) -> Node {
                     notice("bad", words::unreadable(), words::unreadable_text())
                 }
                 Some(Intake::TooLarge) => too_large(),
+                Some(Intake::NotMended) => {
+                    notice("bad", editor_words::mended(), editor_words::mended_text())
+                }
+                Some(Intake::OriginalLost) => notice("bad", editor_words::lost(), ""),
                 Some(Intake::Unchecked(_)) | None => ().into_node(),
             };
             let shown = match pictures.get() {
@@ -106,7 +114,7 @@ pub(super) fn slot(place: Place, label: String, what: String) -> Node {
                 }
                 Pictures {
                     taken: Some(taken), ..
-                } => sheet(&place, &taken, &what, &heading),
+                } => sheet(&place, &taken, &what, &heading, open),
                 _ => ().into_node(),
             };
             view! {
@@ -117,6 +125,14 @@ pub(super) fn slot(place: Place, label: String, what: String) -> Node {
     };
     let cancel = cancel(place.clone(), intake, what.clone(), heading.clone());
     let decisions = decisions(place.clone(), pictures, heading.clone());
+    let mending = mending(place.clone(), pictures, open, &what, &heading);
+    let dialog = {
+        let (place, what, heading) = (place.clone(), what.clone(), heading.clone());
+        move || {
+            let picture = tray.picture(&open.get()?)?;
+            Some(editor(&place, picture, &what, open, &heading))
+        }
+    };
     view! {
         <li>
             <h3 class="slot__name" id=heading tabindex="-1">{label}</h3>
@@ -124,10 +140,12 @@ pub(super) fn slot(place: Place, label: String, what: String) -> Node {
                 <div role="status">{body}</div>
                 <div class="slot__tools">
                     {cancel}
+                    {mending}
                     {pick(&place, pictures, &id, &what)}
                     {decisions}
                 </div>
             </div>
+            {dialog}
         </li>
     }
     .into_node()

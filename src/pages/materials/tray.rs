@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 
 use crate::api;
 use crate::draft::{Draft, Picture, Standing};
-use crate::room::Room;
+use crate::room::{Room, new_key};
 use crate::session::{App, app};
 
 /// Cheap to copy. The draft may be gone before the work on it ends: then nothing happens.
@@ -104,6 +104,13 @@ impl Tray {
             UNKEPT.with_borrow_mut(|unkept| unkept.insert(id.to_owned(), bytes.to_vec()));
         }
         kept
+    }
+
+    /// Keeps the photograph as it was taken in; nothing where the phone has no room for it besides the picture itself.
+    pub(super) async fn keep_original(self, bytes: &[u8]) -> Option<String> {
+        let id = new_key();
+        let kept = self.app.kept().keep_picture(&id, bytes).await;
+        kept.is_ok().then_some(id)
     }
 
     pub(super) async fn bytes(self, id: &str) -> Option<Vec<u8>> {

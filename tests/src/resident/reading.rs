@@ -103,6 +103,17 @@ impl Resident {
         .await;
     }
 
+    /// Waits until the focus is on something with these words.
+    pub async fn expect_focus_on(&self, words: &str) {
+        let missing = format!("the focus does not come to 「{words}」");
+        self.wait(&missing, async || {
+            let script = "return called(document.activeElement)";
+            let focused = self.try_run(script, vec![]).await.ok()?;
+            focused.as_str()?.contains(words).then_some(())
+        })
+        .await;
+    }
+
     /// Waits until there is a file button whose own label says so.
     pub async fn expect_file(&self, label: &str) {
         let missing = format!("there is no button 「{label}」 for a picture");

@@ -1,0 +1,227 @@
+//! 「修一修」 and 「做成证件照」: a picture as it was taken in, with corners or a frame to move, turns, and what else the phone
+//! can do to it. A div with role="dialog" over the whole page; the browser's back button closes it.
+
+mod bench;
+mod mark;
+mod shape;
+mod stage;
+
+use leptos::prelude::*;
+use markup::view;
+use precheck::{Edit, Mark, Turn};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::KeyboardEvent;
+
+use super::intake::Place;
+use crate::dom::{IntoNode, Node};
+use crate::draft::Picture;
+use crate::session::Loaded;
+use crate::show;
+use crate::text::editor as words;
+use crate::widgets::{focus, icon};
+use bench::Bench;
+pub(super) use shape::turned;
+use shape::{WHOLE, moved};
+
+const TITLE: &str = "editor-title";
+const DONE: &str = "editor-done";
+
+/// The words of the mark for the matter that a draft is about.
+fn mark_text(place: &Place) -> String {
+    let scenario = place
+        .tray
+        .draft
+        .with_untracked(|draft| draft.scenario.clone());
+    let name = place.tray.app.shelf.with_untracked(|shelf| {
+        let Loaded::Ready(shelf) = shelf else {
+            return None;
+        };
+        let entry = shelf.entries.iter().find(|it| it.id == scenario)?;
+        Some(show::say(&entry.name))
+    });
+    words::mark_text(&name.unwrap_or_default())
+}
+
+/// The tile of the mark for what a draft is about.
+pub(super) fn mark_of(place: &Place) -> Option<Mark> {
+    mark::tile(&mark_text(place))
+}
+
+/// The bench as it is found: what was done before, else the corners that the pre-check suggests.
+fn begun(place: &Place, picture: &Picture) -> Bench {
+    let portrait = place.material.check.portrait.as_ref();
+    let portrait = portrait.map(|it| (f32::from(it.width), f32::from(it.height)));
+    let mut edit = picture.edit;
+    if portrait.is_none() && edit.corners.is_none() {
+        let suggested = picture.report.outline.filter(|_| edit == Edit::default());
+        edit.corners = Some(suggested.map_or(WHOLE, |found| {
+            // Each corner once over, so that none lies outside.
+            let each = found.into_iter().enumerate();
+            each.fold(WHOLE, |corners, (which, to)| moved(corners, which, to))
+        }));
+    }
+    Bench {
+        edit,
+        natural: None,
+        room: (1.0, 1.0),
+        portrait,
+        held: None,
+        told: None,
+    }
+}
+
+/// `open` is the picture that is being put right; the dialog is there as long as it is set. `heading` takes the focus
+/// afterwards.
+pub(super) fn editor(
+    place: &Place,
+    picture: Picture,
+    what: &str,
+    open: RwSignal<Option<String>>,
+    heading: &str,
+) -> Node {
+    let bench = RwSignal::new(begun(place, &picture));
+    let is_portrait = place.material.check.portrait.is_some();
+    let text = mark_text(place);
+    // One step of the browser's history stands for the dialog: going back closes it, and leaves the page where it is.
+    let _ = window()
+        .history()
+        .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", None));
+    let closed = {
+        let heading = heading.to_owned();
+        window_event_listener_untyped("popstate", move |_| {
+            open.try_set(None);
+            let heading = heading.clone();
+            request_animation_frame(move || focus(&heading));
+        })
+    };
+    on_cleanup(move || closed.remove());
+    let leave = || drop(window().history().and_then(|history| history.back()));
+    let keys = move |event: web_sys::Event| {
+        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+            leave();
+        }
+    };
+    let found = picture.edit == Edit::default() && picture.report.outline.is_some();
+    let hint = {
+        let text = text.clone();
+        move || {
+            let edit = bench.with(|bench| bench.edit);
+            if is_portrait {
+                words::hint_portrait().to_owned()
+            } else if edit.mark {
+                words::hint_marked(&text)
+            } else if edit.flatten {
+                words::hint_flattened().to_owned()
+            } else if found {
+                words::hint_found().to_owned()
+            } else {
+                words::hint().to_owned()
+            }
+        }
+    };
+    let keys_hint = if is_portrait {
+        words::keys_portrait()
+    } else {
+        words::keys()
+    };
+    let done = {
+        let (place, picture) = (place.clone(), picture.clone());
+        move |_| {
+            let mut edit = bench.with_untracked(|bench| bench.edit);
+            edit.corners = edit.corners.filter(|corners| *corners != WHOLE);
+            if edit != picture.edit {
+                place.mend(&picture, edit);
+            }
+            leave();
+        }
+    };
+    request_animation_frame(|| focus(TITLE));
+    let title = if is_portrait {
+        words::title_portrait()
+    } else {
+        words::title()
+    };
+    let stage = stage::stage(place, &picture, bench, what, text);
+    view! {
+        <div
+            class="editor"
+            role="dialog"
+            aria-modal="true"
+            aria-labelledby=TITLE
+            on:keydown=keys
+        >
+            <span tabindex="0" on:focus=|_| focus(DONE)></span>
+            <div class="editor__head">
+                <h2 class="editor__title" id=TITLE tabindex="-1">{title}</h2>
+                <p class="editor__hint">{hint} " " <span class="editor__keys">{keys_hint}</span></p>
+            </div>
+            {stage}
+            {tools(bench, is_portrait)}
+            <div class="editor__actions">
+                <button class="button button--secondary" type="button" on:click=move |_| leave()>
+                    {words::cancel()}
+                </button>
+                <button class="button" type="button" id=DONE on:click=done>{words::done()}</button>
+            </div>
+            <span tabindex="0" on:focus=|_| focus(TITLE)></span>
+        </div>
+    }
+    .into_node()
+}
+
+fn tools(bench: RwSignal<Bench>, is_portrait: bool) -> Node {
+    let turn = |name: &'static str, sign: &'static str, by: Turn| {
+        let act = move |_| {
+            bench.update(|bench| bench.edit = turned(bench.edit, by));
+        };
+        view! {
+            <button class="editor__tool" type="button" on:click=act>{icon(sign, "")} {name}</button>
+        }
+    };
+    let toggle = |name: &'static str, sign: &'static str, of: fn(&mut Edit) -> &mut bool| {
+        let act = move |_| {
+            bench.update(|bench| {
+                let flag = of(&mut bench.edit);
+                *flag = !*flag;
+            });
+        };
+        let pressed = move || {
+            if bench.with(|bench| *of(&mut bench.edit.clone())) {
+                "true"
+            } else {
+                "false"
+            }
+        };
+        view! {
+            <button class="editor__tool" type="button" aria-pressed=pressed on:click=act>
+                {icon(sign, "")}
+                {name}
+            </button>
+        }
+    };
+    let back = move |_| {
+        bench.update(|bench| {
+            bench.edit = Edit {
+                corners: bench.portrait.is_none().then_some(WHOLE),
+                ..Edit::default()
+            }
+        });
+    };
+    let documents = (!is_portrait).then(|| {
+        [
+            toggle(words::flatten(), "sun", |edit| &mut edit.flatten),
+            toggle(words::mark(), "stamp", |edit| &mut edit.mark),
+        ]
+    });
+    view! {
+        <div class="editor__tools">
+            {turn(words::left(), "turn-left", Turn::Left)}
+            {turn(words::right(), "turn-right", Turn::Right)} {documents}
+            <button class="editor__tool" type="button" on:click=back>
+                {icon("refresh", "")}
+                {words::whole()}
+            </button>
+        </div>
+    }
+    .into_node()
+}

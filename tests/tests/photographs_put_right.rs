@@ -1,0 +1,206 @@
+//! What is wrong with a photograph is shown on it and put right on the phone; what is sent is what was shown.
+
+use contract::upload::Upload;
+use precheck::drawing::{self, Document, Ground, Scene};
+use precheck::{Quad, Severity};
+use serde_json::json;
+use whole_product::browser::Engine;
+use whole_product::people;
+use whole_product::photograph::Photographs;
+use whole_product::product::Product;
+use whole_product::resident::Resident;
+use whole_product::screens;
+use whole_product::walk::{self, SOCIAL_CARD};
+
+/// The keys of an ordinary keyboard, as WebDriver names them.
+const RIGHT: char = '\u{E014}';
+const LEFT: char = '\u{E012}';
+const DOWN: char = '\u{E015}';
+const UP: char = '\u{E013}';
+
+/// Up to the card that has to be photographed.
+async fn before_the_card(product: &Product, engine: Engine) -> Resident {
+    let mut resident = Resident::with(engine, product).await;
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    walk::to_the_plan(&mut resident, &walk::entitled_answers(), look).await;
+    walk::sign_in(&mut resident, people::ENTITLED, look).await;
+    walk::to_the_form(&mut resident).await;
+    walk::fill_the_form(&mut resident).await;
+    resident.press("去交材料").await;
+    resident.expect_heading("交材料").await;
+    resident.choose_in(SOCIAL_CARD, "现在交").await;
+    resident
+}
+
+/// A card on a table as a phone stores it: lying, with the place where it was taken.
+fn taken(scene: &Scene) -> (Vec<u8>, Quad) {
+    let shot = scene.taken();
+    let lying = shot.picture.clone().lying().to_jpeg(94);
+    (drawing::with_camera_data(&lying, 6, true), shot.corners)
+}
+
+/// What the server says of the file that was sent as the `nth` since the page was opened, and its bytes.
+async fn sent(resident: &Resident, product: &Product, nth: usize) -> (Upload, Vec<u8>) {
+    let script = "const of = (e) => (e.name.match(/\\/api\\/v1\\/uploads\\/([^/?]+)$/) || [])[1];
+        const sent = () => [...new Set(performance.getEntriesByType('resource').map(of).filter(Boolean))];
+        const whole = async (left) => {
+            const id = sent()[arguments[0] - 1];
+            const upload = id && await fetch('/api/v1/uploads/' + id).then((answer) => answer.json());
+            if (upload && upload.report || !left) return upload;
+            await new Promise((done) => setTimeout(done, 250));
+            return whole(left - 1);
+        };
+        return whole(100)";
+    let upload = resident.run(script, vec![json!(nth)]).await;
+    let upload: Upload = serde_json::from_value(upload).expect("the server tells of the upload");
+    let bytes = product.received(&upload.id);
+    (upload, bytes)
+}
+
+/// Moves each corner to its place by arrow keys, a hundredth of the picture at a time.
+async fn move_the_corners(resident: &mut Resident, to: &Quad) {
+    for (at, corner) in to.iter().enumerate() {
+        let script = "return all('.editor__corner')[arguments[0]]";
+        let label = format!("{script}.getAttribute('aria-label').match(/[0-9]+/g).map(Number)");
+        let from = resident.run(&label, vec![json!(at)]).await;
+        let steps = |axis: usize, to: f32, less: char, more: char| {
+            let from = from[axis].as_i64().expect("a corner tells where it is");
+            let by = (to * 100.0).round() as i64 - from;
+            let key = if by < 0 { less } else { more };
+            key.to_string().repeat(by.unsigned_abs() as usize)
+        };
+        let keys = [
+            steps(0, corner.x, LEFT, RIGHT),
+            steps(1, corner.y, UP, DOWN),
+        ]
+        .concat();
+        resident.type_into(script, vec![json!(at)], &keys).await;
+        let there = resident.run(&label, vec![json!(at)]).await;
+        assert_eq!(there[0], json!((corner.x * 100.0).round() as i64));
+    }
+}
+
+async fn is_straightened_by_keyboard(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = before_the_card(&product, engine).await;
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let (photograph, corners) = taken(&Scene {
+        turn: 9.0,
+        fit: 0.7,
+        ..Scene::of(Document::CardFront, Ground::Wood, 3600, 7)
+    });
+    let path = folder.path().join("歪.jpg");
+    std::fs::write(&path, photograph).expect("a picture can be written");
+    resident.photograph(SOCIAL_CARD, "拍照", &path).await;
+    resident.expect_in(SOCIAL_CARD, "已上传").await;
+    resident.press_in(SOCIAL_CARD, "修一修").await;
+    resident.expect("向左转").await;
+    assert_eq!(
+        resident.accessibility_violations().await,
+        [] as [String; 0],
+        "the editor is not accessible"
+    );
+    assert_eq!(resident.too_small_targets().await, [] as [String; 0]);
+    if screens::wanted() {
+        resident.portrait("editor").await;
+    }
+    move_the_corners(&mut resident, &corners).await;
+    resident.press("加水印").await;
+    resident
+        .expect("「仅用于办理失业事项」会印在整张照片上")
+        .await;
+    if screens::wanted() {
+        resident.portrait("editor-marked").await;
+    }
+    resident.press("完成").await;
+    let (upload, bytes) = sent(&resident, &product, 2).await;
+    resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
+    let dialogs = "return [all('[role=dialog]').length, location.pathname]";
+    let now = resident.run(dialogs, vec![]).await;
+    assert_eq!(now, json!([0, "/s/unemployment/materials"]));
+
+    let report = upload.report.expect("the server has looked at it");
+    assert!(
+        report.verdict() <= Some(Severity::Info),
+        "{:?}",
+        report.findings
+    );
+    // Cut to the card: of its shape, and no table is left of it.
+    let size = report.size.expect("it is a picture");
+    let aspect = size.width * 1000 / size.height;
+    assert!((1450..1750).contains(&aspect), "cut to {size:?}");
+    assert!(!holds_a_place(&bytes), "the place goes along");
+
+    // What was done is remembered, and is done anew from the original.
+    resident.reload().await;
+    resident.expect_in(SOCIAL_CARD, "已上传").await;
+    resident.press_in(SOCIAL_CARD, "修一修").await;
+    resident.expect("「仅用于办理失业事项」").await;
+    let label = "return all('.editor__corner')[2].getAttribute('aria-label')";
+    let label = resident.run(label, vec![]).await;
+    let at = [corners[2].x, corners[2].y].map(|share| (share * 100.0).round() as i64);
+    assert_eq!(
+        label,
+        json!(format!("右下角：离左边 {}%，离上边 {}%", at[0], at[1]))
+    );
+    resident.press("恢复原样").await;
+    resident.press("取消").await;
+    resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
+    // Leaving by the browser's own button leaves the dialog, not the page.
+    resident.press_in(SOCIAL_CARD, "修一修").await;
+    resident.expect("向左转").await;
+    resident.back().await;
+    resident.expect_focus_on("卡面").await;
+    assert_eq!(resident.run(dialogs, vec![]).await, now);
+    resident.leave().await;
+}
+
+/// A JPEG segment with EXIF data; the position would lie in it.
+fn holds_a_place(bytes: &[u8]) -> bool {
+    bytes.windows(6).any(|part| part == b"Exif\0\0")
+}
+
+async fn a_stubborn_one_goes_to_a_clerk(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = before_the_card(&product, engine).await;
+    let photographs = Photographs::take();
+    for (which, told) in [
+        ("拍照", "这是第 1 次提醒"),
+        ("重拍", "这是第 2 次提醒"),
+        ("重拍", "已经拍了几次，不再为难您"),
+    ] {
+        resident
+            .photograph(SOCIAL_CARD, which, photographs.blurred())
+            .await;
+        resident.expect_in(SOCIAL_CARD, told).await;
+    }
+    resident
+        .press_in(SOCIAL_CARD, "就交这张，请工作人员看")
+        .await;
+    resident.expect_in(SOCIAL_CARD, "会注明请工作人员看").await;
+    resident.expect_in(SOCIAL_CARD, "已上传").await;
+    let (upload, _) = sent(&resident, &product, 1).await;
+    let report = upload.report.expect("the server has looked at it");
+    assert!(report.blocks(), "the server finds {:?}", report.findings);
+    resident.leave().await;
+}
+
+#[tokio::test]
+async fn a_tilted_card_is_straightened_by_keyboard_in_chromium() {
+    is_straightened_by_keyboard(Engine::Chromium).await;
+}
+
+#[tokio::test]
+async fn a_tilted_card_is_straightened_by_keyboard_in_webkit() {
+    is_straightened_by_keyboard(Engine::WebKit).await;
+}
+
+#[tokio::test]
+async fn the_third_blurred_photograph_goes_to_a_clerk_in_chromium() {
+    a_stubborn_one_goes_to_a_clerk(Engine::Chromium).await;
+}
+
+#[tokio::test]
+async fn the_third_blurred_photograph_goes_to_a_clerk_in_webkit() {
+    a_stubborn_one_goes_to_a_clerk(Engine::WebKit).await;
+}
