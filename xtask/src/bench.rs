@@ -1,14 +1,40 @@
-//! `cargo xtask bench`: what is slow, measured on this machine. Every number stands beside another of the same run,
-//! because the minutes of one machine say nothing on the next.
+//! `cargo xtask bench`: what is slow, measured on this machine, and how good the pre-check is. Every time stands beside
+//! another of the same run, because the minutes of one machine say nothing on the next.
 
-use crate::failure::Outcome;
+use crate::dist::{self, Flavour};
+use crate::failure::{AtPath, Outcome};
 use crate::run::{Step, Tool};
-use crate::say;
+use crate::{project, say, size, toolchain, tools};
 
-pub(crate) fn run() -> Outcome {
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// What to measure
+    #[arg(value_enum, default_value = "speed")]
+    what: What,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum What {
+    /// Plans and the checks of pictures, natively
+    Speed,
+    /// What the pre-check finds of what is wrong, and what it holds against good pictures
+    Precheck,
+    /// The worker of the pre-check beside opencv.js, in Chromium
+    Opencv,
+}
+
+pub(crate) fn run(options: &Options) -> Outcome {
+    match options.what {
+        What::Speed => speed(),
+        What::Precheck => precheck(),
+        What::Opencv => opencv(),
+    }
+}
+
+fn speed() -> Outcome {
     let tool = Tool::cargo(&["bench", "--package", "benches"]);
     let report = tool.run(&Step {
-        doing: "Measuring plans, natively, in release form",
+        doing: "Measuring plans and checks of pictures, natively, in release form",
         about: "3–5 min",
         log: "bench",
         advice: "mend the error above",
@@ -16,5 +42,68 @@ pub(crate) fn run() -> Outcome {
     for line in report.lines().filter(|line| line.contains("time:")) {
         say::note(line.trim());
     }
+    Ok(())
+}
+
+fn precheck() -> Outcome {
+    let page = project::target().join("precheck-report");
+    let command = [
+        "run",
+        "--profile",
+        "native",
+        "--package",
+        "benches",
+        "--bin",
+        "precheck-report",
+        "--",
+    ];
+    let report = Tool::cargo(&command).args([&page]).run(&Step {
+        doing: "Judging a thousand good and spoilt pictures",
+        about: "5–10 min",
+        log: "bench-precheck",
+        advice: "mend the error above",
+    })?;
+    print_from(&report, "defect ");
+    Ok(())
+}
+
+/// What a program had to say from the line that begins so; before it stands what cargo said.
+fn print_from(report: &str, begins: &str) {
+    for line in report.lines().skip_while(|line| !line.starts_with(begins)) {
+        println!("{line}");
+    }
+}
+
+/// Time and memory in the browser; then what a resident downloads for each, compressed alike.
+fn opencv() -> Outcome {
+    let script = tools::opencv()?;
+    dist::build(&toolchain::bring()?, Flavour::Release)?;
+    let command = [
+        "run",
+        "--package",
+        "whole-product",
+        "--example",
+        "against_opencv",
+    ];
+    let report = Tool::cargo(&command)
+        .env("YIJIANSHI_OPENCV", &script)
+        .env("YIJIANSHI_APP", project::dist())
+        .run(&Step {
+            doing: "Asking both workers about one photograph",
+            about: "2–4 min",
+            log: "bench-opencv",
+            advice: "needs Chromium and chromedriver, as the tests do: cargo xtask test brings them",
+        })?;
+    print_from(&report, "photograph: ");
+    let doing = say::doing("Compressing opencv.js as the app is compressed", "30 s");
+    let theirs = dist::compressed(&std::fs::read(&script).at("read", &script)?) as u64;
+    let ours = size::of_worker()?;
+    doing.done();
+    say::note(&format!(
+        "to download: ours {:.1} KB, opencv.js {:.1} KB, ratio {:.3}",
+        ours as f64 / 1000.0,
+        theirs as f64 / 1000.0,
+        ours as f64 / theirs.max(1) as f64
+    ));
     Ok(())
 }

@@ -65,6 +65,11 @@ pub(crate) fn build(toolchain: &Toolchain, flavour: Flavour) -> Outcome {
     Ok(())
 }
 
+/// How many bytes are left of these when they are sent as the app is.
+pub(crate) fn compressed(bytes: &[u8]) -> usize {
+    compress::brotli(bytes).len()
+}
+
 /// Writes a folder aside and swaps it in, so that a running server never sees half of it.
 fn replace_folder(folder: &Path, files: &Files) -> Outcome {
     let (aside, old) = (folder.with_extension("new"), folder.with_extension("old"));

@@ -51,8 +51,8 @@ enum Command {
         #[arg(long)]
         record: bool,
     },
-    /// Measure what is slow, as ratios within one run
-    Bench,
+    /// Measure what is slow, as ratios within one run, and how good the pre-check is
+    Bench(bench::Options),
     /// Throw hostile bytes at every parser of what residents send
     Fuzz(fuzz::Options),
     /// Play the back office against a running server
@@ -72,7 +72,7 @@ fn main() -> ExitCode {
         Command::Check => test::quick(),
         Command::Build => build(),
         Command::Size { record } => size::report(record),
-        Command::Bench => bench::run(),
+        Command::Bench(options) => bench::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Counter(options) => counter::run(&options),
         Command::CheckScenarios(options) => check_scenarios::run(&options),

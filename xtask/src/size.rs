@@ -72,6 +72,11 @@ pub(crate) fn report(record: bool) -> Outcome {
     verdict(&measured, &budget)
 }
 
+/// Bytes that are downloaded when the first picture is added.
+pub(crate) fn of_worker() -> Outcome<u64> {
+    Ok(sum(&measure(&project::dist())?, Needed::Worker))
+}
+
 fn measure(dist: &Path) -> Outcome<Vec<Measured>> {
     let files = project::files_under(dist);
     let measure = |part: &'static Part| {

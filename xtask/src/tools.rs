@@ -64,12 +64,32 @@ pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
 
 /// `axe.min.js`, the accessibility rules, of the version in `xtask/axe/package-lock.json`.
 pub(crate) fn axe() -> Outcome<PathBuf> {
-    let pinned = project::root().join("xtask/axe");
-    let folder = home()?.join(format!(
-        "axe-{}",
-        pinned_digest(&pinned.join("package-lock.json"))?
-    ));
-    let script = folder.join("node_modules/axe-core/axe.min.js");
+    let step = Step {
+        doing: "Installing axe-core, the accessibility rules",
+        about: "5 s, once",
+        log: "axe-install",
+        advice: "needs Node and npm; the output above says what npm met",
+    };
+    from_npm("axe", "axe-core/axe.min.js", &step)
+}
+
+/// `opencv.js` (Apache-2.0), of the version in `xtask/opencv/package-lock.json`: what the pre-check is measured against.
+pub(crate) fn opencv() -> Outcome<PathBuf> {
+    let step = Step {
+        doing: "Installing opencv.js, to measure against",
+        about: "20 s, once",
+        log: "opencv-install",
+        advice: "needs Node and npm; the output above says what npm met",
+    };
+    from_npm("opencv", "@techstark/opencv-js/dist/opencv.js", &step)
+}
+
+/// A file of a package that `xtask/<name>/` pins.
+fn from_npm(name: &str, file: &str, step: &Step<'_>) -> Outcome<PathBuf> {
+    let pinned = project::root().join("xtask").join(name);
+    let digest = pinned_digest(&pinned.join("package-lock.json"))?;
+    let folder = home()?.join(format!("{name}-{digest}"));
+    let script = folder.join("node_modules").join(file);
     if script.is_file() {
         return Ok(script);
     }
@@ -77,16 +97,10 @@ pub(crate) fn axe() -> Outcome<PathBuf> {
     for name in ["package.json", "package-lock.json"] {
         std::fs::copy(pinned.join(name), folder.join(name)).at("copy", &pinned.join(name))?;
     }
-    let step = Step {
-        doing: "Installing axe-core, the accessibility rules",
-        about: "5 s, once",
-        log: "axe-install",
-        advice: "needs Node and npm; the output above says what npm met",
-    };
     Tool::new("npm")
         .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
         .cwd(&folder)
-        .run(&step)?;
+        .run(step)?;
     Ok(script)
 }
 

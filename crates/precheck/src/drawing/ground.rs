@@ -31,59 +31,58 @@ impl Ground {
         Self::Keyboard,
     ];
 
-    pub(super) fn colour(self, x: f32, y: f32, seed: u64, keys: &Sheet) -> [f32; 3] {
-        let mottle = cloud(x / 9.0, y / 9.0, seed) * 10.0;
+    /// What is smooth enough on it to be looked at once for each pixel.
+    pub(super) fn texture(self, x: f32, y: f32, seed: u64) -> f32 {
         match self {
             Self::Wood => {
-                let board = (y / 90.0).floor();
-                let bend = cloud(x / 70.0, board, seed) * 14.0;
-                let grain = cloud(x / 60.0, (y + bend) / 1.6, seed) * 26.0;
-                let joint = if y - board * 90.0 < 0.9 { -60.0 } else { 0.0 };
-                let level = grain + joint + (scrambled(board as i64 as u64 ^ seed) % 18) as f32;
+                let bend = cloud(x / 70.0, (y / 90.0).floor(), seed) * 14.0;
+                cloud(x / 60.0, (y + bend) / 1.6, seed) * 26.0
+            }
+            Self::Tiles => cloud(x / 5.0, y / 5.0, seed) * 16.0,
+            Self::Cloth => cloud(x * 1.1, y * 1.1, seed) * 18.0,
+            _ => cloud(x / 9.0, y / 9.0, seed) * 10.0,
+        }
+    }
+
+    /// The colour at a place, with the texture there.
+    pub(super) fn colour(self, x: f32, y: f32, texture: f32, seed: u64, keys: &Sheet) -> [f32; 3] {
+        let cell = |at: f32, side: f32| (at / side).floor();
+        let inside = |at: f32, side: f32| at - cell(at, side) * side;
+        match self {
+            Self::Wood => {
+                let joint = if inside(y, 90.0) < 0.9 { -60.0 } else { 0.0 };
+                let board = scrambled(cell(y, 90.0) as i64 as u64 ^ seed) % 18;
+                let level = texture + joint + board as f32;
                 [128.0 + level, 92.0 + level, 60.0 + level * 0.8]
             }
-            Self::DarkDesk => [44.0 + mottle, 42.0 + mottle, 46.0 + mottle],
-            Self::WhiteDesk => [206.0 + mottle, 207.0 + mottle, 208.0 + mottle],
+            Self::DarkDesk => [44.0 + texture, 42.0 + texture, 46.0 + texture],
+            Self::WhiteDesk => [206.0 + texture, 207.0 + texture, 208.0 + texture],
             Self::Tiles => {
-                let (u, v) = (x / 62.0, y / 62.0);
-                let (column, row) = (u.floor(), v.floor());
-                if u - column < 0.035 || v - row < 0.035 {
+                if inside(x, 62.0) < 2.2 || inside(y, 62.0) < 2.2 {
                     return [112.0, 108.0, 104.0];
                 }
-                let tile = (column as i64 as u64).wrapping_mul(31) ^ row as i64 as u64 ^ seed;
-                let level = (scrambled(tile) % 22) as f32 + cloud(x / 5.0, y / 5.0, seed) * 16.0;
+                let tile = (cell(x, 62.0) as i64 as u64).wrapping_mul(31)
+                    ^ cell(y, 62.0) as i64 as u64
+                    ^ seed;
+                let level = (scrambled(tile) % 22) as f32 + texture;
                 [166.0 + level, 158.0 + level, 146.0 + level]
             }
             Self::Cloth => {
-                let band = |at: f32| {
-                    if (at / 14.0 - (at / 14.0).floor()) < 0.5 {
-                        1.0
-                    } else {
-                        0.0
-                    }
-                };
+                let band = |at: f32| if inside(at, 14.0) < 7.0 { 1.0 } else { 0.0 };
                 let check = band(x) + band(y);
-                let (u, v) = (
-                    x - (x / 7.0).floor() * 7.0 - 3.5,
-                    y - (y / 7.0).floor() * 7.0 - 3.5,
-                );
+                let (u, v) = (inside(x, 7.0) - 3.5, inside(y, 7.0) - 3.5);
                 let dot = if u * u + v * v < 1.2 { 50.0 } else { 0.0 };
-                let thread = cloud(x * 1.1, y * 1.1, seed) * 18.0;
                 [
-                    190.0 - 22.0 * check + thread,
-                    96.0 + 34.0 * check + thread - dot,
-                    92.0 + 30.0 * check + thread,
+                    190.0 - 22.0 * check + texture,
+                    96.0 + 34.0 * check + texture - dot,
+                    92.0 + 30.0 * check + texture,
                 ]
             }
-            Self::Keyboard => {
-                let (u, v) = (
-                    x - (x / keys.width).floor() * keys.width,
-                    y - (y / keys.height).floor() * keys.height,
-                );
-                keys.at(u, v).map_or([30.0; 3], |colour| {
-                    colour.map(|level| f32::from(level) + mottle * 0.4)
-                })
-            }
+            Self::Keyboard => keys
+                .at(inside(x, keys.width), inside(y, keys.height))
+                .map_or([30.0; 3], |colour| {
+                    colour.map(|level| f32::from(level) + texture * 0.4)
+                }),
         }
     }
 

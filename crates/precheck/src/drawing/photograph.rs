@@ -146,14 +146,14 @@ impl Scene {
         let keys = self.ground.keys(density, self.seed);
         let rounding = self.document.rounding();
         let thickness = width.max(height) / 90.0;
-        let colour = |x: f32, y: f32| -> [f32; 3] {
+        let colour = |x: f32, y: f32, texture: f32| -> [f32; 3] {
             let (u, v) = (x + width / 2.0, y + height / 2.0);
             if let Some(colour) = sheet.at(u, v)
                 && !is_rounded_off(u, v, width, height, rounding)
             {
                 return colour.map(f32::from);
             }
-            let ground = self.ground.colour(x, y, self.seed, &keys);
+            let ground = self.ground.colour(x, y, texture, self.seed, &keys);
             // The document lies on the ground and keeps the light from it, at the right and below.
             let beyond = (u - width)
                 .max(v - height)
@@ -170,9 +170,19 @@ impl Scene {
         for row in 0..self.height {
             for column in 0..self.width {
                 let mut sums = [0.0_f32; 3];
-                for (right, down) in [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)] {
-                    let [x, y] = seen(&back, column as f32 + right, row as f32 + down);
-                    for (sum, level) in sums.iter_mut().zip(colour(x, y)) {
+                let here = (column as f32 + 0.5, row as f32 + 0.5);
+                let [x, y] = seen(&back, here.0, here.1);
+                let is_on_sheet =
+                    x.abs() * 2.0 + 2.0 < width - rounding && y.abs() * 2.0 + 2.0 < height;
+                let texture = if is_on_sheet {
+                    0.0
+                } else {
+                    self.ground.texture(x, y, self.seed)
+                };
+                for (right, down) in [(-0.25, -0.25), (0.25, -0.25), (-0.25, 0.25), (0.25, 0.25)] {
+                    // Over one pixel the perspective changes nothing.
+                    let (u, v) = (x + millimetre * right, y + millimetre * down);
+                    for (sum, level) in sums.iter_mut().zip(colour(u, v, texture)) {
                         *sum += level;
                     }
                 }

@@ -1,0 +1,56 @@
+//! Whether the same picture is told again, and different ones are not taken for the same.
+
+use precheck::drawing::{Extent, Picture};
+use precheck::{Likeness, Policy, check};
+
+use crate::tally::{Judged, Share};
+
+pub(crate) struct Same {
+    /// The same file compressed again, reduced, lightened or with its rim cut off.
+    pub(crate) copies: Share,
+    /// Two photographs of different documents, or of one on different grounds.
+    pub(crate) others: Share,
+}
+
+pub(crate) fn compared(good: &[Judged], extent: Extent) -> Same {
+    let likeness =
+        |picture: &Picture, quality| check(&picture.to_jpeg(quality), &Policy::default()).likeness;
+    let same =
+        |a: Option<Likeness>, b: Option<Likeness>| a.zip(b).is_some_and(|(a, b)| a.is_same(b));
+    let mut copies = Share { part: 0, whole: 0 };
+    for scene in extent.scenes() {
+        let picture = scene.taken().picture;
+        let first = likeness(&picture, 90);
+        for copy in [
+            likeness(&picture, 60),
+            likeness(&picture.clone().reduced(900), 80),
+            likeness(&picture.clone().lit(0.85, 20.0), 85),
+            likeness(&picture.clone().cropped([0.01, 0.01, 0.99, 0.99]), 85),
+        ] {
+            copies.whole += 1;
+            copies.part += usize::from(same(first, copy));
+        }
+    }
+    let mut others = Share { part: 0, whole: 0 };
+    for (at, one) in good.iter().enumerate() {
+        // The second half of the set shows the scenes of the first again.
+        for other in good
+            .iter()
+            .skip(at + 1)
+            .filter(|it| !is_same_scene(one, it))
+        {
+            others.whole += 1;
+            others.part += usize::from(same(one.likeness, other.likeness));
+        }
+    }
+    Same { copies, others }
+}
+
+/// The trying pictures are taken of the same scenes as the ordinary ones.
+fn is_same_scene(a: &Judged, b: &Judged) -> bool {
+    a.name.starts_with(&b.name) || b.name.starts_with(&a.name) || words(a) == words(b)
+}
+
+fn words(of: &Judged) -> Vec<&str> {
+    of.name.split(' ').take(3).collect()
+}
