@@ -6,10 +6,10 @@
 
 importScripts("/opencv.js");
 
+// In a worker this version leaves its factory behind, and what the factory makes may be awaited only once.
 const loaded = new Promise((resolve) => {
-  if (cv instanceof Promise) cv.then((it) => { self.cv = it; resolve(); });
-  else if (cv.Mat) resolve();
-  else cv.onRuntimeInitialized = resolve;
+  if (typeof cv === "function") self.cv = cv();
+  cv.then((made) => { self.cv = made; resolve(); });
 });
 
 // Everything made within is deleted at its end.
