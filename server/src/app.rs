@@ -30,6 +30,9 @@ use crate::{csrf, dev, logging, patience, routes, security_headers, static_files
 /// How long requests under way may take after the server was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// Pictures judged at the same time where nothing else is said, however many cores there are: 720 MB at the worst.
+const MOST_JUDGING: usize = 4;
+
 /// What all handlers share.
 pub(crate) struct Shared {
     pub(crate) settings: Settings,
@@ -40,7 +43,7 @@ pub(crate) struct Shared {
     pub(crate) demo: DemoPeople,
     pub(crate) sign_in_limit: SignInLimit,
     pub(crate) receiving: Receiving,
-    /// Pictures that may be judged at the same time: each takes a core and tens of megabytes.
+    /// Pictures that may be judged at the same time: each takes a core, and one of 60 megapixels 180 MB.
     pub(crate) judging: Semaphore,
     /// Tells pages in development to reload.
     pub(crate) changes: broadcast::Sender<()>,
@@ -99,6 +102,7 @@ impl Server {
             DemoPeople::nobody()
         };
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let judging = settings.judging.unwrap_or(cores.min(MOST_JUDGING)).max(1);
         let (stop, stopping) = watch::channel(false);
         let app = App(Arc::new(Shared {
             settings,
@@ -109,7 +113,7 @@ impl Server {
             demo,
             sign_in_limit: SignInLimit::default(),
             receiving: Receiving::default(),
-            judging: Semaphore::new(cores),
+            judging: Semaphore::new(judging),
             changes: broadcast::channel(4).0,
             stopping,
         }));

@@ -3,7 +3,9 @@
 
 mod attachments;
 mod correct;
+mod flags;
 pub(crate) mod lane;
+pub(crate) mod outcomes;
 mod promised_day;
 mod submit;
 pub(crate) mod view;

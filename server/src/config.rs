@@ -42,6 +42,9 @@ pub struct Settings {
     /// Other origins that may embed the app in a frame, such as https://city.example
     #[arg(long, env = "YIJIANSHI_FRAME_ANCESTORS", value_delimiter = ' ', num_args = 1.., value_name = "ORIGIN")]
     pub frame_ancestors: Vec<String>,
+    /// Pictures to pre-check at the same time, 180 MB each at the worst (default: one a core, at most 4)
+    #[arg(long, env = "YIJIANSHI_JUDGING", value_name = "COUNT")]
+    pub judging: Option<usize>,
     /// How to write the log
     #[arg(long, env = "YIJIANSHI_LOG", value_enum, default_value_t = LogFormat::Compact)]
     pub log: LogFormat,

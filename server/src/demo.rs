@@ -13,6 +13,16 @@ use serde::Deserialize;
 
 const PEOPLE: &str = include_str!("../demo/people.json");
 
+/// What a licence says of its holder, by the record that says the same; a person's entry may give another value.
+const SAID_BY: [(&str, &str); 6] = [
+    ("id_card", "person.name"),
+    ("id_card", "person.number"),
+    ("social_card", "person.name"),
+    ("social_card", "person.social_card_account"),
+    ("business_licence", "employer.name"),
+    ("business_licence", "employer.credit_code"),
+];
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DemoPeople {
@@ -122,15 +132,23 @@ impl DemoPeople {
             };
             records.insert(key.to_owned(), record);
         }
+        let mut licences = entry.licences.clone();
+        for licence in &mut licences {
+            let said = SAID_BY.iter().filter(|(kind, _)| *kind == licence.kind);
+            for (_, key) in said {
+                if let Some(record) = records.get(*key) {
+                    let value = || record.value.clone();
+                    let facts = &mut licence.facts;
+                    facts.entry((*key).to_owned()).or_insert_with(value);
+                }
+            }
+        }
         Some(DemoPerson {
             id: entry.id.clone(),
             name: entry.name.clone(),
             number,
             may_promise: entry.may_promise,
-            holdings: Holdings {
-                records,
-                licences: entry.licences.clone(),
-            },
+            holdings: Holdings { records, licences },
         })
     }
 }

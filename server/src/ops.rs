@@ -6,20 +6,26 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
+use catalog::Scenario;
 use contract::case::LaneState;
-use contract::ops::{Decision, OpsCasePage};
+use contract::ops::{Decision, OpsCasePage, Outcome, PrecheckOutcome, PrecheckOutcomePage};
 use contract::problem::Code;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use sqlx::SqliteConnection;
 
 use crate::app::App;
 use crate::body::JsonBody;
+use crate::cases::outcomes::{self, Judged};
 use crate::cases::{lane, view};
+use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, malformed, not_found, problem};
 use crate::idempotency::Key;
 use crate::library;
 use crate::path::{Asked, Path};
-use crate::store::{cases, lanes};
+use crate::store::cases::{CaseRow, MaterialRow};
+use crate::store::outcomes::OutcomeRow;
+use crate::store::{self, cases, lanes};
 
 const PAGE: u32 = 50;
 const LONGEST_TEXT: usize = 2000;
@@ -100,11 +106,17 @@ pub(crate) async fn decide(
         .find(|lane| lane.service == service)
         .ok_or_else(not_found)?;
     says_something(&decision)?;
-    if let Decision::Correct { materials, .. } = &decision {
-        let known = cases::materials(&mut db, case.id).await?;
+    let known = cases::materials(&mut db, case.id).await?;
+    if let Decision::Correct {
+        materials, reasons, ..
+    } = &decision
+    {
         let is_known = |id: &String| known.iter().any(|row| row.material == *id);
         if !materials.iter().all(is_known) {
             return malformed("a material that the case does not have");
+        }
+        if !reasons.keys().all(|id| materials.contains(id)) {
+            return malformed("a reason for a material that is not asked for");
         }
     }
     let Some(to) = lane::decided(lane::state(lane)?, &decision) else {
@@ -112,6 +124,9 @@ pub(crate) async fn decide(
     };
     let now = app.clock.now();
     let scenario = library::version(&mut db, &case.scenario, &case.scenario_hash).await?;
+    if let Some(scenario) = &scenario {
+        keep_outcomes(&mut db, &case, scenario, &service, &known, &decision, now).await?;
+    }
     let event = lane::event_of(decision);
     lane::move_on(&mut db, case.id, lane, to, &event, scenario.as_ref(), now).await?;
     let states: Vec<LaneState> = all.iter().map(lane::state).collect::<ApiResult<_>>()?;
@@ -122,6 +137,93 @@ pub(crate) async fn decide(
     let response = once.keep(&mut db, StatusCode::OK, &answer, now).await?;
     db.commit().await?;
     Ok(response)
+}
+
+/// What the decision says about pictures: what is asked for again was not good enough, and what a granted service
+/// looked at was. A refusal says nothing about them.
+async fn keep_outcomes(
+    db: &mut SqliteConnection,
+    case: &CaseRow,
+    scenario: &Scenario,
+    service: &str,
+    materials: &[MaterialRow],
+    decision: &Decision,
+    at: Moment,
+) -> ApiResult<()> {
+    let outcome = match decision {
+        Decision::Correct { .. } => Outcome::Returned,
+        Decision::Grant { .. } => Outcome::Accepted,
+        Decision::Accept | Decision::Refuse { .. } => return Ok(()),
+    };
+    let judged = Judged {
+        case,
+        scenario,
+        outcome,
+        at,
+    };
+    for row in materials {
+        match decision {
+            Decision::Correct {
+                materials, reasons, ..
+            } if materials.contains(&row.material) => {
+                let reasons = reasons.get(&row.material);
+                judged
+                    .keep(db, row, reasons.map_or(&[], Vec::as_slice))
+                    .await?;
+            }
+            Decision::Grant { .. } if outcomes::is_of(scenario, service, &row.material) => {
+                judged.keep(db, row, &[]).await?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+const OUTCOMES: u32 = 200;
+
+/// `GET /ops/v1/precheck-outcomes?cursor=`
+pub(crate) async fn precheck_outcomes(
+    State(app): State<App>,
+    _: Office,
+    Asked(from): Asked<After>,
+) -> ApiResult<Json<PrecheckOutcomePage>> {
+    let after = from.cursor.map_or(Ok(0), |cursor| cursor.parse());
+    let Ok(after) = after else {
+        return malformed("the cursor is none of this list's");
+    };
+    let mut db = app.store.reading().await?;
+    let mut rows = store::outcomes::page(&mut db, after, OUTCOMES + 1).await?;
+    let more = rows.len() > OUTCOMES as usize;
+    rows.truncate(OUTCOMES as usize);
+    let next_cursor = rows.last().filter(|_| more).map(|last| last.id.to_string());
+    let items = rows.into_iter().map(shown).collect::<ApiResult<_>>()?;
+    Ok(Json(PrecheckOutcomePage { items, next_cursor }))
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct After {
+    cursor: Option<String>,
+}
+
+fn shown(row: OutcomeRow) -> ApiResult<PrecheckOutcome> {
+    let outcome = if row.outcome == Outcome::Returned.word() {
+        Outcome::Returned
+    } else {
+        Outcome::Accepted
+    };
+    Ok(PrecheckOutcome {
+        outcome,
+        reasons: view::stored(&row.reasons, "reasons")?,
+        report: view::stored(&row.report, "a report")?,
+        day: row.day,
+        region: row.region,
+        scenario: row.scenario,
+        version: row.version,
+        material: row.material,
+        page: row.page,
+        for_review: row.for_review,
+    })
 }
 
 /// A resident reads these words: they must not be empty, nor without end.

@@ -10,7 +10,7 @@ use catalog::handbook::Handbook;
 use catalog::scenario::Shelf;
 use catalog::search::{Place, SearchIndex};
 use contract::case::{Case, CasePage, Correction, Submission};
-use contract::ops::{Decision, OpsCase, OpsCasePage};
+use contract::ops::{Decision, OpsCase, OpsCasePage, PrecheckOutcomePage};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use contract::problem::Code;
 use contract::upload::Upload;
@@ -54,6 +54,7 @@ pub(crate) fn all() -> Vec<Route> {
         post("/api/v1/cases/{number}/lanes/{service}/correction", cases::correct, "Answer a request for correction (补正)").signed_in().once().takes::<Correction>().answers::<Case>(200).problems(&[Code::NotFound, Code::WrongState, Code::KeyReused, Code::ApplicationInvalid]),
 
         get("/ops/v1/cases", ops::list, "Cases for a back office, the oldest open one first").office().query(&["state", "cursor"]).answers::<OpsCasePage>(200),
+        get("/ops/v1/precheck-outcomes", ops::precheck_outcomes, "What the pre-check said of pictures, and what clerks made of them; no personal data").office().query(&["cursor"]).answers::<PrecheckOutcomePage>(200).problems(&[Code::Malformed]),
         post("/ops/v1/cases/{number}/lanes/{service}/decisions", ops::decide, "Accept, ask for correction, grant or refuse").office().once().takes::<Decision>().answers::<OpsCase>(200).problems(&[Code::NotFound, Code::WrongState, Code::KeyReused]),
     ]
 }

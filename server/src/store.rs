@@ -4,6 +4,7 @@
 pub(crate) mod cases;
 pub(crate) mod idempotency;
 pub(crate) mod lanes;
+pub(crate) mod outcomes;
 pub(crate) mod scenario_versions;
 pub(crate) mod sessions;
 pub(crate) mod uploads;

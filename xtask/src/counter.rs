@@ -3,8 +3,9 @@
 
 mod api;
 mod ask;
+mod outcomes;
 
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use api::{Decision, Office};
 
 #[derive(clap::Args)]
@@ -39,6 +40,9 @@ enum Act {
         /// A material to send again; may be repeated
         #[arg(long = "material")]
         materials: Vec<String>,
+        /// Why a material came back, as material=R01,R06; may be repeated
+        #[arg(long = "reason", value_parser = reason)]
+        reasons: Vec<(String, Vec<String>)>,
     },
     /// Decide in favour (办结)
     Grant {
@@ -54,6 +58,19 @@ enum Act {
         #[arg(long)]
         reason: String,
     },
+    /// What the pre-check said of pictures and what clerks made of them, as CSV for tuning
+    Outcomes {
+        /// The file to write; else the terminal
+        #[arg(long)]
+        out: Option<std::path::PathBuf>,
+    },
+}
+
+/// `social_card=R01,R06`
+fn reason(text: &str) -> Result<(String, Vec<String>), String> {
+    let (material, codes) = text.split_once('=').ok_or("write it as material=R01,R06")?;
+    let codes = codes.split(',').map(str::to_owned).collect();
+    Ok((material.to_owned(), codes))
 }
 
 pub(crate) fn run(options: &Options) -> Outcome {
@@ -68,18 +85,32 @@ pub(crate) fn run(options: &Options) -> Outcome {
             print!("{}", api::listing(&office.cases(state.as_deref())?));
             return Ok(());
         }
+        Some(Act::Outcomes { out }) => {
+            let table = outcomes::csv(&office.outcomes()?);
+            return match out {
+                None => {
+                    print!("{table}");
+                    Ok(())
+                }
+                Some(file) => std::fs::write(file, table).map_err(|error| {
+                    Failure::new(format!("cannot write {}: {error}", file.display()))
+                }),
+            };
+        }
         Some(Act::Accept { case, service }) => (case, service, Decision::Accept),
         Some(Act::Correct {
             case,
             service,
             message,
             materials,
+            reasons,
         }) => (
             case,
             service,
             Decision::Correct {
                 message: message.clone(),
                 materials: materials.clone(),
+                reasons: reasons.iter().cloned().collect(),
             },
         ),
         Some(Act::Grant {

@@ -1,5 +1,9 @@
 //! What a back office says and sees: `/ops/v1`, with `Authorization: Bearer <machine token>`.
 
+use std::collections::BTreeMap;
+
+use catalog::Reason;
+use catalog::application::Explanation;
 use serde::{Deserialize, Serialize};
 
 use crate::case::LaneState;
@@ -20,6 +24,38 @@ pub struct OpsCase {
     pub title: String,
     pub submitted_at: String,
     pub lanes: Vec<OpsLane>,
+    /// What deserves a look.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<Flag>,
+}
+
+/// What a clerk is asked to look at. It has stopped nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Flag {
+    /// 转人工审核: the pre-check was not content, and the applicant sent it all the same.
+    ForReview { material: String, page: String },
+    /// The picture looks like that of another place.
+    SamePicture {
+        material: String,
+        page: String,
+        as_material: String,
+        as_page: String,
+    },
+    /// The applicant was not sure of this line of the checklist.
+    Unsure {
+        material: String,
+        reason: Reason,
+        say: String,
+    },
+    /// A field says another thing than an e-licence of the applicant.
+    Differs {
+        field: String,
+        licence: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        explained: Option<Explanation>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,9 +77,62 @@ pub enum Decision {
     Correct {
         message: String,
         materials: Vec<String>,
+        /// Why, by material, for tuning the pre-check; not shown to the applicant.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        reasons: BTreeMap<String, Vec<Reason>>,
     },
     /// 办结
     Grant { result: String },
     /// 不予办理, with the reason and its basis.
     Refuse { reason: String },
+}
+
+/// `GET /ops/v1/precheck-outcomes?cursor=`: the oldest first. No case, no person, no file: what the pre-check said of
+/// a picture, and what a clerk made of it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrecheckOutcomePage {
+    pub items: Vec<PrecheckOutcome>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrecheckOutcome {
+    /// The day of the decision, YYYY-MM-DD.
+    pub day: String,
+    pub region: String,
+    pub scenario: String,
+    pub version: String,
+    pub material: String,
+    pub page: String,
+    /// The applicant sent it although the pre-check blocked it.
+    pub for_review: bool,
+    pub outcome: Outcome,
+    pub reasons: Vec<Reason>,
+    /// Scores and findings; without what could tell the picture again.
+    pub report: precheck::Report,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Accepted,
+    Returned,
+}
+
+impl Outcome {
+    /// As it is written.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+        }
+    }
+
+    pub const fn is_return(self) -> bool {
+        matches!(self, Self::Returned)
+    }
 }

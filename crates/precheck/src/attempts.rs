@@ -20,7 +20,8 @@ pub enum Passage {
 /// Whether the material passes, given how often it was blocked before.
 ///
 /// What no clerk could open or no server would carry is blocked every time: an empty file, a format not known, more
-/// bytes than may be sent. For these the other ways to supply the material remain.
+/// bytes than may be sent. For these the other ways to supply the material remain. What this crate only failed to read
+/// goes on: a password may be known at the counter, and another reader may repair what is damaged or find its pages.
 #[must_use]
 pub fn passage(report: &Report, earlier_blocks: u32) -> Passage {
     if !report.blocks() {
@@ -40,6 +41,9 @@ pub fn passage(report: &Report, earlier_blocks: u32) -> Passage {
 mod tests {
     use super::*;
     use crate::{Finding, Format, Severity};
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
 
     fn report(findings: &[(Code, Severity)]) -> Report {
         Report {
@@ -72,6 +76,67 @@ mod tests {
         for code in [Code::EmptyFile, Code::UnknownFormat, Code::TooManyBytes] {
             let findings = [(code, Severity::Block), (Code::Blurred, Severity::Block)];
             assert_eq!(passage(&report(&findings), 7), Passage::Blocked);
+        }
+    }
+
+    /// Codes of every part of the pre-check, at every severity.
+    fn any_finding() -> impl Strategy<Value = (Code, Severity)> {
+        let codes = [
+            Code::EmptyFile,
+            Code::UnknownFormat,
+            Code::FormatNotAccepted,
+            Code::Truncated,
+            Code::Corrupt,
+            Code::Encrypted,
+            Code::TooManyBytes,
+            Code::TooFewBytes,
+            Code::TooManyPixels,
+            Code::NoPages,
+            Code::TooFewPages,
+            Code::TooManyPages,
+            Code::BlankPages,
+            Code::TooSmall,
+            Code::Blurred,
+            Code::MotionBlurred,
+            Code::TooDark,
+            Code::Glare,
+            Code::Shadow,
+            Code::TextTooSmall,
+            Code::Blank,
+            Code::ScreenPhotograph,
+            Code::CutOff,
+            Code::UpsideDown,
+            Code::WrongShape,
+            Code::SamePicture,
+            Code::PhotoSize,
+            Code::NoFace,
+            Code::BackgroundNotWhite,
+        ];
+        let severities = [Severity::Info, Severity::Warn, Severity::Block];
+        (select(codes.to_vec()), select(severities.to_vec()))
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_is_stopped_more_than_twice_by_what_a_clerk_could_judge(
+            findings in vec(any_finding(), 0..6),
+            before in 0_u32..6,
+        ) {
+            let report = report(&findings);
+            let blocks = findings.iter().any(|(_, severity)| *severity == Severity::Block);
+            let cannot_go = findings.iter().any(|(code, _)| {
+                matches!(code, Code::EmptyFile | Code::UnknownFormat | Code::TooManyBytes)
+            });
+            let expected = match (blocks, cannot_go || before < MAX_BLOCKS) {
+                (false, _) => Passage::Passes,
+                (true, true) => Passage::Blocked,
+                (true, false) => Passage::PassesToClerk,
+            };
+            prop_assert_eq!(passage(&report, before), expected);
+            // What passes once passes ever after.
+            if expected != Passage::Blocked {
+                prop_assert_eq!(passage(&report, before + 1), expected);
+            }
         }
     }
 }

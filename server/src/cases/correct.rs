@@ -10,9 +10,9 @@ use contract::problem::Code;
 use sqlx::SqliteConnection;
 
 use super::attachments::{self, Expected};
-use super::lane;
 use super::submit::{effective, material_row};
 use super::view::{self, stored};
+use super::{flags, lane};
 use crate::app::App;
 use crate::body::JsonBody;
 use crate::error::{ApiError, ApiResult, Fault, malformed, not_found, problem};
@@ -64,6 +64,9 @@ pub(crate) async fn correct(
     let mut after = before.clone();
     after.materials.extend(correction.materials.clone());
     after.fields.extend(correction.fields.clone());
+    // What was said of the earlier pictures is not said of these.
+    let again = |id: &String| correction.materials.contains_key(id);
+    after.confirmed.retain(|id, _| !again(id));
     let plan = catalog::plan(&scenario, &after.answers, &context);
     let asked = asked_materials(&mut db, case.id, &service).await?;
     let mut problems = left_out(&asked, &correction);
@@ -84,7 +87,12 @@ pub(crate) async fn correct(
     }
     let now = app.clock.now();
     let after = effective(&scenario, &plan, &after, &context);
-    cases::set_application(&mut db, case.id, &serde_json::to_string(&after)?).await?;
+    let flags = flags::of(&mut db, &person.id, &scenario, &plan, &after, &context).await?;
+    let (application, flags) = (
+        serde_json::to_string(&after)?,
+        serde_json::to_string(&flags)?,
+    );
+    cases::set_application(&mut db, case.id, &application, &flags).await?;
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = correction.materials.get(&planned.id) {
             let row = material_row(&scenario, planned, supplied, now)?;

@@ -55,9 +55,9 @@ pub(crate) const fn decided(from: LaneState, decision: &Decision) -> Option<Lane
 pub(crate) fn event_of(decision: Decision) -> LaneEventKind {
     match decision {
         Decision::Accept => LaneEventKind::Accepted,
-        Decision::Correct { message, materials } => {
-            LaneEventKind::CorrectionAsked { message, materials }
-        }
+        Decision::Correct {
+            message, materials, ..
+        } => LaneEventKind::CorrectionAsked { message, materials },
         Decision::Grant { result } => LaneEventKind::Granted { result },
         Decision::Refuse { reason } => LaneEventKind::Refused { reason },
     }

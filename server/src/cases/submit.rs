@@ -13,11 +13,12 @@ use catalog::scenario::{FieldId, MaterialId};
 use catalog::{Context, Plan, Scenario, Supplied};
 use civic::day;
 use contract::case::{LaneEventKind, Submission};
+use contract::ops::Flag;
 use contract::problem::Code;
 use sqlx::SqliteConnection;
 
 use super::attachments::{self, Expected};
-use super::{lane, promised_day, view};
+use super::{flags, lane, promised_day, view};
 use crate::app::App;
 use crate::body::JsonBody;
 use crate::clock::Moment;
@@ -70,7 +71,15 @@ pub(crate) async fn submit(
     if !problems.is_empty() {
         return Err(ApiError::Application(problems));
     }
-    let number = accept(&mut db, &person.id, scenario, &plan, &application, now).await?;
+    let flags = flags::of(&mut db, &person.id, scenario, &plan, &application, &context).await?;
+    let accepted = Accepted {
+        person: &person.id,
+        scenario,
+        plan: &plan,
+        application: &application,
+        flags: &flags,
+    };
+    let number = accept(&mut db, accepted, now).await?;
     let row = cases::find_own(&mut db, &person.id, &number)
         .await?
         .ok_or_else(not_found)?;
@@ -165,14 +174,27 @@ fn said_besides(
     (confirmed.collect(), explained.collect())
 }
 
+/// What becomes a case.
+struct Accepted<'a> {
+    person: &'a str,
+    scenario: &'a Scenario,
+    plan: &'a Plan,
+    application: &'a Application,
+    flags: &'a [Flag],
+}
+
 async fn accept(
     db: &mut SqliteConnection,
-    person: &str,
-    scenario: &Scenario,
-    plan: &Plan,
-    application: &Application,
+    accepted: Accepted<'_>,
     now: Moment,
 ) -> ApiResult<String> {
+    let Accepted {
+        person,
+        scenario,
+        plan,
+        application,
+        flags,
+    } = accepted;
     let number = random::case_number()?;
     let automatic: Vec<&str> = plan
         .services
@@ -190,6 +212,7 @@ async fn accept(
         submitted_at: &now.rfc3339(),
         application: &serde_json::to_string(application)?,
         automatic: &serde_json::to_string(&automatic)?,
+        flags: &serde_json::to_string(flags)?,
     };
     let id = cases::insert(db, case).await?;
     for (position, service) in (0..).zip(plan.applied_for()) {

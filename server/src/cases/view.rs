@@ -80,6 +80,7 @@ pub(crate) async fn for_office(db: &mut SqliteConnection, row: CaseRow) -> ApiRe
         })
         .collect::<ApiResult<_>>()?;
     Ok(OpsCase {
+        flags: stored(&row.flags, "flags")?,
         number: row.number,
         title: row.title,
         submitted_at: row.submitted_at,

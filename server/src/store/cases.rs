@@ -12,6 +12,7 @@ pub(crate) struct NewCase<'a> {
     pub(crate) submitted_at: &'a str,
     pub(crate) application: &'a str,
     pub(crate) automatic: &'a str,
+    pub(crate) flags: &'a str,
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -25,6 +26,7 @@ pub(crate) struct CaseRow {
     pub(crate) submitted_at: String,
     pub(crate) application: String,
     pub(crate) automatic: String,
+    pub(crate) flags: String,
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -40,8 +42,8 @@ pub(crate) async fn insert(
     case: NewCase<'_>,
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar(
-        "INSERT INTO cases (number, person, scenario, title, region, scenario_hash, submitted_at, application, automatic)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO cases (number, person, scenario, title, region, scenario_hash, submitted_at, application, automatic, flags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
     )
     .bind(case.number)
     .bind(case.person)
@@ -52,6 +54,7 @@ pub(crate) async fn insert(
     .bind(case.submitted_at)
     .bind(case.application)
     .bind(case.automatic)
+    .bind(case.flags)
     .fetch_one(db)
     .await
 }
@@ -141,9 +144,11 @@ pub(crate) async fn set_application(
     db: &mut SqliteConnection,
     id: i64,
     application: &str,
+    flags: &str,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE cases SET application = ? WHERE id = ?")
+    sqlx::query("UPDATE cases SET application = ?, flags = ? WHERE id = ?")
         .bind(application)
+        .bind(flags)
         .bind(id)
         .execute(db)
         .await?;

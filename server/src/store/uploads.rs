@@ -66,6 +66,39 @@ pub(crate) async fn find(
     .await
 }
 
+/// What was said of a file of a case: by the pre-check, and by an office.
+#[derive(Debug, sqlx::FromRow)]
+pub(crate) struct JudgedRow {
+    pub(crate) report: Option<String>,
+    pub(crate) for_review: bool,
+    pub(crate) outcome: Option<String>,
+}
+
+pub(crate) async fn judged(
+    db: &mut SqliteConnection,
+    case_id: i64,
+    id: &str,
+) -> Result<Option<JudgedRow>, sqlx::Error> {
+    sqlx::query_as("SELECT report, for_review, outcome FROM uploads WHERE id = ? AND case_id = ?")
+        .bind(id)
+        .bind(case_id)
+        .fetch_optional(db)
+        .await
+}
+
+pub(crate) async fn set_outcome(
+    db: &mut SqliteConnection,
+    id: &str,
+    outcome: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE uploads SET outcome = ? WHERE id = ?")
+        .bind(outcome)
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 pub(crate) async fn report(
     db: &mut SqliteConnection,
     id: &str,

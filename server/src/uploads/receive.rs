@@ -146,13 +146,14 @@ pub(super) async fn state(app: &App, upload: &UploadRow) -> ApiResult<Upload> {
 const STORED_REPORT: Fault = Fault::Stored("a report");
 
 async fn judge(app: &App, upload: &UploadRow) -> ApiResult<Report> {
-    let bytes = app.files.read(&upload.id).await?;
     let policy: Policy = serde_json::from_str(&upload.policy)?;
+    // Before the bytes are read: what waits for its turn takes no memory.
     let _permit = app
         .judging
         .acquire()
         .await
         .map_err(|_| ApiError::Internal(Fault::Task))?;
+    let bytes = app.files.read(&upload.id).await?;
     let sum = upload.sha256.clone();
     let report = tokio::task::spawn_blocking(move || {
         (hex(&Sha256::digest(&bytes)) == sum).then(|| precheck::check(&bytes, &policy))

@@ -1,5 +1,7 @@
 //! 补正: asked for once, answered once, and the promised time waits meanwhile.
 
+use std::collections::BTreeMap;
+
 use catalog::application::ProblemCode;
 use contract::case::{Case, Correction, LaneState};
 use contract::ops::Decision;
@@ -19,6 +21,7 @@ async fn case_to_correct(app: &TestApp) -> String {
     let ask = Decision::Correct {
         message: "请补拍社会保障卡卡面".to_owned(),
         materials: vec!["social_card".to_owned()],
+        reasons: BTreeMap::new(),
     };
     let answer = app.decide(&number, "benefit", "b", &ask).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -109,6 +112,7 @@ async fn an_office_asks_only_for_materials_of_the_case() {
     let ask = Decision::Correct {
         message: "请补".to_owned(),
         materials: vec!["unheard_of".to_owned()],
+        reasons: BTreeMap::new(),
     };
     let answer = app.decide(&number, "benefit", "b", &ask).await;
     assert_eq!(answer.code(), Code::Malformed);

@@ -7,6 +7,7 @@ mod corrections;
 mod files;
 mod hostile;
 mod offices;
+mod outcomes;
 mod resident;
 mod sessions;
 mod test_app;

@@ -5,6 +5,7 @@ use axum::http::request::Builder;
 use axum::http::{Method, Request};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use catalog::application::Confirmed;
 use catalog::{Answers, Application, Attachment, Scenario, Supplied, Value};
 use contract::case::Submission;
 use contract::person::SignIn;
@@ -150,6 +151,11 @@ impl<'a> Resident<'a> {
         application
             .fields
             .insert("payout_account".to_owned(), account);
+        let said = Confirmed {
+            ticked: ["own".to_owned(), "readable".to_owned()].into(),
+            unsure: false,
+        };
+        application.confirmed.insert("social_card".to_owned(), said);
         if let Some(supplied) = social_card {
             application
                 .materials

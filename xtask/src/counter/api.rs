@@ -1,10 +1,13 @@
 //! The part of the API that back offices speak (`/ops/v1`), in types of its own: this tool must run
 //! while the product's crates do not compile. A test holds it against `contract`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::outcomes;
 use crate::failure::{Failure, Outcome};
 
 pub(super) struct Office {
@@ -14,8 +17,8 @@ pub(super) struct Office {
 }
 
 #[derive(Deserialize)]
-struct Page {
-    items: Vec<Case>,
+struct Page<T> {
+    items: Vec<T>,
     #[serde(default)]
     next_cursor: Option<String>,
 }
@@ -26,6 +29,9 @@ pub(super) struct Case {
     title: String,
     submitted_at: String,
     pub(super) lanes: Vec<Lane>,
+    /// What deserves a look; shown as it comes.
+    #[serde(default)]
+    flags: Vec<serde_json::Value>,
 }
 
 /// One service of a case on its way through an office.
@@ -43,6 +49,9 @@ pub(super) enum Decision {
     Correct {
         message: String,
         materials: Vec<String>,
+        /// By material: R01 to R16.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        reasons: BTreeMap<String, Vec<String>>,
     },
     Grant {
         result: String,
@@ -70,7 +79,7 @@ impl Office {
         let mut cases = Vec::new();
         let mut cursor = None;
         loop {
-            let page = self.page(state, cursor.as_deref())?;
+            let page = self.page("cases", state, cursor.as_deref())?;
             cases.extend(page.items);
             cursor = page.next_cursor;
             if cursor.is_none() {
@@ -79,10 +88,29 @@ impl Office {
         }
     }
 
-    fn page(&self, state: Option<&str>, cursor: Option<&str>) -> Outcome<Page> {
+    /// Everything there is to tune by.
+    pub(super) fn outcomes(&self) -> Outcome<Vec<outcomes::Outcome>> {
+        let mut all = Vec::new();
+        let mut cursor = None;
+        loop {
+            let page = self.page("precheck-outcomes", None, cursor.as_deref())?;
+            all.extend(page.items);
+            cursor = page.next_cursor;
+            if cursor.is_none() {
+                return Ok(all);
+            }
+        }
+    }
+
+    fn page<T: DeserializeOwned>(
+        &self,
+        list: &str,
+        state: Option<&str>,
+        cursor: Option<&str>,
+    ) -> Outcome<Page<T>> {
         let mut request = self
             .agent
-            .get(format!("{}/ops/v1/cases", self.server))
+            .get(format!("{}/ops/v1/{list}", self.server))
             .header("authorization", self.bearer());
         for (name, value) in [("state", state), ("cursor", cursor)] {
             if let Some(value) = value {
@@ -93,11 +121,10 @@ impl Office {
         if !answer.status().is_success() {
             return Err(refused(&mut answer));
         }
-        answer.body_mut().read_json().map_err(|error| {
-            Failure::new(format!(
-                "the server's list of cases is not understood: {error}"
-            ))
-        })
+        answer
+            .body_mut()
+            .read_json()
+            .map_err(|error| Failure::new(format!("the server's list is not understood: {error}")))
     }
 
     pub(super) fn decide(&self, number: &str, service: &str, decision: &Decision) -> Outcome {
@@ -169,6 +196,7 @@ pub(super) fn listing(cases: &[Case]) -> String {
             title,
             submitted_at,
             lanes,
+            flags,
         } = case;
         let _ = writeln!(
             listing,
@@ -182,6 +210,9 @@ pub(super) fn listing(cases: &[Case]) -> String {
         } in lanes
         {
             let _ = writeln!(listing, "       {state:<18}{name}  ({service})");
+        }
+        for flag in flags {
+            let _ = writeln!(listing, "       look: {flag}");
         }
     }
     if cases.is_empty() {
@@ -203,12 +234,19 @@ mod tests {
         };
         assert_eq!(read(&Decision::Accept), ops::Decision::Accept);
         let (message, materials) = ("照片看不清".to_owned(), vec!["id-card".to_owned()]);
+        let reasons = BTreeMap::from([("id-card".to_owned(), vec!["R01".to_owned()])]);
+        let known = BTreeMap::from([("id-card".to_owned(), vec![catalog::Reason::R01])]);
         assert_eq!(
             read(&Decision::Correct {
                 message: message.clone(),
-                materials: materials.clone()
+                materials: materials.clone(),
+                reasons,
             }),
-            ops::Decision::Correct { message, materials }
+            ops::Decision::Correct {
+                message,
+                materials,
+                reasons: known
+            }
         );
         assert_eq!(
             read(&Decision::Grant {
@@ -241,13 +279,17 @@ mod tests {
                 title: "失业".into(),
                 submitted_at: "2026-11-21T08:00:00+08:00".into(),
                 lanes: vec![lane],
+                flags: vec![ops::Flag::ForReview {
+                    material: "id_card".into(),
+                    page: "front".into(),
+                }],
             }],
             next_cursor: None,
         };
-        let page: Page = serde_json::from_value(serde_json::to_value(page).unwrap()).unwrap();
+        let page: Page<Case> = serde_json::from_value(serde_json::to_value(page).unwrap()).unwrap();
         assert_eq!(
             listing(&page.items),
-            "  1  A1  2026-11-21T08:00:00+08:00  失业\n       correction_needed 失业登记  (register)\n"
+            "  1  A1  2026-11-21T08:00:00+08:00  失业\n       correction_needed 失业登记  (register)\n       look: {\"for_review\":{\"material\":\"id_card\",\"page\":\"front\"}}\n"
         );
     }
 }

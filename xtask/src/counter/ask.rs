@@ -1,5 +1,6 @@
 //! The counter as a conversation: choose a case, one of its services, and what happens to it.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
 use super::api::{self, Decision, Office};
@@ -42,12 +43,22 @@ fn decision() -> Option<Decision> {
             Some(Decision::Correct {
                 message,
                 materials: materials.split_whitespace().map(str::to_owned).collect(),
+                reasons: reasons(),
             })
         }
         "g" | "grant" => prompt("result").map(|result| Decision::Grant { result }),
         "r" | "refuse" => prompt("reason").map(|reason| Decision::Refuse { reason }),
         _ => None,
     }
+}
+
+/// Why each came back; what is not understood is left out, and the server knows the codes.
+fn reasons() -> BTreeMap<String, Vec<String>> {
+    let line = prompt("why (material=R01,R06 with blanks between; may be empty)");
+    let line = line.unwrap_or_default();
+    line.split_whitespace()
+        .filter_map(|one| super::reason(one).ok())
+        .collect()
 }
 
 /// `None` at the end of the input and for `q`.
