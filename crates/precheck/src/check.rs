@@ -6,7 +6,8 @@ use crate::decode;
 use crate::format::sniff;
 use crate::look::{Look, Place};
 use crate::pages::{self, Unread};
-use crate::policy::Policy;
+use crate::policy::{Policy, Portrait};
+use crate::portrait;
 use crate::{
     Code, Finding, Format, Likeness, Report, Scores, Severity, blank, exposure, framing, glare,
     ofd, office, pdf, sharpness, size,
@@ -102,12 +103,34 @@ fn check_picture(bytes: &[u8], policy: &Policy, report: &mut Report) {
         // What is missing would be judged as grey paper.
         return report.block(Code::Truncated);
     }
+    if let Some(portrait) = &policy.portrait {
+        if report.format.is_decodable() {
+            check_portrait(bytes, &outline, policy, portrait, report);
+        }
+        return;
+    }
     report
         .findings
         .extend(size::finding(outline.upright(), policy));
     // What the browser decodes is judged as the JPEG that it becomes.
     if report.format.is_decodable() {
         check_pixels(bytes, &outline, policy, report);
+    }
+}
+
+fn check_portrait(
+    bytes: &[u8],
+    outline: &Outline,
+    policy: &Policy,
+    rules: &Portrait,
+    report: &mut Report,
+) {
+    match decode::decode(report.format, bytes, outline) {
+        Ok(raster) => {
+            let upright = raster.upright(outline.exif.orientation);
+            portrait::judge(&upright, policy, rules, report);
+        }
+        Err(_) => report.block(Code::Corrupt),
     }
 }
 

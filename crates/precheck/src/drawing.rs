@@ -25,6 +25,7 @@ mod print;
 mod screen;
 mod sheet;
 mod shot;
+mod sitter;
 
 pub use camera::with_camera_data;
 pub use defect::{Defect, Degree};
@@ -36,6 +37,7 @@ pub use light::Patch;
 pub use pdf::{packed_pdf, pdf, pdf_with};
 pub use photograph::Scene;
 pub use shot::Shot;
+pub use sitter::Sitter;
 
 /// A picture in colours.
 #[derive(Clone, Debug)]
@@ -89,6 +91,11 @@ impl Picture {
             raster.channels = 3;
         }
         Some(Self { raster })
+    }
+
+    #[cfg(test)]
+    pub(crate) fn into_raster(self) -> Raster {
+        self.raster
     }
 
     #[must_use]

@@ -7,10 +7,10 @@ use crate::encode;
 use crate::exif::Orientation;
 use crate::format::sniff;
 use crate::mark::{self, Mark};
-use crate::policy::Policy;
+use crate::policy::{Policy, Portrait};
 use crate::prepare::{self, Change, Prepared};
 use crate::straighten::Plan;
-use crate::{Format, Quad, Turn, check, flatten, prepare as as_it_is};
+use crate::{Format, Quad, Turn, check, flatten, portrait, prepare as as_it_is};
 use serde::{Deserialize, Serialize};
 
 /// Everything asked for at once. The default changes nothing.
@@ -35,6 +35,10 @@ pub struct Edit {
 /// the picture then goes as [`crate::prepare`] leaves it.
 #[must_use]
 pub fn edited(bytes: &[u8], edit: &Edit, mark: Option<&Mark>, policy: &Policy) -> Option<Prepared> {
+    if let Some(rules) = &policy.portrait {
+        // Nothing is painted on a portrait: neither light nor a mark.
+        return portrait_as_asked(bytes, edit, rules, policy);
+    }
     let mark = mark.filter(|_| edit.mark);
     if edit.turn.is_none() && edit.corners.is_none() && !edit.flatten && mark.is_none() {
         return Some(as_it_is(bytes, policy));
@@ -102,6 +106,43 @@ pub fn edited(bytes: &[u8], edit: &Edit, mark: Option<&Mark>, policy: &Policy) -
         bytes,
         report,
         changes,
+        original: None,
+    })
+}
+
+fn portrait_as_asked(
+    bytes: &[u8],
+    edit: &Edit,
+    rules: &Portrait,
+    policy: &Policy,
+) -> Option<Prepared> {
+    if edit.turn.is_none() && edit.corners.is_none() {
+        return Some(as_it_is(bytes, policy));
+    }
+    let format = sniff(bytes);
+    let outline = container::outline(format, bytes)?;
+    if !outline.is_complete {
+        return None;
+    }
+    let raster = decode::decode(format, bytes, &outline)
+        .ok()?
+        .within(policy.max_long_side)
+        .upright(outline.exif.orientation)
+        .upright(edit.turn.into());
+    let (bytes, _) = portrait::cut(&raster, edit.corners.as_ref(), rules)?;
+    let mut changes = prepare::removed(&outline);
+    if outline.exif.orientation != Orientation::Upright {
+        changes.push(Change::TurnedUpright);
+    }
+    if !edit.turn.is_none() {
+        changes.push(Change::Turned);
+    }
+    changes.push(Change::MadePortrait);
+    Some(Prepared {
+        report: check(&bytes, policy),
+        bytes,
+        changes,
+        original: None,
     })
 }
 

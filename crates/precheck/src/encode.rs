@@ -3,7 +3,7 @@
 
 use crate::policy::Policy;
 use crate::raster::Raster;
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use jpeg_encoder::{ColorType, Encoder, PixelDensity, SamplingFactor};
 
 /// Qualities tried in turn. Below the last, small print suffers more from the blocks than from fewer pixels.
 const QUALITIES: [u8; 4] = [85, 75, 65, 55];
@@ -45,6 +45,15 @@ fn first_that_fits(raster: &Raster, qualities: &[u8], policy: &Policy) -> Option
 }
 
 pub(crate) fn jpeg(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
+    encoded(raster, quality, PixelDensity::default())
+}
+
+/// With the dots per inch at which it is to be printed.
+pub(crate) fn jpeg_at(raster: &Raster, quality: u8, dpi: u16) -> Option<Vec<u8>> {
+    encoded(raster, quality, PixelDensity::dpi(dpi))
+}
+
+fn encoded(raster: &Raster, quality: u8, density: PixelDensity) -> Option<Vec<u8>> {
     let width = u16::try_from(raster.width).ok()?;
     let height = u16::try_from(raster.height).ok()?;
     let colours = if raster.channels == 1 {
@@ -55,6 +64,7 @@ pub(crate) fn jpeg(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(raster.levels.len() / 8);
     let mut encoder = Encoder::new(&mut bytes, quality);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
+    encoder.set_density(density);
     encoder
         .encode(&raster.levels, width, height, colours)
         .ok()?;

@@ -6,9 +6,9 @@ use crate::decode;
 use crate::exif::Orientation;
 use crate::format::sniff;
 use crate::policy::Policy;
-use crate::prepare::{Change, Improved, encoded, fit, removed};
+use crate::prepare::{Change, Improved, as_jpeg, encoded, fit, removed};
 use crate::raster::Raster;
-use crate::{Format, Size, encode};
+use crate::{Format, Size};
 
 /// What another decoder is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,13 +80,13 @@ pub fn improve_pixels(bytes: &[u8], pixels: Pixels, policy: &Policy) -> Option<I
     let outline = container::outline(format, bytes)?;
     if !format.is_decodable() {
         let raster = pixels.on_paper().within(policy.max_long_side);
-        let bytes = encode::jpeg_within(raster, policy)?;
-        let mut changes = removed(&Outline {
+        let outline = Outline {
             is_bare: true,
             ..outline
-        });
+        };
+        let mut changes = removed(&outline);
         changes.push(Change::Converted);
-        return Some(Improved { bytes, changes });
+        return as_jpeg(raster, changes, policy);
     }
     if !pixels.may_be_of(format, &outline) {
         return None;

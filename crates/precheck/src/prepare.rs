@@ -7,7 +7,7 @@ use crate::exif::Orientation;
 use crate::format::sniff;
 use crate::policy::Policy;
 use crate::raster::Raster;
-use crate::{Format, Report, check, encode};
+use crate::{Edit, Format, Report, check, encode, portrait};
 use serde::{Deserialize, Serialize};
 
 /// What was done to the picture, for the resident to know.
@@ -27,6 +27,8 @@ pub enum Change {
     Flattened,
     /// The mark 「仅用于办理…」 laid over it, as asked.
     Marked,
+    /// Cut and scaled to a portrait for a card.
+    MadePortrait,
     /// Fewer pixels than before.
     Reduced,
     /// Encoded again as JPEG.
@@ -43,29 +45,46 @@ pub struct Prepared {
     pub bytes: Vec<u8>,
     pub report: Report,
     pub changes: Vec<Change>,
+    pub original: Option<Original>,
 }
 
 /// The file to be sent, not yet looked at.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Improved {
     pub bytes: Vec<u8>,
     pub changes: Vec<Change>,
+    pub original: Option<Original>,
+}
+
+/// What a portrait was cut from, so that the resident can choose another cut with [`crate::edited`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Original {
+    /// The whole photograph, upright and without camera data.
+    pub bytes: Vec<u8>,
+    /// The edit that makes the portrait from it: its corners are the cut.
+    pub edit: Edit,
 }
 
 /// Prepares a file to be sent and reports on the result.
 ///
 /// What is no picture, does not decode or is not bearable comes back as it was, with a report that says so. A PDF is
-/// never touched.
+/// never touched. Of a portrait the part is taken that the face asks for.
 #[must_use]
 pub fn prepare(bytes: &[u8], policy: &Policy) -> Prepared {
-    let Improved { bytes, changes } = improve(bytes, policy).unwrap_or_else(|| Improved {
+    let improved = improve(bytes, policy).unwrap_or_else(|| Improved {
         bytes: bytes.to_vec(),
-        changes: Vec::new(),
+        ..Improved::default()
     });
+    let Improved {
+        bytes,
+        changes,
+        original,
+    } = improved;
     Prepared {
         report: check(&bytes, policy),
         bytes,
         changes,
+        original,
     }
 }
 
@@ -79,7 +98,11 @@ pub fn improve(bytes: &[u8], policy: &Policy) -> Option<Improved> {
     }
     if let Some(bytes) = fit(format, bytes, &outline, policy) {
         let changes = removed(&outline);
-        return Some(Improved { bytes, changes });
+        return Some(Improved {
+            bytes,
+            changes,
+            original: None,
+        });
     }
     if !policy.takes(Format::Jpeg) {
         return None;
@@ -108,17 +131,50 @@ pub(crate) fn removed(outline: &Outline) -> Vec<Change> {
 
 /// An upright picture as a JPEG within the limits, and how it differs from the file with this outline.
 pub(crate) fn encoded(raster: Raster, outline: &Outline, policy: &Policy) -> Option<Improved> {
-    let bytes = encode::jpeg_within(raster, policy)?;
     let mut changes = removed(outline);
     if outline.exif.orientation != Orientation::Upright {
         changes.push(Change::TurnedUpright);
     }
-    let size = container::outline(Format::Jpeg, &bytes)?.stored;
+    let mut improved = as_jpeg(raster, changes, policy)?;
+    if improved.original.is_some() {
+        return Some(improved);
+    }
+    let size = container::outline(Format::Jpeg, &improved.bytes)?.stored;
+    let changes = &mut improved.changes;
     if size.long_side() < outline.stored.long_side() {
         changes.push(Change::Reduced);
     }
     changes.push(Change::Compressed);
-    Some(Improved { bytes, changes })
+    Some(improved)
+}
+
+/// An upright picture as a JPEG within the limits; of a portrait what is cut from it, with the whole beside.
+pub(crate) fn as_jpeg(
+    raster: Raster,
+    mut changes: Vec<Change>,
+    policy: &Policy,
+) -> Option<Improved> {
+    let rules = policy.portrait.as_ref();
+    let cut = rules.and_then(|rules| portrait::cut(&raster, None, rules));
+    let whole = encode::jpeg_within(raster, policy)?;
+    let Some((bytes, corners)) = cut else {
+        return Some(Improved {
+            bytes: whole,
+            changes,
+            original: None,
+        });
+    };
+    changes.push(Change::MadePortrait);
+    let edit = Edit {
+        corners: Some(corners),
+        ..Edit::default()
+    };
+    let original = Some(Original { bytes: whole, edit });
+    Some(Improved {
+        bytes,
+        changes,
+        original,
+    })
 }
 
 /// The file without camera data, where it may go without being encoded again.
@@ -128,6 +184,9 @@ pub(crate) fn fit(
     outline: &Outline,
     policy: &Policy,
 ) -> Option<Vec<u8>> {
+    if let Some(rules) = &policy.portrait {
+        return portrait::finished(format, bytes, outline, rules);
+    }
     let may = policy.takes(format)
         && outline.exif.orientation == Orientation::Upright
         && outline.stored.long_side() <= policy.max_long_side;

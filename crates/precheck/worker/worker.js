@@ -10,7 +10,7 @@
 //                        policy: JSON}
 // To the page, several: {id, stage: "reading" | "decoding" | "improving" | "checking"}
 // To the page, last:    {id, ok: true, bytes: ArrayBuffer, report: JSON, changes: JSON, memory: bytes of WebAssembly,
-//                        decoder: "browser" | "own" | "none"}
+//                        decoder: "browser" | "own" | "none", of a portrait also original: ArrayBuffer, edit: JSON}
 //                    or {id, failed: "load" | "read" | "policy" | "edit" | "crash"}
 // After "crash" the module's memory cannot be trusted: this worker closes itself and the page opens a new one.
 "use strict";
@@ -209,9 +209,13 @@
 
   function ended(intake, report, decoder) {
     var changes = intake.changes();
+    var edit = intake.original_edit();
+    var original = edit ? intake.take_original().buffer : undefined;
     var bytes = intake.take_bytes().buffer;
     intake.free();
-    return { ok: true, bytes: bytes, report: report, changes: changes, decoder: decoder };
+    return {
+      ok: true, bytes: bytes, report: report, changes: changes, decoder: decoder, original: original, edit: edit
+    };
   }
 
   var operations = { prepare: prepare, edit: edit };
@@ -223,7 +227,7 @@
     }).then(function (answer) {
       answer.id = message.id;
       answer.memory = memory.buffer.byteLength;
-      self.postMessage(answer, answer.bytes ? [answer.bytes] : []);
+      self.postMessage(answer, [answer.bytes, answer.original].filter(Boolean));
     }).catch(function () {
       self.postMessage({ id: message.id, failed: "crash" });
       self.close();

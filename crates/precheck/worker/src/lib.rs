@@ -1,7 +1,7 @@
 //! The pre-check as a web worker calls it: one file at a time, from its bytes to what is sent and the report on it.
 //! `worker.js` beside this package loads it, lends it the browser's decoders, and speaks with the page.
 
-use precheck::{Change, Edit, Improved, Mark, Pixels, Policy, Prepared};
+use precheck::{Change, Edit, Improved, Mark, Original, Pixels, Policy, Prepared};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// One file on its way through the pre-check.
@@ -10,6 +10,7 @@ pub struct Intake {
     bytes: Vec<u8>,
     policy: Policy,
     changes: Vec<Change>,
+    original: Option<Original>,
 }
 
 #[wasm_bindgen]
@@ -20,6 +21,7 @@ impl Intake {
             bytes,
             policy: serde_json::from_str(policy).ok()?,
             changes: Vec::new(),
+            original: None,
         })
     }
 
@@ -80,9 +82,25 @@ impl Intake {
             bytes,
             report,
             changes,
+            original,
         } = edited;
-        self.take(Some(Improved { bytes, changes }));
+        self.take(Some(Improved {
+            bytes,
+            changes,
+            original,
+        }));
         serde_json::to_string(&report).ok()
+    }
+
+    /// What a portrait was cut from; empty for everything else and after the first call.
+    pub fn take_original(&mut self) -> Vec<u8> {
+        let original = self.original.as_mut();
+        original.map_or_else(Vec::new, |it| std::mem::take(&mut it.bytes))
+    }
+
+    /// The JSON of the `precheck::Edit` that makes the portrait from its original; nothing for everything else.
+    pub fn original_edit(&self) -> Option<String> {
+        serde_json::to_string(&self.original.as_ref()?.edit).ok()
     }
 
     /// The file to be sent; empty after the first call.
@@ -93,11 +111,17 @@ impl Intake {
 
 impl Intake {
     fn take(&mut self, improved: Option<Improved>) -> bool {
-        let Some(Improved { bytes, changes }) = improved else {
+        let Some(Improved {
+            bytes,
+            changes,
+            original,
+        }) = improved
+        else {
             return false;
         };
         self.bytes = bytes;
         self.changes = changes;
+        self.original = original;
         true
     }
 }
