@@ -9,8 +9,8 @@ use crate::pages::{self, Unread};
 use crate::policy::{Policy, Portrait};
 use crate::portrait;
 use crate::{
-    Code, Finding, Format, Likeness, Report, Scores, Severity, blank, exposure, framing, glare,
-    ofd, office, pdf, sharpness, size,
+    Code, Finding, Format, Likeness, Report, Scores, Severity, blank, direction, exposure, framing,
+    glare, ofd, office, pdf, sharpness, size,
 };
 
 /// Reports on a file as it is. The server calls this on what was uploaded; on bytes that [`crate::prepare`] returned
@@ -63,6 +63,7 @@ fn check_document(bytes: &[u8], policy: &Policy, report: &mut Report) {
     match read {
         Ok(pages) => {
             report.pages = Some(pages.count);
+            report.likeness = Some(Likeness::of_file(bytes));
             report.findings.extend(pages::findings(&pages, policy));
         }
         Err(Unread::Truncated) => report.block(Code::Truncated),
@@ -141,6 +142,10 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let look = Look::at(picture, outline.exif.orientation);
     let framing = framing::judge(&look.colours, policy, report);
     report.likeness = Likeness::of(&look.grey);
+    report.turn = direction::measure(&look.colours, report.outline, policy.shape);
+    report
+        .findings
+        .extend(direction::finding(report.turn, policy));
     let place = Place::of(report.outline);
     let sharpness = sharpness::measure(&look.calm);
     let exposure = exposure::measure(&look.calm);

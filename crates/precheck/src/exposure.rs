@@ -13,9 +13,9 @@ const DETAILED: u32 = 90;
 /// Grey levels between paper and ink that can still be told apart on a screen.
 pub(crate) const READABLE: u8 = 25;
 /// Half of the pixels darker than this: a dark picture.
-const DARK: u8 = 70;
+pub(crate) const DARK: u8 = 70;
 /// Half of the pixels brighter than this: a bright picture.
-const BRIGHT: u8 = 215;
+pub(crate) const BRIGHT: u8 = 215;
 
 /// Grey levels 0 to 255.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -48,7 +48,7 @@ pub(crate) fn judge(colours: &Raster, policy: &Policy, report: &mut Report) -> F
 }
 
 /// The corners as far as they lie in the picture: where the editor begins.
-fn corners(document: &Document) -> Quad {
+pub(crate) fn corners(document: &Document) -> Quad {
     document.corners.map(|corner| Point {
         x: corner.x.clamp(0.0, 1.0),
         y: corner.y.clamp(0.0, 1.0),
@@ -56,7 +56,7 @@ fn corners(document: &Document) -> Quad {
 }
 
 /// Measures a document found in a picture of this size.
-fn measure(document: &Document, size: Size) -> Framing {
+pub(crate) fn measure(document: &Document, size: Size) -> Framing {
     let area = |corners: &Quad| {
         let [a, b, c, d] = corners;
         ((c.x - a.x) * (d.y - b.y) - (c.y - a.y) * (d.x - b.x)) / 2.0
@@ -114,7 +114,7 @@ fn tenths((x, y): (f32, f32)) -> i16 {
 }
 
 /// What the measurements mean under this policy.
-fn findings(document: &Document, framing: Framing, policy: &Policy) -> Vec<Finding> {
+pub(crate) fn findings(document: &Document, framing: Framing, policy: &Policy) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(cut_off(document, policy));
     let severity = |strict: policy::Strictness, is_doubtful, is_bad| {

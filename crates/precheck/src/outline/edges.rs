@@ -6,8 +6,8 @@ use crate::raster::Raster;
 
 /// Half the window of the closing. At the working scale a line of print on A4 is 3 to 5 pixels high.
 const PRINT: usize = 3;
-/// The least Sobel gradient of an edge: a step of about ten levels.
-const LEAST: i32 = 32;
+/// The least Sobel gradient of an edge: a step of about eight levels.
+const LEAST: i32 = 24;
 /// Chroma is coded at half the pixels and has half the range; its gradients count this much, in halves.
 const CHROMA: i32 = 3;
 
@@ -52,7 +52,7 @@ impl View {
         };
         view.close();
         for plane in &mut view.planes {
-            *plane = softened(&softened(plane, width, 1, width), width, width, width);
+            *plane = softened(&softened(plane, 1), width);
         }
         view
     }
@@ -184,11 +184,10 @@ fn extreme(from: &[u8], width: usize, height: usize, lightest: bool, down: bool)
 }
 
 /// Weights 1, 2, 1 along rows (`step` 1) or columns (`step` a row); the rim stays.
-fn softened(from: &[u8], margin: usize, step: usize, width: usize) -> Vec<u8> {
-    let _ = width;
+fn softened(from: &[u8], step: usize) -> Vec<u8> {
     let mut to = from.to_vec();
-    let end = from.len().saturating_sub(margin);
-    for at in margin..end {
+    let end = from.len().saturating_sub(step);
+    for at in step..end {
         let sum = u16::from(from[at - step]) + 2 * u16::from(from[at]) + u16::from(from[at + step]);
         to[at] = ((sum + 2) / 4) as u8;
     }

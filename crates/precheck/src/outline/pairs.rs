@@ -34,6 +34,9 @@ const LEAST_COVERED: f32 = 0.42;
 /// The same where a side lies outside and less speaks for the rest.
 const LEAST_COVERED_OPEN: f32 = 0.6;
 
+/// The same where two opposite sides lie outside.
+const LEAST_COVERED_STRIP: f32 = 0.75;
+
 /// A document in pixels of the working picture.
 #[derive(Clone, Copy)]
 pub(super) struct Found {
@@ -56,7 +59,7 @@ pub(super) fn best(found: &[Line], edges: &[Edge], view: &View) -> Option<Found>
     let mut opposite = Vec::new();
     for (i, a) in lines.iter().enumerate() {
         for (j, b) in lines.iter().enumerate().skip(i + 1) {
-            if !(a.is_rim() && b.is_rim()) && apart(a.angle, b.angle) <= CONVERGING {
+            if apart(a.angle, b.angle) <= CONVERGING {
                 opposite.push((i, j));
             }
         }
@@ -201,7 +204,10 @@ fn candidate(four: [&Line; 4], view: &View, floor: f32) -> Option<Found> {
     let sides = (4 - rims) as f32;
     covered /= sides;
     beyond /= sides;
-    let wanted = if rims > 0 {
+    let is_strip = four[0].is_rim() && four[2].is_rim() || four[1].is_rim() && four[3].is_rim();
+    let wanted = if is_strip {
+        LEAST_COVERED_STRIP
+    } else if rims > 0 {
         LEAST_COVERED_OPEN
     } else {
         LEAST_COVERED

@@ -1,0 +1,171 @@
+//! One look at a frame of the camera's film, while the document is still being aimed at.
+//! Only what can be said within the time of a frame: the outline, light, reflection and focus; the photograph itself is judged
+//! by [`crate::check`].
+
+use crate::exif::Orientation;
+use crate::look::{Look, Place};
+use crate::raster::Raster;
+use crate::{Code, Policy, Quad, Shape, exposure, framing, glare, outline, sharpness};
+use serde::{Deserialize, Serialize};
+
+/// Long side of a frame that is looked at; larger ones are reduced first.
+const FRAME_SIDE: u32 = 640;
+/// Long side at which the document is looked for.
+const OUTLINE_SIDE: u32 = 320;
+/// Pixels of a frame at most: no film is larger, and a wrong size must not ask for more.
+const MOST: u64 = 4096 * 4096;
+/// Grey levels below which half of the picture lies, though there is contrast: time to say that light is missing.
+const DIM: u8 = 45;
+
+/// A frame as a canvas gives it.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    pub width: u32,
+    pub height: u32,
+    /// Red, green, blue and opacity of each pixel, or one grey level.
+    pub levels: &'a [u8],
+}
+
+/// What is seen in a frame. The default is what is said of a frame that cannot be read: nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Glance {
+    /// The corners of the document; on the edge of the frame where it runs out.
+    pub outline: Option<Quad>,
+    /// Whether a part of the document lies outside.
+    pub is_cut: bool,
+    /// Whether its sides are those of the document expected; true where none is.
+    pub fits: bool,
+    /// Its area in thousandths of the frame.
+    pub filling: Option<u16>,
+    /// How far it lies askew, in tenths of a degree, clockwise positive.
+    pub tilt: Option<i16>,
+    pub dark: bool,
+    pub bright: bool,
+    pub glare: bool,
+    /// Sharpness of the strongest edges in thousandths; film is softer than photographs. Nothing without texture.
+    pub sharpness: Option<u16>,
+}
+
+/// Looks at one frame.
+#[must_use]
+pub fn glance(frame: &Frame<'_>, shape: Shape) -> Glance {
+    let Some(picture) = picture(frame) else {
+        return Glance::default();
+    };
+    let look = Look::at(picture.within(FRAME_SIDE), Orientation::Upright);
+    let policy = Policy {
+        shape,
+        ..Policy::default()
+    };
+    let small = look.colours.clone().within(OUTLINE_SIDE);
+    let document = outline::find(&small);
+    let lies = document.as_ref().map(|document| {
+        let framing = framing::measure(document, look.colours.size());
+        (framing, framing::findings(document, framing, &policy))
+    });
+    let says = |code| {
+        let findings = lies.as_ref().map_or(&[][..], |(_, findings)| findings);
+        findings.iter().any(|finding| finding.code == code)
+    };
+    let corners = document.as_ref().map(framing::corners);
+    let light = exposure::measure(&look.calm);
+    let is_flat = light.contrast < exposure::READABLE;
+    let reflection = glare::measure(&look, Place::of(corners));
+    Glance {
+        outline: corners,
+        is_cut: says(Code::CutOff),
+        fits: document.is_some() && !says(Code::WrongShape),
+        filling: lies.as_ref().and_then(|(framing, _)| framing.filling),
+        tilt: lies.as_ref().and_then(|(framing, _)| framing.tilt),
+        dark: light.middle < DIM || (is_flat && light.middle < exposure::DARK),
+        bright: is_flat && light.middle > exposure::BRIGHT,
+        glare: !glare::findings(&reflection, &policy).is_empty(),
+        sharpness: sharpness::measure(&look.calm).overall,
+    }
+}
+
+/// The frame in colours or grey; nothing when there are not as many levels as there should be.
+fn picture(frame: &Frame<'_>) -> Option<Raster> {
+    let pixels = u64::from(frame.width) * u64::from(frame.height);
+    if pixels == 0 || pixels > MOST {
+        return None;
+    }
+    let given = frame.levels.len() as u64;
+    let (channels, levels) = if given == pixels {
+        (1, frame.levels.to_vec())
+    } else if given == pixels * 4 {
+        let mut levels = Vec::with_capacity(frame.levels.len() / 4 * 3);
+        for pixel in frame.levels.chunks_exact(4) {
+            levels.extend_from_slice(&pixel[..3]);
+        }
+        (3, levels)
+    } else {
+        return None;
+    };
+    Some(Raster {
+        width: frame.width as usize,
+        height: frame.height as usize,
+        channels,
+        levels,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::{Document, Ground, Picture, Scene};
+
+    fn seen(picture: &Picture) -> Glance {
+        let levels: Vec<u8> = (0..picture.width() * picture.height())
+            .flat_map(|at| {
+                let [r, g, b] = picture.colour(at % picture.width(), at / picture.width());
+                [r, g, b, 255]
+            })
+            .collect();
+        let frame = Frame {
+            width: picture.width() as u32,
+            height: picture.height() as u32,
+            levels: &levels,
+        };
+        glance(&frame, Shape::Card)
+    }
+
+    #[test]
+    fn a_card_held_well_is_seen_whole_and_sharp() {
+        let scene = Scene::of(Document::CardFront, Ground::Wood, 640, 4);
+        let seen = seen(&scene.taken().picture);
+        assert!(
+            seen.outline.is_some() && seen.fits && !seen.is_cut,
+            "{seen:?}"
+        );
+        assert!(!seen.dark && !seen.bright && !seen.glare, "{seen:?}");
+        assert!(seen.sharpness.is_some_and(|it| it > 70), "{seen:?}");
+        assert!(seen.filling.is_some_and(|it| it > 400), "{seen:?}");
+    }
+
+    #[test]
+    fn hints_follow_what_is_wrong() {
+        let scene = Scene::of(Document::CardFront, Ground::DarkDesk, 640, 4);
+        let shot = scene.taken();
+        assert!(seen(&shot.picture.clone().lit(0.1, 0.0)).dark);
+        let blurred = seen(&shot.picture.clone().blurred(3.0)).sharpness;
+        assert!(blurred.is_none_or(|it| it < 70), "{blurred:?}");
+        assert!(seen(&shot.clone().cropped([0.25, 0.0, 1.0, 1.0]).picture).is_cut);
+        let page = Scene::of(Document::Page, Ground::Wood, 640, 4);
+        assert!(!seen(&page.taken().picture).fits);
+    }
+
+    #[test]
+    fn a_frame_of_another_size_than_it_says_is_not_looked_at() {
+        for (width, height) in [(0, 0), (3, 3), (u32::MAX, u32::MAX), (1, 15), (16, 0)] {
+            let frame = Frame {
+                width,
+                height,
+                levels: &[7; 16],
+            };
+            let expected = Glance::default();
+            assert_eq!(glance(&frame, Shape::Any), expected, "{width} x {height}");
+        }
+    }
+}
