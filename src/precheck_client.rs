@@ -1,5 +1,5 @@
 //! The pre-check as a page sees it: a file and a policy go to the web worker, prepared bytes and a report come back.
-//! The worker is a second download; it is fetched when the first file is chosen, not before.
+//! The worker is a second download; it is fetched when someone is about to choose the first file, not before.
 
 mod worker;
 
@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::{Function, Object, Reflect, Uint8Array};
+use leptos::task::spawn_local;
 use precheck::{Change, Edit, Mark, Policy, Report};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, Worker};
@@ -81,6 +82,20 @@ thread_local! {
     static TURNS: Turns = const { Turns::new() };
 }
 
+/// Loads the worker while the phone shows its camera or its album: nobody pays for it who only looks at the page, and it is
+/// there before the photograph.
+pub(crate) fn warm_up() {
+    if worker::is_started() {
+        return;
+    }
+    spawn_local(async {
+        let _turn = turn(&TURNS).await;
+        if worker::start(&Stop::default()).await.is_err() {
+            worker::dismiss();
+        }
+    });
+}
+
 /// Checks and prepares one file, which only the worker reads. A second one waits until the first is done: a phone has
 /// memory for one photograph.
 pub(crate) async fn prepare(
@@ -97,10 +112,6 @@ pub(crate) async fn prepare(
 
 /// Does what a resident asks to the bytes of a picture as it was taken in, and checks the result.
 /// [`NotChecked::Impossible`] where it cannot be done to this picture.
-#[allow(
-    dead_code,
-    reason = "for the editor of pictures, which is being built on it"
-)]
 pub(crate) async fn edit(
     bytes: &[u8],
     edit: &Edit,

@@ -19,6 +19,10 @@ thread_local! {
     static WORKER: RefCell<Option<Worker>> = const { RefCell::new(None) };
 }
 
+pub(super) fn is_started() -> bool {
+    WORKER.with_borrow(Option::is_some)
+}
+
 /// The worker, started and ready.
 pub(super) async fn start(stop: &Stop) -> Result<Worker, NotChecked> {
     if let Some(worker) = WORKER.with_borrow(Clone::clone) {

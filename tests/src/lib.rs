@@ -8,6 +8,7 @@ pub mod browser;
 pub mod counter;
 pub mod holdings;
 pub mod layout;
+pub mod overheard;
 pub mod people;
 pub mod photograph;
 pub mod place;

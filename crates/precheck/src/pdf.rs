@@ -289,16 +289,6 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_names_one_stream_endlessly_is_given_up() {
-        let again = format!("[{}]", "8 0 R ".repeat(50_000));
-        let whole = String::from_utf8(pdf(&[NOTHING])).expect("readable");
-        let endless = whole
-            .replace("/Contents 8 0 R", &format!("/Contents {again}"))
-            .replacen("<</Length", "<</Filter/FlateDecode/Length", 9);
-        assert_eq!(contents(endless.as_bytes()), [Content::Unknown]);
-    }
-
-    #[test]
     fn a_lock_of_a_kind_that_is_not_tried_is_only_told() {
         let newest = "/Encrypt<</Filter/Standard/V 5/R 6/Length 256>>";
         assert_eq!(

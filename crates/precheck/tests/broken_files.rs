@@ -343,7 +343,7 @@ fn damaged(mut file: Vec<u8>, damage: &[Damage], others: &[Vec<u8>]) -> Vec<u8> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
     fn damage_never_panics_and_phone_and_server_agree(

@@ -89,6 +89,8 @@
   function outcome(pixels) {
     var w = pixels.width, h = pixels.height;
     function level(x, y) { return pixels.data[(y * w + x) * 4]; }
+    // WebKitGTK fades the rim of what it scales.
+    for (var at = 3; at < pixels.data.length; at += 4) if (pixels.data[at] < 255) return "";
     var right = level(w - 1, 0), below = level(0, h - 1);
     if (level(0, 0) > 60 || level(w - 1, h - 1) < 195) return "";
     if (h === 2 * w && right < 60 && below > 195) return "upright";

@@ -55,7 +55,9 @@ pub(super) fn findings(
         });
         bodies.collect::<Vec<_>>().into_node()
     };
-    let seen = report.size.is_some() || picture.standing == Standing::Unchecked;
+    // A picture of impossible size would show as a broken one.
+    let bearable = report.size.is_some() && report.find(Code::TooManyPixels).is_none();
+    let seen = bearable || picture.standing == Standing::Unchecked;
     let figure = (seen && report.format != Format::Pdf).then(|| {
         let shown = photo(tray, picture, "finding__picture", alt);
         view! { <div class="finding__figure">{shown} {marks(report)}</div> }

@@ -11,6 +11,7 @@ use super::mend::mends;
 use super::slot::Pictures;
 use crate::dom::{IntoNode, Node};
 use crate::host::host;
+use crate::precheck_client::warm_up;
 use crate::text::materials as words;
 use crate::widgets::icon;
 
@@ -126,7 +127,7 @@ pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str
             "pick"
         }
     };
-    view! { <div class=class>{camera} {album} {pdf}</div> }.into_node()
+    view! { <div class=class on:click=|_| warm_up()>{camera} {album} {pdf}</div> }.into_node()
 }
 
 struct Way {

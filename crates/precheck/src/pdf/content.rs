@@ -95,20 +95,9 @@ impl<'d, 'b> Painter<'d, 'b> {
         let Some(Object::Name(name)) = name else {
             return Content::Unknown;
         };
-        let lent;
-        let named = match resources.get(b"XObject") {
-            Some(Object::Dict(named)) => named,
-            _ => match self.file.dict(resources, b"XObject") {
-                Some(named) => {
-                    lent = named;
-                    &lent
-                }
-                None => return Content::Unknown,
-            },
-        };
-        if self.file.spend(named.len()).is_none() {
+        let Some(named) = self.file.dict(resources, b"XObject") else {
             return Content::Unknown;
-        }
+        };
         let Some(object) = named.named(name).cloned() else {
             // Viewers pass over what is not there.
             return Content::Nothing;

@@ -96,7 +96,7 @@ impl<'a> File<'a> {
             return at;
         };
         let behind = reader.at;
-        let data = stream_data(bytes, behind, dict.whole(b"Length"), ends, &self.work);
+        let data = stream_data(bytes, behind, dict.whole(b"Length"), ends);
         let after = data.map_or(behind, |(_, after)| after);
         if dict.is(b"Type", b"XRef") {
             self.remember_trailer(at);
@@ -138,11 +138,6 @@ impl<'a> File<'a> {
 
     pub(super) fn is_empty(&self) -> bool {
         self.places.is_empty()
-    }
-
-    /// For what goes through many parts without reading them.
-    pub(super) fn spend(&self, parts: usize) -> Option<()> {
-        self.work.spend(parts)
     }
 
     pub(super) fn reader<'d>(&'d self, bytes: &'d [u8]) -> Reader<'d, 'd> {
@@ -223,7 +218,7 @@ impl<'a> File<'a> {
             Some(Object::Number(length)) => Some(length.whole()),
             _ => None,
         };
-        let (data, _) = stream_data(self.bytes, reader.at, length, &mut true, &self.work)?;
+        let (data, _) = stream_data(self.bytes, reader.at, length, &mut true)?;
         Some(Stream { dict, data })
     }
 }
@@ -289,7 +284,6 @@ fn stream_data<'a>(
     at: usize,
     length: Option<i64>,
     ends: &mut bool,
-    work: &Work,
 ) -> Option<(&'a [u8], usize)> {
     const END: &[u8] = b"endstream";
     let rest = bytes.get(at..)?;
@@ -311,10 +305,7 @@ fn stream_data<'a>(
         return None;
     }
     match data.windows(END.len()).position(|it| it == END) {
-        Some(length) => {
-            work.spend(length)?;
-            Some((data.get(..length)?, start + length))
-        }
+        Some(length) => Some((data.get(..length)?, start + length)),
         None => {
             *ends = false;
             None

@@ -193,7 +193,7 @@ mod tests {
             ),
         ] {
             let written = format!("<<{rest}/O<{owner}>/U<{user}>>>");
-            let work = Work::new(5000);
+            let work = Work::new(1000);
             let Some(Object::Dict(lock)) = Reader::new(written.as_bytes(), 0, &work).object()
             else {
                 panic!("a dictionary");
