@@ -32,9 +32,9 @@ pub(crate) fn run(options: &Options) -> Outcome {
 }
 
 fn speed() -> Outcome {
-    let tool = Tool::cargo(&["bench", "--package", "benches"]);
+    let tool = Tool::cargo(&["bench", "--profile", "native", "--package", "benches"]);
     let report = tool.run(&Step {
-        doing: "Measuring plans and checks of pictures, natively, in release form",
+        doing: "Measuring plans and checks of pictures, natively, built as the server is",
         about: "3–5 min",
         log: "bench",
         advice: "mend the error above",

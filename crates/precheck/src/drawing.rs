@@ -26,6 +26,7 @@ mod screen;
 mod sheet;
 mod shot;
 mod sitter;
+pub mod steps;
 
 pub use camera::with_camera_data;
 pub use defect::{Defect, Degree};
