@@ -8,7 +8,10 @@ mod page;
 mod score;
 mod tally;
 
+use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Instant;
 
 use precheck::drawing::{Defect, Degree, Extent};
@@ -35,23 +38,21 @@ fn main() -> std::io::Result<()> {
         started.elapsed()
     );
     let extent = Extent { seeds: 1, ..extent };
-    let mut tallies = Vec::new();
-    for defect in Defect::ALL {
+    let tally = |defect| {
         let judged = |degree| -> Vec<Judged> {
             let drawn = extent.spoilt(defect, degree).map(|it| Judged::of(&it));
-            let real = photographs
-                .iter()
-                .flat_map(|it| it.spoilt(defect, degree))
-                .map(|it| Judged::of(&it));
-            drawn.chain(real).collect()
+            let real = photographs.iter().flat_map(|it| it.spoilt(defect, degree));
+            drawn.chain(real.map(|it| Judged::of(&it))).collect()
         };
-        tallies.push(Tally {
+        let tally = Tally {
             defect,
             clear: judged(Degree::Clear),
             mild: judged(Degree::Mild),
-        });
+        };
         eprintln!("{defect:?} after {:.0?}", started.elapsed());
-    }
+        tally
+    };
+    let tallies = side_by_side(&Defect::ALL, tally);
     let same = likeness::compared(&good, extent);
     print!("{}", page::table(&tallies, &good, &same));
     std::fs::create_dir_all(&folder)?;
@@ -59,4 +60,27 @@ fn main() -> std::io::Result<()> {
     std::fs::write(&file, page::html(&tallies, &good, &same, photographs.len()))?;
     println!("\n{}", file.display());
     Ok(())
+}
+
+/// The results in the order of what they are made of, made by as many threads as the machine has cores.
+fn side_by_side<T: Copy + Sync, R: Send>(of: &[T], make: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let work = || {
+        let mut made = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(one) = of.get(at) else { return made };
+            made.push((at, make(*one)));
+        }
+    };
+    let mut made: Vec<(usize, R)> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let made = workers
+            .into_iter()
+            .map(|it| it.join().expect("no check panics"));
+        made.flatten().collect()
+    });
+    made.sort_by_key(|(at, _)| *at);
+    made.into_iter().map(|(_, made)| made).collect()
 }

@@ -51,6 +51,9 @@ async fn main() {
     );
     let site = web::Site::start(&place::app(), opencv.as_ref(), photograph);
     let (_, idle) = run(&site, "nothing").await;
+    let (decoding, _) = run(&site, "decoding").await;
+    let decoding = decoding.as_ref().map_or(f64::NAN, Measured::median);
+    println!("decoding and reducing alone, which the browser does for both: {decoding:.0} ms");
     let mut rows = Vec::new();
     for which in ["ours", "opencv"] {
         let (measured, peak) = run(&site, which).await;

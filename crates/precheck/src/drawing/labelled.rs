@@ -29,7 +29,7 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// For a test that runs with every change.
+    /// For a quick look.
     pub const FEW: Self = Self {
         grounds: 2,
         seeds: 1,
