@@ -49,7 +49,7 @@ fn steps(criterion: &mut Criterion) {
         times[2]
     };
     let decoding = took(&mut || drop(black_box(Decoded::of(&jpeg)))).as_secs_f64();
-    let mut tell = |name: &str, work: &mut dyn FnMut()| {
+    let tell = |name: &str, work: &mut dyn FnMut()| {
         println!(
             "time: {name}: {:.3} of decoding",
             took(work).as_secs_f64() / decoding
