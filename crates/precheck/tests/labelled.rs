@@ -13,17 +13,19 @@ const SET: Extent = Extent {
 };
 
 /// Of how many clearly spoilt photographs something must be told, at least; most defects have seven.
-const FLOORS: [(Defect, usize); 10] = [
+const FLOORS: [(Defect, usize); 12] = [
     (Defect::OutOfFocus, 7),
     (Defect::Moved, 7),
     (Defect::Dark, 7),
     (Defect::OverExposed, 7),
     (Defect::Glare, 6),
     (Defect::Blank, 1),
-    (Defect::Cut, 4),
+    (Defect::Cut, 6),
     (Defect::SmallInFrame, 4),
-    (Defect::Askew, 5),
-    (Defect::OtherDocument, 5),
+    (Defect::Askew, 6),
+    (Defect::Sideways, 5),
+    (Defect::UpsideDown, 2),
+    (Defect::OtherDocument, 6),
 ];
 
 fn is_told(sample: &Sample, defect: Defect) -> bool {
