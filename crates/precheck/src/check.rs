@@ -4,13 +4,13 @@
 use crate::container::{self, Outline};
 use crate::decode;
 use crate::format::sniff;
-use crate::look::{Look, Place};
+use crate::look::{CloseUp, Look, Place};
 use crate::pages::{self, Unread};
 use crate::policy::{Policy, Portrait};
 use crate::portrait;
 use crate::{
     Code, Finding, Format, Likeness, Report, Scores, Severity, blank, direction, exposure, framing,
-    glare, ofd, office, pdf, sharpness, size,
+    glare, noise, ofd, office, pdf, screen, shadow, sharpness, size, text,
 };
 
 /// Reports on a file as it is. The server calls this on what was uploaded; on bytes that [`crate::prepare`] returned
@@ -139,7 +139,8 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let Ok(picture) = decode::decode(report.format, bytes, outline) else {
         return report.block(Code::Corrupt);
     };
-    let look = Look::at(picture, outline.exif.orientation);
+    let picture = picture.upright(outline.exif.orientation);
+    let look = Look::at(&picture);
     let framing = framing::judge(&look.colours, policy, report);
     report.likeness = Likeness::of(&look.grey);
     report.turn = direction::measure(&look.colours, report.outline, policy.shape);
@@ -147,22 +148,38 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         .findings
         .extend(direction::finding(report.turn, policy));
     let place = Place::of(report.outline);
+    let close_ups = CloseUp::of(&picture, &look, place);
+    drop(picture);
     let sharpness = sharpness::measure(&look.calm);
-    let exposure = exposure::measure(&look.calm);
+    let exposure = exposure::measure(&look.calm, place.inner());
     let glare = glare::measure(&look, place);
-    let ink = blank::measure(&look, place);
+    let ink = blank::measure(&look, place.inner());
+    let shadow = shadow::measure(&look, place.inner());
+    let text_height = text::measure(&close_ups);
+    let pattern = screen::measure(&close_ups);
+    let is_screenshot = (report.size).is_some_and(|size| screen::is_screenshot(&look, size));
+    let screen = screen::finding(pattern, is_screenshot, policy);
     let findings = &mut report.findings;
-    if let Some(blank) = blank::finding(ink, policy) {
-        // On an empty page there is nothing to be in focus.
-        findings.push(blank);
-    } else {
+    let blank = blank::finding(ink, policy);
+    let light = exposure::finding(exposure, policy);
+    if blank.is_none() {
         findings.extend(sharpness::finding(sharpness, exposure.contrast, policy));
+        findings.extend(light);
+    } else {
+        // On an empty page there is nothing to be in focus, and no contrast; it may have been too dark to see anything.
+        findings.extend(light.filter(|it| it.code == Code::TooDark));
     }
+    findings.extend(blank);
     if !findings.iter().any(|it| it.code == Code::Blurred) {
         // Out of focus, every white patch has the rim of a reflection.
         findings.extend(glare::findings(&glare, policy));
     }
-    findings.extend(exposure::finding(exposure, policy));
+    findings.extend(shadow::finding(shadow, policy));
+    if screen.is_none() {
+        // The dots of a screen would be taken for small print.
+        findings.extend(text::finding(text_height, policy));
+    }
+    findings.extend(screen);
     report.scores = Some(Scores {
         sharpness: sharpness.overall,
         sharpness_across: sharpness.across,
@@ -170,7 +187,11 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         middle: exposure.middle,
         light: exposure.light,
         contrast: exposure.contrast,
+        noise: noise::measure(&look),
         glare: glare.share,
+        shadow,
+        text_height,
+        pattern,
         ink: (ink / 1000) as u16,
         filling: framing.filling,
         aspect: framing.aspect,

@@ -1,6 +1,7 @@
 //! Whether there was too little or too much light.
 //! Darkness alone is no defect: a dark picture with contrast is read well. Told only where contrast is gone as well.
 
+use crate::look::Place;
 use crate::luma::Histogram;
 use crate::policy::{self, Policy};
 use crate::raster::Raster;
@@ -8,8 +9,8 @@ use crate::{Code, Finding};
 
 /// Side of the tiles in which contrast is measured, in pixels at the measuring scale: two or three lines of text.
 const TILE: usize = 32;
-/// The contrast of a picture is that of its most detailed tiles: nine in ten have less.
-const DETAILED: u32 = 90;
+/// The contrast of a document is that of its most detailed tiles: 19 in 20 have less. A short letter fills hardly more.
+const DETAILED: u32 = 95;
 /// Grey levels between paper and ink that can still be told apart on a screen.
 pub(crate) const READABLE: u8 = 25;
 /// Half of the pixels darker than this: a dark picture.
@@ -26,12 +27,16 @@ pub(crate) struct Exposure {
     pub(crate) contrast: u8,
 }
 
-/// Measures a grey picture at the measuring scale after the median.
-pub(crate) fn measure(grey: &Raster) -> Exposure {
+/// Measures a grey picture at the measuring scale after the median: its light, and the contrast of its document.
+pub(crate) fn measure(grey: &Raster, place: Place) -> Exposure {
+    let grid = (grey.width.div_ceil(TILE), grey.height.div_ceil(TILE));
     let histogram = Histogram::of(grey.levels.iter());
     let mut contrasts: Vec<u8> = Vec::new();
     for top in (0..grey.height).step_by(TILE) {
         for left in (0..grey.width).step_by(TILE) {
+            if !place.holds((left / TILE, top / TILE), grid) {
+                continue;
+            }
             let right = (left + TILE).min(grey.width);
             let rows = top..(top + TILE).min(grey.height);
             let tile = rows.flat_map(|y| &grey.levels[y * grey.width..][left..right]);
@@ -57,7 +62,7 @@ pub(crate) fn finding(exposure: Exposure, policy: &Policy) -> Option<Finding> {
     } else if exposure.middle > BRIGHT {
         Code::TooBright
     } else {
-        return None;
+        Code::Faint
     };
     policy::finding(code, policy.exposure.of_bad())
         .map(|finding| finding.measured(exposure.contrast.into(), READABLE.into()))

@@ -1,13 +1,14 @@
-//! The picture as the checks see it: decoded once, reduced to the measuring scale, and the full one dropped.
+//! The picture as the checks see it: decoded once, reduced to the measuring scale, with a few close-ups of the full one.
 //! Colours, grey levels, grey levels freed of noise, and the light and dark of small tiles are shared by all checks.
 
+mod close_up;
 mod place;
 mod tiles;
 
+pub(crate) use close_up::CloseUp;
 pub(crate) use place::Place;
 pub(crate) use tiles::{TILE, Tiles};
 
-use crate::exif::Orientation;
 use crate::luma;
 use crate::raster::Raster;
 
@@ -24,9 +25,9 @@ pub(crate) struct Look {
 }
 
 impl Look {
-    /// Takes the whole picture as it is stored, and keeps the reduced one, upright.
-    pub(crate) fn at(picture: Raster, orientation: Orientation) -> Self {
-        let colours = luma::at_measuring_scale(picture).upright(orientation);
+    /// Of the whole picture, upright.
+    pub(crate) fn at(picture: &Raster) -> Self {
+        let colours = luma::at_measuring_scale(picture);
         let grey = colours.grey();
         let calm = luma::median(&grey);
         let tiles = Tiles::of(&calm);

@@ -6,9 +6,13 @@ use crate::raster::Raster;
 /// 85 dpi, where body text is still just read.
 const MEASURING_SIDE: u32 = 1000;
 
-/// The grey picture reduced to the scale of the checks; smaller ones stay as they are.
-pub(crate) fn at_measuring_scale(grey: Raster) -> Raster {
-    grey.within(MEASURING_SIDE)
+/// The picture reduced to the scale of the checks; smaller ones stay as they are.
+pub(crate) fn at_measuring_scale(picture: &Raster) -> Raster {
+    if picture.size().long_side() > MEASURING_SIDE {
+        picture.reduced_within(MEASURING_SIDE)
+    } else {
+        picture.clone()
+    }
 }
 
 /// The 3 × 3 median of a grey picture. It takes out the noise of a dark room, which would pass for sharpness, and

@@ -54,10 +54,15 @@ impl Raster {
 
     /// As given if the long side has no more than `long_side` pixels; otherwise reduced to that.
     pub(crate) fn within(self, long_side: u32) -> Self {
-        let is = self.size().long_side();
-        if is <= long_side || long_side == 0 {
+        if self.size().long_side() <= long_side || long_side == 0 {
             return self;
         }
+        self.reduced_within(long_side)
+    }
+
+    /// A copy with a long side of so many pixels, of which this one has more.
+    pub(crate) fn reduced_within(&self, long_side: u32) -> Self {
+        let is = self.size().long_side();
         let scaled = |side: usize| {
             let exact = (side as u64 * u64::from(long_side) + u64::from(is) / 2) / u64::from(is);
             usize::try_from(exact).unwrap_or(1).max(1)

@@ -103,3 +103,96 @@ fn an_empty_picture_is_told_and_a_few_lines_are_not() {
         assert_eq!(report.find(Code::Blank), None, "{document:?}");
     }
 }
+
+#[test]
+fn a_hand_between_lamp_and_page_throws_a_shadow() {
+    let page = photograph(Document::Page, Ground::DarkDesk);
+    assert_eq!(judged(&page.picture).find(Code::Shadow), None);
+    // Light that falls off evenly from one side is no shadow.
+    let window = Scene {
+        slope: (0.3, 0.2),
+        ..Scene::of(Document::Page, Ground::DarkDesk, 1600, 7)
+    };
+    assert_eq!(judged(&window.taken().picture).find(Code::Shadow), None);
+
+    let hand = Patch {
+        x: 0.4,
+        y: 0.1,
+        across: 0.4,
+        down: 0.6,
+        turn: 15.0,
+        soft: 0.02,
+        strength: 0.5,
+    };
+    let report = judged(&page.picture.shadowed(&[hand]));
+    let shadow = report
+        .find(Code::Shadow)
+        .expect("half of the light is gone");
+    assert_eq!(shadow.severity, Severity::Warn);
+    assert!(
+        shadow
+            .value
+            .is_some_and(|levels| (70..150).contains(&levels)),
+        "{shadow:?}"
+    );
+}
+
+#[test]
+fn print_is_measured_on_the_print() {
+    let small_is_fine = Policy {
+        min_long_side: 1,
+        min_short_side: 1,
+        ..Policy::default()
+    };
+    let page = photograph(Document::Page, Ground::DarkDesk);
+    for (height, wanted) in [
+        (5.5, Some(Severity::Block)),
+        (9.0, Some(Severity::Warn)),
+        (18.0, None),
+    ] {
+        let long_side = 1600.0 * height / page.character;
+        let shot = page.clone().with(|it| it.reduced(long_side as u32));
+        let report = check(&shot.picture.to_jpeg(88), &small_is_fine);
+        assert_eq!(severity(&report, Code::TextTooSmall), wanted, "{height}");
+        let measured = report.scores.and_then(|scores| scores.text_height);
+        let measured = f32::from(measured.expect("a page has text")) / 10.0;
+        assert!(
+            (measured - height).abs() < 2.0 + height * 0.1,
+            "{measured} for {height}"
+        );
+    }
+}
+
+#[test]
+fn faint_print_is_told_as_such() {
+    let page = photograph(Document::Register, Ground::WhiteDesk);
+    let report = judged(&page.picture.clone().lit(0.08, 120.0));
+    assert_eq!(severity(&report, Code::Faint), Some(Severity::Warn));
+    let report = judged(&page.picture.lit(0.3, 90.0));
+    assert_eq!(report.find(Code::Faint), None, "pale and readable");
+}
+
+#[test]
+fn screens_are_hinted_at_and_never_block() {
+    for document in [Document::Page, Document::Certificate, Document::Receipt] {
+        let paper = photograph(document, Ground::DarkDesk).picture;
+        let report = judged(&paper);
+        assert_eq!(report.find(Code::ScreenPhotograph), None, "{document:?}");
+        assert_eq!(report.find(Code::Screenshot), None, "{document:?}");
+        let report = judged(&paper.rephotographed(2.2, 3.0, 0.6));
+        assert_eq!(
+            severity(&report, Code::ScreenPhotograph),
+            Some(Severity::Warn),
+            "{document:?}"
+        );
+        let caught = Picture::screenshot(document, 3);
+        for file in [caught.to_png(), caught.to_jpeg(90)] {
+            let report = check(&file, &Policy::default());
+            assert_eq!(
+                severity(&report, Code::Screenshot),
+                Some(Severity::Warn),
+                "{document:?}"
+            );
+        }
+    }
+}

@@ -2,6 +2,9 @@
 
 use crate::{Point, Quad};
 
+/// Part of the way from a corner to the middle that counts as rim.
+const RIM: f32 = 0.1;
+
 /// The document in the picture, or the whole picture where its outline is not known.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
@@ -12,6 +15,24 @@ impl Place {
     /// Within the outline, if there is one.
     pub(crate) fn of(outline: Option<Quad>) -> Self {
         Self { corners: outline }
+    }
+
+    /// The same without its rim, where the table looks in and paper throws a shadow.
+    pub(crate) fn inner(&self) -> Self {
+        let corners = self.corners.map(|corners| {
+            let sum = |of: fn(&Point) -> f32| corners.iter().map(of).sum::<f32>() / 4.0;
+            let (x, y) = (sum(|at| at.x), sum(|at| at.y));
+            corners.map(|at| Point {
+                x: at.x + (x - at.x) * RIM,
+                y: at.y + (y - at.y) * RIM,
+            })
+        });
+        Self { corners }
+    }
+
+    /// Whether the outline of the document is known.
+    pub(crate) fn is_known(&self) -> bool {
+        self.corners.is_some()
     }
 
     /// Whether the middle of a cell belongs to the document, given its place in a grid laid over the whole picture.

@@ -1,0 +1,160 @@
+//! Whether the picture was taken of a screen, or is a screenshot. Both are guesses and only hint.
+//! The dots of a screen, sampled by those of the camera, leave a regular pattern (moiré): a narrow peak in the spectrum of
+//! rows or columns, where print and paper have a smooth one. A screenshot has the tall shape of a phone and tiles without
+//! any noise.
+//!
+//! Peaks of the spectrum for recaptured screens: Muammar, Dragotti, ICASSP 2013, doi:10.1109/icassp.2013.6638111.
+
+use crate::look::{CloseUp, Look};
+use crate::policy::{self, Policy};
+use crate::raster::Raster;
+use crate::{Code, Finding, Size};
+
+/// Pixels of a row or column that are transformed.
+const LENGTH: usize = 128;
+/// Every so many rows or columns one is looked at.
+const EVERY: usize = 3;
+/// Frequencies below are those of print, in cycles per `LENGTH` pixels.
+const LEAST: usize = 18;
+/// Frequencies to each side that a peak is held against.
+const AROUND: usize = 8;
+/// A peak this many times as strong as what is around it is a pattern, in hundredths.
+const PEAK: u32 = 1000;
+
+/// How strongly a regular pattern stands out: the strongest peak against what is around it in hundredths, of the part
+/// in the middle when they are ordered by it.
+pub(crate) fn measure(close_ups: &[CloseUp]) -> u16 {
+    let peaks: Vec<u32> = close_ups.iter().map(|part| peak(&part.grey)).collect();
+    let at_least = |peak: u32| peaks.iter().filter(|it| **it >= peak).count() * 2;
+    let middle = peaks.iter().filter(|it| at_least(**it) >= peaks.len());
+    middle
+        .max()
+        .map_or(0, |peak| u16::try_from(*peak).unwrap_or(u16::MAX))
+}
+
+/// What the measurements mean under this policy.
+pub(crate) fn finding(pattern: u16, is_screenshot: bool, policy: &Policy) -> Option<Finding> {
+    if is_screenshot {
+        policy::finding(Code::Screenshot, policy.screen.of_doubtful())
+    } else if u32::from(pattern) >= PEAK {
+        policy::finding(Code::ScreenPhotograph, policy.screen.of_doubtful())
+    } else {
+        None
+    }
+}
+
+/// Long by short side of the screens of phones, in hundredths: from 16:9 to 22:9.
+const TALL: std::ops::RangeInclusive<u32> = 177..=245;
+/// Tiles without any noise that make a screenshot, in hundredths, and those among them that are not as white as can be:
+/// what is over-exposed has no noise either.
+const FLAT: usize = 25;
+const FLAT_GREY: usize = 3;
+
+/// Whether it has the shape of a phone's screen and large parts of exactly one colour, as no lens sees them.
+pub(crate) fn is_screenshot(look: &Look, size: Size) -> bool {
+    let shape = size.long_side() * 100 / size.short_side().max(1);
+    if !TALL.contains(&shape) {
+        return false;
+    }
+    let tiles = &look.tiles;
+    let (mut flat, mut grey) = (0, 0);
+    for (x, y) in (0..tiles.down).flat_map(|y| (0..tiles.across).map(move |x| (x, y))) {
+        let tile = tiles.at(x, y);
+        if tile.low == tile.high {
+            flat += 1;
+            grey += usize::from(tile.low < 255);
+        }
+    }
+    let whole = tiles.across * tiles.down;
+    flat * 100 >= whole * FLAT && grey * 100 >= whole * FLAT_GREY
+}
+
+/// The strongest peak in the mean spectrum of rows or columns against what is around it, in hundredths.
+fn peak(grey: &Raster) -> u32 {
+    let cosines = cosines();
+    let spectrum = |is_down: bool| {
+        let mut powers = [0_u64; LENGTH / 2];
+        let (along, across) = if is_down {
+            (grey.height, grey.width)
+        } else {
+            (grey.width, grey.height)
+        };
+        let start = along.saturating_sub(LENGTH) / 2;
+        if along < LENGTH {
+            return powers;
+        }
+        for line in (0..across).step_by(EVERY) {
+            let level = |at: usize| {
+                let at = start + at;
+                let at = if is_down {
+                    at * grey.width + line
+                } else {
+                    line * grey.width + at
+                };
+                i64::from(grey.levels[at])
+            };
+            // What differs from the mean of its neighbours, under a Hann window.
+            let mut wave = [0_i64; LENGTH];
+            for (at, to) in wave.iter_mut().enumerate().take(LENGTH - 1).skip(1) {
+                let bend = 2 * level(at) - level(at - 1) - level(at + 1);
+                *to = bend * (ONE - cosines[at]) / ONE;
+            }
+            for (frequency, power) in powers.iter_mut().enumerate().skip(LEAST - AROUND) {
+                let (mut real, mut imaginary) = (0, 0);
+                for (at, level) in wave.iter().enumerate() {
+                    let turn = at * frequency % LENGTH;
+                    real += level * cosines[turn];
+                    imaginary += level * cosines[(turn + LENGTH * 3 / 4) % LENGTH];
+                }
+                let (real, imaginary) = (real / ONE, imaginary / ONE);
+                *power += (real * real + imaginary * imaginary) as u64;
+            }
+        }
+        powers
+    };
+    [false, true]
+        .map(spectrum)
+        .iter()
+        .map(stands_out)
+        .max()
+        .unwrap_or(0)
+}
+
+/// The strongest frequency against the mean of those around it, in hundredths.
+fn stands_out(powers: &[u64; LENGTH / 2]) -> u32 {
+    let mut most = 0;
+    for at in LEAST..LENGTH / 2 - 1 {
+        // Blocks of eight pixels leave lines of their own in a JPEG.
+        let block = at % (LENGTH / 8);
+        if block <= 1 || block == LENGTH / 8 - 1 {
+            continue;
+        }
+        let is_peak = powers[at] >= powers[at - 1] && powers[at] >= powers[at + 1];
+        let around = (at - AROUND..=at + AROUND)
+            .filter(|it| it.abs_diff(at) > 2)
+            .filter_map(|it| powers.get(it).copied());
+        let (sum, count) = around.fold((0, 0), |(sum, count), power| (sum + power, count + 1));
+        if is_peak && sum > 0 {
+            let ratio = powers[at].saturating_mul(100 * count) / sum;
+            most = most.max(u32::try_from(ratio).unwrap_or(u32::MAX));
+        }
+    }
+    most
+}
+
+/// 1 in the units of [`cosines`].
+const ONE: i64 = 1 << 14;
+
+/// One period of the cosine. Turned step by step, because the cosine of a library differs from one machine to the next.
+fn cosines() -> [i64; LENGTH] {
+    /// Of one 128th of a turn.
+    const COSINE: f64 = 0.998_795_456_205_172_4;
+    const SINE: f64 = 0.049_067_674_327_418_015;
+    let mut cosines = [0; LENGTH];
+    let (mut x, mut y) = (1.0_f64, 0.0_f64);
+    for to in &mut cosines {
+        *to = (x * ONE as f64) as i64;
+        (x, y) = (x * COSINE - y * SINE, x * SINE + y * COSINE);
+    }
+    cosines
+}
