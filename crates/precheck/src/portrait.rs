@@ -61,5 +61,5 @@ pub(crate) fn judge(colours: &Raster, policy: &Policy, portrait: &Portrait, repo
             ..Scores::default()
         });
     }
-    report.likeness = Likeness::of(&luma::at_measuring_scale(grey));
+    report.likeness = Likeness::of(&luma::at_measuring_scale(&grey));
 }
