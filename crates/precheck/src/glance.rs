@@ -2,7 +2,6 @@
 //! Only what can be said within the time of a frame: the outline, light, reflection and focus; the photograph itself is judged
 //! by [`crate::check`].
 
-use crate::exif::Orientation;
 use crate::look::{Look, Place};
 use crate::raster::Raster;
 use crate::{Code, Policy, Quad, Shape, exposure, framing, glare, outline, sharpness};
@@ -53,7 +52,7 @@ pub fn glance(frame: &Frame<'_>, shape: Shape) -> Glance {
     let Some(picture) = picture(frame) else {
         return Glance::default();
     };
-    let look = Look::at(picture.within(FRAME_SIDE), Orientation::Upright);
+    let look = Look::at(&picture.within(FRAME_SIDE));
     let policy = Policy {
         shape,
         ..Policy::default()
@@ -69,7 +68,7 @@ pub fn glance(frame: &Frame<'_>, shape: Shape) -> Glance {
         findings.iter().any(|finding| finding.code == code)
     };
     let corners = document.as_ref().map(framing::corners);
-    let light = exposure::measure(&look.calm);
+    let light = exposure::measure(&look.calm, Place::of(corners).inner());
     let is_flat = light.contrast < exposure::READABLE;
     let reflection = glare::measure(&look, Place::of(corners));
     Glance {
