@@ -7,9 +7,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{Function, Object, Reflect, Uint8Array};
+use js_sys::{Function, Object, Reflect, Uint8Array, Uint8ClampedArray};
 use leptos::task::spawn_local;
-use precheck::{Change, Edit, Mark, Policy, Report};
+use precheck::{Change, Edit, Glance, Mark, Policy, Report, Shape};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, Worker};
 
@@ -26,8 +26,6 @@ pub(crate) struct Checked {
     pub(crate) bytes: Vec<u8>,
     pub(crate) report: Report,
     pub(crate) changes: Vec<Change>,
-    /// What a portrait was cut from, and the edit that cuts it so.
-    pub(crate) original: Option<(Vec<u8>, Edit)>,
 }
 
 /// Why a file could not be checked. Unless it was given up, it may then go unchecked, to a clerk.
@@ -137,6 +135,27 @@ pub(crate) async fn edit(
     checked(&answer).ok_or(NotChecked::Crashed)
 }
 
+/// Looks once at a frame of a film: rows of red, green, blue and opacity.
+pub(crate) async fn glance(
+    rgba: &Uint8ClampedArray,
+    width: u32,
+    height: u32,
+    shape: Shape,
+) -> Result<Glance, NotChecked> {
+    let question = Object::new();
+    set(&question, "op", &"glance".into());
+    set(&question, "rgba", &rgba.buffer());
+    set(&question, "width", &width.into());
+    set(&question, "height", &height.into());
+    let shape = serde_json::to_string(&shape).map_err(|_| NotChecked::Crashed)?;
+    set(&question, "shape", &shape.into());
+    let answer = ask(&question, &|_| {}, &Stop::default()).await?;
+    let glance = get(&answer, "glance").as_string();
+    glance
+        .and_then(|glance| crate::json::read(&glance))
+        .ok_or(NotChecked::Crashed)
+}
+
 fn question(operation: &str, policy: &Policy) -> Result<Object, NotChecked> {
     let policy = serde_json::to_string(policy).map_err(|_| NotChecked::Crashed)?;
     let question = Object::new();
@@ -151,10 +170,6 @@ fn checked(answer: &JsValue) -> Option<Checked> {
         bytes: Uint8Array::new(&get(answer, "bytes")).to_vec(),
         report: crate::json::read(&read("report")?)?,
         changes: crate::json::read(&read("changes")?)?,
-        original: read("edit").and_then(|edit| {
-            let bytes = Uint8Array::new(&get(answer, "original")).to_vec();
-            Some((bytes, crate::json::read(&edit)?))
-        }),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The materials of the plan, each with its ways: photographed now, held as e-licence, later, promised, at the counter.
 //! Also offers other pages what they need of it: the inputs of one material, and the end of all uploads.
 
+mod camera;
 mod card;
 mod duplicate;
 mod editor;

@@ -3,7 +3,7 @@
 mod chromium;
 mod webkit;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -48,10 +48,19 @@ pub struct Browser {
 impl Browser {
     /// Waits until no other browser is open.
     pub async fn open(engine: Engine) -> Self {
+        Self::open_with(engine, None).await
+    }
+
+    /// Chromium with a camera that shows this film, a row of JPEGs in one file.
+    pub async fn open_with_film(film: &Path) -> Self {
+        Self::open_with(Engine::Chromium, Some(film)).await
+    }
+
+    async fn open_with(engine: Engine, film: Option<&Path>) -> Self {
         let turn = Turn::take();
         let home = TempDir::new().expect("a temporary folder");
         let screen = (engine == Engine::WebKit).then(|| webkit::Screen::start(home.path()));
-        let (session, driver) = launch(engine, screen.as_ref(), &home).await;
+        let (session, driver) = launch(engine, screen.as_ref(), &home, film).await;
         let mut browser = Self {
             session,
             driver,
@@ -86,7 +95,7 @@ impl Browser {
         chromium::kill(&self.session);
         // Nothing is left to quit.
         let _ = self.session.clone().leak();
-        let (session, driver) = launch(self.engine, None, &self.home).await;
+        let (session, driver) = launch(self.engine, None, &self.home, None).await;
         self.session = session;
         self.driver = driver;
         self.resize(Viewport::PHONE).await;
@@ -159,6 +168,7 @@ async fn launch(
     engine: Engine,
     screen: Option<&webkit::Screen>,
     home: &TempDir,
+    film: Option<&Path>,
 ) -> (WebDriver, Program) {
     let port = free_port();
     let log: PathBuf = home.path().join("driver.log");
@@ -167,7 +177,10 @@ async fn launch(
             webkit::driver(port, screen, home.path()),
             webkit::capabilities(),
         ),
-        _ => (chromium::driver(port), chromium::capabilities(home.path())),
+        _ => (
+            chromium::driver(port),
+            chromium::capabilities(home.path(), film),
+        ),
     };
     let mut driver = Program::start(&mut command, &log);
     let address = format!("http://127.0.0.1:{port}");

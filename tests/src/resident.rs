@@ -6,6 +6,8 @@ mod doing;
 mod reading;
 mod waiting;
 
+use std::path::Path;
+
 use serde_json::Value;
 use thirtyfour::WebElement;
 
@@ -32,6 +34,14 @@ impl Resident {
         Self {
             browser: Browser::open(engine).await,
             address,
+        }
+    }
+
+    /// In Chromium, on a phone whose camera shows this film.
+    pub async fn with_film(product: &Product, film: &Path) -> Self {
+        Self {
+            browser: Browser::open_with_film(film).await,
+            address: product.address(),
         }
     }
 

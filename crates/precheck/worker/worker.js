@@ -8,9 +8,11 @@
 // From the page:        {id, op: "prepare", file: Blob, policy: JSON}
 //                    or {id, op: "edit", bytes: ArrayBuffer, edit: JSON, mark: {width, height, cover: ArrayBuffer} or none,
 //                        policy: JSON}
+//                    or {id, op: "glance", rgba: ArrayBuffer, width, height, shape: JSON}
 // To the page, several: {id, stage: "reading" | "decoding" | "improving" | "checking"}
 // To the page, last:    {id, ok: true, bytes: ArrayBuffer, report: JSON, changes: JSON, memory: bytes of WebAssembly,
 //                        decoder: "browser" | "own" | "none", of a portrait also original: ArrayBuffer, edit: JSON}
+//                    or {id, ok: true, glance: JSON, memory}
 //                    or {id, failed: "load" | "read" | "policy" | "edit" | "crash"}
 // After "crash" the module's memory cannot be trusted: this worker closes itself and the page opens a new one.
 "use strict";
@@ -220,7 +222,12 @@
     };
   }
 
-  var operations = { prepare: prepare, edit: edit };
+  function glance(message) {
+    var seen = wasm_bindgen.glance(new Uint8Array(message.rgba), message.width, message.height, message.shape);
+    return seen ? { ok: true, glance: seen } : { failed: "read" };
+  }
+
+  var operations = { prepare: prepare, edit: edit, glance: glance };
 
   function answer(message) {
     function say(stage) { self.postMessage({ id: message.id, stage: stage }); }

@@ -95,6 +95,12 @@ impl Place {
         });
     }
 
+    /// Takes in what the viewfinder has photographed.
+    pub(super) fn receive_shot(&self, shot: Blob) {
+        let place = self.clone();
+        self.look(|stop| async move { place.judge(&shot, &stop).await });
+    }
+
     /// Checks once more a picture that could not be checked.
     pub(super) fn check_again(&self, id: String) {
         let place = self.clone();
@@ -159,17 +165,10 @@ impl Place {
         let checked = prepare(file, &self.material.check, &at, stop).await;
         at(Stage::Waiting);
         Ok(match checked {
-            Ok(mut checked) => Judged {
-                origin: match checked.original.take() {
-                    Some((bytes, edit)) => Origin {
-                        bytes: Some(bytes),
-                        edit,
-                        ..Origin::default()
-                    },
-                    None => Origin {
-                        bytes: worth_keeping(file, &checked).await,
-                        ..Origin::default()
-                    },
+            Ok(checked) => Judged {
+                origin: Origin {
+                    bytes: worth_keeping(file, &checked).await,
+                    ..Origin::default()
                 },
                 bytes: checked.bytes,
                 report: checked.report,
@@ -222,13 +221,8 @@ impl Place {
             for_review: false,
             upload: None,
             arrived: false,
-            // Without its original a picture cannot be edited again from it: what is there is what is begun from.
-            edit: if original.is_some() {
-                origin.edit
-            } else {
-                Edit::default()
-            },
             original,
+            edit: origin.edit,
         });
     }
 

@@ -1,11 +1,13 @@
 //! The ways a picture comes in: the camera, the album, a PDF. Plain inputs under their labels: old web-views open
-//! nothing else. They are never built again, so that the focus stays on them while everything around changes.
+//! nothing else; where the page may use the camera itself, the viewfinder opens instead. The inputs are never built
+//! again, so that the focus stays on them while everything around changes.
 
 use leptos::prelude::*;
 use markup::view;
 use precheck::Format;
 use web_sys::HtmlInputElement;
 
+use super::camera;
 use super::intake::Place;
 use super::mend::mends;
 use super::slot::Pictures;
@@ -37,6 +39,9 @@ pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str
         })
     };
     let picture_accept = host().picture_accept();
+    let live = RwSignal::new(false);
+    // A portrait is taken by somebody else, or of a print: the camera app knows faces better.
+    let by_viewfinder = policy.portrait.is_none();
     let way = |way: Way| {
         let Way {
             id,
@@ -49,6 +54,12 @@ pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str
             label_first,
             label_again,
         } = way;
+        let opens = move |event: leptos::ev::Event| {
+            if capture.is_some() && by_viewfinder && camera::is_offered() {
+                event.prevent_default();
+                live.set(true);
+            }
+        };
         let place = place.clone();
         let chosen = move |event: leptos::ev::Event| {
             place.receive(event_target::<HtmlInputElement>(&event));
@@ -74,6 +85,7 @@ pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str
                     accept=accept
                     capture=capture
                     aria-label=label
+                    on:click=opens
                     on:change=chosen
                 />
                 <span class=class>{icon(sign, "")} {move || if has_one.get() { again } else { first }}</span>
@@ -81,7 +93,7 @@ pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str
         }
         .into_node()
     };
-    let camera = takes_pictures.then(|| {
+    let taken = takes_pictures.then(|| {
         way(Way {
             id: Some(id.to_owned()),
             capture: Some("environment"),
@@ -127,7 +139,18 @@ pub(super) fn pick(place: &Place, pictures: Memo<Pictures>, id: &str, what: &str
             "pick"
         }
     };
-    view! { <div class=class on:click=|_| warm_up()>{camera} {album} {pdf}</div> }.into_node()
+    let viewfinder = {
+        let (place, what, id) = (place.clone(), what.to_owned(), id.to_owned());
+        move || {
+            live.get()
+                .then(|| camera::viewfinder(place.clone(), &what, id.clone(), live))
+        }
+    };
+    view! {
+        <div class=class on:click=|_| warm_up()>{taken} {album} {pdf}</div>
+        {viewfinder}
+    }
+    .into_node()
 }
 
 struct Way {

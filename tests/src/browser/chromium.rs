@@ -29,8 +29,17 @@ pub(super) fn driver(port: u16) -> Command {
     command
 }
 
-pub(super) fn capabilities(home: &Path) -> Capabilities {
+/// With a film, the browser has a camera that shows it and is never refused.
+pub(super) fn capabilities(home: &Path, film: Option<&Path>) -> Capabilities {
     let mut flags = FLAGS.map(str::to_owned).to_vec();
+    if let Some(film) = film {
+        flags.push("--use-fake-device-for-media-stream".to_owned());
+        flags.push("--use-fake-ui-for-media-stream".to_owned());
+        flags.push(format!(
+            "--use-file-for-fake-video-capture={}",
+            film.display()
+        ));
+    }
     flags.push(format!(
         "--user-data-dir={}",
         home.join("profile").display()

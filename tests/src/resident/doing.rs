@@ -115,6 +115,17 @@ impl Resident {
         .await;
     }
 
+    /// A button for pictures, as a finger does: not with a file, but with a press.
+    pub async fn press_file(&mut self, material: &str, which: &str) {
+        let missing = format!("there is nothing to press 「{which}」 of 「{material}」");
+        let arguments = vec![json!(which), json!(material)];
+        self.wait(&missing, async || {
+            let script = "return file(arguments[0], arguments[1])";
+            pressed(&self.find(script, arguments.clone()).await?).await
+        })
+        .await;
+    }
+
     /// Types into the field with this label, in place of what was there.
     pub async fn fill(&mut self, label: &str, value: &str) {
         self.fill_within(&json!(""), label, value).await;

@@ -1,8 +1,9 @@
 //! The steps of a check one by one, so that a benchmark can say where the time goes. Numbers come back for nothing but to be used.
 
 use crate::container::Outline;
+use crate::look::{Look, Place};
 use crate::raster::Raster;
-use crate::{Format, Likeness, container, decode, luma, outline, sharpness};
+use crate::{Format, Likeness, blank, container, decode, exposure, glare, outline, sharpness};
 
 /// A JPEG decoded to all of its pixels.
 #[derive(Clone)]
@@ -11,29 +12,33 @@ pub struct Decoded {
     outline: Outline,
 }
 
-/// A picture at the scale of the checks: in colours, in grey, and in grey without noise.
-pub struct Looked {
-    colours: Raster,
-    grey: Raster,
-    calm: Raster,
-}
+/// A picture at the scale of the checks.
+pub struct Looked(Look);
 
 /// A measurement by its name.
 pub type Step = (&'static str, fn(&Looked) -> u32);
 
-/// The dearest of what is measured on every picture.
-pub const STEPS: [Step; 3] = [
+/// What is measured on every picture.
+pub const STEPS: [Step; 6] = [
     ("outline of the document", |looked| {
-        let small = looked.colours.clone().within(outline::SIDE);
+        let small = looked.0.colours.clone().within(outline::SIDE);
         outline::find(&small).map_or(0, |it| it.confidence.into())
     }),
     ("likeness", |looked| {
-        Likeness::of(&looked.grey).is_some().into()
+        Likeness::of(&looked.0.grey).is_some().into()
     }),
     ("sharpness", |looked| {
-        let sharpness = sharpness::measure(&looked.calm);
-        sharpness.overall.map_or(0, u32::from)
+        sharpness::measure(&looked.0.calm)
+            .overall
+            .map_or(0, u32::from)
     }),
+    ("exposure", |looked| {
+        exposure::measure(&looked.0.calm).contrast.into()
+    }),
+    ("glare", |looked| {
+        glare::measure(&looked.0, Place::of(None)).share.into()
+    }),
+    ("blank", |looked| blank::measure(&looked.0, Place::of(None))),
 ];
 
 impl Decoded {
@@ -47,14 +52,6 @@ impl Decoded {
     /// Reduced, upright, in grey, and freed of noise.
     #[must_use]
     pub fn looked(self) -> Looked {
-        let colours = self.raster.within(1000);
-        let colours = colours.upright(self.outline.exif.orientation);
-        let grey = colours.grey();
-        let calm = luma::median(&grey);
-        Looked {
-            colours,
-            grey,
-            calm,
-        }
+        Looked(Look::at(self.raster, self.outline.exif.orientation))
     }
 }

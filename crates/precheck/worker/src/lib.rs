@@ -1,7 +1,7 @@
 //! The pre-check as a web worker calls it: one file at a time, from its bytes to what is sent and the report on it.
 //! `worker.js` beside this package loads it, lends it the browser's decoders, and speaks with the page.
 
-use precheck::{Change, Edit, Improved, Mark, Original, Pixels, Policy, Prepared};
+use precheck::{Change, Edit, Frame, Improved, Mark, Original, Pixels, Policy, Prepared};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// One file on its way through the pre-check.
@@ -107,6 +107,19 @@ impl Intake {
     pub fn take_bytes(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.bytes)
     }
+}
+
+/// A `precheck::Glance` at a frame of red, green, blue and opacity, as JSON. Nothing when the shape is not the JSON of a
+/// `precheck::Shape`.
+#[wasm_bindgen]
+pub fn glance(rgba: &[u8], width: u32, height: u32, shape: &str) -> Option<String> {
+    let shape = serde_json::from_str(shape).ok()?;
+    let frame = Frame {
+        width,
+        height,
+        levels: rgba,
+    };
+    serde_json::to_string(&precheck::glance(&frame, shape)).ok()
 }
 
 impl Intake {

@@ -1,0 +1,354 @@
+//! The viewfinder: what the camera sees with the frame of the document, a hint while it is held, and the shot.
+//! Only where a live camera can be had; who has none, or refuses it, gets the phone's own camera app.
+
+mod device;
+mod watch;
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use markup::view;
+use precheck::{Quad, Shape};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlElement, HtmlVideoElement, KeyboardEvent};
+
+use super::intake::Place;
+use crate::dom::{IntoNode, Node};
+use crate::precheck_client;
+use crate::text::camera as words;
+use crate::widgets::{focus, icon};
+use device::{Camera, NoCamera, frame_of};
+use watch::{Hint, Watch};
+
+const DIALOG: &str = "viewfinder";
+const CLOSE: &str = "viewfinder-close";
+const VIDEO: &str = "viewfinder-film";
+/// Between two glances: three a second leave a cheap phone time for its film.
+const PAUSE: Duration = Duration::from_millis(300);
+
+thread_local! {
+    /// Once refused, the page does not ask again: the next press opens the phone's own camera app.
+    static REFUSED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a press on 拍照 opens the viewfinder rather than the phone's camera app.
+pub(super) fn is_offered() -> bool {
+    !REFUSED.get() && device::may_be_there()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Opening,
+    Live,
+    Shooting,
+    Without(NoCamera),
+}
+
+/// Cheap to copy; lives as long as the dialog.
+#[derive(Clone, Copy)]
+struct Viewfinder {
+    place: StoredValue<Place, LocalStorage>,
+    /// The input of the phone's own camera app: the focus goes back there.
+    input: StoredValue<String>,
+    open: RwSignal<bool>,
+    stage: RwSignal<Stage>,
+    hint: RwSignal<Hint>,
+    outline: RwSignal<Option<Quad>>,
+    /// Width and height of the film in pixels.
+    size: RwSignal<(u32, u32)>,
+    camera: StoredValue<Option<Camera>, LocalStorage>,
+}
+
+/// The dialog, for as long as `open`.
+pub(super) fn viewfinder(place: Place, what: &str, input: String, open: RwSignal<bool>) -> Node {
+    let shape = place.material.check.shape;
+    let it = Viewfinder {
+        place: StoredValue::new_local(place),
+        input: StoredValue::new(input),
+        open,
+        stage: RwSignal::new(Stage::Opening),
+        hint: RwSignal::new(Hint::default()),
+        outline: RwSignal::new(None),
+        size: RwSignal::new((0, 0)),
+        camera: StoredValue::new_local(None),
+    };
+    on_cleanup(move || drop(it.camera.try_update_value(Option::take)));
+    // One step of the browser's history stands for the dialog: going back closes it, and leaves the page where it is.
+    let history = window().history();
+    let _ = history.and_then(|history| history.push_state_with_url(&JsValue::NULL, "", None));
+    let closed = window_event_listener_untyped("popstate", move |_| it.close());
+    on_cleanup(move || closed.remove());
+    spawn_local(it.run());
+    request_animation_frame(|| focus(DIALOG));
+    let title = words::title(what);
+    let shoot = move || it.stage.get() == Stage::Live || it.stage.get() == Stage::Shooting;
+    view! {
+        <div
+            class="viewfinder"
+            id=DIALOG
+            role="dialog"
+            aria-modal="true"
+            aria-label=title.clone()
+            tabindex="-1"
+            on:keydown=move |event: web_sys::Event| it.key(&event)
+        >
+            <span tabindex="0" on:focus=|_| focus(CLOSE)></span>
+            <p class="viewfinder__title" aria-hidden="true">{title}</p>
+            <div class="viewfinder__stage">
+                <video class="viewfinder__film" id=VIDEO playsinline=true autoplay=true aria-hidden="true"></video>
+                {move || it.marks(shape)}
+            </div>
+            <div class="viewfinder__foot">
+                <p class="viewfinder__hint" role="status">{move || it.words()}</p>
+                {move || it.without()}
+                <div class="viewfinder__tools">
+                    {move || shoot().then(|| it.shutter())}
+                    <button class="button button--secondary" type="button" id=CLOSE on:click=|_| leave()>
+                        {words::close()}
+                    </button>
+                </div>
+            </div>
+            <span tabindex="0" on:focus=|_| focus(DIALOG)></span>
+        </div>
+    }
+    .into_node()
+}
+
+impl Viewfinder {
+    /// Opens the camera, then glances at its film until the dialog is closed or the shot is made.
+    async fn run(self) {
+        let camera = match Camera::open().await {
+            Ok(camera) => camera,
+            Err(cause) => {
+                REFUSED.set(true);
+                let _ = self.stage.try_set(Stage::Without(cause));
+                return;
+            }
+        };
+        // Closed meanwhile: the camera is let go with `camera`.
+        let Some(video) = film() else { return };
+        if self.stage.try_set(Stage::Live).is_some() {
+            return;
+        }
+        camera.show_in(&video);
+        if self.camera.try_set_value(Some(camera)).is_some() {
+            return;
+        }
+        let shape = self.place.with_value(|place| place.material.check.shape);
+        let mut watch = Watch::default();
+        loop {
+            device::pause(PAUSE).await;
+            if self.stage.try_get_untracked() != Some(Stage::Live) {
+                if self.stage.try_get_untracked() == Some(Stage::Shooting) {
+                    continue;
+                }
+                return;
+            }
+            let Some(frame) = frame_of(&video) else {
+                continue;
+            };
+            self.size
+                .try_set((video.video_width(), video.video_height()));
+            let seen =
+                precheck_client::glance(&frame.levels, frame.width, frame.height, shape).await;
+            // Without the worker there are no hints; the shutter works all the same.
+            let Ok(glance) = seen else { continue };
+            let (hint, shoot) = watch.see(&glance);
+            let _ = self.outline.try_set(glance.outline);
+            let _ = self.hint.try_set(hint);
+            if shoot && self.stage.try_get_untracked() == Some(Stage::Live) {
+                self.shoot();
+            }
+        }
+    }
+
+    fn shoot(self) {
+        if self.stage.try_get_untracked() != Some(Stage::Live) {
+            return;
+        }
+        self.stage.set(Stage::Shooting);
+        spawn_local(async move {
+            let taken = match film() {
+                Some(video) => self.photograph(&video).await,
+                None => None,
+            };
+            match taken {
+                Some(photograph) => {
+                    let _ = self
+                        .place
+                        .try_with_value(|place| place.receive_shot(photograph));
+                    leave();
+                }
+                None => drop(self.stage.try_set(Stage::Without(NoCamera::Missing))),
+            }
+        });
+    }
+
+    async fn photograph(self, video: &HtmlVideoElement) -> Option<Blob> {
+        // Taken out for the while: the value may go away during the wait, and the camera with it.
+        let camera = self.camera.try_update_value(Option::take)??;
+        camera.photograph(video).await
+    }
+
+    fn close(self) {
+        drop(self.camera.try_update_value(Option::take));
+        if let Some(input) = self.input.try_get_value() {
+            request_animation_frame(move || focus(&input));
+        }
+        let _ = self.open.try_set(false);
+    }
+
+    fn key(self, event: &web_sys::Event) {
+        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+            leave();
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self.stage.get() {
+            Stage::Opening => words::opening(),
+            Stage::Shooting => words::shooting(),
+            Stage::Without(NoCamera::Refused) => words::refused(),
+            Stage::Without(NoCamera::Missing) => words::missing(),
+            Stage::Live => match self.hint.get() {
+                Hint::Looking => words::looking(),
+                Hint::Dark => words::dark(),
+                Hint::Bright => words::bright(),
+                Hint::Glare => words::glare(),
+                Hint::Corners => words::corners(),
+                Hint::Closer => words::closer(),
+                Hint::Still => words::still(),
+                Hint::Good => words::good(),
+            },
+        }
+    }
+
+    /// What is said and offered where there is no camera; how the shot is made where there is one.
+    fn without(self) -> Node {
+        let text = match self.stage.get() {
+            Stage::Without(NoCamera::Refused) => words::refused_text(),
+            Stage::Without(NoCamera::Missing) => words::missing_text(),
+            _ => return view! { <p class="viewfinder__text">{words::by_itself()}</p> }.into_node(),
+        };
+        let own = move |_| {
+            let input = self.input.get_value();
+            leave();
+            let input = document().get_element_by_id(&input);
+            if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+                input.click();
+            }
+        };
+        view! {
+            <p class="viewfinder__text">{text}</p>
+            <button class="button" type="button" on:click=own>
+                {icon("camera", "")}
+                {words::own_camera()}
+            </button>
+        }
+        .into_node()
+    }
+
+    fn shutter(self) -> Node {
+        view! {
+            <button
+                class="viewfinder__shutter"
+                type="button"
+                aria-label=words::shoot()
+                on:click=move |_| self.shoot()
+            >
+                {icon("camera", "icon--large")}
+            </button>
+        }
+        .into_node()
+    }
+
+    /// The frame of the document that is expected, and the outline of the one that is seen.
+    fn marks(self, shape: Shape) -> Option<Node> {
+        let (width, height) = self.size.get();
+        if width == 0 || height == 0 {
+            return None;
+        }
+        let view_box = ["0 0 ", &width.to_string(), " ", &height.to_string()].concat();
+        let [x, y, across, down] = frame_of_shape(shape, width, height).map(|at| at.to_string());
+        let seen = self.outline.get().map(|outline| {
+            let class = if self.hint.get() == Hint::Good {
+                "viewfinder__outline viewfinder__outline--good"
+            } else {
+                "viewfinder__outline"
+            };
+            view! { <polygon class=class points=points(&outline, width, height) /> }
+        });
+        Some(
+            view! {
+                <svg class="viewfinder__marks" viewBox=view_box aria-hidden="true">
+                    <rect class="viewfinder__frame" x=x y=y width=across height=down rx="16" />
+                    {seen}
+                </svg>
+            }
+            .into_node(),
+        )
+    }
+}
+
+/// By the way that the browser's own button goes, so that its history stays right.
+fn leave() {
+    let _ = window().history().and_then(|history| history.back());
+}
+
+fn film() -> Option<HtmlVideoElement> {
+    document().get_element_by_id(VIDEO)?.dyn_into().ok()
+}
+
+/// The greatest frame of this shape within nine tenths of the picture: left, top, width and height in pixels. A card
+/// lies, a sheet stands as the picture does.
+fn frame_of_shape(shape: Shape, width: u32, height: u32) -> [u32; 4] {
+    let (most_across, most_down) = (width * 9 / 10, height * 9 / 10);
+    let Some(aspect) = shape.aspect().map(u32::from) else {
+        return [width / 20, height / 20, most_across, most_down];
+    };
+    let lies = shape == Shape::Card || width >= height;
+    let (along, beside) = if lies { (aspect, 1000) } else { (1000, aspect) };
+    let across = most_across.min(most_down * along / beside);
+    let down = across * beside / along;
+    [(width - across) / 2, (height - down) / 2, across, down]
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a place on a film of some thousand pixels, to the pixel"
+)]
+fn points(outline: &Quad, width: u32, height: u32) -> String {
+    let mut points = String::new();
+    for corner in outline {
+        let at = |share: f32, whole: u32| ((share * whole as f32) as i32).to_string();
+        points.push_str(&at(corner.x, width));
+        points.push(',');
+        points.push_str(&at(corner.y, height));
+        points.push(' ');
+    }
+    points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_frame_has_the_shape_of_what_is_expected() {
+        // A phone held upright: the card lies across, the sheet stands.
+        assert_eq!(frame_of_shape(Shape::Card, 1080, 1920), [54, 653, 972, 613]);
+        assert_eq!(
+            frame_of_shape(Shape::Sheet, 1080, 1920),
+            [54, 273, 972, 1374]
+        );
+        // Held across, both lie.
+        assert_eq!(
+            frame_of_shape(Shape::Sheet, 1920, 1080),
+            [273, 54, 1374, 971]
+        );
+        assert_eq!(frame_of_shape(Shape::Any, 1000, 500), [50, 25, 900, 450]);
+    }
+}
