@@ -196,6 +196,5 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         filling: framing.filling,
         aspect: framing.aspect,
         tilt: framing.tilt,
-        ..Scores::default()
     });
 }
