@@ -10,9 +10,7 @@ use crate::policy::{self, Policy};
 use crate::raster::Raster;
 use crate::{Code, Finding};
 
-/// Height of a character in tenths of a pixel below which Chinese print cannot be read.
-const UNREADABLE: u16 = 75;
-/// Height from which it is read.
+/// Height of a character in tenths of a pixel from which Chinese print is read.
 const READ: u16 = 95;
 
 /// Side of the blocks in which ink is told from paper.
@@ -43,17 +41,11 @@ pub(crate) fn measure(close_ups: &[CloseUp]) -> Option<u16> {
     middle.min().and_then(|height| u16::try_from(*height).ok())
 }
 
-/// What the measurement means under this policy.
+/// What the measurement means under this policy: never more than a warning, for the strokes of large print in a ruled
+/// table are now and then taken for lines of small print.
 pub(crate) fn finding(height: Option<u16>, policy: &Policy) -> Option<Finding> {
-    let height = height?;
-    let severity = if height < UNREADABLE {
-        policy.text.of_bad()
-    } else if height < READ {
-        policy.text.of_doubtful()
-    } else {
-        None
-    };
-    policy::finding(Code::TextTooSmall, severity)
+    let height = height.filter(|height| *height < READ)?;
+    policy::finding(Code::TextTooSmall, policy.text.of_doubtful())
         .map(|finding| finding.measured(height.into(), READ.into()))
 }
 
