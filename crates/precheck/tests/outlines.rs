@@ -118,7 +118,7 @@ fn what_lies_askew_small_or_is_something_else_is_told() {
     assert!(told(&scene, Shape::Card, Code::WrongShape));
     let askew = Scene {
         turn: 14.0,
-        ..scene.clone()
+        ..scene
     };
     assert!(told(&askew, Shape::Sheet, Code::Tilted));
     let tilt = judged(&askew.taken(), Shape::Sheet)
