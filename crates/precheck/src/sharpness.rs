@@ -46,7 +46,9 @@ pub(crate) struct Sharpness {
 /// Measures a grey picture at the measuring scale after the median.
 pub(crate) fn measure(grey: &Raster) -> Sharpness {
     let mut edges = Edges::default();
-    let mut by_direction: [Edges; 2] = Default::default();
+    // Two values, lent below: an array of both, moved into `map`, fails the allocator's check when it is freed in
+    // WebAssembly (rustc 1.96, LLVM 22), and takes the worker with it. Natively it does not.
+    let (mut level, mut upright) = (Edges::default(), Edges::default());
     let width = grey.width;
     for y in 1..grey.height.saturating_sub(1) {
         let rows: [&[u8]; 3] = [y - 1, y, y + 1].map(|row| &grey.levels[row * width..][..width]);
@@ -69,14 +71,15 @@ pub(crate) fn measure(grey: &Raster) -> Sharpness {
             edges.add(gradient, bend);
             // Within 27° of a direction, so that slanted strokes do not count for either.
             if down.abs() * 2 <= across.abs() {
-                by_direction[0].add(gradient, bend);
+                level.add(gradient, bend);
             } else if across.abs() * 2 <= down.abs() {
-                by_direction[1].add(gradient, bend);
+                upright.add(gradient, bend);
             }
         }
     }
     let pixels = (grey.width * grey.height) as u32;
-    let [across, down] = by_direction.map(|edges| edges.ratio(pixels / STRONGEST_OF_DIRECTION));
+    let [across, down] =
+        [&level, &upright].map(|edges| edges.ratio(pixels / STRONGEST_OF_DIRECTION));
     Sharpness {
         overall: edges.ratio(pixels / STRONGEST),
         across: across.zip(down).map(|(across, down)| across.min(down)),
