@@ -26,6 +26,8 @@ pub(crate) struct Checked {
     pub(crate) bytes: Vec<u8>,
     pub(crate) report: Report,
     pub(crate) changes: Vec<Change>,
+    /// What a portrait was cut from, and the edit that cuts it so.
+    pub(crate) original: Option<(Vec<u8>, Edit)>,
 }
 
 /// Why a file could not be checked. Unless it was given up, it may then go unchecked, to a clerk.
@@ -170,6 +172,10 @@ fn checked(answer: &JsValue) -> Option<Checked> {
         bytes: Uint8Array::new(&get(answer, "bytes")).to_vec(),
         report: crate::json::read(&read("report")?)?,
         changes: crate::json::read(&read("changes")?)?,
+        original: read("edit").and_then(|edit| {
+            let bytes = Uint8Array::new(&get(answer, "original")).to_vec();
+            Some((bytes, crate::json::read(&edit)?))
+        }),
     })
 }
 

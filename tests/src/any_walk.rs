@@ -149,7 +149,7 @@ async fn photograph(resident: &mut Resident, material: &MaterialEntry, photograp
         let what = [&material.name, " ", page].concat();
         let which = ["拍照：", &what].concat();
         resident
-            .photograph(&material.name, &which, photographs.sharp())
+            .photograph(&material.name, &which, &photographs.good(&material.check))
             .await;
         resident.expect_file(&["重拍：", &what].concat()).await;
     }

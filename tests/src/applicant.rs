@@ -58,6 +58,8 @@ pub struct MaterialEntry {
     pub only: bool,
     /// The names of its pages, to photograph.
     pub pages: Vec<String>,
+    /// What they must be like.
+    pub check: precheck::Policy,
 }
 
 /// Whom of a table a browser is given, so that two engines see two people.

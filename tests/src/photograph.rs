@@ -1,30 +1,44 @@
-//! Photographs of documents, drawn by the test: one sharp, one out of focus. Nothing in them belongs to anyone.
+//! Photographs of documents, drawn by the test: sharp ones that their material takes, no two alike, and one out of focus.
+//! Nothing in them belongs to anyone.
 
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use precheck::drawing;
+use precheck::drawing::{Document, Ground, Scene};
+use precheck::{Likeness, Policy, Shape};
 use tempfile::TempDir;
+
+/// Pixels of the long side: more than a material wants, and quickly drawn.
+const LONG_SIDE: usize = 1600;
 
 pub struct Photographs {
     sharp: PathBuf,
     blurred: PathBuf,
-    _folder: TempDir,
+    folder: TempDir,
+    /// How many were tried so far.
+    tried: Cell<u64>,
+    taken: RefCell<Vec<Likeness>>,
 }
 
 impl Photographs {
+    /// The sharp one and the blurred one are of a card.
     #[must_use]
     pub fn take() -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
-        let save = |name: &str, bytes: Vec<u8>| {
-            let path = folder.path().join(name);
-            std::fs::write(&path, bytes).expect("a picture can be written");
-            path
+        let mut photographs = Self {
+            sharp: PathBuf::new(),
+            blurred: PathBuf::new(),
+            folder: TempDir::new().expect("a temporary folder"),
+            tried: Cell::new(0),
+            taken: RefCell::default(),
         };
-        Self {
-            sharp: save("清楚.jpg", drawing::sharp_photograph()),
-            blurred: save("模糊.jpg", drawing::blurred_photograph()),
-            _folder: folder,
-        }
+        photographs.sharp = photographs.good(&Policy {
+            shape: Shape::Card,
+            ..Policy::default()
+        });
+        let card = Scene::of(Document::CardFront, Ground::Wood, LONG_SIDE, 1).taken();
+        let blurred = card.picture.blurred(5.0).to_jpeg(85);
+        photographs.blurred = photographs.save("模糊.jpg", &blurred);
+        photographs
     }
 
     #[must_use]
@@ -35,5 +49,65 @@ impl Photographs {
     #[must_use]
     pub fn blurred(&self) -> &Path {
         &self.blurred
+    }
+
+    /// Another one that a material of this policy takes without a word, and that is like none before.
+    #[must_use]
+    pub fn good(&self, policy: &Policy) -> PathBuf {
+        let document = match policy.shape {
+            Shape::Card => Document::CardFront,
+            Shape::Booklet => Document::Register,
+            Shape::Sheet | Shape::Any => Document::Page,
+        };
+        for _ in 0..40 {
+            let seed = self.tried.replace(self.tried.get() + 1);
+            let ground = Ground::ALL[usize::try_from(seed).unwrap_or_default() % Ground::ALL.len()];
+            let shot = Scene::of(document, ground, LONG_SIDE, seed).taken();
+            let bytes = shot.picture.to_jpeg(88);
+            let report = precheck::prepare(&bytes, policy).report;
+            let Some(likeness) = report.likeness else {
+                continue;
+            };
+            let mut taken = self.taken.borrow_mut();
+            if report.findings.is_empty() && !taken.iter().any(|one| one.is_same(likeness)) {
+                taken.push(likeness);
+                return self.save(&format!("清楚{seed}.jpg"), &bytes);
+            }
+        }
+        panic!("none of 40 photographs of a {document:?} pleases {policy:?}");
+    }
+
+    fn save(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, bytes).expect("a picture can be written");
+        path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use precheck::Severity;
+
+    #[test]
+    fn what_is_taken_is_good_or_blurred_as_it_is_called() {
+        let photographs = Photographs::take();
+        for shape in [Shape::Card, Shape::Booklet, Shape::Sheet] {
+            let policy = Policy {
+                shape,
+                ..Policy::default()
+            };
+            let [one, other] = [photographs.good(&policy), photographs.good(&policy)];
+            assert_ne!(one, other);
+        }
+        let blurred = std::fs::read(photographs.blurred()).expect("it is there");
+        let policy = Policy::default();
+        let report = precheck::check(&blurred, &policy);
+        let found = report.find(precheck::Code::Blurred);
+        assert_eq!(
+            found.map(|it| it.severity),
+            Some(Severity::Block),
+            "{report:?}"
+        );
     }
 }

@@ -74,7 +74,10 @@ async fn move_the_corners(resident: &mut Resident, to: &Quad) {
             steps(1, corner.y, UP, DOWN),
         ]
         .concat();
-        resident.type_into(script, vec![json!(at)], &keys).await;
+        // WebKit's driver does not take an empty text.
+        if !keys.is_empty() {
+            resident.type_into(script, vec![json!(at)], &keys).await;
+        }
         let there = resident.run(&label, vec![json!(at)]).await;
         assert_eq!(there[0], json!((corner.x * 100.0).round() as i64));
     }
@@ -85,16 +88,24 @@ async fn is_straightened_by_keyboard(engine: Engine) {
     let mut resident = before_the_card(&product, engine).await;
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let (photograph, corners) = taken(&Scene {
-        turn: 9.0,
-        fit: 0.7,
+        turn: 14.0,
+        fit: 0.8,
         ..Scene::of(Document::CardFront, Ground::Wood, 3600, 7)
     });
     let path = folder.path().join("歪.jpg");
     std::fs::write(&path, photograph).expect("a picture can be written");
     resident.photograph(SOCIAL_CARD, "拍照", &path).await;
-    resident.expect_in(SOCIAL_CARD, "已上传").await;
+    resident.expect_in(SOCIAL_CARD, "材料歪了").await;
+    resident
+        .expect_in(SOCIAL_CARD, "把手机放平、对正再拍，或点「修一修」拉正")
+        .await;
+    let outlines = "return all('.finding__outline').length";
+    assert_eq!(resident.run(outlines, vec![]).await, json!(2));
+    if screens::wanted() {
+        resident.portrait("finding-tilted").await;
+    }
     resident.press_in(SOCIAL_CARD, "修一修").await;
-    resident.expect("向左转").await;
+    resident.expect("已经替您找到四边").await;
     assert_eq!(
         resident.accessibility_violations().await,
         [] as [String; 0],
@@ -113,7 +124,7 @@ async fn is_straightened_by_keyboard(engine: Engine) {
         resident.portrait("editor-marked").await;
     }
     resident.press("完成").await;
-    let (upload, bytes) = sent(&resident, &product, 2).await;
+    let (upload, bytes) = sent(&resident, &product, 1).await;
     resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
     let dialogs = "return [all('[role=dialog]').length, location.pathname]";
     let now = resident.run(dialogs, vec![]).await;

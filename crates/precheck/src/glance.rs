@@ -150,7 +150,7 @@ mod tests {
         assert!(seen(&shot.picture.clone().lit(0.1, 0.0)).dark);
         let blurred = seen(&shot.picture.clone().blurred(3.0)).sharpness;
         assert!(blurred.is_none_or(|it| it < 70), "{blurred:?}");
-        assert!(seen(&shot.clone().cropped([0.25, 0.0, 1.0, 1.0]).picture).is_cut);
+        assert!(seen(&shot.cropped([0.25, 0.0, 1.0, 1.0]).picture).is_cut);
         let page = Scene::of(Document::Page, Ground::Wood, 640, 4);
         assert!(!seen(&page.taken().picture).fits);
     }

@@ -165,10 +165,17 @@ impl Place {
         let checked = prepare(file, &self.material.check, &at, stop).await;
         at(Stage::Waiting);
         Ok(match checked {
-            Ok(checked) => Judged {
-                origin: Origin {
-                    bytes: worth_keeping(file, &checked).await,
-                    ..Origin::default()
+            Ok(mut checked) => Judged {
+                origin: match checked.original.take() {
+                    Some((bytes, edit)) => Origin {
+                        bytes: Some(bytes),
+                        edit,
+                        ..Origin::default()
+                    },
+                    None => Origin {
+                        bytes: worth_keeping(file, &checked).await,
+                        ..Origin::default()
+                    },
                 },
                 bytes: checked.bytes,
                 report: checked.report,
@@ -221,8 +228,13 @@ impl Place {
             for_review: false,
             upload: None,
             arrived: false,
+            // Without its original a picture cannot be edited again from it: what is there is what is begun from.
+            edit: if original.is_some() {
+                origin.edit
+            } else {
+                Edit::default()
+            },
             original,
-            edit: origin.edit,
         });
     }
 

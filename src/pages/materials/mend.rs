@@ -89,7 +89,8 @@ impl Place {
                 origin: Origin {
                     bytes: None,
                     id: Some(source),
-                    edit,
+                    // A portrait without a frame is cut by the pre-check, which says how.
+                    edit: checked.original.map_or(edit, |(_, edit)| edit),
                     was_stopped: picture.standing == Standing::Stopped,
                 },
             })

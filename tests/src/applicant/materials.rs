@@ -53,6 +53,7 @@ pub(super) fn supply(
             name: material.name.zh().to_owned(),
             way,
             only: planned.allowed.len() == 1,
+            check: material.check.clone(),
             pages: match way {
                 Supply::Attach => pages.into_iter().map(|(_, label)| label).collect(),
                 _ => Vec::new(),
@@ -76,9 +77,10 @@ fn easiest(allowed: &[Supply]) -> Supply {
 
 fn can_be_photographed(scenario: &Scenario, planned: &MaterialPlan) -> bool {
     planned.allowed.contains(&Supply::Attach)
-        && planned
-            .material(scenario)
-            .is_some_and(|material| material.check.takes(Format::Jpeg))
+        && planned.material(scenario).is_some_and(|material| {
+            // Nobody here has a face to photograph.
+            material.check.takes(Format::Jpeg) && material.check.portrait.is_none()
+        })
 }
 
 fn pages(scenario: &Scenario, planned: &MaterialPlan) -> Vec<(String, String)> {

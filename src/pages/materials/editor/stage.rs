@@ -278,7 +278,7 @@ fn framed(bench: RwSignal<Bench>, rules: &Portrait) -> Node {
     let (eyes, chin) = (crown + down, crown + 2 * down);
     let view_box = ["0 0 ", &width.to_string(), " ", &height.to_string()].concat();
     let (x, radius) = (across.to_string(), half.to_string());
-    let oval = [
+    let mut path = [
         "M",
         &x,
         " ",
@@ -295,25 +295,25 @@ fn framed(bench: RwSignal<Bench>, rules: &Portrait) -> Node {
         &down.to_string(),
         " 0 0 1 0 -",
         &(2 * down).to_string(),
-        "Z",
     ]
     .concat();
-    let lines = [
+    let names = [
         (crown, words::guide_crown()),
         (eyes, words::guide_eyes()),
         (chin, words::guide_chin()),
     ]
     .map(|(y, name)| {
-        let y = y.to_string();
+        path += &["M0 ", &y.to_string(), "H", &width.to_string()].concat();
         view! {
-            <line class="editor__guide" x1="0" x2=width.to_string() y1=y.clone() y2=y.clone() />
-            <text class="editor__guide-name" x="6" y=y dy="-5">{name}</text>
+            <text class="editor__guide-name" x="6" y=y.to_string() dy="17">{name}</text>
         }
     });
+    // Twice: the light line shows on hair, the dark one on the white wall.
     view! {
         <svg class="editor__outline" viewBox=view_box preserveAspectRatio="none" aria-hidden="true">
-            <path class="editor__guide" d=oval />
-            {lines}
+            <path class="editor__guide" d=path.clone() />
+            <path class="editor__guide editor__guide--dark" d=path />
+            {names}
         </svg>
         {handle(bench, PICTURE, "editor__pan")}
     }
