@@ -120,8 +120,12 @@ impl Resident {
         let missing = format!("there is nothing to press 「{which}」 of 「{material}」");
         let arguments = vec![json!(which), json!(material)];
         self.wait(&missing, async || {
-            let script = "return file(arguments[0], arguments[1])";
-            pressed(&self.find(script, arguments.clone()).await?).await
+            // The driver gives a file input files and nothing else.
+            let script = "const input = file(arguments[0], arguments[1]);
+                if (!input) return null;
+                input.click(); return true";
+            let there = self.try_run(script, arguments.clone()).await.ok()?;
+            (there == true).then_some(())
         })
         .await;
     }
