@@ -2,7 +2,7 @@
 
 use contract::upload::Upload;
 use precheck::drawing::{self, Document, Ground, Scene};
-use precheck::{Quad, Severity};
+use precheck::{Quad, Severity, Turn};
 use serde_json::json;
 use whole_product::browser::Engine;
 use whole_product::people;
@@ -171,6 +171,32 @@ fn holds_a_place(bytes: &[u8]) -> bool {
     bytes.windows(6).any(|part| part == b"Exif\0\0")
 }
 
+async fn is_turned_by_one_tap(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = before_the_card(&product, engine).await;
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let shot = Scene::of(Document::CardFront, Ground::Wood, 2400, 3).taken();
+    let sideways = shot.turned(Turn::Left).picture.to_jpeg(90);
+    let path = folder.path().join("横.jpg");
+    std::fs::write(&path, sideways).expect("a picture can be written");
+    resident.photograph(SOCIAL_CARD, "拍照", &path).await;
+    resident.expect_in(SOCIAL_CARD, "字是横着的").await;
+    resident
+        .expect_in(SOCIAL_CARD, "点「转正」就好，不用重拍")
+        .await;
+    if screens::wanted() {
+        resident.portrait("finding-sideways").await;
+    }
+    resident.press_in(SOCIAL_CARD, "转正").await;
+    resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
+    let (upload, _) = sent(&resident, &product, 1).await;
+    let report = upload.report.expect("the server has looked at it");
+    assert_eq!(report.turn, Turn::None);
+    let size = report.size.expect("it is a picture");
+    assert!(size.width > size.height, "turned to {size:?}");
+    resident.leave().await;
+}
+
 async fn a_stubborn_one_goes_to_a_clerk(engine: Engine) {
     let product = Product::start().await;
     let mut resident = before_the_card(&product, engine).await;
@@ -204,6 +230,16 @@ async fn a_tilted_card_is_straightened_by_keyboard_in_chromium() {
 #[tokio::test]
 async fn a_tilted_card_is_straightened_by_keyboard_in_webkit() {
     is_straightened_by_keyboard(Engine::WebKit).await;
+}
+
+#[tokio::test]
+async fn a_card_on_its_side_is_turned_by_one_tap_in_chromium() {
+    is_turned_by_one_tap(Engine::Chromium).await;
+}
+
+#[tokio::test]
+async fn a_card_on_its_side_is_turned_by_one_tap_in_webkit() {
+    is_turned_by_one_tap(Engine::WebKit).await;
 }
 
 #[tokio::test]
