@@ -111,6 +111,13 @@ pub(crate) fn application(scenario: &Scenario, problem: &Problem) -> (String, St
             page(&["materials#", &material_id(id)].concat()),
             of_material(scenario, id, rest, problem.code),
         ),
+        (Some("confirmed"), Some(id), _) => {
+            let name = scenario.material(id).map(|it| show::say(&it.name));
+            (
+                ["#", &checklist_id(id)].concat(),
+                words::not_confirmed(&name.unwrap_or_default()),
+            )
+        }
         (Some("agreed"), Some(id), _) => {
             let title = scenario
                 .commitment(id)
@@ -212,6 +219,11 @@ pub(crate) fn material_id(material: &str) -> String {
 /// The element of a declaration or promise on the review page.
 pub(crate) fn agreement_id(commitment: &str) -> String {
     ["agreed-", commitment].concat()
+}
+
+/// The element of a material's lines of the checklist on the review page.
+pub(crate) fn checklist_id(material: &str) -> String {
+    ["checked-", material].concat()
 }
 
 /// The element of the separate consent on the review page.

@@ -1,6 +1,7 @@
 //! The facts of the application, each once: what the state holds is filled in, the rest is asked.
 //! Typing is kept at once and disturbs no other field; what is wrong is told when the resident goes on.
 
+mod difference;
 mod entry;
 mod input;
 mod known;

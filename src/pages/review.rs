@@ -1,6 +1,7 @@
 //! Everything once more before it is handed in: by service, with ways to change it, and what must be agreed to.
 
 mod agreements;
+mod checklist;
 mod facts;
 mod hand_in;
 
@@ -56,6 +57,7 @@ fn body(room: Room, plan: &Plan, hand_in: HandIn) -> Node {
     let scenario = room.scenario();
     view! {
         {facts::facts(room, &scenario, plan)}
+        {checklist::checklist(room, &scenario, plan, hand_in.tried)}
         {agreements::agreements(room, &scenario, plan, hand_in.tried)}
     }
     .into_node()

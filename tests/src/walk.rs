@@ -61,6 +61,9 @@ pub async fn entitled(
     look(resident, "form").await;
     resident.press("去交材料").await;
     supply_the_social_card(resident, look).await;
+    resident.expect_heading("核对").await;
+    resident.expect("是本人的卡").await;
+    resident.expect("请工作人员看").await;
     hand_in(resident, look).await
 }
 

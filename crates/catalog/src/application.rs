@@ -238,6 +238,14 @@ pub fn problems(
     for planned in &plan.materials {
         material_problems(scenario, planned, application, &mut add);
     }
+    for planned in &plan.materials {
+        let asks = asks(scenario, planned, application);
+        let said = application.confirmed.get(&planned.id);
+        if !asks.is_empty() && !said.is_some_and(|said| said.settles(asks)) {
+            let path = format!("/confirmed/{}", planned.id);
+            add(path, ProblemCode::NotConfirmed);
+        }
+    }
     for id in to_agree(scenario, plan, application) {
         if !application.agreed.contains(id) {
             add(format!("/agreed/{id}"), ProblemCode::NotAgreed);

@@ -1,7 +1,8 @@
 //! One field to fill in: label, hint, where its value came from, the control, what is wrong with it.
 
 use catalog::Value;
-use catalog::application::{field_problem, order_problem};
+use catalog::application::{differs, field_problem, order_problem};
+use catalog::context::LicenceFact;
 use catalog::field_check::{Caution, FieldProblem, check_value};
 use catalog::plan::{FieldPlan, Origin};
 use catalog::scenario::{Field, Kind};
@@ -16,6 +17,7 @@ use crate::show;
 use crate::text::{common, form as words, problem as problem_words, rows as row_words};
 use crate::widgets::icon;
 
+use super::difference;
 use super::input::{Described, input, is_grouped};
 use super::row::RowPlace;
 
@@ -29,6 +31,8 @@ pub(super) struct Entry {
     planned: FieldPlan,
     wrong: RwSignal<Option<FieldProblem>>,
     caution: RwSignal<Option<Caution>>,
+    /// What an e-licence says instead.
+    differs: RwSignal<Option<LicenceFact>>,
     /// Checked once: from then on it is checked at every change.
     checked: RwSignal<bool>,
 }
@@ -50,6 +54,7 @@ impl Entry {
             planned: planned.clone(),
             wrong: RwSignal::new(None),
             caution: RwSignal::new(None),
+            differs: RwSignal::new(None),
             checked: RwSignal::new(false),
         };
         entry.look_again();
@@ -113,12 +118,26 @@ impl Entry {
 
     /// Whether a second look is advisable. It stops no one.
     fn look_again(&self) {
-        let today = self.room.context.with_untracked(|context| context.today);
-        let caution = self
-            .value()
-            .and_then(|value| check_value(&self.field.kind, &value, today).ok())
-            .and_then(|(_, caution)| caution);
+        let value = self.value();
+        let acting_for = self.room.plan.with_untracked(|plan| plan.acting_for);
+        let (caution, differs) = self.room.context.with_untracked(|context| {
+            let checked = value
+                .as_ref()
+                .and_then(|value| check_value(&self.field.kind, value, context.today).ok());
+            let fact = value
+                .as_ref()
+                .filter(|_| self.row.is_none())
+                .and_then(|value| differs(&self.field, value, acting_for, context));
+            (checked.and_then(|(_, caution)| caution), fact.cloned())
+        });
         self.caution.set(caution);
+        self.differs.set(differs);
+    }
+
+    /// Takes what a licence says in place of what was typed.
+    pub(super) fn take_over(&self, value: Value) {
+        self.enter(Some(value));
+        self.look_again();
     }
 
     /// Takes what was entered, as it was entered. Emptied is not the same as never touched: what the
@@ -133,6 +152,7 @@ impl Entry {
             Some(row) => row.enter(&mut draft.application.answers, id, value),
         });
         self.caution.set(None);
+        self.differs.set(None);
         if self.checked.get_untracked() {
             self.wrong.set(self.problem());
         }
@@ -149,6 +169,7 @@ pub(super) fn asked(entry: Entry) -> Node {
         planned,
         wrong,
         caution,
+        differs,
         ..
     } = entry.get_value();
     let kind = field.kind.clone();
@@ -161,13 +182,19 @@ pub(super) fn asked(entry: Entry) -> Node {
     let entered = move |value: Option<Value>| {
         entry.try_with_value(|entry| entry.enter(value));
     };
-    let value = entry.with_value(Entry::value);
     let described = Described {
         id: id.clone(),
         by: described_by.clone(),
         invalid,
     };
-    let input = input(described, &kind, value, entered);
+    // Made anew where the value comes from a licence instead of from the keyboard.
+    let anew = RwSignal::new(());
+    let kind_of_input = kind.clone();
+    let input = move || {
+        anew.track();
+        let value = entry.try_with_value(Entry::value).flatten();
+        input(described.clone(), &kind_of_input, value, entered)
+    };
     let label = view! {
         {show::say(&field.label)}
         {(!planned.required)
@@ -207,6 +234,7 @@ pub(super) fn asked(entry: Entry) -> Node {
             }}
         </div>
         {input}
+        {move || differs.get().map(|fact| difference::told(entry, fact, anew))}
     };
     let class = move || {
         if invalid.get() {

@@ -16,6 +16,7 @@ const LONG_LIST: usize = 6;
 const LONG_TEXT: u16 = 150;
 
 /// What a control is called by and described by.
+#[derive(Clone)]
 pub(super) struct Described {
     pub(super) id: String,
     pub(super) by: String,

@@ -133,6 +133,8 @@ impl Tray {
         let taken = picture.standing == Standing::Taken;
         self.edit(|draft| {
             draft.ways.insert(material.clone(), Supply::Attach);
+            // What was ticked of the earlier pictures is not said of this one.
+            draft.application.confirmed.remove(&material);
             draft.pictures.push(picture);
         });
         self.clear(&material, &page, |former| {

@@ -229,7 +229,7 @@ fn clause_id(commitment: &str, at: usize) -> String {
     [commitment, "/", &at.to_string()].concat()
 }
 
-fn tick(
+pub(super) fn tick(
     id: String,
     label: String,
     checked: Signal<bool>,
@@ -254,11 +254,11 @@ fn tick(
     .into_node()
 }
 
-fn error(words: &'static str) -> Node {
+pub(super) fn error(words: &'static str) -> Node {
     view! { <p class="field__error">{icon("warning", "")} {words}</p> }.into_node()
 }
 
-fn class(missing: bool) -> &'static str {
+pub(super) fn class(missing: bool) -> &'static str {
     if missing {
         "consent consent--error"
     } else {

@@ -1,5 +1,6 @@
 //! How the applicant supplies each material.
 
+use catalog::application::Confirmed;
 use catalog::plan::MaterialPlan;
 use catalog::scenario::{Scenario, Supply};
 use catalog::{Application, Attachment, Plan, Supplied};
@@ -49,6 +50,13 @@ pub(super) fn supply(
             }
         };
         application.materials.insert(planned.id.clone(), supplied);
+        let said = Confirmed {
+            ticked: material.ask.iter().map(|ask| ask.id.clone()).collect(),
+            unsure: false,
+        };
+        if way == Supply::Attach && !material.ask.is_empty() {
+            application.confirmed.insert(planned.id.clone(), said);
+        }
         entries.push(MaterialEntry {
             name: material.name.zh().to_owned(),
             way,

@@ -1,0 +1,93 @@
+//! A field that says another thing than an e-licence of the very person: both are said, and the resident takes the
+//! licence's over or says why not. It stands in nobody's way; a clerk sees it too.
+
+use catalog::Value;
+use catalog::application::Explanation;
+use catalog::context::LicenceFact;
+use catalog::scenario::{Choice, Kind};
+use leptos::prelude::*;
+use markup::view;
+
+use super::entry::Entry;
+use crate::dom::{IntoNode, Node};
+use crate::show;
+use crate::text::form as words;
+use crate::widgets::{Control, control, icon};
+
+const OUTDATED: &str = "outdated";
+const AS_TYPED: &str = "as_typed";
+
+pub(super) fn told(entry: StoredValue<Entry>, fact: LicenceFact, anew: RwSignal<()>) -> Node {
+    let Some((id, kind, room)) = entry.try_with_value(|entry| {
+        let room = entry.room;
+        (
+            [&entry.id(), "-why"].concat(),
+            entry.field.kind.clone(),
+            room,
+        )
+    }) else {
+        return ().into_node();
+    };
+    let field = entry.with_value(|entry| entry.field.id.clone());
+    let says = show::value(&kind, &fact.value);
+    let said = room
+        .draft
+        .with_untracked(|draft| draft.application.explained.get(&field).copied());
+    let said = said.map(|why| match why {
+        Explanation::LicenceOutdated => OUTDATED,
+        Explanation::AsTyped => AS_TYPED,
+    });
+    let choice = |id: &str, label: &str| Choice {
+        id: id.to_owned(),
+        label: label.into(),
+        hint: None,
+        none: false,
+    };
+    let why = control(
+        Control {
+            id,
+            kind: Kind::Choice(vec![
+                choice(OUTDATED, words::differs_outdated()),
+                choice(AS_TYPED, words::differs_as_typed()),
+            ]),
+            value: said.map(Value::from),
+            unsure: None,
+            described_by: String::new(),
+            invalid: Signal::derive(|| false),
+        },
+        move |chosen| {
+            let outdated = chosen.as_ref().and_then(Value::text) == Some(OUTDATED);
+            let why = if outdated {
+                Explanation::LicenceOutdated
+            } else {
+                Explanation::AsTyped
+            };
+            let field = entry.with_value(|entry| entry.field.id.clone());
+            room.edit(|draft| {
+                draft.application.explained.insert(field, why);
+            });
+        },
+    );
+    let text = words::differs(&fact.licence, &says);
+    let take = move |_| {
+        let value = fact.value.clone();
+        entry.try_with_value(|entry| entry.take_over(value));
+        anew.set(());
+    };
+    view! {
+        <div class="notice notice--warn field__differs">
+            {icon("warning", "")}
+            <div class="notice__body">
+                <p>{text}</p>
+                <button class="button button--quiet" type="button" on:click=take>
+                    {words::differs_take()}
+                </button>
+                <fieldset>
+                    <legend>{words::differs_why()}</legend>
+                    <div class="field__choices">{why}</div>
+                </fieldset>
+            </div>
+        </div>
+    }
+    .into_node()
+}

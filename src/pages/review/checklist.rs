@@ -1,0 +1,112 @@
+//! What only a person can see of a picture, asked once before handing in: signed, in date, the right side.
+//! Each line is ticked; whoever is not sure leaves the rest to a clerk with one tap, and hands in all the same.
+
+use catalog::application::asks;
+use catalog::plan::{MaterialPlan, Plan};
+use catalog::scenario::{Ask, Scenario};
+use leptos::prelude::*;
+use markup::view;
+
+use super::agreements::{class, error, tick};
+use crate::dom::{IntoNode, Node};
+use crate::problem::{checklist_id, material_id};
+use crate::room::Room;
+use crate::show;
+use crate::text::review as words;
+
+pub(super) fn checklist(
+    room: Room,
+    scenario: &Scenario,
+    plan: &Plan,
+    tried: RwSignal<bool>,
+) -> Node {
+    let application = untrack(|| room.to_hand_in());
+    let cards = plan.materials.iter().filter_map(|planned| {
+        let asks = asks(scenario, planned, &application);
+        (!asks.is_empty()).then(|| card(room, scenario, planned, asks, tried))
+    });
+    let cards: Vec<Node> = cards.collect();
+    if cards.is_empty() {
+        return ().into_node();
+    }
+    view! {
+        <section class="section">
+            <h2 class="section__head">{words::check()}</h2>
+            <p class="section__note">{words::check_lede()}</p>
+            {cards}
+        </section>
+    }
+    .into_node()
+}
+
+/// The lines of one material.
+fn card(
+    room: Room,
+    scenario: &Scenario,
+    planned: &MaterialPlan,
+    asks: &[Ask],
+    tried: RwSignal<bool>,
+) -> Node {
+    let id = checklist_id(&planned.id);
+    let name = planned.material(scenario).map(|it| show::say(&it.name));
+    let lines = StoredValue::new(asks.to_vec());
+    let material = StoredValue::new(planned.id.clone());
+    let said = RwSignal::new(room.draft.with_untracked(|draft| {
+        let confirmed = &draft.application.confirmed;
+        confirmed.get(&planned.id).cloned().unwrap_or_default()
+    }));
+    let keep = move || {
+        let (id, said) = (material.get_value(), said.get_untracked());
+        room.edit(|draft| {
+            draft.application.confirmed.insert(id, said);
+        });
+    };
+    let missing =
+        move || tried.get() && !said.with(|said| lines.with_value(|asks| said.settles(asks)));
+    let ticks = asks.iter().map(|ask| {
+        let (line, of_line) = (ask.id.clone(), ask.id.clone());
+        let checked = Signal::derive(move || said.with(|said| said.ticked.contains(&of_line)));
+        let switch = move |_| {
+            said.update(|said| {
+                if !said.ticked.remove(&line) {
+                    said.ticked.insert(line.clone());
+                }
+            });
+            keep();
+        };
+        tick(
+            [&id, "-", &ask.id].concat(),
+            show::say(&ask.say),
+            checked,
+            switch,
+        )
+    });
+    let ticks = ticks.collect::<Vec<_>>();
+    let unsure = Signal::derive(move || said.with(|said| said.unsure));
+    let leave = move |_| {
+        said.update(|said| said.unsure = !said.unsure);
+        keep();
+    };
+    let unsure = tick(
+        [&id, "-unsure"].concat(),
+        words::check_unsure().to_owned(),
+        unsure,
+        leave,
+    );
+    let see = room.address(&["materials#", &material_id(&planned.id)].concat());
+    let of = name.clone();
+    view! {
+        <div class=move || class(missing()) id=id>
+            {move || missing().then(|| error(words::check_missing()))}
+            <fieldset class="consent__list">
+                <legend class="consent__title">{name}</legend>
+                {ticks}
+                {unsure}
+            </fieldset>
+            <p class="consent__text small">
+                <a href=see>{words::check_see()} <span class="visually-hidden">{of}</span></a>
+            </p>
+        </div>
+    }
+    .into_node()
+}
