@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use precheck::drawing::{Document, Ground, Scene};
+use precheck::drawing::{Document, Ground, Picture, Scene, Sitter};
 use precheck::{Likeness, Policy, Shape};
 use tempfile::TempDir;
 
@@ -62,15 +62,20 @@ impl Photographs {
         for _ in 0..40 {
             let seed = self.tried.replace(self.tried.get() + 1);
             let ground = Ground::ALL[usize::try_from(seed).unwrap_or_default() % Ground::ALL.len()];
-            let shot = Scene::of(document, ground, LONG_SIDE, seed).taken();
-            let bytes = shot.picture.to_jpeg(88);
-            let report = precheck::prepare(&bytes, policy).report;
-            let Some(likeness) = report.likeness else {
-                continue;
+            let picture = match policy.portrait {
+                Some(_) => portrait(seed),
+                None => Scene::of(document, ground, LONG_SIDE, seed).taken().picture,
             };
+            let bytes = picture.to_jpeg(88);
+            let report = precheck::prepare(&bytes, policy).report;
             let mut taken = self.taken.borrow_mut();
-            if report.findings.is_empty() && !taken.iter().any(|one| one.is_same(likeness)) {
-                taken.push(likeness);
+            let is_new = match report.likeness {
+                Some(likeness) => !taken.iter().any(|one| one.is_same(likeness)),
+                // Portraits are all alike, and only the very same file is told.
+                None => policy.portrait.is_some(),
+            };
+            if report.findings.is_empty() && is_new {
+                taken.extend(report.likeness);
                 return self.save(&format!("清楚{seed}.jpg"), &bytes);
             }
         }
@@ -82,6 +87,21 @@ impl Photographs {
         std::fs::write(&path, bytes).expect("a picture can be written");
         path
     }
+}
+
+/// Somebody before a white wall that is lit from one side or the other.
+fn portrait(seed: u64) -> Picture {
+    let [left, right] = Sitter::before_white().ground;
+    let ground = if seed.is_multiple_of(2) {
+        [left, right]
+    } else {
+        [right, left]
+    };
+    let sitter = Sitter {
+        ground,
+        ..Sitter::before_white()
+    };
+    sitter.taken()
 }
 
 #[cfg(test)]
@@ -100,6 +120,11 @@ mod tests {
             let [one, other] = [photographs.good(&policy), photographs.good(&policy)];
             assert_ne!(one, other);
         }
+        let card = Policy {
+            portrait: Some(precheck::Portrait::default()),
+            ..Policy::default()
+        };
+        assert_ne!(photographs.good(&card), photographs.good(&card));
         let blurred = std::fs::read(photographs.blurred()).expect("it is there");
         let policy = Policy::default();
         let report = precheck::check(&blurred, &policy);

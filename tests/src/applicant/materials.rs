@@ -85,10 +85,9 @@ fn easiest(allowed: &[Supply]) -> Supply {
 
 fn can_be_photographed(scenario: &Scenario, planned: &MaterialPlan) -> bool {
     planned.allowed.contains(&Supply::Attach)
-        && planned.material(scenario).is_some_and(|material| {
-            // Nobody here has a face to photograph.
-            material.check.takes(Format::Jpeg) && material.check.portrait.is_none()
-        })
+        && planned
+            .material(scenario)
+            .is_some_and(|material| material.check.takes(Format::Jpeg))
 }
 
 fn pages(scenario: &Scenario, planned: &MaterialPlan) -> Vec<(String, String)> {
