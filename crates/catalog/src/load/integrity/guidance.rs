@@ -1,0 +1,45 @@
+//! Questions and the facts derived from them.
+//! No question may look at a later one, and no fact at itself.
+
+use std::collections::BTreeSet;
+
+use super::Check;
+use super::names::leaves;
+use crate::scenario::Derivation;
+
+impl<'a> Check<'a> {
+    pub(super) fn questions(&mut self) {
+        for (index, question) in self.scenario.questions.iter().enumerate() {
+            let path = format!("questions[{index}]");
+            if let Some(when) = &question.when {
+                self.condition(when, &format!("{path}.when"), Some(index), None);
+            }
+            let mut options = BTreeSet::new();
+            for choice in question.kind.choices() {
+                if !options.insert(&choice.id) {
+                    self.fault(
+                        format!("{path}.kind"),
+                        format!("the option {} stands twice", choice.id),
+                    );
+                }
+            }
+            self.cited(&question.sources, &path);
+        }
+    }
+
+    pub(super) fn facts(&mut self) {
+        for (index, fact) in self.scenario.facts.iter().enumerate() {
+            let path = format!("facts[{index}].derive");
+            if let Derivation::Whether(condition) = &fact.derive {
+                self.condition(condition, &path, None, None);
+            }
+            for name in leaves(fact) {
+                self.name(name, &path);
+            }
+            if self.is_circular(&fact.id) {
+                self.fault(&path, format!("{} rests on itself", fact.id));
+            }
+            self.cited(&fact.sources, &format!("facts[{index}]"));
+        }
+    }
+}

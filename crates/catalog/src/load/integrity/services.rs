@@ -1,0 +1,134 @@
+//! Services, roles and groups, and the fields, materials and figures they refer to.
+//! What a person would be asked or shown must exist and be able to appear.
+
+use super::Check;
+use crate::scenario::{ACTING_FOR, FieldUse, Figure, Group, Handling, MaterialUse};
+
+impl<'a> Check<'a> {
+    pub(super) fn services(&mut self) {
+        let scenario = self.scenario;
+        for (index, service) in scenario.services.iter().enumerate() {
+            let path = format!("services[{index}]");
+            for (at, requirement) in service.requires.iter().enumerate() {
+                let inner = format!("{path}.requires[{at}]");
+                self.condition(
+                    &requirement.when,
+                    &format!("{inner}.when"),
+                    None,
+                    Some(index),
+                );
+                self.cited(&requirement.sources, &inner);
+            }
+            self.uses(&service.fields, &service.materials, &path, None);
+            for (at, usage) in service.groups.iter().enumerate() {
+                let inner = format!("{path}.groups[{at}]");
+                if scenario.group(&usage.id).is_none() {
+                    self.fault(&inner, format!("there is no group {}", usage.id));
+                }
+                if let Some(when) = &usage.when {
+                    self.condition(when, &inner, None, None);
+                }
+            }
+            if (service.handling == Handling::Elsewhere) != service.elsewhere.is_some() {
+                self.fault(&path, "`handling: elsewhere` and `elsewhere` go together");
+            }
+            for (at, spared) in service.spared.iter().enumerate() {
+                self.cited(&spared.sources, &format!("{path}.spared[{at}]"));
+            }
+            self.declared(&service.declarations, &path);
+            for (at, figure) in service.figures.iter().enumerate() {
+                self.figure(figure, &format!("{path}.figures[{at}]"), index);
+            }
+            if service.sources.is_empty() {
+                self.fault(&path, "a service needs a source");
+            }
+            self.cited(&service.sources, &path);
+            self.cited(&service.guide.basis, &format!("{path}.guide"));
+        }
+    }
+
+    pub(super) fn roles(&mut self) {
+        let scenario = self.scenario;
+        for (index, role) in scenario.roles.iter().enumerate() {
+            let path = format!("roles[{index}]");
+            self.uses(&role.fields, &role.materials, &path, None);
+            self.declared(&role.declarations, &path);
+        }
+        if scenario.roles.len() > 1 && scenario.question(ACTING_FOR).is_none() {
+            self.fault(
+                "roles",
+                format!("several roles need a question {ACTING_FOR}"),
+            );
+        }
+    }
+
+    pub(super) fn groups(&mut self) {
+        let scenario = self.scenario;
+        self.unique("groups", scenario.groups.iter().map(|group| &group.id));
+        for (index, group) in scenario.groups.iter().enumerate() {
+            let path = format!("groups[{index}]");
+            self.uses(&group.columns, &group.materials, &path, Some(group));
+            if group.columns.is_empty() || group.min > group.max {
+                self.fault(&path, "a group needs columns, and `min` up to `max` rows");
+            }
+            for (at, fact) in group.facts.iter().enumerate() {
+                for name in fact.derive.names() {
+                    self.name_in(name, &format!("{path}.facts[{at}]"), Some(group));
+                }
+                self.cited(&fact.sources, &format!("{path}.facts[{at}]"));
+            }
+            for figure in &group.figures {
+                let inner = format!("{path}.figures");
+                self.name_in(&figure.value, &inner, Some(group));
+                self.names_of(figure.when.as_ref(), &inner, Some(group));
+            }
+            self.cited(&group.sources, &path);
+        }
+    }
+
+    /// Fields and materials that are referred to, and the conditions on them.
+    pub(super) fn uses(
+        &mut self,
+        fields: &'a [FieldUse],
+        materials: &'a [MaterialUse],
+        path: &str,
+        group: Option<&'a Group>,
+    ) {
+        let scenario = self.scenario;
+        for (at, usage) in fields.iter().enumerate() {
+            let inner = format!("{path}.fields[{at}]");
+            if scenario.field(&usage.id).is_none() {
+                self.fault(&inner, format!("there is no field {}", usage.id));
+            }
+            self.names_of(usage.when.as_ref(), &inner, group);
+        }
+        for (at, usage) in materials.iter().enumerate() {
+            let inner = format!("{path}.materials[{at}]");
+            match scenario.material(&usage.id) {
+                None => self.fault(&inner, format!("there is no material {}", usage.id)),
+                Some(material) if !usage.supply.is_empty() => {
+                    if !usage.supply.iter().any(|way| material.supply.contains(way)) {
+                        self.fault(&inner, "it allows no way that the material has");
+                    }
+                }
+                Some(_) => {}
+            }
+            self.names_of(usage.when.as_ref(), &inner, group);
+        }
+    }
+
+    pub(super) fn figure(&mut self, figure: &'a Figure, path: &str, service: usize) {
+        self.name(&figure.value, &format!("{path}.value"));
+        for mark in &figure.timeline {
+            self.name(&mark.at, &format!("{path}.timeline"));
+        }
+        let lines = figure.table.iter().map(|line| line.when.as_ref());
+        for when in lines.chain([figure.when.as_ref()]).flatten() {
+            self.condition(when, path, None, Some(service + 1));
+        }
+        let texts = figure.table.iter().map(|line| &line.text);
+        for name in texts.chain([&figure.how]).flat_map(|text| text.names()) {
+            self.name(name, path);
+        }
+    }
+}

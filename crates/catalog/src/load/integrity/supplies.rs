@@ -1,0 +1,71 @@
+//! Fields and materials by themselves: the ways of supply and what each takes, dates and their limits.
+//! A material that nobody can supply would stop every application.
+
+use super::Check;
+use crate::load::policy;
+use crate::scenario::{Field, Kind, Material, Supply};
+
+impl<'a> Check<'a> {
+    pub(super) fn fields(&mut self) {
+        for (index, field) in self.scenario.fields.iter().enumerate() {
+            let path = format!("fields[{index}]");
+            let is_date = |field: &Field| matches!(field.kind, Kind::Date(_));
+            let start = self.scenario.field_before(field);
+            if field.not_before.is_some() && !(is_date(field) && start.is_some_and(is_date)) {
+                let message = "a date can be held against another date of the form";
+                self.fault(format!("{path}.not_before"), message);
+            }
+            let (Kind::Date(bounds) | Kind::Month(bounds)) = &field.kind else {
+                continue;
+            };
+            if let Some(validity) = &bounds.valid_until {
+                let far = validity.soon_days > 0 && validity.soon_days < validity.at_least_days;
+                if !is_date(field) || !bounds.future || far {
+                    let message = "a last day of validity is a date that may lie in the future, and soon_days \
+                                   is no less than at_least_days";
+                    self.fault(format!("{path}.kind"), message);
+                }
+            }
+        }
+    }
+
+    pub(super) fn materials(&mut self) {
+        for (index, material) in self.scenario.materials.iter().enumerate() {
+            let path = format!("materials[{index}]");
+            let needs = |way: Supply, there: bool| material.supply.contains(&way) && !there;
+            if material.supply.is_empty() {
+                self.fault(&path, "there is no way to supply it");
+            }
+            if needs(Supply::Licence, material.licence.is_some()) {
+                self.fault(&path, "supply by licence needs `licence`");
+            }
+            if needs(Supply::Later, material.later_within.is_some()) {
+                self.fault(&path, "supply later needs `later_within`");
+            }
+            if needs(Supply::Attach, !material.pages.is_empty()) {
+                self.fault(&path, "supply by attaching needs `pages`");
+            }
+            let promise = material.commitment.as_ref();
+            if needs(
+                Supply::Promise,
+                promise.is_some_and(|id| self.scenario.commitment(id).is_some()),
+            ) {
+                self.fault(&path, "supply by promise needs a known `commitment`");
+            }
+            for (key, message) in policy::faults(&material.check) {
+                self.fault(format!("{path}.check.{key}"), message);
+            }
+            self.asks(material, &path);
+            self.cited(&material.sources, &path);
+        }
+    }
+
+    /// The checklist is about pictures: each line once, and only where pictures can be attached.
+    pub(super) fn asks(&mut self, material: &Material, path: &str) {
+        let path = format!("{path}.ask");
+        self.unique(&path, material.ask.iter().map(|ask| &ask.id));
+        if !material.supply.contains(&Supply::Attach) && !material.ask.is_empty() {
+            self.fault(path, "it is asked of pictures, and none can be attached");
+        }
+    }
+}
