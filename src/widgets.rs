@@ -1,6 +1,7 @@
 //! What pages are made of. A widget here is used by more than one page, or is a subject of its own.
 
 mod case_materials;
+mod case_page;
 mod case_words;
 mod clear_phone;
 mod draft_news;
@@ -19,6 +20,7 @@ mod submit;
 mod summary;
 
 pub(crate) use case_materials::materials_list;
+pub(crate) use case_page::{CasePage, case_page};
 pub(crate) use case_words::{due, empty, grouped, number, sign_in_first, state_tag};
 pub(crate) use clear_phone::clear_phone;
 pub(crate) use draft_news::draft_news;

@@ -37,15 +37,13 @@ pub(crate) async fn health(State(app): State<App>) -> ApiResult<Json<Health>> {
 /// `GET /api/v1/regions`
 pub(crate) async fn regions(State(app): State<App>, headers: HeaderMap) -> ApiResult<Response> {
     let library = app.library.now();
-    let json = serde_json::to_string(&library.places())?;
-    Ok(latest(&headers, &sum(&json), json))
+    told(&headers, &library.places())
 }
 
 /// `GET /api/v1/handbook`
 pub(crate) async fn handbook(State(app): State<App>, headers: HeaderMap) -> ApiResult<Response> {
     let library = app.library.now();
-    let json = serde_json::to_string(library.handbook())?;
-    Ok(latest(&headers, &sum(&json), json))
+    told(&headers, library.handbook())
 }
 
 /// `GET /api/v1/search-index?region=`
@@ -56,8 +54,7 @@ pub(crate) async fn search_index(
 ) -> ApiResult<Response> {
     let library = app.library.now();
     let region = region_or_national(&library, place.region.as_deref());
-    let json = serde_json::to_string(&library.search_index(region))?;
-    Ok(latest(&headers, &sum(&json), json))
+    told(&headers, &library.search_index(region))
 }
 
 /// `GET /api/v1/shelf?region=`
@@ -68,8 +65,7 @@ pub(crate) async fn shelf(
 ) -> ApiResult<Response> {
     let library = app.library.now();
     let region = region_or_national(&library, place.region.as_deref());
-    let json = serde_json::to_string(library.shelf(region).ok_or_else(not_found)?)?;
-    Ok(latest(&headers, &sum(&json), json))
+    told(&headers, library.shelf(region).ok_or_else(not_found)?)
 }
 
 /// `GET /api/v1/scenarios/{id}?region=`
@@ -103,6 +99,13 @@ pub(crate) async fn scenario_version(
     Ok(response)
 }
 
+/// What is now so, known by the sum of its JSON.
+fn told(asked: &HeaderMap, what: &impl Serialize) -> ApiResult<Response> {
+    let json = serde_json::to_string(what)?;
+    let sum = hex(&Sha256::digest(&json));
+    Ok(latest(asked, &sum, json))
+}
+
 /// The JSON, or 304 where the caller has it already.
 fn latest(asked: &HeaderMap, etag: &str, json: String) -> Response {
     let held = asked
@@ -132,8 +135,4 @@ fn with_etag(etag: &str, json: String) -> Response {
         response.headers_mut().insert(header::ETAG, etag);
     }
     response
-}
-
-fn sum(json: &str) -> String {
-    hex(&Sha256::digest(json))
 }

@@ -18,29 +18,16 @@ use crate::session::{App, Loaded, app};
 use crate::show;
 use crate::text::{case as words, common};
 use crate::widgets::{
-    Frame, empty, failed, frame, icon, in_session, materials_list, notice, number, sign_in_first,
-    waiting,
+    CasePage, case_page, empty, failed, icon, materials_list, notice, number, waiting,
 };
 
 pub(crate) fn case(asked: String) -> Node {
-    let page = in_session(move |signed_in| {
-        if signed_in {
-            followed(asked.clone())
-        } else {
-            let to = ["/cases/", &asked].concat();
-            sign_in_first(words::sign_in_title(), words::sign_in_text(), &to)
-        }
-    });
-    let title = words::title().to_owned();
-    frame(
-        Frame {
-            bar: title.clone(),
-            title,
-            back: "/cases".to_owned(),
-            stage: None,
-        },
-        page,
-    )
+    let about = CasePage {
+        title: words::title(),
+        sign_in_title: words::sign_in_title(),
+        sign_in_text: words::sign_in_text(),
+    };
+    case_page(about, "/cases/", asked, followed)
 }
 
 /// What is said above the case.

@@ -14,29 +14,16 @@ use crate::session::Loaded;
 use crate::show;
 use crate::text::{common, receipt as words};
 use crate::widgets::{
-    Frame, due, empty, failed, frame, icon, in_session, materials_list, number, sign_in_first,
-    state_tag, waiting,
+    CasePage, case_page, due, empty, failed, icon, materials_list, number, state_tag, waiting,
 };
 
 pub(crate) fn receipt(asked: String) -> Node {
-    let page = in_session(move |signed_in| {
-        if signed_in {
-            fetched(asked.clone())
-        } else {
-            let to = ["/receipt/", &asked].concat();
-            sign_in_first(words::sign_in_title(), words::sign_in_text(), &to)
-        }
-    });
-    let title = words::title().to_owned();
-    frame(
-        Frame {
-            bar: title.clone(),
-            title,
-            back: "/cases".to_owned(),
-            stage: None,
-        },
-        page,
-    )
+    let about = CasePage {
+        title: words::title(),
+        sign_in_title: words::sign_in_title(),
+        sign_in_text: words::sign_in_text(),
+    };
+    case_page(about, "/receipt/", asked, fetched)
 }
 
 fn fetched(number: String) -> Node {

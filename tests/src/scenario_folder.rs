@@ -22,6 +22,11 @@ impl ScenarioFolder {
         self.0.path()
     }
 
+    /// Lays a file of an agency's own beside those that are there.
+    pub fn add(&self, file: &str, text: &str) {
+        std::fs::write(self.path().join(file), text).expect("a file is written");
+    }
+
     /// Changes a file of it.
     pub fn edit(&self, file: &str, change: impl FnOnce(&str) -> String) {
         let path = self.path().join(file);

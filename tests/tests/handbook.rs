@@ -1,15 +1,13 @@
 //! Looking for something: by everyday words and by pinyin, in the handbook, in another place, and without a network.
 
-use std::path::Path;
 use std::time::Duration;
 
 use serde_json::json;
-use tempfile::TempDir;
 use thirtyfour::Key;
 use whole_product::browser::{Engine, Viewport};
-use whole_product::place;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
+use whole_product::scenario_folder::ScenarioFolder;
 use whole_product::screens;
 
 const SEARCH: &str = "搜一搜要办的事";
@@ -156,9 +154,8 @@ async fn what_was_loaded_is_there_without_a_network_in_webkit() {
 }
 
 /// The scenarios with one more place, in which nothing is live.
-fn with_an_empty_place() -> TempDir {
-    let folder = TempDir::new().expect("a temporary folder");
-    copy(&place::project().join("scenarios"), folder.path());
+fn with_an_empty_place() -> ScenarioFolder {
+    let folder = ScenarioFolder::copy();
     let region = r#"region:
   code: "419001"
   name: 济源市
@@ -168,20 +165,8 @@ fn with_an_empty_place() -> TempDir {
   verified_on: "2026-11-21"
 live: []
 "#;
-    std::fs::write(folder.path().join("regions/419001.yaml"), region).expect("a file is written");
+    folder.add("regions/419001.yaml", region);
     folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("the scenarios").flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).expect("a file is copied");
-        }
-    }
 }
 
 async fn moves(engine: Engine) {
