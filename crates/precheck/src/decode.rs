@@ -128,19 +128,28 @@ fn png(bytes: &[u8]) -> Result<Raster, Corrupt> {
 
 /// Lays what is transparent on white, as every viewer and printer does; in place.
 pub(crate) fn on_paper<const CHANNELS: usize>(mut levels: Vec<u8>) -> Vec<u8> {
-    let mut to = 0;
-    for from in (0..levels.len()).step_by(CHANNELS) {
-        let opaque = levels.get(from + CHANNELS - 1).copied().unwrap_or(255);
-        for at in from..from + CHANNELS - 1 {
-            let colour = levels.get(at).copied().unwrap_or(255);
-            let mixed = u32::from(colour) * u32::from(opaque) + 255 * (255 - u32::from(opaque));
-            if let Some(level) = levels.get_mut(to) {
-                *level = ((mixed + 127) / 255) as u8;
-            }
-            to += 1;
+    let pixels = levels.len() / CHANNELS;
+    let colours = CHANNELS - 1;
+    for pixel in 0..pixels {
+        let from = levels.get(pixel * CHANNELS..(pixel + 1) * CHANNELS);
+        let Some(Ok(from)) = from.map(<[u8; CHANNELS]>::try_from) else {
+            break;
+        };
+        let opaque = u32::from(from[colours]);
+        let Some(to) = levels.get_mut(pixel * colours..(pixel + 1) * colours) else {
+            break;
+        };
+        for (to, colour) in to.iter_mut().zip(from) {
+            // Nearly every pixel is opaque.
+            *to = if opaque == 255 {
+                colour
+            } else {
+                let mixed = u32::from(colour) * opaque + 255 * (255 - opaque);
+                ((mixed + 127) / 255) as u8
+            };
         }
     }
-    levels.truncate(to);
+    levels.truncate(pixels * colours);
     levels
 }
 

@@ -22,16 +22,20 @@ pub(crate) fn median(grey: &Raster) -> Raster {
     let mut levels = grey.levels.clone();
     for y in 1..height.saturating_sub(1) {
         let rows: [&[u8]; 3] = [y - 1, y, y + 1].map(|row| &grey.levels[row * width..][..width]);
-        let to = levels[y * width..][..width].iter_mut().enumerate();
-        for (x, to) in to.take(width.saturating_sub(1)).skip(1) {
-            let column = |x: usize| sorted([rows[0][x], rows[1][x], rows[2][x]]);
-            let (a, b, c) = (column(x - 1), column(x), column(x + 1));
+        let to = levels[y * width..][..width].iter_mut().skip(1);
+        let columns = rows[0].iter().zip(rows[1]).zip(rows[2]);
+        let mut columns = columns.map(|((above, here), below)| sorted([*above, *here, *below]));
+        let (Some(mut a), Some(mut b)) = (columns.next(), columns.next()) else {
+            continue;
+        };
+        for (to, c) in to.zip(columns) {
             // The median of nine is the median of: the greatest of the least, the median of the medians, the least
             // of the greatest of three sorted columns (Smith 1996, XILINX XCELL 23).
             let low = a[0].max(b[0]).max(c[0]);
             let middle = sorted([a[1], b[1], c[1]])[1];
             let high = a[2].min(b[2]).min(c[2]);
             *to = sorted([low, middle, high])[1];
+            (a, b) = (b, c);
         }
     }
     Raster {

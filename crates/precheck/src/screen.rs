@@ -72,6 +72,7 @@ pub(crate) fn is_screenshot(look: &Look, size: Size) -> bool {
 /// The strongest peak in the mean spectrum of rows or columns against what is around it, in hundredths.
 fn peak(grey: &Raster) -> u32 {
     let cosines = cosines();
+    let sine = |turn: usize| cosines[(turn + LENGTH * 3 / 4) % LENGTH];
     let spectrum = |is_down: bool| {
         let mut powers = [0_u64; LENGTH / 2];
         let (along, across) = if is_down {
@@ -91,22 +92,31 @@ fn peak(grey: &Raster) -> u32 {
                 } else {
                     line * grey.width + at
                 };
-                i64::from(grey.levels[at])
+                i32::from(grey.levels[at])
             };
             // What differs from the mean of its neighbours, under a Hann window.
-            let mut wave = [0_i64; LENGTH];
+            let mut wave = [0_i32; LENGTH];
             for (at, to) in wave.iter_mut().enumerate().take(LENGTH - 1).skip(1) {
                 let bend = 2 * level(at) - level(at - 1) - level(at + 1);
                 *to = bend * (ONE - cosines[at]) / ONE;
             }
+            // A cosine is the same forwards and backwards and a sine its opposite, in the table too: one half of each wave.
+            let mut even = [0_i32; LENGTH / 2 + 1];
+            let mut odd = [0_i32; LENGTH / 2 + 1];
+            for at in 1..LENGTH / 2 {
+                even[at] = wave[at] + wave[LENGTH - at];
+                odd[at] = wave[at] - wave[LENGTH - at];
+            }
+            even[LENGTH / 2] = wave[LENGTH / 2];
             for (frequency, power) in powers.iter_mut().enumerate().skip(LEAST - AROUND) {
-                let (mut real, mut imaginary) = (0, 0);
-                for (at, level) in wave.iter().enumerate() {
-                    let turn = at * frequency % LENGTH;
-                    real += level * cosines[turn];
-                    imaginary += level * cosines[(turn + LENGTH * 3 / 4) % LENGTH];
+                // Within 32 bits: 64 times 2 × 1020 times 2 to the 14th.
+                let (mut real, mut imaginary, mut turn) = (0, 0, 0);
+                for (even, odd) in even.iter().zip(&odd) {
+                    real += even * cosines[turn];
+                    imaginary += odd * sine(turn);
+                    turn = (turn + frequency) % LENGTH;
                 }
-                let (real, imaginary) = (real / ONE, imaginary / ONE);
+                let (real, imaginary) = (i64::from(real / ONE), i64::from(imaginary / ONE));
                 *power += (real * real + imaginary * imaginary) as u64;
             }
         }
@@ -143,17 +153,17 @@ fn stands_out(powers: &[u64; LENGTH / 2]) -> u32 {
 }
 
 /// 1 in the units of [`cosines`].
-const ONE: i64 = 1 << 14;
+const ONE: i32 = 1 << 14;
 
 /// One period of the cosine. Turned step by step, because the cosine of a library differs from one machine to the next.
-fn cosines() -> [i64; LENGTH] {
+fn cosines() -> [i32; LENGTH] {
     /// Of one 128th of a turn.
     const COSINE: f64 = 0.998_795_456_205_172_4;
     const SINE: f64 = 0.049_067_674_327_418_015;
     let mut cosines = [0; LENGTH];
     let (mut x, mut y) = (1.0_f64, 0.0_f64);
     for to in &mut cosines {
-        *to = (x * ONE as f64) as i64;
+        *to = (x * f64::from(ONE)) as i32;
         (x, y) = (x * COSINE - y * SINE, x * SINE + y * COSINE);
     }
     cosines

@@ -32,7 +32,7 @@ const STRONGEST_OF_DIRECTION: u32 = 200;
 /// Fewer edge pixels than this part of those wanted, and the picture cannot be judged.
 const ENOUGH: u32 = 8;
 /// A Sobel gradient that is an edge at all: 5 grey levels a pixel.
-const EDGE: usize = 40;
+const EDGE: i32 = 40;
 /// Greatest Sobel gradient of 8-bit levels, 4 × 255 in both directions, rounded up.
 const GREATEST: usize = 1443;
 
@@ -62,10 +62,12 @@ pub(crate) fn measure(grey: &Raster) -> Sharpness {
                 - at(0, x - 1)
                 - 2 * at(0, x)
                 - at(0, x + 1);
-            let gradient = ((across * across + down * down) as u32).isqrt() as usize;
-            if gradient < EDGE {
+            let square = across * across + down * down;
+            if square < EDGE * EDGE {
                 continue;
             }
+            // Exact: the root of a whole number of 21 bits, rounded down.
+            let gradient = f64::from(square).sqrt() as u32 as usize;
             let bend =
                 (at(0, x) + at(2, x) + at(1, x - 1) + at(1, x + 1) - 4 * at(1, x)).unsigned_abs();
             edges.add(gradient, bend);

@@ -72,16 +72,11 @@ impl Plan {
             |length: f64| (length * reduced_to + 0.5).clamp(1.0, f64::from(MAX_SIDE)) as usize;
         let (width, height) = (side(self.width), side(self.height));
         let map = Projection::to(in_pixels(&self.corners, picture.size()));
-        let weights = cubic();
-        let mut levels = Vec::with_capacity(width * height * picture.channels);
-        for y in 0..height {
-            let v = (y as f64 + 0.5) / height as f64;
-            for x in 0..width {
-                let u = (x as f64 + 0.5) / width as f64;
-                let (from_x, from_y) = map.at(u, v);
-                sample(picture, from_x, from_y, &weights, &mut levels);
-            }
-        }
+        let levels = if picture.channels == 1 {
+            sampled::<1>(picture, &map, width, height)
+        } else {
+            sampled::<3>(picture, &map, width, height)
+        };
         Raster {
             width,
             height,
@@ -180,30 +175,43 @@ fn cubic() -> [[i32; 4]; PHASES as usize] {
     })
 }
 
-/// Adds the levels at a place, given in pixels from the upper left corner of the picture.
-fn sample(
+/// The levels of a picture of this size, each taken from where the map leads.
+fn sampled<const CHANNELS: usize>(
     picture: &Raster,
-    x: f64,
-    y: f64,
-    weights: &[[i32; 4]; PHASES as usize],
-    levels: &mut Vec<u8>,
-) {
-    let (columns, across) = neighbours(x, picture.width, weights);
-    let (rows, down) = neighbours(y, picture.height, weights);
-    for channel in 0..picture.channels {
-        let mut sum = 0;
-        for (row, weight) in rows.iter().zip(down) {
-            let row = row * picture.width;
-            let mut along = 0;
-            for (column, weight) in columns.iter().zip(across) {
-                let at = (row + column) * picture.channels + channel;
-                along += i32::from(picture.levels.get(at).copied().unwrap_or(0)) * weight;
+    map: &Projection,
+    width: usize,
+    height: usize,
+) -> Vec<u8> {
+    let weights = cubic();
+    let (pixels, _) = picture.levels.as_chunks::<CHANNELS>();
+    let mut levels = Vec::with_capacity(width * height * CHANNELS);
+    for y in 0..height {
+        let v = (y as f64 + 0.5) / height as f64;
+        for x in 0..width {
+            let u = (x as f64 + 0.5) / width as f64;
+            let (x, y) = map.at(u, v);
+            let (columns, across) = neighbours(x, picture.width, &weights);
+            let (rows, down) = neighbours(y, picture.height, &weights);
+            let mut sums = [0; CHANNELS];
+            for (row, weight) in rows.iter().zip(down) {
+                let row = pixels.get(row * picture.width..).unwrap_or(&[]);
+                let mut along = [0; CHANNELS];
+                for (column, weight) in columns.iter().zip(across) {
+                    let pixel = row.get(*column).unwrap_or(&[0; CHANNELS]);
+                    for (along, level) in along.iter_mut().zip(pixel) {
+                        *along += i32::from(*level) * weight;
+                    }
+                }
+                for (sum, along) in sums.iter_mut().zip(along) {
+                    *sum += (along >> DROPPED) * weight;
+                }
             }
-            sum += (along >> DROPPED) * weight;
+            const BITS: u32 = 2 * WEIGHT_BITS - DROPPED;
+            let level = |sum: i32| ((sum + (1 << (BITS - 1))) >> BITS).clamp(0, 255) as u8;
+            levels.extend(sums.iter().map(|sum| level(*sum)));
         }
-        const BITS: u32 = 2 * WEIGHT_BITS - DROPPED;
-        levels.push(((sum + (1 << (BITS - 1))) >> BITS).clamp(0, 255) as u8);
     }
+    levels
 }
 
 /// The four pixels of one direction around a place, and what each weighs. The rim repeats outwards.

@@ -109,13 +109,14 @@ fn ink(grey: &Raster) -> Vec<(u8, u8)> {
 /// Ink summed along lines of a slope, across or down.
 fn profile(ink: &[(u8, u8)], slope: i32, is_down: bool, side: usize) -> Vec<u32> {
     let margin = side as i32 / 4;
+    // Where the line through each pixel begins; once, for there are thousands of pixels.
+    let starts: [i32; 256] = std::array::from_fn(|along| margin + along as i32 * slope / 64);
     let mut profile = vec![0; side + 2 * side.div_ceil(4)];
     for (x, y) in ink {
         let (along, across) = if is_down { (*y, *x) } else { (*x, *y) };
-        let at = i32::from(across) + margin + i32::from(along) * slope / 64;
-        if let Ok(at) = usize::try_from(at)
-            && let Some(sum) = profile.get_mut(at)
-        {
+        let at = i32::from(across) + starts[usize::from(along)];
+        // Before the first is behind the last.
+        if let Some(sum) = profile.get_mut(at as usize) {
             *sum += 1;
         }
     }

@@ -7,30 +7,11 @@ impl Raster {
     /// Reduces by area: each new pixel is the mean of what it covers, parts of pixels by their part. Nothing is
     /// skipped, so that thin strokes stay and no moiré comes in.
     pub(crate) fn reduced(&self, width: usize, height: usize) -> Self {
-        let across: Vec<Cover> = (0..width)
-            .map(|to| Cover::of(to, self.width, width))
-            .collect();
-        let stride = self.width * self.channels;
-        let mut row = vec![0_u32; width * self.channels];
-        let mut sums = vec![0_u32; width * self.channels];
-        let mut levels = Vec::with_capacity(width * height * self.channels);
-        let mut read = usize::MAX;
-        for to in 0..height {
-            let down = Cover::of(to, self.height, height);
-            sums.fill(0);
-            for from in down.first..=down.last {
-                if from != read {
-                    self.reduce_row(&self.levels[from * stride..][..stride], &across, &mut row);
-                    read = from;
-                }
-                let weight = down.weight(from);
-                for (sum, level) in sums.iter_mut().zip(&row) {
-                    *sum += level * weight;
-                }
-            }
-            let whole = (self.height as u32) << FRACTION;
-            levels.extend(sums.iter().map(|sum| ((sum + whole / 2) / whole) as u8));
-        }
+        let levels = if self.channels == 1 {
+            self.reduced_levels::<1>(width, height)
+        } else {
+            self.reduced_levels::<3>(width, height)
+        };
         Self {
             width,
             height,
@@ -39,20 +20,65 @@ impl Raster {
         }
     }
 
-    /// One row reduced across; the results keep `FRACTION` bits behind the point.
-    fn reduce_row(&self, from: &[u8], across: &[Cover], to: &mut [u32]) {
-        let channels = self.channels;
-        let whole = self.width as u32;
-        for (cover, to) in across.iter().zip(to.chunks_exact_mut(channels)) {
-            for (channel, to) in to.iter_mut().enumerate() {
-                let at = |pixel: usize| u32::from(from[pixel * channels + channel]);
-                let mut sum = at(cover.first) * cover.first_weight;
-                if cover.last > cover.first {
-                    let inner: u32 = (cover.first + 1..cover.last).map(at).sum();
-                    sum += inner * cover.inner_weight + at(cover.last) * cover.last_weight;
+    fn reduced_levels<const CHANNELS: usize>(&self, width: usize, height: usize) -> Vec<u8> {
+        let across: Vec<Cover> = (0..width)
+            .map(|to| Cover::of(to, self.width, width))
+            .collect();
+        let columns = Mean::of(self.width);
+        let rows = Mean::of(self.height << FRACTION);
+        let (pixels, _) = self.levels.as_chunks::<CHANNELS>();
+        let mut row = vec![[0_u32; CHANNELS]; width];
+        let mut sums = vec![[0_u32; CHANNELS]; width];
+        let mut levels = Vec::with_capacity(width * height * CHANNELS);
+        let mut read = usize::MAX;
+        for to in 0..height {
+            let down = Cover::of(to, self.height, height);
+            sums.fill([0; CHANNELS]);
+            for from in down.first..=down.last {
+                if from != read {
+                    let pixels = &pixels[from * self.width..][..self.width];
+                    reduce_row(pixels, &across, &columns, &mut row);
+                    read = from;
                 }
-                *to = ((sum << FRACTION) + whole / 2) / whole;
+                let weight = down.weight(from);
+                for (sums, levels) in sums.iter_mut().zip(&row) {
+                    for (sum, level) in sums.iter_mut().zip(levels) {
+                        *sum += level * weight;
+                    }
+                }
             }
+            levels.extend(sums.iter().flatten().map(|sum| rows.of_sum(*sum) as u8));
+        }
+        levels
+    }
+}
+
+/// One row reduced across; the results keep `FRACTION` bits behind the point.
+fn reduce_row<const CHANNELS: usize>(
+    from: &[[u8; CHANNELS]],
+    across: &[Cover],
+    mean: &Mean,
+    to: &mut [[u32; CHANNELS]],
+) {
+    for (cover, to) in across.iter().zip(to) {
+        let mut sums = [0_u32; CHANNELS];
+        if let [first, rest @ ..] = &from[cover.first..=cover.last] {
+            for (sum, level) in sums.iter_mut().zip(first) {
+                *sum = u32::from(*level) * cover.first_weight;
+            }
+            if let [inner @ .., last] = rest {
+                for (sum, level) in sums.iter_mut().zip(last) {
+                    *sum += u32::from(*level) * cover.last_weight;
+                }
+                for pixel in inner {
+                    for (sum, level) in sums.iter_mut().zip(pixel) {
+                        *sum += u32::from(*level) * cover.inner_weight;
+                    }
+                }
+            }
+        }
+        for (to, sum) in to.iter_mut().zip(sums) {
+            *to = mean.of_sum(sum << FRACTION);
         }
     }
 }
@@ -60,6 +86,31 @@ impl Raster {
 /// Bits kept behind the point between the two passes. With sides of at most [`crate::decode::MAX_SIDE`] pixels
 /// `255 << 8` times a side stays within 32 bits.
 const FRACTION: u32 = 8;
+
+/// Division by a number of pixels, rounded to the nearest, as a multiplication: a phone divides slowly, and there are
+/// millions of levels. The factor is 2 to the power of `shift` by the divisor, rounded up; with 31 bits more than the
+/// divisor has, that is exact for everything below 2 to the 31st (Granlund, Montgomery, PLDI 1994, theorem 4.2).
+struct Mean {
+    half: u32,
+    factor: u64,
+    shift: u32,
+}
+
+impl Mean {
+    fn of(pixels: usize) -> Self {
+        let divisor = (pixels as u32).max(1);
+        let shift = 31 + (32 - (divisor - 1).leading_zeros());
+        Self {
+            half: divisor / 2,
+            factor: (1_u64 << shift) / u64::from(divisor) + 1,
+            shift,
+        }
+    }
+
+    fn of_sum(&self, sum: u32) -> u32 {
+        ((u64::from(sum + self.half) * self.factor) >> self.shift) as u32
+    }
+}
 
 /// The old pixels that one new pixel covers, in units of which an old pixel has as many as there are new ones.
 struct Cover {
@@ -132,6 +183,20 @@ mod tests {
                     .iter()
                     .all(|level| *level == 255)
             );
+        }
+    }
+
+    #[test]
+    fn means_are_those_of_division() {
+        for divisor in [1, 2, 3, 7, 750, 1000, 4096, 4097, 19_999, 20_000] {
+            let most = (255_u32 << FRACTION) * divisor as u32;
+            for divisor in [divisor, divisor << FRACTION] {
+                let mean = Mean::of(divisor);
+                for sum in (0..most).step_by(997).chain([1, most - 1, most]) {
+                    let divided = (sum + divisor as u32 / 2) / divisor as u32;
+                    assert_eq!(mean.of_sum(sum), divided, "{sum} / {divisor}");
+                }
+            }
         }
     }
 
