@@ -132,9 +132,11 @@ impl Ink {
         let mut sums = vec![0_u32; row * (height + 1)];
         for y in 0..height {
             let mut sum = 0;
-            for x in 0..width {
-                sum += u32::from(page.levels.get(y * width + x).copied().unwrap_or(0));
-                sums[(y + 1) * row + x + 1] = sums[y * row + x + 1] + sum;
+            let (above, below) = sums[y * row..].split_at_mut(row);
+            let sums = below.iter_mut().zip(above).skip(1);
+            for ((below, above), level) in sums.zip(&page.levels[y * width..]) {
+                sum += u32::from(*level);
+                *below = *above + sum;
             }
         }
         let reach = (width.max(height) / 50).max(6);
@@ -142,16 +144,16 @@ impl Ink {
         let (rim_x, rim_y) = (width / 30, height / 30);
         let mut is_ink = vec![false; width * height];
         for y in rim_y..height - rim_y {
-            for x in rim_x..width - rim_x {
+            let (top, bottom) = (y.saturating_sub(reach), (y + reach + 1).min(height));
+            let (above, below) = (&sums[top * row..][..row], &sums[bottom * row..][..row]);
+            let levels = page.levels[y * width..][..width].iter();
+            let places = levels.zip(&mut is_ink[y * width..]).enumerate();
+            for (x, (level, is_ink)) in places.take(width - rim_x).skip(rim_x) {
                 let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(width));
-                let (top, bottom) = (y.saturating_sub(reach), (y + reach + 1).min(height));
-                let sum = sums[bottom * row + right] + sums[top * row + left]
-                    - sums[top * row + right]
-                    - sums[bottom * row + left];
+                let sum = below[right] + above[left] - above[right] - below[left];
                 let count = ((right - left) * (bottom - top)) as u32;
-                let level = u32::from(page.levels.get(y * width + x).copied().unwrap_or(0));
-                is_ink[y * width + x] =
-                    level * count * 10 < sum * 9 && level * count + 10 * count < sum;
+                let level = u32::from(*level) * count;
+                *is_ink = level * 10 < sum * 9 && level + 10 * count < sum;
             }
         }
         let mut ink = Self {

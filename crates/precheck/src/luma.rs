@@ -24,7 +24,8 @@ pub(crate) fn median(grey: &Raster) -> Raster {
         let rows: [&[u8]; 3] = [y - 1, y, y + 1].map(|row| &grey.levels[row * width..][..width]);
         let to = levels[y * width..][..width].iter_mut().skip(1);
         let columns = rows[0].iter().zip(rows[1]).zip(rows[2]);
-        let mut columns = columns.map(|((above, here), below)| sorted([*above, *here, *below]));
+        let mut columns =
+            columns.map(|((above, here), below)| sorted([*above, *here, *below].map(u32::from)));
         let (Some(mut a), Some(mut b)) = (columns.next(), columns.next()) else {
             continue;
         };
@@ -32,9 +33,9 @@ pub(crate) fn median(grey: &Raster) -> Raster {
             // The median of nine is the median of: the greatest of the least, the median of the medians, the least
             // of the greatest of three sorted columns (Smith 1996, XILINX XCELL 23).
             let low = a[0].max(b[0]).max(c[0]);
-            let middle = sorted([a[1], b[1], c[1]])[1];
+            let middle = middle(a[1], b[1], c[1]);
             let high = a[2].min(b[2]).min(c[2]);
-            *to = sorted([low, middle, high])[1];
+            *to = self::middle(low, middle, high) as u8;
             (a, b) = (b, c);
         }
     }
@@ -44,9 +45,15 @@ pub(crate) fn median(grey: &Raster) -> Raster {
     }
 }
 
-fn sorted([a, b, c]: [u8; 3]) -> [u8; 3] {
+// In 32 bits: WebAssembly has no smaller numbers, and would cut every result.
+
+fn sorted([a, b, c]: [u32; 3]) -> [u32; 3] {
     let (low, high) = (a.min(b), a.max(b));
     [low.min(c), high.min(low.max(c)), high.max(c)]
+}
+
+fn middle(a: u32, b: u32, c: u32) -> u32 {
+    a.max(b).min(a.min(b).max(c))
 }
 
 /// How many pixels have each grey level.

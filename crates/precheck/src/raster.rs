@@ -35,19 +35,17 @@ impl Raster {
     /// The grey levels of a picture in colours; a grey one as it is.
     pub(crate) fn grey(&self) -> Self {
         // ITU-R BT.601 in sixteenths of a thousand, as JPEG itself weighs colours (JFIF 1.02).
-        let grey = |pixel: &[u8]| match pixel {
-            [r, g, b] => {
-                let sum = 19_595 * u32::from(*r) + 38_470 * u32::from(*g) + 7_471 * u32::from(*b);
-                ((sum + 32_768) >> 16) as u8
-            }
-            _ => 0,
+        let grey = |[r, g, b]: &[u8; 3]| {
+            let sum = 19_595 * u32::from(*r) + 38_470 * u32::from(*g) + 7_471 * u32::from(*b);
+            ((sum + 32_768) >> 16) as u8
         };
         if self.channels == 1 {
             return self.clone();
         }
+        let (pixels, _) = self.levels.as_chunks();
         Self {
             channels: 1,
-            levels: self.levels.chunks_exact(3).map(grey).collect(),
+            levels: pixels.iter().map(grey).collect(),
             ..*self
         }
     }

@@ -72,7 +72,6 @@ pub(crate) fn is_screenshot(look: &Look, size: Size) -> bool {
 /// The strongest peak in the mean spectrum of rows or columns against what is around it, in hundredths.
 fn peak(grey: &Raster) -> u32 {
     let cosines = cosines();
-    let sine = |turn: usize| cosines[(turn + LENGTH * 3 / 4) % LENGTH];
     let spectrum = |is_down: bool| {
         let mut powers = [0_u64; LENGTH / 2];
         let (along, across) = if is_down {
@@ -100,22 +99,9 @@ fn peak(grey: &Raster) -> u32 {
                 let bend = 2 * level(at) - level(at - 1) - level(at + 1);
                 *to = bend * (ONE - cosines[at]) / ONE;
             }
-            // A cosine is the same forwards and backwards and a sine its opposite, in the table too: one half of each wave.
-            let mut even = [0_i32; LENGTH / 2 + 1];
-            let mut odd = [0_i32; LENGTH / 2 + 1];
-            for at in 1..LENGTH / 2 {
-                even[at] = wave[at] + wave[LENGTH - at];
-                odd[at] = wave[at] - wave[LENGTH - at];
-            }
-            even[LENGTH / 2] = wave[LENGTH / 2];
+            let halves = Halves::of(&wave);
             for (frequency, power) in powers.iter_mut().enumerate().skip(LEAST - AROUND) {
-                // Within 32 bits: 64 times 2 × 1020 times 2 to the 14th.
-                let (mut real, mut imaginary, mut turn) = (0, 0, 0);
-                for (even, odd) in even.iter().zip(&odd) {
-                    real += even * cosines[turn];
-                    imaginary += odd * sine(turn);
-                    turn = (turn + frequency) % LENGTH;
-                }
+                let (real, imaginary) = halves.at(frequency, &cosines);
                 let (real, imaginary) = (i64::from(real / ONE), i64::from(imaginary / ONE));
                 *power += (real * real + imaginary * imaginary) as u64;
             }
@@ -128,6 +114,47 @@ fn peak(grey: &Raster) -> u32 {
         .map(stands_out)
         .max()
         .unwrap_or(0)
+}
+
+const QUARTER: usize = LENGTH / 4;
+
+/// A wave folded twice: a cosine is the same forwards and backwards and a sine its opposite, and within a half each
+/// frequency repeats or mirrors its quarter; in the table, too, bit for bit. What is left is a quarter of the work.
+struct Halves {
+    /// For even and for odd frequencies: what meets cosines, and what meets sines.
+    folded: [[(i32, i32); QUARTER + 1]; 2],
+}
+
+impl Halves {
+    fn of(wave: &[i32; LENGTH]) -> Self {
+        let half = LENGTH / 2;
+        // The ends of the wave are nothing.
+        let pair = |at: usize| match at {
+            0 => (wave[0], 0),
+            at if at == half => (wave[half], 0),
+            at => (wave[at] + wave[LENGTH - at], wave[at] - wave[LENGTH - at]),
+        };
+        let mut folded = [[(0, 0); QUARTER + 1]; 2];
+        for at in 0..QUARTER {
+            let (near, far) = (pair(at), pair(half - at));
+            folded[0][at] = (near.0 + far.0, near.1 - far.1);
+            folded[1][at] = (near.0 - far.0, near.1 + far.1);
+        }
+        folded[0][QUARTER] = pair(QUARTER);
+        folded[1][QUARTER] = pair(QUARTER);
+        Self { folded }
+    }
+
+    /// Real and imaginary part of one frequency. Within 32 bits: 128 times 1020 times 2 to the 14th at most.
+    fn at(&self, frequency: usize, cosines: &[i32; LENGTH]) -> (i32, i32) {
+        let (mut real, mut imaginary, mut turn) = (0, 0, 0);
+        for (even, odd) in &self.folded[frequency % 2] {
+            real += even * cosines[turn];
+            imaginary += odd * cosines[(turn + LENGTH * 3 / 4) % LENGTH];
+            turn = (turn + frequency) % LENGTH;
+        }
+        (real, imaginary)
+    }
 }
 
 /// The strongest frequency against the mean of those around it, in hundredths.
@@ -167,4 +194,28 @@ fn cosines() -> [i32; LENGTH] {
         (x, y) = (x * COSINE - y * SINE, x * SINE + y * COSINE);
     }
     cosines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folded_wave_has_the_spectrum_of_the_whole() {
+        let cosines = cosines();
+        let mut wave: [i32; LENGTH] = std::array::from_fn(|at| (at * at * 37 % 2041) as i32 - 1020);
+        (wave[0], wave[LENGTH - 1]) = (0, 0);
+        let halves = Halves::of(&wave);
+        for frequency in 0..LENGTH / 2 {
+            let sum = |shift: usize| -> i32 {
+                let turn = |at: usize| (at * frequency + shift) % LENGTH;
+                let parts = wave.iter().enumerate();
+                parts.map(|(at, level)| level * cosines[turn(at)]).sum()
+            };
+            assert_eq!(
+                halves.at(frequency, &cosines),
+                (sum(0), sum(LENGTH * 3 / 4))
+            );
+        }
+    }
 }

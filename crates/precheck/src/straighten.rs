@@ -190,43 +190,60 @@ fn sampled<const CHANNELS: usize>(
         for x in 0..width {
             let u = (x as f64 + 0.5) / width as f64;
             let (x, y) = map.at(u, v);
-            let (columns, across) = neighbours(x, picture.width, &weights);
-            let (rows, down) = neighbours(y, picture.height, &weights);
+            let (column, across) = neighbours(x, &weights);
+            let (row, down) = neighbours(y, &weights);
             let mut sums = [0; CHANNELS];
-            for (row, weight) in rows.iter().zip(down) {
-                let row = pixels.get(row * picture.width..).unwrap_or(&[]);
-                let mut along = [0; CHANNELS];
-                for (column, weight) in columns.iter().zip(across) {
-                    let pixel = row.get(*column).unwrap_or(&[0; CHANNELS]);
-                    for (along, level) in along.iter_mut().zip(pixel) {
-                        *along += i32::from(*level) * weight;
-                    }
-                }
+            for (offset, weight) in (-1..).zip(down) {
+                let row = within(row + offset, picture.height) * picture.width;
+                let row = pixels.get(row..row + picture.width).unwrap_or(&[]);
+                let along = along(row, column, across);
                 for (sum, along) in sums.iter_mut().zip(along) {
                     *sum += (along >> DROPPED) * weight;
                 }
             }
             const BITS: u32 = 2 * WEIGHT_BITS - DROPPED;
             let level = |sum: i32| ((sum + (1 << (BITS - 1))) >> BITS).clamp(0, 255) as u8;
-            levels.extend(sums.iter().map(|sum| level(*sum)));
+            levels.extend_from_slice(&sums.map(level));
         }
     }
     levels
 }
 
-/// The four pixels of one direction around a place, and what each weighs. The rim repeats outwards.
-fn neighbours(
-    at: f64,
-    length: usize,
-    weights: &[[i32; 4]; PHASES as usize],
-) -> ([usize; 4], [i32; 4]) {
-    // The middle of the first pixel lies half a pixel from the edge.
-    let at = ((at - 0.5) * f64::from(PHASES)).clamp(-64.0, f64::from(MAX_SIDE) * f64::from(PHASES));
-    let at = (at + 1024.0) as i32 - 1024;
-    let (first, phase) = (at.div_euclid(PHASES), at.rem_euclid(PHASES));
-    let last = length as i32 - 1;
-    let pixels = [-1, 0, 1, 2].map(|offset| (first + offset).clamp(0, last.max(0)) as usize);
-    (pixels, weights[phase as usize])
+/// Four neighbours in a row, weighed. The rim repeats outwards.
+fn along<const CHANNELS: usize>(
+    row: &[[u8; CHANNELS]],
+    column: i32,
+    across: &[i32; 4],
+) -> [i32; CHANNELS] {
+    let inside = usize::try_from(column - 1).ok();
+    let inside = inside.and_then(|first| row.get(first..first + 4)?.first_chunk());
+    let pixels: [[u8; CHANNELS]; 4] = match inside {
+        Some(pixels) => *pixels,
+        None => [-1, 0, 1, 2].map(|offset| {
+            let pixel = row.get(within(column + offset, row.len()));
+            *pixel.unwrap_or(&[0; CHANNELS])
+        }),
+    };
+    std::array::from_fn(|channel| {
+        let [a, b, c, d] = pixels.map(|pixel| i32::from(pixel[channel]));
+        a * across[0] + b * across[1] + c * across[2] + d * across[3]
+    })
+}
+
+fn within(at: i32, length: usize) -> usize {
+    at.clamp(0, (length as i32 - 1).max(0)) as usize
+}
+
+/// The second of the four pixels of one direction around a place, and what each of them weighs.
+fn neighbours(at: f64, weights: &[[i32; 4]; PHASES as usize]) -> (i32, &[i32; 4]) {
+    // The middle of the first pixel lies half a pixel from the edge. Whole numbers are cheaper to bound than others.
+    const BEFORE: i32 = 1024;
+    let at = ((at - 0.5) * f64::from(PHASES) + f64::from(BEFORE)) as i32;
+    let at = at.clamp(BEFORE - 64, BEFORE + MAX_SIDE as i32 * PHASES) - BEFORE;
+    (
+        at.div_euclid(PHASES),
+        &weights[at.rem_euclid(PHASES) as usize],
+    )
 }
 
 #[cfg(test)]

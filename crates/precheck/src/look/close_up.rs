@@ -62,12 +62,16 @@ fn cut(picture: &Raster, at: (usize, usize), grid: (usize, usize)) -> Raster {
     };
     let left = start(at.0, grid.0, picture.width, width);
     let top = start(at.1, grid.1, picture.height, height);
-    let row = |y: usize| &picture.levels[y * stride + left * channels..][..width * channels];
+    let mut levels = Vec::with_capacity(width * height * channels);
+    for y in top..top + height {
+        let row = &picture.levels[y * stride + left * channels..];
+        levels.extend_from_slice(&row[..width * channels]);
+    }
     Raster {
         width,
         height,
         channels,
-        levels: (top..top + height).flat_map(row).copied().collect(),
+        levels,
     }
     .grey()
 }

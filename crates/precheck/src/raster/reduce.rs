@@ -24,6 +24,7 @@ impl Raster {
         let across: Vec<Cover> = (0..width)
             .map(|to| Cover::of(to, self.width, width))
             .collect();
+        let taps: Option<Vec<Taps>> = across.iter().map(|it| it.taps(self.width)).collect();
         let columns = Mean::of(self.width);
         let rows = Mean::of(self.height << FRACTION);
         let (pixels, _) = self.levels.as_chunks::<CHANNELS>();
@@ -37,7 +38,10 @@ impl Raster {
             for from in down.first..=down.last {
                 if from != read {
                     let pixels = &pixels[from * self.width..][..self.width];
-                    reduce_row(pixels, &across, &columns, &mut row);
+                    match &taps {
+                        Some(taps) => reduce_row_by_taps(pixels, taps, &columns, &mut row),
+                        None => reduce_row(pixels, &across, &columns, &mut row),
+                    }
                     read = from;
                 }
                 let weight = down.weight(from);
@@ -87,6 +91,25 @@ fn reduce_row<const CHANNELS: usize>(
 /// `255 << 8` times a side stays within 32 bits.
 const FRACTION: u32 = 8;
 
+/// The same where no new pixel covers more than four old ones: without a branch that depends on how many they are.
+fn reduce_row_by_taps<const CHANNELS: usize>(
+    from: &[[u8; CHANNELS]],
+    taps: &[Taps],
+    mean: &Mean,
+    to: &mut [[u32; CHANNELS]],
+) {
+    for (taps, to) in taps.iter().zip(to) {
+        let Some(four) = from[taps.first..].first_chunk::<4>() else {
+            continue;
+        };
+        for (channel, to) in to.iter_mut().enumerate() {
+            let weighed = |at: usize| u32::from(four[at][channel]) * taps.weights[at];
+            let sum = weighed(0) + weighed(1) + weighed(2) + weighed(3);
+            *to = mean.of_sum(sum << FRACTION);
+        }
+    }
+}
+
 /// Division by a number of pixels, rounded to the nearest, as a multiplication: a phone divides slowly, and there are
 /// millions of levels. The factor is 2 to the power of `shift` by the divisor, rounded up; with 31 bits more than the
 /// divisor has, that is exact for everything below 2 to the 31st (Granlund, Montgomery, PLDI 1994, theorem 4.2).
@@ -121,6 +144,11 @@ struct Cover {
     last_weight: u32,
 }
 
+struct Taps {
+    first: usize,
+    weights: [u32; 4],
+}
+
 impl Cover {
     fn of(to: usize, old: usize, new: usize) -> Self {
         let (start, end) = (to * old, (to + 1) * old);
@@ -132,6 +160,16 @@ impl Cover {
             inner_weight: new as u32,
             last_weight: (end - last * new) as u32,
         }
+    }
+
+    /// The same as four neighbours in a row of this length and their weights; nothing where it covers more.
+    fn taps(&self, length: usize) -> Option<Taps> {
+        let first = self.first.min(length.checked_sub(4)?);
+        let mut weights = [0; 4];
+        for old in self.first..=self.last {
+            *weights.get_mut(old - first)? = self.weight(old);
+        }
+        Some(Taps { first, weights })
     }
 
     fn weight(&self, old: usize) -> u32 {
