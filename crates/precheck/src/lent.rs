@@ -6,7 +6,7 @@ use crate::decode;
 use crate::exif::Orientation;
 use crate::format::sniff;
 use crate::policy::Policy;
-use crate::prepare::{Change, Improved, as_jpeg, encoded, fit, removed};
+use crate::prepare::{Change, Improved, as_jpeg, changed, encoded, fit, removed};
 use crate::raster::Raster;
 use crate::{Format, Size};
 
@@ -19,6 +19,8 @@ pub struct Wanted {
     pub long_side: u32,
     /// Whether the pixels have to be turned to stand upright.
     pub is_turned: bool,
+    /// Whether they may come back as a JPEG, for [`improve_encoded`].
+    pub is_encodable: bool,
 }
 
 /// What it brought.
@@ -47,6 +49,7 @@ pub fn wanted(bytes: &[u8], policy: &Policy) -> Option<Wanted> {
             side => side,
         },
         is_turned: false,
+        is_encodable: false,
     };
     if !format.is_picture() {
         return None;
@@ -66,6 +69,8 @@ pub fn wanted(bytes: &[u8], policy: &Policy) -> Option<Wanted> {
     Some(Wanted {
         size: Some(outline.upright()),
         is_turned: outline.exif.orientation != Orientation::Upright,
+        // A portrait is cut out of the pixels.
+        is_encodable: policy.portrait.is_none(),
         ..whole
     })
 }
@@ -104,6 +109,45 @@ pub fn improve_pixels(bytes: &[u8], pixels: Pixels, policy: &Policy) -> Option<I
     )
 }
 
+/// The file made fit out of the upright pixels that another decoder read from it and an encoder beside it made a JPEG of;
+/// nothing where that cannot be of the file, or does not fit. Whether the pixels are whole is for the other side to see
+/// before they are encoded. What comes with them, such as a profile of colours, is dropped as from any other file.
+#[must_use]
+pub fn improve_encoded(bytes: &[u8], jpeg: &[u8], policy: &Policy) -> Option<Improved> {
+    let format = sniff(bytes);
+    let may = format.is_decodable() && policy.portrait.is_none() && policy.takes(Format::Jpeg);
+    if !may || sniff(jpeg) != Format::Jpeg {
+        return None;
+    }
+    let outline = container::outline(format, bytes)?;
+    let encoded = container::outline(Format::Jpeg, jpeg)?;
+    if !may_be_of(encoded.stored, outline.upright()) {
+        return None;
+    }
+    let limits = Policy {
+        max_long_side: match policy.max_long_side {
+            0 => decode::MAX_SIDE,
+            side => side,
+        },
+        ..policy.clone()
+    };
+    Some(Improved {
+        bytes: fit(Format::Jpeg, jpeg, &encoded, &limits)?,
+        changes: changed(&outline, encoded.stored),
+        original: None,
+    })
+}
+
+/// Whether a picture of this size can be one of that size, or the same reduced: of its proportions, as far as each side is
+/// rounded to a whole pixel, and not enlarged.
+fn may_be_of(size: Size, file: Size) -> bool {
+    let product = |width: u32, height: u32| u64::from(width) * u64::from(height);
+    let proportion = product(size.width, file.height).abs_diff(product(size.height, file.width));
+    proportion <= u64::from(file.long_side())
+        && size.width <= file.width
+        && size.height <= file.height
+}
+
 impl Pixels {
     /// As many as they should be and bearable, and not all transparent, as where a phone's memory for canvases is used up.
     fn are_whole(&self) -> bool {
@@ -129,15 +173,15 @@ impl Pixels {
         } else {
             outline.stored
         };
-        let (width, height) = (u64::from(self.width), u64::from(self.height));
-        // Each side may be rounded to a whole pixel.
-        let proportion = (width * u64::from(file.height)).abs_diff(height * u64::from(file.width));
-        let proportionate = proportion <= u64::from(file.long_side());
+        let size = Size {
+            width: self.width,
+            height: self.height,
+        };
         let opaque = format != Format::Jpeg || self.opacities().all(|opacity| opacity == 255);
         let mut colours = self.rgba.chunks_exact(4);
         let first = colours.next();
         let plain = colours.all(|colour| Some(colour) == first);
-        proportionate && self.width <= file.width && self.height <= file.height && opaque && !plain
+        may_be_of(size, file) && opaque && !plain
     }
 
     /// In the memory they came in: a phone has no room for them twice.
@@ -248,6 +292,30 @@ mod tests {
         for bad in [sideways, enlarged, plain, blank, torn, short, endless] {
             assert_eq!(improve_pixels(&file, bad, &policy()), None);
         }
+    }
+
+    #[test]
+    fn a_jpeg_from_beside_the_other_decoder_is_taken_bare_where_it_fits() {
+        let file = lying();
+        let seen = Picture::read(&file).expect("it decodes");
+        let own = prepare(&file, &policy());
+        let small = Picture::read(&own.bytes).expect("it decodes").to_jpeg(85);
+        let dressed = with_camera_data(&small, 1, true);
+        let taken = improve_encoded(&file, &dressed, &policy()).expect("it is its picture");
+        assert_eq!(taken.changes, own.changes);
+        assert_eq!(taken.bytes, small, "without position and camera data");
+        let too_large = seen.to_jpeg(85);
+        let lies = seen.lying().to_jpeg(85);
+        let turned = with_camera_data(&small, 6, false);
+        let cut = &small[..small.len() / 2];
+        for bad in [&too_large, &lies, &turned, cut, b"\x89PNG", b""] {
+            assert_eq!(improve_encoded(&file, bad, &policy()), None);
+        }
+        let narrow = Policy {
+            max_bytes: 5000,
+            ..policy()
+        };
+        assert_eq!(improve_encoded(&file, &small, &narrow), None);
     }
 
     /// One image of 1600 × 1200 pixels; its data are of no interest here.

@@ -58,7 +58,7 @@ pub use edit::{Edit, edited};
 pub use finding::{Code, Finding, Region, Severity};
 pub use format::Format;
 pub use glance::{Frame, Glance, glance};
-pub use lent::{Pixels, Wanted, improve_pixels, wanted};
+pub use lent::{Pixels, Wanted, improve_encoded, improve_pixels, wanted};
 pub use likeness::{Likeness, NotALikeness};
 pub use mark::Mark;
 pub use policy::{Policy, Portrait, Shape, Strictness};

@@ -7,7 +7,7 @@ use crate::exif::Orientation;
 use crate::format::sniff;
 use crate::policy::Policy;
 use crate::raster::Raster;
-use crate::{Edit, Format, Report, check, encode, portrait};
+use crate::{Edit, Format, Report, Size, check, encode, portrait};
 use serde::{Deserialize, Serialize};
 
 /// What was done to the picture, for the resident to know.
@@ -131,21 +131,30 @@ pub(crate) fn removed(outline: &Outline) -> Vec<Change> {
 
 /// An upright picture as a JPEG within the limits, and how it differs from the file with this outline.
 pub(crate) fn encoded(raster: Raster, outline: &Outline, policy: &Policy) -> Option<Improved> {
-    let mut changes = removed(outline);
-    if outline.exif.orientation != Orientation::Upright {
-        changes.push(Change::TurnedUpright);
+    let mut improved = as_jpeg(raster, upright(outline), policy)?;
+    if improved.original.is_none() {
+        let size = container::outline(Format::Jpeg, &improved.bytes)?.stored;
+        improved.changes = changed(outline, size);
     }
-    let mut improved = as_jpeg(raster, changes, policy)?;
-    if improved.original.is_some() {
-        return Some(improved);
-    }
-    let size = container::outline(Format::Jpeg, &improved.bytes)?.stored;
-    let changes = &mut improved.changes;
+    Some(improved)
+}
+
+/// How an upright JPEG of this size differs from the file with this outline.
+pub(crate) fn changed(outline: &Outline, size: Size) -> Vec<Change> {
+    let mut changes = upright(outline);
     if size.long_side() < outline.stored.long_side() {
         changes.push(Change::Reduced);
     }
     changes.push(Change::Compressed);
-    Some(improved)
+    changes
+}
+
+fn upright(outline: &Outline) -> Vec<Change> {
+    let mut changes = removed(outline);
+    if outline.exif.orientation != Orientation::Upright {
+        changes.push(Change::TurnedUpright);
+    }
+    changes
 }
 
 /// An upright picture as a JPEG within the limits; of a portrait what is cut from it, with the whole beside.

@@ -25,8 +25,8 @@
   // More than we decode ourselves is not asked of the browser either.
   var MOST_DECODED = 60000000;
   // From here on a JPEG is decoded to fewer pixels at once where the browser can, never to all of them: 48 million pixels
-  // take 190 MB, more than a cheap phone has for a page.
-  var MANY_PIXELS = 16000000;
+  // take 190 MB, more than a cheap phone has for a page, and 12 million take twice the time.
+  var MANY_PIXELS = 4000000;
 
   var memory;
 
@@ -91,6 +91,7 @@
   function outcome(pixels) {
     var w = pixels.width, h = pixels.height;
     function level(x, y) { return pixels.data[(y * w + x) * 4]; }
+    dropped(pixels);
     // WebKitGTK fades the rim of what it scales.
     for (var at = 3; at < pixels.data.length; at += 4) if (pixels.data[at] < 255) return "";
     var right = level(w - 1, 0), below = level(0, h - 1);
@@ -139,17 +140,40 @@
       context.imageSmoothingQuality = "high";
       context.drawImage(bitmap, 0, 0, width, height);
       var data = context.getImageData(0, 0, width, height).data;
-      // Gives the memory back now, not when the garbage is collected.
-      canvas.width = canvas.height = 1;
-      return { data: data, width: width, height: height };
+      return { data: data, width: width, height: height, canvas: canvas };
     } finally {
       bitmap.close();
     }
   }
 
+  // Gives the memory of a canvas back now, not when the garbage is collected.
+  function dropped(pixels) {
+    pixels.canvas.width = pixels.canvas.height = 1;
+  }
+
+  // Whether every pixel is opaque and they are not all alike: canvases come out blank, in whole or in part, where a phone
+  // has no memory for them, and no JPEG would show it.
+  function isWhole(pixels) {
+    var words = new Uint32Array(pixels.data.buffer), first = words[0], opaque = 0xFF000000, differs = 0;
+    for (var at = 0; at < words.length; at++) {
+      opaque &= words[at];
+      differs |= words[at] ^ first;
+    }
+    return opaque >>> 24 === 255 && differs !== 0;
+  }
+
+  // The canvas as a JPEG by the browser's own encoder, which has the vectors of the processor that WebAssembly lacks; nothing
+  // where it has none.
+  function encoded(pixels) {
+    if (typeof pixels.canvas.convertToBlob !== "function" || !isWhole(pixels)) return Promise.resolve(null);
+    return pixels.canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 }).then(function (blob) {
+      return blob.type === "image/jpeg" ? blob.arrayBuffer() : null;
+    }).catch(none);
+  }
+
   // Tries the browser's decoders in turn; whether the intake took what one of them brought.
   function lend(intake, file, wanted, say) {
-    var width = wanted[0], height = wanted[1], side = wanted[2], turned = wanted[3];
+    var width = wanted[0], height = wanted[1], side = wanted[2], turned = wanted[3], encodable = wanted[4];
     var scale = Math.min(1, side / Math.max(width, height));
     var to = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
     if (to[0] * to[1] > MOST_PIXELS || (!width && side * side > MOST_PIXELS)) return Promise.resolve(false);
@@ -157,8 +181,12 @@
       return decoded.catch(none).then(function (pixels) {
         if (!pixels) return false;
         say("improving");
-        var levels = new Uint8Array(pixels.data.buffer);
-        return intake.improve_pixels(levels, pixels.width, pixels.height, stands === "upright" || !turned);
+        var upright = stands === "upright" || !turned;
+        return (encodable && upright ? encoded(pixels) : Promise.resolve(null)).then(function (jpeg) {
+          dropped(pixels);
+          if (jpeg && intake.improve_encoded(new Uint8Array(jpeg))) return true;
+          return intake.improve_pixels(new Uint8Array(pixels.data.buffer), pixels.width, pixels.height, upright);
+        });
       });
     }
     return ability().then(function (can) {

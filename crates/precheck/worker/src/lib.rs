@@ -26,12 +26,14 @@ impl Intake {
     }
 
     /// What the browser is to decode: width and height as it is seen (0 where unknown), the most pixels of the long
-    /// side, and 1 where the pixels have to be turned. Empty where there is nothing to decode.
+    /// side, 1 where the pixels have to be turned, and 1 where it may encode them, too. Empty where there is nothing to
+    /// decode.
     pub fn wanted(&self) -> Vec<u32> {
         let wanted = precheck::wanted(&self.bytes, &self.policy);
         wanted.map_or_else(Vec::new, |wanted| {
             let (width, height) = wanted.size.map_or((0, 0), |size| (size.width, size.height));
-            vec![width, height, wanted.long_side, wanted.is_turned.into()]
+            let (is_turned, is_encodable) = (wanted.is_turned.into(), wanted.is_encodable.into());
+            vec![width, height, wanted.long_side, is_turned, is_encodable]
         })
     }
 
@@ -50,6 +52,11 @@ impl Intake {
             is_upright,
         };
         self.take(precheck::improve_pixels(&self.bytes, pixels, &self.policy))
+    }
+
+    /// Takes the JPEG that the browser made of the pixels; false when it cannot be of the file, or is not fit.
+    pub fn improve_encoded(&mut self, jpeg: &[u8]) -> bool {
+        self.take(precheck::improve_encoded(&self.bytes, jpeg, &self.policy))
     }
 
     /// Makes the file fit with our own decoders; as it is where it cannot be improved.
