@@ -82,7 +82,7 @@ fn page() -> AnyView {
 /// a table of routes says that it is done, and there is none.
 fn follow_links() {
     let navigate = use_navigate();
-    let follow = Closure::<dyn FnMut(_)>::new(move |event: MouseEvent| {
+    let follow = Closure::<dyn Fn(_)>::new(move |event: MouseEvent| {
         let elsewhere =
             event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
         if event.default_prevented() || event.button() != 0 || elsewhere {

@@ -167,8 +167,8 @@ type Exchangeable = Rc<RefCell<Handler>>;
 pub(super) struct Attached {
     name: &'static str,
     handler: Exchangeable,
-    #[expect(dead_code, reason = "held for as long as the browser may call it")]
-    call: Closure<dyn FnMut(web_sys::Event)>,
+    /// `Fn`, for events that come while one is handled: wasm-bindgen throws where an `FnMut` is called again.
+    call: Closure<dyn Fn(web_sys::Event)>,
 }
 
 impl Listener {
@@ -191,6 +191,12 @@ impl Listener {
 }
 
 impl Attached {
+    /// An element that is taken off the page still fires what was under way, such as the load of a picture.
+    pub(super) fn detach(&self, from: &web_sys::Element) {
+        let call = self.call.as_ref().unchecked_ref();
+        let _ = from.remove_event_listener_with_callback(self.name, call);
+    }
+
     /// Takes over another handler for the same event.
     pub(super) fn renew(&self, listener: Listener) -> Option<Listener> {
         if self.name != listener.name {

@@ -36,6 +36,14 @@ pub(crate) struct ShownElement {
     children: Vec<Shown>,
 }
 
+impl Drop for ShownElement {
+    fn drop(&mut self) {
+        for listener in &self.listeners {
+            listener.detach(&self.dom);
+        }
+    }
+}
+
 /// Keeps a piece up to date for as long as it is shown.
 pub(crate) struct Upkeep(RenderEffect<Shown>);
 

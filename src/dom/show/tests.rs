@@ -104,3 +104,49 @@ async fn a_page_that_is_gone_reads_nothing_any_more() {
     assert_eq!(button.text_content().as_deref(), Some("1"));
     assert_eq!(button.class_name(), "free");
 }
+
+/// wasm-bindgen throws where it cannot call, and what is thrown in a listener is told to the window.
+fn complaints_while(act: impl FnOnce()) -> usize {
+    let complaints = StoredValue::new(0_usize);
+    let heard = window_event_listener_untyped("error", move |_| {
+        complaints.update_value(|complaints| *complaints += 1);
+    });
+    act();
+    heard.remove();
+    complaints.get_value()
+}
+
+fn load(picture: &web_sys::Element) {
+    let event = web_sys::Event::new("load").expect("an event");
+    let _ = picture.dispatch_event(&event);
+}
+
+#[wasm_bindgen_test]
+fn a_picture_that_comes_when_its_page_is_gone_is_nobodys_business() {
+    let place = place();
+    let seen = StoredValue::new(0_usize);
+    let come = move |_| seen.update_value(|seen| *seen += 1);
+    let mut shown = view! { <img on:load=come /> }.build();
+    shown.mount(&place, None);
+    let picture = place.first_element_child().expect("a picture");
+    load(&picture);
+    shown.unmount();
+    drop(shown);
+    assert_eq!(complaints_while(|| load(&picture)), 0);
+    assert_eq!(seen.get_value(), 1);
+}
+
+#[wasm_bindgen_test]
+fn an_event_within_its_own_handling_is_left_out() {
+    let place = place();
+    let seen = StoredValue::new(0_usize);
+    let again = move |event: web_sys::Event| {
+        seen.update_value(|seen| *seen += 1);
+        load(&event_target(&event));
+    };
+    let mut shown = view! { <img on:load=again /> }.build();
+    shown.mount(&place, None);
+    let picture = place.first_element_child().expect("a picture");
+    assert_eq!(complaints_while(|| load(&picture)), 0);
+    assert_eq!(seen.get_value(), 1);
+}
