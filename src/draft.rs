@@ -76,6 +76,9 @@ pub(crate) struct Picture {
     /// What was done to the original at the resident's wish.
     #[serde(default)]
     pub(crate) edit: precheck::Edit,
+    /// What was done to the file that was chosen, until it became this picture.
+    #[serde(default)]
+    pub(crate) changes: Vec<precheck::Change>,
 }
 
 impl Picture {

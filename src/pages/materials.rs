@@ -3,6 +3,7 @@
 
 mod camera;
 mod card;
+mod done;
 mod duplicate;
 mod editor;
 mod finding;
@@ -15,6 +16,7 @@ mod pick;
 mod problems;
 mod sheet;
 mod slot;
+mod still;
 mod tray;
 mod ways;
 

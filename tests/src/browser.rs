@@ -116,6 +116,26 @@ impl Browser {
         }
     }
 
+    /// Two fingers on the screen, from two places to two others.
+    pub async fn pinch(&self, from: [(f64, f64); 2], to: [(f64, f64); 2]) {
+        match self.engine {
+            Engine::Chromium => {
+                chromium::touch(&self.session, "touchStart", &from).await;
+                for step in 1..=4 {
+                    let share = f64::from(step) / 4.0;
+                    let way = |from: f64, to: f64| from + (to - from) * share;
+                    let now = [0, 1].map(|finger| {
+                        let (from, to): ((f64, f64), (f64, f64)) = (from[finger], to[finger]);
+                        (way(from.0, to.0), way(from.1, to.1))
+                    });
+                    chromium::touch(&self.session, "touchMove", &now).await;
+                }
+                chromium::touch(&self.session, "touchEnd", &[]).await;
+            }
+            Engine::WebKit => webkit::pinch(&self.session, from, to).await,
+        }
+    }
+
     /// The errors on its console since it was opened, exceptions and failed requests among them.
     pub async fn console_errors(&mut self) -> &[String] {
         self.hear().await;

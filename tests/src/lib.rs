@@ -5,6 +5,7 @@ pub mod any_walk;
 pub mod applicant;
 pub mod axe;
 pub mod browser;
+pub mod comfort;
 pub mod counter;
 pub mod holdings;
 pub mod layout;

@@ -2,35 +2,13 @@
 //! or at twice the text, nothing too small for a thumb. With `YIJIANSHI_SCREENSHOTS=1` also pictures for people.
 
 use whole_product::browser::{Engine, Viewport};
+use whole_product::comfort::Findings;
 use whole_product::counter::Counter;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::scenario_folder::ScenarioFolder;
 use whole_product::tables::region;
 use whole_product::{screens, walk};
-
-/// Collects over all screens, so that one run tells everything.
-#[derive(Default)]
-struct Findings(Vec<String>);
-
-impl Findings {
-    fn add(&mut self, screen: &str, look: &str, found: Vec<String>) {
-        self.0.extend(
-            found
-                .into_iter()
-                .map(|what| format!("{screen}, {look}: {what}")),
-        );
-    }
-
-    fn expect_none(self) {
-        assert!(
-            self.0.is_empty(),
-            "{} findings:\n{}",
-            self.0.len(),
-            self.0.join("\n")
-        );
-    }
-}
 
 /// So that there is a screen of one that is not yet live here.
 fn all_but_retirement() -> ScenarioFolder {

@@ -1,5 +1,7 @@
 //! What is wrong with a photograph is shown on it and put right on the phone; what is sent is what was shown.
 
+use std::time::Duration;
+
 use contract::upload::Upload;
 use precheck::drawing::{self, Document, Ground, Scene};
 use precheck::{Quad, Severity, Turn};
@@ -17,6 +19,8 @@ const RIGHT: char = '\u{E014}';
 const LEFT: char = '\u{E012}';
 const DOWN: char = '\u{E015}';
 const UP: char = '\u{E013}';
+
+const ID_CARD: &str = "居民身份证";
 
 /// Up to the card that has to be photographed.
 async fn before_the_card(product: &Product, engine: Engine) -> Resident {
@@ -123,9 +127,16 @@ async fn is_straightened_by_keyboard(engine: Engine) {
     if screens::wanted() {
         resident.portrait("editor-marked").await;
     }
+    sees_it_beforehand(&mut resident).await;
     resident.press("完成").await;
     let (upload, bytes) = sent(&resident, &product, 1).await;
     resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
+    for done in ["已裁切拉直", "已加水印", "已去掉拍摄地点", "已压缩到"] {
+        resident.expect_in(SOCIAL_CARD, done).await;
+    }
+    if screens::wanted() {
+        resident.portrait("slot-good").await;
+    }
     let dialogs = "return [all('[role=dialog]').length, location.pathname]";
     let now = resident.run(dialogs, vec![]).await;
     assert_eq!(now, json!([0, "/s/unemployment/materials"]));
@@ -163,6 +174,145 @@ async fn is_straightened_by_keyboard(engine: Engine) {
     resident.back().await;
     resident.expect_focus_on("卡面").await;
     assert_eq!(resident.run(dialogs, vec![]).await, now);
+    resident.leave().await;
+}
+
+/// What will be sent is seen before it is decided, and the way back to the corners loses nothing.
+async fn sees_it_beforehand(resident: &mut Resident) {
+    let corners = "return all('.editor__corner').map((it) => it.getAttribute('aria-label'))";
+    let before = resident.run(corners, vec![]).await;
+    let aspect = "const seen = document.querySelector('.editor__result');
+        return seen && seen.naturalWidth ? Math.round(seen.naturalWidth * 1000 / seen.naturalHeight) : 0";
+    let mut seen = json!(0);
+    for back in ["回去调", ""] {
+        resident.press("看效果").await;
+        resident.expect("交上去就是这个样子").await;
+        for _ in 0..100 {
+            seen = resident.run(aspect, vec![]).await;
+            if seen != json!(0) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        let card = seen.as_i64().expect("a number");
+        assert!((1450..1750).contains(&card), "no card is seen: {seen}");
+        if back.is_empty() {
+            // By the browser's own button, too.
+            resident.back().await;
+        } else {
+            if screens::wanted() {
+                resident.portrait("editor-preview").await;
+            }
+            // What is changed while one looks is seen at once.
+            resident.press("去影子").await;
+            resident.press("去影子").await;
+            resident.press(back).await;
+        }
+        resident.expect("会印在整张照片上").await;
+        assert_eq!(resident.run(corners, vec![]).await, before);
+    }
+}
+
+/// How large the picture in the editor is shown, in hundredths of how large it fits; and where the page stands.
+const SHOWN: &str = "const frame = document.querySelector('.editor__frame').style;
+    const stage = document.getElementById('editor-stage');
+    const fits = Math.max(parseInt(frame.width) / (stage.clientWidth - 48), parseInt(frame.height) / (stage.clientHeight - 48));
+    const view = window.visualViewport;
+    return [Math.round(fits * 100), view.scale, stage.scrollTop + stage.scrollLeft, scrollY]";
+
+async fn is_enlarged(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = before_the_card(&product, engine).await;
+    let photographs = Photographs::take();
+    resident
+        .photograph(SOCIAL_CARD, "拍照", photographs.sharp())
+        .await;
+    resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
+    resident.press_in(SOCIAL_CARD, "修一修").await;
+    resident.expect("双指或双击可以放大").await;
+    let there = "return all('.editor__corner').length && document.querySelector('.editor__picture').naturalWidth || null";
+    while resident.run(there, vec![]).await.is_null() {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let before = resident.run(SHOWN, vec![]).await;
+    assert_eq!(before[0], json!(100));
+    let page = |shown: &serde_json::Value| shown.as_array().map(|all| all[1..].to_vec());
+
+    resident
+        .pinch("return document.getElementById('editor-stage')", 2.0)
+        .await;
+    let shown = resident.run(SHOWN, vec![]).await;
+    let larger = shown[0].as_i64().expect("a number");
+    assert!((190..=210).contains(&larger), "{shown}");
+    // Neither the page nor what is in the editor has moved.
+    assert_eq!(page(&shown), page(&before));
+    if screens::wanted() {
+        resident.portrait("editor-enlarged").await;
+    }
+    resident
+        .pinch("return document.getElementById('editor-stage')", 0.25)
+        .await;
+    assert_eq!(resident.run(SHOWN, vec![]).await, before);
+
+    // By keyboard, about the corner that is moved; it stays in sight.
+    let corner = "return all('.editor__corner')[2]";
+    resident.type_into(corner, vec![], "+++").await;
+    resident.expect_told("放大到 195%").await;
+    let in_sight = "const at = all('.editor__corner')[2].getBoundingClientRect();
+        const stage = document.getElementById('editor-stage').getBoundingClientRect();
+        return at.left >= stage.left - 1 && at.right <= stage.right + 1 && at.top >= stage.top - 1 && at.bottom <= stage.bottom + 1";
+    assert_eq!(resident.run(in_sight, vec![]).await, json!(true));
+    assert_eq!(page(&resident.run(SHOWN, vec![]).await), page(&before));
+    resident.type_into(corner, vec![], "----").await;
+    assert_eq!(resident.run(SHOWN, vec![]).await, before);
+    resident.press("取消").await;
+    resident.expect_focus_on("卡面").await;
+    resident.leave().await;
+}
+
+/// The editor is left while its picture is still on its way; nobody hears of it any more.
+async fn is_left_in_haste(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = before_the_card(&product, engine).await;
+    let photographs = Photographs::take();
+    resident
+        .photograph(SOCIAL_CARD, "拍照", photographs.sharp())
+        .await;
+    resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
+    let pressed = "const open = control('修一修', arguments[0]);
+        if (!open) return false;
+        open.click();
+        return new Promise((done) => setTimeout(() => { history.back(); setTimeout(() => done(true), 60); }, arguments[1]))";
+    for wait in [0, 2, 4, 8, 12, 16, 24, 32, 48, 64] {
+        let went = resident
+            .run(pressed, vec![json!(SOCIAL_CARD), json!(wait)])
+            .await;
+        assert_eq!(went, json!(true));
+    }
+    resident.expect_path("/materials").await;
+    resident.expect_focus_on("卡面").await;
+    resident.leave().await;
+}
+
+async fn is_told_where_its_twin_is(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = before_the_card(&product, engine).await;
+    let photographs = Photographs::take();
+    let card = photographs.sharp();
+    resident.photograph(SOCIAL_CARD, "拍照", card).await;
+    resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
+    resident.press_in(ID_CARD, "换一种办法").await;
+    resident.choose_in(ID_CARD, "现在交").await;
+    let back = "拍照：居民身份证 国徽面";
+    resident.photograph(ID_CARD, back, card).await;
+    resident
+        .expect_in(ID_CARD, "和「社会保障卡（发放账户卡面）」是同一张")
+        .await;
+    if screens::wanted() {
+        resident.portrait("finding-duplicate").await;
+    }
+    resident.press_in(ID_CARD, "去看那一张").await;
+    resident.expect_focus_on("卡面").await;
     resident.leave().await;
 }
 
@@ -230,6 +380,36 @@ async fn a_tilted_card_is_straightened_by_keyboard_in_chromium() {
 #[tokio::test]
 async fn a_tilted_card_is_straightened_by_keyboard_in_webkit() {
     is_straightened_by_keyboard(Engine::WebKit).await;
+}
+
+#[tokio::test]
+async fn a_picture_is_enlarged_by_two_fingers_and_by_keys_in_chromium() {
+    is_enlarged(Engine::Chromium).await;
+}
+
+#[tokio::test]
+async fn a_picture_is_enlarged_by_two_fingers_and_by_keys_in_webkit() {
+    is_enlarged(Engine::WebKit).await;
+}
+
+#[tokio::test]
+async fn the_editor_is_left_before_its_picture_has_come_in_chromium() {
+    is_left_in_haste(Engine::Chromium).await;
+}
+
+#[tokio::test]
+async fn the_editor_is_left_before_its_picture_has_come_in_webkit() {
+    is_left_in_haste(Engine::WebKit).await;
+}
+
+#[tokio::test]
+async fn the_same_picture_twice_is_told_with_its_place_in_chromium() {
+    is_told_where_its_twin_is(Engine::Chromium).await;
+}
+
+#[tokio::test]
+async fn the_same_picture_twice_is_told_with_its_place_in_webkit() {
+    is_told_where_its_twin_is(Engine::WebKit).await;
 }
 
 #[tokio::test]

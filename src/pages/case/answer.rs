@@ -51,7 +51,7 @@ impl Answer {
             followed,
             place: StoredValue::new(place),
             materials: StoredValue::new(materials),
-            tray: Tray::of_draft(room.draft),
+            tray: Tray::of_correction(room),
             busy: RwSignal::new(false),
             problems: RwSignal::new(Vec::new()),
             refused: RwSignal::new(false),

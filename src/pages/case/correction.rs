@@ -67,7 +67,7 @@ pub(super) fn correction(case: &Case, lane: &Lane, followed: Followed) -> Node {
 
 fn form(answer: Answer) -> Node {
     let room = answer.room;
-    let tray = Tray::of_draft(room.draft);
+    let tray = Tray::of_correction(room);
     let scenario = room.scenario();
     let materials: Vec<Arc<Material>> = answer.materials.with_value(|ids| {
         ids.iter()

@@ -1,11 +1,15 @@
 //! The same picture in two places: as a photograph it is told by its likeness, as a PDF by its bytes.
 //! Only the phone sees all pictures of an application; the finding is on the later one.
 
+use catalog::scenario::Supply;
 use leptos::prelude::*;
 use precheck::{Code, Finding, Format, Report};
 
 use super::intake::Place;
+use super::slot::slot_id;
+use super::tray::Tray;
 use crate::draft::{Draft, Picture};
+use crate::show;
 
 impl Place {
     /// Adds the finding to a report where another page has the same picture.
@@ -32,6 +36,46 @@ impl Place {
             }
         }
     }
+}
+
+/// Where the picture is that another one is the same as.
+pub(super) struct Twin {
+    /// The place in words: the page, with its material where that is another one.
+    pub(super) name: String,
+    /// The id of the place.
+    pub(super) slot: String,
+}
+
+/// The twin of a picture that was found to have one; nothing once that has left its place.
+pub(super) fn twin(tray: Tray, picture: &Picture) -> Option<Twin> {
+    let (material, page) = tray
+        .draft
+        .try_with_untracked(|draft| place_of_twin(draft, picture))??;
+    let name = tray.scenario.try_with_value(|scenario| {
+        let held = scenario.material(&material)?;
+        let label = held.pages.iter().find(|held| held.id == page)?;
+        let label = show::say(&label.label);
+        let name = show::say(&held.name);
+        Some(match held.pages.as_slice() {
+            _ if material == picture.material => label,
+            [_] => name,
+            _ => [name, label].concat(),
+        })
+    });
+    Some(Twin {
+        name: name.flatten()?,
+        slot: slot_id(&material, &page),
+    })
+}
+
+/// The material and the page of it. A file of the same length was compared when the finding was made.
+fn place_of_twin(draft: &Draft, picture: &Picture) -> Option<(String, String)> {
+    let alike = alike(draft, &picture.material, &picture.page, &picture.report);
+    let mut held = alike
+        .iter()
+        .filter_map(|(id, _)| draft.pictures.iter().find(|held| held.id == *id));
+    let shown = held.find(|held| draft.ways.get(&held.material) == Some(&Supply::Attach))?;
+    Some((shown.material.clone(), shown.page.clone()))
 }
 
 /// The pictures of other pages that are the same, and the files that may be.
@@ -77,6 +121,7 @@ mod tests {
             arrived: true,
             original: None,
             edit: Edit::default(),
+            changes: Vec::new(),
         }
     }
 
@@ -95,6 +140,22 @@ mod tests {
             alike(&draft, "id_card", "back", &report("ff00ff00ff00ff00")),
             []
         );
+    }
+
+    #[test]
+    fn the_twin_is_named_while_it_is_to_be_seen() {
+        let (front, back) = (held("front", report("00ff00ff00ff00ff")), "back");
+        let twin = held(back, report("00ff00ff00ff00ff"));
+        let mut draft = Draft {
+            pictures: vec![front, twin.clone()],
+            ..Draft::default()
+        };
+        assert_eq!(place_of_twin(&draft, &twin), None);
+        draft.ways.insert("id_card".to_owned(), Supply::Attach);
+        let found = place_of_twin(&draft, &twin);
+        assert_eq!(found, Some(("id_card".to_owned(), "front".to_owned())));
+        draft.pictures.remove(0);
+        assert_eq!(place_of_twin(&draft, &twin), None);
     }
 
     #[test]

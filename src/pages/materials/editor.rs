@@ -2,7 +2,9 @@
 //! can do to it. A div with role="dialog" over the whole page; the browser's back button closes it.
 
 mod bench;
+mod fingers;
 mod mark;
+mod preview;
 mod shape;
 mod stage;
 
@@ -20,8 +22,11 @@ use crate::show;
 use crate::text::editor as words;
 use crate::widgets::{focus, icon};
 use bench::Bench;
+use fingers::Fingers;
+use preview::{Preview, meant, preview};
 pub(super) use shape::turned;
 use shape::{WHOLE, moved};
+use stage::enlarged;
 
 const TITLE: &str = "editor-title";
 const DONE: &str = "editor-done";
@@ -67,6 +72,9 @@ fn begun(place: &Place, picture: &Picture) -> Bench {
         portrait,
         held: None,
         told: None,
+        fingers: Fingers::default(),
+        zoom: 1.0,
+        pan: (0.0, 0.0),
     }
 }
 
@@ -82,31 +90,42 @@ pub(super) fn editor(
     let bench = RwSignal::new(begun(place, &picture));
     let is_portrait = place.material.check.portrait.is_some();
     let text = mark_text(place);
-    // One step of the browser's history stands for the dialog: going back closes it, and leaves the page where it is.
-    let _ = window()
-        .history()
-        .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", None));
+    let preview = preview(place, bench, stage::IMAGE);
+    enter();
     let closed = {
         let heading = heading.to_owned();
         window_event_listener_untyped("popstate", move |_| {
+            // From the preview one goes back to the corners.
+            if preview.switch_off() {
+                enter();
+                return;
+            }
             open.try_set(None);
             let heading = heading.clone();
             request_animation_frame(move || focus(&heading));
         })
     };
     on_cleanup(move || closed.remove());
-    let leave = || drop(window().history().and_then(|history| history.back()));
+    let back = || drop(window().history().and_then(|history| history.back()));
+    let leave = move || {
+        preview.switch_off();
+        back();
+    };
     let keys = move |event: web_sys::Event| {
-        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
-            leave();
+        let event: &KeyboardEvent = event.unchecked_ref();
+        if event.key() == "Escape" {
+            back();
         }
+        enlarged(bench, event, None);
     };
     let found = picture.edit == Edit::default() && picture.report.outline.is_some();
     let hint = {
         let text = text.clone();
         move || {
             let edit = bench.with(|bench| bench.edit);
-            if is_portrait {
+            if preview.is_on() {
+                words::hint_seen().to_owned()
+            } else if is_portrait {
                 words::hint_portrait().to_owned()
             } else if edit.mark {
                 words::hint_marked(&text)
@@ -127,8 +146,7 @@ pub(super) fn editor(
     let done = {
         let (place, picture) = (place.clone(), picture.clone());
         move |_| {
-            let mut edit = bench.with_untracked(|bench| bench.edit);
-            edit.corners = edit.corners.filter(|corners| *corners != WHOLE);
+            let edit = bench.with_untracked(meant);
             if edit != picture.edit {
                 place.mend(&picture, edit);
             }
@@ -141,7 +159,9 @@ pub(super) fn editor(
     } else {
         words::title()
     };
-    let stage = stage::stage(place, &picture, bench, what, text);
+    let stage = stage::stage(place, &picture, bench, preview, what, text);
+    // A portrait is seen under its frame as it will be.
+    let see = (!is_portrait).then(|| see(preview));
     view! {
         <div
             class="editor"
@@ -161,6 +181,7 @@ pub(super) fn editor(
                 <button class="button button--secondary" type="button" on:click=move |_| leave()>
                     {words::cancel()}
                 </button>
+                {see}
                 <button class="button" type="button" id=DONE on:click=done>{words::done()}</button>
             </div>
             <span tabindex="0" on:focus=|_| focus(TITLE)></span>
@@ -169,10 +190,32 @@ pub(super) fn editor(
     .into_node()
 }
 
+/// One step of the browser's history stands for the dialog: going back closes it, and leaves the page where it is.
+fn enter() {
+    let history = window().history();
+    let _ = history.and_then(|history| history.push_state_with_url(&JsValue::NULL, "", None));
+}
+
+fn see(preview: Preview) -> Node {
+    let name = move || {
+        if preview.is_on() {
+            words::unsee()
+        } else {
+            words::see()
+        }
+    };
+    view! {
+        <button class="button button--secondary" type="button" on:click=move |_| preview.switch()>
+            {name}
+        </button>
+    }
+    .into_node()
+}
+
 fn tools(bench: RwSignal<Bench>, is_portrait: bool) -> Node {
     let turn = |name: &'static str, sign: &'static str, by: Turn| {
         let act = move |_| {
-            bench.update(|bench| bench.edit = turned(bench.edit, by));
+            bench.update(|bench| bench.change(turned(bench.edit, by)));
         };
         view! {
             <button class="editor__tool" type="button" on:click=act>{icon(sign, "")} {name}</button>
@@ -201,10 +244,10 @@ fn tools(bench: RwSignal<Bench>, is_portrait: bool) -> Node {
     };
     let back = move |_| {
         bench.update(|bench| {
-            bench.edit = Edit {
+            bench.change(Edit {
                 corners: bench.portrait.is_none().then_some(WHOLE),
                 ..Edit::default()
-            }
+            });
         });
     };
     let documents = (!is_portrait).then(|| {

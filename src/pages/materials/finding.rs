@@ -6,13 +6,15 @@ mod words;
 use markup::view;
 use precheck::{Code, Format, Policy, Severity};
 
+use super::duplicate::{Twin, twin};
 use super::photo::photo;
+use super::slot::title_id;
 use super::tray::Tray;
 use crate::dom::{IntoNode, Node};
 use crate::draft::{Picture, Standing};
 use crate::precheck_client::NotChecked;
 use crate::text::finding as text;
-use crate::widgets::icon;
+use crate::widgets::{focus, icon};
 use marks::{marks, number_of};
 pub(super) use words::words_of;
 
@@ -33,6 +35,7 @@ pub(super) fn findings(
             None,
             text::unchecked_title().to_owned(),
             text::unchecked_remedy().to_owned(),
+            None,
             cause,
         )
     } else {
@@ -44,12 +47,19 @@ pub(super) fn findings(
             } else {
                 "warning"
             };
-            let (title, remedy) = words_of(finding, report.format, policy);
+            let (mut title, remedy) = words_of(finding, report.format, policy);
+            let twin = (finding.code == Code::SamePicture)
+                .then(|| twin(tray, picture))
+                .flatten();
+            if let Some(twin) = &twin {
+                title = text::same_picture_title_as(&twin.name);
+            }
             body(
                 sign,
                 number_of(report, at),
                 title,
                 remedy,
+                twin.map(see),
                 (at == last).then(|| passes.clone()).flatten(),
             )
         });
@@ -74,6 +84,7 @@ fn body(
     number: Option<usize>,
     title: String,
     remedy: String,
+    see: Option<Node>,
     passes: Option<String>,
 ) -> Node {
     let number = number.map(|number| view! { <span class="finding__at">{number}</span> });
@@ -82,9 +93,21 @@ fn body(
             {icon(sign, "")} <div>
                 <h4 class="finding__title">{number} {title}</h4>
                 <p class="finding__remedy">{remedy}</p>
+                {see}
                 {passes.map(|passes| view! { <p class="finding__pass">{passes}</p> })}
             </div>
         </div>
+    }
+    .into_node()
+}
+
+/// The way to the other place.
+fn see(twin: Twin) -> Node {
+    let go = move |_| focus(&title_id(&twin.slot));
+    view! {
+        <button class="button button--quiet button--flush" type="button" on:click=go>
+            {text::same_picture_see()}
+        </button>
     }
     .into_node()
 }

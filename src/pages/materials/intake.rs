@@ -179,6 +179,7 @@ impl Place {
                 },
                 bytes: checked.bytes,
                 report: checked.report,
+                changes: checked.changes,
                 chosen_bytes,
                 unchecked: None,
             },
@@ -189,6 +190,7 @@ impl Place {
                 Judged {
                     bytes,
                     report,
+                    changes: Vec::new(),
                     chosen_bytes,
                     unchecked: Some(cause),
                     origin: Origin::default(),
@@ -202,6 +204,7 @@ impl Place {
         let Judged {
             bytes,
             mut report,
+            changes,
             chosen_bytes,
             unchecked,
             origin,
@@ -225,6 +228,7 @@ impl Place {
             report,
             standing,
             chosen_bytes,
+            changes,
             for_review: false,
             upload: None,
             arrived: false,
@@ -267,6 +271,7 @@ impl Place {
 pub(super) struct Judged {
     pub(super) bytes: Vec<u8>,
     pub(super) report: Report,
+    pub(super) changes: Vec<Change>,
     pub(super) chosen_bytes: u64,
     pub(super) unchecked: Option<NotChecked>,
     pub(super) origin: Origin,
@@ -321,8 +326,7 @@ fn stop(number: u32) {
     }
 }
 
-/// Only of a file that goes unchecked, to a clerk.
-async fn read(file: &Blob) -> Result<Vec<u8>, Intake> {
+pub(super) async fn read(file: &Blob) -> Result<Vec<u8>, Intake> {
     let bytes: ArrayBuffer = JsFuture::from(file.array_buffer())
         .await
         .and_then(JsCast::dyn_into)

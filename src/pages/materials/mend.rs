@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use markup::view;
-use precheck::{Code, Edit, Format, Policy, Turn};
+use precheck::{Change, Code, Edit, Format, Policy, Turn};
 
 use super::editor::{mark_of, turned};
 use super::intake::{Intake, Judged, Origin, Place, tell_stage};
@@ -80,10 +80,17 @@ impl Place {
             let policy = &place.material.check;
             let edited = precheck_client::edit(&bytes, &edit, mark.as_ref(), policy, &stop).await;
             tell_stage(&place.key(), Stage::Waiting);
-            let checked = edited.map_err(|_| Intake::NotMended)?;
+            let mut checked = edited.map_err(|_| Intake::NotMended)?;
+            if picture.original.is_none() {
+                // What the file lost on its way in is not lost once more.
+                let before = [Change::PositionRemoved, Change::Converted];
+                let before = before.iter().filter(|it| picture.changes.contains(it));
+                checked.changes.extend(before);
+            }
             Ok(Judged {
                 bytes: checked.bytes,
                 report: checked.report,
+                changes: checked.changes,
                 chosen_bytes: picture.chosen_bytes,
                 unchecked: None,
                 origin: Origin {
@@ -173,6 +180,7 @@ mod tests {
             arrived: false,
             original: None,
             edit: Edit::default(),
+            changes: Vec::new(),
         }
     }
 

@@ -24,27 +24,37 @@ pub(super) fn photo(tray: Tray, picture: &Picture, class: &'static str, alt: Str
 
 /// The address of a kept picture, once it is read; for as long as the piece of the page that asks.
 pub(super) fn kept_url(tray: Tray, id: String, kind: &'static str) -> RwSignal<Option<String>> {
-    let url = RwSignal::new(None::<String>);
-    on_cleanup(move || {
-        if let Some(url) = url.try_get_untracked().flatten() {
-            let _ = Url::revoke_object_url(&url);
-        }
-    });
+    let url = no_url();
     spawn_local(async move {
-        let bytes = tray.bytes(&id).await;
-        let Some(made) = bytes.and_then(|bytes| object_url(&bytes, kind)) else {
-            return;
-        };
-        // The picture may have left the screen meanwhile.
-        if let Some(Some(unused)) = url.try_set(Some(made)) {
-            let _ = Url::revoke_object_url(&unused);
+        if let Some(bytes) = tray.bytes(&id).await {
+            show_by(url, &bytes, kind);
         }
     });
     url
 }
 
-fn object_url(bytes: &[u8], kind: &str) -> Option<String> {
-    Url::create_object_url_with_blob(&blob(bytes, kind)?).ok()
+/// Of a picture that is still to come.
+pub(super) fn no_url() -> RwSignal<Option<String>> {
+    let url = RwSignal::new(None::<String>);
+    on_cleanup(move || revoke(url.try_get_untracked().flatten()));
+    url
+}
+
+/// Makes it the address of these bytes, in place of what it was before; whether that worked.
+pub(super) fn show_by(url: RwSignal<Option<String>>, bytes: &[u8], kind: &str) -> bool {
+    let made = blob(bytes, kind).and_then(|blob| Url::create_object_url_with_blob(&blob).ok());
+    let is_made = made.is_some();
+    let before = url.try_get_untracked().flatten();
+    // The picture may have left the screen meanwhile.
+    revoke(url.try_set(made).flatten());
+    revoke(before);
+    is_made
+}
+
+fn revoke(url: Option<String>) {
+    if let Some(url) = url {
+        let _ = Url::revoke_object_url(&url);
+    }
 }
 
 /// The bytes as a file of this media type.

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use markup::view;
 use precheck::Severity;
 
+use super::done::done;
 use super::finding::words_of;
 use super::intake::Place;
 use super::mend::mends;
 use super::outbox::{self, Transfer, Unsent, transfers};
 use super::photo::photo;
-use super::size;
 use super::tray::Tray;
 use crate::api::ApiError;
 use crate::dom::{IntoNode, Node};
@@ -27,12 +27,6 @@ pub(super) fn sheet(
     open: RwSignal<Option<String>>,
 ) -> Node {
     let tray = place.tray;
-    let sent = size(picture.report.bytes);
-    let length = if picture.chosen_bytes > picture.report.bytes {
-        words::file_squeezed(&size(picture.chosen_bytes), &sent)
-    } else {
-        sent
-    };
     let notes = picture
         .report
         .findings
@@ -66,7 +60,7 @@ pub(super) fn sheet(
         <div class="sheet">
             {photo(tray, picture, "sheet__picture", String::new())}
             <div class="sheet__body">
-                <p class="sheet__text">{length}</p>
+                {done(picture)}
                 {picture.for_review.then(|| view! { <p class="sheet__text">{words::for_review()}</p> })}
                 {notes}
                 {transfer(tray, picture, what, heading)}

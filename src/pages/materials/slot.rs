@@ -54,6 +54,11 @@ pub(super) fn slot_id(material: &str, page: &str) -> String {
     [&crate::problem::material_id(material), "-", page].concat()
 }
 
+/// The id of the name of a page, by that of its element.
+pub(super) fn title_id(slot: &str) -> String {
+    [slot, "-title"].concat()
+}
+
 /// `label` names the page, `what` the material and the page.
 pub(super) fn slot(place: Place, label: String, what: String) -> Node {
     let tray = place.tray;
@@ -74,7 +79,7 @@ pub(super) fn slot(place: Place, label: String, what: String) -> Node {
             },
         })
     };
-    let heading = [&id, "-title"].concat();
+    let heading = title_id(&id);
     // The picture that is being put right.
     let open = RwSignal::new(None::<String>);
     let body = {

@@ -3,9 +3,10 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use catalog::plan::Plan;
-use catalog::scenario::Supply;
+use catalog::scenario::{Scenario, Supply};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -19,6 +20,7 @@ use crate::session::{App, app};
 pub(crate) struct Tray {
     pub(super) app: App,
     pub(super) draft: RwSignal<Draft>,
+    pub(super) scenario: StoredValue<Arc<Scenario>>,
     plan: Option<Memo<Plan>>,
 }
 
@@ -36,17 +38,17 @@ impl Tray {
     /// The tray of an application. Called within a component.
     pub(crate) fn of_room(room: Room) -> Self {
         Self {
-            app: app(),
-            draft: room.draft,
             plan: Some(room.plan),
+            ..Self::of_correction(room)
         }
     }
 
-    /// A tray by itself: every picture on it is wanted. Called within a component.
-    pub(crate) fn of_draft(draft: RwSignal<Draft>) -> Self {
+    /// The tray of a correction (补正): every picture on it is wanted. Called within a component.
+    pub(crate) fn of_correction(room: Room) -> Self {
         Self {
             app: app(),
-            draft,
+            draft: room.draft,
+            scenario: room.scenario,
             plan: None,
         }
     }

@@ -83,6 +83,21 @@ pub(super) async fn prefer_dark(session: &WebDriver, dark: bool) {
     sent.expect("Chromium changes its colour scheme");
 }
 
+/// A step of a gesture: `touchStart`, `touchMove` or `touchEnd`, with the fingers that are on the screen then.
+pub(super) async fn touch(session: &WebDriver, step: &str, fingers: &[(f64, f64)]) {
+    let points: Vec<Value> = fingers
+        .iter()
+        .enumerate()
+        .map(|(id, (x, y))| json!({ "x": x, "y": y, "id": id }))
+        .collect();
+    let touched = json!({ "type": step, "touchPoints": points });
+    let sent = session
+        .cdp()
+        .send_raw("Input.dispatchTouchEvent", touched)
+        .await;
+    sent.expect("Chromium is touched");
+}
+
 pub(super) async fn console(session: &WebDriver) -> Vec<String> {
     let entries = session
         .browser_log()

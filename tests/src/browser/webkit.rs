@@ -79,6 +79,22 @@ pub(super) async fn resize(session: &WebDriver, Viewport(width, height): Viewpor
     sent.expect("WebKit changes its window");
 }
 
+/// Its window takes no fingers: the page is told of them as it would be.
+pub(super) async fn pinch(session: &WebDriver, from: [(f64, f64); 2], to: [(f64, f64); 2]) {
+    let script = r"
+        const [from, to] = arguments;
+        const hit = from.map(([x, y]) => document.elementFromPoint(x, y));
+        const tell = (type, finger, [x, y]) => hit[finger].dispatchEvent(new PointerEvent(type, {
+          bubbles: true, cancelable: true, pointerType: 'touch', pointerId: 7 + finger, clientX: x, clientY: y,
+        }));
+        for (const finger of [0, 1]) tell('pointerdown', finger, from[finger]);
+        for (const finger of [0, 1]) tell('pointermove', finger, to[finger]);
+        for (const finger of [0, 1]) tell('pointerup', finger, to[finger]);
+    ";
+    let told = session.execute(script, vec![json!(from), json!(to)]).await;
+    told.expect("WebKit tells the page of fingers");
+}
+
 /// Its driver has no log, so the page itself keeps what it complains about, from this call to the next load.
 pub(super) async fn listen(session: &WebDriver) {
     let script = r"

@@ -158,6 +158,22 @@ impl Resident {
         self.settle().await;
     }
 
+    /// Lays two fingers on what a script finds and draws them apart, or together, by a factor.
+    pub async fn pinch(&mut self, script: &str, factor: f64) {
+        let middle = format!(
+            "const at = (() => {{ {script} }})().getBoundingClientRect();
+            return [at.left + at.width / 2, at.top + at.height / 2]"
+        );
+        let middle = self.run(&middle, vec![]).await;
+        let at = |axis: usize| middle[axis].as_f64().expect("a place on the screen");
+        let (x, y) = (at(0), at(1));
+        let fingers = |apart: f64| [(x - apart, y - apart / 2.0), (x + apart, y + apart / 2.0)];
+        self.browser
+            .pinch(fingers(40.0), fingers(40.0 * factor))
+            .await;
+        self.settle().await;
+    }
+
     /// How many cards there are under a heading.
     pub async fn cards_in(&self, heading: &str) -> usize {
         let script = "return all('article', part(arguments[0]) || document.body).length";

@@ -103,6 +103,17 @@ impl Resident {
         .await;
     }
 
+    /// Waits until this is told to who does not see the screen.
+    pub async fn expect_told(&self, words: &str) {
+        let missing = format!("「{words}」 is not told");
+        self.wait(&missing, async || {
+            let script = "return all('[role=status]').map((it) => it.textContent).join(' ')";
+            let told = self.try_run(script, vec![]).await.ok()?;
+            told.as_str()?.contains(words).then_some(())
+        })
+        .await;
+    }
+
     /// Waits until the focus is on something with these words.
     pub async fn expect_focus_on(&self, words: &str) {
         let missing = format!("the focus does not come to 「{words}」");

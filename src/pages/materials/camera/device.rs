@@ -4,21 +4,20 @@
 use std::time::Duration;
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8ClampedArray};
-use leptos::prelude::{document, set_timeout, window};
+use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElement, MediaDevices, MediaStream,
-    MediaStreamConstraints, MediaStreamTrack,
+    Blob, HtmlVideoElement, MediaDevices, MediaStream, MediaStreamConstraints, MediaStreamTrack,
 };
+
+use crate::pages::materials::still::{drawn, jpeg};
 
 /// Pixels along the long side of a frame that is glanced at.
 const GLANCED_SIDE: u32 = 480;
 /// What is asked of the camera. A page of A4 photographed at this size has 190 dpi.
 const WIDTH: f64 = 2560.0;
 const HEIGHT: f64 = 1440.0;
-/// Quality of a photograph taken from the film, where the camera gives none of its own.
-const QUALITY: f64 = 0.92;
 /// How long a camera may take for a photograph of its own.
 const PATIENCE: Duration = Duration::from_secs(4);
 
@@ -87,7 +86,7 @@ impl Camera {
     pub(super) async fn photograph(&self, video: &HtmlVideoElement) -> Option<Blob> {
         match self.own_photograph().await {
             Some(blob) if blob.size() > 0.0 => Some(blob),
-            _ => still_of(video).await,
+            _ => jpeg(drawn(video, video.video_width(), video.video_height())?).await,
         }
     }
 
@@ -138,41 +137,6 @@ pub(super) fn frame_of(video: &HtmlVideoElement) -> Option<Frame> {
         height,
         levels,
     })
-}
-
-async fn still_of(video: &HtmlVideoElement) -> Option<Blob> {
-    let (canvas, _) = drawn(video, video.video_width(), video.video_height())?;
-    let made = Promise::new(&mut |resolve, reject| {
-        let asked =
-            canvas.to_blob_with_type_and_encoder_options(&resolve, "image/jpeg", &QUALITY.into());
-        if asked.is_err() {
-            let _ = reject.call0(&JsValue::UNDEFINED);
-        }
-    });
-    JsFuture::from(made).await.ok()?.dyn_into().ok()
-}
-
-fn drawn(
-    video: &HtmlVideoElement,
-    width: u32,
-    height: u32,
-) -> Option<(HtmlCanvasElement, CanvasRenderingContext2d)> {
-    let canvas = document().create_element("canvas").ok()?;
-    let canvas: HtmlCanvasElement = canvas.unchecked_into();
-    canvas.set_width(width);
-    canvas.set_height(height);
-    let context = canvas.get_context("2d").ok()??;
-    let context: CanvasRenderingContext2d = context.unchecked_into();
-    context
-        .draw_image_with_html_video_element_and_dw_and_dh(
-            video,
-            0.0,
-            0.0,
-            width.into(),
-            height.into(),
-        )
-        .ok()?;
-    Some((canvas, context))
 }
 
 /// Waits for a while.

@@ -1,10 +1,9 @@
 //! The mark 「仅用于办理××事项」 as a tile: drawn by the browser, which has the fonts, and laid over the picture by the
 //! pre-check. Only how much each pixel is covered goes there.
 
-use leptos::prelude::document;
 use precheck::Mark;
-use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use crate::pages::materials::still::{Canvas, canvas};
 
 /// A tile is a third as wide as the picture is long: sharp up to 2400 pixels.
 const WIDTH: u32 = 800;
@@ -30,11 +29,8 @@ pub(super) fn preview(text: &str) -> Option<String> {
     drawn(text)?.0.to_data_url().ok()
 }
 
-fn drawn(text: &str) -> Option<(HtmlCanvasElement, CanvasRenderingContext2d)> {
-    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    canvas.set_width(WIDTH);
-    canvas.set_height(HEIGHT);
-    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+fn drawn(text: &str) -> Option<Canvas> {
+    let (canvas, context) = canvas(WIDTH, HEIGHT)?;
     let letters = u32::try_from(text.chars().count()).ok()?.max(1);
     let size = (TEXT / letters).min(LARGEST_LETTER);
     context.set_font(&[&size.to_string(), "px sans-serif"].concat());

@@ -4,10 +4,15 @@ use leptos::prelude::*;
 use markup::view;
 use precheck::Portrait;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlImageElement, HtmlInputElement, KeyboardEvent, PointerEvent};
+use web_sys::{
+    Element, HtmlElement, HtmlImageElement, HtmlInputElement, KeyboardEvent, MouseEvent,
+    PointerEvent, WheelEvent,
+};
 
-use super::bench::{Bench, Held, PICTURE, px, whole};
+use super::bench::{Bench, Held, PICTURE, ZOOM, px, whole};
+use super::fingers::At;
 use super::mark;
+use super::preview::Preview;
 use crate::dom::{IntoNode, Node};
 use crate::draft::Picture;
 use crate::pages::materials::intake::Place;
@@ -22,11 +27,19 @@ const LOUPE: f32 = 128.0;
 const TIMES: f32 = 2.5;
 /// One press of an arrow key, in fractions of the picture; five with the shift key.
 const STEP: f32 = 0.01;
+/// One press of + or −.
+const STEP_IN: f32 = 1.25;
+/// One notch of a wheel.
+const NOTCH: f32 = 1.15;
+
+/// The picture itself.
+pub(super) const IMAGE: &str = "editor-image";
 
 pub(super) fn stage(
     place: &Place,
     picture: &Picture,
     bench: RwSignal<Bench>,
+    preview: Preview,
     what: &str,
     text: String,
 ) -> Node {
@@ -44,16 +57,13 @@ pub(super) fn stage(
     let resized = window_event_listener_untyped("resize", move |_| measure(bench));
     on_cleanup(move || resized.remove());
     let laid = move || bench.with(Bench::picture_style);
-    let frame = move || {
-        let (width, height) = bench.with(Bench::frame);
-        ["width:", &px(width), ";height:", &px(height)].concat()
-    };
+    let frame = move || bench.with(Bench::frame_style);
     let over = match &place.material.check.portrait {
         Some(portrait) => framed(bench, portrait),
         None => cornered(bench, url, text),
     };
     let class = move || {
-        if bench.with(|bench| bench.natural.is_some()) {
+        if bench.with(|bench| bench.natural.is_some()) && !preview.is_on() {
             "editor__frame"
         } else {
             "editor__frame editor__frame--waiting"
@@ -65,13 +75,84 @@ pub(super) fn stage(
             .then(|| view! { <p class="waiting editor__waiting">{words::loading()}</p> })
     };
     let zoom = place.material.check.portrait.is_some().then(|| zoom(bench));
+    let down = move |event: web_sys::Event| {
+        let event: PointerEvent = event.unchecked_into();
+        if untrack(|| preview.is_on()) {
+            return;
+        }
+        bench.update(|bench| {
+            bench.fingers.press(event.pointer_id(), at(&event));
+            if bench.fingers.count() == 2 {
+                // What the first of them has held lies where it was.
+                if let Some(held) = bench.held.take() {
+                    bench.drag(held.which, held.from, (0.0, 0.0));
+                }
+            } else if bench.held.is_none() {
+                let stage: Option<Element> = event.current_target().map(JsCast::unchecked_into);
+                let _ = stage.map(|stage| stage.set_pointer_capture(event.pointer_id()));
+            }
+        });
+    };
+    let moves = move |event: web_sys::Event| {
+        let event: PointerEvent = event.unchecked_into();
+        if bench.with_untracked(|bench| bench.fingers.count() == 0) {
+            return;
+        }
+        let middle = middle_of(&event);
+        bench.update(|bench| {
+            let pinch = bench.fingers.move_to(event.pointer_id(), at(&event));
+            if let Some(pinch) = pinch.filter(|_| bench.held.is_none()) {
+                bench.pinch(pinch.factor, from(middle, pinch.about), pinch.by);
+            }
+        });
+    };
+    let up = move |event: web_sys::Event| {
+        let event: PointerEvent = event.unchecked_into();
+        let middle = middle_of(&event);
+        bench.update(|bench| {
+            let is_free = bench.held.take().is_none();
+            if bench.fingers.tap(event.pointer_id(), event.time_stamp()) && is_free {
+                bench.tapped_twice(from(middle, at(&event)));
+            }
+        });
+    };
+    let turned = move |event: web_sys::Event| {
+        event.prevent_default();
+        if untrack(|| preview.is_on()) {
+            return;
+        }
+        let event: WheelEvent = event.unchecked_into();
+        let factor = if event.delta_y() < 0.0 {
+            NOTCH
+        } else {
+            1.0 / NOTCH
+        };
+        let about = from(middle_of(&event), at(&event));
+        bench.update(|bench| bench.pinch(factor, about, (0.0, 0.0)));
+    };
+    // A browser moves what it focuses into view; here the bench does.
+    let scrolled = |event: web_sys::Event| {
+        let stage: Element = event_target(&event);
+        stage.set_scroll_left(0);
+        stage.set_scroll_top(0);
+    };
     view! {
-        <div class="editor__stage" id=STAGE>
+        <div
+            class="editor__stage"
+            id=STAGE
+            on:pointerdown=down
+            on:pointermove=moves
+            on:pointerup=up
+            on:pointercancel=up
+            on:wheel=turned
+            on:scroll=scrolled
+        >
             {waiting}
             <div class=class prop:style=frame>
                 <div class="editor__window">
                     <img
                         class="editor__picture"
+                        id=IMAGE
                         src=move || url.get()
                         alt=materials::picture_alt(what)
                         prop:style=laid
@@ -80,6 +161,7 @@ pub(super) fn stage(
                 </div>
                 {over}
             </div>
+            {preview.shown()}
         </div>
         {zoom}
         <p class="visually-hidden" role="status">{move || said(&bench.get())}</p>
@@ -105,6 +187,10 @@ fn handle(bench: RwSignal<Bench>, which: usize, class: &'static str) -> Node {
     let down = move |event: web_sys::Event| {
         let event: PointerEvent = event.unchecked_into();
         let target: HtmlElement = event_target(&event);
+        // The second finger enlarges.
+        if bench.with_untracked(|bench| bench.fingers.count() > 0) {
+            return;
+        }
         let _ = target.set_pointer_capture(event.pointer_id());
         bench.update(|bench| {
             bench.held = Some(Held {
@@ -121,7 +207,6 @@ fn handle(bench: RwSignal<Bench>, which: usize, class: &'static str) -> Node {
             bench.update(|bench| bench.drag(which, held.from, by));
         }
     };
-    let up = move |_| bench.update(|bench| bench.held = None);
     let keys = move |event: web_sys::Event| {
         let pressed: &KeyboardEvent = event.unchecked_ref();
         let step = if pressed.shift_key() {
@@ -134,7 +219,10 @@ fn handle(bench: RwSignal<Bench>, which: usize, class: &'static str) -> Node {
             "ArrowRight" => (step, 0.0),
             "ArrowUp" => (0.0, -step),
             "ArrowDown" => (0.0, step),
-            _ => return,
+            _ => {
+                enlarged(bench, pressed, Some(which));
+                return;
+            }
         };
         event.prevent_default();
         bench.update(|bench| bench.step(which, across, down));
@@ -156,21 +244,54 @@ fn handle(bench: RwSignal<Bench>, which: usize, class: &'static str) -> Node {
             prop:style=place
             on:pointerdown=down
             on:pointermove=moves
-            on:pointerup=up
-            on:pointercancel=up
             on:keydown=keys
+            on:focus=move |_| bench.update(|bench| bench.reveal(which))
         ></button>
     }
     .into_node()
 }
 
+/// By + and −, about a corner or the middle of the stage. Those with the control key are the browser's own.
+pub(super) fn enlarged(bench: RwSignal<Bench>, pressed: &KeyboardEvent, corner: Option<usize>) {
+    let factor = match pressed.key().as_str() {
+        "+" | "=" => STEP_IN,
+        "-" => 1.0 / STEP_IN,
+        _ => return,
+    };
+    if pressed.ctrl_key() || pressed.meta_key() || pressed.default_prevented() {
+        return;
+    }
+    pressed.prevent_default();
+    bench.update(|bench| bench.enlarge(factor, corner));
+}
+
 #[expect(clippy::cast_precision_loss, reason = "pixels of a screen")]
-fn at(event: &PointerEvent) -> (f32, f32) {
+fn at(event: &MouseEvent) -> At {
     (event.client_x() as f32, event.client_y() as f32)
+}
+
+/// The middle of the stage on the screen.
+#[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+fn middle_of(event: &web_sys::Event) -> At {
+    let stage: Option<Element> = event.current_target().map(JsCast::unchecked_into);
+    stage.map_or((0.0, 0.0), |stage| {
+        let at = stage.get_bounding_client_rect();
+        (
+            (at.left() + at.width() / 2.0) as f32,
+            (at.top() + at.height() / 2.0) as f32,
+        )
+    })
+}
+
+fn from(middle: At, at: At) -> At {
+    (at.0 - middle.0, at.1 - middle.1)
 }
 
 /// What a handle is called, with where it is.
 fn name(bench: &Bench, which: usize) -> String {
+    if which == ZOOM {
+        return words::zoomed(&whole(bench.zoom * 100.0).to_string());
+    }
     let at = bench.place_of(which);
     let [x, y] = [at.x, at.y].map(|share| whole(share * 100.0).to_string());
     let corner = match which {
@@ -246,7 +367,8 @@ fn loupe(bench: RwSignal<Bench>, url: RwSignal<Option<String>>) -> Node {
     let laid = move || {
         bench.with(|bench| {
             let over = at(bench)?;
-            Some(bench.magnified_style(over, LOUPE / 2.0, TIMES))
+            let times = (TIMES / bench.zoom).max(1.2);
+            Some(bench.magnified_style(over, LOUPE / 2.0, times))
         })
     };
     view! {

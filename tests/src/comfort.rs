@@ -1,0 +1,60 @@
+//! Whether a screen is good to use, collected over many screens, so that one run tells everything.
+
+use crate::browser::{Engine, Viewport};
+use crate::resident::Resident;
+use crate::screens;
+
+#[derive(Default)]
+pub struct Findings(Vec<String>);
+
+impl Findings {
+    pub fn add(&mut self, screen: &str, look: &str, found: Vec<String>) {
+        self.0.extend(
+            found
+                .into_iter()
+                .map(|what| format!("{screen}, {look}: {what}")),
+        );
+    }
+
+    /// By axe's rules as it is, dark and in 长辈版, and for a thumb; nothing to scroll sideways on the narrowest phone or
+    /// at twice the text. With a picture of it, where pictures are wanted.
+    pub async fn judge(&mut self, resident: &mut Resident, screen: &str) {
+        self.add(
+            screen,
+            "as it is",
+            resident.accessibility_violations().await,
+        );
+        self.add(screen, "390 px", resident.too_small_targets().await);
+        if resident.engine() == Engine::Chromium {
+            resident.browser().prefer_dark(true).await;
+            self.add(screen, "dark", resident.accessibility_violations().await);
+            resident.browser().prefer_dark(false).await;
+        }
+        for (look, elder) in [("320 px", false), ("长辈版 at 320 px", true)] {
+            resident.large_text_for_elders(elder).await;
+            resident.browser().resize(Viewport::NARROWEST).await;
+            self.add(screen, look, resident.sideways().await);
+            resident.browser().resize(Viewport::PHONE).await;
+        }
+        self.add(screen, "长辈版", resident.accessibility_violations().await);
+        resident.large_text_for_elders(false).await;
+        resident.text_size(200).await;
+        self.add(screen, "text at 200 %", resident.sideways().await);
+        if screens::wanted() {
+            resident.snapshot(&format!("{screen}-200")).await;
+        }
+        resident.text_size(100).await;
+        if screens::wanted() {
+            resident.portrait(screen).await;
+        }
+    }
+
+    pub fn expect_none(self) {
+        assert!(
+            self.0.is_empty(),
+            "{} findings:\n{}",
+            self.0.len(),
+            self.0.join("\n")
+        );
+    }
+}

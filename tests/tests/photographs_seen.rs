@@ -1,0 +1,284 @@
+//! Every state that a picture can be in, as the screen shows it: each is good to use in every size and look, and says
+//! what there is to do. With `YIJIANSHI_SCREENSHOTS=1` also pictures for people.
+
+use std::path::{Path, PathBuf};
+
+use precheck::drawing::{Defect, Degree, Document, Ground, Scene, Sitter, pdf, pdf_with};
+use tempfile::TempDir;
+use whole_product::any_walk;
+use whole_product::applicant::{Applicant, Whom};
+use whole_product::browser::Engine;
+use whole_product::comfort::Findings;
+use whole_product::holdings::demo_people;
+use whole_product::people;
+use whole_product::photograph::Photographs;
+use whole_product::product::Product;
+use whole_product::resident::Resident;
+use whole_product::tables::live_scenarios;
+use whole_product::walk::{self, SOCIAL_CARD};
+
+async fn at_the_form(product: &Product, person: &str) -> Resident {
+    let mut resident = Resident::with(Engine::Chromium, product).await;
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    walk::to_the_plan(&mut resident, &walk::entitled_answers(), look).await;
+    walk::sign_in(&mut resident, person, look).await;
+    walk::to_the_form(&mut resident).await;
+    resident
+}
+
+async fn at_the_materials(product: &Product) -> Resident {
+    let mut resident = at_the_form(product, people::ENTITLED).await;
+    walk::fill_the_form(&mut resident).await;
+    resident.press("去交材料").await;
+    resident.expect_heading("交材料").await;
+    resident.choose_in(SOCIAL_CARD, "现在交").await;
+    resident
+}
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(TempDir::new().expect("a temporary folder"))
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, bytes).expect("a file can be written");
+        path
+    }
+
+    /// A card on a table, with everything wrong that is named.
+    fn card(&self, name: &str, defects: &[Defect]) -> PathBuf {
+        let mut scene = Scene::of(Document::CardFront, Ground::Wood, 1600, 11);
+        if defects.contains(&Defect::Askew) {
+            scene.turn = 13.0;
+        }
+        let begun = if defects.contains(&Defect::Cut) {
+            Defect::Cut.photographed(&scene, Degree::Clear)
+        } else {
+            Some(scene.taken())
+        };
+        let light = defects
+            .iter()
+            .filter(|it| !matches!(it, Defect::Askew | Defect::Cut));
+        let shot = light.fold(begun, |shot, defect| {
+            defect.of_photograph(shot?, Degree::Clear, scene.seed)
+        });
+        let shot = shot.expect("a card can be so spoilt");
+        self.file(name, &shot.picture.to_jpeg(88))
+    }
+}
+
+/// The worker stands still at this stage, as on a very slow phone.
+const STAND_STILL: &str = "const Opened = window.Worker;
+    window.Worker = function (address) {
+      const worker = new Opened(address);
+      worker.postMessage = ({ id }) => setTimeout(() => {
+        worker.onmessage && worker.onmessage(new MessageEvent('message', { data: { id, stage: arguments[0] } }));
+      }, 100);
+      return worker;
+    };
+    const stage = arguments[0];
+    window.moveOn = () => { window.Worker = Opened; }";
+
+#[tokio::test]
+async fn what_is_looked_at_says_how_far_it_is_and_can_be_given_up() {
+    let (product, folder) = (Product::start().await, Folder::new());
+    let card = folder.card("卡.jpg", &[]);
+    let mut findings = Findings::default();
+    let mut resident = at_the_materials(&product).await;
+    let stand_still = STAND_STILL.replace("arguments[0]", "'checking'");
+    resident.run(&stand_still, vec![]).await;
+    resident.photograph(SOCIAL_CARD, "拍照", &card).await;
+    resident
+        .expect_in(SOCIAL_CARD, "正在看清不清楚，几秒钟就好")
+        .await;
+    resident.expect_in(SOCIAL_CARD, "正在检查").await;
+    findings.judge(&mut resident, "slot-checking").await;
+    resident.press_in(SOCIAL_CARD, "取消").await;
+    resident.expect_in(SOCIAL_CARD, "还没交").await;
+    resident.run("moveOn()", vec![]).await;
+    resident.photograph(SOCIAL_CARD, "拍照", &card).await;
+    resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
+    findings.judge(&mut resident, "slot-good").await;
+    findings.expect_none();
+    resident.leave().await;
+}
+
+#[tokio::test]
+async fn what_is_found_is_shown_with_what_to_do() {
+    let (product, folder) = (Product::start().await, Folder::new());
+    let mut findings = Findings::default();
+    let mut resident = at_the_materials(&product).await;
+    let shadow = folder.card("影.jpg", &[Defect::Shadow]);
+    resident.photograph(SOCIAL_CARD, "拍照", &shadow).await;
+    resident.expect_in(SOCIAL_CARD, "我看过了").await;
+    findings.judge(&mut resident, "finding-warn").await;
+
+    // Several at once, each with its number on the picture.
+    let spoilt = folder.card("坏.jpg", &[Defect::Askew, Defect::Cut, Defect::Glare]);
+    for told in ["这是第 1 次提醒", "这是第 2 次提醒", "已经拍了几次"] {
+        resident.photograph(SOCIAL_CARD, "重拍", &spoilt).await;
+        resident.expect_in(SOCIAL_CARD, told).await;
+        let screen = match told {
+            "这是第 1 次提醒" => "finding-block",
+            "这是第 2 次提醒" => continue,
+            _ => "finding-third",
+        };
+        findings.judge(&mut resident, screen).await;
+    }
+    let numbered = "return all('.finding__number').length";
+    let numbered = resident.run(numbered, vec![]).await;
+    assert!(
+        numbered.as_u64() >= Some(2),
+        "{numbered} places are numbered"
+    );
+    resident.press_in(SOCIAL_CARD, "就交这张").await;
+    resident.expect_in(SOCIAL_CARD, "会注明请工作人员看").await;
+    findings.judge(&mut resident, "slot-for-clerk").await;
+    findings.expect_none();
+    resident.leave().await;
+}
+
+#[tokio::test]
+async fn documents_and_what_is_no_picture_are_told_as_what_they_are() {
+    let (product, folder) = (Product::start().await, Folder::new());
+    let mut findings = Findings::default();
+    let mut resident = at_the_materials(&product).await;
+    let written = "BT /F 12 Tf (a seal) Tj ET";
+    let scanned = "q 500 0 0 800 40 20 cm /I Do Q";
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
+    let files = [
+        (
+            "加密.pdf",
+            pdf_with(
+                &[written],
+                "/Encrypt<</Filter/Standard/V 1/R 2/O<00>/U<00>/P -4>>",
+            ),
+            "有密码",
+            "pdf-encrypted",
+        ),
+        ("IMG_0002.HEIC", heic.to_vec(), "兼容性最佳", "heic"),
+        ("空白.pdf", pdf(&["", written]), "是空白的", "pdf-blank"),
+        ("扫描.pdf", pdf(&[scanned]), "扫描的 PDF", "pdf-scanned"),
+    ];
+    for (name, bytes, told, screen) in files {
+        let file = folder.file(name, &bytes);
+        let which = if name.ends_with("pdf") {
+            "PDF"
+        } else {
+            "从相册"
+        };
+        resident.photograph(SOCIAL_CARD, which, &file).await;
+        resident.expect_in(SOCIAL_CARD, told).await;
+        findings.judge(&mut resident, screen).await;
+    }
+    findings.expect_none();
+    resident.leave().await;
+}
+
+#[tokio::test]
+async fn without_the_worker_a_picture_goes_to_a_clerk() {
+    let (product, folder) = (Product::start().await, Folder::new());
+    let card = folder.card("卡.jpg", &[]);
+    let mut findings = Findings::default();
+    let mut resident = at_the_materials(&product).await;
+    let without = "window.Worker = function () { throw new Error('none'); }";
+    resident.run(without, vec![]).await;
+    resident.photograph(SOCIAL_CARD, "拍照", &card).await;
+    resident
+        .expect_in(SOCIAL_CARD, "手机没能检查这张照片")
+        .await;
+    findings.judge(&mut resident, "finding-unchecked").await;
+    resident.press_in(SOCIAL_CARD, "不检查了，直接交").await;
+    resident.expect_in(SOCIAL_CARD, "会注明请工作人员看").await;
+    findings.expect_none();
+    resident.leave().await;
+}
+
+/// Someone who needs a portrait for a new card.
+async fn at_the_portrait(product: &Product) -> (Resident, String) {
+    let scenarios = live_scenarios();
+    let scenario = scenarios.iter().find(|one| one.id == "social_card");
+    let scenario = scenario.expect("a scenario of cards");
+    let demo = demo_people(product).await;
+    let applicant = Applicant::find(scenario, &demo, Whom::First);
+    let wanted = applicant
+        .materials
+        .iter()
+        .find(|it| it.check.portrait.is_some());
+    let name = wanted.expect("a portrait is asked for").name.clone();
+    let mut resident = Resident::with(Engine::Chromium, product).await;
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    any_walk::to_the_form(&mut resident, scenario, &applicant, look).await;
+    any_walk::fill_the_form(&mut resident, &applicant).await;
+    resident.press("去交材料").await;
+    resident.expect_heading("交材料").await;
+    resident.choose_in(&name, "现在交").await;
+    (resident, name)
+}
+
+fn portrait(folder: &Folder, name: &str, sitter: &Sitter) -> PathBuf {
+    folder.file(name, &sitter.taken().to_jpeg(92))
+}
+
+#[tokio::test]
+async fn a_portrait_is_framed_and_told_what_its_card_asks() {
+    let (product, folder) = (Product::start().await, Folder::new());
+    let mut findings = Findings::default();
+    let (mut resident, name) = at_the_portrait(&product).await;
+    let grey = portrait(
+        &folder,
+        "灰墙.jpg",
+        &Sitter {
+            ground: [[150.0, 152.0, 150.0], [120.0, 122.0, 120.0]],
+            ..Sitter::before_white()
+        },
+    );
+    resident.photograph(&name, "拍照", &grey).await;
+    resident.expect_in(&name, "背景").await;
+    findings.judge(&mut resident, "portrait-block").await;
+    let good = portrait(&folder, "白墙.jpg", &Sitter::before_white());
+    resident.photograph(&name, "重拍", &good).await;
+    resident.expect_in(&name, "已上传").await;
+    resident.expect_in(&name, "已做成证件照").await;
+    findings.judge(&mut resident, "portrait-good").await;
+    resident.press_in(&name, "做成证件照").await;
+    resident.expect("让脸进到椭圆里").await;
+    let there = "const picture = document.querySelector('.editor__picture');
+        return picture && picture.naturalWidth > 0";
+    while resident.run(there, vec![]).await != true {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    findings.judge(&mut resident, "portrait-editor").await;
+    resident.press("取消").await;
+    findings.expect_none();
+    resident.leave().await;
+}
+
+#[tokio::test]
+async fn what_the_phone_cannot_see_is_asked_and_what_differs_is_said() {
+    let (product, photographs) = (Product::start().await, Photographs::take());
+    let mut findings = Findings::default();
+    let mut resident = at_the_form(&product, "陈国平").await;
+    resident.fill("社保卡银行账号", "6200000000000000005").await;
+    resident.expect("和这里填的不一样").await;
+    findings.judge(&mut resident, "form-differs").await;
+    resident.choose("我填的没错").await;
+    resident.leave().await;
+
+    let mut resident = at_the_materials(&product).await;
+    supply(&mut resident, photographs.sharp()).await;
+    resident.press("去核对").await;
+    resident.expect_heading("核对").await;
+    resident.expect("交之前看一眼").await;
+    findings.judge(&mut resident, "review-checklist").await;
+    findings.expect_none();
+    resident.leave().await;
+}
+
+async fn supply(resident: &mut Resident, card: &Path) {
+    resident.photograph(SOCIAL_CARD, "拍照", card).await;
+    resident.expect_in(SOCIAL_CARD, "已上传").await;
+}
