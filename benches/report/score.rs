@@ -53,7 +53,7 @@ pub(crate) fn measure(defect: Defect) -> Option<Measure> {
         Defect::Blank => below("share of ink in thousandths", |it, _| {
             Some(f64::from(it.ink))
         }),
-        Defect::Screen => above("strength of a regular pattern in thousandths", |it, _| {
+        Defect::Screen => above("peak of the spectrum in hundredths of what is around it", |it, _| {
             Some(f64::from(it.pattern))
         }),
         Defect::SmallInFrame => below("share of the picture in thousandths", |it, _| {

@@ -155,7 +155,7 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let glare = glare::measure(&look, place);
     let ink = blank::measure(&look, place.inner());
     let shadow = shadow::measure(&look, place.inner());
-    let text_height = text::measure(&close_ups);
+    let text_height = text::measure(&close_ups, report.turn);
     let pattern = screen::measure(&close_ups);
     let is_screenshot = (report.size).is_some_and(|size| screen::is_screenshot(&look, size));
     let screen = screen::finding(pattern, is_screenshot, policy);

@@ -45,7 +45,7 @@ pub const STEPS: [Step; 10] = [
     ("shadow", |it| shadow::measure(&it.look, it.place).into()),
     ("blank", |it| blank::measure(&it.look, it.place)),
     ("height of print", |it| {
-        text::measure(&it.close_ups).map_or(0, u32::from)
+        text::measure(&it.close_ups, crate::Turn::None).map_or(0, u32::from)
     }),
     ("pattern of a screen", |it| {
         screen::measure(&it.close_ups).into()

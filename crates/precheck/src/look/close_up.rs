@@ -10,9 +10,16 @@ const MOST: usize = 8;
 /// Grey levels between paper and ink of a tile beyond which more contrast is no more print.
 const CLEAR: u8 = 60;
 
-/// A part of the grey picture as it is.
+/// A part of the picture as it is.
 pub(crate) struct CloseUp {
     pub(crate) grey: Raster,
+    /// How red or green it is: half of the difference, from 128 on.
+    pub(crate) tint: Raster,
+    /// Its upper left corner.
+    at: (usize, usize),
+    /// The whole picture.
+    of: (usize, usize),
+    place: Place,
 }
 
 impl CloseUp {
@@ -44,15 +51,40 @@ impl CloseUp {
                 }
             }
         }
-        let cut = |(_, at)| Self {
-            grey: cut(picture, at, grid),
+        let cut = |(_, at)| {
+            let (part, at) = cut(picture, at, grid);
+            Self {
+                tint: tint(&part),
+                grey: part.grey(),
+                at,
+                of: (picture.width, picture.height),
+                place,
+            }
         };
         best.into_iter().map(cut).collect()
     }
+
+    /// Whether one of its pixels belongs to the document.
+    pub(crate) fn holds(&self, (x, y): (usize, usize)) -> bool {
+        self.place.holds((self.at.0 + x, self.at.1 + y), self.of)
+    }
 }
 
-/// The middle of one cell of a grid, as grey levels.
-fn cut(picture: &Raster, at: (usize, usize), grid: (usize, usize)) -> Raster {
+fn tint(part: &Raster) -> Raster {
+    let tint = |pixel: &[u8]| match pixel {
+        [red, green, ..] => (*red / 2 + 128).saturating_sub(*green / 2),
+        _ => 128,
+    };
+    Raster {
+        width: part.width,
+        height: part.height,
+        channels: 1,
+        levels: part.levels.chunks_exact(part.channels).map(tint).collect(),
+    }
+}
+
+/// One cell of a grid, and where it begins.
+fn cut(picture: &Raster, at: (usize, usize), grid: (usize, usize)) -> (Raster, (usize, usize)) {
     let channels = picture.channels;
     let stride = picture.width * channels;
     let (width, height) = (picture.width.min(SIDE), picture.height.min(SIDE));
@@ -67,11 +99,11 @@ fn cut(picture: &Raster, at: (usize, usize), grid: (usize, usize)) -> Raster {
         let row = &picture.levels[y * stride + left * channels..];
         levels.extend_from_slice(&row[..width * channels]);
     }
-    Raster {
+    let part = Raster {
         width,
         height,
         channels,
         levels,
-    }
-    .grey()
+    };
+    (part, (left, top))
 }
