@@ -147,7 +147,8 @@ fn print_is_measured_on_the_print() {
     let page = photograph(Document::Page, Ground::DarkDesk);
     for (height, wanted) in [
         (5.5, Some(Severity::Warn)),
-        (9.0, Some(Severity::Warn)),
+        (7.0, Some(Severity::Warn)),
+        (11.0, None),
         (18.0, None),
     ] {
         let long_side = 1600.0 * height / page.character;
@@ -156,8 +157,9 @@ fn print_is_measured_on_the_print() {
         assert_eq!(severity(&report, Code::TextTooSmall), wanted, "{height}");
         let measured = report.scores.and_then(|scores| scores.text_height);
         let measured = f32::from(measured.expect("a page has text")) / 10.0;
+        // Large print falls apart into strokes and is told lower than it is.
         assert!(
-            (measured - height).abs() < 2.0 + height * 0.1,
+            (height * 0.65..height * 1.1).contains(&measured),
             "{measured} for {height}"
         );
     }
