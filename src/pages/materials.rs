@@ -10,6 +10,7 @@ mod finding;
 mod intake;
 mod last_day;
 mod mend;
+mod named;
 mod outbox;
 mod photo;
 mod pick;

@@ -13,15 +13,24 @@ use whole_product::holdings::demo_people;
 use whole_product::people;
 use whole_product::photograph::Photographs;
 use whole_product::product::Product;
-use whole_product::resident::Resident;
+use whole_product::resident::{Answer, Resident};
 use whole_product::tables::live_scenarios;
 use whole_product::walk::{self, SOCIAL_CARD};
+
+/// Whose social security card is on record with its account.
+const HOLDER: &str = "陈国平";
 
 async fn at_the_form(product: &Product, person: &str) -> Resident {
     let mut resident = Resident::with(Engine::Chromium, product).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
     walk::to_the_plan(&mut resident, &walk::entitled_answers(), look).await;
     walk::sign_in(&mut resident, person, look).await;
+    if person == HOLDER {
+        // What the records say of him brings one more question.
+        resident.expect_heading("自己缴哪些").await;
+        let answers = [("自己缴哪些", Answer::Choose("都没有自己缴"))];
+        resident.answer_all(&answers, look).await;
+    }
     walk::to_the_form(&mut resident).await;
     resident
 }
@@ -261,7 +270,7 @@ async fn a_portrait_is_framed_and_told_what_its_card_asks() {
 async fn what_the_phone_cannot_see_is_asked_and_what_differs_is_said() {
     let (product, photographs) = (Product::start().await, Photographs::take());
     let mut findings = Findings::default();
-    let mut resident = at_the_form(&product, "陈国平").await;
+    let mut resident = at_the_form(&product, HOLDER).await;
     resident.fill("社保卡银行账号", "6200000000000000005").await;
     resident.expect("和这里填的不一样").await;
     findings.judge(&mut resident, "form-differs").await;

@@ -7,7 +7,7 @@ use catalog::scenario::{Material, Scenario, Supply};
 use leptos::prelude::*;
 use markup::view;
 
-use super::intake::{Intake, Place, intakes};
+use super::intake::{Intake, Place, intake};
 use super::outbox::has_failed;
 use super::slot::Pictures;
 use super::tray::Tray;
@@ -89,9 +89,7 @@ pub(super) fn state_of(tray: Tray, planned: &MaterialPlan, material: &Arc<Materi
             material: Arc::clone(material),
             page: page.id.clone(),
         };
-        if let Some(Intake::Looking(_)) =
-            intakes().with(|intakes| intakes.get(&place.key()).copied())
-        {
+        if let Some(Intake::Looking(_)) = intake(&place.key()) {
             return State::Checking;
         }
         let Pictures { taken, candidate } = Pictures::of(tray, &material.id, &page.id);

@@ -90,7 +90,7 @@ pub(super) fn editor(
     let bench = RwSignal::new(begun(place, &picture));
     let is_portrait = place.material.check.portrait.is_some();
     let text = mark_text(place);
-    let preview = preview(place, bench, stage::IMAGE);
+    let preview = preview(place, bench);
     enter();
     let closed = {
         let heading = heading.to_owned();
@@ -176,7 +176,7 @@ pub(super) fn editor(
                 <p class="editor__hint">{hint} " " <span class="editor__keys">{keys_hint}</span></p>
             </div>
             {stage}
-            {tools(bench, is_portrait)}
+            {tools(bench, preview, is_portrait)}
             <div class="editor__actions">
                 <button class="button button--secondary" type="button" on:click=move |_| leave()>
                     {words::cancel()}
@@ -212,10 +212,11 @@ fn see(preview: Preview) -> Node {
     .into_node()
 }
 
-fn tools(bench: RwSignal<Bench>, is_portrait: bool) -> Node {
+fn tools(bench: RwSignal<Bench>, preview: Preview, is_portrait: bool) -> Node {
     let turn = |name: &'static str, sign: &'static str, by: Turn| {
         let act = move |_| {
             bench.update(|bench| bench.change(turned(bench.edit, by)));
+            preview.renew();
         };
         view! {
             <button class="editor__tool" type="button" on:click=act>{icon(sign, "")} {name}</button>
@@ -227,6 +228,7 @@ fn tools(bench: RwSignal<Bench>, is_portrait: bool) -> Node {
                 let flag = of(&mut bench.edit);
                 *flag = !*flag;
             });
+            preview.renew();
         };
         let pressed = move || {
             if bench.with(|bench| *of(&mut bench.edit.clone())) {
@@ -249,6 +251,7 @@ fn tools(bench: RwSignal<Bench>, is_portrait: bool) -> Node {
                 ..Edit::default()
             });
         });
+        preview.renew();
     };
     let documents = (!is_portrait).then(|| {
         [

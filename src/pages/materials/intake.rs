@@ -2,7 +2,7 @@
 //! The raw photograph is kept only where it has more pixels than the prepared one, sealed and until it is handed in.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use catalog::scenario::Material;
@@ -14,6 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlInputElement};
 
+use super::named::{Named, find, put};
 use super::outbox;
 use super::photo::blob;
 use super::tray::Tray;
@@ -39,10 +40,10 @@ pub(super) enum Intake {
     OriginalLost,
 }
 
-type Intakes = ArcRwSignal<BTreeMap<String, Intake>>;
+type Intakes = ArcRwSignal<Named<Intake>>;
 
 thread_local! {
-    static INTAKES: Intakes = ArcRwSignal::new(BTreeMap::new());
+    static INTAKES: Intakes = ArcRwSignal::new(Named::new());
     /// The place whose file is being looked at, and how far that is; all others wait.
     static AT: ArcRwSignal<(String, Stage)> = ArcRwSignal::new((String::new(), Stage::Waiting));
     static NEXT: Cell<u32> = const { Cell::new(0) };
@@ -60,9 +61,11 @@ pub(super) fn tell_stage(key: &str, stage: Stage) {
     AT.with(Clone::clone).set((key.to_owned(), stage));
 }
 
-pub(super) fn intakes() -> Intakes {
+fn intakes() -> Intakes {
     INTAKES.with(Clone::clone)
 }
+
+type Work = Pin<Box<dyn Future<Output = Result<Judged, Intake>>>>;
 
 /// A page of a material, as the place a picture is for.
 #[derive(Clone)]
@@ -114,7 +117,7 @@ impl Place {
     /// Gives up the file that is being looked at.
     pub(super) fn cancel(&self) {
         let key = self.key();
-        if let Some(Intake::Looking(number)) = intake(&key) {
+        if let Some(Intake::Looking(number)) = untrack(|| intake(&key)) {
             tell(&key, None);
             stop(number);
         }
@@ -126,16 +129,21 @@ impl Place {
         work: impl FnOnce(Stop) -> W,
     ) {
         self.cancel();
-        let (place, key) = (self.clone(), self.key());
+        let key = self.key();
         let mine = NEXT.replace(NEXT.get().wrapping_add(1));
         let stopping = Stop::default();
         STOPS.with_borrow_mut(|stops| stops.push((mine, stopping.clone())));
         tell(&key, Some(Intake::Looking(mine)));
-        let work = work(stopping);
+        self.settle_what_comes_of(Box::pin(work(stopping)), mine);
+    }
+
+    /// Apart from the work, so that it is in the download once.
+    fn settle_what_comes_of(&self, work: Work, mine: u32) {
+        let (place, key) = (self.clone(), self.key());
         spawn_local(async move {
             let result = work.await;
             STOPS.with_borrow_mut(|stops| stops.retain(|(number, _)| *number != mine));
-            if intake(&key) != Some(Intake::Looking(mine)) {
+            if untrack(|| intake(&key)) != Some(Intake::Looking(mine)) {
                 return;
             }
             match result {
@@ -304,16 +312,12 @@ async fn worth_keeping(file: &Blob, checked: &Checked) -> Option<Vec<u8>> {
 }
 
 fn tell(key: &str, intake: Option<Intake>) {
-    intakes().update(|intakes| {
-        match intake {
-            Some(intake) => intakes.insert(key.to_owned(), intake),
-            None => intakes.remove(key),
-        };
-    });
+    intakes().update(|intakes| put(intakes, key, intake));
 }
 
-fn intake(key: &str) -> Option<Intake> {
-    intakes().with_untracked(|intakes| intakes.get(key).copied())
+/// What goes on at a place.
+pub(super) fn intake(key: &str) -> Option<Intake> {
+    intakes().with(|intakes| find(intakes, key).copied())
 }
 
 fn stop(number: u32) {

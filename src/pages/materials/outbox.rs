@@ -1,12 +1,11 @@
 //! Sends taken pictures to the server, one after the other, whichever page is open.
 //! What was begun goes on where it stopped; every failure keeps its cause beside the picture.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use precheck::passage;
 
+use super::named::{Named, find, put};
 use super::tray::Tray;
 use crate::api::{self, ApiError, Uploading};
 use crate::draft::{Picture, Standing};
@@ -53,30 +52,30 @@ impl Unsent {
     }
 }
 
-type Transfers = ArcRwSignal<BTreeMap<String, Transfer>>;
+type Transfers = ArcRwSignal<Named<Transfer>>;
 
 thread_local! {
     // Belongs to no page: leaving one stops nothing.
-    static TRANSFERS: Transfers = ArcRwSignal::new(BTreeMap::new());
+    static TRANSFERS: Transfers = ArcRwSignal::new(Named::new());
     static TURNS: Turns = const { Turns::new() };
 }
 
-pub(super) fn transfers() -> Transfers {
+fn transfers() -> Transfers {
     TRANSFERS.with(Clone::clone)
 }
 
 fn tell(id: &str, transfer: Option<Transfer>) {
-    transfers().update(|transfers| {
-        match transfer {
-            Some(transfer) => transfers.insert(id.to_owned(), transfer),
-            None => transfers.remove(id),
-        };
-    });
+    transfers().update(|transfers| put(transfers, id, transfer));
+}
+
+/// Where the sending of a picture stands. Follows the uploads.
+pub(super) fn transfer_of(id: &str) -> Option<Transfer> {
+    transfers().with(|transfers| find(transfers, id).cloned())
 }
 
 /// Whether the last attempt to send this picture failed. Follows the uploads.
 pub(super) fn has_failed(id: &str) -> bool {
-    transfers().with(|transfers| matches!(transfers.get(id), Some(Transfer::Failed(_))))
+    matches!(transfer_of(id), Some(Transfer::Failed(_)))
 }
 
 /// Sends what has not arrived, in the background.

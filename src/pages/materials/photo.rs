@@ -27,7 +27,7 @@ pub(super) fn kept_url(tray: Tray, id: String, kind: &'static str) -> RwSignal<O
     let url = no_url();
     spawn_local(async move {
         if let Some(bytes) = tray.bytes(&id).await {
-            show_by(url, &bytes, kind);
+            show_by(url, Some(&bytes), kind);
         }
     });
     url
@@ -40,9 +40,11 @@ pub(super) fn no_url() -> RwSignal<Option<String>> {
     url
 }
 
-/// Makes it the address of these bytes, in place of what it was before; whether that worked.
-pub(super) fn show_by(url: RwSignal<Option<String>>, bytes: &[u8], kind: &str) -> bool {
-    let made = blob(bytes, kind).and_then(|blob| Url::create_object_url_with_blob(&blob).ok());
+/// Makes it the address of these bytes, or of none, in place of what it was before; whether it is one now.
+pub(super) fn show_by(url: RwSignal<Option<String>>, bytes: Option<&[u8]>, kind: &str) -> bool {
+    let made = bytes
+        .and_then(|bytes| blob(bytes, kind))
+        .and_then(|blob| Url::create_object_url_with_blob(&blob).ok());
     let is_made = made.is_some();
     let before = url.try_get_untracked().flatten();
     // The picture may have left the screen meanwhile.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use catalog::scenario::Supply;
 use leptos::prelude::*;
 
-use super::intake::{Intake, Place, intakes};
+use super::intake::{Intake, Place, intake};
 use super::outbox;
 use super::slot::{Pictures, slot_id};
 use super::tray::Tray;
@@ -56,7 +56,7 @@ pub(super) fn problems(room: Room, tray: Tray, sent: Sent) -> Vec<(String, Strin
 }
 
 fn problem(place: &Place, name: &str, label: &str, sent: Sent) -> Option<String> {
-    if let Some(Intake::Looking(_)) = intakes().with(|intakes| intakes.get(&place.key()).copied()) {
+    if let Some(Intake::Looking(_)) = intake(&place.key()) {
         return Some(words::problem_checking(name, label));
     }
     match Pictures::of(place.tray, &place.material.id, &place.page) {

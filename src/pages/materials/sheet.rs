@@ -8,7 +8,7 @@ use super::done::done;
 use super::finding::words_of;
 use super::intake::Place;
 use super::mend::mends;
-use super::outbox::{self, Transfer, Unsent, transfers};
+use super::outbox::{self, Transfer, Unsent, transfer_of};
 use super::photo::photo;
 use super::tray::Tray;
 use crate::api::ApiError;
@@ -101,7 +101,7 @@ fn transfer(tray: Tray, picture: &Picture, what: &str, heading: &str) -> Node {
     let (id, what, heading) = (picture.id.clone(), what.to_owned(), heading.to_owned());
     let of_this = {
         let id = id.clone();
-        Memo::new(move |_| transfers().with(|transfers| transfers.get(&id).cloned()))
+        Memo::new(move |_| transfer_of(&id))
     };
     let at = Memo::new(move |_| {
         let arrived = tray.draft.with(|draft| {

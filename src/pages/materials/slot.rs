@@ -6,7 +6,7 @@ use markup::view;
 
 use super::editor::editor;
 use super::finding::findings;
-use super::intake::{Intake, MOST_BYTES, Place, intakes, stage};
+use super::intake::{Intake, MOST_BYTES, Place, intake as intake_at, stage};
 use super::mend::mending;
 use super::outbox;
 use super::pick::pick;
@@ -68,7 +68,7 @@ pub(super) fn slot(place: Place, label: String, what: String) -> Node {
         let (material, page) = (place.material.id.clone(), place.page.clone());
         Memo::new(move |_| Pictures::of(tray, &material, &page))
     };
-    let intake = Memo::new(move |_| intakes().with(|intakes| intakes.get(&key).copied()));
+    let intake = Memo::new(move |_| intake_at(&key));
     let class = move || {
         pictures.with(|pictures| match &pictures.candidate {
             None => "slot",
@@ -182,7 +182,7 @@ fn cancel(
             };
             view! {
                 <button
-                    class="button button--quiet"
+                    class="button button--quiet button--flush"
                     type="button"
                     aria-label=words::label_cancel(&what)
                     on:click=act

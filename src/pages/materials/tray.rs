@@ -2,7 +2,6 @@
 //! Used by the materials of an application and by those of a correction (补正).
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use catalog::plan::Plan;
@@ -10,6 +9,7 @@ use catalog::scenario::{Scenario, Supply};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::named::{Named, find, put};
 use crate::api;
 use crate::draft::{Draft, Picture, Standing};
 use crate::room::{Room, new_key};
@@ -26,12 +26,12 @@ pub(crate) struct Tray {
 
 thread_local! {
     /// The bytes of pictures that the phone has no room for: they live as long as the page.
-    static UNKEPT: RefCell<BTreeMap<String, Vec<u8>>> = const { RefCell::new(BTreeMap::new()) };
+    static UNKEPT: RefCell<Named<Vec<u8>>> = const { RefCell::new(Named::new()) };
 }
 
 /// Lets go of the bytes that only the page holds.
 pub(crate) fn forget_unkept_pictures() {
-    UNKEPT.with_borrow_mut(BTreeMap::clear);
+    UNKEPT.with_borrow_mut(Named::clear);
 }
 
 impl Tray {
@@ -103,7 +103,7 @@ impl Tray {
     pub(super) async fn keep(self, id: &str, bytes: &[u8]) -> bool {
         let kept = self.app.kept().keep_picture(id, bytes).await.is_ok();
         if !kept {
-            UNKEPT.with_borrow_mut(|unkept| unkept.insert(id.to_owned(), bytes.to_vec()));
+            UNKEPT.with_borrow_mut(|unkept| put(unkept, id, Some(bytes.to_vec())));
         }
         kept
     }
@@ -116,14 +116,14 @@ impl Tray {
     }
 
     pub(super) async fn bytes(self, id: &str) -> Option<Vec<u8>> {
-        match UNKEPT.with_borrow(|unkept| unkept.get(id).cloned()) {
+        match UNKEPT.with_borrow(|unkept| find(unkept, id).cloned()) {
             Some(bytes) => Some(bytes),
             None => self.app.kept().picture(id).await,
         }
     }
 
     pub(super) fn is_unkept(id: &str) -> bool {
-        UNKEPT.with_borrow(|unkept| unkept.contains_key(id))
+        UNKEPT.with_borrow(|unkept| find(unkept, id).is_some())
     }
 
     /// Puts a picture in its place. It replaces the one that was still to be decided on, and, when it is
@@ -189,7 +189,7 @@ impl Tray {
         }
         spawn_local(async move {
             for id in cleared {
-                UNKEPT.with_borrow_mut(|unkept| unkept.remove(&id));
+                UNKEPT.with_borrow_mut(|unkept| put(unkept, &id, None));
                 self.app.kept().drop_picture(&id).await;
             }
             for upload in uploads {

@@ -10,6 +10,7 @@ use web_sys::HtmlImageElement;
 use super::bench::Bench;
 use super::mark_of;
 use super::shape::WHOLE;
+use super::stage::IMAGE;
 use crate::dom::{IntoNode, Node};
 use crate::pages::materials::intake::{Place, read};
 use crate::pages::materials::photo::{no_url, show_by};
@@ -22,18 +23,14 @@ const FROM: u32 = 2000;
 /// Enough for the screen of a phone, in pixels of the long side.
 const TO: u32 = 1200;
 
-#[derive(Clone, Copy, PartialEq)]
-enum Stage {
-    Working,
-    Made,
-    Failed,
-}
-
 /// Cheap to copy; lives as long as the editor.
 #[derive(Clone, Copy)]
 pub(super) struct Preview {
-    /// While it is looked at.
-    stage: RwSignal<Option<Stage>>,
+    place: StoredValue<Place, LocalStorage>,
+    bench: RwSignal<Bench>,
+    /// It is looked at.
+    is_on: RwSignal<bool>,
+    has_failed: RwSignal<bool>,
     url: RwSignal<Option<String>>,
 }
 
@@ -46,36 +43,18 @@ pub(super) fn meant(bench: &Bench) -> Edit {
     }
 }
 
-/// Of the picture in the `img` of this id. What is changed while it is looked at is seen at once.
-pub(super) fn preview(place: &Place, bench: RwSignal<Bench>, image: &'static str) -> Preview {
-    let it = Preview {
-        stage: RwSignal::new(None),
+pub(super) fn preview(place: &Place, bench: RwSignal<Bench>) -> Preview {
+    Preview {
+        place: StoredValue::new_local(place.clone()),
+        bench,
+        is_on: RwSignal::new(false),
+        has_failed: RwSignal::new(false),
         url: no_url(),
-    };
-    let wanted = Memo::new(move |_| it.is_on().then(|| bench.with(meant)));
-    let place = StoredValue::new_local(place.clone());
-    Effect::new(move |_| {
-        let Some(edit) = wanted.get() else { return };
-        it.stage.set(Some(Stage::Working));
-        spawn_local(async move {
-            let Some(place) = place.try_get_value() else {
-                return;
-            };
-            let made = made(&place, &edit, image).await;
-            // Of several in a row only the last is shown.
-            if wanted.try_get_untracked() != Some(Some(edit)) {
-                return;
-            }
-            let is_shown = made.is_some_and(|bytes| show_by(it.url, &bytes, "image/jpeg"));
-            let stage = if is_shown { Stage::Made } else { Stage::Failed };
-            it.stage.try_set(Some(stage));
-        });
-    });
-    it
+    }
 }
 
-async fn made(place: &Place, edit: &Edit, image: &str) -> Option<Vec<u8>> {
-    let image = document().get_element_by_id(image)?;
+async fn made(place: &Place, edit: &Edit) -> Option<Vec<u8>> {
+    let image = document().get_element_by_id(IMAGE)?;
     let image: HtmlImageElement = image.dyn_into().ok()?;
     let (width, height) = (image.natural_width(), image.natural_height());
     let long = width.max(height).max(1);
@@ -96,35 +75,56 @@ async fn made(place: &Place, edit: &Edit, image: &str) -> Option<Vec<u8>> {
 
 impl Preview {
     pub(super) fn is_on(self) -> bool {
-        self.stage.get().is_some()
+        self.is_on.get()
     }
 
     pub(super) fn switch(self) {
         if !self.switch_off() {
-            self.stage.set(Some(Stage::Working));
+            self.is_on.set(true);
+            self.renew();
         }
     }
 
     /// Whether it was on.
     pub(super) fn switch_off(self) -> bool {
-        let was_on = self.stage.try_get_untracked().flatten().is_some();
+        let was_on = self.is_on.try_get_untracked() == Some(true);
         if was_on {
-            self.stage.try_set(None);
+            self.is_on.try_set(false);
         }
         was_on
+    }
+
+    /// After something was changed: whoever looks at it sees that at once.
+    pub(super) fn renew(self) {
+        if !self.is_on.get_untracked() {
+            return;
+        }
+        show_by(self.url, None, "");
+        self.has_failed.set(false);
+        spawn_local(async move {
+            let Some(place) = self.place.try_get_value() else {
+                return;
+            };
+            let edit = self.bench.with_untracked(meant);
+            let made = made(&place, &edit).await;
+            // Of several in a row only the last is shown.
+            let now = self.bench.try_with_untracked(meant);
+            if now == Some(edit) && !show_by(self.url, made.as_deref(), "image/jpeg") {
+                self.has_failed.try_set(true);
+            }
+        });
     }
 
     /// Over the stage, while it is looked at.
     pub(super) fn shown(self) -> Node {
         (move || {
-            let shown = match self.stage.get()? {
-                Stage::Working => view! { <p class="waiting">{words::seeing()}</p> }.into_node(),
-                Stage::Failed => view! { <p>{words::unseen()}</p> }.into_node(),
-                Stage::Made => {
-                    let url = self.url;
-                    view! { <img class="editor__result" src=move || url.get() alt=words::seen() /> }
-                        .into_node()
-                }
+            if !self.is_on() {
+                return None;
+            }
+            let shown = match self.url.get() {
+                Some(url) => view! { <img class="editor__result" src=url alt=words::seen() /> },
+                None if self.has_failed.get() => view! { <p>{words::unseen()}</p> },
+                None => view! { <p class="waiting">{words::seeing()}</p> },
             };
             Some(view! { <div class="editor__preview" role="status">{shown}</div> })
         })
