@@ -79,7 +79,7 @@ pub(super) fn told(entry: StoredValue<Entry>, fact: LicenceFact, anew: RwSignal<
             {icon("warning", "")}
             <div class="notice__body">
                 <p>{text}</p>
-                <button class="button button--quiet" type="button" on:click=take>
+                <button class="button button--quiet button--flush" type="button" on:click=take>
                     {words::differs_take()}
                 </button>
                 <fieldset>

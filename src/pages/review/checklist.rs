@@ -103,9 +103,9 @@ fn card(
                 {ticks}
                 {unsure}
             </fieldset>
-            <p class="consent__text small">
-                <a href=see>{words::check_see()} <span class="visually-hidden">{of}</span></a>
-            </p>
+            <a class="button button--quiet button--flush" href=see>
+                {words::check_see()} <span class="visually-hidden">{of}</span>
+            </a>
         </div>
     }
     .into_node()
