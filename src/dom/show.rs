@@ -60,7 +60,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 fn create(tag: &str) -> DomElement {
     let namespace = matches!(
         tag,
-        "svg" | "use" | "path" | "rect" | "circle" | "line" | "g" | "text"
+        "svg" | "use" | "path" | "rect" | "circle" | "line" | "polygon" | "g" | "text"
     )
     .then_some(SVG);
     Rndr::create_element(tag, namespace)

@@ -150,3 +150,24 @@ fn an_event_within_its_own_handling_is_left_out() {
     assert_eq!(complaints_while(|| load(&picture)), 0);
     assert_eq!(seen.get_value(), 1);
 }
+
+/// Made in HTML's name, they would be there and not be seen.
+#[wasm_bindgen_test]
+fn what_is_drawn_belongs_to_its_drawing() {
+    let place = place();
+    let drawing = view! { <svg><polygon points="0,0 1,0 1,1" /><path d="M0 0H1" /></svg> };
+    let mut shown = drawing.build();
+    shown.mount(&place, None);
+    let drawn = place.query_selector_all("svg, svg *").expect("a selector");
+    assert_eq!(drawn.length(), 3);
+    for at in 0..drawn.length() {
+        let one = drawn.get(at).expect("it is there");
+        let one: web_sys::Element = one.unchecked_into();
+        assert_eq!(
+            one.namespace_uri().as_deref(),
+            Some(SVG),
+            "{}",
+            one.tag_name()
+        );
+    }
+}
