@@ -69,6 +69,6 @@ pub(crate) fn measure(defect: Defect) -> Option<Measure> {
                 it.aspect.map(|is| f64::from(is.abs_diff(wanted)))
             },
         ),
-        Defect::Screenshot | Defect::Cut | Defect::Sideways | Defect::UpsideDown => return None,
+        Defect::HalfOutOfFocus | Defect::Screenshot | Defect::Cut | Defect::Sideways | Defect::UpsideDown => return None,
     })
 }

@@ -163,7 +163,17 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let blank = blank::finding(ink, policy);
     let light = exposure::finding(exposure, policy);
     if blank.is_none() {
-        findings.extend(sharpness::finding(sharpness, exposure.contrast, policy));
+        let unsharp = sharpness::finding(sharpness, exposure.contrast, policy);
+        let soft =
+            sharpness::parts::soft(&look.calm, place).filter(|_| sharpness.overall.is_some());
+        findings.extend(match (unsharp, soft) {
+            (Some(unsharp), Some(soft)) if unsharp.code == Code::Blurred => Some(Finding {
+                region: Some(soft.region),
+                ..unsharp
+            }),
+            (None, Some(soft)) => sharpness::parts::finding(soft, policy),
+            (unsharp, _) => unsharp,
+        });
         findings.extend(light);
     } else {
         // On an empty page there is nothing to be in focus, and no contrast; it may have been too dark to see anything.

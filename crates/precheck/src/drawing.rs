@@ -133,6 +133,24 @@ impl Picture {
         self.mixed(&across).mixed(&down)
     }
 
+    /// Out of focus only beyond a place, from the middle in parts of the longer side, in a direction; less and less towards it.
+    #[must_use]
+    pub fn blurred_beyond(self, sigma: f32, at: [f32; 2], towards: [f32; 2]) -> Self {
+        /// Over this part of the longer side.
+        const SOFT: f32 = 0.08;
+        let blurred = self.clone().blurred(sigma);
+        let (width, height) = (self.width(), self.height());
+        let side = width.max(height) as f32;
+        self.with_levels(|level, place| {
+            let (x, y) = (place / 3 % width, place / 3 / width);
+            let x = (x as f32 - width as f32 / 2.0) / side - at[0];
+            let y = (y as f32 - height as f32 / 2.0) / side - at[1];
+            let part = ((x * towards[0] + y * towards[1]) / SOFT).clamp(0.0, 1.0);
+            let level = f32::from(level);
+            level + (f32::from(blurred.raster.levels[place]) - level) * part
+        })
+    }
+
     /// Moved while the shutter was open, by so many pixels across and down.
     #[must_use]
     pub fn moved(self, across: isize, down: isize) -> Self {

@@ -1,8 +1,10 @@
 //! Pixels to a JPEG within a number of bytes.
 //! Nothing but pixels goes in, so that position and camera data cannot come out.
 
-use crate::policy::Policy;
+use crate::look::{CloseUp, Look, Place};
+use crate::policy::{Policy, Strictness};
 use crate::raster::Raster;
+use crate::{Turn, text};
 use jpeg_encoder::{ColorType, Encoder, PixelDensity, SamplingFactor};
 
 /// Qualities tried in turn. Below the last, small print suffers more from the blocks than from fewer pixels.
@@ -17,13 +19,15 @@ const REDUCTIONS: usize = 12;
 /// The best JPEG that fits the material; nothing when none does without losing what is to be read, or the sides exceed what
 /// JPEG can say.
 pub(crate) fn jpeg_within(mut raster: Raster, policy: &Policy) -> Option<Vec<u8>> {
+    let mut readable = None;
     for _ in 0..REDUCTIONS {
         if let Some(bytes) = first_that_fits(&raster, &QUALITIES, policy)? {
             return Some(bytes);
         }
         let size = raster.size();
         let smaller = |side: u32| u64::from(side) * u64::from(SMALLER) / 100;
-        if smaller(size.long_side()) < u64::from(policy.min_long_side.max(16))
+        let readable = *readable.get_or_insert_with(|| readable_side(&raster, policy));
+        if smaller(size.long_side()) < u64::from(policy.min_long_side.max(readable).max(16))
             || smaller(size.short_side()) < u64::from(policy.min_short_side)
         {
             return first_that_fits(&raster, &LAST_QUALITIES, policy)?;
@@ -31,6 +35,20 @@ pub(crate) fn jpeg_within(mut raster: Raster, policy: &Policy) -> Option<Vec<u8>
         raster = raster.within(size.long_side() * SMALLER / 100);
     }
     None
+}
+
+/// The long side below which print that is read now would be read no more; 0 where there is none.
+fn readable_side(raster: &Raster, policy: &Policy) -> u32 {
+    if policy.portrait.is_some() || policy.text == Strictness::Off {
+        return 0;
+    }
+    let look = Look::at(raster);
+    let close_ups = CloseUp::of(raster, &look, Place::of(None));
+    let height = text::measure(&close_ups, Turn::None).filter(|height| *height >= text::READ);
+    let side = |height: u16| {
+        u64::from(raster.size().long_side()) * u64::from(text::READ) / u64::from(height)
+    };
+    height.map_or(0, |height| u32::try_from(side(height)).unwrap_or(0))
 }
 
 /// Nothing where the picture cannot be encoded at all; nothing inside where no quality fits.

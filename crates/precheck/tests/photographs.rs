@@ -19,6 +19,35 @@ fn severity(report: &Report, code: Code) -> Option<Severity> {
 }
 
 #[test]
+fn what_is_compressed_stays_readable_or_is_told() {
+    use precheck::drawing::{Document, Ground, Scene};
+    let page = Scene::of(Document::Page, Ground::Wood, 1600, 3).taken();
+    let file = page.picture.to_jpeg(92);
+    for max_bytes in [200_000, 120_000, 90_000, 20_000] {
+        let policy = Policy {
+            max_bytes,
+            min_long_side: 400,
+            min_short_side: 300,
+            ..Policy::default()
+        };
+        let prepared = prepare(&file, &policy);
+        let is_told = prepared.report.find(Code::TooManyBytes).is_some();
+        assert_eq!(is_told, prepared.bytes.len() > max_bytes as usize);
+        assert_eq!(
+            prepared.report.find(Code::TextTooSmall),
+            None,
+            "{max_bytes}"
+        );
+        assert_eq!(
+            is_told,
+            max_bytes == 20_000,
+            "{max_bytes}: {}",
+            prepared.bytes.len()
+        );
+    }
+}
+
+#[test]
 fn a_sharp_page_passes_without_a_word() {
     let report = check(&sharp_photograph(), &Policy::default());
     assert_eq!(report.findings, []);

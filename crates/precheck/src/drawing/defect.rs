@@ -13,6 +13,7 @@ use crate::{Code, Shape, Turn};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Defect {
     OutOfFocus,
+    HalfOutOfFocus,
     Moved,
     Dark,
     OverExposed,
@@ -50,8 +51,9 @@ impl Degree {
 }
 
 impl Defect {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::OutOfFocus,
+        Self::HalfOutOfFocus,
         Self::Moved,
         Self::Dark,
         Self::OverExposed,
@@ -75,7 +77,9 @@ impl Defect {
     pub fn codes(self) -> &'static [Code] {
         match self {
             // Which of the two it was matters less than that it is said.
-            Self::OutOfFocus | Self::Moved => &[Code::Blurred, Code::MotionBlurred],
+            Self::OutOfFocus | Self::HalfOutOfFocus | Self::Moved => {
+                &[Code::Blurred, Code::MotionBlurred]
+            }
             Self::Dark => &[Code::TooDark, Code::Faint],
             Self::OverExposed => &[Code::TooBright, Code::Faint],
             Self::Faint => &[Code::Faint, Code::TooDark, Code::TooBright],
@@ -144,6 +148,21 @@ impl Defect {
             Self::OutOfFocus => {
                 let sigma = between((0.9, 1.2), (1.6, 3.2)) * scale;
                 shot.with(|it| it.blurred(sigma))
+            }
+            Self::HalfOutOfFocus => {
+                let sigma = between((0.9, 1.2), (1.8, 3.2)) * scale;
+                let places = shot.places_of_print();
+                let at = places[chance.below(places.len() as u64) as usize];
+                let (sine, cosine) = chance.between(0.0, std::f32::consts::TAU).sin_cos();
+                let beyond =
+                    |it: &&[f32; 2]| (it[0] - at[0]) * cosine + (it[1] - at[1]) * sine > 0.01;
+                // Towards the side where more stands.
+                let side = if places.iter().filter(beyond).count() * 2 >= places.len() - 1 {
+                    1.0
+                } else {
+                    -1.0
+                };
+                shot.with(|it| it.blurred_beyond(sigma, at, [side * cosine, side * sine]))
             }
             Self::Moved => {
                 let length = between((5.0, 6.5), (8.0, 14.0)) * scale;
@@ -236,19 +255,28 @@ fn area(corners: &crate::Quad) -> f32 {
 
 /// A place where print stands, from the middle of the picture in parts of its longer side.
 fn on_print(shot: &Shot, chance: &mut Chance) -> [f32; 2] {
-    let places = shot.document.print();
-    let (u, v) = places[chance.below(places.len() as u64) as usize];
-    let [a, b, c, d] = shot.corners;
-    let (width, height) = (shot.picture.width() as f32, shot.picture.height() as f32);
-    let side = width.max(height);
-    let between = |a: f32, b: f32, c: f32, d: f32| {
-        let (above, below) = (a + (b - a) * u, d + (c - d) * u);
-        above + (below - above) * v
-    };
-    [
-        (between(a.x, b.x, c.x, d.x) - 0.5) * width / side,
-        (between(a.y, b.y, c.y, d.y) - 0.5) * height / side,
-    ]
+    let places = shot.places_of_print();
+    places[chance.below(places.len() as u64) as usize]
+}
+
+impl Shot {
+    /// Where print stands, from the middle of the picture in parts of its longer side.
+    fn places_of_print(&self) -> Vec<[f32; 2]> {
+        let [a, b, c, d] = self.corners;
+        let (width, height) = (self.picture.width() as f32, self.picture.height() as f32);
+        let side = width.max(height);
+        let place = |(u, v): &(f32, f32)| {
+            let between = |a: f32, b: f32, c: f32, d: f32| {
+                let (above, below) = (a + (b - a) * u, d + (c - d) * u);
+                above + (below - above) * v
+            };
+            [
+                (between(a.x, b.x, c.x, d.x) - 0.5) * width / side,
+                (between(a.y, b.y, c.y, d.y) - 0.5) * height / side,
+            ]
+        };
+        self.document.print().iter().map(place).collect()
+    }
 }
 
 /// Reflections of lamps on print: together 1 to 2 % of the document, or 4 to 9 %.
