@@ -6,6 +6,7 @@ mod curve;
 mod likeness;
 mod page;
 mod score;
+mod sittings;
 mod tally;
 
 use std::num::NonZero;
@@ -54,10 +55,19 @@ fn main() -> std::io::Result<()> {
     };
     let tallies = side_by_side(&Defect::ALL, tally);
     let same = likeness::compared(&good, extent);
-    print!("{}", page::table(&tallies, &good, &same));
+    let portraits = sittings::table(if extent.grounds < Extent::MANY.grounds {
+        2
+    } else {
+        6
+    });
+    print!("{}\n{portraits}", page::table(&tallies, &good, &same));
     std::fs::create_dir_all(&folder)?;
     let file = folder.join("index.html");
-    std::fs::write(&file, page::html(&tallies, &good, &same, photographs.len()))?;
+    let page = page::html(&tallies, &good, &same, photographs.len());
+    std::fs::write(
+        &file,
+        format!("{page}<h2>Portraits</h2><pre>{portraits}</pre>"),
+    )?;
     println!("\n{}", file.display());
     Ok(())
 }

@@ -53,9 +53,10 @@ pub(crate) fn measure(defect: Defect) -> Option<Measure> {
         Defect::Blank => below("share of ink in thousandths", |it, _| {
             Some(f64::from(it.ink))
         }),
-        Defect::Screen => above("peak of the spectrum in hundredths of what is around it", |it, _| {
-            Some(f64::from(it.pattern))
-        }),
+        Defect::Screen => above(
+            "peak of the spectrum in hundredths of what is around it",
+            |it, _| Some(f64::from(it.pattern)),
+        ),
         Defect::SmallInFrame => below("share of the picture in thousandths", |it, _| {
             it.filling.map(f64::from)
         }),
@@ -69,6 +70,10 @@ pub(crate) fn measure(defect: Defect) -> Option<Measure> {
                 it.aspect.map(|is| f64::from(is.abs_diff(wanted)))
             },
         ),
-        Defect::HalfOutOfFocus | Defect::Screenshot | Defect::Cut | Defect::Sideways | Defect::UpsideDown => return None,
+        Defect::HalfOutOfFocus
+        | Defect::Screenshot
+        | Defect::Cut
+        | Defect::Sideways
+        | Defect::UpsideDown => return None,
     })
 }

@@ -26,6 +26,7 @@ mod screen;
 mod sheet;
 mod shot;
 mod sitter;
+mod sittings;
 pub mod steps;
 
 pub use camera::with_camera_data;
@@ -39,6 +40,7 @@ pub use pdf::{packed_pdf, pdf, pdf_with};
 pub use photograph::Scene;
 pub use shot::Shot;
 pub use sitter::Sitter;
+pub use sittings::{Misfit, Sitting};
 
 /// A picture in colours.
 #[derive(Clone, Debug)]
