@@ -21,6 +21,8 @@ const AROUND: usize = 8;
 // Drawn photographs of screens have 518 and more, all but two 575 and more; of 168 good drawn photographs, cards with
 // guilloches among them, and real ones none has more than 551, at 1400 pixels a side none more than 313.
 
+/// Parts without which nothing is said: print of few pixels has lines as regular as a screen.
+const PARTS: usize = 4;
 /// A peak this many times as strong as what is around it is a pattern, in hundredths.
 const PEAK: u32 = 575;
 
@@ -28,6 +30,9 @@ const PEAK: u32 = 575;
 /// four parts reach, because the pattern of a screen is everywhere and that of a border or an ornament is not. Stripes of
 /// colour may cancel out in grey, so that the tint is looked at as well.
 pub(crate) fn measure(close_ups: &[CloseUp]) -> u16 {
+    if close_ups.len() < PARTS {
+        return 0;
+    }
     let peaks: Vec<u32> = close_ups
         .iter()
         .map(|part| peak(&part.grey).max(peak(&part.tint)))
@@ -152,14 +157,13 @@ impl Halves {
             at if at == half => (wave[half], 0),
             at => (wave[at] + wave[LENGTH - at], wave[at] - wave[LENGTH - at]),
         };
-        let mut folded = [[(0, 0); QUARTER + 1]; 2];
-        for at in 0..QUARTER {
+        let mut folded = [[pair(QUARTER); QUARTER + 1]; 2];
+        let [even, odd] = &mut folded;
+        for (at, (even, odd)) in even.iter_mut().zip(odd).take(QUARTER).enumerate() {
             let (near, far) = (pair(at), pair(half - at));
-            folded[0][at] = (near.0 + far.0, near.1 - far.1);
-            folded[1][at] = (near.0 - far.0, near.1 + far.1);
+            *even = (near.0 + far.0, near.1 - far.1);
+            *odd = (near.0 - far.0, near.1 + far.1);
         }
-        folded[0][QUARTER] = pair(QUARTER);
-        folded[1][QUARTER] = pair(QUARTER);
         Self { folded }
     }
 
