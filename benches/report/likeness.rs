@@ -1,23 +1,23 @@
 //! Whether the same picture is told again, and different ones are not taken for the same.
 
-use precheck::drawing::{Extent, Picture};
-use precheck::{Likeness, Policy, check};
+use precheck::drawing::{Extent, Picture, Scene};
+use precheck::{Likeness, Policy, Turn, check};
 
 use crate::tally::{Judged, Share};
 
 pub(crate) struct Same {
-    /// The same file compressed again, reduced, lightened or with its rim cut off.
+    /// The same file compressed again, reduced, lightened, turned or with its rim cut off.
     pub(crate) copies: Share,
-    /// Two photographs of different documents, or of one on different grounds.
+    /// Two photographs of different documents, of one on different grounds, or of two people's papers at one place.
     pub(crate) others: Share,
 }
 
 pub(crate) fn compared(good: &[Judged], extent: Extent) -> Same {
     let likeness =
         |picture: &Picture, quality| check(&picture.to_jpeg(quality), &Policy::default()).likeness;
-    let same =
-        |a: Option<Likeness>, b: Option<Likeness>| a.zip(b).is_some_and(|(a, b)| a.is_same(b));
+    let same = |a: &Option<Likeness>, b: &Option<Likeness>| matches!((a, b), (Some(a), Some(b)) if a.is_same(b));
     let mut copies = Share { part: 0, whole: 0 };
+    let mut others = Share { part: 0, whole: 0 };
     for scene in extent.scenes() {
         let picture = scene.taken().picture;
         let first = likeness(&picture, 90);
@@ -25,13 +25,22 @@ pub(crate) fn compared(good: &[Judged], extent: Extent) -> Same {
             likeness(&picture, 60),
             likeness(&picture.clone().reduced(900), 80),
             likeness(&picture.clone().lit(0.85, 20.0), 85),
+            likeness(&picture.clone().reduced(extent.long_side as u32 / 2), 50),
             likeness(&picture.clone().cropped([0.01, 0.01, 0.99, 0.99]), 85),
+            likeness(&picture.clone().cropped([0.03, 0.02, 0.98, 0.97]), 85),
+            likeness(&picture.clone().turned(Turn::Right), 85),
         ] {
             copies.whole += 1;
-            copies.part += usize::from(same(first, copy));
+            copies.part += usize::from(same(&first, &copy));
         }
+        // Another one's paper, drawn from another seed, where this one lay.
+        let another = Scene {
+            seed: scene.seed + 500,
+            ..scene
+        };
+        others.whole += 1;
+        others.part += usize::from(same(&first, &likeness(&another.taken().picture, 90)));
     }
-    let mut others = Share { part: 0, whole: 0 };
     for (at, one) in good.iter().enumerate() {
         // The second half of the set shows the scenes of the first again.
         for other in good
@@ -40,7 +49,7 @@ pub(crate) fn compared(good: &[Judged], extent: Extent) -> Same {
             .filter(|it| !is_same_scene(one, it))
         {
             others.whole += 1;
-            others.part += usize::from(same(one.likeness, other.likeness));
+            others.part += usize::from(same(&one.likeness, &other.likeness));
         }
     }
     Same { copies, others }

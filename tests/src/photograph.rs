@@ -69,7 +69,7 @@ impl Photographs {
             let bytes = picture.to_jpeg(88);
             let report = precheck::prepare(&bytes, policy).report;
             let mut taken = self.taken.borrow_mut();
-            let is_new = match report.likeness {
+            let is_new = match &report.likeness {
                 Some(likeness) => !taken.iter().any(|one| one.is_same(likeness)),
                 // Portraits are all alike, and only the very same file is told.
                 None => policy.portrait.is_some(),

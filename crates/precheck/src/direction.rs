@@ -2,8 +2,12 @@
 //! Lines of print leave gaps between them that reach across many characters; gaps between characters do not reach across many
 //! lines. That tells sideways text, Chinese or not (projection profiles, after Postl 1986). Chinese marks of punctuation stand
 //! in the lower left of their cell (CLREQ, W3C, §3.1.6): to the right of a character and below its middle, on its head to the
-//! left of one and above. Cards are told by their portrait, which has its fixed side. What is not clear is not said.
+//! left of one and above. The characters themselves tell most ([`characters`]). Cards are told by their portrait, which has its
+//! fixed side. What is not clear is not said.
 
+pub(crate) mod characters;
+
+use self::characters::Standing;
 use crate::policy::{self, Policy, Shape};
 use crate::raster::Raster;
 use crate::straighten::Plan;
@@ -23,6 +27,9 @@ const CLEARLY: u32 = 3;
 const MARKS: u32 = 12;
 const MARKS_CLEARLY: u32 = 6;
 const LEAST_CHARACTER: usize = 9;
+/// Tenths of a standard deviation by which characters must speak for one direction; for one that no gaps speak for.
+const SURE: i64 = 25;
+const SURE_SIDE: i64 = 50;
 /// Cells across and down a card: each well within a head or an emblem.
 const CARD: (usize, usize) = (16, 10);
 /// Levels by which the hair or coat of a portrait is darker than the card, and by which an emblem is redder than green.
@@ -43,25 +50,60 @@ pub(crate) fn measure(colours: &Raster, outline: Option<Quad>, shape: Shape) -> 
         } else {
             page
         };
-        return match (is_sideways, stands_on_its_head(&card)) {
-            (true, Some(true)) => Turn::Left,
-            (true, _) => Turn::Right,
-            (false, Some(true)) => Turn::Half,
-            (false, _) => Turn::None,
+        let is_on_its_head = stands_on_its_head(&card).unwrap_or_else(|| {
+            let grey = card.grey();
+            Standing::of(&Ink::of(&grey), &grey).tenths() <= -SURE
+        });
+        return match (is_sideways, is_on_its_head) {
+            (true, true) => Turn::Left,
+            (true, false) => Turn::Right,
+            (false, true) => Turn::Half,
+            (false, false) => Turn::None,
         };
     }
     let page = page.grey();
     let ink = Ink::of(&page);
+    let upright = Standing::of(&ink, &page).tenths();
     if ink.runs_down() {
-        let (up, down) = Ink::of(&page.upright(Turn::Right.into())).marks();
-        return if down > up { Turn::Left } else { Turn::Right };
+        // It lies on its side; on which one is a guess where neither characters nor marks tell it.
+        let turned = page.upright(Turn::Right.into());
+        let ink = Ink::of(&turned);
+        let standing = Standing::of(&ink, &turned).tenths();
+        let (up, down) = ink.marks();
+        let is_on_its_head = if standing.abs() >= SURE {
+            standing < 0
+        } else {
+            down > up
+        };
+        return if is_on_its_head {
+            Turn::Left
+        } else {
+            Turn::Right
+        };
+    }
+    if upright.abs() < SURE_SIDE {
+        // Tables leave gaps in both directions, and nothing but their characters tells the side.
+        let turned = page.upright(Turn::Right.into());
+        let standing = Standing::of(&Ink::of(&turned), &turned).tenths();
+        let (rows, columns) = ink.gaps();
+        let ahead = if columns > rows { 3 } else { 6 };
+        if standing.abs() >= SURE_SIDE && standing.abs() * 2 > upright.abs() * ahead {
+            return if standing < 0 {
+                Turn::Left
+            } else {
+                Turn::Right
+            };
+        }
+    }
+    if upright <= -SURE {
+        return Turn::Half;
     }
     let (up, down) = ink.marks();
-    if down >= MARKS && down > up * MARKS_CLEARLY {
-        Turn::Half
-    } else {
-        Turn::None
+    // Strokes of tables and stamps pass for marks.
+    if upright < 0 && down >= MARKS && down > up * MARKS_CLEARLY {
+        return Turn::Half;
     }
+    Turn::None
 }
 
 /// The document pulled straight, or the whole picture where no outline is found.
@@ -118,7 +160,7 @@ fn stands_on_its_head(card: &Raster) -> Option<bool> {
 }
 
 /// Where there is ink on a page.
-struct Ink {
+pub(crate) struct Ink {
     width: usize,
     height: usize,
     is_ink: Vec<bool>,
@@ -126,7 +168,7 @@ struct Ink {
 
 impl Ink {
     /// Darker than nine tenths of the mean around it, and no part of a long line or bar.
-    fn of(page: &Raster) -> Self {
+    pub(crate) fn of(page: &Raster) -> Self {
         let (width, height) = (page.width, page.height);
         let row = width + 1;
         let mut sums = vec![0_u32; row * (height + 1)];
@@ -185,6 +227,17 @@ impl Ink {
                 run = 0;
             }
         }
+    }
+
+    /// Whether there is ink in a part of a row.
+    fn row(&self, y: usize, from: usize, to: usize) -> bool {
+        let row = self.is_ink.get(y * self.width + from..y * self.width + to);
+        row.is_some_and(|row| row.contains(&true))
+    }
+
+    /// Whether there is ink in a part of a column.
+    fn column(&self, x: usize, from: usize, to: usize) -> bool {
+        (from..to).any(|y| self.is_ink.get(y * self.width + x) == Some(&true))
     }
 
     fn at(&self, x: isize, y: isize) -> bool {

@@ -272,3 +272,13 @@ pub fn outline(picture: &Picture) -> Option<(crate::Quad, [bool; 4], u16)> {
     let found = crate::outline::find(&small)?;
     Some((found.corners, found.open, found.confidence))
 }
+
+/// What is measured of each character of an upright page, for learning how characters stand.
+#[must_use]
+pub fn strengths(page: &Picture) -> Vec<[u32; crate::direction::characters::FEATURES]> {
+    let grey = page.raster.clone().within(1000).grey();
+    let mut all = Vec::new();
+    let ink = crate::direction::Ink::of(&grey);
+    crate::direction::characters::each(&ink, &grey, |strengths| all.push(*strengths));
+    all
+}

@@ -25,6 +25,8 @@ const LIKE: u32 = 65;
 const UNLIKE: u32 = 250;
 /// Where opposite sides differ, the document leans, and one direction looks shorter: a quarter of it is allowed besides.
 const LEANING: u32 = 4;
+/// Thousandths of sureness of a small document where no shape is expected.
+const LIKELY: u16 = 750;
 
 /// What was measured, for [`crate::Scores`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,13 +40,27 @@ pub(crate) struct Framing {
 
 /// Looks for the document in an upright picture at the measuring scale, and says how it lies.
 pub(crate) fn judge(colours: &Raster, policy: &Policy, report: &mut Report) -> Framing {
-    let Some(document) = outline::find(&colours.clone().within(outline::SIDE)) else {
+    let Some(document) = outline::find_doubtful(&colours.clone().within(outline::SIDE)) else {
         return Framing::default();
     };
-    report.outline = Some(corners(&document));
     let framing = measure(&document, colours.size());
+    if !document.is_sure && !fits(&document, framing, policy) {
+        return Framing::default();
+    }
+    report.outline = Some(corners(&document));
     report.findings.extend(findings(&document, framing, policy));
     framing
+}
+
+/// Whether what may be the document, or something on it, has just the shape expected.
+fn fits(document: &Document, framing: Framing, policy: &Policy) -> bool {
+    match (framing.aspect, policy.shape.aspect()) {
+        (Some(is), Some(wanted)) => {
+            let (is, wanted) = (u32::from(is), u32::from(wanted));
+            is.abs_diff(wanted) * 1000 <= wanted * LIKE
+        }
+        _ => document.confidence >= LIKELY,
+    }
 }
 
 /// The corners as far as they lie in the picture: where the editor begins.
@@ -143,8 +159,13 @@ pub(crate) fn findings(document: &Document, framing: Framing, policy: &Policy) -
     }
     if let (Some(is), Some(wanted)) = (framing.aspect, policy.shape.aspect()) {
         let (is, wanted) = (u32::from(is), u32::from(wanted));
-        let off =
-            (is.abs_diff(wanted) * 1000 / wanted).saturating_sub(framing.perspective / LEANING);
+        let off_from = |wanted: u32| {
+            (is.abs_diff(wanted) * 1000 / wanted).saturating_sub(framing.perspective / LEANING)
+        };
+        let spread = policy.shape.spread().filter(|_| policy.spread);
+        let off = spread.map_or(off_from(wanted), |spread| {
+            off_from(spread.into()).min(off_from(wanted))
+        });
         let severity = severity(policy.outline, off > LIKE, off > UNLIKE);
         findings.extend(
             policy::finding(Code::WrongShape, severity).map(|finding| finding.measured(is, wanted)),
@@ -227,6 +248,7 @@ mod tests {
             corners: corners.map(|(x, y)| Point { x, y }),
             open: [false; 4],
             confidence: 900,
+            is_sure: true,
         }
     }
 
@@ -275,5 +297,30 @@ mod tests {
         );
         let any = Policy::default();
         assert_eq!(findings(&square, measure(&square, SIZE), &any), []);
+    }
+
+    #[test]
+    fn a_booklet_that_lies_open_is_taken_where_the_material_says_so() {
+        // 286 × 105 mm.
+        let open = document([(0.05, 0.3), (0.95, 0.3), (0.95, 0.713), (0.05, 0.713)]);
+        let page = Policy {
+            shape: Shape::Booklet,
+            ..Policy::default()
+        };
+        let spread = Policy {
+            spread: true,
+            ..page.clone()
+        };
+        let is_told = |policy: &Policy| {
+            let found = findings(&open, measure(&open, SIZE), policy);
+            found.iter().any(|it| it.code == Code::WrongShape)
+        };
+        assert!(is_told(&page));
+        assert!(!is_told(&spread));
+        let card = Policy {
+            shape: Shape::Card,
+            ..spread
+        };
+        assert!(is_told(&card), "a card has no second page");
     }
 }

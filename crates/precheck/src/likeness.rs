@@ -1,53 +1,48 @@
 //! Tells the same picture again: two files in two places that show one photograph, or are one PDF.
-//! A difference hash (dHash): each bit says whether a cell of 17 × 16 is clearly darker than its right neighbour. It survives
-//! compressing and scaling, which an exact digest does not. The usual 8 × 8 bits call the cards of two people the same, whose
-//! layout is one; their print and portraits show only in finer cells.
+//! The picture is kept as 48 × 48 soft cells. One is laid over the other, turned by quarters and moved by its sides (direct
+//! registration, after Lucas and Kanade 1981), because a cropped copy shows each cell elsewhere; then the changes from cell
+//! to cell are compared in blocks. A difference hash of so few bits that it survives cropping calls the cards of two people
+//! the same: they differ in a few places only, and there wholly.
+
+mod registration;
 
 use crate::raster::Raster;
 use serde::{Deserialize, Serialize};
 
-/// 256 bits as 64 hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// A digit for each cell, or 64 hexadecimal digits of a file that is no picture.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String", try_from = "String")]
 #[cfg_attr(feature = "schema", schemars(with = "String"))]
-pub struct Likeness([u64; WORDS]);
+pub struct Likeness(String);
 
-// Measured on drawn cards and pages pulled straight, so that nothing but what stands on them differs; numbers in
-// docs/precheck.md.
-
-/// Bits in which two pictures of the same may differ.
-const SAME: u32 = 5;
-/// Bits that must be set: fewer are those of an even picture, where every picture looks like every other.
-const SOME: u32 = 8;
-/// Grey levels by which a cell must be darker, so that the noise of compression does not decide.
-const CLEARLY: u8 = 2;
-
-const ACROSS: usize = 16;
-const DOWN: usize = 16;
-const WORDS: usize = ACROSS * DOWN / 64;
-const DIGITS: usize = WORDS * 16;
+/// Cells across and down. Print on a card that fills the picture takes about one cell a character.
+const SIDE: usize = 48;
+/// Grey levels that lightest and darkest cell must be apart: in an even picture every cell looks like every other.
+const SOME: u8 = 16;
+/// Base64 for addresses (RFC 4648, §5).
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/// Digits of a file; earlier versions had as many for a picture.
+const HEX: usize = 64;
 
 impl Likeness {
     /// Of a grey picture; nothing when it is even all over.
     pub(crate) fn of(grey: &Raster) -> Option<Self> {
-        if grey.width <= ACROSS || grey.height < DOWN {
+        if grey.width <= SIDE * 2 || grey.height <= SIDE * 2 {
             return None;
         }
-        let small = grey.reduced(ACROSS + 1, DOWN);
-        let mut words = [0_u64; WORDS];
-        let rows = small.levels.chunks_exact(ACROSS + 1);
-        let bits = rows.flat_map(|row| {
-            row.windows(2)
-                .map(|pair| pair[0].saturating_add(CLEARLY) < pair[1])
+        // Each cell reaches half into its neighbours, so that what lies between two cells can be told from them.
+        let fine = grey.reduced(SIDE * 2, SIDE * 2);
+        let halved = soft(&soft(&fine.levels, SIDE * 2), SIDE * 2);
+        let (dark, light) = halved.iter().fold((u8::MAX, 0), |(dark, light), level| {
+            (dark.min(*level), light.max(*level))
         });
-        for (at, bit) in bits.enumerate() {
-            if let Some(word) = words.get_mut(at / 64) {
-                *word = *word << 1 | u64::from(bit);
-            }
-        }
-        let set: u32 = words.iter().map(|word| word.count_ones()).sum();
-        (set >= SOME).then_some(Self(words))
+        let span = light.saturating_sub(dark);
+        let digit = |level: &u8| {
+            let cell = (u32::from(level - dark) * 63 + u32::from(span) / 2) / u32::from(span);
+            DIGITS.get(cell as usize).map(|digit| char::from(*digit))
+        };
+        (span >= SOME).then(|| Self(halved.iter().filter_map(digit).collect()))
     }
 
     /// Of a file that is no picture: another file, however little it differs, has about half of the bits different.
@@ -62,47 +57,74 @@ impl Likeness {
                 .wrapping_mul(0x0000_0100_0000_01B3)
                 .rotate_left(23);
         }
-        Self([1, 2, 3, 4].map(|word: u64| {
+        let words = (1..5_u64).map(|word| {
             let mut z = sum.wrapping_add(word.wrapping_mul(0x9E37_79B9_7F4A_7C15));
             z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
             z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
             z ^ (z >> 31)
-        }))
+        });
+        let digits = words.flat_map(|word| {
+            (0..16)
+                .rev()
+                .map(move |at| char::from(b"0123456789abcdef"[(word >> (at * 4) & 15) as usize]))
+        });
+        Self(digits.collect())
     }
 
-    /// Bits in which both differ.
+    /// Whether both are of the same picture, though one may have been compressed, reduced, lightened, turned by quarters or
+    /// cropped by a few hundredths.
     #[must_use]
-    pub fn distance(self, other: Self) -> u32 {
-        let pairs = self.0.into_iter().zip(other.0);
-        pairs.map(|(a, b)| (a ^ b).count_ones()).sum()
+    pub fn is_same(&self, other: &Self) -> bool {
+        if self.0.len() != SIDE * SIDE || other.0.len() != SIDE * SIDE {
+            return self == other;
+        }
+        registration::is_same(&self.cells(), &other.cells())
     }
 
-    /// Whether both are of the same picture.
-    #[must_use]
-    pub fn is_same(self, other: Self) -> bool {
-        self.distance(other) <= SAME
+    fn cells(&self) -> Vec<f64> {
+        self.0.bytes().map(|digit| level(digit).into()).collect()
+    }
+}
+
+/// Halves the rows of a square, each of this many levels, and lays them down as columns. Weights 1, 3, 3, 1.
+fn soft(levels: &[u8], across: usize) -> Vec<u8> {
+    let rows: Vec<&[u8]> = levels.chunks_exact(across).collect();
+    let mut halved = Vec::with_capacity(levels.len() / 2);
+    for to in 0..across / 2 {
+        for row in &rows {
+            let at = |at: usize| u32::from(row[at.min(across - 1)]);
+            let (left, right) = (at((to * 2).saturating_sub(1)), at(to * 2 + 2));
+            halved.push(((left + 3 * (at(to * 2) + at(to * 2 + 1)) + right + 4) / 8) as u8);
+        }
+    }
+    halved
+}
+
+/// What a digit stands for; 64 and more for what is none.
+fn level(digit: u8) -> u8 {
+    match digit {
+        b'A'..=b'Z' => digit - b'A',
+        b'a'..=b'z' => digit - b'a' + 26,
+        b'0'..=b'9' => digit - b'0' + 52,
+        b'-' => 62,
+        b'_' => 63,
+        _ => 64,
     }
 }
 
 impl From<Likeness> for String {
     fn from(likeness: Likeness) -> Self {
-        const HEX: &[u8; 16] = b"0123456789abcdef";
-        let digits = likeness.0.into_iter().flat_map(|word| {
-            (0..16)
-                .rev()
-                .map(move |at| char::from(HEX[(word >> (at * 4) & 15) as usize]))
-        });
-        digits.collect()
+        likeness.0
     }
 }
 
-/// The text is not 64 hexadecimal digits.
+/// The text is no likeness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotALikeness;
 
 impl std::fmt::Display for NotALikeness {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a likeness has 64 hexadecimal digits")
+        f.write_str("a likeness has 2304 digits of base64url, or 64 hexadecimal ones")
     }
 }
 
@@ -110,17 +132,11 @@ impl TryFrom<String> for Likeness {
     type Error = NotALikeness;
 
     fn try_from(text: String) -> Result<Self, NotALikeness> {
-        if text.len() != DIGITS || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(NotALikeness);
-        }
-        let mut words = [0; WORDS];
-        for (word, digits) in words.iter_mut().zip(text.as_bytes().chunks_exact(16)) {
-            for digit in digits {
-                let value = char::from(*digit).to_digit(16).ok_or(NotALikeness)?;
-                *word = *word << 4 | u64::from(value);
-            }
-        }
-        Ok(Self(words))
+        let is_one = match text.len() {
+            HEX => text.bytes().all(|digit| digit.is_ascii_hexdigit()),
+            length => length == SIDE * SIDE && text.bytes().all(|digit| level(digit) < 64),
+        };
+        is_one.then_some(Self(text)).ok_or(NotALikeness)
     }
 }
 
@@ -134,24 +150,32 @@ mod tests {
         let mut other = file;
         other[1002] = 8;
         let likeness = Likeness::of_file(&file);
-        assert!(likeness.is_same(Likeness::of_file(&file)));
-        assert!(likeness.distance(Likeness::of_file(&other)) > 64);
-        assert!(likeness.distance(Likeness::of_file(&file[1..])) > 64);
+        assert!(likeness.is_same(&Likeness::of_file(&file)));
+        assert!(!likeness.is_same(&Likeness::of_file(&other)));
+        assert!(!likeness.is_same(&Likeness::of_file(&file[1..])));
     }
 
     #[test]
-    fn sixty_four_digits_stand_for_it() {
-        let likeness = Likeness([0x0123_4567_89ab_cdef, 1, 2, u64::MAX]);
-        let text = String::from(likeness);
-        assert_eq!(
-            text,
-            "0123456789abcdef00000000000000010000000000000002ffffffffffffffff"
-        );
-        assert_eq!(Likeness::try_from(text.clone()), Ok(likeness));
-        assert_eq!(Likeness::try_from(text[1..].to_owned()), Err(NotALikeness));
-        assert_eq!(
-            Likeness::try_from(text.replace('f', "+")),
-            Err(NotALikeness)
-        );
+    fn an_even_picture_is_like_nothing() {
+        let even = Raster {
+            width: 200,
+            height: 200,
+            channels: 1,
+            levels: vec![200; 40_000],
+        };
+        assert_eq!(Likeness::of(&even), None);
+    }
+
+    #[test]
+    fn text_stands_for_it_and_that_of_earlier_versions_is_read() {
+        for text in ["0f".repeat(32), "A_-9".repeat(SIDE * SIDE / 4)] {
+            let likeness = Likeness::try_from(text.clone()).expect("a likeness");
+            assert_eq!(String::from(likeness), text);
+            assert_eq!(Likeness::try_from(text[1..].to_owned()), Err(NotALikeness));
+            assert_eq!(
+                Likeness::try_from(text.replace(['0', '9'], "+")),
+                Err(NotALikeness)
+            );
+        }
     }
 }

@@ -23,11 +23,18 @@ pub(crate) struct Document {
     pub(crate) open: [bool; 4],
     /// How sure this is, in thousandths.
     pub(crate) confidence: u16,
+    /// Whether it is more than doubtful. Small documents are doubtful where they may be a part of a larger one.
+    pub(crate) is_sure: bool,
 }
 
 /// Looks for a document in a picture in colours or grey, at [`SIDE`] or below. Nothing when there is none, or none that is
 /// sure.
 pub(crate) fn find(picture: &Raster) -> Option<Document> {
+    find_doubtful(picture).filter(|document| document.is_sure)
+}
+
+/// The same, and small ones of which it is not sure that they are the document.
+pub(crate) fn find_doubtful(picture: &Raster) -> Option<Document> {
     if picture.width < 32 || picture.height < 32 {
         return None;
     }
@@ -65,6 +72,7 @@ pub(crate) fn find(picture: &Raster) -> Option<Document> {
     Some(Document {
         corners,
         open,
+        is_sure: found.is_sure,
         confidence: (found.score.clamp(0.0, 1.0) * 1000.0) as u16,
     })
 }

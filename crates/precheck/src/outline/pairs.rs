@@ -25,6 +25,8 @@ const CLEAR: f32 = 48.0;
 const SURE: f32 = 0.72;
 const SURE_OPEN: f32 = 0.75;
 const SURE_SMALL: f32 = 0.82;
+/// How sure a small one must be to be looked at further; the portrait on a card has 0.5.
+const DOUBTFUL_SMALL: f32 = 0.55;
 /// By so much a document that runs out must be surer than one that is all there.
 const AHEAD: f32 = 0.08;
 /// Small is what covers less than this part of the picture.
@@ -44,6 +46,8 @@ pub(super) struct Found {
     /// Whether the side from corner n to corner n + 1 is the rim.
     pub(super) open: [bool; 4],
     pub(super) score: f32,
+    /// Whether it is more than doubtful.
+    pub(super) is_sure: bool,
 }
 
 pub(super) fn best(found: &[Line], edges: &[Edge], view: &View) -> Option<Found> {
@@ -86,15 +90,17 @@ pub(super) fn best(found: &[Line], edges: &[Edge], view: &View) -> Option<Found>
         }
     }
     let picture = width * height;
-    let whole = whole.filter(|(found, _)| {
-        let is_small = area(&found.corners) / picture < SMALL;
-        found.score >= if is_small { SURE_SMALL } else { SURE }
-    });
+    let is_small = |found: &Found| area(&found.corners) / picture < SMALL;
+    let doubtful = whole.filter(|(found, _)| is_small(found) && found.score >= DOUBTFUL_SMALL);
+    let whole =
+        whole.filter(|(found, _)| found.score >= if is_small(found) { SURE_SMALL } else { SURE });
     let open = open.filter(|(found, _)| {
         let rival = whole.as_ref().map_or(0.0, |(whole, _)| whole.score + AHEAD);
         found.score >= SURE_OPEN && found.score >= rival
     });
-    let (mut found, sides) = open.or(whole)?;
+    let sure = open.or(whole);
+    let (mut found, sides) = sure.or(doubtful)?;
+    found.is_sure = sure.is_some();
     let mut four = sides.map(|side| lines[side].clone());
     refine(&mut four, &found, edges);
     let four = [&four[0], &four[1], &four[2], &four[3]];
@@ -230,6 +236,7 @@ fn candidate(four: [&Line; 4], view: &View, floor: f32) -> Option<Found> {
         // Corner n lies between sides n and n + 1, so that side n + 1 leads from it to the next.
         open: [1, 2, 3, 0].map(|side: usize| four[side].is_rim()),
         score,
+        is_sure: false,
     })
 }
 
