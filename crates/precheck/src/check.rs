@@ -159,13 +159,16 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let pattern = screen::measure(&close_ups);
     let is_screenshot = (report.size).is_some_and(|size| screen::is_screenshot(&look, size));
     let screen = screen::finding(pattern, is_screenshot, policy);
+    let reflected = glare::findings(&glare, policy);
     let findings = &mut report.findings;
     let blank = blank::finding(ink, policy);
     let light = exposure::finding(exposure, policy);
     if blank.is_none() {
         let unsharp = sharpness::finding(sharpness, exposure.contrast, policy);
-        let soft =
-            sharpness::parts::soft(&look.calm, place).filter(|_| sharpness.overall.is_some());
+        // Where light is reflected nothing is sharp either.
+        let soft = (reflected.is_empty() && sharpness.overall.is_some())
+            .then(|| sharpness::parts::soft(&look.calm, place))
+            .flatten();
         findings.extend(match (unsharp, soft) {
             (Some(unsharp), Some(soft)) if unsharp.code == Code::Blurred => Some(Finding {
                 region: Some(soft.region),
@@ -182,7 +185,7 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     findings.extend(blank);
     if !findings.iter().any(|it| it.code == Code::Blurred) {
         // Out of focus, every white patch has the rim of a reflection.
-        findings.extend(glare::findings(&glare, policy));
+        findings.extend(reflected);
     }
     findings.extend(shadow::finding(shadow, policy));
     if screen.is_none() {
