@@ -136,19 +136,19 @@ fn check_portrait(
 }
 
 fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut Report) {
-    let Ok(picture) = decode::decode(report.format, bytes, outline) else {
+    let Ok((picture, coding)) = decode::decode_coded(report.format, bytes, outline) else {
         return report.block(Code::Corrupt);
     };
     let picture = picture.upright(outline.exif.orientation);
-    let look = Look::at(&picture);
+    let look = Look::at(&picture, coding);
     let framing = framing::judge(&look.colours, policy, report);
     report.likeness = Likeness::of(&look.grey);
-    report.turn = direction::measure(&look.colours, report.outline, policy.shape);
+    report.turn = direction::measure(&look, report.outline, policy.shape);
     report
         .findings
         .extend(direction::finding(report.turn, policy));
     let place = Place::of(report.outline);
-    let close_ups = CloseUp::of(&picture, &look, place);
+    let close_ups = CloseUp::of(&picture, coding, &look, place);
     drop(picture);
     let sharpness = sharpness::measure(&look.calm);
     let exposure = exposure::measure(&look.calm, place.inner());

@@ -49,26 +49,72 @@ pub(crate) fn pixels(size: Size) -> u64 {
     u64::from(size.width) * u64::from(size.height)
 }
 
+/// What the three levels of a pixel say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Coding {
+    /// Red, green and blue; or one level of grey.
+    Colours,
+    /// Lightness and two of chroma, as JPEG stores them (JFIF 1.02).
+    LightAndChroma,
+}
+
+impl Coding {
+    /// The grey levels of a picture that is so coded.
+    pub(crate) fn grey(self, picture: &Raster) -> Raster {
+        match self {
+            Self::Colours => picture.grey(),
+            Self::LightAndChroma => picture.light(),
+        }
+    }
+
+    /// The same in red, green and blue, or grey.
+    pub(crate) fn colours(self, picture: Raster) -> Raster {
+        match self {
+            Self::Colours => picture,
+            Self::LightAndChroma => picture.colours_of_chroma(),
+        }
+    }
+}
+
 /// The pixels as they are stored, not yet upright: in colours, or grey where the file has none.
 pub(crate) fn decode(format: Format, bytes: &[u8], outline: &Outline) -> Result<Raster, Corrupt> {
+    decoded(format, bytes, outline, Coding::Colours).map(|(raster, _)| raster)
+}
+
+/// The same as they are coded, to be measured: lightness stands there already, and colours are made of few pixels sooner
+/// than of all.
+pub(crate) fn decode_coded(
+    format: Format,
+    bytes: &[u8],
+    outline: &Outline,
+) -> Result<(Raster, Coding), Corrupt> {
+    decoded(format, bytes, outline, Coding::LightAndChroma)
+}
+
+fn decoded(
+    format: Format,
+    bytes: &[u8],
+    outline: &Outline,
+    coding: Coding,
+) -> Result<(Raster, Coding), Corrupt> {
     if !is_plausible(format, bytes.len(), outline) {
         return Err(Corrupt);
     }
-    let raster = match format {
-        Format::Jpeg => jpeg(bytes),
-        Format::Png => png(bytes),
+    let (raster, coding) = match format {
+        Format::Jpeg => jpeg(bytes, coding),
+        Format::Png => png(bytes).map(|raster| (raster, Coding::Colours)),
         _ => Err(Corrupt),
     }?;
     let whole = raster.width * raster.height * raster.channels;
     // The decoders read the header on their own; they must have understood it as the outline did.
     if raster.size() == outline.stored && raster.levels.len() == whole {
-        Ok(raster)
+        Ok((raster, coding))
     } else {
         Err(Corrupt)
     }
 }
 
-fn jpeg(bytes: &[u8]) -> Result<Raster, Corrupt> {
+fn jpeg(bytes: &[u8], wanted: Coding) -> Result<(Raster, Coding), Corrupt> {
     let options = |colours| {
         DecoderOptions::default()
             .set_max_width(MAX_SIDE as usize)
@@ -79,19 +125,21 @@ fn jpeg(bytes: &[u8]) -> Result<Raster, Corrupt> {
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options(ColorSpace::Luma));
     decoder.decode_headers().map_err(|_| Corrupt)?;
     let stored = decoder.input_colorspace().ok_or(Corrupt)?;
-    let is_grey = stored == ColorSpace::Luma;
-    let channels = if is_grey { 1 } else { 3 };
-    if !is_grey {
-        decoder.set_options(options(ColorSpace::RGB));
-    }
+    let (channels, colours, coding) = match stored {
+        ColorSpace::Luma => (1, ColorSpace::Luma, Coding::Colours),
+        ColorSpace::YCbCr if wanted == Coding::LightAndChroma => (3, ColorSpace::YCbCr, wanted),
+        _ => (3, ColorSpace::RGB, Coding::Colours),
+    };
+    decoder.set_options(options(colours));
     let (width, height) = decoder.dimensions().ok_or(Corrupt)?;
     let levels = decoder.decode().map_err(|_| Corrupt)?;
-    Ok(Raster {
+    let raster = Raster {
         width,
         height,
         channels,
         levels,
-    })
+    };
+    Ok((raster, coding))
 }
 
 fn png(bytes: &[u8]) -> Result<Raster, Corrupt> {

@@ -8,6 +8,7 @@
 pub(crate) mod characters;
 
 use self::characters::Standing;
+use crate::look::Look;
 use crate::policy::{self, Policy, Shape};
 use crate::raster::Raster;
 use crate::straighten::Plan;
@@ -38,11 +39,14 @@ const REDDER: u8 = 45;
 
 /// The turn that brings the text of an upright picture at the measuring scale upright; none where it is, or where nothing is
 /// sure.
-pub(crate) fn measure(colours: &Raster, outline: Option<Quad>, shape: Shape) -> Turn {
-    let Some(page) = page(colours, outline) else {
+pub(crate) fn measure(look: &Look, outline: Option<Quad>, shape: Shape) -> Turn {
+    let is_card = shape == Shape::Card && outline.is_some();
+    // Only a card is told by its colours.
+    let picture = if is_card { &look.colours } else { &look.grey };
+    let Some(page) = page(picture, outline) else {
         return Turn::None;
     };
-    if shape == Shape::Card && outline.is_some() {
+    if is_card {
         // Cards lie.
         let is_sideways = page.height * 10 > page.width * 13;
         let card = if is_sideways {
@@ -61,7 +65,6 @@ pub(crate) fn measure(colours: &Raster, outline: Option<Quad>, shape: Shape) -> 
             (false, false) => Turn::None,
         };
     }
-    let page = page.grey();
     let ink = Ink::of(&page);
     let upright = Standing::of(&ink, &page).tenths();
     if ink.runs_down() {
@@ -107,11 +110,11 @@ pub(crate) fn measure(colours: &Raster, outline: Option<Quad>, shape: Shape) -> 
 }
 
 /// The document pulled straight, or the whole picture where no outline is found.
-fn page(colours: &Raster, outline: Option<Quad>) -> Option<Raster> {
-    let plan = outline.and_then(|corners| Plan::new(&corners, colours.size(), Shape::Any));
+fn page(picture: &Raster, outline: Option<Quad>) -> Option<Raster> {
+    let plan = outline.and_then(|corners| Plan::new(&corners, picture.size(), Shape::Any));
     let page = match plan {
-        Some(plan) => plan.straightened(colours, (SIDE / plan.long_side()).min(1.0)),
-        None => colours.clone(),
+        Some(plan) => plan.straightened(picture, (SIDE / plan.long_side()).min(1.0)),
+        None => picture.clone(),
     };
     (page.width >= 100 && page.height >= 100).then_some(page)
 }

@@ -2,6 +2,7 @@
 //! Only what can be said within the time of a frame: the outline, light, reflection and focus; the photograph itself is judged
 //! by [`crate::check`].
 
+use crate::decode::Coding;
 use crate::look::{Look, Place};
 use crate::raster::Raster;
 use crate::{Code, Policy, Quad, Shape, exposure, framing, glare, outline, sharpness};
@@ -52,7 +53,7 @@ pub fn glance(frame: &Frame<'_>, shape: Shape) -> Glance {
     let Some(picture) = picture(frame) else {
         return Glance::default();
     };
-    let look = Look::at(&picture.within(FRAME_SIDE));
+    let look = Look::at(&picture.within(FRAME_SIDE), Coding::Colours);
     let policy = Policy {
         shape,
         ..Policy::default()

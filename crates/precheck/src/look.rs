@@ -9,6 +9,7 @@ pub(crate) use close_up::CloseUp;
 pub(crate) use place::Place;
 pub(crate) use tiles::{TILE, Tiles};
 
+use crate::decode::Coding;
 use crate::luma;
 use crate::raster::Raster;
 
@@ -26,9 +27,10 @@ pub(crate) struct Look {
 
 impl Look {
     /// Of the whole picture, upright.
-    pub(crate) fn at(picture: &Raster) -> Self {
-        let colours = luma::at_measuring_scale(picture);
-        let grey = colours.grey();
+    pub(crate) fn at(picture: &Raster, coding: Coding) -> Self {
+        let reduced = luma::at_measuring_scale(picture);
+        let grey = coding.grey(&reduced);
+        let colours = coding.colours(reduced);
         let calm = luma::median(&grey);
         let tiles = Tiles::of(&calm);
         Self {

@@ -50,6 +50,33 @@ impl Raster {
         }
     }
 
+    /// The first level of each pixel.
+    pub(crate) fn light(&self) -> Self {
+        Self {
+            channels: 1,
+            levels: (self.levels.iter().copied())
+                .step_by(self.channels.max(1))
+                .collect(),
+            ..*self
+        }
+    }
+
+    /// Red, green and blue of lightness and chroma (JFIF 1.02), in 14 bits behind the point.
+    pub(crate) fn colours_of_chroma(mut self) -> Self {
+        let (pixels, _) = self.levels.as_chunks_mut();
+        for pixel in pixels {
+            let [light, blue, red] = pixel.map(i32::from);
+            let (light, blue, red) = ((light << 14) + 8191, blue - 128, red - 128);
+            *pixel = [
+                light + 22_970 * red,
+                light - 11_700 * red - 5_638 * blue,
+                light + 29_032 * blue,
+            ]
+            .map(|level| (level >> 14).clamp(0, 255) as u8);
+        }
+        self
+    }
+
     /// As given if the long side has no more than `long_side` pixels; otherwise reduced to that.
     pub(crate) fn within(self, long_side: u32) -> Self {
         if self.size().long_side() <= long_side || long_side == 0 {

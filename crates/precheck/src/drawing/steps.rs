@@ -1,15 +1,17 @@
 //! The steps of a check one by one, so that a benchmark can say where the time goes. Numbers come back for nothing but to be used.
 
+use crate::decode::Coding;
 use crate::look::{CloseUp, Look, Place};
 use crate::raster::Raster;
 use crate::{
-    Format, Likeness, blank, container, decode, exposure, glare, noise, outline, screen, shadow,
-    sharpness, text,
+    Format, Likeness, Quad, Shape, Turn, blank, container, decode, direction, exposure, framing,
+    glare, noise, outline, screen, shadow, sharpness, text,
 };
 
 /// A JPEG decoded to all of its pixels, upright.
 pub struct Decoded {
     raster: Raster,
+    coding: Coding,
 }
 
 /// A picture at the scale of the checks, and parts of it as they are.
@@ -17,16 +19,21 @@ pub struct Looked {
     look: Look,
     close_ups: Vec<CloseUp>,
     place: Place,
+    corners: Option<Quad>,
 }
 
 /// A measurement by its name.
 pub type Step = (&'static str, fn(&Looked) -> u32);
 
 /// What is measured on every picture.
-pub const STEPS: [Step; 10] = [
+pub const STEPS: [Step; 11] = [
     ("outline of the document", |it| {
         let small = it.look.colours.clone().within(outline::SIDE);
         outline::find(&small).map_or(0, |it| it.confidence.into())
+    }),
+    ("direction of the text", |it| {
+        let turn = direction::measure(&it.look, it.corners, Shape::Sheet);
+        (turn != Turn::None).into()
     }),
     ("likeness", |it| {
         Likeness::of(&it.look.grey).is_some().into()
@@ -56,20 +63,22 @@ impl Decoded {
     #[must_use]
     pub fn of(jpeg: &[u8]) -> Option<Self> {
         let outline = container::outline(Format::Jpeg, jpeg)?;
-        let raster = decode::decode(Format::Jpeg, jpeg, &outline).ok()?;
+        let (raster, coding) = decode::decode_coded(Format::Jpeg, jpeg, &outline).ok()?;
         let raster = raster.upright(outline.exif.orientation);
-        Some(Self { raster })
+        Some(Self { raster, coding })
     }
 
     /// Reduced, in grey, freed of noise, and looked at from close by.
     #[must_use]
     pub fn looked(&self) -> Looked {
-        let look = Look::at(&self.raster);
+        let look = Look::at(&self.raster, self.coding);
+        let document = outline::find(&look.colours.clone().within(outline::SIDE));
         let place = Place::of(None);
         Looked {
-            close_ups: CloseUp::of(&self.raster, &look, place),
+            close_ups: CloseUp::of(&self.raster, self.coding, &look, place),
             look,
             place,
+            corners: document.map(|it| framing::corners(&it)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Parts of the picture at its own scale, where most print is: small print and the dots of a screen are lost in reducing.
 
 use super::{Look, Place};
+use crate::decode::Coding;
 use crate::raster::Raster;
 
 /// Side of a part in pixels of the picture as it is.
@@ -24,7 +25,7 @@ pub(crate) struct CloseUp {
 
 impl CloseUp {
     /// The parts of a picture with most print where its document lies.
-    pub(crate) fn of(picture: &Raster, look: &Look, place: Place) -> Vec<Self> {
+    pub(crate) fn of(picture: &Raster, coding: Coding, look: &Look, place: Place) -> Vec<Self> {
         let parts = |side: usize| (side / SIDE).max(1);
         let grid = (parts(picture.width), parts(picture.height));
         let tiles = &look.tiles;
@@ -53,9 +54,10 @@ impl CloseUp {
         }
         let cut = |(_, at)| {
             let (part, at) = cut(picture, at, grid);
+            let grey = coding.grey(&part);
             Self {
-                tint: tint(&part),
-                grey: part.grey(),
+                tint: tint(&coding.colours(part)),
+                grey,
                 at,
                 of: (picture.width, picture.height),
                 place,
