@@ -5,6 +5,7 @@
 
 mod content;
 mod file;
+mod filter;
 mod lock;
 mod object;
 
@@ -41,8 +42,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Pages, Unread> {
         return Err(Unread::Corrupt);
     }
     let leaves = Leaves::of(&file);
-    if leaves.count == 0 && is_locked {
-        // They stand in object streams, which are locked, too.
+    if leaves.count == 0 && is_locked || file.is_exhausted() {
+        // They stand in object streams, which are locked, too; or were not reached.
         return Err(Unread::Unclear);
     }
     // What the structure took is not held against the contents.
@@ -270,6 +271,20 @@ mod tests {
         let text = String::from_utf8(bytes).expect("readable");
         let stamped = text.replace("/Type/Page/Parent", "/Annots[4 0 R]/Type/Page/Parent");
         assert_eq!(contents(stamped.as_bytes()), [Content::Unknown]);
+    }
+
+    #[test]
+    fn a_file_that_is_slow_to_read_is_left_unread() {
+        let nested = [b"[".repeat(38), b"]".repeat(38)].concat().repeat(700);
+        let trailer = [b"trailer<</A[", &nested[..], b"]>>\n"].concat();
+        let mut slow = pdf(&[TEXT]);
+        slow.extend(trailer.repeat(60));
+        slow.extend_from_slice(b"%%EOF");
+        assert_eq!(read(&slow), Err(Unread::Unclear));
+        let mut bearable = pdf(&[TEXT]);
+        bearable.extend(trailer.repeat(3));
+        bearable.extend_from_slice(b"%%EOF");
+        assert_eq!(read(&bearable).map(|it| it.count), Ok(1));
     }
 
     #[test]

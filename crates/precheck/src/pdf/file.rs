@@ -1,8 +1,9 @@
 //! Where the objects of a PDF stand: found by going through the file, as viewers do when its table is broken.
 //! No table is believed, so none can be broken; what stands later replaces what stood before (ISO 32000-1 §7.5.6).
 
+use super::filter;
 use super::object::{Dict, Object, Reader, Work, is_space, natural};
-use crate::inflate::{Budget, UNPACKED, Wrapping, inflate};
+use crate::inflate::{Budget, UNPACKED};
 
 /// Objects that are remembered.
 const OBJECTS: usize = 400_000;
@@ -47,7 +48,7 @@ impl<'a> File<'a> {
             places: Vec::new(),
             numbers: Vec::new(),
             trailers: Vec::new(),
-            work: Work::new(bytes.len().saturating_mul(8).saturating_add(2 * UNPACKED)),
+            work: Work::new(bytes.len().saturating_mul(8).saturating_add(UNPACKED)),
             is_bearable: true,
         };
         let mut at = 0;
@@ -140,6 +141,11 @@ impl<'a> File<'a> {
         self.places.is_empty()
     }
 
+    /// Whether more would have to be read than is.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.work.is_spent()
+    }
+
     pub(super) fn reader<'d>(&'d self, bytes: &'d [u8]) -> Reader<'d, 'd> {
         Reader::new(bytes, 0, &self.work)
     }
@@ -219,6 +225,8 @@ impl<'a> File<'a> {
             _ => None,
         };
         let (data, _) = stream_data(self.bytes, reader.at, length, &mut true)?;
+        // Its end may have been looked for, and whoever asks goes through it.
+        self.work.spend(data.len() / 4)?;
         Some(Stream { dict, data })
     }
 }
@@ -226,28 +234,7 @@ impl<'a> File<'a> {
 impl Stream<'_> {
     /// The data without its packing; nothing where it is packed in a way that is not known here, or is too much.
     pub(super) fn unpacked(&self, budget: &mut Budget) -> Option<Vec<u8>> {
-        let filter = match self.dict.get(b"Filter") {
-            Some(Object::Array(filters)) if filters.len() < 2 => filters.first(),
-            filter => filter,
-        };
-        // Rows of differences occur in tables of places, which are not read.
-        let has_rows = match self.dict.get(b"DecodeParms") {
-            Some(Object::Dict(rules)) => rules.whole(b"Predictor").is_some_and(|it| it > 1),
-            Some(Object::Reference(_)) => true,
-            _ => false,
-        };
-        match filter {
-            None => {
-                budget.take(self.data.len())?;
-                Some(self.data.to_vec())
-            }
-            Some(Object::Name(name))
-                if !has_rows && (name.is(b"FlateDecode") || name.is(b"Fl")) =>
-            {
-                inflate(self.data, Wrapping::Zlib, budget)
-            }
-            _ => None,
-        }
+        filter::unpacked(&self.dict, self.data, budget)
     }
 }
 

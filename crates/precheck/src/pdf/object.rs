@@ -8,6 +8,10 @@ const DEPTH: usize = 40;
 /// Parts that one object may have: the longest are lists of pages.
 const PARTS: usize = 60_000;
 
+/// What a part costs in bytes that are read: it takes memory, and is looked at when its dictionary is searched. A file of
+/// nothing but objects has a part in six bytes; one made to be slow has one in each.
+const PART: usize = 32;
+
 /// What is still read of one file, in bytes. Objects are read anew each time they are asked for.
 pub(super) struct Work(Cell<usize>);
 
@@ -16,7 +20,12 @@ impl Work {
         Self(Cell::new(bytes))
     }
 
-    fn spend(&self, bytes: usize) -> Option<()> {
+    /// Whether a bound was reached: what was not found then may be there.
+    pub(super) fn is_spent(&self) -> bool {
+        self.0.get() == 0
+    }
+
+    pub(super) fn spend(&self, bytes: usize) -> Option<()> {
         let left = self.0.get().checked_sub(bytes);
         self.0.set(left.unwrap_or(0));
         left.map(|_| ())
@@ -186,7 +195,7 @@ impl<'a, 'w> Reader<'a, 'w> {
             return None;
         }
         self.skip_space()?;
-        self.work.spend(1)?;
+        self.work.spend(PART)?;
         if self.eat(b"<<") {
             return self.dict(depth);
         }
@@ -379,7 +388,7 @@ mod tests {
 
     #[test]
     fn work_is_bounded() {
-        let work = Work::new(20);
+        let work = Work::new(80);
         let mut reader = Reader::new(b"/Alpha /Beta /Gamma /Delta", 0, &work);
         let read = std::iter::from_fn(|| reader.object()).count();
         assert!((1..4).contains(&read), "{read}");
