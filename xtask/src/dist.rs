@@ -65,6 +65,21 @@ pub(crate) fn build(toolchain: &Toolchain, flavour: Flavour) -> Outcome {
     Ok(())
 }
 
+/// Whether the worker has ever been compiled for release here.
+pub(crate) fn has_worker() -> bool {
+    wasm::released_worker().is_file()
+}
+
+/// Compiles the worker for release; little to do when nothing has changed.
+pub(crate) fn build_worker(toolchain: &Toolchain) -> Outcome {
+    wasm::compile_worker(toolchain)
+}
+
+/// The worker compiled last, for Node; the path of the script that loads it.
+pub(crate) fn worker_for_node() -> Outcome<std::path::PathBuf> {
+    wasm::bind_for_node(&tools::wasm_bindgen()?)
+}
+
 /// How many bytes are left of these when they are sent as the app is.
 pub(crate) fn compressed(bytes: &[u8]) -> usize {
     compress::brotli(bytes).len()

@@ -24,6 +24,10 @@ pub(crate) fn everything() -> Outcome {
         Some(()) => report.step("size", || crate::size::report(false)),
         None => report.skip("size", "no app"),
     };
+    match &app {
+        Some(()) => report.step("phone and server agree", steps::agreement),
+        None => report.skip("phone and server agree", "no app"),
+    };
     let browsers = report.step("browsers", crate::browsers::bring);
     match (&toolchain, &browsers) {
         (Some(toolchain), Some(browsers)) => {
@@ -47,5 +51,12 @@ pub(crate) fn quick() -> Outcome {
     report.step("format", steps::format);
     report.step("clippy", || steps::clippy(Scope::Pure));
     report.step("native tests", || steps::native_tests(Scope::Pure));
+    // A fault of the compiler once showed in WebAssembly only. Who has never built the app need not now.
+    if crate::dist::has_worker() {
+        report.step("phone and server agree", || {
+            crate::dist::build_worker(&crate::toolchain::bring()?)?;
+            steps::agreement()
+        });
+    }
     report.conclude()
 }

@@ -69,6 +69,46 @@ pub(super) fn compile(toolchain: &Toolchain, flavour: Flavour) -> Outcome<Binari
     })
 }
 
+/// The worker alone, as it is released.
+pub(super) fn compile_worker(toolchain: &Toolchain) -> Outcome {
+    let packages = ["build", "--package", "precheck-worker", "--release"];
+    toolchain.cargo(&packages, Panic::Trap).run(&Step {
+        doing: "Compiling the worker to WebAssembly",
+        about: "half a minute after an edit, else a second",
+        log: "wasm-worker",
+        advice: "mend the error above and run this again",
+    })?;
+    Ok(())
+}
+
+/// The worker that was compiled last for release, if there is one.
+pub(super) fn released_worker() -> PathBuf {
+    let folder = toolchain::folder().join(toolchain::TARGET);
+    folder.join("release/precheck_worker.wasm")
+}
+
+/// The released worker with glue for Node instead of a browser; the path of the glue.
+pub(super) fn bind_for_node(wasm_bindgen: &Path) -> Outcome<PathBuf> {
+    let folder = toolchain::folder().join("bound").join("node");
+    Tool::new(wasm_bindgen.join("wasm-bindgen"))
+        .args([
+            "--target",
+            "nodejs",
+            "--no-typescript",
+            "--out-name",
+            "worker",
+            "--out-dir",
+        ])
+        .args([folder.as_path(), &released_worker()])
+        .run(&Step {
+            doing: "Writing the glue between the worker and Node",
+            about: "1–5 s",
+            log: "wasm-bindgen-node",
+            advice: "a version mismatch means that Cargo.lock changed meanwhile: run this again",
+        })?;
+    Ok(folder.join("worker.js"))
+}
+
 /// Classic scripts, not modules: a worker must run them with `importScripts`, and old web-views
 /// know no `import.meta`. Each defines one global, `wasm_bindgen`.
 pub(super) fn bind(wasm_bindgen: &Path, binaries: &Binaries, flavour: Flavour) -> Outcome<Modules> {

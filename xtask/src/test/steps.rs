@@ -96,6 +96,39 @@ pub(super) fn app(toolchain: &Toolchain) -> Outcome {
     dist::build(toolchain, Flavour::Release)
 }
 
+/// That WebAssembly and native code say the same of the same files, and send the same bytes: the server repeats what the
+/// phone has checked. Needs the worker, compiled for release.
+pub(super) fn agreement() -> Outcome {
+    if on_path("node").is_none() {
+        say::note(
+            "Node is not installed: what the worker says was not compared (apt install nodejs)",
+        );
+        return Ok(());
+    }
+    let folder = project::target().join("xtask/agreement");
+    Tool::cargo(&["run", "--package", "precheck", "--example", "agreement"])
+        .args(["--features", "drawing", "--"])
+        .args([&folder])
+        .run(&Step {
+            doing: "Judging files of every kind natively",
+            about: "20 s",
+            log: "agreement-native",
+            advice: "mend the error above",
+        })?;
+    let said = Tool::new("node")
+        .args([project::root().join("crates/precheck/worker/agreement.js")])
+        .args([dist::worker_for_node()?, folder])
+        .run(&Step {
+            doing: "Judging them once more in WebAssembly",
+            about: "20 s",
+            log: "agreement-wasm",
+            advice: "phone and server differ in the files named above: whole numbers, + − × ÷ and roots are exact everywhere, \
+                     other functions are not; a trap may be the compiler's (see the note in crates/precheck/src/sharpness.rs)",
+        })?;
+    say::note(said.trim());
+    Ok(())
+}
+
 /// The app's own tests, in Chromium, driven by the runner that came with wasm-bindgen.
 pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Outcome<TestOutput> {
     let runner = tools::wasm_bindgen()?.join("wasm-bindgen-test-runner");

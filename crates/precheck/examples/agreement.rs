@@ -1,0 +1,154 @@
+//! Writes files of every kind, whole, spoilt and broken, and what is said of them here, into a folder: what WebAssembly must say
+//! of them, too, letter for letter. `cargo xtask test` asks the worker itself (`worker/agreement.js`).
+
+use precheck::drawing::{
+    Defect, Degree, Extent, Picture, Sample, Sitter, compound, gif, heif, ofd, packed_pdf, pdf,
+    pdf_with, webp, with_camera_data, zip,
+};
+use precheck::{Format, Policy, Portrait, check, prepare};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::{fs, io};
+
+/// Photographs as they come from a phone, only smaller: what is measured is measured at 1000 pixels.
+const EXTENT: Extent = Extent {
+    grounds: 1,
+    seeds: 1,
+    long_side: 1200,
+};
+/// Ways in which each small file is broken.
+const BROKEN: u32 = 5;
+
+fn main() -> io::Result<()> {
+    let folder = std::env::args().nth(1).expect("a folder to write to");
+    let folder = Path::new(&folder);
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    let mut listed: Vec<Value> = Vec::new();
+    let mut say = |name: &str, file: &[u8], policy: &Policy| -> io::Result<()> {
+        let number = listed.len();
+        let prepared = prepare(file, policy);
+        fs::write(folder.join(format!("{number}.file")), file)?;
+        fs::write(folder.join(format!("{number}.sent")), &prepared.bytes)?;
+        listed.push(json!({
+            "name": name,
+            "policy": serde_json::to_string(policy)?,
+            "report": serde_json::to_string(&check(file, policy))?,
+            "prepared": serde_json::to_string(&prepared.report)?,
+        }));
+        Ok(())
+    };
+    for sample in photographs() {
+        say(&sample.name, &sample.file, &sample.policy)?;
+    }
+    let portrait = Policy {
+        portrait: Some(Portrait::default()),
+        ..Policy::default()
+    };
+    let sitter = Sitter::before_white().taken().to_jpeg(85);
+    say("a portrait", &sitter, &portrait)?;
+    let all = Policy {
+        formats: FORMATS.to_vec(),
+        max_long_side: 90,
+        ..Policy::default()
+    };
+    for (name, whole) in whole_files() {
+        say(name, &whole, &all)?;
+        for number in 0..BROKEN {
+            let broken = broken(&whole, number);
+            say(&format!("{name}, broken: {number}"), &broken, &all)?;
+        }
+    }
+    fs::write(folder.join("list.json"), serde_json::to_vec(&listed)?)?;
+    println!("{} files", listed.len());
+    Ok(())
+}
+
+const FORMATS: [Format; 8] = [
+    Format::Jpeg,
+    Format::Png,
+    Format::Gif,
+    Format::Webp,
+    Format::Heif,
+    Format::Pdf,
+    Format::Ofd,
+    Format::Office,
+];
+
+/// One good photograph of each document, and one clearly spoilt one of each defect.
+fn photographs() -> impl Iterator<Item = Sample> {
+    let scenes: Vec<_> = EXTENT.scenes().collect();
+    let spoilt = Defect::ALL
+        .into_iter()
+        .enumerate()
+        .filter_map(move |(at, defect)| {
+            let scene = &scenes[at % scenes.len()];
+            let shot = defect.photographed(scene, Degree::Clear)?;
+            let name = format!("{:?} on {:?}, {defect:?}", scene.document, scene.ground);
+            Some(Sample::of(
+                name,
+                Some((defect, Degree::Clear)),
+                shot,
+                scene.seed,
+            ))
+        });
+    EXTENT.good().step_by(2).chain(spoilt)
+}
+
+fn whole_files() -> Vec<(&'static str, Vec<u8>)> {
+    let small = Picture::document(120, 80);
+    let jpeg = small.to_jpeg(70);
+    let print = "<ofd:TextObject ID='5'><ofd:TextCode X='1'>发票</ofd:TextCode></ofd:TextObject>";
+    let pages = [
+        "BT /F 9 Tf (text) Tj ET",
+        "/I Do /X Do",
+        "BI /W 1 ID \u{1} EI",
+        "",
+    ];
+    let lock = "/Encrypt<</R 3/O(a)/U(b)/P -4/Length 128>>/ID[<00>]";
+    vec![
+        ("camera", with_camera_data(&jpeg, 6, true)),
+        ("jpeg", jpeg),
+        ("png", small.to_png()),
+        ("gif", gif(96, 64, 2)),
+        ("webp", webp(96, 64)),
+        ("heif", heif(96, 64)),
+        ("pdf", pdf(&pages)),
+        ("packed pdf", packed_pdf(&pages)),
+        ("locked pdf", pdf_with(&pages, lock)),
+        ("ofd", ofd(&[print, "<ofd:ImageObject/>", ""])),
+        (
+            "office",
+            compound(&["Root Entry", "EncryptionInfo", "EncryptedPackage"]),
+        ),
+        (
+            "zip",
+            zip(&[("[Content_Types].xml", b"<Types/>"), ("a", &[7; 900])]),
+        ),
+        ("nothing", Vec::new()),
+        ("no picture", b"MZ\x90\0 not a material".to_vec()),
+    ]
+}
+
+/// The file with some of its bytes changed, and every third one cut.
+fn broken(whole: &[u8], number: u32) -> Vec<u8> {
+    let mut broken = whole.to_vec();
+    // Numerical Recipes' generator is enough: it only has to be the same everywhere.
+    let mut chance = number;
+    let mut next = |below: usize| {
+        chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (chance >> 8) as usize % below.max(1)
+    };
+    for _ in 0..=number * 2 {
+        let at = next(broken.len());
+        if let Some(byte) = broken.get_mut(at) {
+            *byte = next(256) as u8;
+        }
+    }
+    if number % 3 == 2 {
+        broken.truncate(next(whole.len()));
+    }
+    broken
+}
