@@ -90,7 +90,7 @@ fn opencv() -> Outcome {
         .env("YIJIANSHI_APP", project::dist())
         .run(&Step {
             doing: "Asking both workers about one photograph",
-            about: "2–4 min",
+            about: "3–6 min",
             log: "bench-opencv",
             advice: "needs Chromium and chromedriver, as the tests do: cargo xtask test brings them",
         })?;

@@ -4,6 +4,7 @@
 mod memory;
 mod web;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use precheck::drawing::{Document, Ground, Scene};
@@ -12,10 +13,24 @@ use serde_json::Value;
 use whole_product::browser::{Browser, Engine};
 use whole_product::place;
 
-/// Verdicts after the first.
+/// Verdicts after the first, in each browser.
 const WARM: u32 = 7;
+/// Browsers opened for each, in turn: what a busy minute does to one it does to the others.
+const ROUNDS: usize = 3;
 /// A cheap phone takes long; so does a busy machine.
 const PATIENCE: Duration = Duration::from_secs(240);
+
+/// Ours, and opencv.js in three ways: as pages usually decode; decoding as ours does; and that without making the JPEG
+/// to be sent. Ours has no such way, for its verdict is on the JPEG.
+const WORKERS: [(&str, &str); 4] = [
+    ("ours", "ours"),
+    ("opencv.js", "/opencv_worker.js"),
+    ("opencv.js, our decoding", "/opencv_worker.js?decoder=ours"),
+    (
+        "the same, verdict only",
+        "/opencv_worker.js?decoder=ours&bytes=no",
+    ),
+];
 
 #[derive(Deserialize)]
 struct Measured {
@@ -23,18 +38,47 @@ struct Measured {
     cold: f64,
     /// Milliseconds of each verdict after it.
     warm: Vec<f64>,
+    /// Milliseconds of each stage of those, as far as the worker tells.
+    stages: BTreeMap<String, Vec<f64>>,
     /// Bytes of WebAssembly memory, which only grows.
     memory: f64,
     /// What it had to say, to see that it worked.
     said: String,
 }
 
-impl Measured {
-    fn median(&self) -> f64 {
-        let mut warm = self.warm.clone();
-        warm.sort_by(f64::total_cmp);
-        warm.get(warm.len() / 2).copied().unwrap_or(f64::NAN)
+/// All rounds of one worker.
+#[derive(Default)]
+struct Rounds {
+    cold: Vec<f64>,
+    warm: Vec<f64>,
+    stages: BTreeMap<String, Vec<f64>>,
+    memory: Vec<f64>,
+    peak: Vec<f64>,
+    said: String,
+}
+
+impl Rounds {
+    fn add(&mut self, measured: Measured, peak: u64) {
+        self.cold.push(measured.cold);
+        self.warm.extend(measured.warm);
+        for (stage, took) in measured.stages {
+            self.stages.entry(stage).or_default().extend(took);
+        }
+        self.memory.push(measured.memory / 1e6);
+        self.peak.push(peak as f64 / 1e6);
+        self.said = measured.said;
     }
+
+    /// Medians, in the order of the table.
+    fn row(&self) -> [f64; 4] {
+        [&self.cold, &self.warm, &self.memory, &self.peak].map(|of| median(of))
+    }
+}
+
+fn median(of: &[f64]) -> f64 {
+    let mut sorted = of.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -46,42 +90,49 @@ async fn main() {
         .picture
         .to_jpeg(88);
     println!(
-        "photograph: 4000 × 3000 pixels, {:.1} MB",
-        photograph.len() as f64 / 1e6
+        "photograph: 3000 × 4000 pixels, {:.1} MB; load of this machine {}",
+        photograph.len() as f64 / 1e6,
+        std::fs::read_to_string("/proc/loadavg")
+            .unwrap_or_default()
+            .trim()
     );
     let site = web::Site::start(&place::app(), opencv.as_ref(), photograph);
     let (_, idle) = run(&site, "nothing").await;
-    let (decoding, _) = run(&site, "decoding").await;
-    let decoding = decoding.as_ref().map_or(f64::NAN, Measured::median);
-    println!("decoding and reducing alone, which the browser does for both: {decoding:.0} ms");
-    let mut rows = Vec::new();
-    for which in ["ours", "opencv"] {
-        let (measured, peak) = run(&site, which).await;
-        let measured = measured.expect("a worker reaches a verdict");
-        println!("{which}: {}", measured.said);
-        rows.push((which, measured, peak.saturating_sub(idle)));
+    let mut all: [Rounds; 4] = Default::default();
+    for _ in 0..ROUNDS {
+        for ((_, address), rounds) in WORKERS.iter().zip(&mut all) {
+            let (measured, peak) = run(&site, address).await;
+            let measured = measured.expect("a worker reaches a verdict");
+            rounds.add(measured, peak.saturating_sub(idle));
+        }
+    }
+    for ((name, _), rounds) in WORKERS.iter().zip(&all).take(2) {
+        println!("{name}: {}", rounds.said);
+    }
+    println!("\nours, each later verdict:");
+    for (stage, took) in &all[0].stages {
+        println!("    {stage:<12}{:>6.0} ms", median(took));
     }
     println!(
-        "\n{:<8}{:>12}{:>12}{:>16}{:>22}",
-        "", "cold ms", "warm ms", "wasm MB", "page's peak, MB more"
+        "\n{:<26}{:>10}{:>10}{:>10}{:>22}",
+        "medians", "cold ms", "warm ms", "wasm MB", "page's peak, MB more"
     );
-    for (which, measured, peak) in &rows {
-        println!(
-            "{which:<8}{:>12.0}{:>12.0}{:>16.1}{:>22.1}",
-            measured.cold,
-            measured.median(),
-            measured.memory / 1e6,
-            *peak as f64 / 1e6
-        );
+    for ((name, _), rounds) in WORKERS.iter().zip(&all) {
+        let [cold, warm, memory, peak] = rounds.row();
+        println!("{name:<26}{cold:>10.0}{warm:>10.0}{memory:>10.1}{peak:>22.1}");
     }
-    if let [(_, ours, our_peak), (_, theirs, their_peak)] = rows.as_slice() {
+    println!();
+    let ours = all[0].row();
+    for ((name, _), rounds) in WORKERS.iter().zip(&all).skip(1) {
+        let theirs = rounds.row();
+        let ratio = |at: usize| ours[at] / theirs[at];
         println!(
-            "{:<8}{:>12.2}{:>12.2}{:>16.2}{:>22.2}",
-            "ratio",
-            ours.cold / theirs.cold,
-            ours.median() / theirs.median(),
-            ours.memory / theirs.memory,
-            *our_peak as f64 / (*their_peak).max(1) as f64
+            "{:<26}{:>10.2}{:>10.2}{:>10.2}{:>22.2}",
+            format!("to {name}"),
+            ratio(0),
+            ratio(1),
+            ratio(2),
+            ratio(3)
         );
     }
 }

@@ -1,5 +1,8 @@
 // The questions of the pre-check, asked of OpenCV: what the browser decodes, reduced as the policy says, compressed again,
 // and measured at 1000 pixels. Every matrix is given back, so that the memory is what the work needs.
+//
+// ?decoder=ours decodes as our worker does, to eighths of the sides; otherwise as pages usually do, whole.
+// ?bytes=no makes nothing to be sent: the verdict alone.
 "use strict";
 
 /* global cv -- declared by opencv.js */
@@ -135,13 +138,15 @@ function outline(grey) {
     cv.HoughLinesP(edges, lines, 1, Math.PI / 180, 60, 60, 8);
     cv.dilate(edges, edges, keep(cv.Mat.ones(3, 3, cv.CV_8U)));
     cv.findContours(edges, contours, tree, cv.RETR_LIST, cv.CHAIN_APPROX_SIMPLE);
-    let area = 0;
+    let area = 0, quad = null;
     for (let at = 0; at < contours.size(); at++) {
       const contour = keep(contours.get(at)), corners = mat();
       cv.approxPolyDP(contour, corners, 0.02 * cv.arcLength(contour, true), true);
-      if (corners.rows === 4) area = Math.max(area, cv.contourArea(corners));
+      if (corners.rows !== 4 || cv.contourArea(corners) <= area) continue;
+      area = cv.contourArea(corners);
+      quad = Array.from(corners.data32S, (it) => it / scale);
     }
-    return [lines.rows, Math.round(1000 * area / (small.rows * small.cols))];
+    return { lines: lines.rows, filling: Math.round(1000 * area / (small.rows * small.cols)), quad };
   });
 }
 
@@ -156,6 +161,32 @@ function pattern(grey) {
     cv.split(spectrum, parts);
     cv.magnitude(keep(parts.get(0)), keep(parts.get(1)), strength);
     return Math.round(cv.mean(strength)[0]);
+  });
+}
+
+function noise(grey, calm) {
+  return within((keep, mat) => {
+    const speckle = mat();
+    cv.absdiff(grey, calm, speckle);
+    return Math.round(10 * cv.mean(speckle)[0]);
+  });
+}
+
+// Which way the lines of print run: the document pulled straight, its ink summed along rows and columns.
+function direction(grey, corners) {
+  return within((keep, mat) => {
+    const page = mat(), ink = mat(), rows = mat(), columns = mat();
+    const [w, h] = [grey.cols, grey.rows];
+    const from = keep(cv.matFromArray(4, 1, cv.CV_32FC2, corners || [0, 0, w, 0, w, h, 0, h]));
+    const to = keep(cv.matFromArray(4, 1, cv.CV_32FC2, [0, 0, w, 0, w, h, 0, h]));
+    const map = keep(cv.getPerspectiveTransform(from, to));
+    cv.warpPerspective(grey, page, map, new cv.Size(w, h), cv.INTER_CUBIC);
+    cv.adaptiveThreshold(page, ink, 255, cv.ADAPTIVE_THRESH_MEAN_C, cv.THRESH_BINARY_INV, 41, 12);
+    cv.reduce(ink, rows, 1, cv.REDUCE_AVG, cv.CV_32F);
+    cv.reduce(ink, columns, 0, cv.REDUCE_AVG, cv.CV_32F);
+    const marks = pieces(ink, keep, mat).filter((piece) => piece[2] < 8 && piece[3] < 8).length;
+    const spread = (of) => { const mean = mat(), by = mat(); cv.meanStdDev(of, mean, by); return Math.round(by.data64F[0]); };
+    return [spread(rows), spread(columns), marks];
   });
 }
 
@@ -177,24 +208,43 @@ function judged(pixels) {
     cv.cvtColor(picture, grey, cv.COLOR_RGBA2GRAY);
     const scale = 1000 / Math.max(grey.rows, grey.cols);
     cv.resize(grey, grey, new cv.Size(Math.round(grey.cols * scale), Math.round(grey.rows * scale)), 0, 0, cv.INTER_AREA);
-    const same = likeness(grey);
-    cv.medianBlur(grey, grey, 3);
+    const calm = mat(), found = outline(grey);
+    cv.medianBlur(grey, calm, 3);
     return {
-      sharpness: sharpness(grey), exposure: exposure(grey), glare: glare(grey), shadow: shadow(grey), text: text(grey),
-      outline: outline(grey), pattern: pattern(grey), likeness: same
+      sharpness: sharpness(calm), exposure: exposure(calm), glare: glare(calm), shadow: shadow(calm), text: text(calm),
+      outline: [found.lines, found.filling], direction: direction(grey, found.quad), noise: noise(grey, calm),
+      pattern: pattern(grey), likeness: likeness(grey)
     };
   });
 }
 
+const asked = new URLSearchParams(self.location.search);
+
+// The photograph of this measurement is 4000 pixels long; our worker asks for as many eighths as give 2400.
+async function decoded(file) {
+  if (asked.get("decoder") !== "ours") return createImageBitmap(file);
+  const whole = { width: 3000, height: 4000 };
+  const eighths = Math.ceil(8 * 2400 / Math.max(whole.width, whole.height)) / 8;
+  const decoder = new ImageDecoder({
+    type: "image/jpeg", data: file.stream(), preferAnimation: false,
+    desiredWidth: whole.width * eighths, desiredHeight: whole.height * eighths
+  });
+  const { image } = await decoder.decode();
+  decoder.close();
+  return image;
+}
+
 async function prepared(file) {
-  const whole = await createImageBitmap(file);
-  const scale = Math.min(1, 2400 / Math.max(whole.width, whole.height));
-  const canvas = new OffscreenCanvas(Math.round(whole.width * scale), Math.round(whole.height * scale));
+  const whole = await decoded(file);
+  const [width, height] = [whole.width || whole.displayWidth, whole.height || whole.displayHeight];
+  const scale = Math.min(1, 2400 / Math.max(width, height));
+  const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale));
   const context = canvas.getContext("2d", { willReadFrequently: true });
   context.imageSmoothingQuality = "high";
   context.drawImage(whole, 0, 0, canvas.width, canvas.height);
   whole.close();
   const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
+  if (asked.get("bytes") === "no") return { pixels, bytes: new ArrayBuffer(0) };
   const jpeg = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 });
   return { pixels, bytes: await jpeg.arrayBuffer() };
 }

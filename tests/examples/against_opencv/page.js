@@ -6,28 +6,22 @@ function measure(which, times) {
     .then((response) => response.blob())
     .then(async (file) => {
       if (which === "nothing") {
-        window.result = { cold: 0, warm: [], memory: 0, said: "" };
-        return;
-      }
-      if (which === "decoding") {
-        const times = [];
-        for (let at = 0; at < 5; at++) {
-          const before = performance.now();
-          const whole = await createImageBitmap(file);
-          const canvas = new OffscreenCanvas(2400, 1800);
-          canvas.getContext("2d", { willReadFrequently: true }).drawImage(whole, 0, 0, 2400, 1800);
-          whole.close();
-          times.push(performance.now() - before);
-        }
-        window.result = { cold: times[0], warm: times.slice(1), memory: 0, said: "" };
+        window.result = { cold: 0, warm: [], stages: {}, memory: 0, said: "" };
         return;
       }
       const ours = document.querySelector("meta[name=precheck-worker]").content;
       const start = performance.now();
-      const worker = new Worker(which === "ours" ? ours : "/opencv_worker.js");
+      const worker = new Worker(which === "ours" ? ours : which);
+      // Milliseconds of each stage that our worker tells of.
+      const stages = {};
       const ask = (id) => new Promise((resolve, reject) => {
         worker.onerror = (event) => reject(new Error(event.message));
+        let stage = "waiting", since = performance.now();
         worker.onmessage = ({ data }) => {
+          if (data.stage || data.ok) {
+            if (id > 0) (stages[stage] = stages[stage] || []).push(performance.now() - since);
+            [stage, since] = [data.stage, performance.now()];
+          }
           if (data.failed) reject(new Error(data.failed));
           if (data.id === id && data.ok) resolve(data);
         };
@@ -41,7 +35,7 @@ function measure(which, times) {
         answer = await ask(at);
         warm.push(performance.now() - before);
       }
-      window.result = { cold, warm, memory: answer.memory || 0, said: `${answer.bytes.byteLength} bytes to send, ${answer.report}` };
+      window.result = { cold, warm, stages, memory: answer.memory || 0, said: `${answer.bytes.byteLength} bytes to send, ${answer.report}` };
     })
     .catch((error) => { window.result = { failed: String(error) }; });
 }
