@@ -58,7 +58,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
         .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"))
         .run(&Step {
             doing: "Building the fuzz targets",
-            about: "1–3 min the first time",
+            about: "10 min the first time, 1–2 min after an edit",
             log: "fuzz-build",
             advice: "mend the error above",
         })?;

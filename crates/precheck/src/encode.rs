@@ -1,6 +1,7 @@
 //! Pixels to a JPEG within a number of bytes.
 //! Nothing but pixels goes in, so that position and camera data cannot come out.
 
+use crate::decode::Coding;
 use crate::look::{CloseUp, Look, Place};
 use crate::policy::{Policy, Strictness};
 use crate::raster::Raster;
@@ -42,8 +43,8 @@ fn readable_side(raster: &Raster, policy: &Policy) -> u32 {
     if policy.portrait.is_some() || policy.text == Strictness::Off {
         return 0;
     }
-    let look = Look::at(raster);
-    let close_ups = CloseUp::of(raster, &look, Place::of(None));
+    let look = Look::at(raster, Coding::Colours);
+    let close_ups = CloseUp::of(raster, Coding::Colours, &look, Place::of(None));
     let height = text::measure(&close_ups, Turn::None).filter(|height| *height >= text::READ);
     let side = |height: u16| {
         u64::from(raster.size().long_side()) * u64::from(text::READ) / u64::from(height)

@@ -1,0 +1,130 @@
+//! What broken files cost in memory. The only test of its program, so that nothing else is counted; Linux counts for it.
+#![cfg(target_os = "linux")]
+
+use precheck::drawing::{
+    Picture, compound, gif, heif, ofd, packed_pdf, pdf, webp, with_camera_data, zip,
+};
+use precheck::{Format, Policy, prepare};
+use std::fs;
+
+/// Megabytes beyond what the file itself takes. 29 were measured, by a PDF that unpacks up to the bound of `inflate`, which
+/// is 24 million bytes for one file.
+const BOUND: u64 = 45;
+/// Ways in which each file is broken.
+const WAYS: u32 = 150;
+
+#[test]
+fn no_broken_file_of_a_few_kilobytes_takes_much_memory() {
+    let policy = Policy {
+        formats: vec![
+            Format::Jpeg,
+            Format::Png,
+            Format::Webp,
+            Format::Gif,
+            Format::Heif,
+            Format::Pdf,
+            Format::Ofd,
+            Format::Office,
+        ],
+        max_long_side: 90,
+        ..Policy::default()
+    };
+    let mut worst = (0, String::new());
+    for (name, whole) in files() {
+        for way in 0..WAYS {
+            let file = broken(&whole, way);
+            let taken = taken_by(|| drop(prepare(&file, &policy)));
+            if taken > worst.0 {
+                worst = (taken, format!("{name}, broken in way {way}"));
+            }
+        }
+    }
+    println!("{} MB at most, by {}", worst.0 / 1_000_000, worst.1);
+    assert!(
+        worst.0 < BOUND * 1_000_000,
+        "{} bytes: {}",
+        worst.0,
+        worst.1
+    );
+    // And the measure sees what is taken: twelve million pixels of three levels.
+    let large = Picture::document(4000, 3000).to_jpeg(60);
+    let taken = taken_by(|| drop(prepare(&large, &policy)));
+    assert!(taken > 30_000_000, "{taken} bytes");
+}
+
+/// How far the memory of this process rose above what it was, in bytes.
+fn taken_by(work: impl FnOnce()) -> u64 {
+    // 5 sets the peak back to what is taken now (proc(5)).
+    fs::write("/proc/self/clear_refs", "5").expect("Linux lets a process reset its peak");
+    let before = status("VmRSS:");
+    work();
+    status("VmHWM:").saturating_sub(before)
+}
+
+fn status(name: &str) -> u64 {
+    let status = fs::read_to_string("/proc/self/status").expect("Linux tells");
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+    kilobytes.map_or(0, |it: u64| it * 1024)
+}
+
+fn files() -> Vec<(&'static str, Vec<u8>)> {
+    let small = Picture::document(120, 80);
+    let jpeg = small.to_jpeg(70);
+    let pages = ["BT /F 9 Tf (text) Tj ET", "/I Do /X Do", ""];
+    let print = "<ofd:TextObject ID='5'><ofd:TextCode X='1'>发票</ofd:TextCode></ofd:TextObject>";
+    let zeros = String::from_utf8(vec![0; 40_000_000]).expect("zeros are text");
+    vec![
+        ("camera", with_camera_data(&jpeg, 6, true)),
+        (
+            "a JPEG that claims many pixels",
+            claiming_much(jpeg.clone()),
+        ),
+        ("jpeg", jpeg),
+        ("png", small.to_png()),
+        ("gif", gif(96, 64, 2)),
+        ("webp", webp(96, 64)),
+        ("heif", heif(96, 64)),
+        ("pdf", pdf(&pages)),
+        ("packed pdf", packed_pdf(&pages)),
+        ("a PDF of zeros", packed_pdf(&[&zeros])),
+        ("ofd", ofd(&[print, ""])),
+        ("an OFD of zeros", zip(&[("OFD.xml", zeros.as_bytes())])),
+        (
+            "office",
+            compound(&["Root Entry", "EncryptionInfo", "EncryptedPackage"]),
+        ),
+    ]
+}
+
+/// As many pixels as its bytes could hold at most: a thousand each.
+fn claiming_much(mut jpeg: Vec<u8>) -> Vec<u8> {
+    let frame = jpeg.windows(2).position(|it| it == [0xFF, 0xC0]);
+    let frame = frame.expect("a baseline frame");
+    let side = ((jpeg.len() * 1000).isqrt() as u16).to_be_bytes();
+    jpeg[frame + 5..frame + 7].copy_from_slice(&side);
+    jpeg[frame + 7..frame + 9].copy_from_slice(&side);
+    jpeg
+}
+
+/// The file with more and more of its bytes changed, and every third one cut; whole at first.
+fn broken(whole: &[u8], way: u32) -> Vec<u8> {
+    let mut broken = whole.to_vec();
+    let mut chance = way;
+    let mut next = |below: usize| {
+        chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (chance >> 8) as usize % below.max(1)
+    };
+    for _ in 0..way % 20 {
+        let at = next(broken.len());
+        // Lengths are what hurts: all ones as often as anything.
+        let byte = if next(2) == 0 { 0xFF } else { next(256) as u8 };
+        if let Some(to) = broken.get_mut(at) {
+            *to = byte;
+        }
+    }
+    if way % 3 == 2 {
+        broken.truncate(next(whole.len()));
+    }
+    broken
+}
