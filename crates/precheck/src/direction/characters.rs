@@ -26,7 +26,7 @@ impl Standing {
     pub(super) fn of(ink: &Ink, page: &Raster) -> Self {
         let mut standing = Self::default();
         each(ink, page, |strengths| {
-            let square: u64 = strengths.iter().map(|it| u64::from(it * it)).sum();
+            let square: u64 = strengths.iter().map(|it| u64::from(*it).pow(2)).sum();
             let length = (square.isqrt() as i64).max(1);
             let weighed = strengths.iter().zip(WEIGHTS);
             let sum: i64 = weighed
@@ -160,7 +160,8 @@ fn strengths(
                 level(at - 1) - level(at + 1),
                 level(at - page.width) - level(at + page.width),
             );
-            let strength = ((dx * dx + dy * dy) as u32).isqrt();
+            // Exact below 2²⁴, and one instruction where the root of an integer is a loop.
+            let strength = ((dx * dx + dy * dy) as f32).sqrt() as u32;
             // Steeper or flatter than five in twelve is straight, up to the angle of an eighth of a turn.
             let (flat, steep) = (dy.abs() * 12 < dx.abs() * 5, dx.abs() * 12 < dy.abs() * 5);
             let direction = match (dx < 0, dy < 0) {
