@@ -72,13 +72,11 @@ async fn does_what_tests_need(engine: Engine) {
     resident.press("下一问").await;
     resident.expect("2026-10-31 true").await;
 
-    resident
-        .photograph("材料", "拍照", photographs.sharp())
-        .await;
-    let bytes = std::fs::read(photographs.sharp())
-        .expect("the picture")
-        .len();
-    resident.expect(&format!("清楚.jpg {bytes}")).await;
+    let picture = photographs.sharp();
+    resident.photograph("材料", "拍照", picture).await;
+    let name = picture.file_name().expect("a name").to_string_lossy();
+    let bytes = std::fs::read(picture).expect("the picture").len();
+    resident.expect(&format!("{name} {bytes}")).await;
 
     resident.reload().await;
     assert_eq!(resident.value_of("姓名").await, "林静");
