@@ -32,7 +32,7 @@ pub mod steps;
 pub use camera::with_camera_data;
 pub use defect::{Defect, Degree};
 pub use document::Document;
-pub use files::{compound, gif, heif, ofd, webp, zip};
+pub use files::{broken, compound, gif, heif, ofd, webp, zip};
 pub use ground::Ground;
 pub use labelled::{Extent, Sample};
 pub use light::Patch;

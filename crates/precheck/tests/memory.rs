@@ -2,7 +2,7 @@
 #![cfg(target_os = "linux")]
 
 use precheck::drawing::{
-    Picture, compound, gif, heif, ofd, packed_pdf, pdf, webp, with_camera_data, zip,
+    Picture, broken, compound, gif, heif, ofd, packed_pdf, pdf, webp, with_camera_data, zip,
 };
 use precheck::{Format, Policy, prepare};
 use std::fs;
@@ -105,26 +105,4 @@ fn claiming_much(mut jpeg: Vec<u8>) -> Vec<u8> {
     jpeg[frame + 5..frame + 7].copy_from_slice(&side);
     jpeg[frame + 7..frame + 9].copy_from_slice(&side);
     jpeg
-}
-
-/// The file with more and more of its bytes changed, and every third one cut; whole at first.
-fn broken(whole: &[u8], way: u32) -> Vec<u8> {
-    let mut broken = whole.to_vec();
-    let mut chance = way;
-    let mut next = |below: usize| {
-        chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (chance >> 8) as usize % below.max(1)
-    };
-    for _ in 0..way % 20 {
-        let at = next(broken.len());
-        // Lengths are what hurts: all ones as often as anything.
-        let byte = if next(2) == 0 { 0xFF } else { next(256) as u8 };
-        if let Some(to) = broken.get_mut(at) {
-            *to = byte;
-        }
-    }
-    if way % 3 == 2 {
-        broken.truncate(next(whole.len()));
-    }
-    broken
 }

@@ -147,3 +147,27 @@ pub fn heif(width: u32, height: u32) -> Vec<u8> {
     ]
     .concat()
 }
+
+/// The file with more and more of its bytes changed, and every third one cut; whole at first.
+#[must_use]
+pub fn broken(whole: &[u8], way: u32) -> Vec<u8> {
+    let mut broken = whole.to_vec();
+    // Numerical Recipes' generator is enough: it only has to be the same everywhere.
+    let mut chance = way;
+    let mut next = |below: usize| {
+        chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (chance >> 8) as usize % below.max(1)
+    };
+    for _ in 0..way % 20 {
+        let at = next(broken.len());
+        // Lengths are what hurts: all ones as often as anything.
+        let byte = if next(2) == 0 { 0xFF } else { next(256) as u8 };
+        if let Some(to) = broken.get_mut(at) {
+            *to = byte;
+        }
+    }
+    if way % 3 == 2 {
+        broken.truncate(next(whole.len()));
+    }
+    broken
+}

@@ -80,11 +80,16 @@ fn ascii_85(data: &[u8], budget: &mut Budget) -> Option<Vec<u8>> {
     let (mut value, mut count) = (0_u32, 0);
     for byte in data.iter().filter(|byte| !is_space(**byte)) {
         match byte {
-            b'z' if count == 0 => bytes.extend([0; 4]),
+            // Taken group by group: a file of nothing but these would be four times as long before it is refused.
+            b'z' if count == 0 => {
+                budget.take(4)?;
+                bytes.extend([0; 4]);
+            }
             b'!'..=b'u' => {
                 value = value.wrapping_mul(85).wrapping_add(u32::from(byte - b'!'));
                 count += 1;
                 if count == 5 {
+                    budget.take(4)?;
                     bytes.extend(value.to_be_bytes());
                     (value, count) = (0, 0);
                 }
@@ -94,12 +99,12 @@ fn ascii_85(data: &[u8], budget: &mut Budget) -> Option<Vec<u8>> {
     }
     // A group that is cut is filled with the highest digit, and gives a byte less than it has digits.
     if count > 1 {
+        budget.take(count - 1)?;
         for _ in count..5 {
             value = value.wrapping_mul(85).wrapping_add(84);
         }
         bytes.extend(value.to_be_bytes().iter().take(count - 1));
     }
-    budget.take(bytes.len())?;
     Some(bytes)
 }
 
@@ -282,5 +287,6 @@ mod tests {
             run_length(&[129, 0].repeat(200_000), &mut Budget::new()),
             None
         );
+        assert_eq!(ascii_85(&b"z".repeat(UNPACKED), &mut Budget::new()), None);
     }
 }
