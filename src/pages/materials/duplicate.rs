@@ -71,8 +71,11 @@ pub(super) fn twin(tray: Tray, picture: &Picture) -> Option<Twin> {
 /// The material and the page of it. A file of the same length was compared when the finding was made.
 fn place_of_twin(draft: &Draft, picture: &Picture) -> Option<(String, String)> {
     let alike = alike(draft, &picture.material, &picture.page, &picture.report);
-    let mut held = alike
-        .iter()
+    // Those that are the same for sure come first.
+    let sure = alike.iter().filter(|(_, is_certain)| *is_certain);
+    let perhaps = alike.iter().filter(|(_, is_certain)| !is_certain);
+    let mut held = sure
+        .chain(perhaps)
         .filter_map(|(id, _)| draft.pictures.iter().find(|held| held.id == *id));
     let shown = held.find(|held| draft.ways.get(&held.material) == Some(&Supply::Attach))?;
     Some((shown.material.clone(), shown.page.clone()))
