@@ -21,6 +21,26 @@ pub enum Engine {
     WebKit,
 }
 
+/// Makes two tests of each story that must go the same way in both engines.
+#[macro_export]
+macro_rules! in_both_engines {
+    ($($story:ident),+ $(,)?) => { $(
+        mod $story {
+            use $crate::browser::Engine;
+
+            #[tokio::test]
+            async fn in_chromium() {
+                super::$story(Engine::Chromium).await;
+            }
+
+            #[tokio::test]
+            async fn in_webkit() {
+                super::$story(Engine::WebKit).await;
+            }
+        }
+    )+ };
+}
+
 /// Inner width and height in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewport(pub u32, pub u32);

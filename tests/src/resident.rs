@@ -3,6 +3,7 @@
 
 mod answering;
 mod doing;
+mod editing;
 mod reading;
 mod waiting;
 
@@ -15,6 +16,7 @@ use crate::browser::{Browser, Engine};
 use crate::product::Product;
 
 pub use answering::Answer;
+pub use editing::Shown;
 
 const FINDER: &str = include_str!("finder.js");
 

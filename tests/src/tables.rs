@@ -1,14 +1,16 @@
 //! The scenarios that are live and the people of their walk tables (`tests/walks/<scenario>.yaml`), as far as a
 //! browser needs them: what they answer. What each of them must be told is proved natively, in the tests of `catalog`.
 
-use std::collections::BTreeMap;
+#[path = "../walks/answered.rs"]
+mod answered;
 
+use catalog::Answers;
 use catalog::load::{Library, read_yaml};
-use catalog::scenario::{ACTING_FOR, Scenario};
-use catalog::{Answers, Row, Value};
+use catalog::scenario::Scenario;
 use serde::Deserialize;
 
 use crate::place;
+use answered::{Given, Rows};
 
 /// What is live where the app says it is used, in the order of the shelf.
 ///
@@ -54,9 +56,9 @@ pub struct Entry {
     #[serde(default)]
     pub browser: bool,
     #[serde(default)]
-    answers: BTreeMap<String, Value>,
+    answers: Given,
     #[serde(default)]
-    rows: BTreeMap<String, Vec<BTreeMap<String, Value>>>,
+    rows: Rows,
 }
 
 /// The people of a scenario.
@@ -67,26 +69,8 @@ pub fn people(scenario: &str) -> Vec<Entry> {
 }
 
 impl Entry {
-    /// Who has answered anything acts for the scenario's first role where nothing else is said.
     #[must_use]
     pub fn answers(&self, scenario: &Scenario) -> Answers {
-        let mut answers = Answers {
-            given: self.answers.clone(),
-            ..Answers::default()
-        };
-        if scenario.roles.len() > 1
-            && answers.get(ACTING_FOR).is_none()
-            && let Some(first) = scenario.roles.first()
-        {
-            answers.set(ACTING_FOR, Value::from(first.id.id()));
-        }
-        for (group, rows) in &self.rows {
-            let keyed = rows.iter().enumerate().map(|(at, values)| Row {
-                key: format!("r{}", at + 1),
-                values: values.clone(),
-            });
-            answers.rows.insert(group.clone(), keyed.collect());
-        }
-        answers
+        answered::answers(scenario, &self.answers, &self.rows)
     }
 }

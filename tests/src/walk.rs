@@ -148,6 +148,18 @@ pub async fn fill_the_form(resident: &mut Resident) {
     resident.fill("社保卡银行账号", "6200000000000000005").await;
 }
 
+/// From the first screen to the social security card, which is to be photographed.
+pub async fn to_the_social_card(resident: &mut Resident) {
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    to_the_plan(resident, &entitled_answers(), look).await;
+    sign_in(resident, people::ENTITLED, look).await;
+    to_the_form(resident).await;
+    fill_the_form(resident).await;
+    resident.press("去交材料").await;
+    resident.expect_heading("交材料").await;
+    resident.choose_in(SOCIAL_CARD, "现在交").await;
+}
+
 /// First out of focus, told so before anything leaves the phone; then sharp.
 pub async fn supply_the_social_card(
     resident: &mut Resident,

@@ -1,20 +1,24 @@
 //! A photograph on its way: decoded by the browser, made fit in the worker, checked there, sent, and judged by the server
 //! to the same verdict. What cannot go is told why, and the page lives through all of it.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use precheck::drawing::{Document, Ground, Picture, Scene, with_camera_data};
 use precheck::{Change, Format};
 use serde_json::json;
-use tempfile::TempDir;
 use whole_product::browser::Engine;
+use whole_product::folder::Folder;
+use whole_product::in_both_engines;
 use whole_product::overheard::{Overheard, from_base64};
-use whole_product::people;
 use whole_product::photograph::Photographs;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::walk::{self, SOCIAL_CARD};
+
+in_both_engines! {
+    a_photograph_is_sent_upright_and_without_its_place,
+    what_cannot_go_is_told_and_what_can_is_converted,
+}
 
 /// Of a phone as slow as a busy machine, with the largest of all photographs.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -22,14 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Someone who is to photograph the social security card.
 async fn at_the_materials(engine: Engine, product: &Product) -> Resident {
     let mut resident = Resident::with(engine, product).await;
-    let look = &mut async |_: &mut Resident, _: &str| ();
-    walk::to_the_plan(&mut resident, &walk::entitled_answers(), look).await;
-    walk::sign_in(&mut resident, people::ENTITLED, look).await;
-    walk::to_the_form(&mut resident).await;
-    walk::fill_the_form(&mut resident).await;
-    resident.press("去交材料").await;
-    resident.expect_heading("交材料").await;
-    resident.choose_in(SOCIAL_CARD, "现在交").await;
+    walk::to_the_social_card(&mut resident).await;
     Overheard::begin(&resident).await;
     resident
 }
@@ -39,20 +36,6 @@ fn card(long_side: usize) -> Picture {
     Scene::of(Document::CardFront, Ground::Wood, long_side, 1)
         .taken()
         .picture
-}
-
-struct Folder(TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(TempDir::new().expect("a temporary folder"))
-    }
-
-    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
-        let path = self.0.path().join(name);
-        std::fs::write(&path, bytes).expect("a file can be written");
-        path
-    }
 }
 
 /// What phone and server made of the picture that was sent last.
@@ -92,7 +75,7 @@ fn shows_the_same(one: &Picture, other: &Picture) -> bool {
 }
 
 /// 12 megapixels, from a phone held upright, with the place where it was taken.
-async fn is_sent_upright_and_without_its_place(engine: Engine) {
+async fn a_photograph_is_sent_upright_and_without_its_place(engine: Engine) {
     let (product, folder) = (Product::start().await, Folder::new());
     let drawn = card(4000);
     let file = with_camera_data(&drawn.clone().lying().to_jpeg(88), 6, true);
@@ -125,16 +108,6 @@ async fn is_sent_upright_and_without_its_place(engine: Engine) {
     assert_eq!(seen.width() > seen.height(), is_wide);
     assert!(shows_the_same(&seen, &drawn.reduced(2400)));
     resident.leave().await;
-}
-
-#[tokio::test]
-async fn a_photograph_is_sent_upright_and_without_its_place_in_chromium() {
-    is_sent_upright_and_without_its_place(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn a_photograph_is_sent_upright_and_without_its_place_in_webkit() {
-    is_sent_upright_and_without_its_place(Engine::WebKit).await;
 }
 
 /// A PNG that claims 400 megapixels in 70 bytes.
@@ -230,16 +203,6 @@ async fn what_cannot_go_is_told_and_what_can_is_converted(engine: Engine) {
         Some("none")
     );
     resident.leave().await;
-}
-
-#[tokio::test]
-async fn what_cannot_go_is_told_and_what_can_is_converted_in_chromium() {
-    what_cannot_go_is_told_and_what_can_is_converted(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn what_cannot_go_is_told_and_what_can_is_converted_in_webkit() {
-    what_cannot_go_is_told_and_what_can_is_converted(Engine::WebKit).await;
 }
 
 /// 48 megapixels, as newer phones take them, and a WebP, as chats keep pictures.

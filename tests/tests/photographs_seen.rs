@@ -4,13 +4,12 @@
 use std::path::{Path, PathBuf};
 
 use precheck::drawing::{Defect, Degree, Document, Ground, Scene, Sitter, pdf, pdf_with};
-use tempfile::TempDir;
 use whole_product::any_walk;
 use whole_product::applicant::{Applicant, Whom};
 use whole_product::browser::Engine;
 use whole_product::comfort::Findings;
+use whole_product::folder::Folder;
 use whole_product::holdings::demo_people;
-use whole_product::people;
 use whole_product::photograph::Photographs;
 use whole_product::product::Product;
 use whole_product::resident::{Answer, Resident};
@@ -20,63 +19,44 @@ use whole_product::walk::{self, SOCIAL_CARD};
 /// Whose social security card is on record with its account.
 const HOLDER: &str = "陈国平";
 
-async fn at_the_form(product: &Product, person: &str) -> Resident {
+async fn at_the_form(product: &Product) -> Resident {
     let mut resident = Resident::with(Engine::Chromium, product).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
     walk::to_the_plan(&mut resident, &walk::entitled_answers(), look).await;
-    walk::sign_in(&mut resident, person, look).await;
-    if person == HOLDER {
-        // What the records say of him brings one more question.
-        resident.expect_heading("自己缴哪些").await;
-        let answers = [("自己缴哪些", Answer::Choose("都没有自己缴"))];
-        resident.answer_all(&answers, look).await;
-    }
+    walk::sign_in(&mut resident, HOLDER, look).await;
+    // What the records say of him brings one more question.
+    resident.expect_heading("自己缴哪些").await;
+    let answers = [("自己缴哪些", Answer::Choose("都没有自己缴"))];
+    resident.answer_all(&answers, look).await;
     walk::to_the_form(&mut resident).await;
     resident
 }
 
 async fn at_the_materials(product: &Product) -> Resident {
-    let mut resident = at_the_form(product, people::ENTITLED).await;
-    walk::fill_the_form(&mut resident).await;
-    resident.press("去交材料").await;
-    resident.expect_heading("交材料").await;
-    resident.choose_in(SOCIAL_CARD, "现在交").await;
+    let mut resident = Resident::with(Engine::Chromium, product).await;
+    walk::to_the_social_card(&mut resident).await;
     resident
 }
 
-struct Folder(TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(TempDir::new().expect("a temporary folder"))
+/// A card on a table, with everything wrong that is named.
+fn card(folder: &Folder, name: &str, defects: &[Defect]) -> PathBuf {
+    let mut scene = Scene::of(Document::CardFront, Ground::Wood, 1600, 11);
+    if defects.contains(&Defect::Askew) {
+        scene.turn = 13.0;
     }
-
-    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
-        let path = self.0.path().join(name);
-        std::fs::write(&path, bytes).expect("a file can be written");
-        path
-    }
-
-    /// A card on a table, with everything wrong that is named.
-    fn card(&self, name: &str, defects: &[Defect]) -> PathBuf {
-        let mut scene = Scene::of(Document::CardFront, Ground::Wood, 1600, 11);
-        if defects.contains(&Defect::Askew) {
-            scene.turn = 13.0;
-        }
-        let begun = if defects.contains(&Defect::Cut) {
-            Defect::Cut.photographed(&scene, Degree::Clear)
-        } else {
-            Some(scene.taken())
-        };
-        let light = defects
-            .iter()
-            .filter(|it| !matches!(it, Defect::Askew | Defect::Cut));
-        let shot = light.fold(begun, |shot, defect| {
-            defect.of_photograph(shot?, Degree::Clear, scene.seed)
-        });
-        let shot = shot.expect("a card can be so spoilt");
-        self.file(name, &shot.picture.to_jpeg(88))
-    }
+    let begun = if defects.contains(&Defect::Cut) {
+        Defect::Cut.photographed(&scene, Degree::Clear)
+    } else {
+        Some(scene.taken())
+    };
+    let light = defects
+        .iter()
+        .filter(|it| !matches!(it, Defect::Askew | Defect::Cut));
+    let shot = light.fold(begun, |shot, defect| {
+        defect.of_photograph(shot?, Degree::Clear, scene.seed)
+    });
+    let shot = shot.expect("a card can be so spoilt");
+    folder.file(name, &shot.picture.to_jpeg(88))
 }
 
 /// The worker stands still at this stage, as on a very slow phone.
@@ -94,7 +74,7 @@ const STAND_STILL: &str = "const Opened = window.Worker;
 #[tokio::test]
 async fn what_is_looked_at_says_how_far_it_is_and_can_be_given_up() {
     let (product, folder) = (Product::start().await, Folder::new());
-    let card = folder.card("卡.jpg", &[]);
+    let card = card(&folder, "卡.jpg", &[]);
     let mut findings = Findings::default();
     let mut resident = at_the_materials(&product).await;
     let stand_still = STAND_STILL.replace("arguments[0]", "'checking'");
@@ -120,13 +100,17 @@ async fn what_is_found_is_shown_with_what_to_do() {
     let (product, folder) = (Product::start().await, Folder::new());
     let mut findings = Findings::default();
     let mut resident = at_the_materials(&product).await;
-    let shadow = folder.card("影.jpg", &[Defect::Shadow]);
+    let shadow = card(&folder, "影.jpg", &[Defect::Shadow]);
     resident.photograph(SOCIAL_CARD, "拍照", &shadow).await;
     resident.expect_in(SOCIAL_CARD, "我看过了").await;
     findings.judge(&mut resident, "finding-warn").await;
 
     // Several at once, each with its number on the picture.
-    let spoilt = folder.card("坏.jpg", &[Defect::Askew, Defect::Cut, Defect::Glare]);
+    let spoilt = card(
+        &folder,
+        "坏.jpg",
+        &[Defect::Askew, Defect::Cut, Defect::Glare],
+    );
     for told in ["这是第 1 次提醒", "这是第 2 次提醒", "已经拍了几次"] {
         resident.photograph(SOCIAL_CARD, "重拍", &spoilt).await;
         resident.expect_in(SOCIAL_CARD, told).await;
@@ -190,7 +174,7 @@ async fn documents_and_what_is_no_picture_are_told_as_what_they_are() {
 #[tokio::test]
 async fn without_the_worker_a_picture_goes_to_a_clerk() {
     let (product, folder) = (Product::start().await, Folder::new());
-    let card = folder.card("卡.jpg", &[]);
+    let card = card(&folder, "卡.jpg", &[]);
     let mut findings = Findings::default();
     let mut resident = at_the_materials(&product).await;
     let without = "window.Worker = function () { throw new Error('none'); }";
@@ -270,7 +254,7 @@ async fn a_portrait_is_framed_and_told_what_its_card_asks() {
 async fn what_the_phone_cannot_see_is_asked_and_what_differs_is_said() {
     let (product, photographs) = (Product::start().await, Photographs::take());
     let mut findings = Findings::default();
-    let mut resident = at_the_form(&product, HOLDER).await;
+    let mut resident = at_the_form(&product).await;
     resident.fill("社保卡银行账号", "6200000000000000005").await;
     resident.expect("和这里填的不一样").await;
     findings.judge(&mut resident, "form-differs").await;

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use precheck::drawing::{Document, Ground, Picture, Scene};
 use tempfile::TempDir;
 use whole_product::browser::Engine;
-use whole_product::people;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::walk;
@@ -25,15 +24,8 @@ fn card_on_a_desk() -> Picture {
     scene.taken().picture
 }
 
-async fn to_the_materials(resident: &mut Resident) {
-    let look = &mut async |_: &mut Resident, _: &str| ();
-    walk::to_the_plan(resident, &walk::entitled_answers(), look).await;
-    walk::sign_in(resident, people::ENTITLED, look).await;
-    walk::to_the_form(resident).await;
-    walk::fill_the_form(resident).await;
-    resident.press("去交材料").await;
-    resident.expect_heading("交材料").await;
-    resident.choose_in(walk::SOCIAL_CARD, "现在交").await;
+async fn to_the_viewfinder(resident: &mut Resident) {
+    walk::to_the_social_card(resident).await;
     resident.press_file(walk::SOCIAL_CARD, "拍照").await;
 }
 
@@ -43,7 +35,7 @@ async fn a_document_held_still_is_photographed_by_itself() {
     let film = film(folder.path(), "card", &card_on_a_desk());
     let product = Product::start().await;
     let mut resident = Resident::with_film(&product, &film).await;
-    to_the_materials(&mut resident).await;
+    to_the_viewfinder(&mut resident).await;
     resident.portrait("viewfinder").await;
     resident.expect_in(walk::SOCIAL_CARD, "已上传").await;
     let closed = resident.run("return !document.getElementById('viewfinder')", vec![]);
@@ -58,7 +50,7 @@ async fn a_dark_room_is_told_and_the_resident_may_shoot_all_the_same() {
     let film = film(folder.path(), "dark", &dark);
     let product = Product::start().await;
     let mut resident = Resident::with_film(&product, &film).await;
-    to_the_materials(&mut resident).await;
+    to_the_viewfinder(&mut resident).await;
     resident.expect("太暗了，换个亮的地方").await;
     resident.press("拍照").await;
     resident.expect_in(walk::SOCIAL_CARD, "照片太暗").await;
@@ -69,7 +61,7 @@ async fn a_dark_room_is_told_and_the_resident_may_shoot_all_the_same() {
 async fn who_may_not_use_the_camera_is_offered_the_phones_own() {
     let product = Product::start().await;
     let mut resident = Resident::with(Engine::Chromium, &product).await;
-    to_the_materials(&mut resident).await;
+    to_the_viewfinder(&mut resident).await;
     resident.expect("用手机自带的相机也能拍").await;
     resident.portrait("viewfinder-refused").await;
     resident.press("不拍了").await;

@@ -2,6 +2,7 @@
 //! Only where a live camera can be had; who has none, or refuses it, gets the phone's own camera app.
 
 mod device;
+mod marks;
 mod watch;
 
 use std::cell::Cell;
@@ -10,7 +11,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
-use precheck::{Quad, Shape};
+use precheck::Quad;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlElement, HtmlVideoElement, KeyboardEvent};
 
@@ -20,6 +21,7 @@ use crate::precheck_client;
 use crate::text::camera as words;
 use crate::widgets::{focus, icon};
 use device::{Camera, NoCamera, frame_of};
+use marks::marks;
 use watch::{Hint, Watch};
 
 const DIALOG: &str = "viewfinder";
@@ -98,7 +100,7 @@ pub(super) fn viewfinder(place: Place, what: &str, input: String, open: RwSignal
             <p class="viewfinder__title" aria-hidden="true">{title}</p>
             <div class="viewfinder__stage">
                 <video class="viewfinder__film" id=VIDEO playsinline=true autoplay=true aria-hidden="true"></video>
-                {move || it.marks(shape)}
+                {move || marks(shape, it.size.get(), it.outline.get(), it.hint.get())}
             </div>
             <div class="viewfinder__foot">
                 <p class="viewfinder__hint" role="status">{move || it.words()}</p>
@@ -263,33 +265,6 @@ impl Viewfinder {
         }
         .into_node()
     }
-
-    /// The frame of the document that is expected, and the outline of the one that is seen.
-    fn marks(self, shape: Shape) -> Option<Node> {
-        let (width, height) = self.size.get();
-        if width == 0 || height == 0 {
-            return None;
-        }
-        let view_box = ["0 0 ", &width.to_string(), " ", &height.to_string()].concat();
-        let [x, y, across, down] = frame_of_shape(shape, width, height).map(|at| at.to_string());
-        let seen = self.outline.get().map(|outline| {
-            let class = if self.hint.get() == Hint::Good {
-                "viewfinder__outline viewfinder__outline--good"
-            } else {
-                "viewfinder__outline"
-            };
-            view! { <polygon class=class points=points(&outline, width, height) /> }
-        });
-        Some(
-            view! {
-                <svg class="viewfinder__marks" viewBox=view_box aria-hidden="true">
-                    <rect class="viewfinder__frame" x=x y=y width=across height=down rx="16" />
-                    {seen}
-                </svg>
-            }
-            .into_node(),
-        )
-    }
 }
 
 /// By the way that the browser's own button goes, so that its history stays right.
@@ -299,56 +274,4 @@ fn leave() {
 
 fn film() -> Option<HtmlVideoElement> {
     document().get_element_by_id(VIDEO)?.dyn_into().ok()
-}
-
-/// The greatest frame of this shape within nine tenths of the picture: left, top, width and height in pixels. A card
-/// lies, a sheet stands as the picture does.
-fn frame_of_shape(shape: Shape, width: u32, height: u32) -> [u32; 4] {
-    let (most_across, most_down) = (width * 9 / 10, height * 9 / 10);
-    let Some(aspect) = shape.aspect().map(u32::from) else {
-        return [width / 20, height / 20, most_across, most_down];
-    };
-    let lies = shape == Shape::Card || width >= height;
-    let (along, beside) = if lies { (aspect, 1000) } else { (1000, aspect) };
-    let across = most_across.min(most_down * along / beside);
-    let down = across * beside / along;
-    [(width - across) / 2, (height - down) / 2, across, down]
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "a place on a film of some thousand pixels, to the pixel"
-)]
-fn points(outline: &Quad, width: u32, height: u32) -> String {
-    let mut points = String::new();
-    for corner in outline {
-        let at = |share: f32, whole: u32| ((share * whole as f32) as i32).to_string();
-        points.push_str(&at(corner.x, width));
-        points.push(',');
-        points.push_str(&at(corner.y, height));
-        points.push(' ');
-    }
-    points
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_frame_has_the_shape_of_what_is_expected() {
-        // A phone held upright: the card lies across, the sheet stands.
-        assert_eq!(frame_of_shape(Shape::Card, 1080, 1920), [54, 653, 972, 613]);
-        assert_eq!(
-            frame_of_shape(Shape::Sheet, 1080, 1920),
-            [54, 273, 972, 1374]
-        );
-        // Held across, both lie.
-        assert_eq!(
-            frame_of_shape(Shape::Sheet, 1920, 1080),
-            [273, 54, 1374, 971]
-        );
-        assert_eq!(frame_of_shape(Shape::Any, 1000, 500), [50, 25, 900, 450]);
-    }
 }

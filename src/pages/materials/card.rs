@@ -7,8 +7,9 @@ use catalog::scenario::{Material, Scenario, Supply};
 use leptos::prelude::*;
 use markup::view;
 
-use super::intake::{Intake, Place, intake};
+use super::intake::Place;
 use super::outbox::has_failed;
+use super::progress::{Intake, intake};
 use super::slot::Pictures;
 use super::tray::Tray;
 use super::ways::{Asked, licence, way_of, ways};

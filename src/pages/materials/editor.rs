@@ -2,11 +2,17 @@
 //! can do to it. A div with role="dialog" over the whole page; the browser's back button closes it.
 
 mod bench;
+mod corners;
 mod fingers;
+mod gestures;
+mod handle;
 mod mark;
+mod nearer;
+mod portrait_frame;
 mod preview;
 mod shape;
 mod stage;
+mod style;
 
 use leptos::prelude::*;
 use markup::view;
@@ -23,10 +29,10 @@ use crate::text::editor as words;
 use crate::widgets::{focus, icon};
 use bench::Bench;
 use fingers::Fingers;
+use handle::enlarged;
 use preview::{Preview, meant, preview};
 pub(super) use shape::turned;
 use shape::{WHOLE, moved};
-use stage::enlarged;
 
 const TITLE: &str = "editor-title";
 const DONE: &str = "editor-done";

@@ -1,69 +1,23 @@
-//! From the file that was chosen to a picture on the tray: checked, kept, judged.
-//! The raw photograph is kept only where it has more pixels than the prepared one, sealed and until it is handed in.
+//! From the file that was chosen to a picture on the tray: looked at, kept, and let pass or stopped.
+//! A later file at a place puts an end to an earlier one.
 
-use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::sync::Arc;
 
 use catalog::scenario::Material;
-use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use precheck::{Change, Edit, Format, Passage, Report, Severity, passage};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use precheck::{Edit, Passage, Report, Severity, passage};
 use web_sys::{Blob, HtmlInputElement};
 
-use super::named::{Named, find, put};
+use super::judged::Judged;
 use super::outbox;
 use super::photo::blob;
+use super::progress::{Intake, begin, end, intake, stop, tell};
 use super::tray::Tray;
 use crate::draft::{Picture, Standing};
-use crate::precheck_client::{Checked, NotChecked, Stage, Stop, prepare};
+use crate::precheck_client::Stop;
 use crate::room::new_key;
-
-/// The longest file that a phone with little memory is asked to hold twice, in bytes.
-pub(super) const MOST_BYTES: f64 = 60_000_000.0;
-
-/// What goes on at a page of a material besides its pictures.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Intake {
-    /// A file is being looked at; the number tells a later one from an earlier.
-    Looking(u32),
-    Unreadable,
-    TooLarge,
-    /// The picture that stands there could not be checked, for this cause.
-    Unchecked(NotChecked),
-    /// What was asked to be done to the picture was not done: it stands as it was.
-    NotMended,
-    /// Neither was it done, nor can it be: the phone no longer holds the original.
-    OriginalLost,
-}
-
-type Intakes = ArcRwSignal<Named<Intake>>;
-
-thread_local! {
-    static INTAKES: Intakes = ArcRwSignal::new(Named::new());
-    /// The place whose file is being looked at, and how far that is; all others wait.
-    static AT: ArcRwSignal<(String, Stage)> = ArcRwSignal::new((String::new(), Stage::Waiting));
-    static NEXT: Cell<u32> = const { Cell::new(0) };
-    /// How to stop what goes on, by its number.
-    static STOPS: RefCell<Vec<(u32, Stop)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// How far the looking at a place's file is.
-pub(super) fn stage(key: &str) -> Stage {
-    AT.with(Clone::clone)
-        .with(|(at, stage)| if at == key { *stage } else { Stage::Waiting })
-}
-
-pub(super) fn tell_stage(key: &str, stage: Stage) {
-    AT.with(Clone::clone).set((key.to_owned(), stage));
-}
-
-fn intakes() -> Intakes {
-    INTAKES.with(Clone::clone)
-}
 
 type Work = Pin<Box<dyn Future<Output = Result<Judged, Intake>>>>;
 
@@ -123,17 +77,13 @@ impl Place {
         }
     }
 
-    /// Runs `work` with the sign that something is being looked at; a later file puts an end to an earlier one.
+    /// Runs `work` with the sign that something is being looked at.
     pub(super) fn look<W: Future<Output = Result<Judged, Intake>> + 'static>(
         &self,
         work: impl FnOnce(Stop) -> W,
     ) {
         self.cancel();
-        let key = self.key();
-        let mine = NEXT.replace(NEXT.get().wrapping_add(1));
-        let stopping = Stop::default();
-        STOPS.with_borrow_mut(|stops| stops.push((mine, stopping.clone())));
-        tell(&key, Some(Intake::Looking(mine)));
+        let (mine, stopping) = begin(&self.key());
         self.settle_what_comes_of(Box::pin(work(stopping)), mine);
     }
 
@@ -142,8 +92,7 @@ impl Place {
         let (place, key) = (self.clone(), self.key());
         spawn_local(async move {
             let result = work.await;
-            STOPS.with_borrow_mut(|stops| stops.retain(|(number, _)| *number != mine));
-            if untrack(|| intake(&key)) != Some(Intake::Looking(mine)) {
+            if !end(&key, mine) {
                 return;
             }
             match result {
@@ -156,55 +105,6 @@ impl Place {
                 Err(intake) => tell(&key, Some(intake)),
             }
         });
-    }
-
-    async fn judge(&self, file: &Blob, stop: &Stop) -> Result<Judged, Intake> {
-        if file.size() > MOST_BYTES {
-            return Err(Intake::TooLarge);
-        }
-        let key = self.key();
-        let at = |stage| tell_stage(&key, stage);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a length"
-        )]
-        let chosen_bytes = file.size() as u64;
-        let checked = prepare(file, &self.material.check, &at, stop).await;
-        at(Stage::Waiting);
-        Ok(match checked {
-            Ok(mut checked) => Judged {
-                origin: match checked.original.take() {
-                    Some((bytes, edit)) => Origin {
-                        bytes: Some(bytes),
-                        edit,
-                        ..Origin::default()
-                    },
-                    None => Origin {
-                        bytes: worth_keeping(file, &checked).await,
-                        ..Origin::default()
-                    },
-                },
-                bytes: checked.bytes,
-                report: checked.report,
-                changes: checked.changes,
-                chosen_bytes,
-                unchecked: None,
-            },
-            Err(NotChecked::Unreadable) => return Err(Intake::Unreadable),
-            Err(cause) => {
-                let bytes = read(file).await?;
-                let report = unchecked_report(&bytes);
-                Judged {
-                    bytes,
-                    report,
-                    changes: Vec::new(),
-                    chosen_bytes,
-                    unchecked: Some(cause),
-                    origin: Origin::default(),
-                }
-            }
-        })
     }
 
     /// Keeps the bytes, then puts the picture on the tray: a page that dies in between loses nothing it showed.
@@ -274,76 +174,4 @@ impl Place {
             Passage::Passes => Standing::Taken,
         }
     }
-}
-
-pub(super) struct Judged {
-    pub(super) bytes: Vec<u8>,
-    pub(super) report: Report,
-    pub(super) changes: Vec<Change>,
-    pub(super) chosen_bytes: u64,
-    pub(super) unchecked: Option<NotChecked>,
-    pub(super) origin: Origin,
-}
-
-/// What a picture was made from, and how.
-#[derive(Default)]
-pub(super) struct Origin {
-    /// To be kept as the original; nothing where it is kept already, or worth no more than the prepared picture.
-    pub(super) bytes: Option<Vec<u8>>,
-    /// Under which it is kept already.
-    pub(super) id: Option<String>,
-    pub(super) edit: Edit,
-    /// The picture that it takes the place of was stopped.
-    pub(super) was_stopped: bool,
-}
-
-/// A longer file is not kept beside the prepared one; that one is straightened then.
-const MOST_KEPT: f64 = 16_000_000.0;
-
-/// The photograph as it came in, where it has more pixels than what was made of it: a document that is cut out needs
-/// them all. Only what the pre-check itself decodes can be edited.
-async fn worth_keeping(file: &Blob, checked: &Checked) -> Option<Vec<u8>> {
-    if !checked.changes.contains(&Change::Reduced) || file.size() > MOST_KEPT {
-        return None;
-    }
-    let bytes = read(file).await.ok()?;
-    let is_known = bytes.starts_with(&[0xFF, 0xD8]) || bytes.starts_with(b"\x89PNG");
-    is_known.then_some(bytes)
-}
-
-fn tell(key: &str, intake: Option<Intake>) {
-    intakes().update(|intakes| put(intakes, key, intake));
-}
-
-/// What goes on at a place.
-pub(super) fn intake(key: &str) -> Option<Intake> {
-    intakes().with(|intakes| find(intakes, key).copied())
-}
-
-fn stop(number: u32) {
-    let found = STOPS.with_borrow(|stops| {
-        let found = stops.iter().find(|(mine, _)| *mine == number);
-        found.map(|(_, stop)| stop.clone())
-    });
-    if let Some(stop) = found {
-        stop.stop();
-    }
-}
-
-pub(super) async fn read(file: &Blob) -> Result<Vec<u8>, Intake> {
-    let bytes: ArrayBuffer = JsFuture::from(file.array_buffer())
-        .await
-        .and_then(JsCast::dyn_into)
-        .map_err(|_| Intake::Unreadable)?;
-    Ok(Uint8Array::new(&bytes).to_vec())
-}
-
-/// Nothing is known of a file that was not checked, but a PDF has no picture to show.
-fn unchecked_report(bytes: &[u8]) -> Report {
-    let format = if bytes.starts_with(b"%PDF-") {
-        Format::Pdf
-    } else {
-        Format::Unknown
-    };
-    Report::of_file(format, bytes.len() as u64)
 }

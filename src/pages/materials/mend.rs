@@ -6,7 +6,9 @@ use markup::view;
 use precheck::{Change, Code, Edit, Format, Policy, Turn};
 
 use super::editor::{mark_of, turned};
-use super::intake::{Intake, Judged, Origin, Place, tell_stage};
+use super::intake::Place;
+use super::judged::{Judged, Origin};
+use super::progress::{Intake, tell_stage};
 use super::slot::Pictures;
 use crate::dom::{IntoNode, Node};
 use crate::draft::{Picture, Standing};

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use catalog::scenario::Supply;
 use leptos::prelude::*;
 
-use super::intake::{Intake, Place, intake};
+use super::intake::Place;
 use super::outbox;
+use super::progress::{Intake, intake};
 use super::slot::{Pictures, slot_id};
 use super::tray::Tray;
 use super::ways::way_of;

@@ -6,10 +6,12 @@ use markup::view;
 
 use super::editor::editor;
 use super::finding::findings;
-use super::intake::{Intake, MOST_BYTES, Place, intake as intake_at, stage};
+use super::intake::Place;
+use super::judged::MOST_BYTES;
 use super::mend::mending;
 use super::outbox;
 use super::pick::pick;
+use super::progress::{Intake, intake as intake_at, stage};
 use super::sheet::sheet;
 use super::size;
 use super::tray::Tray;

@@ -1,16 +1,20 @@
 //! The walk tables in `tests/walks/`: one file a scenario, people and what the guide must tell each of them.
 //! Shared by the tests over the content; not a test by itself.
 
+#[path = "../../../../tests/walks/answered.rs"]
+mod answered;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use catalog::load::NATIONAL;
-use catalog::scenario::{ACTING_FOR, Scenario, Supply};
-use catalog::{Answers, Context, Row, Value};
+use catalog::scenario::{Scenario, Supply};
+use catalog::{Answers, Context, Value};
 use civic::day::{Day, parse_iso};
 use serde::Deserialize;
 
 use crate::alone::folder;
+use answered::{Given, Rows};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,12 +24,10 @@ pub(crate) struct Walk {
     region: Option<String>,
     /// The day it happens; the day of the tests where it is not given.
     today: Option<String>,
-    /// Who has answered anything acts for the scenario's first role where `acting_for` is not given.
     #[serde(default)]
-    answers: BTreeMap<String, Value>,
-    /// The rows of the repeating groups, in their order; their keys are r1, r2 ….
+    answers: Given,
     #[serde(default)]
-    rows: BTreeMap<String, Vec<BTreeMap<String, Value>>>,
+    rows: Rows,
     /// What the state holds; given, the person has signed in.
     #[serde(default)]
     records: BTreeMap<String, Value>,
@@ -84,25 +86,7 @@ impl Walk {
     }
 
     pub(crate) fn answers(&self, scenario: &Scenario) -> Answers {
-        let mut answers = Answers {
-            given: self.answers.clone(),
-            ..Answers::default()
-        };
-        if scenario.roles.len() > 1
-            && !self.answers.is_empty()
-            && answers.get(ACTING_FOR).is_none()
-            && let Some(first) = scenario.roles.first()
-        {
-            answers.set(ACTING_FOR, Value::from(first.id.id()));
-        }
-        for (group, rows) in &self.rows {
-            let keyed = rows.iter().enumerate().map(|(at, values)| Row {
-                key: format!("r{}", at + 1),
-                values: values.clone(),
-            });
-            answers.rows.insert(group.clone(), keyed.collect());
-        }
-        answers
+        answered::answers(scenario, &self.answers, &self.rows)
     }
 
     pub(crate) fn context(&self) -> Context {

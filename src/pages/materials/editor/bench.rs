@@ -1,17 +1,16 @@
-//! What lies on the bench while a picture is put right: the picture, the room there is to show it, and where everything is
-//! drawn, in pixels of the screen.
+//! What lies on the bench while a picture is put right: the picture, the room there is to show it, and what moving things
+//! makes of the edit.
 
 use precheck::{Edit, Point, Quad, Turn};
 
 use super::fingers::{At, Fingers};
 use super::shape::{Cut, WHOLE, moved};
+use super::style::whole;
 
 /// The hold on the picture itself, where a portrait is framed; corners have 0 to 3.
 pub(super) const PICTURE: usize = 4;
 /// How large the picture is shown, where that is what is told.
 pub(super) const ZOOM: usize = 5;
-/// A document is shown at most so many times as large as the room has space for.
-const LARGEST: f32 = 5.0;
 
 /// Something that is being dragged, with where it and the pointer were.
 #[derive(Clone, Copy, PartialEq)]
@@ -61,93 +60,6 @@ impl Bench {
         (width * scale, height * scale)
     }
 
-    pub(super) fn frame_style(&self) -> String {
-        let (width, height) = self.frame();
-        [
-            "width:",
-            &px(width),
-            ";height:",
-            &px(height),
-            ";transform:translate(",
-            &px(self.pan.0),
-            ",",
-            &px(self.pan.1),
-            ")",
-        ]
-        .concat()
-    }
-
-    /// Shows a document larger or smaller about a place, and moves it; of a portrait the cut is so much narrower. Places
-    /// are told from the middle of the room.
-    pub(super) fn pinch(&mut self, factor: f32, about: At, by: At) {
-        if self.portrait.is_some() {
-            let aspect = self.aspect();
-            let cut = self.cut();
-            let width = cut.width / factor.max(0.1);
-            self.edit.corners = Some(cut.zoomed(width, aspect).corners(aspect));
-            self.drag(PICTURE, self.place_of(PICTURE), by);
-            return;
-        }
-        let before = self.zoom;
-        self.zoom = (before * factor).clamp(1.0, LARGEST);
-        let factor = self.zoom / before;
-        let at = |pan: f32, about: f32, by: f32| about + (pan - about) * factor + by;
-        self.pan_to((at(self.pan.0, about.0, by.0), at(self.pan.1, about.1, by.1)));
-    }
-
-    /// Two taps: there, and back again. What a portrait shows is what is cut, and stays.
-    pub(super) fn tapped_twice(&mut self, at: At) {
-        if self.portrait.is_none() {
-            let factor = if self.zoom > 1.0 { 0.0 } else { 2.5 };
-            self.pinch(factor, at, (0.0, 0.0));
-        }
-    }
-
-    /// By keys, about a corner or the middle.
-    pub(super) fn enlarge(&mut self, factor: f32, corner: Option<usize>) {
-        let about = corner.map_or((0.0, 0.0), |which| self.offset_of(which));
-        self.pinch(factor, about, (0.0, 0.0));
-        self.told = Some(ZOOM);
-    }
-
-    /// A corner that is shown beyond the room is moved into it.
-    pub(super) fn reveal(&mut self, which: usize) {
-        if which == PICTURE {
-            return;
-        }
-        let (at, half) = (
-            self.offset_of(which),
-            (self.room.0 / 2.0, self.room.1 / 2.0),
-        );
-        let less = |at: f32, half: f32| at - at.max(-half).min(half);
-        self.pan_to((
-            self.pan.0 - less(at.0, half.0),
-            self.pan.1 - less(at.1, half.1),
-        ));
-    }
-
-    /// Where a corner is shown, from the middle of the room.
-    fn offset_of(&self, which: usize) -> At {
-        let (at, (width, height)) = (self.place_of(which), self.frame());
-        (
-            self.pan.0 + (at.x - 0.5) * width,
-            self.pan.1 + (at.y - 0.5) * height,
-        )
-    }
-
-    /// No further than that its edges come to the edges of the room.
-    fn pan_to(&mut self, to: At) {
-        let (width, height) = self.frame();
-        let within = |to: f32, shown: f32, room: f32| {
-            let most = ((shown - room) / 2.0).max(0.0);
-            to.max(-most).min(most)
-        };
-        self.pan = (
-            within(to.0, width, self.room.0),
-            within(to.1, height, self.room.1),
-        );
-    }
-
     /// All of it is seen again, as after it was turned.
     pub(super) fn change(&mut self, edit: Edit) {
         self.edit = edit;
@@ -166,7 +78,7 @@ impl Bench {
     }
 
     /// The turned picture on the screen, at the size at which it is shown.
-    fn shown(&self) -> (f32, f32) {
+    pub(super) fn shown(&self) -> (f32, f32) {
         let (width, height) = self.frame();
         match self.portrait {
             Some(_) => {
@@ -176,53 +88,6 @@ impl Bench {
             }
             None => (width, height),
         }
-    }
-
-    /// How the picture is laid into its frame.
-    pub(super) fn picture_style(&self) -> String {
-        let (width, height) = self.frame();
-        if self.portrait.is_none() {
-            return self.laid((width / 2.0, height / 2.0), 1.0);
-        }
-        let (cut, shown) = (self.cut(), self.shown());
-        self.laid(((0.5 - cut.left) * shown.0, (0.5 - cut.top) * shown.1), 1.0)
-    }
-
-    /// How the picture is laid into a magnifier, of which `middle` is the middle, over a place.
-    pub(super) fn magnified_style(&self, over: Point, middle: f32, times: f32) -> String {
-        let (width, height) = self.shown();
-        let from = |at: f32, whole: f32| middle + (0.5 - at) * whole * times;
-        self.laid((from(over.x, width), from(over.y, height)), times)
-    }
-
-    fn laid(&self, middle: (f32, f32), times: f32) -> String {
-        let (width, height) = self.shown();
-        let (turn, lies) = match self.edit.turn {
-            Turn::None => ("0", false),
-            Turn::Right => ("90", true),
-            Turn::Half => ("180", false),
-            Turn::Left => ("270", true),
-        };
-        let (width, height) = if lies {
-            (height, width)
-        } else {
-            (width, height)
-        };
-        let (width, height) = (width * times, height * times);
-        [
-            "left:",
-            &px(middle.0 - width / 2.0),
-            ";top:",
-            &px(middle.1 - height / 2.0),
-            ";width:",
-            &px(width),
-            ";height:",
-            &px(height),
-            ";transform:rotate(",
-            turn,
-            "deg)",
-        ]
-        .concat()
     }
 
     /// Where something that can be moved is now.
@@ -287,28 +152,11 @@ impl Bench {
     }
 }
 
-pub(super) fn px(length: f32) -> String {
-    [&whole(length).to_string(), "px"].concat()
-}
-
-/// To the nearest, for what is drawn and said.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "places on a screen, percents"
-)]
-pub(super) fn whole(number: f32) -> i32 {
-    (if number < 0.0 {
-        number - 0.5
-    } else {
-        number + 0.5
-    }) as i32
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn bench() -> Bench {
+    pub(in super::super) fn bench() -> Bench {
         Bench {
             edit: Edit::default(),
             natural: Some((1600.0, 1200.0)),
@@ -320,49 +168,6 @@ mod tests {
             zoom: 1.0,
             pan: (0.0, 0.0),
         }
-    }
-
-    #[test]
-    fn what_is_under_the_fingers_stays_under_them() {
-        let mut bench = bench();
-        // The upper left corner lies at (-160, -120) from the middle.
-        bench.pinch(2.0, (-160.0, -120.0), (0.0, 0.0));
-        assert_eq!((bench.zoom, bench.frame()), (2.0, (640.0, 480.0)));
-        assert_eq!(
-            bench.offset_of(0),
-            (-160.0, -200.0),
-            "its edge is at the room's"
-        );
-        // Nothing but the picture is shown where it is larger than the room.
-        bench.pinch(1.0, (0.0, 0.0), (500.0, 500.0));
-        assert_eq!(bench.pan, (160.0, 40.0));
-        bench.tapped_twice((0.0, 0.0));
-        assert_eq!((bench.zoom, bench.pan), (1.0, (0.0, 0.0)));
-    }
-
-    #[test]
-    fn a_corner_that_is_moved_by_keys_is_seen() {
-        let mut bench = bench();
-        bench.enlarge(4.0, Some(0));
-        assert!(bench.offset_of(2).0 > bench.room.0);
-        bench.step(2, -0.01, 0.0);
-        let at = bench.offset_of(2);
-        assert_eq!((whole(at.0), whole(at.1)), (160, 200));
-        bench.pinch(100.0, (0.0, 0.0), (0.0, 0.0));
-        assert_eq!(bench.zoom, LARGEST);
-    }
-
-    #[test]
-    fn a_picture_fits_its_room_also_when_it_is_turned() {
-        let mut bench = bench();
-        assert_eq!(bench.frame(), (320.0, 240.0));
-        bench.edit.turn = Turn::Right;
-        assert_eq!(bench.frame(), (300.0, 400.0));
-        // It is laid down as wide as it now stands high, about the same middle.
-        assert_eq!(
-            bench.picture_style(),
-            "left:-50px;top:50px;width:400px;height:300px;transform:rotate(90deg)"
-        );
     }
 
     #[test]

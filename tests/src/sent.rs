@@ -1,0 +1,43 @@
+//! A picture as it came to the server: its bytes on the disk, and what the server found in them.
+
+use precheck::Report;
+use serde_json::json;
+
+use contract::upload::Upload;
+
+use crate::product::Product;
+use crate::resident::Resident;
+
+pub struct Sent {
+    pub report: Report,
+    pub bytes: Vec<u8>,
+}
+
+impl Sent {
+    /// The `nth` that the page has sent since it was opened, once the server has looked at it.
+    pub async fn picture(nth: usize, resident: &Resident, product: &Product) -> Self {
+        let script = "const of = (e) => (e.name.match(/\\/api\\/v1\\/uploads\\/([^/?]+)$/) || [])[1];
+            const sent = () => [...new Set(performance.getEntriesByType('resource').map(of).filter(Boolean))];
+            const whole = async (left) => {
+                const id = sent()[arguments[0] - 1];
+                const upload = id && await fetch('/api/v1/uploads/' + id).then((answer) => answer.json());
+                if (upload && upload.report || !left) return upload;
+                await new Promise((done) => setTimeout(done, 250));
+                return whole(left - 1);
+            };
+            return whole(100)";
+        let upload = resident.run(script, vec![json!(nth)]).await;
+        let upload: Upload =
+            serde_json::from_value(upload).expect("the server tells of the upload");
+        Self {
+            bytes: product.received(&upload.id),
+            report: upload.report.expect("the server has looked at it"),
+        }
+    }
+
+    /// A JPEG segment with EXIF data; the place where it was taken would lie in it.
+    #[must_use]
+    pub fn has_camera_data(&self) -> bool {
+        self.bytes.windows(6).any(|part| part == b"Exif\0\0")
+    }
+}
