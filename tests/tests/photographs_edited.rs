@@ -16,6 +16,7 @@ use whole_product::walk::{self, SOCIAL_CARD};
 in_both_engines! {
     a_tilted_card_is_straightened_by_keyboard,
     a_picture_is_enlarged_by_two_fingers_and_by_keys,
+    the_picture_gives_way_to_larger_words,
     the_editor_is_left_before_its_picture_has_come,
 }
 
@@ -153,6 +154,30 @@ async fn a_picture_is_enlarged_by_two_fingers_and_by_keys(engine: Engine) {
     assert!(resident.sees_corner(2).await);
     assert_eq!(resident.shown_in_the_editor().await.page, before.page);
     resident.type_at_corner(2, "----").await;
+    assert_eq!(resident.shown_in_the_editor().await, before);
+    resident.press("取消").await;
+    resident.expect_focus_on("卡面").await;
+    resident.leave().await;
+}
+
+/// The words above and below take room from the picture; all of it stays in sight, with its corners.
+async fn the_picture_gives_way_to_larger_words(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = with_a_good_card(engine, &product).await;
+    resident.open_the_editor(SOCIAL_CARD).await;
+    let before = resident.shown_in_the_editor().await;
+    for percent in [200, 100] {
+        resident.text_size(percent).await;
+        resident.settle().await;
+        let shown = resident.shown_in_the_editor().await;
+        assert_eq!(shown.hundredths, 100, "with words of {percent} %");
+        for corner in 0..4 {
+            assert!(
+                resident.sees_corner(corner).await,
+                "with words of {percent} % corner {corner} is out of sight"
+            );
+        }
+    }
     assert_eq!(resident.shown_in_the_editor().await, before);
     resident.press("取消").await;
     resident.expect_focus_on("卡面").await;

@@ -65,6 +65,18 @@ impl Bench {
         )
     }
 
+    /// Another room: the picture is as much larger than it, and as near to its edges, as before.
+    pub(super) fn fit(&mut self, room: (f32, f32)) {
+        let before = self.frame();
+        self.room = room;
+        let now = self.frame();
+        let share = |pan: f32, before: f32, now: f32| pan * now / before;
+        self.pan_to((
+            share(self.pan.0, before.0, now.0),
+            share(self.pan.1, before.1, now.1),
+        ));
+    }
+
     /// No further than that its edges come to the edges of the room.
     fn pan_to(&mut self, to: At) {
         let (width, height) = self.frame();
@@ -101,6 +113,16 @@ mod tests {
         assert_eq!(bench.pan, (160.0, 40.0));
         bench.tapped_twice((0.0, 0.0));
         assert_eq!((bench.zoom, bench.pan), (1.0, (0.0, 0.0)));
+    }
+
+    #[test]
+    fn what_was_in_the_middle_stays_there_in_a_smaller_room() {
+        let mut bench = bench();
+        bench.pinch(2.0, (-160.0, -120.0), (0.0, 0.0));
+        assert_eq!(bench.pan, (160.0, 40.0));
+        bench.fit((160.0, 200.0));
+        assert_eq!((bench.zoom, bench.frame()), (2.0, (320.0, 240.0)));
+        assert_eq!(bench.pan, (80.0, 20.0));
     }
 
     #[test]

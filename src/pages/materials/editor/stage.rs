@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use markup::view;
-use web_sys::{Element, HtmlImageElement};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlImageElement, ResizeObserver};
 
 use super::bench::Bench;
 use super::corners::cornered;
@@ -41,9 +43,8 @@ pub(super) fn stage(
         let natural = (image.natural_width() as f32, image.natural_height() as f32);
         bench.try_update(|bench| bench.natural = Some(natural));
         measure(bench);
+        measure_when_resized(bench);
     };
-    let resized = window_event_listener_untyped("resize", move |_| measure(bench));
-    on_cleanup(move || resized.remove());
     let laid = move || bench.with(Bench::picture_style);
     let frame = move || bench.with(Bench::frame_style);
     let over = match &place.material.check.portrait {
@@ -123,5 +124,16 @@ fn measure(bench: RwSignal<Bench>) {
         (stage.client_width() as f32 - HANDLE).max(1.0),
         (stage.client_height() as f32 - HANDLE).max(1.0),
     );
-    bench.try_update(|bench| bench.room = room);
+    bench.try_update(|bench| bench.fit(room));
+}
+
+/// The stage gives way to larger words as well as to the keyboard and the window. The observer ends with the stage.
+fn measure_when_resized(bench: RwSignal<Bench>) {
+    let resized = Closure::<dyn Fn()>::new(move || measure(bench)).into_js_value();
+    if let (Ok(observer), Some(stage)) = (
+        ResizeObserver::new(resized.unchecked_ref()),
+        document().get_element_by_id(STAGE),
+    ) {
+        observer.observe(&stage);
+    }
 }
