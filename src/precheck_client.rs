@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use js_sys::{Function, Object, Reflect, Uint8Array, Uint8ClampedArray};
 use leptos::task::spawn_local;
-use precheck::{Change, Edit, Glance, Mark, Policy, Report, Shape};
+use precheck::{Change, Edit, Glance, Mark, Policy, Report};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, Worker};
 
@@ -142,15 +142,12 @@ pub(crate) async fn glance(
     rgba: &Uint8ClampedArray,
     width: u32,
     height: u32,
-    shape: Shape,
+    policy: &Policy,
 ) -> Result<Glance, NotChecked> {
-    let question = Object::new();
-    set(&question, "op", &"glance".into());
+    let question = question("glance", policy)?;
     set(&question, "rgba", &rgba.buffer());
     set(&question, "width", &width.into());
     set(&question, "height", &height.into());
-    let shape = serde_json::to_string(&shape).map_err(|_| NotChecked::Crashed)?;
-    set(&question, "shape", &shape.into());
     let answer = ask(&question, &|_| {}, &Stop::default()).await?;
     let glance = get(&answer, "glance").as_string();
     glance

@@ -5,7 +5,7 @@
 use crate::decode::Coding;
 use crate::look::{Look, Place};
 use crate::raster::Raster;
-use crate::{Code, Policy, Quad, Shape, exposure, framing, glare, outline, sharpness};
+use crate::{Code, Policy, Quad, exposure, framing, glare, outline, sharpness};
 use serde::{Deserialize, Serialize};
 
 /// Long side of a frame that is looked at; larger ones are reduced first.
@@ -34,7 +34,8 @@ pub struct Glance {
     pub outline: Option<Quad>,
     /// Whether a part of the document lies outside.
     pub is_cut: bool,
-    /// Whether its sides are those of the document expected; true where none is.
+    /// Whether its sides are those of the document expected, or of two pages of it where they may be together; true where
+    /// none is expected.
     pub fits: bool,
     /// Its area in thousandths of the frame.
     pub filling: Option<u16>,
@@ -47,22 +48,18 @@ pub struct Glance {
     pub sharpness: Option<u16>,
 }
 
-/// Looks at one frame.
+/// Looks at one frame for what the material's policy asks.
 #[must_use]
-pub fn glance(frame: &Frame<'_>, shape: Shape) -> Glance {
+pub fn glance(frame: &Frame<'_>, policy: &Policy) -> Glance {
     let Some(picture) = picture(frame) else {
         return Glance::default();
     };
     let look = Look::at(&picture.within(FRAME_SIDE), Coding::Colours);
-    let policy = Policy {
-        shape,
-        ..Policy::default()
-    };
     let small = look.colours.clone().within(OUTLINE_SIDE);
     let document = outline::find(&small);
     let lies = document.as_ref().map(|document| {
         let framing = framing::measure(document, look.colours.size());
-        (framing, framing::findings(document, framing, &policy))
+        (framing, framing::findings(document, framing, policy))
     });
     let says = |code| {
         let findings = lies.as_ref().map_or(&[][..], |(_, findings)| findings);
@@ -80,7 +77,7 @@ pub fn glance(frame: &Frame<'_>, shape: Shape) -> Glance {
         tilt: lies.as_ref().and_then(|(framing, _)| framing.tilt),
         dark: light.middle < DIM || (is_flat && light.middle < exposure::DARK),
         bright: is_flat && light.middle > exposure::BRIGHT,
-        glare: !glare::findings(&reflection, &policy).is_empty(),
+        glare: !glare::findings(&reflection, policy).is_empty(),
         sharpness: sharpness::measure(&look.calm).overall,
     }
 }
@@ -114,9 +111,17 @@ fn picture(frame: &Frame<'_>) -> Option<Raster> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Shape;
     use crate::drawing::{Document, Ground, Picture, Scene};
 
-    fn seen(picture: &Picture) -> Glance {
+    fn of(shape: Shape) -> Policy {
+        Policy {
+            shape,
+            ..Policy::default()
+        }
+    }
+
+    fn seen(picture: &Picture, policy: &Policy) -> Glance {
         let levels: Vec<u8> = (0..picture.width() * picture.height())
             .flat_map(|at| {
                 let [r, g, b] = picture.colour(at % picture.width(), at / picture.width());
@@ -128,13 +133,13 @@ mod tests {
             height: picture.height() as u32,
             levels: &levels,
         };
-        glance(&frame, Shape::Card)
+        glance(&frame, policy)
     }
 
     #[test]
     fn a_card_held_well_is_seen_whole_and_sharp() {
         let scene = Scene::of(Document::CardFront, Ground::Wood, 640, 4);
-        let seen = seen(&scene.taken().picture);
+        let seen = seen(&scene.taken().picture, &of(Shape::Card));
         assert!(
             seen.outline.is_some() && seen.fits && !seen.is_cut,
             "{seen:?}"
@@ -145,9 +150,37 @@ mod tests {
     }
 
     #[test]
+    fn a_register_fits_as_one_page_and_lying_open_where_both_may_be_given() {
+        let alone = of(Shape::Booklet);
+        let spread = Policy {
+            spread: true,
+            ..alone.clone()
+        };
+        let mut fit = [[0; 2]; 2];
+        for ground in [Ground::Wood, Ground::DarkDesk, Ground::Tiles] {
+            for seed in 0..4 {
+                let documents = [Document::Register, Document::OpenRegister];
+                for (which, document) in documents.into_iter().enumerate() {
+                    let frame = Scene::of(document, ground, 640, seed).taken().picture;
+                    for (how, policy) in [&alone, &spread].into_iter().enumerate() {
+                        let seen = seen(&frame, policy);
+                        fit[how][which] += u8::from(seen.fits && !seen.is_cut);
+                    }
+                }
+            }
+        }
+        assert_eq!(
+            fit,
+            [[12, 0], [12, 12]],
+            "alone, spread; of one page, of two"
+        );
+    }
+
+    #[test]
     fn hints_follow_what_is_wrong() {
         let scene = Scene::of(Document::CardFront, Ground::DarkDesk, 640, 4);
         let shot = scene.taken();
+        let seen = |picture: &Picture| seen(picture, &of(Shape::Card));
         assert!(seen(&shot.picture.clone().lit(0.1, 0.0)).dark);
         let blurred = seen(&shot.picture.clone().blurred(3.0)).sharpness;
         assert!(blurred.is_none_or(|it| it < 70), "{blurred:?}");
@@ -165,7 +198,11 @@ mod tests {
                 levels: &[7; 16],
             };
             let expected = Glance::default();
-            assert_eq!(glance(&frame, Shape::Any), expected, "{width} x {height}");
+            assert_eq!(
+                glance(&frame, &of(Shape::Any)),
+                expected,
+                "{width} x {height}"
+            );
         }
     }
 }

@@ -8,7 +8,7 @@
 // From the page:        {id, op: "prepare", file: Blob, policy: JSON}
 //                    or {id, op: "edit", bytes: ArrayBuffer, edit: JSON, mark: {width, height, cover: ArrayBuffer} or none,
 //                        policy: JSON}
-//                    or {id, op: "glance", rgba: ArrayBuffer, width, height, shape: JSON}
+//                    or {id, op: "glance", rgba: ArrayBuffer, width, height, policy: JSON}
 // To the page, several: {id, stage: "reading" | "decoding" | "improving" | "checking"}
 // To the page, last:    {id, ok: true, bytes: ArrayBuffer, report: JSON, changes: JSON, memory: bytes of WebAssembly,
 //                        decoder: "browser" | "own" | "none", of a portrait also original: ArrayBuffer, edit: JSON}
@@ -251,7 +251,7 @@
   }
 
   function glance(message) {
-    var seen = wasm_bindgen.glance(new Uint8Array(message.rgba), message.width, message.height, message.shape);
+    var seen = wasm_bindgen.glance(new Uint8Array(message.rgba), message.width, message.height, message.policy);
     return seen ? { ok: true, glance: seen } : { failed: "read" };
   }
 

@@ -65,7 +65,7 @@ struct Viewfinder {
 
 /// The dialog, for as long as `open`.
 pub(super) fn viewfinder(place: Place, what: &str, input: String, open: RwSignal<bool>) -> Node {
-    let shape = place.material.check.shape;
+    let (shape, spread) = (place.material.check.shape, place.material.check.spread);
     let it = Viewfinder {
         place: StoredValue::new_local(place),
         input: StoredValue::new(input),
@@ -104,7 +104,7 @@ pub(super) fn viewfinder(place: Place, what: &str, input: String, open: RwSignal
             </div>
             <div class="viewfinder__foot">
                 <p class="viewfinder__hint" role="status">{move || it.words()}</p>
-                {move || it.without()}
+                {move || it.without(spread)}
                 <div class="viewfinder__tools">
                     {move || shoot().then(|| it.shutter())}
                     <button class="button button--secondary" type="button" id=CLOSE on:click=|_| leave()>
@@ -138,7 +138,9 @@ impl Viewfinder {
         if self.camera.try_set_value(Some(camera)).is_some() {
             return;
         }
-        let shape = self.place.with_value(|place| place.material.check.shape);
+        let Some(place) = self.place.try_get_value() else {
+            return;
+        };
         let mut watch = Watch::default();
         loop {
             device::pause(PAUSE).await;
@@ -153,8 +155,13 @@ impl Viewfinder {
             };
             self.size
                 .try_set((video.video_width(), video.video_height()));
-            let seen =
-                precheck_client::glance(&frame.levels, frame.width, frame.height, shape).await;
+            let seen = precheck_client::glance(
+                &frame.levels,
+                frame.width,
+                frame.height,
+                &place.material.check,
+            )
+            .await;
             // Without the worker there are no hints; the shutter works all the same.
             let Ok(glance) = seen else { continue };
             let (hint, shoot) = watch.see(&glance);
@@ -228,11 +235,15 @@ impl Viewfinder {
     }
 
     /// What is said and offered where there is no camera; how the shot is made where there is one.
-    fn without(self) -> Node {
+    fn without(self, spread: bool) -> Node {
         let text = match self.stage.get() {
             Stage::Without(NoCamera::Refused) => words::refused_text(),
             Stage::Without(NoCamera::Missing) => words::missing_text(),
-            _ => return view! { <p class="viewfinder__text">{words::by_itself()}</p> }.into_node(),
+            _ => {
+                let pages = spread.then(words::spread);
+                return view! { <p class="viewfinder__text">{pages} {words::by_itself()}</p> }
+                    .into_node();
+            }
         };
         let own = move |_| {
             let input = self.input.get_value();

@@ -32,6 +32,8 @@ pub enum Document {
     Receipt,
     /// A sheet of A4 with nothing on it.
     Blank,
+    /// The household register lying open: two of its pages side by side, bound at the short side.
+    OpenRegister,
 }
 
 impl Document {
@@ -53,6 +55,7 @@ impl Document {
             Self::Page | Self::SparsePage | Self::Blank => (210.0, 297.0),
             Self::CardFront | Self::CardBack => (85.6, 54.0),
             Self::Register => (143.0, 105.0),
+            Self::OpenRegister => (286.0, 105.0),
             Self::Certificate => (297.0, 210.0),
             Self::Receipt => (58.0, 140.0),
         }
@@ -64,7 +67,7 @@ impl Document {
         match self {
             Self::Page | Self::SparsePage | Self::Blank => 4.2,
             Self::CardFront | Self::CardBack => 2.6,
-            Self::Register => 3.4,
+            Self::Register | Self::OpenRegister => 3.4,
             Self::Certificate => 5.6,
             Self::Receipt => 2.5,
         }
@@ -79,6 +82,7 @@ impl Document {
             Self::CardFront => &[(0.3, 0.15), (0.3, 0.42), (0.4, 0.53), (0.55, 0.85)],
             Self::CardBack => &[(0.6, 0.2), (0.55, 0.38), (0.5, 0.7), (0.5, 0.84)],
             Self::Register => &[(0.3, 0.25), (0.4, 0.5), (0.65, 0.6), (0.3, 0.8)],
+            Self::OpenRegister => &[(0.15, 0.25), (0.2, 0.5), (0.825, 0.6), (0.65, 0.8)],
             Self::Certificate => &[(0.5, 0.18), (0.3, 0.5), (0.35, 0.74), (0.74, 0.76)],
             Self::Receipt => &[(0.4, 0.15), (0.35, 0.4), (0.7, 0.5), (0.5, 0.83)],
             Self::Blank => &[(0.5, 0.5)],
@@ -99,7 +103,7 @@ impl Document {
         let tone = chance.below(14) as u8;
         let paper = match self {
             Self::CardFront | Self::CardBack => [226 - tone, 234 - tone, 236 - tone],
-            Self::Register => [238 - tone, 232 - tone, 218 - tone],
+            Self::Register | Self::OpenRegister => [238 - tone, 232 - tone, 218 - tone],
             Self::Receipt => [244 - tone, 244 - tone, 242 - tone],
             _ => [246 - tone, 244 - tone, 238 - tone],
         };
@@ -109,7 +113,8 @@ impl Document {
             Self::SparsePage => page::sparse(&mut sheet, &mut chance),
             Self::CardFront => card::front(&mut sheet, &mut chance),
             Self::CardBack => card::back(&mut sheet, &mut chance),
-            Self::Register => register::draw(&mut sheet, &mut chance),
+            Self::Register => register::draw(&mut sheet, 0.0, &mut chance),
+            Self::OpenRegister => register::open(&mut sheet, &mut chance),
             Self::Certificate => certificate::draw(&mut sheet, &mut chance),
             Self::Receipt => receipt::draw(&mut sheet, &mut chance),
             Self::Blank => {}

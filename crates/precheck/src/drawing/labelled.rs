@@ -115,7 +115,7 @@ impl Sample {
 fn shape(document: Document) -> Shape {
     match document {
         Document::CardFront | Document::CardBack => Shape::Card,
-        Document::Register => Shape::Booklet,
+        Document::Register | Document::OpenRegister => Shape::Booklet,
         Document::Receipt => Shape::Any,
         _ => Shape::Sheet,
     }

@@ -116,17 +116,17 @@ impl Intake {
     }
 }
 
-/// A `precheck::Glance` at a frame of red, green, blue and opacity, as JSON. Nothing when the shape is not the JSON of a
-/// `precheck::Shape`.
+/// A `precheck::Glance` at a frame of red, green, blue and opacity, as JSON. Nothing when the policy is not the JSON of a
+/// `precheck::Policy`.
 #[wasm_bindgen]
-pub fn glance(rgba: &[u8], width: u32, height: u32, shape: &str) -> Option<String> {
-    let shape = serde_json::from_str(shape).ok()?;
+pub fn glance(rgba: &[u8], width: u32, height: u32, policy: &str) -> Option<String> {
+    let policy = serde_json::from_str(policy).ok()?;
     let frame = Frame {
         width,
         height,
         levels: rgba,
     };
-    serde_json::to_string(&precheck::glance(&frame, shape)).ok()
+    serde_json::to_string(&precheck::glance(&frame, &policy)).ok()
 }
 
 impl Intake {

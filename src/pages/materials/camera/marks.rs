@@ -37,14 +37,14 @@ pub(super) fn marks(
     )
 }
 
-/// The greatest frame of this shape within nine tenths of the picture: left, top, width and height in pixels. A card
-/// lies, a sheet stands as the picture does.
+/// The greatest frame of this shape within nine tenths of the picture: left, top, width and height in pixels. A card and a
+/// page of a booklet lie, a sheet stands as the picture does; into the frame of a page that lies two of them fit as well.
 fn frame_of_shape(shape: Shape, width: u32, height: u32) -> [u32; 4] {
     let (most_across, most_down) = (width * 9 / 10, height * 9 / 10);
     let Some(aspect) = shape.aspect().map(u32::from) else {
         return [width / 20, height / 20, most_across, most_down];
     };
-    let lies = shape == Shape::Card || width >= height;
+    let lies = shape != Shape::Sheet || width >= height;
     let (along, beside) = if lies { (aspect, 1000) } else { (1000, aspect) };
     let across = most_across.min(most_down * along / beside);
     let down = across * beside / along;
@@ -80,7 +80,11 @@ mod tests {
             frame_of_shape(Shape::Sheet, 1080, 1920),
             [54, 273, 972, 1374]
         );
-        // Held across, both lie.
+        assert_eq!(
+            frame_of_shape(Shape::Booklet, 1080, 1920),
+            [54, 603, 972, 713]
+        );
+        // Held across, all lie.
         assert_eq!(
             frame_of_shape(Shape::Sheet, 1920, 1080),
             [273, 54, 1374, 971]

@@ -6,7 +6,7 @@ use precheck::{Glance, Point, Quad};
 /// The hint on the viewfinder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Hint {
-    /// No document is made out.
+    /// No document is made out, or none of the shape that is wanted.
     #[default]
     Looking,
     Dark,
@@ -64,6 +64,9 @@ impl Watch {
         if glance.is_cut || outline.iter().any(is_at_the_edge) {
             return Hint::Corners;
         }
+        if !glance.fits {
+            return Hint::Looking;
+        }
         if extent(&outline) < NEAR {
             return Hint::Closer;
         }
@@ -118,6 +121,7 @@ mod tests {
         let right = left + width;
         Glance {
             outline: Some([at(left, 0.3), at(right, 0.3), at(right, 0.6), at(left, 0.6)]),
+            fits: true,
             sharpness: Some(120),
             ..Glance::default()
         }
@@ -147,6 +151,13 @@ mod tests {
         let mut watch = Watch::default();
         let mut say = |glance: Glance| watch.see(&glance).0;
         assert_eq!(say(Glance::default()), Hint::Looking);
+        assert_eq!(
+            say(Glance {
+                fits: false,
+                ..card(0.1, 0.8)
+            }),
+            Hint::Looking
+        );
         assert_eq!(say(card(0.3, 0.4)), Hint::Closer);
         assert_eq!(say(card(-0.02, 0.8)), Hint::Corners);
         assert_eq!(

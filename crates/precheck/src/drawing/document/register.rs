@@ -8,9 +8,21 @@ use super::{BLACK, RED};
 
 const RULE: [u8; 3] = [84, 74, 70];
 
-pub(super) fn draw(sheet: &mut Sheet, chance: &mut Chance) {
-    word(sheet, 46.0, 5.5, 8, Type::bold(5.2, BLACK), chance);
-    let (left, top, width, row) = (7.0, 15.0, 129.0, 8.6);
+/// What lies between two pages.
+const FOLD: [u8; 3] = [170, 164, 152];
+
+/// Two pages side by side.
+pub(super) fn open(sheet: &mut Sheet, chance: &mut Chance) {
+    let (middle, height) = (sheet.width / 2.0, sheet.height);
+    draw(sheet, 0.0, chance);
+    draw(sheet, middle, chance);
+    sheet.fill(middle - 0.4, 0.0, 0.8, height, FOLD);
+}
+
+/// A page that begins so many millimetres from the left.
+pub(super) fn draw(sheet: &mut Sheet, page: f32, chance: &mut Chance) {
+    word(sheet, page + 46.0, 5.5, 8, Type::bold(5.2, BLACK), chance);
+    let (left, top, width, row) = (page + 7.0, 15.0, 129.0, 8.6);
     sheet.frame(left, top, width, row * 9.0, 0.6, RULE);
     let label = Type::regular(3.0, RULE);
     let value = Type::regular(3.4, BLACK);
@@ -33,9 +45,9 @@ pub(super) fn draw(sheet: &mut Sheet, chance: &mut Chance) {
             }
         }
     }
-    word(sheet, 10.0, 96.0, 5, label, chance);
-    number(sheet, 98.0, 96.0, 8, value, chance);
-    let stamp = chance.between(70.0, 86.0);
+    word(sheet, page + 10.0, 96.0, 5, label, chance);
+    number(sheet, page + 98.0, 96.0, 8, value, chance);
+    let stamp = page + chance.between(70.0, 86.0);
     sheet.frame(stamp, 93.6, 20.0, 8.6, 0.5, RED);
     word(sheet, stamp + 2.0, 96.0, 4, Type::bold(4.0, RED), chance);
 }
