@@ -7,6 +7,7 @@
 mod edges;
 mod lines;
 mod pairs;
+mod region;
 
 use crate::raster::Raster;
 use crate::{Point, Quad};
@@ -27,6 +28,12 @@ pub(crate) struct Document {
     pub(crate) is_sure: bool,
 }
 
+fn in_lines(view: &edges::View) -> Option<pairs::Found> {
+    let edges = view.edges(edges::LEAST);
+    let lines = lines::find(&edges, view.width, view.height);
+    pairs::best(&lines, &edges, view)
+}
+
 /// Looks for a document in a picture in colours or grey, at [`SIDE`] or below. Nothing when there is none, or none that is
 /// sure.
 pub(crate) fn find(picture: &Raster) -> Option<Document> {
@@ -39,9 +46,19 @@ pub(crate) fn find_doubtful(picture: &Raster) -> Option<Document> {
         return None;
     }
     let view = edges::View::of(picture);
-    let edges = view.edges();
-    let lines = lines::find(&edges, picture.width, picture.height);
-    let found = pairs::best(&lines, &edges, &view)?;
+    let mut found = in_lines(&view);
+    for rim in [region::Rim::Whole, region::Rim::Darker] {
+        if found.is_some_and(|found| found.is_sure) {
+            break;
+        }
+        let paper = in_lines(&region::paper(&view, rim))
+            .and_then(|paper| pairs::settled(paper, &view.edges(edges::FAINT), &view));
+        let is_better = |paper: &pairs::Found| {
+            paper.is_sure || found.is_none_or(|found| found.score < paper.score)
+        };
+        found = paper.filter(is_better).or(found);
+    }
+    let found = found?;
     let (width, height) = (picture.width as f32, picture.height as f32);
     let mut corners = found.corners.map(|(x, y)| Point {
         x: x / width,

@@ -6,8 +6,9 @@ use crate::raster::Raster;
 
 /// Half the window of the closing. At the working scale a line of print on A4 is 3 to 5 pixels high.
 const PRINT: usize = 3;
-/// The least Sobel gradient of an edge: a step of about eight levels.
-const LEAST: i32 = 24;
+/// The least Sobel gradient of an edge: a step of about eight levels; and of one that is expected where it is.
+pub(super) const LEAST: i32 = 24;
+pub(super) const FAINT: i32 = 12;
 /// Chroma is coded at half the pixels and has half the range; its gradients count this much, in halves.
 const CHROMA: i32 = 3;
 
@@ -64,12 +65,13 @@ impl View {
             return;
         };
         for lightest in [true, false] {
-            *light = extreme(light, width, height, lightest, false);
-            *light = extreme(light, width, height, lightest, true);
+            *light = extreme(light, (width, height), PRINT, lightest, false);
+            *light = extreme(light, (width, height), PRINT, lightest, true);
         }
     }
 
-    pub(super) fn edges(&self) -> Vec<Edge> {
+    /// What changes by so much at least.
+    pub(super) fn edges(&self, least: i32) -> Vec<Edge> {
         let angles = Angles::new();
         let (width, height) = (self.width, self.height);
         let mut gradients = vec![(0_i16, 0_i16, 0_i32); width * height];
@@ -102,7 +104,7 @@ impl View {
             for x in 2..width.saturating_sub(2) {
                 let at = y * width + x;
                 let (across, down, strength) = gradients[at];
-                if strength < LEAST {
+                if strength < least {
                     continue;
                 }
                 // Greatest along its own direction, of which eight are told apart.
@@ -152,8 +154,14 @@ impl View {
     }
 }
 
-/// The lightest or darkest of a window along rows or columns.
-fn extreme(from: &[u8], width: usize, height: usize, lightest: bool, down: bool) -> Vec<u8> {
+/// The lightest or darkest of a window along rows or columns, so many pixels to either side.
+pub(super) fn extreme(
+    from: &[u8],
+    (width, height): (usize, usize),
+    half: usize,
+    lightest: bool,
+    down: bool,
+) -> Vec<u8> {
     let mut to = from.to_vec();
     let step = if down { width } else { 1 };
     for y in 0..height {
@@ -164,8 +172,8 @@ fn extreme(from: &[u8], width: usize, height: usize, lightest: bool, down: bool)
                 (x, width - 1)
             };
             let at = y * width + x;
-            let before = place.min(PRINT);
-            let after = (last - place).min(PRINT);
+            let before = place.min(half);
+            let after = (last - place).min(half);
             let mut best = from[at];
             for level in from[at - before * step..=at + after * step]
                 .iter()

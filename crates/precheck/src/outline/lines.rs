@@ -89,7 +89,7 @@ pub(super) fn find(edges: &[Edge], width: usize, height: usize) -> Vec<Line> {
             distance,
             angle: angle as i32,
             covered: Vec::new(),
-            start: -reach,
+            start: 0.0,
         };
         line.fit(edges, (-reach, reach), CLOSE + 1.0, &angles);
         line.fit(edges, (-reach, reach), CLOSE, &angles);
@@ -119,6 +119,25 @@ impl Line {
             normal,
             distance,
             angle: if normal.0 == 0.0 { 90 } else { 0 },
+            covered: Vec::new(),
+            start: 0.0,
+        }
+    }
+
+    /// The line through two places.
+    pub(super) fn through(from: (f32, f32), to: (f32, f32)) -> Self {
+        let (across, down) = (to.0 - from.0, to.1 - from.1);
+        let length = (across * across + down * down).sqrt().max(1.0);
+        let (p, q) = if across < 0.0 {
+            (down / length, -across / length)
+        } else {
+            (-down / length, across / length)
+        };
+        let angle = Angles::new().of((p * 10_000.0) as i32, (q * 10_000.0) as i32);
+        Self {
+            normal: (p, q),
+            distance: p * from.0 + q * from.1,
+            angle: i32::from(angle),
             covered: Vec::new(),
             start: 0.0,
         }
@@ -185,7 +204,8 @@ impl Line {
         self.angle = i32::from(angles.of((p * 10_000.0) as i32, (q * 10_000.0) as i32));
     }
 
-    fn cover(&mut self, edges: &[Edge], reach: f32) {
+    pub(super) fn cover(&mut self, edges: &[Edge], reach: f32) {
+        self.start = -reach;
         let mut has_edge = vec![false; (2.0 * reach / STEP) as usize + 1];
         for edge in edges {
             if self.has(edge, CLOSE) {

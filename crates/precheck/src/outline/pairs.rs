@@ -35,9 +35,10 @@ const SMALL: f32 = 0.2;
 const LEAST_COVERED: f32 = 0.42;
 /// The same where a side lies outside and less speaks for the rest.
 const LEAST_COVERED_OPEN: f32 = 0.6;
-
 /// The same where two opposite sides lie outside.
 const LEAST_COVERED_STRIP: f32 = 0.75;
+/// The same, of faint edges, for what was found as a region.
+const LEAST_SETTLED: f32 = 0.6;
 
 /// A document in pixels of the working picture.
 #[derive(Clone, Copy)]
@@ -110,6 +111,39 @@ pub(super) fn best(found: &[Line], edges: &[Edge], view: &View) -> Option<Found>
     Some(found)
 }
 
+/// What was found in a picture made of this one, with its sides on this one's edges; nothing where a side is hardly one.
+pub(super) fn settled(mut found: Found, edges: &[Edge], view: &View) -> Option<Found> {
+    let reach = (view.width + view.height) as f32;
+    let mut four = [0, 1, 2, 3].map(|side| {
+        let [from, to] = ends(&found.corners, side);
+        Line::through(from, to)
+    });
+    for (side, line) in four.iter_mut().enumerate() {
+        if !found.open[(side + 3) % 4] {
+            line.cover(edges, reach);
+            if seen(line, &found.corners, side, view) < LEAST_SETTLED {
+                return None;
+            }
+        }
+    }
+    refine(&mut four, &found, edges);
+    if let Some(corners) = corners([&four[0], &four[1], &four[2], &four[3]], view) {
+        found.corners = corners;
+    }
+    Some(found)
+}
+
+/// The share of a side that is an edge, as far as edges can be seen: none within the window of the closing from the rim.
+fn seen(line: &Line, corners: &[(f32, f32); 4], side: usize, view: &View) -> f32 {
+    let [start, end] = ends(corners, side).map(|(x, y)| {
+        line.along(
+            x.clamp(4.0, view.width as f32 - 4.0),
+            y.clamp(4.0, view.height as f32 - 4.0),
+        )
+    });
+    line.covered(start, end)
+}
+
 /// Fits each side once more, to its own part of the line only: paper is never quite flat.
 fn refine(four: &mut [Line; 4], found: &Found, edges: &[Edge]) {
     let angles = Angles::new();
@@ -179,20 +213,9 @@ fn candidate(four: [&Line; 4], view: &View, floor: f32) -> Option<Found> {
         return None;
     }
     let (mut covered, mut beyond, mut least) = (0.0, 0.0, 1.0_f32);
-    let inside = |(x, y): (f32, f32)| {
-        // Nothing can be an edge within the window of the closing from the rim.
-        (
-            x.clamp(4.0, view.width as f32 - 4.0),
-            y.clamp(4.0, view.height as f32 - 4.0),
-        )
-    };
     for (side, line) in four.iter().enumerate().filter(|(_, line)| !line.is_rim()) {
         let [from, to] = ends(&corners, side);
-        let [start, end] = [from, to].map(|at| {
-            let (x, y) = inside(at);
-            line.along(x, y)
-        });
-        let share = line.covered(start, end);
+        let share = seen(line, &corners, side, view);
         least = least.min(share);
         covered += share;
         // For an eighth of its length behind each corner there should be no edge, as far as there is picture.
@@ -278,7 +301,7 @@ fn contrast(four: [&Line; 4], corners: &[(f32, f32); 4], view: &View) -> Option<
             );
             let beside = |by: f32| view.colour(x + line.normal.0 * by, y + line.normal.1 * by);
             if line.is_rim() {
-                rim.extend(beside(inwards / 2.0));
+                rim.extend(beside(inwards));
             } else if let (Some(inner), Some(outer)) = (beside(inwards), beside(-inwards)) {
                 differs += (difference(inner, outer) / CLEAR).min(1.0);
                 places += 1.0;
@@ -300,9 +323,10 @@ fn contrast(four: [&Line; 4], corners: &[(f32, f32); 4], view: &View) -> Option<
         return None;
     }
     if !rim.is_empty() {
-        // Where a document runs out, the rim is paper and not table.
-        let (paper, table, rim) = (mean(&paper), mean(&table), mean(&rim));
-        if difference(rim, paper) * 2.0 > difference(rim, table) {
+        // Where a document runs out, the rim is paper and not table, save what is printed there.
+        let (paper, table) = (mean(&paper), mean(&table));
+        let is_paper = |at: &&[i32; 3]| difference(**at, paper) * 2.0 <= difference(**at, table);
+        if rim.iter().filter(is_paper).count() * 2 < rim.len() {
             return None;
         }
     }
