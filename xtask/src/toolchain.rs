@@ -27,7 +27,8 @@ pub(crate) struct Toolchain {
 /// What a panic does.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Panic {
-    /// Traps at once, without words: 8–19 % smaller. The page's boot script speaks instead.
+    /// Traps at once, without words: 8–19 % smaller. The page's boot script speaks instead. What `{:?}` would print is left
+    /// out with it (4 KB of the worker): only words for developers are made so.
     Trap,
     /// Goes through the panic hook: for development and tests.
     Tell,
@@ -121,9 +122,14 @@ impl Toolchain {
                 .map(|linker| format!("-Clinker={}", linker.display())),
         );
         match panic {
-            Panic::Trap => {
-                flags.extend(["-Zunstable-options", "-Cpanic=immediate-abort"].map(str::to_owned))
-            }
+            Panic::Trap => flags.extend(
+                [
+                    "-Zunstable-options",
+                    "-Cpanic=immediate-abort",
+                    "-Zfmt-debug=none",
+                ]
+                .map(str::to_owned),
+            ),
             // Types erased: compiles faster, weighs more.
             Panic::Tell => flags.push("--cfg=erase_components".to_owned()),
         }

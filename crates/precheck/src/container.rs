@@ -5,7 +5,7 @@ mod bmp;
 mod gif;
 mod heif;
 mod jpeg;
-mod png;
+pub(crate) mod png;
 mod tiff;
 mod webp;
 

@@ -1,10 +1,11 @@
 //! From file to pixels, within bounds that a phone can bear.
 //! Sizes are read and bounded before anything is decoded: a small file may claim a picture of any size.
 
+mod png;
+
 use crate::container::Outline;
 use crate::raster::Raster;
 use crate::{Format, Size};
-use std::io::Cursor;
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
@@ -22,9 +23,6 @@ const JPEG_PIXELS_PER_BYTE: u64 = 1024;
 /// Pixels that a decoder goes over at most, all scans of a progressive JPEG together. Cameras and editors write ten scans or
 /// fewer; a thousand empty ones fit into a few kilobytes (libjpeg-turbo, "Two Issues with the JPEG Standard").
 const MAX_PIXELS_PASSED: u64 = 12 * MAX_PIXELS;
-
-/// Bytes that a byte of deflate can stand for at most (zlib's technical details: 1032).
-const DEFLATE_RATIO: u64 = 1032;
 
 /// The file does not decode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +100,9 @@ fn decoded(
     }
     let (raster, coding) = match format {
         Format::Jpeg => jpeg(bytes, coding),
-        Format::Png => png(bytes).map(|raster| (raster, Coding::Colours)),
+        Format::Png => png::decoded(bytes)
+            .map(|raster| (raster, Coding::Colours))
+            .ok_or(Corrupt),
         _ => Err(Corrupt),
     }?;
     let whole = raster.width * raster.height * raster.channels;
@@ -142,38 +142,6 @@ fn jpeg(bytes: &[u8], wanted: Coding) -> Result<(Raster, Coding), Corrupt> {
     Ok((raster, coding))
 }
 
-fn png(bytes: &[u8]) -> Result<Raster, Corrupt> {
-    let mut decoder = png::Decoder::new(Cursor::new(bytes));
-    decoder.set_transformations(png::Transformations::normalize_to_color8());
-    decoder.ignore_checksums(false);
-    // Both may unpack to far more than the file.
-    decoder.set_ignore_text_chunk(true);
-    decoder.set_ignore_iccp_chunk(true);
-    let mut reader = decoder.read_info().map_err(|_| Corrupt)?;
-    let packed = reader.info().raw_bytes() as u64;
-    if packed > bytes.len() as u64 * DEFLATE_RATIO {
-        return Err(Corrupt);
-    }
-    let mut levels = vec![0; reader.output_buffer_size().ok_or(Corrupt)?];
-    let frame = reader.next_frame(&mut levels).map_err(|_| Corrupt)?;
-    levels.truncate(frame.buffer_size());
-    let (channels, levels) = match frame.color_type {
-        png::ColorType::Grayscale => (1, levels),
-        png::ColorType::Rgb => (3, levels),
-        png::ColorType::GrayscaleAlpha => (1, on_paper::<2>(levels)),
-        png::ColorType::Rgba => (3, on_paper::<4>(levels)),
-        // Palettes are expanded by the transformation asked for above.
-        png::ColorType::Indexed => return Err(Corrupt),
-    };
-    let (width, height) = (frame.width as usize, frame.height as usize);
-    Ok(Raster {
-        width,
-        height,
-        channels,
-        levels,
-    })
-}
-
 /// Lays what is transparent on white, as every viewer and printer does; in place.
 pub(crate) fn on_paper<const CHANNELS: usize>(mut levels: Vec<u8>) -> Vec<u8> {
     let pixels = levels.len() / CHANNELS;
@@ -183,22 +151,25 @@ pub(crate) fn on_paper<const CHANNELS: usize>(mut levels: Vec<u8>) -> Vec<u8> {
         let Some(Ok(from)) = from.map(<[u8; CHANNELS]>::try_from) else {
             break;
         };
-        let opaque = u32::from(from[colours]);
+        let opaque = from[colours];
         let Some(to) = levels.get_mut(pixel * colours..(pixel + 1) * colours) else {
             break;
         };
         for (to, colour) in to.iter_mut().zip(from) {
-            // Nearly every pixel is opaque.
-            *to = if opaque == 255 {
-                colour
-            } else {
-                let mixed = u32::from(colour) * opaque + 255 * (255 - opaque);
-                ((mixed + 127) / 255) as u8
-            };
+            *to = on_white(colour, opaque);
         }
     }
     levels.truncate(pixels * colours);
     levels
+}
+
+fn on_white(level: u8, opaque: u8) -> u8 {
+    // Nearly every pixel is opaque.
+    if opaque == 255 {
+        return level;
+    }
+    let opaque = u32::from(opaque);
+    ((u32::from(level) * opaque + 255 * (255 - opaque) + 127) / 255) as u8
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use crate::inflate::{Budget, Wrapping, inflate};
 use crate::zip::Archive;
-use crate::{Format, Size, container, exif, format, ofd, office, pages, pdf, xml};
+use crate::{Format, Size, container, decode, exif, format, ofd, office, pages, pdf, xml};
 
 /// What one file may unpack to.
 pub const UNPACKED: usize = crate::inflate::UNPACKED;
@@ -32,6 +32,14 @@ pub fn outline(format: Format, bytes: &[u8]) -> Option<Size> {
 #[must_use]
 pub fn bare(format: Format, bytes: &[u8]) -> Option<Vec<u8>> {
     container::bare(format, bytes)
+}
+
+/// How many pixels a PNG shows; nothing when it does not decode.
+#[must_use]
+pub fn pixels(png: &[u8]) -> Option<usize> {
+    let outline = container::outline(Format::Png, png)?;
+    let raster = decode::decode(Format::Png, png, &outline).ok()?;
+    Some(raster.width * raster.height)
 }
 
 #[must_use]

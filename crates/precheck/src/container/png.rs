@@ -14,9 +14,9 @@ const PICTURE: [&[u8; 4]; 11] = [
     b"pHYs",
 ];
 
-struct Chunk<'a> {
-    kind: &'a [u8],
-    payload: &'a [u8],
+pub(crate) struct Chunk<'a> {
+    pub(crate) kind: &'a [u8],
+    pub(crate) payload: &'a [u8],
     whole: &'a [u8],
 }
 
@@ -24,16 +24,50 @@ impl Chunk<'_> {
     fn belongs_to_picture(&self) -> bool {
         PICTURE.iter().any(|kind| self.kind == *kind)
     }
+
+    /// Whether a reader that does not know it must not go on: told by the fifth bit of its type (§5.4).
+    pub(crate) fn is_critical(&self) -> bool {
+        self.kind.first().is_none_or(|first| first & 0x20 == 0)
+    }
+
+    /// Whether type and payload are what their check sum was made of (§5.5, annex D).
+    pub(crate) fn is_sound(&self) -> bool {
+        let Some((summed, sum)) = self.whole.get(4..).and_then(<[u8]>::split_last_chunk::<4>)
+        else {
+            return false;
+        };
+        let made = summed.iter().fold(u32::MAX, |sum, byte| {
+            REMAINDERS[((sum ^ u32::from(*byte)) & 0xFF) as usize] ^ (sum >> 8)
+        });
+        !made == u32::from_be_bytes(*sum)
+    }
 }
 
-struct Chunks<'a> {
+/// What a byte leaves of the check sum. One table, not the sixteen of a fast library, which are 16 KB that do not compress.
+static REMAINDERS: [u32; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let mut sum = byte as u32;
+        let mut bit = 0;
+        while bit < 8 {
+            sum = (sum >> 1) ^ (0xEDB8_8320 * (sum & 1));
+            bit += 1;
+        }
+        table[byte] = sum;
+        byte += 1;
+    }
+    table
+};
+
+pub(crate) struct Chunks<'a> {
     bytes: &'a [u8],
     at: usize,
     is_done: bool,
 }
 
 impl<'a> Chunks<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self {
             bytes,
             at: SIGNATURE,
