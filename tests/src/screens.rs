@@ -55,7 +55,7 @@ impl Resident {
         there == true
     }
 
-    /// From its top; in Chromium down to its end.
+    /// From its top down to its end.
     async fn picture(&mut self, look: &str, screen: &str, Viewport(width, height): Viewport) {
         let folder = place::evidence().join(format!("{:?}", self.engine()).to_lowercase());
         let folder = folder.join(look);
@@ -65,9 +65,7 @@ impl Resident {
             scrollTo(0, 0); return document.documentElement.scrollHeight";
         let whole = self.run(script, vec![]).await.as_u64().unwrap_or_default();
         let whole = u32::try_from(whole).unwrap_or_default().clamp(height, 8000);
-        if self.engine() == Engine::Chromium {
-            self.browser().resize(Viewport(width, whole)).await;
-        }
+        self.browser().resize(Viewport(width, whole)).await;
         self.settle().await;
         let taken = self
             .browser()

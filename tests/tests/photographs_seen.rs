@@ -10,17 +10,27 @@ use whole_product::browser::Engine;
 use whole_product::comfort::Findings;
 use whole_product::folder::Folder;
 use whole_product::holdings::demo_people;
+use whole_product::in_both_engines;
 use whole_product::photograph::Photographs;
 use whole_product::product::Product;
 use whole_product::resident::{Answer, Resident};
 use whole_product::tables::live_scenarios;
 use whole_product::walk::{self, SOCIAL_CARD};
 
+in_both_engines! {
+    what_is_looked_at_says_how_far_it_is_and_can_be_given_up,
+    what_is_found_is_shown_with_what_to_do,
+    documents_and_what_is_no_picture_are_told_as_what_they_are,
+    without_the_worker_a_picture_goes_to_a_clerk,
+    a_portrait_is_framed_and_told_what_its_card_asks,
+    what_the_phone_cannot_see_is_asked_and_what_differs_is_said,
+}
+
 /// Whose social security card is on record with its account.
 const HOLDER: &str = "陈国平";
 
-async fn at_the_form(product: &Product) -> Resident {
-    let mut resident = Resident::with(Engine::Chromium, product).await;
+async fn at_the_form(engine: Engine, product: &Product) -> Resident {
+    let mut resident = Resident::with(engine, product).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
     walk::to_the_plan(&mut resident, &walk::entitled_answers(), look).await;
     walk::sign_in(&mut resident, HOLDER, look).await;
@@ -32,8 +42,8 @@ async fn at_the_form(product: &Product) -> Resident {
     resident
 }
 
-async fn at_the_materials(product: &Product) -> Resident {
-    let mut resident = Resident::with(Engine::Chromium, product).await;
+async fn at_the_materials(engine: Engine, product: &Product) -> Resident {
+    let mut resident = Resident::with(engine, product).await;
     walk::to_the_social_card(&mut resident).await;
     resident
 }
@@ -71,12 +81,11 @@ const STAND_STILL: &str = "const Opened = window.Worker;
     const stage = arguments[0];
     window.moveOn = () => { window.Worker = Opened; }";
 
-#[tokio::test]
-async fn what_is_looked_at_says_how_far_it_is_and_can_be_given_up() {
+async fn what_is_looked_at_says_how_far_it_is_and_can_be_given_up(engine: Engine) {
     let (product, folder) = (Product::start().await, Folder::new());
     let card = card(&folder, "卡.jpg", &[]);
     let mut findings = Findings::default();
-    let mut resident = at_the_materials(&product).await;
+    let mut resident = at_the_materials(engine, &product).await;
     let stand_still = STAND_STILL.replace("arguments[0]", "'checking'");
     resident.run(&stand_still, vec![]).await;
     resident.photograph(SOCIAL_CARD, "拍照", &card).await;
@@ -95,11 +104,10 @@ async fn what_is_looked_at_says_how_far_it_is_and_can_be_given_up() {
     resident.leave().await;
 }
 
-#[tokio::test]
-async fn what_is_found_is_shown_with_what_to_do() {
+async fn what_is_found_is_shown_with_what_to_do(engine: Engine) {
     let (product, folder) = (Product::start().await, Folder::new());
     let mut findings = Findings::default();
-    let mut resident = at_the_materials(&product).await;
+    let mut resident = at_the_materials(engine, &product).await;
     let shadow = card(&folder, "影.jpg", &[Defect::Shadow]);
     resident.photograph(SOCIAL_CARD, "拍照", &shadow).await;
     resident.expect_in(SOCIAL_CARD, "我看过了").await;
@@ -127,6 +135,9 @@ async fn what_is_found_is_shown_with_what_to_do() {
         numbered.as_u64() >= Some(2),
         "{numbered} places are numbered"
     );
+    // What is at two places is said once.
+    let said = resident.reads(SOCIAL_CARD).await;
+    assert_eq!(said.matches("有反光").count(), 1, "{said}");
     resident.press_in(SOCIAL_CARD, "就交这张").await;
     resident.expect_in(SOCIAL_CARD, "会注明请工作人员看").await;
     findings.judge(&mut resident, "slot-for-clerk").await;
@@ -134,11 +145,10 @@ async fn what_is_found_is_shown_with_what_to_do() {
     resident.leave().await;
 }
 
-#[tokio::test]
-async fn documents_and_what_is_no_picture_are_told_as_what_they_are() {
+async fn documents_and_what_is_no_picture_are_told_as_what_they_are(engine: Engine) {
     let (product, folder) = (Product::start().await, Folder::new());
     let mut findings = Findings::default();
-    let mut resident = at_the_materials(&product).await;
+    let mut resident = at_the_materials(engine, &product).await;
     let written = "BT /F 12 Tf (a seal) Tj ET";
     let scanned = "q 500 0 0 800 40 20 cm /I Do Q";
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
@@ -171,12 +181,11 @@ async fn documents_and_what_is_no_picture_are_told_as_what_they_are() {
     resident.leave().await;
 }
 
-#[tokio::test]
-async fn without_the_worker_a_picture_goes_to_a_clerk() {
+async fn without_the_worker_a_picture_goes_to_a_clerk(engine: Engine) {
     let (product, folder) = (Product::start().await, Folder::new());
     let card = card(&folder, "卡.jpg", &[]);
     let mut findings = Findings::default();
-    let mut resident = at_the_materials(&product).await;
+    let mut resident = at_the_materials(engine, &product).await;
     let without = "window.Worker = function () { throw new Error('none'); }";
     resident.run(without, vec![]).await;
     resident.photograph(SOCIAL_CARD, "拍照", &card).await;
@@ -191,7 +200,7 @@ async fn without_the_worker_a_picture_goes_to_a_clerk() {
 }
 
 /// Someone who needs a portrait for a new card.
-async fn at_the_portrait(product: &Product) -> (Resident, String) {
+async fn at_the_portrait(engine: Engine, product: &Product) -> (Resident, String) {
     let scenarios = live_scenarios();
     let scenario = scenarios.iter().find(|one| one.id == "social_card");
     let scenario = scenario.expect("a scenario of cards");
@@ -202,7 +211,7 @@ async fn at_the_portrait(product: &Product) -> (Resident, String) {
         .iter()
         .find(|it| it.check.portrait.is_some());
     let name = wanted.expect("a portrait is asked for").name.clone();
-    let mut resident = Resident::with(Engine::Chromium, product).await;
+    let mut resident = Resident::with(engine, product).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
     any_walk::to_the_form(&mut resident, scenario, &applicant, look).await;
     any_walk::fill_the_form(&mut resident, &applicant).await;
@@ -216,11 +225,10 @@ fn portrait(folder: &Folder, name: &str, sitter: &Sitter) -> PathBuf {
     folder.file(name, &sitter.taken().to_jpeg(92))
 }
 
-#[tokio::test]
-async fn a_portrait_is_framed_and_told_what_its_card_asks() {
+async fn a_portrait_is_framed_and_told_what_its_card_asks(engine: Engine) {
     let (product, folder) = (Product::start().await, Folder::new());
     let mut findings = Findings::default();
-    let (mut resident, name) = at_the_portrait(&product).await;
+    let (mut resident, name) = at_the_portrait(engine, &product).await;
     let grey = portrait(
         &folder,
         "灰墙.jpg",
@@ -250,18 +258,17 @@ async fn a_portrait_is_framed_and_told_what_its_card_asks() {
     resident.leave().await;
 }
 
-#[tokio::test]
-async fn what_the_phone_cannot_see_is_asked_and_what_differs_is_said() {
+async fn what_the_phone_cannot_see_is_asked_and_what_differs_is_said(engine: Engine) {
     let (product, photographs) = (Product::start().await, Photographs::take());
     let mut findings = Findings::default();
-    let mut resident = at_the_form(&product).await;
+    let mut resident = at_the_form(engine, &product).await;
     resident.fill("社保卡银行账号", "6200000000000000005").await;
     resident.expect("和这里填的不一样").await;
     findings.judge(&mut resident, "form-differs").await;
     resident.choose("我填的没错").await;
     resident.leave().await;
 
-    let mut resident = at_the_materials(&product).await;
+    let mut resident = at_the_materials(engine, &product).await;
     supply(&mut resident, photographs.sharp()).await;
     resident.press("去核对").await;
     resident.expect_heading("核对").await;

@@ -4,7 +4,7 @@ mod marks;
 mod words;
 
 use markup::view;
-use precheck::{Code, Format, Policy, Severity};
+use precheck::{Code, Format, Policy, Report, Severity};
 
 use super::duplicate::{Twin, twin};
 use super::photo::photo;
@@ -15,7 +15,7 @@ use crate::draft::{Picture, Standing};
 use crate::precheck_client::NotChecked;
 use crate::text::finding as text;
 use crate::widgets::{focus, icon};
-use marks::{marks, number_of};
+use marks::{marks, numbers_of};
 pub(super) use words::words_of;
 
 /// The picture that is to be decided on, with everything found at once.
@@ -32,7 +32,7 @@ pub(super) fn findings(
         let cause = unchecked.map(cause);
         body(
             "info",
-            None,
+            Vec::new(),
             text::unchecked_title().to_owned(),
             text::unchecked_remedy().to_owned(),
             None,
@@ -40,8 +40,10 @@ pub(super) fn findings(
         )
     } else {
         let passes = passes(picture, stops);
-        let last = report.findings.len().saturating_sub(1);
-        let bodies = report.findings.iter().enumerate().map(|(at, finding)| {
+        let said = (0..report.findings.len()).filter(|at| !is_repeated(report, *at));
+        let last = said.clone().next_back();
+        let bodies = said.filter_map(|at| {
+            let finding = report.findings.get(at)?;
             let sign = if finding.severity == Severity::Info {
                 "info"
             } else {
@@ -54,14 +56,14 @@ pub(super) fn findings(
             if let Some(twin) = &twin {
                 title = text::same_picture_title_as(&twin.name);
             }
-            body(
+            Some(body(
                 sign,
-                number_of(report, at),
+                numbers_of(report, finding.code),
                 title,
                 remedy,
                 twin.map(see),
-                (at == last).then(|| passes.clone()).flatten(),
-            )
+                (Some(at) == last).then(|| passes.clone()).flatten(),
+            ))
         });
         bodies.collect::<Vec<_>>().into_node()
     };
@@ -79,19 +81,24 @@ pub(super) fn findings(
     .into_node()
 }
 
+/// What is found at several places is said once.
+fn is_repeated(report: &Report, at: usize) -> bool {
+    let code = |at: usize| report.findings.get(at).map(|finding| finding.code);
+    (0..at).any(|before| code(before) == code(at))
+}
+
 fn body(
     sign: &str,
-    number: Option<usize>,
+    numbers: Vec<Node>,
     title: String,
     remedy: String,
     see: Option<Node>,
     passes: Option<String>,
 ) -> Node {
-    let number = number.map(|number| view! { <span class="finding__at">{number}</span> });
     view! {
         <div class="finding__body">
             {icon(sign, "")} <div>
-                <h4 class="finding__title">{number} {title}</h4>
+                <h4 class="finding__title">{numbers} {title}</h4>
                 <p class="finding__remedy">{remedy}</p>
                 {see}
                 {passes.map(|passes| view! { <p class="finding__pass">{passes}</p> })}

@@ -11,7 +11,7 @@ use super::Viewport;
 use crate::place;
 use crate::process::Program;
 
-/// A screen nobody sees.
+/// A screen nobody sees, so high that a picture of a whole page fits on it.
 pub(super) struct Screen {
     _server: Program,
     display: String,
@@ -27,7 +27,7 @@ impl Screen {
             "1",
             "-screen",
             "0",
-            "1400x1000x24",
+            "1400x8000x24",
             "-nolisten",
             "tcp",
         ]);

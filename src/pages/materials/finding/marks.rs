@@ -54,7 +54,7 @@ pub(super) fn marks(report: &Report) -> Option<Node> {
 }
 
 /// The number by which a finding and its place on the picture know each other, where several have a place.
-pub(super) fn number_of(report: &Report, at: usize) -> Option<usize> {
+fn number_of(report: &Report, at: usize) -> Option<usize> {
     let placed = |upto: usize| {
         report
             .findings
@@ -65,6 +65,18 @@ pub(super) fn number_of(report: &Report, at: usize) -> Option<usize> {
     };
     let here = report.findings.get(at)?.region.is_some();
     (here && placed(usize::MAX) > 1).then(|| placed(at) + 1)
+}
+
+/// The numbers of all places where this was found.
+pub(super) fn numbers_of(report: &Report, code: Code) -> Vec<Node> {
+    let found = report.findings.iter().enumerate();
+    found
+        .filter(|(_, finding)| finding.code == code)
+        .filter_map(|(at, _)| {
+            let number = number_of(report, at)?;
+            Some(view! { <span class="finding__at">{number}</span> })
+        })
+        .collect()
 }
 
 fn lines(class: &'static str, path: &str) -> Node {
