@@ -2,7 +2,9 @@
 
 use catalog::field_check;
 use catalog::plan::Plan;
-use catalog::scenario::{Kind, LONG_TERM, LimitUnit, Scenario, Shows, TimeLimit};
+use catalog::scenario::{
+    Kind, LONG_TERM, LimitUnit, Scenario, ServiceId, Shows, SourceId, TimeLimit,
+};
 use catalog::{Language, Text, Value};
 use civic::day::Day;
 
@@ -169,6 +171,22 @@ pub(crate) fn grouped_yuan(cents: i64) -> String {
         out.push(c);
     }
     out
+}
+
+/// The names of services.
+pub(crate) fn services(scenario: &Scenario, ids: &[ServiceId]) -> String {
+    listed(
+        ids.iter()
+            .filter_map(|id| Some(&scenario.service(id)?.name)),
+    )
+}
+
+/// The titles of the documents that something is based on.
+pub(crate) fn sources(scenario: &Scenario, ids: &[SourceId]) -> String {
+    listed(
+        ids.iter()
+            .filter_map(|id| Some(&scenario.source(id)?.title)),
+    )
 }
 
 /// Names in a row: A、B、C.

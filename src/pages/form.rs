@@ -12,7 +12,7 @@ mod wrong;
 
 use std::collections::BTreeMap;
 
-use catalog::scenario::Field;
+use catalog::scenario::{Field, ServiceId};
 use leptos::prelude::*;
 use markup::view;
 
@@ -76,6 +76,11 @@ fn fields(room: Room) -> Node {
         "review" => words::next_review(),
         _ => words::next_materials(),
     };
+    let lede = if owners(&entries).len() > 1 {
+        words::lede()
+    } else {
+        words::lede_one()
+    };
     focus_named_place();
     view! {
         <form
@@ -90,7 +95,7 @@ fn fields(room: Room) -> Node {
             {draft_news(room)}
             <div class="page__head">
                 <h1>{words::title()}</h1>
-                <p class="page__lede">{words::lede()}</p>
+                <p class="page__lede">{lede}</p>
             </div>
             {sections(entries)}
             {rows::groups(room, cells)}
@@ -107,6 +112,33 @@ fn fields(room: Room) -> Node {
     .into_node()
 }
 
+/// A section is said to be for some services alone where it is for at most so many.
+const MOST_NAMED: usize = 2;
+
+/// The services that take something of these, each once.
+fn owners(entries: &[Entry]) -> Vec<ServiceId> {
+    let mut owners: Vec<ServiceId> = Vec::new();
+    for entry in entries {
+        for owner in entry.owners() {
+            if !owners.contains(owner) {
+                owners.push(owner.clone());
+            }
+        }
+    }
+    owners
+}
+
+/// Whom a section is for, where not all of so many services take it: the page's head has said that the rest is shared.
+fn only_for(section: &[Entry], services: usize) -> Option<Node> {
+    let owners = owners(section);
+    if owners.len() == services || owners.len() > MOST_NAMED {
+        return None;
+    }
+    let scenario = section.first()?.room.scenario();
+    let names = show::services(&scenario, &owners);
+    Some(view! { <p class="section__note">{words::only_for(&names)}</p> })
+}
+
 /// What comes after the form; the rows of a group may bring materials with them.
 fn next(room: Room) -> &'static str {
     if room.plan.with(|plan| plan.materials.is_empty()) {
@@ -118,6 +150,7 @@ fn next(room: Room) -> &'static str {
 
 /// The fields under their headings, in the order in which the headings first come.
 fn sections(entries: Vec<Entry>) -> Node {
+    let services = owners(&entries).len();
     let mut groups: Vec<Vec<Entry>> = Vec::new();
     for entry in entries {
         let same = |group: &&mut Vec<Entry>| heading(&group[0].field) == heading(&entry.field);
@@ -130,10 +163,12 @@ fn sections(entries: Vec<Entry>) -> Node {
         .into_iter()
         .map(|group| {
             let heading = heading(&group[0].field);
+            let only_for = only_for(&group, services);
             let (settled, asked): (Vec<_>, Vec<_>) = group.into_iter().partition(Entry::is_settled);
             view! {
                 <section class="section">
                     <h2 class="section__head">{heading}</h2>
+                    {only_for}
                     {known::known(&settled)}
                     {asked.into_iter().map(entry::asked).collect::<Vec<_>>()}
                 </section>

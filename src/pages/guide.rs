@@ -116,8 +116,7 @@ fn ask(room: Room, question: Question) -> Node {
     } else {
         input
     };
-    let sources = question.sources.iter().filter_map(|id| scenario.source(id));
-    let sources = show::listed(sources.map(|source| &source.title));
+    let sources = show::sources(&scenario, &question.sources);
     let title = show::say(&question.ask);
     let page = view! {
         <form

@@ -235,21 +235,24 @@ fn footer() -> Node {
                 return ().into_node();
             };
             let region = &shelf.region;
-            let lines = |contacts: &[catalog::scenario::Contact], words: fn(&str) -> String| {
-                contacts
-                    .iter()
-                    .map(|contact| {
-                        let href = ["tel:", &contact.phone].concat();
-                        view! { <a class="footer__link" href=href>{words(&contact.phone)}</a> }
-                    })
-                    .collect::<Vec<_>>()
+            let line = |phone: &str, words: fn(&str) -> String| {
+                let href = ["tel:", phone].concat();
+                view! { <a class="footer__link" href=href>{words(phone)}</a> }
             };
+            let hotline = region.hotline.iter();
+            let hotline = hotline.map(|contact| line(&contact.phone, common::call));
+            // A number that answers everything is there once.
+            let is_hotline = |phone: &str| region.hotline.iter().any(|it| it.phone == phone);
+            let complaints = region.complaints.iter();
+            let complaints = complaints
+                .filter(|contact| !is_hotline(&contact.phone))
+                .map(|contact| line(&contact.phone, common::complain));
             let verified =
                 common::verified(&show::day(&region.verified_on), &show::say(&region.name));
             view! {
                 <div class="footer__links">
-                    {lines(&region.hotline, common::call)}
-                    {lines(&region.complaints, common::complain)}
+                    {hotline.collect::<Vec<_>>()}
+                    {complaints.collect::<Vec<_>>()}
                     {toggle(DARK, "footer__link", "moon", |on| {
                         if on { common::light() } else { common::dark() }
                     })}

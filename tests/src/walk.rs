@@ -144,6 +144,7 @@ pub async fn to_the_form(resident: &mut Resident) {
 pub async fn fill_the_form(resident: &mut Resident) {
     resident.expect_in("身份信息", people::ENTITLED).await;
     resident.expect_in("身份信息", "来自").await;
+    resident.expect_in("发放账户", "只用于失业保险金申领").await;
     resident.fill("开户银行", "演示银行扬州分行").await;
     resident.fill("社保卡银行账号", "6200000000000000005").await;
 }

@@ -5,7 +5,7 @@ use catalog::application::{differs, field_problem, order_problem};
 use catalog::context::LicenceFact;
 use catalog::field_check::{Caution, FieldProblem, check_value};
 use catalog::plan::{FieldPlan, Origin};
-use catalog::scenario::{Field, Kind};
+use catalog::scenario::{Field, Kind, ServiceId};
 use leptos::prelude::*;
 use markup::view;
 
@@ -40,6 +40,11 @@ pub(super) struct Entry {
 impl Entry {
     pub(super) fn new(room: Room, field: Field, planned: &FieldPlan) -> Self {
         Self::at(room, None, field, planned)
+    }
+
+    /// The services that take it.
+    pub(super) fn owners(&self) -> &[ServiceId] {
+        &self.planned.owners
     }
 
     pub(super) fn in_row(room: Room, row: RowPlace, field: Field, planned: &FieldPlan) -> Self {
@@ -205,7 +210,6 @@ pub(super) fn asked(entry: Entry) -> Node {
             .hint
             .as_ref()
             .map(|hint| view! { <p class="field__hint" id=hint_id>{show::say(hint)}</p> })}
-        {shared(&entry.get_value())}
         {filled_in(&entry.get_value())}
         {as_written(&entry.get_value())}
         <div id=error_id aria-live="polite">
@@ -264,21 +268,6 @@ pub(super) fn asked(entry: Entry) -> Node {
         }
         .into_node()
     }
-}
-
-/// 「A、B 共用」
-fn shared(entry: &Entry) -> Option<Node> {
-    let owners = &entry.planned.owners;
-    (owners.len() > 1).then(|| {
-        let names = entry.room.scenario.with_value(|scenario| {
-            show::listed(
-                owners
-                    .iter()
-                    .filter_map(|id| Some(&scenario.service(id)?.name)),
-            )
-        });
-        view! { <p class="field__shared">{words::shared(&names)}</p> }.into_node()
-    })
 }
 
 /// Where the value that stands in it at first came from.

@@ -197,11 +197,7 @@ fn spared(asked: &Asked) -> Node {
 
 fn open(asked: &Asked) -> Node {
     let material = &asked.material;
-    let sources = material
-        .sources
-        .iter()
-        .filter_map(|id| asked.scenario.source(id));
-    let sources = show::listed(sources.map(|source| &source.title));
+    let sources = show::sources(&asked.scenario, &material.sources);
     let pages = show::listed(material.pages.iter().map(|page| &page.label));
     let pages = if material.pages.len() > 1 {
         words::pages_each(&pages)

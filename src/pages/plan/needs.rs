@@ -80,8 +80,7 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
 
 /// What nobody has to bring, and on what ground.
 fn by_rule_line(scenario: &Scenario, one: &Spared) -> Node {
-    let sources = one.sources.iter().filter_map(|id| scenario.source(id));
-    let sources = show::listed(sources.map(|source| &source.title));
+    let sources = show::sources(scenario, &one.sources);
     view! {
         <li>
             {icon("check", "needs__icon")}
@@ -118,8 +117,7 @@ fn line(
 }
 
 fn owners(scenario: &Scenario, planned: &MaterialPlan) -> String {
-    let services = planned.owners.iter().filter_map(|id| scenario.service(id));
-    show::listed(services.map(|service| &service.name))
+    show::services(scenario, &planned.owners)
 }
 
 fn ways(planned: &MaterialPlan) -> String {

@@ -73,10 +73,7 @@ fn consent(room: Room, scenario: &Scenario, plan: &Plan, tried: RwSignal<bool>) 
     let lines = sensitive(scenario, plan)
         .into_iter()
         .map(|(owners, things)| {
-            let services = owners
-                .iter()
-                .filter_map(|id| Some(&scenario.service(id)?.name));
-            let services = show::listed(services);
+            let services = show::services(scenario, owners);
             let things = things.join(common::list_separator());
             view! { <p>{words::consent_line(&services)} <strong>{things}</strong></p> }
         });
@@ -191,11 +188,7 @@ fn promise(
         .iter()
         .map(|told| view! { <li>{show::say(told)}</li> })
         .collect::<Vec<_>>();
-    let sources = commitment
-        .sources
-        .iter()
-        .filter_map(|id| scenario.source(id));
-    let sources = show::listed(sources.map(|source| &source.title));
+    let sources = show::sources(scenario, &commitment.sources);
     let change = change.map(|address| {
         view! {
             <p class="small muted">

@@ -236,12 +236,7 @@ impl Page<'_> {
     }
 
     fn shared(&self, owners: &[ServiceId]) -> Option<String> {
-        (owners.len() > 1).then(|| {
-            let names = owners
-                .iter()
-                .filter_map(|id| Some(&self.scenario.service(id)?.name));
-            words::shared(&show::listed(names))
-        })
+        (owners.len() > 1).then(|| words::shared(&show::services(self.scenario, owners)))
     }
 }
 
