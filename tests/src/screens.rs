@@ -26,10 +26,9 @@ impl Resident {
             self.picture(name, screen, viewport).await;
         }
         self.browser().resize(Viewport::PHONE).await;
-        if self.engine() == Engine::Chromium {
-            self.browser().prefer_dark(true).await;
+        if self.dark(true).await {
             self.picture("dark", screen, Viewport::PHONE).await;
-            self.browser().prefer_dark(false).await;
+            self.dark(false).await;
             self.browser().resize(Viewport::PHONE).await;
         }
         if self.large_text_for_elders(true).await {
@@ -53,6 +52,19 @@ impl Resident {
             return true";
         let there = self.run(script, vec![json!("长辈版"), json!(on)]).await;
         there == true
+    }
+
+    /// As the whole phone may be set; in WebKit by the app's own switch, where this screen has one. Whether it is so.
+    async fn dark(&mut self, on: bool) -> bool {
+        if self.engine() == Engine::Chromium {
+            self.browser().prefer_dark(on).await;
+            return true;
+        }
+        let script = "const found = control(arguments[0]);
+            if (found) found.click();
+            return !!found";
+        let name = if on { "深色外观" } else { "浅色外观" };
+        self.run(script, vec![json!(name)]).await == true
     }
 
     /// From its top down to its end.
