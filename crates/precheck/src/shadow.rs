@@ -1,13 +1,15 @@
 //! Whether a shadow lies across the text: paper that is much darker on one side of an edge than on the other.
 //! Paper is the brighter part of each tile, so that print does not count; only tiles with print are held against each
-//! other. Light that falls off evenly is no shadow: the two must part clearly. A dark table is none either: only what lies
-//! within the outline counts, or, where that shows nothing, what has the tint of the paper and lies to one side of it.
+//! other, and of these only those whose paper has the tint that most have: an emblem, a portrait or a wooden table is no
+//! paper in shadow. Light that falls off evenly is no shadow: the two must part clearly. First what lies within the outline is
+//! looked at; where that shows nothing, the whole picture, because the edge of a shadow may have been taken for that of
+//! the document. There the shadow must lie to one side of the light.
 //!
 //! Illumination from the local background: Gatos, Pratikakis, Perantonis, Pattern Recognition 39 (2006), 317–327; the
 //! parting of two classes: Otsu, IEEE Trans. SMC 9 (1979), 62–66.
 
 use crate::exposure::READABLE;
-use crate::look::{Look, Place, TILE, Tiles};
+use crate::look::{Look, Place, TILE};
 use crate::policy::{self, Policy};
 use crate::{Code, Finding};
 
@@ -32,53 +34,40 @@ const WITHIN: Limits = Limits {
     part: 8,
     explained: 80,
 };
-/// Where no outline is known, or a wrong one: the edge of a shadow may be taken for that of the document.
+// Chosen on 126 drawn photographs with shadows (1600 and 1400 pixels) and tried on 84 others (1280 pixels); what passes for a
+// shadow anywhere in the 336 good ones is at most 31 hundredths as bright (keys) or at least 66 (cloth), and in a real one with
+// uneven light 69, of which 74 hundredths are explained.
+
+/// Where no outline is known, or a wrong one.
 const ANYWHERE: Limits = Limits {
-    shaded: (36, 64),
-    part: 12,
-    explained: 80,
+    shaded: (33, 64),
+    part: 10,
+    explained: 77,
 };
 
 /// Grey levels by which the paper of a tile differs within itself.
 const PAPER: u32 = 12;
-/// Thousandths by which the tint of paper in shadow differs from that in light.
+/// Pixels of a tile that paper covers at least: fewer are bright print on something dark.
+const COVERED: u32 = (TILE * TILE / 3) as u32;
+/// Thousandths by which the tint of one paper differs from tile to tile.
 const TINT: u32 = 30;
+/// The same between paper in light and in shadow.
+const SHADED_TINT: u32 = 120;
 /// Hundredths of the longer side that the middles of shadow and light lie apart at least: a table lies all around.
 const ASIDE: u32 = 12;
 
 /// Measures how much darker the shaded paper is, in grey levels; 0 where none is.
 pub(crate) fn measure(look: &Look, place: Place) -> u8 {
-    let within = if place.is_known() {
-        printed(&look.tiles, place)
-    } else {
-        Vec::new()
-    };
-    let shadow = Parted::of(&within).filter(|it| it.is_shadow(&WITHIN));
-    let shadow = shadow.or_else(|| anywhere(look));
-    shadow.map_or(0, |it| u8::try_from(it.light - it.dark).unwrap_or(u8::MAX))
-}
-
-/// A shadow that lies anywhere in the picture, on one side of it: on paper of one tint, because a table has another.
-fn anywhere(look: &Look) -> Option<Parted> {
-    let mut printed = printed(&look.tiles, Place::of(None));
-    let parted = Parted::of(&printed).filter(|it| it.dark * 100 <= it.light * ANYWHERE.shaded.1)?;
-    let tints: Vec<_> = printed.iter().map(|it| tint(look, it)).collect();
-    let is_light = |it: &Printed| u32::from(it.paper) * 2 > parted.dark + parted.light;
-    let (mut sum, mut count) = ([0; 2], 0);
-    for (_, tint) in printed.iter().zip(&tints).filter(|(it, _)| is_light(it)) {
-        let tint = (*tint)?;
-        sum = [sum[0] + tint[0], sum[1] + tint[1]];
-        count += 1;
+    let printed = printed(look);
+    let (across, down) = (look.tiles.across, look.tiles.down);
+    let is_within = |it: &&Printed| place.is_known() && place.holds(it.at, (across, down));
+    let within: Vec<Printed> = printed.iter().filter(is_within).copied().collect();
+    let mut shadow = Parted::shadow(&within, &WITHIN, 0);
+    // Without colours a table is not told from paper.
+    if shadow.is_none() && look.colours.channels >= 3 {
+        shadow = Parted::shadow(&printed, &ANYWHERE, across.max(down));
     }
-    let paper = sum.map(|sum| sum / count.max(1));
-    let mut tints = tints.iter();
-    printed.retain(|_| {
-        let tint = tints.next().copied().flatten().unwrap_or_default();
-        tint[0].abs_diff(paper[0]) <= TINT && tint[1].abs_diff(paper[1]) <= TINT
-    });
-    let parted = Parted::of(&printed).filter(|it| it.is_shadow(&ANYWHERE))?;
-    let side = look.tiles.across.max(look.tiles.down) as u32;
-    (parted.apart(&printed) * 100 >= side * ASIDE).then_some(parted)
+    shadow.map_or(0, |it| u8::try_from(it.light - it.dark).unwrap_or(u8::MAX))
 }
 
 /// What the measurement means under this policy: never more than a warning, for it can be evened out.
@@ -90,51 +79,87 @@ pub(crate) fn finding(shadow: u8, policy: &Policy) -> Option<Finding> {
     })
 }
 
-/// A tile with print, and the brightness of its paper.
+/// A tile with print, and the brightness and tint of its paper.
+#[derive(Clone, Copy)]
 struct Printed {
     at: (usize, usize),
     paper: u8,
+    tint: [u32; 2],
 }
 
-fn printed(tiles: &Tiles, place: Place) -> Vec<Printed> {
-    let grid = (tiles.across, tiles.down);
+impl Printed {
+    fn differs(&self, from: [u32; 2], by: u32) -> bool {
+        let [red, blue] = self.tint;
+        red.abs_diff(from[0]) > by || blue.abs_diff(from[1]) > by
+    }
+}
+
+fn printed(look: &Look) -> Vec<Printed> {
+    let tiles = &look.tiles;
     let mut printed = Vec::new();
     for row in 0..tiles.down {
         for column in 0..tiles.across {
             let tile = tiles.at(column, row);
             let is_print = tile.high.saturating_sub(tile.low) >= READABLE
                 && u32::from(tile.low) * 100 <= u32::from(tile.high) * INK;
-            if is_print && place.holds((column, row), grid) {
-                printed.push(Printed {
+            if is_print {
+                printed.extend(tint(look, (column, row), tile.high).map(|tint| Printed {
                     at: (column, row),
                     paper: tile.high,
-                });
+                    tint,
+                }));
             }
         }
     }
     printed
 }
 
-/// Red and blue of the paper of a tile in thousandths of a third of all its light; nothing where the file has no colours.
-fn tint(look: &Look, printed: &Printed) -> Option<[u32; 2]> {
+/// Red and blue of the paper of a tile in thousandths of a third of all its light; nothing where hardly any of it is paper.
+fn tint(look: &Look, (column, row): (usize, usize), paper: u8) -> Option<[u32; 2]> {
     let calm = &look.calm;
-    let (left, top) = (printed.at.0 * TILE, printed.at.1 * TILE);
+    let (left, top) = (column * TILE, row * TILE);
     let right = (left + TILE).min(calm.width);
-    let mut sums = [0_u32; 3];
+    let (mut sums, mut covered) = ([0_u32; 3], 0);
     for y in top..(top + TILE).min(calm.height) {
         for x in left..right {
             let at = y * calm.width + x;
-            if u32::from(calm.levels[at]) + PAPER >= u32::from(printed.paper) {
-                let [red, green, blue] = look.colours.levels.get(at * 3..)?.first_chunk()?;
-                let add = [*red, *green, *blue];
-                for (sum, level) in sums.iter_mut().zip(add) {
-                    *sum += u32::from(level);
+            if u32::from(calm.levels[at]) + PAPER >= u32::from(paper) {
+                covered += 1;
+                let channels = look.colours.channels;
+                let pixel = look.colours.levels.get(at * channels..(at + 1) * channels);
+                for (sum, level) in sums.iter_mut().zip(pixel.into_iter().flatten()) {
+                    *sum += u32::from(*level);
                 }
             }
         }
     }
     let whole = sums.iter().sum::<u32>().max(1);
-    Some([sums[0] * 3000 / whole, sums[2] * 3000 / whole])
+    (covered >= COVERED).then(|| [sums[0] * 3000 / whole, sums[2] * 3000 / whole])
+}
+
+/// Those whose paper has the tint that most of the brighter ones have, and those that may be the same paper in shadow: darker,
+/// and of one tint that differs by so much, for what stands between paper and lamp does not hide the rest of the room.
+fn of_one_tint(printed: &[Printed], shaded_by: u32) -> Vec<Printed> {
+    let bright = Parted::of(printed).map_or(0, |it| it.dark + it.light);
+    let most = most_have(printed, |it| u32::from(it.paper) * 2 > bright);
+    let paper = most.unwrap_or_default();
+    let of_paper = printed.iter().filter(|it| !it.differs(paper, TINT));
+    let brightest = of_paper.map(|it| u32::from(it.paper)).max().unwrap_or(0);
+    let is_dark = |it: &Printed| u32::from(it.paper) * 100 < brightest * WITHIN.shaded.1;
+    let shaded = most_have(printed, |it| is_dark(it) && !it.differs(paper, shaded_by));
+    let shaded = shaded.unwrap_or(paper);
+    let is_paper = |it: &&Printed| !it.differs(if is_dark(it) { shaded } else { paper }, TINT);
+    printed.iter().filter(is_paper).copied().collect()
+}
+
+/// The tint that most of some tiles have.
+fn most_have(printed: &[Printed], which: impl Fn(&Printed) -> bool) -> Option<[u32; 2]> {
+    /// One in so many is asked how many are like it.
+    const ASKED: usize = 16;
+    let some = || printed.iter().filter(|it| which(it));
+    let alike = |tint| some().filter(|it| !it.differs(tint, TINT)).count();
+    let tints = some().step_by(ASKED).map(|it| it.tint);
+    tints.max_by_key(|tint| alike(*tint))
 }
 
 /// Tiles parted in two by the brightness of their paper, where they differ most.
@@ -193,6 +218,15 @@ impl Parted {
             }
         }
         best.map(|(_, parted)| parted)
+    }
+
+    /// What is paper in shadow and in light, if there is both. The middles of the two lie apart by a part of this length.
+    fn shadow(printed: &[Printed], limits: &Limits, side: usize) -> Option<Self> {
+        [TINT, SHADED_TINT].iter().find_map(|by| {
+            let paper = of_one_tint(printed, *by);
+            let parted = Self::of(&paper).filter(|it| it.is_shadow(limits))?;
+            (parted.apart(&paper) * 100 >= side as u32 * ASIDE).then_some(parted)
+        })
     }
 
     fn is_shadow(&self, limits: &Limits) -> bool {
