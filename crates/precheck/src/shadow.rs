@@ -34,8 +34,8 @@ const WITHIN: Limits = Limits {
     part: 8,
     explained: 80,
 };
-// Chosen on 126 drawn photographs with shadows (1600 and 1400 pixels) and tried on 84 others (1280 pixels); what passes for a
-// shadow anywhere in the 336 good ones is at most 31 hundredths as bright (keys) or at least 66 (cloth), and in a real one with
+// Chosen on 126 drawn photographs with shadows (1600 and 1400 pixels) and tried on 84 others (1280 pixels); what is of
+// the tint of paper in the 336 good ones is at most 31 hundredths as bright (keys) or at least 66 (cloth), and in a real one with
 // uneven light 69, of which 74 hundredths are explained.
 
 /// Where no outline is known, or a wrong one.

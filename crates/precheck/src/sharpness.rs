@@ -24,8 +24,8 @@ const SHARP: u16 = 105;
 // The same two for the direction that suffered most. Of the same documents at 1000 to 2400 pixels and of drawn ones: as they
 // are 104 and more, a little soft 66 to 98, one soft ticket 59 to 75; moved by eight pixels and more 50 at most.
 
-const MOVED: u16 = 45;
-const STEADY: u16 = 55;
+const MOVED: u16 = 50;
+const STEADY: u16 = 58;
 
 /// One pixel in this many is looked at: the strongest 2 %.
 const STRONGEST: u32 = 50;
