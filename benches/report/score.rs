@@ -54,7 +54,7 @@ pub(crate) fn measure(defect: Defect) -> Option<Measure> {
             Some(f64::from(it.ink))
         }),
         Defect::Screen => above(
-            "peak of the spectrum in hundredths of what is around it",
+            "peak of the spectrum in tenths of what is around it",
             |it, _| Some(f64::from(it.pattern)),
         ),
         Defect::SmallInFrame => below("share of the picture in thousandths", |it, _| {

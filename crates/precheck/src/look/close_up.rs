@@ -14,8 +14,6 @@ const CLEAR: u8 = 60;
 /// A part of the picture as it is.
 pub(crate) struct CloseUp {
     pub(crate) grey: Raster,
-    /// How red or green it is: half of the difference, from 128 on.
-    pub(crate) tint: Raster,
     /// Its upper left corner.
     at: (usize, usize),
     /// The whole picture.
@@ -54,10 +52,8 @@ impl CloseUp {
         }
         let cut = |(_, at)| {
             let (part, at) = cut(picture, at, grid);
-            let grey = coding.grey(&part);
             Self {
-                tint: tint(&coding.colours(part)),
-                grey,
+                grey: coding.grey(&part),
                 at,
                 of: (picture.width, picture.height),
                 place,
@@ -69,19 +65,6 @@ impl CloseUp {
     /// Whether one of its pixels belongs to the document.
     pub(crate) fn holds(&self, (x, y): (usize, usize)) -> bool {
         self.place.holds((self.at.0 + x, self.at.1 + y), self.of)
-    }
-}
-
-fn tint(part: &Raster) -> Raster {
-    let tint = |pixel: &[u8]| match pixel {
-        [red, green, ..] => (*red / 2 + 128).saturating_sub(*green / 2),
-        _ => 128,
-    };
-    Raster {
-        width: part.width,
-        height: part.height,
-        channels: 1,
-        levels: part.levels.chunks_exact(part.channels).map(tint).collect(),
     }
 }
 
