@@ -35,9 +35,12 @@ pub(crate) fn measure(close_ups: &[CloseUp]) -> u16 {
     for pair in close_ups.chunks(2) {
         // The last may be alone.
         if let (Some(one), Some(other)) = (pair.first(), pair.last())
-            && let Some(both) = Spectrum::of_two(&one.grey, &other.grey)
+            && let Some((one, other)) = Spectrum::of_two(&one.grey, &other.grey)
         {
-            peaks.extend(both.iter().take(pair.len()).map(peak));
+            peaks.push(peak(&one));
+            if pair.len() > 1 {
+                peaks.push(peak(&other));
+            }
         }
     }
     let at_least = |peak: u64| peaks.iter().filter(|it| **it >= peak).count() * 4;

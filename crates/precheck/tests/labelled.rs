@@ -28,9 +28,9 @@ const FLOORS: [(Defect, usize); 18] = [
     (Defect::UpsideDown, 6),
     (Defect::OtherDocument, 6),
     (Defect::Faint, 7),
-    (Defect::Shadow, 6),
+    (Defect::Shadow, 7),
     (Defect::SmallPrint, 6),
-    (Defect::Screen, 5),
+    (Defect::Screen, 7),
     (Defect::Screenshot, 7),
 ];
 

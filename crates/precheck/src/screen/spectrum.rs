@@ -20,7 +20,7 @@ pub(super) struct Spectrum {
 
 impl Spectrum {
     /// Of the middles of two pictures; nothing where one is too small.
-    pub(super) fn of_two(one: &Raster, other: &Raster) -> Option<[Self; 2]> {
+    pub(super) fn of_two(one: &Raster, other: &Raster) -> Option<(Self, Self)> {
         let cosines = cosines();
         let mut real = windowed(one, &cosines)?;
         let mut imaginary = windowed(other, &cosines)?;
@@ -44,7 +44,7 @@ impl Spectrum {
                 of_other.push(power(b + d, c - a));
             }
         }
-        Some([Self::of(of_one), Self::of(of_other)])
+        Some((Self::of(of_one), Self::of(of_other)))
     }
 
     fn of(powers: Vec<u64>) -> Self {
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn each_of_two_squares_has_the_frequency_of_its_own_stripes() {
-        let [one, other] =
+        let (one, other) =
             Spectrum::of_two(&striped(30.0, 7.0), &striped(-21.0, 44.0)).expect("large enough");
         for (of, at, not) in [(&one, (30, 7), (-21, 44)), (&other, (-21, 44), (30, 7))] {
             assert!(of.stands_out(at) > 5000, "{}", of.stands_out(at));
