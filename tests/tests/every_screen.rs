@@ -4,11 +4,16 @@
 use whole_product::browser::{Engine, Viewport};
 use whole_product::comfort::Findings;
 use whole_product::counter::Counter;
+use whole_product::in_both_engines;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::scenario_folder::ScenarioFolder;
 use whole_product::tables::region;
 use whole_product::{screens, walk};
+
+in_both_engines! {
+    axe_finds_nothing,
+}
 
 /// So that there is a screen of one that is not yet live here.
 fn all_but_retirement() -> ScenarioFolder {
@@ -45,7 +50,7 @@ async fn see_everything(
     look(resident, "case").await;
 }
 
-async fn accessible(engine: Engine) {
+async fn axe_finds_nothing(engine: Engine) {
     let scenarios = all_but_retirement();
     let product = Product::with_scenarios(scenarios.path()).await;
     let mut resident = Resident::with(engine, &product).await;
@@ -78,16 +83,6 @@ async fn accessible(engine: Engine) {
     .await;
     findings.expect_none();
     resident.leave().await;
-}
-
-#[tokio::test]
-async fn axe_finds_nothing_in_chromium() {
-    accessible(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn axe_finds_nothing_in_webkit() {
-    accessible(Engine::WebKit).await;
 }
 
 #[tokio::test]

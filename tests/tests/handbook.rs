@@ -5,10 +5,17 @@ use std::time::Duration;
 use serde_json::json;
 use thirtyfour::Key;
 use whole_product::browser::{Engine, Viewport};
+use whole_product::in_both_engines;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::scenario_folder::ScenarioFolder;
 use whole_product::screens;
+
+in_both_engines! {
+    everyday_words_and_pinyin_find_the_way,
+    what_was_loaded_is_there_without_a_network,
+    the_place_is_chosen_and_kept,
+}
 
 const SEARCH: &str = "搜一搜要办的事";
 
@@ -19,7 +26,7 @@ async fn seek(resident: &mut Resident, typed: &str, hit: &str) {
     resident.press(hit).await;
 }
 
-async fn finds(engine: Engine) {
+async fn everyday_words_and_pinyin_find_the_way(engine: Engine) {
     let product = Product::start().await;
     let mut resident = Resident::with(engine, &product).await;
     resident.go("/").await;
@@ -86,18 +93,8 @@ async fn focus_comes_to(resident: &Resident, words: &str) {
         .await
 }
 
-#[tokio::test]
-async fn everyday_words_and_pinyin_find_the_way_in_chromium() {
-    finds(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn everyday_words_and_pinyin_find_the_way_in_webkit() {
-    finds(Engine::WebKit).await;
-}
-
 /// What was once loaded is there without a network, and says of which day it is.
-async fn without_a_network(engine: Engine) {
+async fn what_was_loaded_is_there_without_a_network(engine: Engine) {
     let mut product = Product::start().await;
     let mut resident = Resident::with(engine, &product).await;
     resident.go("/handbook").await;
@@ -143,16 +140,6 @@ async fn gone(resident: &Resident, words: &str) {
     resident.fail(&format!("「{words}」 stays")).await
 }
 
-#[tokio::test]
-async fn what_was_loaded_is_there_without_a_network_in_chromium() {
-    without_a_network(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn what_was_loaded_is_there_without_a_network_in_webkit() {
-    without_a_network(Engine::WebKit).await;
-}
-
 /// The scenarios with one more place, in which nothing is live.
 fn with_an_empty_place() -> ScenarioFolder {
     let folder = ScenarioFolder::copy();
@@ -169,7 +156,7 @@ live: []
     folder
 }
 
-async fn moves(engine: Engine) {
+async fn the_place_is_chosen_and_kept(engine: Engine) {
     let scenarios = with_an_empty_place();
     let product = Product::with_scenarios(scenarios.path()).await;
     let mut resident = Resident::with(engine, &product).await;
@@ -196,16 +183,6 @@ async fn moves(engine: Engine) {
     resident.press("失业").await;
     resident.expect("开始办").await;
     resident.leave().await;
-}
-
-#[tokio::test]
-async fn the_place_is_chosen_and_kept_in_chromium() {
-    moves(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn the_place_is_chosen_and_kept_in_webkit() {
-    moves(Engine::WebKit).await;
 }
 
 const SCREENS: [(&str, &str, &str); 7] = [

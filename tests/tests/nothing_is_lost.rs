@@ -1,10 +1,17 @@
 //! The phone is hostile: pages are reloaded, left by the back button, and killed. Nothing typed or photographed is lost.
 
 use whole_product::browser::Engine;
+use whole_product::in_both_engines;
 use whole_product::people;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::walk;
+
+in_both_engines! {
+    a_reload_after_every_screen_loses_nothing,
+    the_back_button_goes_back,
+    another_window_resumes,
+}
 
 /// The same place with the same things in it.
 async fn reload(resident: &mut Resident, _: &str) {
@@ -15,24 +22,14 @@ async fn reload(resident: &mut Resident, _: &str) {
     resident.expect_to_see(&before).await;
 }
 
-async fn reloads_after_every_screen(engine: Engine) {
+async fn a_reload_after_every_screen_loses_nothing(engine: Engine) {
     let product = Product::start().await;
     let mut resident = Resident::with(engine, &product).await;
     walk::entitled(&mut resident, &mut reload).await;
     resident.leave().await;
 }
 
-#[tokio::test]
-async fn a_reload_after_every_screen_loses_nothing_in_chromium() {
-    reloads_after_every_screen(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn a_reload_after_every_screen_loses_nothing_in_webkit() {
-    reloads_after_every_screen(Engine::WebKit).await;
-}
-
-async fn goes_back_and_forth(engine: Engine) {
+async fn the_back_button_goes_back(engine: Engine) {
     let product = Product::start().await;
     let mut resident = Resident::with(engine, &product).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
@@ -54,16 +51,6 @@ async fn goes_back_and_forth(engine: Engine) {
     resident.leave().await;
 }
 
-#[tokio::test]
-async fn the_back_button_goes_back_in_chromium() {
-    goes_back_and_forth(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn the_back_button_goes_back_in_webkit() {
-    goes_back_and_forth(Engine::WebKit).await;
-}
-
 /// Goes on to the screen with the photographs and tells what is there.
 async fn up_to_the_photographs(resident: &mut Resident) -> serde_json::Value {
     let look = &mut async |_: &mut Resident, _: &str| ();
@@ -79,7 +66,7 @@ async fn up_to_the_photographs(resident: &mut Resident) -> serde_json::Value {
     resident.sees().await
 }
 
-async fn resumes_in_another_window(engine: Engine) {
+async fn another_window_resumes(engine: Engine) {
     let product = Product::start().await;
     let mut resident = Resident::with(engine, &product).await;
     let before = up_to_the_photographs(&mut resident).await;
@@ -90,16 +77,6 @@ async fn resumes_in_another_window(engine: Engine) {
     resident.go("/s/unemployment/materials").await;
     resident.expect_to_see(&before).await;
     resident.leave().await;
-}
-
-#[tokio::test]
-async fn another_window_resumes_in_chromium() {
-    resumes_in_another_window(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn another_window_resumes_in_webkit() {
-    resumes_in_another_window(Engine::WebKit).await;
 }
 
 /// WebKit's automation keeps no profile, so this is Chromium's alone.

@@ -2,12 +2,17 @@
 
 use serde_json::json;
 use whole_product::browser::Engine;
+use whole_product::in_both_engines;
 use whole_product::people;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::walk;
 
-async fn is_put_right(engine: Engine) {
+in_both_engines! {
+    what_is_put_right_is_struck_off_and_what_is_half_done_is_kept,
+}
+
+async fn what_is_put_right_is_struck_off_and_what_is_half_done_is_kept(engine: Engine) {
     let product = Product::start().await;
     let mut resident = Resident::with(engine, &product).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
@@ -45,14 +50,4 @@ async fn is_put_right(engine: Engine) {
     assert_eq!(resident.sees().await["chosen"], half_ticked);
     walk::hand_in(&mut resident, look).await;
     resident.leave().await;
-}
-
-#[tokio::test]
-async fn what_is_put_right_is_struck_off_and_what_is_half_done_is_kept_in_chromium() {
-    is_put_right(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn what_is_put_right_is_struck_off_and_what_is_half_done_is_kept_in_webkit() {
-    is_put_right(Engine::WebKit).await;
 }

@@ -2,9 +2,14 @@
 
 use serde_json::json;
 use whole_product::browser::Engine;
+use whole_product::in_both_engines;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::scenario_folder::ScenarioFolder;
+
+in_both_engines! {
+    only_what_changed_is_asked_again,
+}
 
 fn replace_once(text: &str, old: &str, new: &str) -> String {
     assert_eq!(
@@ -15,7 +20,7 @@ fn replace_once(text: &str, old: &str, new: &str) -> String {
     text.replace(old, new)
 }
 
-async fn changes_under_an_open_draft(engine: Engine) {
+async fn only_what_changed_is_asked_again(engine: Engine) {
     let folder = ScenarioFolder::copy();
     let mut product = Product::with_scenarios(folder.path()).await;
     let mut resident = Resident::with(engine, &product).await;
@@ -59,14 +64,4 @@ async fn changes_under_an_open_draft(engine: Engine) {
     resident.expect("刚从国外回来").await;
     assert!(!resident.reads("").await.contains("办事规定更新了"));
     resident.leave().await;
-}
-
-#[tokio::test]
-async fn only_what_changed_is_asked_again_in_chromium() {
-    changes_under_an_open_draft(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn only_what_changed_is_asked_again_in_webkit() {
-    changes_under_an_open_draft(Engine::WebKit).await;
 }

@@ -2,12 +2,17 @@
 
 use whole_product::browser::Engine;
 use whole_product::counter::Counter;
+use whole_product::in_both_engines;
 use whole_product::people;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::walk;
 
-async fn survives(engine: Engine) {
+in_both_engines! {
+    a_killed_server_costs_nothing,
+}
+
+async fn a_killed_server_costs_nothing(engine: Engine) {
     let mut product = Product::start().await;
     let mut resident = Resident::with(engine, &product).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
@@ -41,14 +46,4 @@ async fn survives(engine: Engine) {
     resident.press("再试一次").await;
     resident.expect_in("失业保险金申领", "已办结").await;
     resident.leave_after_failures().await;
-}
-
-#[tokio::test]
-async fn a_killed_server_costs_nothing_in_chromium() {
-    survives(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn a_killed_server_costs_nothing_in_webkit() {
-    survives(Engine::WebKit).await;
 }

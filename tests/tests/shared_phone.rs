@@ -4,10 +4,16 @@
 use contract::{APP_NAME, FROM_APP};
 use serde_json::{Value, json};
 use whole_product::browser::Engine;
+use whole_product::in_both_engines;
 use whole_product::people;
 use whole_product::product::Product;
 use whole_product::resident::{Answer, Resident};
 use whole_product::walk;
+
+in_both_engines! {
+    each_finds_their_own_and_nobody_elses,
+    a_page_that_dies_between_two_steps_loses_and_shows_nothing,
+}
 
 const FORM: &str = "/s/unemployment/form";
 const MATERIALS: &str = "/s/unemployment/materials";
@@ -86,7 +92,7 @@ async fn lies_in_the_browser(resident: &Resident) -> Vec<String> {
         .collect()
 }
 
-async fn a_phone_goes_round(engine: Engine) {
+async fn each_finds_their_own_and_nobody_elses(engine: Engine) {
     let product = Product::start().await;
     let mut resident = Resident::with(engine, &product).await;
     let [filled, photographed] = fill_in_and_photograph(&mut resident).await;
@@ -141,16 +147,6 @@ async fn a_phone_goes_round(engine: Engine) {
     resident.leave().await;
 }
 
-#[tokio::test]
-async fn each_finds_their_own_and_nobody_elses_in_chromium() {
-    a_phone_goes_round(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn each_finds_their_own_and_nobody_elses_in_webkit() {
-    a_phone_goes_round(Engine::WebKit).await;
-}
-
 /// Signs in or out as another window of the same browser does: this page hears nothing of it.
 async fn elsewhere(resident: &Resident, person: Option<&str>) {
     let script = format!(
@@ -167,7 +163,7 @@ async fn elsewhere(resident: &Resident, person: Option<&str>) {
     assert_eq!(resident.run(&script, vec![json!(person)]).await, true);
 }
 
-async fn dies_between_two_steps(engine: Engine) {
+async fn a_page_that_dies_between_two_steps_loses_and_shows_nothing(engine: Engine) {
     let product = Product::start().await;
     let mut resident = Resident::with(engine, &product).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
@@ -202,16 +198,6 @@ async fn dies_between_two_steps(engine: Engine) {
     resident.press(people::ENTITLED).await;
     resident.expect_to_see(&filled).await;
     resident.leave().await;
-}
-
-#[tokio::test]
-async fn a_page_that_dies_between_two_steps_loses_and_shows_nothing_in_chromium() {
-    dies_between_two_steps(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn a_page_that_dies_between_two_steps_loses_and_shows_nothing_in_webkit() {
-    dies_between_two_steps(Engine::WebKit).await;
 }
 
 async fn accessible(resident: &mut Resident) {

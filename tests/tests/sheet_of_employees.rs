@@ -5,9 +5,14 @@ use whole_product::any_walk;
 use whole_product::applicant::{Applicant, Whom};
 use whole_product::browser::Engine;
 use whole_product::holdings::demo_people;
+use whole_product::in_both_engines;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::tables::live_scenarios;
+
+in_both_engines! {
+    a_sheet_fills_the_rows,
+}
 
 const SHEET: &str =
     "姓名\t入职日期\t月工资\t部门\n陈小满\t2026/11/2\t6,500.50\t车间\n林大雪\t上周一\t7000\t车间\n";
@@ -20,7 +25,7 @@ const PASTE: &str = "
     area.dispatchEvent(new Event('input', { bubbles: true }));
 ";
 
-async fn pastes(engine: Engine) {
+async fn a_sheet_fills_the_rows(engine: Engine) {
     let (scenarios, product) = (live_scenarios(), Product::start().await);
     let demo = demo_people(&product).await;
     let hiring = scenarios.iter().find(|scenario| scenario.id == "hiring");
@@ -47,14 +52,4 @@ async fn pastes(engine: Engine) {
     resident.reload().await;
     resident.expect("表格里原来写的是「上周一」").await;
     resident.leave().await;
-}
-
-#[tokio::test]
-async fn a_sheet_fills_the_rows_in_chromium() {
-    pastes(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn a_sheet_fills_the_rows_in_webkit() {
-    pastes(Engine::WebKit).await;
 }

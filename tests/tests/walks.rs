@@ -2,12 +2,18 @@
 
 use whole_product::browser::Engine;
 use whole_product::counter::Counter;
+use whole_product::in_both_engines;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::walk;
 
+in_both_engines! {
+    the_entitled_one_gets_her_benefit,
+    the_one_who_resigned_learns_why_and_registers,
+}
+
 /// From the first question to the office's word on the timeline.
-async fn entitled(engine: Engine) {
+async fn the_entitled_one_gets_her_benefit(engine: Engine) {
     let product = Product::start().await;
     let counter = Counter::of(&product);
     let mut resident = Resident::with(engine, &product).await;
@@ -40,7 +46,7 @@ async fn entitled(engine: Engine) {
 }
 
 /// Why 失业保险金 does not apply is checked on the way; what still does is handed in.
-async fn resigned(engine: Engine) {
+async fn the_one_who_resigned_learns_why_and_registers(engine: Engine) {
     let product = Product::start().await;
     let counter = Counter::of(&product);
     let mut resident = Resident::with(engine, &product).await;
@@ -51,24 +57,4 @@ async fn resigned(engine: Engine) {
     let services: Vec<_> = case.lanes.iter().map(|lane| lane.name.as_str()).collect();
     assert_eq!(services, ["失业登记"]);
     resident.leave().await;
-}
-
-#[tokio::test]
-async fn the_entitled_one_gets_her_benefit_in_chromium() {
-    entitled(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn the_entitled_one_gets_her_benefit_in_webkit() {
-    entitled(Engine::WebKit).await;
-}
-
-#[tokio::test]
-async fn the_one_who_resigned_learns_why_and_registers_in_chromium() {
-    resigned(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn the_one_who_resigned_learns_why_and_registers_in_webkit() {
-    resigned(Engine::WebKit).await;
 }
