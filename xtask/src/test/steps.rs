@@ -183,7 +183,7 @@ pub(super) fn whole_product(browsers: &Browsers) -> Outcome<TestOutput> {
     };
     let first = tests(&[]).run(&Step {
         doing: "The whole product, in Chromium and WebKit",
-        about: "13–16 min on two cores, and 2 min more the first time",
+        about: "15–18 min on two cores, and 2 min more the first time",
         log: "whole-product",
         advice: "the failing tests are named above",
     });
