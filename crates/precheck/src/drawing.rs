@@ -279,6 +279,9 @@ pub fn strengths(page: &Picture) -> Vec<[u32; crate::direction::characters::FEAT
     let grey = page.raster.clone().within(1000).grey();
     let mut all = Vec::new();
     let ink = crate::direction::Ink::of(&grey);
-    crate::direction::characters::each(&ink, &grey, |strengths| all.push(*strengths));
+    crate::direction::characters::each(&ink, &grey, |strengths| {
+        all.push(*strengths);
+        true
+    });
     all
 }
