@@ -111,7 +111,7 @@ pub(crate) fn measure(look: &Look, outline: Option<Quad>, shape: Shape) -> Turn 
 fn page(picture: &Raster, outline: Option<Quad>) -> Option<Raster> {
     let plan = outline.and_then(|corners| Plan::new(&corners, picture.size(), Shape::Any));
     let page = match plan {
-        Some(plan) => plan.straightened(picture, (SIDE / plan.long_side()).min(1.0)),
+        Some(plan) => plan.sketched(picture, (SIDE / plan.long_side()).min(1.0)),
         None => picture.clone(),
     };
     (page.width >= 100 && page.height >= 100).then_some(page)

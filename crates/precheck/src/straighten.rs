@@ -1,7 +1,9 @@
 //! Pulls a document straight: what lies between its four corners becomes a rectangle.
-//! The projective map of a unit square to four corners is Heckbert's (Fundamentals of Texture Mapping, 1989, §2.2.3);
-//! levels between pixels are those of Catmull and Rom's cubic, which keeps print as sharp as it was.
+//! The projective map of a unit square to four corners is Heckbert's (Fundamentals of Texture Mapping, 1989, §2.2.3).
 
+mod between;
+
+use self::between::{Source, cubic, linear};
 use crate::decode::{MAX_SIDE, pixels};
 use crate::policy::Shape;
 use crate::raster::Raster;
@@ -68,19 +70,46 @@ impl Plan {
 
     /// The picture pulled straight. It may have been reduced since the plan was made; the result is reduced with it.
     pub(crate) fn straightened(&self, picture: &Raster, reduced_to: f64) -> Raster {
+        if picture.channels == 1 {
+            self.filled::<1>(picture, reduced_to, cubic::<1>)
+        } else {
+            self.filled::<3>(picture, reduced_to, cubic::<3>)
+        }
+    }
+
+    /// The same to be measured, not seen: levels between pixels are weighed by how near they are, which is sooner done.
+    pub(crate) fn sketched(&self, picture: &Raster, reduced_to: f64) -> Raster {
+        if picture.channels == 1 {
+            self.filled::<1>(picture, reduced_to, linear::<1>)
+        } else {
+            self.filled::<3>(picture, reduced_to, linear::<3>)
+        }
+    }
+
+    /// Each pixel taken from where the map leads.
+    fn filled<const CHANNELS: usize>(
+        &self,
+        picture: &Raster,
+        reduced_to: f64,
+        between: impl Fn(&Source<CHANNELS>, (f64, f64)) -> [u8; CHANNELS],
+    ) -> Raster {
         let side =
             |length: f64| (length * reduced_to + 0.5).clamp(1.0, f64::from(MAX_SIDE)) as usize;
         let (width, height) = (side(self.width), side(self.height));
         let map = Projection::to(in_pixels(&self.corners, picture.size()));
-        let levels = if picture.channels == 1 {
-            sampled::<1>(picture, &map, width, height)
-        } else {
-            sampled::<3>(picture, &map, width, height)
-        };
+        let source = Source::of(picture);
+        let mut levels = Vec::with_capacity(width * height * CHANNELS);
+        for y in 0..height {
+            let v = (y as f64 + 0.5) / height as f64;
+            for x in 0..width {
+                let u = (x as f64 + 0.5) / width as f64;
+                levels.extend_from_slice(&between(&source, map.at(u, v)));
+            }
+        }
         Raster {
             width,
             height,
-            channels: picture.channels,
+            channels: CHANNELS,
             levels,
         }
     }
@@ -141,109 +170,12 @@ impl Projection {
     }
 
     fn at(&self, u: f64, v: f64) -> (f64, f64) {
-        let below = self.below[0] * u + self.below[1] * v + 1.0;
+        let scale = 1.0 / (self.below[0] * u + self.below[1] * v + 1.0);
         (
-            (self.x[0] * u + self.x[1] * v + self.x[2]) / below,
-            (self.y[0] * u + self.y[1] * v + self.y[2]) / below,
+            (self.x[0] * u + self.x[1] * v + self.x[2]) * scale,
+            (self.y[0] * u + self.y[1] * v + self.y[2]) * scale,
         )
     }
-}
-
-/// Places between two pixels that are told apart.
-const PHASES: i32 = 32;
-/// The weights of each phase add up to this many bits.
-const WEIGHT_BITS: u32 = 16;
-/// Dropped between the two passes, so that the second stays within 32 bits.
-const DROPPED: u32 = 10;
-
-/// The weights of four neighbours for each phase: Catmull and Rom's cubic in whole numbers, without any rounding.
-fn cubic() -> [[i32; 4]; PHASES as usize] {
-    let mut phase = -1;
-    [(); PHASES as usize].map(|()| {
-        phase += 1;
-        let (t, square, cube) = (
-            phase * PHASES * PHASES,
-            phase * phase * PHASES,
-            phase * phase * phase,
-        );
-        [
-            2 * square - t - cube,
-            2 * PHASES * PHASES * PHASES - 5 * square + 3 * cube,
-            t + 4 * square - 3 * cube,
-            cube - square,
-        ]
-    })
-}
-
-/// The levels of a picture of this size, each taken from where the map leads.
-fn sampled<const CHANNELS: usize>(
-    picture: &Raster,
-    map: &Projection,
-    width: usize,
-    height: usize,
-) -> Vec<u8> {
-    let weights = cubic();
-    let (pixels, _) = picture.levels.as_chunks::<CHANNELS>();
-    let mut levels = Vec::with_capacity(width * height * CHANNELS);
-    for y in 0..height {
-        let v = (y as f64 + 0.5) / height as f64;
-        for x in 0..width {
-            let u = (x as f64 + 0.5) / width as f64;
-            let (x, y) = map.at(u, v);
-            let (column, across) = neighbours(x, &weights);
-            let (row, down) = neighbours(y, &weights);
-            let mut sums = [0; CHANNELS];
-            for (offset, weight) in (-1..).zip(down) {
-                let row = within(row + offset, picture.height) * picture.width;
-                let row = pixels.get(row..row + picture.width).unwrap_or(&[]);
-                let along = along(row, column, across);
-                for (sum, along) in sums.iter_mut().zip(along) {
-                    *sum += (along >> DROPPED) * weight;
-                }
-            }
-            const BITS: u32 = 2 * WEIGHT_BITS - DROPPED;
-            let level = |sum: i32| ((sum + (1 << (BITS - 1))) >> BITS).clamp(0, 255) as u8;
-            levels.extend_from_slice(&sums.map(level));
-        }
-    }
-    levels
-}
-
-/// Four neighbours in a row, weighed. The rim repeats outwards.
-fn along<const CHANNELS: usize>(
-    row: &[[u8; CHANNELS]],
-    column: i32,
-    across: &[i32; 4],
-) -> [i32; CHANNELS] {
-    let inside = usize::try_from(column - 1).ok();
-    let inside = inside.and_then(|first| row.get(first..first + 4)?.first_chunk());
-    let pixels: [[u8; CHANNELS]; 4] = match inside {
-        Some(pixels) => *pixels,
-        None => [-1, 0, 1, 2].map(|offset| {
-            let pixel = row.get(within(column + offset, row.len()));
-            *pixel.unwrap_or(&[0; CHANNELS])
-        }),
-    };
-    std::array::from_fn(|channel| {
-        let [a, b, c, d] = pixels.map(|pixel| i32::from(pixel[channel]));
-        a * across[0] + b * across[1] + c * across[2] + d * across[3]
-    })
-}
-
-fn within(at: i32, length: usize) -> usize {
-    at.clamp(0, (length as i32 - 1).max(0)) as usize
-}
-
-/// The second of the four pixels of one direction around a place, and what each of them weighs.
-fn neighbours(at: f64, weights: &[[i32; 4]; PHASES as usize]) -> (i32, &[i32; 4]) {
-    // The middle of the first pixel lies half a pixel from the edge. Whole numbers are cheaper to bound than others.
-    const BEFORE: i32 = 1024;
-    let at = ((at - 0.5) * f64::from(PHASES) + f64::from(BEFORE)) as i32;
-    let at = at.clamp(BEFORE - 64, BEFORE + MAX_SIDE as i32 * PHASES) - BEFORE;
-    (
-        at.div_euclid(PHASES),
-        &weights[at.rem_euclid(PHASES) as usize],
-    )
 }
 
 #[cfg(test)]
@@ -271,6 +203,7 @@ mod tests {
         let picture = picture();
         let plan = Plan::new(&quad(WHOLE), picture.size(), Shape::Any).expect("a rectangle");
         assert_eq!(plan.straightened(&picture, 1.0), picture);
+        assert_eq!(plan.sketched(&picture, 1.0), picture);
     }
 
     #[test]
