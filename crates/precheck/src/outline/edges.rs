@@ -6,9 +6,12 @@ use crate::raster::Raster;
 
 /// Half the window of the closing. At the working scale a line of print on A4 is 3 to 5 pixels high.
 const PRINT: usize = 3;
-/// The least Sobel gradient of an edge: a step of about eight levels; and of one that is expected where it is.
-pub(super) const LEAST: i32 = 24;
-pub(super) const FAINT: i32 = 12;
+/// The least Sobel gradient of an edge: a step of about eight levels; half of it where nothing was found so.
+const LEAST: i32 = 24;
+const FAINT: i32 = 12;
+/// A difference in levels, lightness and chroma together, that is as good as any greater one; for faint edges half of it.
+const CLEAR: f32 = 48.0;
+const CLEAR_OF_FAINT: f32 = 24.0;
 /// Chroma is coded at half the pixels and has half the range; its gradients count this much, in halves.
 const CHROMA: i32 = 3;
 
@@ -17,6 +20,9 @@ pub(super) struct View {
     pub(super) width: usize,
     pub(super) height: usize,
     pub(super) planes: Vec<Vec<u8>>,
+    least: i32,
+    /// A difference that is as good as any greater one.
+    pub(super) clear: f32,
 }
 
 /// A pixel where the colour changes most, looking along the change.
@@ -29,6 +35,22 @@ pub(super) struct Edge {
 }
 
 impl View {
+    /// As the planes are.
+    pub(super) fn plain(width: usize, height: usize, planes: Vec<Vec<u8>>) -> Self {
+        Self {
+            width,
+            height,
+            planes,
+            least: LEAST,
+            clear: CLEAR,
+        }
+    }
+
+    /// From now on with faint edges, too.
+    pub(super) fn look_closer(&mut self) {
+        (self.least, self.clear) = (FAINT, CLEAR_OF_FAINT);
+    }
+
     pub(super) fn of(picture: &Raster) -> Self {
         let (width, height) = (picture.width, picture.height);
         let mut planes = vec![Vec::with_capacity(width * height)];
@@ -46,11 +68,7 @@ impl View {
                 light.push(*grey);
             }
         }
-        let mut view = Self {
-            width,
-            height,
-            planes,
-        };
+        let mut view = Self::plain(width, height, planes);
         view.close();
         for plane in &mut view.planes {
             *plane = softened(&softened(plane, 1), width);
@@ -60,18 +78,17 @@ impl View {
 
     /// The lightest of each window, then the darkest of those.
     fn close(&mut self) {
-        let (width, height) = (self.width, self.height);
+        let width = self.width;
         let Some(light) = self.planes.first_mut() else {
             return;
         };
         for lightest in [true, false] {
-            *light = extreme(light, (width, height), PRINT, lightest, false);
-            *light = extreme(light, (width, height), PRINT, lightest, true);
+            *light = extreme(light, width, PRINT, lightest, false);
+            *light = extreme(light, width, PRINT, lightest, true);
         }
     }
 
-    /// What changes by so much at least.
-    pub(super) fn edges(&self, least: i32) -> Vec<Edge> {
+    pub(super) fn edges(&self) -> Vec<Edge> {
         let angles = Angles::new();
         let (width, height) = (self.width, self.height);
         let mut gradients = vec![(0_i16, 0_i16, 0_i32); width * height];
@@ -104,7 +121,7 @@ impl View {
             for x in 2..width.saturating_sub(2) {
                 let at = y * width + x;
                 let (across, down, strength) = gradients[at];
-                if strength < least {
+                if strength < self.least {
                     continue;
                 }
                 // Greatest along its own direction, of which eight are told apart.
@@ -157,36 +174,39 @@ impl View {
 /// The lightest or darkest of a window along rows or columns, so many pixels to either side.
 pub(super) fn extreme(
     from: &[u8],
-    (width, height): (usize, usize),
+    width: usize,
     half: usize,
     lightest: bool,
     down: bool,
 ) -> Vec<u8> {
-    let mut to = from.to_vec();
-    let step = if down { width } else { 1 };
-    for y in 0..height {
-        for x in 0..width {
-            let (place, last) = if down {
-                (y, height - 1)
-            } else {
-                (x, width - 1)
-            };
-            let at = y * width + x;
-            let before = place.min(half);
-            let after = (last - place).min(half);
-            let mut best = from[at];
-            for level in from[at - before * step..=at + after * step]
-                .iter()
-                .step_by(step)
-            {
-                best = if lightest {
-                    best.max(*level)
-                } else {
-                    best.min(*level)
-                };
-            }
-            to[at] = best;
-        }
+    // Each row, or all of them, with a margin on both sides that is never chosen.
+    let (line, step) = if down {
+        (from.len(), width)
+    } else {
+        (width, 1)
+    };
+    let margin = vec![if lightest { 0 } else { 255 }; half * step];
+    let mut most = Vec::with_capacity(from.len() / line.max(1) * (line + 2 * margin.len()));
+    for line in from.chunks(line.max(1)) {
+        most.extend_from_slice(&margin);
+        most.extend_from_slice(line);
+        most.extend_from_slice(&margin);
+    }
+    // Of one pixel, of two, of four, … onwards from each place.
+    let (mut reach, window) = (1, 2 * half + 1);
+    while reach < window {
+        let by = reach.min(window - reach);
+        let pairs = most.iter().zip(most.iter().skip(by * step));
+        most = if lightest {
+            pairs.map(|(one, other)| *one.max(other)).collect()
+        } else {
+            pairs.map(|(one, other)| *one.min(other)).collect()
+        };
+        reach += by;
+    }
+    let mut to = Vec::with_capacity(from.len());
+    for wide in most.chunks(line + 2 * margin.len()) {
+        to.extend_from_slice(&wide[..line.min(wide.len())]);
     }
     to
 }

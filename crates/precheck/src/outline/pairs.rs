@@ -18,8 +18,6 @@ const LEAST_WIDTH: f32 = 0.1;
 const BESIDE: f32 = 4.0;
 /// Places along a side at which they are.
 const PLACES: usize = 12;
-/// A difference in levels, lightness and chroma together, that is as good as any greater one.
-const CLEAR: f32 = 48.0;
 
 /// How sure a candidate must be; one with a side outside, or one so small that it may be the portrait on a card.
 const SURE: f32 = 0.72;
@@ -303,7 +301,7 @@ fn contrast(four: [&Line; 4], corners: &[(f32, f32); 4], view: &View) -> Option<
             if line.is_rim() {
                 rim.extend(beside(inwards));
             } else if let (Some(inner), Some(outer)) = (beside(inwards), beside(-inwards)) {
-                differs += (difference(inner, outer) / CLEAR).min(1.0);
+                differs += (difference(inner, outer) / view.clear).min(1.0);
                 places += 1.0;
                 paper.push(inner);
                 table.push(outer);
@@ -316,7 +314,7 @@ fn contrast(four: [&Line; 4], corners: &[(f32, f32); 4], view: &View) -> Option<
             sides += 1.0;
             let (mean, side) = (mean(&paper[before..]), &paper[before..]);
             let off: f32 = side.iter().map(|colour| difference(*colour, mean)).sum();
-            rough += off / places / CLEAR;
+            rough += off / places / view.clear;
         }
     }
     if sides == 0.0 {

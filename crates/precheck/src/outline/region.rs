@@ -37,8 +37,8 @@ const STIFF: f64 = 0.01;
 struct Plane {
     /// In the middle, and what it grows by to the right and downwards.
     weights: [f32; 3],
-    /// Mean distance of the ground from it.
-    spread: f32,
+    /// One by the mean distance of the ground from it.
+    sureness: f32,
 }
 
 struct Place {
@@ -51,28 +51,25 @@ struct Place {
 pub(super) fn paper(view: &View, rim: Rim) -> View {
     let (width, height) = (view.width, view.height);
     let (ground, least) = ground(view, rim);
-    let mut paper = vec![0; width * height];
-    for (at, paper) in paper.iter_mut().enumerate() {
-        let place = place(view, at % width, at / width);
-        if deviation(&ground, &place, 0) > -DARKER && differs(&ground, &place) > least {
-            *paper = 255;
+    let mut paper = Vec::with_capacity(width * height);
+    for y in 0..height {
+        for x in 0..width {
+            let deviations = deviations(&ground, &place(view, x, y));
+            let is_paper = deviations[0] > -DARKER && sum(deviations) > least;
+            paper.push(if is_paper { 255 } else { 0 });
         }
     }
     // The opening, then a closing for what is printed.
     for lightest in [false, true, true, false] {
         for down in [false, true] {
-            paper = extreme(&paper, (width, height), PATTERN, lightest, down);
+            paper = extreme(&paper, width, PATTERN, lightest, down);
         }
     }
-    View {
-        width,
-        height,
-        planes: vec![paper],
-    }
+    View::plain(width, height, vec![paper])
 }
 
 fn place(view: &View, x: usize, y: usize) -> Place {
-    let part = |at: usize, of: usize| (2 * at) as f32 / of as f32 - 1.0;
+    let part = |at: usize, of: usize| at as f32 * (2.0 / of as f32) - 1.0;
     let mut colour = [0.0; 3];
     for (colour, plane) in colour.iter_mut().zip(&view.planes) {
         *colour = plane
@@ -92,16 +89,22 @@ impl Plane {
     }
 }
 
-/// How far a place lies off the ground in one colour, in mean distances of the ground.
-fn deviation(ground: &[Plane; 3], place: &Place, channel: usize) -> f32 {
-    let plane = &ground[channel];
-    plane.off(place, channel) / (plane.spread + NOISE)
+/// How far a place lies off the ground in each colour, in mean distances of the ground.
+fn deviations(ground: &[Plane; 3], place: &Place) -> [f32; 3] {
+    let mut deviations = [0.0; 3];
+    for (channel, deviation) in deviations.iter_mut().enumerate() {
+        let plane = &ground[channel];
+        *deviation = plane.off(place, channel) * plane.sureness;
+    }
+    deviations
+}
+
+fn sum([light, blue, red]: [f32; 3]) -> f32 {
+    light.abs() + blue.abs() + red.abs()
 }
 
 fn differs(ground: &[Plane; 3], place: &Place) -> f32 {
-    (0..3)
-        .map(|channel| deviation(ground, place, channel).abs())
-        .sum()
+    sum(deviations(ground, place))
 }
 
 /// The ground, and how far off it paper begins.
@@ -169,9 +172,9 @@ fn fitted(rim: &[Place], is_ground: &[bool], channel: usize) -> Plane {
     }
     let mut plane = Plane {
         weights: [0, 1, 2].map(|at| (rows[at][3] / rows[at][at]) as f32),
-        spread: 0.0,
+        sureness: 0.0,
     };
     let sum: f32 = taken().map(|place| plane.off(place, channel).abs()).sum();
-    plane.spread = sum / count as f32;
+    plane.sureness = 1.0 / (sum / count as f32 + NOISE);
     plane
 }
