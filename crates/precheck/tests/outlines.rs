@@ -53,6 +53,39 @@ fn documents_are_found_in_clutter_to_a_hundredth() {
 }
 
 #[test]
+fn papers_are_found_whose_edges_drown_in_a_pattern_or_are_faint() {
+    for (document, ground, fit) in [
+        (Document::Page, Ground::Cloth, 0.3),
+        (Document::Register, Ground::Cloth, 0.35),
+        (Document::CardBack, Ground::Keyboard, 0.35),
+        (Document::CardBack, Ground::WhiteDesk, 0.35),
+        (Document::CardBack, Ground::WhiteDesk, 0.85),
+        (Document::CardFront, Ground::WhiteDesk, 0.85),
+    ] {
+        let scene = Scene {
+            fit,
+            ..Scene::of(document, ground, 1000, 4)
+        };
+        let shot = scene.taken();
+        let report = judged(&shot, Shape::Any);
+        let index = report.outline.map_or(0.0, |it| index(&it, &shot.corners));
+        assert!(index > 0.93, "{document:?} on {ground:?}, {fit}: {index}");
+        let is_small = report.find(Code::SmallInFrame).is_some();
+        assert_eq!(is_small, fit < 0.5, "{document:?} on {ground:?}, {fit}");
+    }
+}
+
+#[test]
+fn an_emblem_on_the_rim_hides_no_side_that_is_cut_off() {
+    for ground in [Ground::Wood, Ground::Tiles] {
+        let shot = Scene::of(Document::CardBack, ground, 1000, 2).taken();
+        // Through the emblem.
+        let report = judged(&shot.cropped([0.18, 0.0, 1.0, 1.0]), Shape::Card);
+        assert!(report.find(Code::CutOff).is_some(), "{ground:?}");
+    }
+}
+
+#[test]
 fn a_side_that_lies_outside_is_named_where_it_is() {
     for (part, is_there) in [
         ([0.2, 0.0, 1.0, 1.0], (0.0, 0.5)),

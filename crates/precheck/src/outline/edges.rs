@@ -221,3 +221,32 @@ fn softened(from: &[u8], step: usize) -> Vec<u8> {
     }
     to
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_end_where_the_picture_does() {
+        let (width, height) = (11, 9);
+        let levels: Vec<u8> = (0..width * height).map(|at| (at * 83 % 251) as u8).collect();
+        for half in 0..6 {
+            let across = |x: usize, y: usize| {
+                let row = &levels[y * width..(y + 1) * width];
+                let window = &row[x.saturating_sub(half)..(x + half + 1).min(width)];
+                window.iter().copied().max()
+            };
+            let down = |x: usize, y: usize| {
+                let window = y.saturating_sub(half)..(y + half + 1).min(height);
+                window.map(|y| levels[y * width + x]).min()
+            };
+            let lightest = extreme(&levels, width, half, true, false);
+            let darkest = extreme(&levels, width, half, false, true);
+            for at in 0..width * height {
+                let (x, y) = (at % width, at / width);
+                assert_eq!(Some(lightest[at]), across(x, y), "{half} {x} {y}");
+                assert_eq!(Some(darkest[at]), down(x, y), "{half} {x} {y}");
+            }
+        }
+    }
+}
