@@ -229,7 +229,9 @@ mod tests {
     #[test]
     fn windows_end_where_the_picture_does() {
         let (width, height) = (11, 9);
-        let levels: Vec<u8> = (0..width * height).map(|at| (at * 83 % 251) as u8).collect();
+        let levels: Vec<u8> = (0..width * height)
+            .map(|at| (at * 83 % 251) as u8)
+            .collect();
         for half in 0..6 {
             let across = |x: usize, y: usize| {
                 let row = &levels[y * width..(y + 1) * width];
