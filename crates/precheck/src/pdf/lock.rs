@@ -1,7 +1,9 @@
 //! Whether an encrypted PDF opens without a password (ISO 32000-1 §7.6.3). Certificates are often locked against changes
 //! only: every reader opens them, and so does a clerk.
 
+mod aes;
 mod md5;
+mod newest;
 
 use super::object::{Dict, Object, digit};
 use md5::md5;
@@ -9,10 +11,12 @@ use md5::md5;
 /// What stands in for a password that is missing or short (algorithm 2, step a).
 const PADDING: [u8; 32] = *b"\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A";
 
-/// Whether the empty password opens it; nothing for the newest lock (AES with 256 bits), which is not tried: its key is
-/// found by a hundred rounds of three hash functions.
+/// Whether the empty password opens it; nothing for a lock that is not known or lacks what belongs to it.
 pub(super) fn opens_without_password(encryption: &Dict<'_>, id: &[u8]) -> Option<bool> {
     let revision = encryption.whole(b"R")?;
+    if matches!(revision, 5 | 6) {
+        return newest::opens_without_password(revision, &bytes_of(encryption.get(b"U")?)?);
+    }
     if !(2..=4).contains(&revision) {
         return None;
     }
@@ -147,6 +151,42 @@ mod tests {
         assert_eq!(bytes_of(&text).as_deref(), Some(&b"a(A\nb\x07"[..]));
         let hex = Object::Hex(b"48 656");
         assert_eq!(bytes_of(&hex).as_deref(), Some(&b"He\x60"[..]));
+    }
+
+    /// Locks written by qpdf 11, without a password and with the password "secret".
+    #[test]
+    fn the_newest_lock_against_changes_opens_and_a_password_does_not() {
+        for (revision, user, opens) in [
+            (
+                6,
+                "266ba9138b0a7f26885b10f6f0727932f2a9d89f9d712b876a3a7a1bbf7277f9e5f647f3406b7599c63367257cbc609d",
+                true,
+            ),
+            (
+                6,
+                "eb40ee72b3f39a1075a0ab107f9b1c8f7cea86f669678845b17ba580b7a98be8cca05d82e2f32ae5adee8a21d9540338",
+                false,
+            ),
+            (
+                5,
+                "57f955747888c0b598702c10f80ca60a54598d4503c0fcdca01eef1437b64258bb910a098510975f8d042b9de967e3ea",
+                true,
+            ),
+            (
+                5,
+                "f9c28cd3d823abfc88efcca3d244d215897ba13f8e967631e7edf3f5a943664e4ef0e9ab2ff33516ace681e10bd67fc2",
+                false,
+            ),
+        ] {
+            let written = format!("<</R {revision}/U<{user}>>>");
+            let work = Work::new(1000);
+            let Some(Object::Dict(lock)) = Reader::new(written.as_bytes(), 0, &work).object()
+            else {
+                panic!("a dictionary");
+            };
+            assert_eq!(opens_without_password(&lock, &[]), Some(opens), "{written}");
+        }
+        assert_eq!(newest::opens_without_password(6, &[0; 39]), None);
     }
 
     /// Locks written by pypdf 6, of a page without a password and of one with the password "secret".
