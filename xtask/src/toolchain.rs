@@ -118,9 +118,7 @@ fn without_rustup(tool: Tool, folder: Option<&Path>) -> Tool {
 impl Toolchain {
     /// `cargo <subcommand>` for wasm32, in a target folder apart from the native one.
     pub(crate) fn cargo(&self, subcommand: &[&str], panic: Panic) -> Tool {
-        let mut flags = ["-Ctarget-cpu=mvp", FEATURES, SHORT_HASHES]
-            .map(str::to_owned)
-            .to_vec();
+        let mut flags = Vec::from(["-Ctarget-cpu=mvp", FEATURES, SHORT_HASHES].map(str::to_owned));
         flags.extend(
             self.linker
                 .iter()

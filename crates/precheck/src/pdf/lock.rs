@@ -136,6 +136,15 @@ mod tests {
     use super::*;
     use crate::pdf::object::{Reader, Work};
 
+    /// Whether a lock that is so written opens.
+    fn opens(written: &str, id: &[u8]) -> Option<bool> {
+        let work = Work::new(1000);
+        match Reader::new(written.as_bytes(), 0, &work).object() {
+            Some(Object::Dict(lock)) => opens_without_password(&lock, id),
+            _ => panic!("a dictionary"),
+        }
+    }
+
     #[test]
     fn the_cipher_gives_what_is_published() {
         // RFC 6229, key 0x0102030405.
@@ -156,7 +165,7 @@ mod tests {
     /// Locks written by qpdf 11, without a password and with the password "secret".
     #[test]
     fn the_newest_lock_against_changes_opens_and_a_password_does_not() {
-        for (revision, user, opens) in [
+        for (revision, user, expected) in [
             (
                 6,
                 "266ba9138b0a7f26885b10f6f0727932f2a9d89f9d712b876a3a7a1bbf7277f9e5f647f3406b7599c63367257cbc609d",
@@ -178,13 +187,8 @@ mod tests {
                 false,
             ),
         ] {
-            let written = format!("<</R {revision}/U<{user}>>>");
-            let work = Work::new(1000);
-            let Some(Object::Dict(lock)) = Reader::new(written.as_bytes(), 0, &work).object()
-            else {
-                panic!("a dictionary");
-            };
-            assert_eq!(opens_without_password(&lock, &[]), Some(opens), "{written}");
+            let lock = format!("<</R {revision}/U<{user}>>>");
+            assert_eq!(opens(&lock, &[]), Some(expected), "{lock}");
         }
         assert_eq!(newest::opens_without_password(6, &[0; 39]), None);
     }
@@ -195,7 +199,7 @@ mod tests {
         const RC4_40: &str = "/R 2/Length 40/P 4294967292";
         const RC4_128: &str = "/R 3/Length 128/P 4294967292";
         const AES_128: &str = "/R 4/Length 128/P 4294967292";
-        for (rest, owner, user, id, opens) in [
+        for (rest, owner, user, id, expected) in [
             (
                 RC4_40,
                 "c92422687facee686e373f10b5c7d04738053152f7e2ee30e11c69ec442576ab",
@@ -232,14 +236,9 @@ mod tests {
                 true,
             ),
         ] {
-            let written = format!("<<{rest}/O<{owner}>/U<{user}>>>");
-            let work = Work::new(1000);
-            let Some(Object::Dict(lock)) = Reader::new(written.as_bytes(), 0, &work).object()
-            else {
-                panic!("a dictionary");
-            };
+            let lock = format!("<<{rest}/O<{owner}>/U<{user}>>>");
             let id = bytes_of(&Object::Hex(id.as_bytes())).expect("an identifier");
-            assert_eq!(opens_without_password(&lock, &id), Some(opens), "{rest}");
+            assert_eq!(opens(&lock, &id), Some(expected), "{rest}");
         }
     }
 }
