@@ -1,17 +1,17 @@
-//! Turns `src/text/zh-Hans/*.toml` into one function per text, so that a missing or misused text does not compile.
-//! `greeting = "您好,{name}"` in `home.toml` becomes `text::home::greeting(name: &str) -> String`.
+//! Turns `src/messages/zh-Hans/*.toml` into one function per text, so that a missing or misused text does not compile.
+//! `greeting = "您好,{name}"` in `home.toml` becomes `messages::home::greeting(name: &str) -> String`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-const TEXTS: &str = "src/text/zh-Hans";
+const TEXTS: &str = "src/messages/zh-Hans";
 
 fn main() {
     println!("cargo::rerun-if-changed={TEXTS}");
     let mut files: Vec<_> = fs::read_dir(TEXTS)
-        .expect("the texts of the interface lie in src/text/zh-Hans")
+        .expect("the texts of the interface lie in src/messages/zh-Hans")
         .map(|entry| entry.expect("a readable folder").path())
         .filter(|path| {
             path.extension()
@@ -24,7 +24,7 @@ fn main() {
         println!("cargo::rerun-if-changed={}", file.display());
         module(&file, &mut code);
     }
-    let out = Path::new(&env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("text.rs");
+    let out = Path::new(&env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("messages.rs");
     fs::write(out, code).expect("OUT_DIR is writable");
 }
 

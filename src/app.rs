@@ -13,7 +13,7 @@ use web_sys::{HtmlElement, MouseEvent};
 use crate::config::Config;
 use crate::pages;
 use crate::route::{Address, Page};
-use crate::session::App;
+use crate::state::AppState;
 use crate::{api, draft};
 
 /// Starts the app in `#app` and tells the boot script when the first page stands.
@@ -24,14 +24,14 @@ pub fn start() {
     spawn_local(async {
         let config = Config::read().await;
         api::set_base(&config.api);
-        let kept = draft::Shelf::open().await;
+        let draft_store = draft::DraftStore::open().await;
         let root = document()
             .get_element_by_id("app")
             .and_then(|root| root.dyn_into().ok());
         let Some(root) = root else { return };
         let root: HtmlElement = root;
         mount_to(root, move || {
-            provide_context(App::new(config, kept));
+            provide_context(AppState::new(config, draft_store));
             root_view()
         })
         .forget();

@@ -3,7 +3,8 @@
 
 use serde::Deserialize;
 
-use crate::{api, json, place};
+use crate::state::region_choice;
+use crate::{api, json};
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -30,7 +31,7 @@ impl Config {
             Ok(text) => json::read(&text).unwrap_or_default(),
             Err(_) => Self::default(),
         };
-        if let Some(place) = place::chosen() {
+        if let Some(place) = region_choice::chosen() {
             config.region = place;
         }
         config

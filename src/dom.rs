@@ -3,7 +3,7 @@
 
 mod convert;
 mod element;
-mod show;
+mod render;
 
 use std::borrow::Cow;
 

@@ -1,11 +1,9 @@
 //! What the phone keeps of an unfinished application: every answer, every typed word, every photograph.
 //! Kept sealed in IndexedDB from the first tap; the page may die at any moment.
 
-mod belonging;
-mod idb;
-mod renewal;
-mod seal;
-mod shelf;
+mod migration;
+mod ownership;
+mod store;
 
 use std::collections::BTreeMap;
 
@@ -15,10 +13,9 @@ use catalog::plan::Plan;
 use catalog::scenario::{MaterialId, Scenario, Supply};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use belonging::{DRAFTS, place};
-pub(crate) use renewal::is_of;
-pub(crate) use seal::subtle;
-pub(crate) use shelf::{Shelf, Storage, writing};
+pub(crate) use migration::is_of;
+pub(crate) use ownership::{DRAFTS, draft_key};
+pub(crate) use store::{DraftStore, Storage, write_lock};
 
 /// An unfinished application, with what only the phone knows about it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -37,9 +34,11 @@ pub(crate) struct Draft {
     pub(crate) ways: BTreeMap<MaterialId, Supply>,
     pub(crate) pictures: Vec<Picture>,
     /// How often the pre-check has stopped each material: it never stops one more than twice.
-    pub(crate) stops: BTreeMap<MaterialId, u8>,
+    #[serde(rename = "stops")]
+    pub(crate) rejections: BTreeMap<MaterialId, u8>,
     /// The Idempotency-Key of handing in; new when anything changed after a refusal.
-    pub(crate) key: String,
+    #[serde(rename = "key")]
+    pub(crate) idempotency_key: String,
     /// The services of the list the resident went on with; another list is shown first.
     pub(crate) listed: Vec<String>,
     /// The case and service whose correction (补正) it answers, as `number/service`; empty for an application.
@@ -61,7 +60,8 @@ pub(crate) struct Picture {
     pub(crate) material: MaterialId,
     pub(crate) page: String,
     pub(crate) report: precheck::Report,
-    pub(crate) standing: Standing,
+    #[serde(rename = "standing")]
+    pub(crate) status: PictureStatus,
     /// The length of the file as it was chosen, in bytes; `report` tells that of the prepared one.
     pub(crate) chosen_bytes: u64,
     /// The pre-check was not content; it goes all the same: 「转人工审核」.
@@ -83,7 +83,7 @@ pub(crate) struct Picture {
 
 impl Picture {
     /// The ids of everything that lies on the phone for it.
-    pub(crate) fn kept(&self) -> impl Iterator<Item = &String> {
+    pub(crate) fn stored_ids(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.id).chain(&self.original)
     }
 
@@ -96,7 +96,7 @@ impl Picture {
 /// What becomes of a picture. Only a taken one is uploaded and handed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Standing {
+pub(crate) enum PictureStatus {
     Taken,
     /// The pre-check has doubts; the resident decides.
     Doubted,
@@ -109,14 +109,14 @@ pub(crate) enum Standing {
 }
 
 impl Draft {
-    pub(crate) fn new(scenario: &Scenario, owner: Option<String>, key: String) -> Self {
+    pub(crate) fn new(scenario: &Scenario, owner: Option<String>, idempotency_key: String) -> Self {
         Self {
             owner,
             scenario: scenario.id.clone(),
             region: scenario.region.code.clone(),
             version: scenario.version.clone(),
             hash: scenario.hash.clone(),
-            key,
+            idempotency_key,
             ..Self::default()
         }
     }
@@ -157,7 +157,7 @@ impl Draft {
     /// The pictures of a material that are handed in.
     pub(crate) fn attachments(&self, material: &str) -> Vec<Attachment> {
         self.pictures_of(material)
-            .filter(|picture| picture.standing == Standing::Taken)
+            .filter(|picture| picture.status == PictureStatus::Taken)
             .map(|picture| Attachment {
                 page: picture.page.clone(),
                 file: picture.upload.clone().unwrap_or_default(),

@@ -1,23 +1,23 @@
-//! 一件事 · 掌上办: what a resident sees. Pages are made of widgets; what they show is projected from the plan.
+//! 一件事 · 掌上办: the resident's app. Pages are made of components; what they show is projected from the plan.
 //! Everything decidable without a browser lives in `catalog`, `civic` and `precheck`, not here.
 
 mod api;
 mod app;
+mod attachments;
+mod camera;
+mod components;
 mod config;
 mod dom;
 mod draft;
-mod host;
+mod format;
+mod image_editor;
 mod json;
+mod messages;
 mod pages;
-mod place;
-mod precheck_client;
+mod platform;
 mod problem;
-mod room;
 mod route;
-mod session;
-mod show;
-mod text;
+mod state;
 mod turn;
-mod widgets;
 
 pub use app::start;

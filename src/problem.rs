@@ -5,8 +5,8 @@ use catalog::application::{Problem, ProblemCode};
 use catalog::field_check::FieldProblem;
 use catalog::scenario::{DateBounds, Kind, Scenario};
 
-use crate::show;
-use crate::text::problem as words;
+use crate::format;
+use crate::messages::problem as words;
 
 /// The words under a field.
 pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
@@ -54,11 +54,11 @@ fn bounds(kind: &Kind) -> String {
     match kind {
         Kind::Number(bounds) => {
             let (min, max) = (bounds.min.to_string(), bounds.max.to_string());
-            words::number_between(&max, &min, &show::say(&bounds.unit))
+            words::number_between(&max, &min, &format::localized(&bounds.unit))
         }
         Kind::Money(bounds) => {
             let (min, max) = (bounds.min.to_string(), bounds.max.to_string());
-            words::money_between(&max, &min, &show::say(&bounds.unit))
+            words::money_between(&max, &min, &format::localized(&bounds.unit))
         }
         _ => words::not_an_option().to_owned(),
     }
@@ -70,7 +70,7 @@ fn expired(kind: &Kind) -> String {
         Kind::Date(DateBounds {
             valid_until: Some(validity),
             ..
-        }) => show::say(&validity.expired),
+        }) => format::localized(&validity.expired),
         _ => words::expired().to_owned(),
     }
 }
@@ -92,7 +92,7 @@ pub(crate) fn application(scenario: &Scenario, problem: &Problem) -> (String, St
         (Some("answers"), Some("given"), Some(id)) => {
             let label = scenario
                 .question(id)
-                .map(|question| show::say(&question.label));
+                .map(|question| format::localized(&question.label));
             let words = words::unanswered(&label.unwrap_or_default());
             (page(&["guide/", id].concat()), words)
         }
@@ -112,7 +112,7 @@ pub(crate) fn application(scenario: &Scenario, problem: &Problem) -> (String, St
             of_material(scenario, id, rest, problem.code),
         ),
         (Some("confirmed"), Some(id), _) => {
-            let name = scenario.material(id).map(|it| show::say(&it.name));
+            let name = scenario.material(id).map(|it| format::localized(&it.name));
             (
                 ["#", &checklist_id(id)].concat(),
                 words::not_confirmed(&name.unwrap_or_default()),
@@ -121,7 +121,7 @@ pub(crate) fn application(scenario: &Scenario, problem: &Problem) -> (String, St
         (Some("agreed"), Some(id), _) => {
             let title = scenario
                 .commitment(id)
-                .map(|commitment| show::say(&commitment.title));
+                .map(|commitment| format::localized(&commitment.title));
             (
                 ["#", &agreement_id(id)].concat(),
                 words::not_agreed(&title.unwrap_or_default()),
@@ -151,10 +151,10 @@ fn of_rows(
     let words = match (named, cell) {
         (Some(_), Some((_, column))) => of_field(scenario, column, code),
         (Some(group), None) if code == ProblemCode::RowsMissing => {
-            words::rows_missing(&group.min.to_string(), &show::say(&group.name))
+            words::rows_missing(&group.min.to_string(), &format::localized(&group.name))
         }
         (Some(group), None) => {
-            words::rows_too_many(&group.max.to_string(), &show::say(&group.name))
+            words::rows_too_many(&group.max.to_string(), &format::localized(&group.name))
         }
         (None, _) => words::other().to_owned(),
     };
@@ -173,9 +173,10 @@ pub(crate) fn row_field_id(group: &str, row: &str, column: &str) -> String {
 
 fn of_field(scenario: &Scenario, id: &str, code: ProblemCode) -> String {
     match (scenario.field(id), code) {
-        (Some(found), ProblemCode::Field(problem)) => {
-            words::about(&show::say(&found.label), &field(&found.kind, problem))
-        }
+        (Some(found), ProblemCode::Field(problem)) => words::about(
+            &format::localized(&found.label),
+            &field(&found.kind, problem),
+        ),
         _ => words::other().to_owned(),
     }
 }
@@ -184,7 +185,7 @@ fn of_material(scenario: &Scenario, id: &str, page: Option<&str>, code: ProblemC
     let Some(material) = scenario.material(id) else {
         return words::other().to_owned();
     };
-    let name = show::say(&material.name);
+    let name = format::localized(&material.name);
     let name = name.as_str();
     match code {
         ProblemCode::MaterialUndecided => words::material_undecided(name),
@@ -196,7 +197,9 @@ fn of_material(scenario: &Scenario, id: &str, page: Option<&str>, code: ProblemC
                 .find(|known| Some(known.id.as_str()) == page);
             words::page_missing(
                 name,
-                &page.map(|page| show::say(&page.label)).unwrap_or_default(),
+                &page
+                    .map(|page| format::localized(&page.label))
+                    .unwrap_or_default(),
             )
         }
         ProblemCode::PageUnknown => words::page_unknown(name),

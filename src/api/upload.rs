@@ -145,7 +145,7 @@ fn base64(text: &str) -> String {
 
 /// `None` where the browser does not offer it (an insecure origin); the server then checks only the length.
 async fn sha256(bytes: &[u8]) -> Option<String> {
-    let subtle = crate::draft::subtle()?;
+    let subtle = crate::platform::crypto::subtle()?;
     let source = Uint8Array::from(bytes);
     let promise = subtle
         .digest_with_str_and_buffer_source("SHA-256", &source)

@@ -12,14 +12,14 @@ use markup::view;
 use wasm_bindgen::JsCast;
 
 use crate::api::{self, ApiError};
-use crate::dom::{IntoNode, Node};
-use crate::host::host;
-use crate::session::{App, Loaded, app};
-use crate::show;
-use crate::text::{case as words, common};
-use crate::widgets::{
+use crate::components::{
     CasePage, case_page, empty, failed, icon, materials_list, notice, number, waiting,
 };
+use crate::dom::{IntoNode, Node};
+use crate::format;
+use crate::messages::{case as words, common};
+use crate::platform::host::host;
+use crate::state::{AppState, Loaded, app_state};
 
 pub(crate) fn case(asked: String) -> Node {
     let about = CasePage {
@@ -44,7 +44,7 @@ enum News {
 /// What the page knows of the case. Cheap to copy; belongs to the page.
 #[derive(Clone, Copy)]
 struct Followed {
-    app: App,
+    app: AppState,
     number: StoredValue<String>,
     case: RwSignal<Loaded<Case>>,
     busy: RwSignal<bool>,
@@ -94,7 +94,7 @@ impl Followed {
 
 fn followed(number: String) -> Node {
     let this = Followed {
-        app: app(),
+        app: app_state(),
         number: StoredValue::new(number),
         case: RwSignal::new(Loaded::Loading),
         busy: RwSignal::new(false),
@@ -195,7 +195,7 @@ fn page(case: &Case, this: Followed) -> Node {
         <div class="page page--wide">
             <div class="page__head">
                 <h1>{case.title.clone()}</h1>
-                <p class="page__lede">{words::submitted_at(&show::moment(&case.submitted_at))}</p>
+                <p class="page__lede">{words::submitted_at(&format::moment(&case.submitted_at))}</p>
                 {number(&case.number)}
             </div>
             <div class="news" role="status">{move || news(this)}</div>
@@ -225,7 +225,7 @@ fn news(this: Followed) -> Node {
         News::Failed(error) => notice(
             "warn",
             words::refresh_failed(),
-            &common::cause(&show::cause(&error)),
+            &common::cause(&format::cause(&error)),
         ),
     }
 }

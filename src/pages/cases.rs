@@ -7,24 +7,24 @@ use leptos::task::spawn_local;
 use markup::view;
 
 use crate::api::{self, ApiError};
-use crate::dom::{IntoNode, Node};
-use crate::draft::Draft;
-use crate::session::{Loaded, app};
-use crate::show;
-use crate::text::{cases as words, common};
-use crate::widgets::{
-    Frame, clear_phone, failed, frame, grouped, has_left, icon, in_session, notice, once,
+use crate::components::{
+    Frame, clear_phone, failed, frame, grouped, icon, in_session, just_signed_out, notice, once,
     sign_in_first, state_tag, waiting,
 };
+use crate::dom::{IntoNode, Node};
+use crate::draft::Draft;
+use crate::format;
+use crate::messages::{cases as words, common};
+use crate::state::{Loaded, app_state};
 
 pub(crate) fn cases() -> Node {
-    app().refresh_drafts();
+    app_state().refresh_drafts();
     let page = in_session(|signed_in| {
         if signed_in {
             fetched()
         } else {
             view! {
-                <div class="page">{has_left()}</div>
+                <div class="page">{just_signed_out()}</div>
                 {sign_in_first(words::sign_in_title(), words::sign_in_text(), "/cases")}
                 <div class="page">{drafts()} {clear_phone()}</div>
             }
@@ -44,7 +44,7 @@ pub(crate) fn cases() -> Node {
 }
 
 fn fetched() -> Node {
-    let app = app();
+    let app = app_state();
     let first = RwSignal::new(Loaded::Loading);
     let fetch = move || {
         spawn_local(async move {
@@ -112,7 +112,7 @@ fn listed(page: CasePage) -> Node {
                     failure
                         .get()
                         .map(|error| {
-                            notice("bad", words::more_failed(), &common::cause(&show::cause(&error)))
+                            notice("bad", words::more_failed(), &common::cause(&format::cause(&error)))
                         })
                 }}
             </div>
@@ -147,7 +147,7 @@ fn listed(page: CasePage) -> Node {
 }
 
 fn who() -> Node {
-    let person = app().person();
+    let person = app_state().person();
     person
         .map(|person| {
             let words = words::signed_in_as(&person.name, &person.masked_number);
@@ -173,7 +173,7 @@ fn card(case: &CaseSummary) -> Node {
     let day = case.submitted_at.split('T').next().unwrap_or_default();
     let text = [
         words::progress(&case.lanes_done.to_string(), &case.lanes_total.to_string()),
-        words::submitted_on(&show::day(day)),
+        words::submitted_on(&format::day(day)),
         words::number(&grouped(&case.number)),
     ]
     .join(" · ");
@@ -198,7 +198,7 @@ fn card(case: &CaseSummary) -> Node {
 
 /// Begun on this phone and not handed in yet.
 fn drafts() -> Node {
-    let app = app();
+    let app = app_state();
     (move || {
         let drafts = app.drafts.get();
         let cards: Vec<Node> = drafts
@@ -225,7 +225,7 @@ fn draft_card(draft: &Draft) -> Node {
     let id = draft.scenario.clone();
     let address = ["/s/", &id, "/guide"].concat();
     let name = move || {
-        app().shelf.with(|shelf| {
+        app_state().shelf.with(|shelf| {
             let entries = shelf
                 .ready()
                 .map(|shelf| shelf.entries.as_slice())
@@ -233,7 +233,7 @@ fn draft_card(draft: &Draft) -> Node {
             entries
                 .iter()
                 .find(|entry| entry.id == id)
-                .map(|entry| show::say(&entry.name))
+                .map(|entry| format::localized(&entry.name))
         })
     };
     view! {
@@ -251,7 +251,7 @@ fn draft_card(draft: &Draft) -> Node {
 }
 
 fn sign_out() -> Node {
-    let app = app();
+    let app = app_state();
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<ApiError>);
     let press = once(busy, move || async move {
@@ -264,7 +264,7 @@ fn sign_out() -> Node {
                 failure
                     .get()
                     .map(|error| {
-                        notice("bad", words::sign_out_failed(), &common::cause(&show::cause(&error)))
+                        notice("bad", words::sign_out_failed(), &common::cause(&format::cause(&error)))
                     })
             }}
         </div>

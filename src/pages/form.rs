@@ -16,13 +16,13 @@ use catalog::scenario::{Field, ServiceId};
 use leptos::prelude::*;
 use markup::view;
 
-use crate::dom::{IntoNode, Node};
-use crate::room::Room;
-use crate::show;
-use crate::text::{common, form as words};
-use crate::widgets::{
+use crate::components::{
     Stage, draft_news, focus_named_place, focus_summary, go, icon, signed_in_page, summary_of_open,
 };
+use crate::dom::{IntoNode, Node};
+use crate::format;
+use crate::messages::{common, form as words};
+use crate::state::Workspace;
 
 use entry::Entry;
 use row::Cells;
@@ -31,15 +31,15 @@ pub(crate) fn form() -> Node {
     signed_in_page(Stage::Form, words::title(), |_| "plan", fields)
 }
 
-fn fields(room: Room) -> Node {
-    let scenario = room.scenario();
-    let plan = room.plan.get_untracked();
+fn fields(workspace: Workspace) -> Node {
+    let scenario = workspace.scenario();
+    let plan = workspace.plan.get_untracked();
     let entries: Vec<Entry> = plan
         .fields
         .iter()
         .filter_map(|planned| {
             Some(Entry::new(
-                room,
+                workspace,
                 scenario.field(&planned.id)?.clone(),
                 planned,
             ))
@@ -60,19 +60,19 @@ fn fields(room: Room) -> Node {
         if found.is_empty() {
             return found;
         }
-        room.draft.track();
-        asked.with_value(|asked| wrong::still(&found, asked, room))
+        workspace.draft.track();
+        asked.with_value(|asked| wrong::still(&found, asked, workspace))
     };
     let go_on = move || {
-        let wrong = asked.with_value(|asked| wrong::check(asked, room, cells));
+        let wrong = asked.with_value(|asked| wrong::check(asked, workspace, cells));
         if wrong.is_empty() {
-            go(&room.address(untrack(|| next(room))));
+            go(&workspace.address(untrack(|| next(workspace))));
         } else {
             found.set(wrong);
             focus_summary();
         }
     };
-    let next_words = move || match next(room) {
+    let next_words = move || match next(workspace) {
         "review" => words::next_review(),
         _ => words::next_materials(),
     };
@@ -92,20 +92,20 @@ fn fields(room: Room) -> Node {
             }
         >
             {move || summary_of_open(open())}
-            {draft_news(room)}
+            {draft_news(workspace)}
             <div class="page__head">
                 <h1>{words::title()}</h1>
                 <p class="page__lede">{lede}</p>
             </div>
             {sections(entries)}
-            {rows::groups(room, cells)}
+            {rows::groups(workspace, cells)}
             <div class="actions">
                 <button class="button" type="submit">{next_words}</button>
-                <a class="button button--quiet" href=room.address("plan")>{words::back()}</a>
+                <a class="button button--quiet" href=workspace.address("plan")>{words::back()}</a>
             </div>
             <p class="question__saved">
                 {icon("check", "")}
-                {move || if room.unkept.get() { common::unkept() } else { words::saved() }}
+                {move || if workspace.save_failed.get() { common::unkept() } else { words::saved() }}
             </p>
         </form>
     }
@@ -134,14 +134,14 @@ fn only_for(section: &[Entry], services: usize) -> Option<Node> {
     if owners.len() == services || owners.len() > MOST_NAMED {
         return None;
     }
-    let scenario = section.first()?.room.scenario();
-    let names = show::services(&scenario, &owners);
+    let scenario = section.first()?.workspace.scenario();
+    let names = format::services(&scenario, &owners);
     Some(view! { <p class="section__note">{words::only_for(&names)}</p> })
 }
 
 /// What comes after the form; the rows of a group may bring materials with them.
-fn next(room: Room) -> &'static str {
-    if room.plan.with(|plan| plan.materials.is_empty()) {
+fn next(workspace: Workspace) -> &'static str {
+    if workspace.plan.with(|plan| plan.materials.is_empty()) {
         "review"
     } else {
         "materials"
@@ -179,5 +179,5 @@ fn sections(entries: Vec<Entry>) -> Node {
 }
 
 fn heading(field: &Field) -> String {
-    show::say(&field.section)
+    format::localized(&field.section)
 }

@@ -8,55 +8,59 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use markup::view;
 
-use crate::dom::{IntoNode, Node, node};
-use crate::problem;
-use crate::room::Room;
-use crate::route::Address;
-use crate::show;
-use crate::text::{common, guide as words};
-use crate::widgets::{
-    Control, Frame, Gate, Stage, control, draft_news, frame, go, icon, in_room, redirect,
+use crate::components::{
+    Control, Frame, RouteGuard, Stage, control, draft_news, frame, go, guarded, icon, redirect,
 };
+use crate::dom::{IntoNode, Node, node};
+use crate::format;
+use crate::messages::{common, guide as words};
+use crate::problem;
+use crate::route::Address;
+use crate::state::Workspace;
 
 pub(crate) fn guide() -> Node {
-    in_room(Gate::Open, |room| {
+    guarded(RouteGuard::Open, |workspace| {
         let address = use_location().pathname;
         // Built again when the address names another question, not at every answer.
         let wanted = Memo::new(move |_| Address::read(&address.get()).question);
-        (move || at(room, wanted.get())).into_node()
+        (move || at(workspace, wanted.get())).into_node()
     })
 }
 
-fn at(room: Room, wanted: Option<String>) -> Node {
-    let place = room.plan.with_untracked(|plan| match &wanted {
+fn at(workspace: Workspace, wanted: Option<String>) -> Node {
+    let place = workspace.plan.with_untracked(|plan| match &wanted {
         Some(question) => plan.nearest_reachable(&Place::Question(question.clone())),
         None => plan.frontier(),
     });
     let question = match &place {
         Place::Question(id) if wanted.as_deref() == Some(id) => {
-            room.scenario().question(id).cloned()
+            workspace.scenario().question(id).cloned()
         }
         _ => None,
     };
     match question {
-        Some(question) => ask(room, question),
-        None => redirect(room.address_of(&place)),
+        Some(question) => ask(workspace, question),
+        None => redirect(workspace.address_of(&place)),
     }
 }
 
-fn ask(room: Room, question: Question) -> Node {
-    let scenario = room.scenario();
+fn ask(workspace: Workspace, question: Question) -> Node {
+    let scenario = workspace.scenario();
     let go = go();
     let place = Place::Question(question.id.clone());
-    let back = room.plan.with_untracked(|plan| plan.back(&place));
+    let back = workspace.plan.with_untracked(|plan| plan.back(&place));
     let from_review = came_from_review();
     let (back, back_words) = match back {
-        _ if from_review => (room.address("review"), words::back_review()),
-        Some(before) => (room.address_of(&Place::Question(before)), words::back()),
+        _ if from_review => (workspace.address("review"), words::back_review()),
+        Some(before) => (
+            workspace.address_of(&Place::Question(before)),
+            words::back(),
+        ),
         None => (["/s/", &scenario.id].concat(), words::back_first()),
     };
     let entered = RwSignal::new(
-        room.answers
+        workspace
+            .answers
             .with_untracked(|answers| answers.get(&question.id).cloned()),
     );
     let wrong = RwSignal::new(None::<FieldProblem>);
@@ -64,10 +68,10 @@ fn ask(room: Room, question: Question) -> Node {
 
     let accept = {
         let question = question.clone();
-        move || match accepted(&question, entered.get_untracked(), room) {
+        move || match accepted(&question, entered.get_untracked(), workspace) {
             Ok(value) => {
-                room.answer(&question.id, value);
-                go(&after(room, &question.id, from_review));
+                workspace.answer(&question.id, value);
+                go(&after(workspace, &question.id, from_review));
             }
             Err(found) => {
                 wrong.set(Some(found));
@@ -82,8 +86,8 @@ fn ask(room: Room, question: Question) -> Node {
         entered.set(value.clone());
         // Kept from the first tap on: the page may die before 「下一问」.
         asked.with_value(|question| {
-            if let Ok(value) = accepted(question, value, room) {
-                room.answer(&question.id, value);
+            if let Ok(value) = accepted(question, value, workspace) {
+                workspace.answer(&question.id, value);
             }
         });
     };
@@ -93,7 +97,7 @@ fn ask(room: Room, question: Question) -> Node {
             id: "answer".to_owned(),
             kind: kind.clone(),
             value: entered.get_untracked(),
-            unsure: question.unsure.as_ref().map(show::say),
+            unsure: question.unsure.as_ref().map(format::localized),
             described_by: if question.hint.is_some() {
                 "hint error"
             } else {
@@ -104,7 +108,7 @@ fn ask(room: Room, question: Question) -> Node {
         },
         tell,
     );
-    let label = show::say(&question.label);
+    let label = format::localized(&question.label);
     let answer = if labelled {
         view! {
             <div class="field">
@@ -116,8 +120,8 @@ fn ask(room: Room, question: Question) -> Node {
     } else {
         input
     };
-    let sources = show::sources(&scenario, &question.sources);
-    let title = show::say(&question.ask);
+    let sources = format::sources(&scenario, &question.sources);
+    let title = format::localized(&question.ask);
     let page = view! {
         <form
             class=move || if wrong.get().is_some() { "page question question--error" } else { "page question" }
@@ -127,18 +131,18 @@ fn ask(room: Room, question: Question) -> Node {
                 accept();
             }
         >
-            {draft_news(room)}
-            <p class="question__step">{step_words(room, &question.id)}</p>
+            {draft_news(workspace)}
+            <p class="question__step">{step_words(workspace, &question.id)}</p>
             <fieldset>
                 <legend class="question__title"><h1>{title.clone()}</h1></legend>
                 {question
                     .hint
                     .as_ref()
-                    .map(|hint| view! { <p class="question__hint" id="hint">{show::say(hint)}</p> })}
+                    .map(|hint| view! { <p class="question__hint" id="hint">{format::localized(hint)}</p> })}
                 <details class="fold fold--plain question__why">
                     <summary class="fold__head">{icon("question", "")} {words::why()}</summary>
                     <div class="fold__body">
-                        <p>{show::say(&question.why)}</p>
+                        <p>{format::localized(&question.why)}</p>
                         {(!sources.is_empty())
                             .then(|| view! { <p class="source">{common::source(&sources)}</p> })}
                     </div>
@@ -164,10 +168,10 @@ fn ask(room: Room, question: Question) -> Node {
                 </button>
                 <a class="button button--quiet" href=back.clone()>{back_words}</a>
             </div>
-            <p class="question__saved">{icon("check", "")} {kept(room)}</p>
+            <p class="question__saved">{icon("check", "")} {kept(workspace)}</p>
         </form>
     };
-    let bar = words::bar(&show::say(&scenario.name));
+    let bar = words::bar(&format::localized(&scenario.name));
     frame(
         Frame {
             title,
@@ -190,14 +194,14 @@ fn came_from_review() -> bool {
 }
 
 /// Where an answer leads: to the next question, or back to the review once nothing is open.
-fn after(room: Room, question: &str, from_review: bool) -> String {
-    room.plan.with_untracked(|plan| {
+fn after(workspace: Workspace, question: &str, from_review: bool) -> String {
+    workspace.plan.with_untracked(|plan| {
         if !from_review {
-            return room.address_of(&plan.next(question).unwrap_or(Place::End));
+            return workspace.address_of(&plan.next(question).unwrap_or(Place::End));
         }
         match plan.frontier() {
-            Place::End => room.address("review"),
-            open => [&room.address_of(&open), FROM_REVIEW].concat(),
+            Place::End => workspace.address("review"),
+            open => [&workspace.address_of(&open), FROM_REVIEW].concat(),
         }
     })
 }
@@ -206,18 +210,18 @@ fn after(room: Room, question: &str, from_review: bool) -> String {
 fn accepted(
     question: &Question,
     entered: Option<Value>,
-    room: Room,
+    workspace: Workspace,
 ) -> Result<Value, FieldProblem> {
     let value = entered.ok_or(FieldProblem::Missing)?;
     if value == Value::Unsure && question.unsure.is_some() {
         return Ok(value);
     }
-    let today = room.context.with_untracked(|context| context.today);
+    let today = workspace.context.with_untracked(|context| context.today);
     check_value(&question.kind, &value, today).map(|(value, _)| value)
 }
 
-fn step_words(room: Room, question: &str) -> String {
-    room.plan.with_untracked(|plan| {
+fn step_words(workspace: Workspace, question: &str) -> String {
+    workspace.plan.with_untracked(|plan| {
         let at = plan
             .asked()
             .position(|step| step.question == question)
@@ -237,9 +241,9 @@ fn step_words(room: Room, question: &str) -> String {
     })
 }
 
-fn kept(room: Room) -> Node {
+fn kept(workspace: Workspace) -> Node {
     node(move || {
-        if room.unkept.get() {
+        if workspace.save_failed.get() {
             common::unkept()
         } else {
             common::saved()

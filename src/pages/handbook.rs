@@ -6,11 +6,13 @@ use catalog::scenario::{Contact, Region};
 use leptos::prelude::*;
 use markup::view;
 
+use crate::components::{
+    Frame, contact, element, failed, fee, frame, icon, notice, source, waiting,
+};
 use crate::dom::{IntoNode, Node};
-use crate::session::{Content, Loaded, app};
-use crate::show;
-use crate::text::{handbook as words, home as home_words, scenario as element_words};
-use crate::widgets::{Frame, contact, element, failed, fee, frame, icon, notice, source, waiting};
+use crate::format;
+use crate::messages::{handbook as words, home as home_words, scenario as element_words};
+use crate::state::{Content, Loaded, app_state};
 
 pub(crate) fn handbook() -> Node {
     in_handbook(|handbook| {
@@ -23,7 +25,7 @@ pub(crate) fn handbook_entry(id: String) -> Node {
     in_handbook(move |handbook| match handbook.entry(&id) {
         Some(found) => {
             let page = entry(handbook, found);
-            frame(around(show::say(&found.name), "/handbook"), page)
+            frame(around(format::localized(&found.name), "/handbook"), page)
         }
         None => super::not_found(),
     })
@@ -39,7 +41,7 @@ fn around(title: String, back: &str) -> Frame {
 }
 
 fn in_handbook(page: impl Fn(&Handbook) -> Node + 'static) -> Node {
-    let app = app();
+    let app = app_state();
     let loaded = app.documents.handbook.open(app);
     let view = move || {
         loaded.with(|loaded| match loaded {
@@ -62,7 +64,7 @@ fn list(handbook: &Handbook) -> Node {
             .filter(|entry| entry.part == part.id);
         view! {
             <section class="stage-of-life">
-                <h2 class="stage-of-life__title">{show::say(&part.name)}</h2>
+                <h2 class="stage-of-life__title">{format::localized(&part.name)}</h2>
                 <ul class="events">{entries.map(row).collect::<Vec<_>>()}</ul>
             </section>
         }
@@ -71,7 +73,7 @@ fn list(handbook: &Handbook) -> Node {
         <div class="page page--wide">
             <div class="page__head">
                 <h1>{words::title()}</h1>
-                <p class="page__lede">{show::say(&handbook.about)}</p>
+                <p class="page__lede">{format::localized(&handbook.about)}</p>
             </div>
             {parts.collect::<Vec<_>>()}
         </div>
@@ -85,8 +87,8 @@ fn row(entry: &HandbookEntry) -> Node {
         <li>
             <a class="event" href=href>
                 <span class="event__body">
-                    <span class="event__name">{show::say(&entry.name)}</span>
-                    <span class="event__text">{show::say(&entry.summary)}</span>
+                    <span class="event__name">{format::localized(&entry.name)}</span>
+                    <span class="event__text">{format::localized(&entry.summary)}</span>
                 </span>
                 {icon("next", "event__next")}
             </a>
@@ -99,9 +101,9 @@ fn entry(handbook: &Handbook, entry: &HandbookEntry) -> Node {
     let guide = &entry.guide;
     let named = guide.basis.iter().filter_map(|id| handbook.source(id));
     let sources = named.clone().map(source).collect::<Vec<_>>();
-    let basis = show::listed(named.map(|source| &source.title));
+    let basis = format::listed(named.map(|source| &source.title));
     let steps = lines(&guide.steps);
-    let app = app();
+    let app = app_state();
     let consult = guide.consult.clone();
     let complain = guide.complain.clone();
     // The region's lines come with the shelf, which may arrive later.
@@ -116,8 +118,8 @@ fn entry(handbook: &Handbook, entry: &HandbookEntry) -> Node {
     view! {
         <div class="page">
             <div class="page__head">
-                <h1>{show::say(&entry.name)}</h1>
-                <p class="page__lede">{show::say(&entry.summary)}</p>
+                <h1>{format::localized(&entry.name)}</h1>
+                <p class="page__lede">{format::localized(&entry.summary)}</p>
             </div>
             {online(entry)}
             <section class="section">
@@ -127,15 +129,15 @@ fn entry(handbook: &Handbook, entry: &HandbookEntry) -> Node {
             <section class="section">
                 <h2 class="section__head">{words::elements()}</h2>
                 <dl class="guide__elements">
-                    {element(element_words::audience(), show::say(&guide.audience))}
+                    {element(element_words::audience(), format::localized(&guide.audience))}
                     {element(element_words::basis(), basis)}
-                    {element(element_words::accepted_by(), show::say(&guide.accepted_by))}
-                    {element(element_words::place(), show::say(&guide.place))}
+                    {element(element_words::accepted_by(), format::localized(&guide.accepted_by))}
+                    {element(element_words::place(), format::localized(&guide.place))}
                     {element(element_words::steps(), view! { <ol>{steps}</ol> })}
                     {element(element_words::materials(), view! { <ul>{lines(&entry.materials)}</ul> })}
-                    {element(element_words::sample(), show::say(&guide.sample))}
+                    {element(element_words::sample(), format::localized(&guide.sample))}
                     {element(element_words::fee_element(), fee(&guide.fee))}
-                    {element(element_words::limit(), show::say(&entry.limit))}
+                    {element(element_words::limit(), format::localized(&entry.limit))}
                     {element(element_words::consult(), of_region(|region| &region.hotline, consult))}
                     {element(element_words::complain(), of_region(|region| &region.complaints, complain))}
                 </dl>
@@ -150,13 +152,13 @@ fn entry(handbook: &Handbook, entry: &HandbookEntry) -> Node {
 fn lines(texts: &[Text]) -> Vec<Node> {
     texts
         .iter()
-        .map(|text| view! { <li>{show::say(text)}</li> }.into_node())
+        .map(|text| view! { <li>{format::localized(text)}</li> }.into_node())
         .collect()
 }
 
 /// The scenarios that contain it, as far as the shelf knows them: each once, at its first service.
 fn online(entry: &HandbookEntry) -> Node {
-    let app = app();
+    let app = app_state();
     let places = entry.found_in.clone();
     let view = move || {
         app.shelf.with(|shelf| {
@@ -168,7 +170,7 @@ fn online(entry: &HandbookEntry) -> Node {
                 .iter()
                 .filter_map(|entry| {
                     let place = places.iter().find(|place| place.scenario == entry.id)?;
-                    let name = show::say(&entry.name);
+                    let name = format::localized(&entry.name);
                     let tag = (!entry.available)
                         .then(|| view! { <span class="tag">{home_words::soon()}</span> });
                     Some(view! {
@@ -179,7 +181,7 @@ fn online(entry: &HandbookEntry) -> Node {
                                         <span class="event__name">{words::scenario(&name)}</span>
                                         {tag}
                                     </span>
-                                    <span class="event__text">{show::say(&entry.summary)}</span>
+                                    <span class="event__text">{format::localized(&entry.summary)}</span>
                                 </span>
                                 {icon("next", "event__next")}
                             </a>

@@ -6,15 +6,15 @@ use leptos::task::spawn_local;
 use markup::view;
 
 use super::search::{hits, search_box};
+use crate::components::{Frame, failed, frame, icon, other_users_drafts, waiting};
 use crate::dom::{IntoNode, Node, node};
 use crate::draft::Draft;
-use crate::session::{Loaded, app};
-use crate::show;
-use crate::text::{common, handbook as handbook_words, home as words};
-use crate::widgets::{Frame, failed, frame, icon, set_aside, waiting};
+use crate::format;
+use crate::messages::{common, handbook as handbook_words, home as words};
+use crate::state::{Loaded, app_state};
 
 pub(crate) fn home() -> Node {
-    let app = app();
+    let app = app_state();
     app.refresh_drafts();
     let page = move || match app.shelf.get() {
         Loaded::Loading => waiting(),
@@ -26,7 +26,7 @@ pub(crate) fn home() -> Node {
 
 fn shelves(shelf: Shelf) -> Node {
     let sought = RwSignal::new(String::new());
-    let region = show::say(&shelf.region.name);
+    let region = format::localized(&shelf.region.name);
     let hotline = shelf.region.hotline.first().cloned();
     let groups = StoredValue::new(shelf);
     let found = move || {
@@ -73,13 +73,13 @@ fn shelves(shelf: Shelf) -> Node {
                             {hotline
                                 .map(|hotline| {
                                     let href = ["tel:", &hotline.phone].concat();
-                                    let hours = hotline.hours.as_ref().map(show::say);
+                                    let hours = hotline.hours.as_ref().map(format::localized);
                                     view! {
                                         <li>
                                             <a class="aside-list__link" href=href>
                                                 {icon("phone", "")}
                                                 <span class="aside-list__text">
-                                                    {[&show::say(&hotline.name), " ", &hotline.phone].concat()}
+                                                    {[&format::localized(&hotline.name), " ", &hotline.phone].concat()}
                                                     {hours
                                                         .map(|hours| {
                                                             view! { <span class="aside-list__hint">{hours}</span> }
@@ -121,7 +121,7 @@ fn by_stage(shelf: &Shelf) -> Vec<Node> {
         let of_stage = shelf.entries.iter().filter(|entry| entry.stage == stage.id);
         view! {
             <section class="stage-of-life">
-                <h2 class="stage-of-life__title">{show::say(&stage.name)}</h2>
+                <h2 class="stage-of-life__title">{format::localized(&stage.name)}</h2>
                 <ul class="events">{of_stage.map(event).collect::<Vec<_>>()}</ul>
             </section>
         }
@@ -138,7 +138,10 @@ fn event(entry: &ShelfEntry) -> Node {
     };
     let href = ["/s/", &entry.id].concat();
     let sign = icon(&entry.icon, "");
-    let (name, summary) = (show::say(&entry.name), show::say(&entry.summary));
+    let (name, summary) = (
+        format::localized(&entry.name),
+        format::localized(&entry.summary),
+    );
     view! {
         <li>
             <a class=class href=href>
@@ -159,23 +162,23 @@ fn event(entry: &ShelfEntry) -> Node {
 
 /// What was begun on this phone: go on, or throw it away (asked twice).
 fn unfinished() -> Node {
-    let app = app();
+    let app = app_state();
     node(move || {
         let begun = app.drafts.get().into_iter().filter(Draft::is_begun);
-        let mut cards = vec![set_aside("/")];
+        let mut cards = vec![other_users_drafts("/")];
         cards.extend(begun.map(resume));
         cards
     })
 }
 
 fn resume(draft: Draft) -> Node {
-    let app = app();
+    let app = app_state();
     let name = app.shelf.with_untracked(|shelf| {
         let entries = shelf.ready().map(|shelf| &shelf.entries);
         let entry =
             entries.and_then(|entries| entries.iter().find(|entry| entry.id == draft.scenario));
         entry
-            .map(|entry| show::say(&entry.name))
+            .map(|entry| format::localized(&entry.name))
             .unwrap_or_default()
     });
     let sure = RwSignal::new(false);

@@ -2,9 +2,9 @@
 
 use markup::view;
 
+use crate::components::{Frame, frame, icon};
 use crate::dom::Node;
-use crate::text::common;
-use crate::widgets::{Frame, frame, icon};
+use crate::messages::common;
 
 pub(crate) fn not_found() -> Node {
     let page = view! {

@@ -4,13 +4,13 @@ use catalog::search::Place;
 use leptos::prelude::*;
 use markup::view;
 
+use crate::components::{Frame, failed, frame, go, icon, waiting};
 use crate::dom::{IntoNode, Node};
-use crate::session::{Content, Loaded, app};
-use crate::text::place as words;
-use crate::widgets::{Frame, failed, frame, go, icon, waiting};
+use crate::messages::place as words;
+use crate::state::{Content, Loaded, app_state};
 
 pub(crate) fn place() -> Node {
-    let app = app();
+    let app = app_state();
     let places = app.documents.places.open(app);
     let around = || Frame {
         title: words::title().to_owned(),
@@ -86,7 +86,7 @@ fn choose(places: Vec<Place>) -> Node {
 }
 
 fn row(place: &Place, go: impl Fn(&str) + 'static) -> Node {
-    let app = app();
+    let app = app_state();
     let here = app.region() == place.code;
     let code = place.code.clone();
     let choose = move |_| {

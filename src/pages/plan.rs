@@ -11,27 +11,27 @@ use leptos::prelude::*;
 use markup::view;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::components::{Frame, RouteGuard, Stage, draft_news, frame, go, guarded, icon, notice};
 use crate::dom::{IntoNode, Node};
-use crate::host::host;
-use crate::room::Room;
-use crate::session::app;
-use crate::show;
-use crate::text::{guide as guide_words, plan as words};
-use crate::widgets::{Frame, Gate, Stage, draft_news, frame, go, icon, in_room, notice};
+use crate::format;
+use crate::messages::{guide as guide_words, plan as words};
+use crate::platform::host::host;
+use crate::state::Workspace;
+use crate::state::app_state;
 
 pub(crate) fn plan() -> Node {
-    in_room(Gate::Open, page)
+    guarded(RouteGuard::Open, page)
 }
 
-fn page(room: Room) -> Node {
-    let scenario = room.scenario();
-    let back = room.plan.with_untracked(|plan| plan.back(&Place::End));
+fn page(workspace: Workspace) -> Node {
+    let scenario = workspace.scenario();
+    let back = workspace.plan.with_untracked(|plan| plan.back(&Place::End));
     let back = match back {
-        Some(question) => room.address_of(&Place::Question(question)),
+        Some(question) => workspace.address_of(&Place::Question(question)),
         None => ["/s/", &scenario.id].concat(),
     };
-    let bar = guide_words::bar(&show::say(&scenario.name));
-    let content = move || room.plan.with(|plan| list(room, plan));
+    let bar = guide_words::bar(&format::localized(&scenario.name));
+    let content = move || workspace.plan.with(|plan| list(workspace, plan));
     frame(
         Frame {
             title: words::title().to_owned(),
@@ -46,8 +46,8 @@ fn page(room: Room) -> Node {
 /// The services of one heading.
 type Group<'a> = Vec<&'a ServicePlan>;
 
-fn list(room: Room, plan: &Plan) -> Node {
-    let scenario = room.scenario();
+fn list(workspace: Workspace, plan: &Plan) -> Node {
+    let scenario = workspace.scenario();
     let (mut can, mut automatic, mut elsewhere): (Group, Group, Group) = Default::default();
     let (mut open, mut cannot): (Group, Group) = Default::default();
     for service in &plan.services {
@@ -73,20 +73,21 @@ fn list(room: Room, plan: &Plan) -> Node {
         (_, true) => words::heading(&applied.to_string()),
         (_, false) => words::heading_open().to_owned(),
     };
-    let changed = complete && was_listed_otherwise(room);
-    let changes = room.answers.with(|answers| {
-        room.context
+    let changed = complete && was_listed_otherwise(workspace);
+    let changes = workspace.answers.with(|answers| {
+        workspace
+            .context
             .with(|context| what_would_change(&scenario, answers, context, plan))
     });
     let group = |title: &'static str, services: &Group| {
-        group(room, &scenario, plan, &changes, title, services)
+        group(workspace, &scenario, plan, &changes, title, services)
     };
     // With nothing to apply for there is nothing to count and nothing to bring.
     let nothing = complete && applied == 0;
     let needs = (!nothing).then(|| needs::needs(&scenario, plan));
     view! {
         <div class="page page--wide">
-            {draft_news(room)}
+            {draft_news(workspace)}
             <div class="page__head">
                 {changed
                     .then(|| {
@@ -101,7 +102,7 @@ fn list(room: Room, plan: &Plan) -> Node {
                 </div>
                 <aside class="columns__aside">
                     {needs}
-                    {actions(room, complete, applied)}
+                    {actions(workspace, complete, applied)}
                 </aside>
                 <div class="columns__rest">{group(words::cannot(), &cannot)}</div>
             </div>
@@ -111,9 +112,11 @@ fn list(room: Room, plan: &Plan) -> Node {
 }
 
 /// The resident had gone on with another list: what the records say has changed it.
-fn was_listed_otherwise(room: Room) -> bool {
-    let begun = room.draft.with_untracked(|draft| !draft.listed.is_empty());
-    begun && app().person().is_some() && !room.list_is_seen()
+fn was_listed_otherwise(workspace: Workspace) -> bool {
+    let begun = workspace
+        .draft
+        .with_untracked(|draft| !draft.listed.is_empty());
+    begun && app_state().person().is_some() && !workspace.list_is_seen()
 }
 
 fn sum(scenario: &Scenario, plan: &Plan, applied: usize) -> Node {
@@ -164,7 +167,7 @@ fn unit_of(limit: catalog::scenario::TimeLimit) -> &'static str {
 }
 
 fn group(
-    room: Room,
+    workspace: Workspace,
     scenario: &Scenario,
     plan: &Plan,
     changes: &[Change],
@@ -176,7 +179,7 @@ fn group(
     }
     let cards = services
         .iter()
-        .map(|service| service_card::service_card(room, scenario, plan, service, changes))
+        .map(|service| service_card::service_card(workspace, scenario, plan, service, changes))
         .collect::<Vec<_>>();
     let count = words::count(&services.len().to_string());
     view! {
@@ -188,30 +191,30 @@ fn group(
     .into_node()
 }
 
-fn actions(room: Room, complete: bool, applied: usize) -> Node {
+fn actions(workspace: Workspace, complete: bool, applied: usize) -> Node {
     let go = go();
     let main = if !complete {
-        let next = room
+        let next = workspace
             .plan
-            .with_untracked(|plan| room.address_of(&plan.frontier()));
+            .with_untracked(|plan| workspace.address_of(&plan.frontier()));
         view! { <a class="button" href=next>{words::continue_guide()}</a> }.into_node()
     } else if applied > 0 {
         let on = move |_| {
-            room.see_list();
-            go(&room.address("form"));
+            workspace.see_list();
+            go(&workspace.address("form"));
         };
         view! {
             <button class="button" type="button" on:click=on>{words::go_on(&applied.to_string())}</button>
         }
         .into_node()
     } else {
-        let back = room.plan.with_untracked(|plan| plan.back(&Place::End));
-        let back = back.map(|question| room.address_of(&Place::Question(question)));
+        let back = workspace.plan.with_untracked(|plan| plan.back(&Place::End));
+        let back = back.map(|question| workspace.address_of(&Place::Question(question)));
         back.map(|back| view! { <a class="button" href=back>{words::change_answers()}</a> })
             .into_node()
     };
     let copied = RwSignal::new(false);
-    let link = room.address("");
+    let link = workspace.address("");
     let print = host().can_print().then(|| {
         view! {
             <button
@@ -259,9 +262,9 @@ fn share(path: &str, copied: RwSignal<bool>) {
         return;
     }
     if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| found.is_object()) {
-        let writing = navigator.clipboard().write_text(&url);
+        let write_lock = navigator.clipboard().write_text(&url);
         leptos::task::spawn_local(async move {
-            if JsFuture::from(writing).await.is_ok() {
+            if JsFuture::from(write_lock).await.is_ok() {
                 copied.try_set(true);
             }
         });

@@ -8,14 +8,14 @@ use leptos::task::spawn_local;
 use markup::view;
 
 use crate::api;
-use crate::dom::{IntoNode, Node};
-use crate::host::host;
-use crate::session::Loaded;
-use crate::show;
-use crate::text::{common, receipt as words};
-use crate::widgets::{
+use crate::components::{
     CasePage, case_page, due, empty, failed, icon, materials_list, number, state_tag, waiting,
 };
+use crate::dom::{IntoNode, Node};
+use crate::format;
+use crate::messages::{common, receipt as words};
+use crate::platform::host::host;
+use crate::state::Loaded;
 
 pub(crate) fn receipt(asked: String) -> Node {
     let about = CasePage {
@@ -85,7 +85,7 @@ fn page(case: &Case) -> Node {
                 <div class="receipt__head">
                     {icon("done", "icon--huge")} <h1 class="receipt__title">{words::heading()}</h1>
                     <p class="receipt__text">{case.title.clone()}</p>
-                    <p class="receipt__text">{show::moment(&case.submitted_at)}</p>
+                    <p class="receipt__text">{format::moment(&case.submitted_at)}</p>
                     {number(&case.number)}
                 </div>
                 <section class="receipt__part">

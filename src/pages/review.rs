@@ -11,11 +11,11 @@ use leptos::task::spawn_local;
 use markup::view;
 
 use crate::api;
+use crate::components::{Stage, draft_news, go, icon, notice, once, signed_in_page, summary};
 use crate::dom::{IntoNode, Node};
-use crate::room::Room;
-use crate::session::app;
-use crate::text::review as words;
-use crate::widgets::{Stage, draft_news, go, icon, notice, once, signed_in_page, summary};
+use crate::messages::review as words;
+use crate::state::Workspace;
+use crate::state::app_state;
 
 use hand_in::{HandIn, Told};
 
@@ -23,19 +23,22 @@ pub(crate) fn review() -> Node {
     signed_in_page(Stage::Review, words::title(), before, page)
 }
 
-fn before(room: Room) -> &'static str {
-    if room.plan.with_untracked(|plan| plan.materials.is_empty()) {
+fn before(workspace: Workspace) -> &'static str {
+    if workspace
+        .plan
+        .with_untracked(|plan| plan.materials.is_empty())
+    {
         "form"
     } else {
         "materials"
     }
 }
 
-fn page(room: Room) -> Node {
-    let hand_in = HandIn::new(room);
-    look_for_obstacles(room, hand_in);
-    let back = room.address(before(room));
-    let body = move || room.plan.with(|plan| body(room, plan, hand_in));
+fn page(workspace: Workspace) -> Node {
+    let hand_in = HandIn::new(workspace);
+    look_for_obstacles(workspace, hand_in);
+    let back = workspace.address(before(workspace));
+    let body = move || workspace.plan.with(|plan| body(workspace, plan, hand_in));
     view! {
         <div class="page">
             {move || summary(hand_in.problems.get())}
@@ -43,32 +46,32 @@ fn page(room: Room) -> Node {
                 <h1>{words::heading()}</h1>
                 <p class="page__lede">{words::lede()}</p>
             </div>
-            {draft_news(room)}
+            {draft_news(workspace)}
             <div class="news" role="status">{move || told(hand_in.beforehand.get())}</div>
             {body}
             <div role="alert">{move || told(hand_in.told.get())}</div>
-            {submit(room, hand_in, back)}
+            {submit(workspace, hand_in, back)}
         </div>
     }
     .into_node()
 }
 
-fn body(room: Room, plan: &Plan, hand_in: HandIn) -> Node {
-    let scenario = room.scenario();
+fn body(workspace: Workspace, plan: &Plan, hand_in: HandIn) -> Node {
+    let scenario = workspace.scenario();
     view! {
-        {facts::facts(room, &scenario, plan)}
-        {checklist::checklist(room, &scenario, plan, hand_in.tried)}
-        {agreements::agreements(room, &scenario, plan, hand_in.tried)}
+        {facts::facts(workspace, &scenario, plan)}
+        {checklist::checklist(workspace, &scenario, plan, hand_in.tried)}
+        {agreements::agreements(workspace, &scenario, plan, hand_in.tried)}
     }
     .into_node()
 }
 
 /// What the server knows to be in the way is told before anyone reads through everything.
-fn look_for_obstacles(room: Room, hand_in: HandIn) {
-    let app = app();
+fn look_for_obstacles(workspace: Workspace, hand_in: HandIn) {
+    let app = app_state();
     spawn_local(async move {
         // Without an answer nothing is lost: the server looks again at what is handed in.
-        let Ok(eligibility) = api::eligibility(&room.id()).await else {
+        let Ok(eligibility) = api::eligibility(&workspace.id()).await else {
             return;
         };
         app.may_promise.try_set(eligibility.may_promise);
@@ -80,13 +83,15 @@ fn look_for_obstacles(room: Room, hand_in: HandIn) {
     });
 }
 
-fn submit(room: Room, hand_in: HandIn, back: String) -> Node {
-    let app = app();
+fn submit(workspace: Workspace, hand_in: HandIn, back: String) -> Node {
+    let app = app_state();
     let go = go();
     let press = once(hand_in.busy, move || {
         hand_in::hand_in(app, hand_in, go.clone())
     });
-    let applied = room.plan.with_untracked(|plan| plan.applied_for().count());
+    let applied = workspace
+        .plan
+        .with_untracked(|plan| plan.applied_for().count());
     let label = move || {
         if hand_in.busy.get() {
             words::submitting().to_owned()
@@ -135,7 +140,7 @@ fn told(told: Told) -> Node {
             with_way_on(words::open_case(), words::open_case_text(), way)
         }
         Told::SignInAgain => {
-            let app = app();
+            let app = app_state();
             // The gate before this page then leads to signing in, and back here.
             let sign_in = move |_| app.session_ended();
             let way = view! {

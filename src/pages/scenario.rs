@@ -7,16 +7,16 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use markup::view;
 
+use crate::components::{Frame, RouteGuard, failed, frame, guarded, icon, notice, waiting};
 use crate::dom::{IntoNode, Node};
-use crate::room::Room;
+use crate::format;
+use crate::messages::{common, guide as guide_words, scenario as words};
 use crate::route::Address;
-use crate::session::{Loaded, app};
-use crate::show;
-use crate::text::{common, guide as guide_words, scenario as words};
-use crate::widgets::{Frame, Gate, failed, frame, icon, in_room, notice, waiting};
+use crate::state::Workspace;
+use crate::state::{Loaded, app_state};
 
 pub(crate) fn scenario() -> Node {
-    let app = app();
+    let app = app_state();
     let id = Address::read(&use_location().pathname.get_untracked()).scenario;
     // One that is not yet live has no room: what is known of it is on the shelf.
     let entry = Memo::new(move |_| {
@@ -38,15 +38,15 @@ pub(crate) fn scenario() -> Node {
         Loaded::Failed(error) => frame(around(), failed(&error, move || app.load_shelf())),
         Loaded::Ready(None) => super::not_found(),
         Loaded::Ready(Some(entry)) if !entry.available => soon(&entry),
-        Loaded::Ready(Some(_)) => in_room(Gate::Open, open),
+        Loaded::Ready(Some(_)) => guarded(RouteGuard::Open, open),
     };
     view.into_node()
 }
 
 /// 筹备中 here: said plainly, with where to go instead.
 fn soon(entry: &ShelfEntry) -> Node {
-    let app = app();
-    let name = show::say(&entry.name);
+    let app = app_state();
+    let name = format::localized(&entry.name);
     let region = app
         .shelf
         .with_untracked(|shelf| shelf.ready().map(|shelf| shelf.region.clone()));
@@ -54,7 +54,7 @@ fn soon(entry: &ShelfEntry) -> Node {
     let channels = region
         .channels
         .iter()
-        .map(|channel| view! { <li>{show::say(channel)}</li> });
+        .map(|channel| view! { <li>{format::localized(channel)}</li> });
     let phones = region.hotline.iter().map(|contact| {
         let href = ["tel:", &contact.phone].concat();
         view! {
@@ -65,9 +65,9 @@ fn soon(entry: &ShelfEntry) -> Node {
         <div class="page">
             <div class="page__head">
                 <h1>{name.clone()}</h1>
-                <p class="page__lede">{show::say(&entry.summary)}</p>
+                <p class="page__lede">{format::localized(&entry.summary)}</p>
             </div>
-            {notice("warn", &words::soon_title(&show::say(&region.name)), words::soon_text())}
+            {notice("warn", &words::soon_title(&format::localized(&region.name)), words::soon_text())}
             <section class="section">
                 <h2 class="section__head">{words::soon_where()}</h2>
                 <ul class="material__needs">{channels.collect::<Vec<_>>()}</ul>
@@ -90,9 +90,9 @@ fn soon(entry: &ShelfEntry) -> Node {
     )
 }
 
-fn open(room: Room) -> Node {
-    let scenario = room.scenario();
-    let name = show::say(&scenario.name);
+fn open(workspace: Workspace) -> Node {
+    let scenario = workspace.scenario();
+    let name = format::localized(&scenario.name);
     let longest = scenario
         .services
         .iter()
@@ -102,7 +102,9 @@ fn open(room: Room) -> Node {
         .services
         .iter()
         .all(|service| service.guide.fee.amount.zh() == words::free());
-    let begun = room.draft.with_untracked(crate::draft::Draft::is_begun);
+    let begun = workspace
+        .draft
+        .with_untracked(crate::draft::Draft::is_begun);
     let start = if begun {
         words::go_on()
     } else {
@@ -121,16 +123,16 @@ fn open(room: Room) -> Node {
         <div class="page page--wide">
             <div class="page__head">
                 <h1>{name.clone()}</h1>
-                <p class="page__lede">{show::say(&scenario.summary)}</p>
+                <p class="page__lede">{format::localized(&scenario.summary)}</p>
                 <dl class="at-a-glance">
-                    {glance(words::for_whom(), show::say(&scenario.audience))}
+                    {glance(words::for_whom(), format::localized(&scenario.audience))}
                     {glance(words::services(), words::services_count(&count))}
-                    {longest.map(|limit| glance(words::how_long(), words::at_most(&show::limit(limit))))}
+                    {longest.map(|limit| glance(words::how_long(), words::at_most(&format::limit(limit))))}
                     {glance(words::questions(), words::questions_count(&questions))}
                     {free.then(|| glance(words::fee(), words::free().to_owned()))}
                 </dl>
                 <div class="actions">
-                    <a class="button" href=room.address("guide")>
+                    <a class="button" href=workspace.address("guide")>
                         {start}
                         {icon("next", "icon--after")}
                     </a>

@@ -5,11 +5,11 @@ use catalog::search::{IndexEntry, IndexKind, SearchIndex, find};
 use leptos::prelude::*;
 use markup::view;
 
+use crate::components::{Frame, frame, icon, notice};
 use crate::dom::{IntoNode, Node};
-use crate::session::{Content, Loaded, app};
-use crate::show;
-use crate::text::{common, home as home_words, search as words};
-use crate::widgets::{Frame, frame, icon, notice};
+use crate::format;
+use crate::messages::{common, home as home_words, search as words};
+use crate::state::{Content, Loaded, app_state};
 
 /// The address carries what is sought: `/search?q=失业金`.
 pub(crate) fn search() -> Node {
@@ -43,7 +43,7 @@ fn asked() -> Option<String> {
 
 /// The box. Hits come while one types; the key 「搜索」 of a phone only puts its keyboard away.
 pub(super) fn search_box(sought: RwSignal<String>) -> Node {
-    let app = app();
+    let app = app_state();
     let typed = sought.get_untracked();
     view! {
         <form
@@ -85,14 +85,14 @@ fn put_the_keyboard_away() {
 
 /// What fits; nothing where nothing was typed.
 pub(super) fn hits(sought: RwSignal<String>) -> Node {
-    let app = app();
+    let app = app_state();
     let typed = sought.get();
     if typed.trim().is_empty() {
         return ().into_node();
     }
     app.documents.index.open(app).with(|index| match index {
         Loaded::Failed(error) => {
-            let cause = common::cause(&show::cause(error));
+            let cause = common::cause(&format::cause(error));
             let again = move |_| app.documents.index.load(app);
             view! {
                 {notice("warn", words::failed(), &cause)}

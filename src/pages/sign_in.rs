@@ -7,14 +7,14 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 use markup::view;
 
+use crate::components::{Frame, clear_phone, failed, frame, go, icon, notice, waiting};
 use crate::dom::{IntoNode, Node};
-use crate::session::{Loaded, app};
-use crate::show;
-use crate::text::{common, sign_in as words};
-use crate::widgets::{Frame, clear_phone, failed, frame, go, icon, notice, waiting};
+use crate::format;
+use crate::messages::{common, sign_in as words};
+use crate::state::{Loaded, app_state};
 
 pub(crate) fn sign_in() -> Node {
-    let app = app();
+    let app = app_state();
     let to = use_query_map().with_untracked(|query| query.get("to"));
     let to = StoredValue::new(within_this_site(to.as_deref()));
     let busy = RwSignal::new(false);
@@ -33,7 +33,7 @@ pub(crate) fn sign_in() -> Node {
             match signed_in {
                 Ok(()) => go(&to.try_get_value().unwrap_or_default()),
                 Err(error) => {
-                    cause.try_set(Some(show::cause(&error)));
+                    cause.try_set(Some(format::cause(&error)));
                 }
             }
         });

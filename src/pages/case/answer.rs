@@ -11,25 +11,25 @@ use leptos::prelude::*;
 use super::correction::LONGEST_NOTE;
 use super::{Followed, News};
 use crate::api::{self, ApiError};
-use crate::draft::{Draft, Standing};
-use crate::pages::materials::{Tray, finish_uploads};
-use crate::room::Room;
-use crate::session::{App, app};
-use crate::text::case as words;
-use crate::widgets::focus_summary;
-use crate::{problem, show};
+use crate::attachments::{store::AttachmentStore, upload_queue::finish_uploads};
+use crate::components::focus_summary;
+use crate::draft::{Draft, PictureStatus};
+use crate::messages::case as words;
+use crate::state::Workspace;
+use crate::state::{AppState, app_state};
+use crate::{format, problem};
 
 /// Cheap to copy; belongs to the page.
 #[derive(Clone, Copy)]
 pub(super) struct Answer {
-    app: App,
-    pub(super) room: Room,
+    app: AppState,
+    pub(super) workspace: Workspace,
     followed: Followed,
     /// The number of the case, and the service.
     place: StoredValue<(String, String)>,
     /// What is asked for.
     pub(super) materials: StoredValue<Vec<MaterialId>>,
-    tray: Tray,
+    attachments: AttachmentStore,
     pub(super) busy: RwSignal<bool>,
     /// What stood in the way at the last try.
     problems: RwSignal<Vec<(String, String)>>,
@@ -40,18 +40,18 @@ pub(super) struct Answer {
 
 impl Answer {
     pub(super) fn new(
-        room: Room,
+        workspace: Workspace,
         followed: Followed,
         place: (String, String),
         materials: Vec<MaterialId>,
     ) -> Self {
         Self {
-            app: app(),
-            room,
+            app: app_state(),
+            workspace,
             followed,
             place: StoredValue::new(place),
             materials: StoredValue::new(materials),
-            tray: Tray::of_correction(room),
+            attachments: AttachmentStore::of_correction(workspace),
             busy: RwSignal::new(false),
             problems: RwSignal::new(Vec::new()),
             refused: RwSignal::new(false),
@@ -69,7 +69,7 @@ impl Answer {
     pub(super) fn still_wrong(&self) -> Vec<(String, String)> {
         let mut problems = self.problems.get();
         if !problems.is_empty() && !self.refused.get() {
-            self.room.draft.track();
+            self.workspace.draft.track();
             let wrong = self.wrong();
             problems.retain(|problem| wrong.contains(problem));
         }
@@ -79,8 +79,8 @@ impl Answer {
     /// What is wrong before anything is sent, with the places on this page.
     fn wrong(&self) -> Vec<(String, String)> {
         let materials = self.materials.get_value();
-        let scenario = self.room.scenario();
-        self.room.draft.with_untracked(|draft| {
+        let scenario = self.workspace.scenario();
+        self.workspace.draft.with_untracked(|draft| {
             let mut wrong = Vec::new();
             for material in materials.iter().filter_map(|id| scenario.material(id)) {
                 let path = ["/materials/", &material.id].concat();
@@ -110,7 +110,7 @@ impl Answer {
 
     /// A problem in words, with its place on this page.
     fn place_of(&self, found: &Problem) -> (String, String) {
-        let (address, words) = problem::application(&self.room.scenario(), found);
+        let (address, words) = problem::application(&self.workspace.scenario(), found);
         let place = address.split_once('#').map(|(_, id)| ["#", id].concat());
         (
             place.unwrap_or_else(|| ["#", &self.note_id()].concat()),
@@ -119,7 +119,7 @@ impl Answer {
     }
 
     fn correction(&self) -> Correction {
-        self.room.draft.with_untracked(|draft| Correction {
+        self.workspace.draft.with_untracked(|draft| Correction {
             materials: self.materials.with_value(|ids| {
                 ids.iter()
                     .filter_map(|id| Some((id.clone(), supplied(draft, id)?)))
@@ -132,7 +132,10 @@ impl Answer {
 
     async fn post(&self) -> Result<Case, ApiError> {
         let (number, service) = self.place.get_value();
-        let key = self.room.draft.with_untracked(|draft| draft.key.clone());
+        let key = self
+            .workspace
+            .draft
+            .with_untracked(|draft| draft.idempotency_key.clone());
         api::correct(&number, &service, &self.correction(), &key).await
     }
 }
@@ -143,7 +146,7 @@ fn supplied(draft: &Draft, material: &str) -> Option<Supplied> {
     }
     let pictures = draft
         .pictures_of(material)
-        .filter(|picture| picture.standing == Standing::Taken);
+        .filter(|picture| picture.status == PictureStatus::Taken);
     Some(Supplied::Attached(
         pictures
             .map(|picture| Attachment {
@@ -166,7 +169,7 @@ pub(super) async fn send(this: Answer) {
         focus_summary();
         return;
     }
-    if let Err(unsent) = finish_uploads(this.tray).await {
+    if let Err(unsent) = finish_uploads(this.attachments).await {
         this.cause.try_set(Some(unsent.cause()));
         return;
     }
@@ -180,12 +183,12 @@ pub(super) async fn send(this: Answer) {
         .is_err_and(|error| error.code() == Some(Code::KeyReused))
     {
         // An earlier attempt did arrive, and the answer was changed after it: the server tells what became of it.
-        this.room.renew_key();
+        this.workspace.renew_key();
         answer = this.post().await;
     }
     match answer {
         Ok(case) => {
-            let draft = this.room.draft.get_untracked();
+            let draft = this.workspace.draft.get_untracked();
             this.followed.take(Ok(case), News::Answered);
             this.app.forget(&draft).await;
         }
@@ -196,7 +199,7 @@ pub(super) async fn send(this: Answer) {
 fn refused(this: Answer, error: &ApiError) {
     match error.code() {
         Some(Code::ApplicationInvalid) => {
-            this.room.renew_key();
+            this.workspace.renew_key();
             if let ApiError::Problem(details) = error {
                 let told = details
                     .errors
@@ -209,7 +212,7 @@ fn refused(this: Answer, error: &ApiError) {
         }
         Some(Code::SignInNeeded) => this.app.session_ended(),
         code => {
-            this.cause.try_set(Some(show::cause(error)));
+            this.cause.try_set(Some(format::cause(error)));
             if code == Some(Code::WrongState) {
                 this.followed.fetch(false);
             }

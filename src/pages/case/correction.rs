@@ -9,14 +9,14 @@ use markup::view;
 
 use super::Followed;
 use super::answer::{Answer, send};
+use crate::attachments::{material_pages::material_pages, store::AttachmentStore};
+use crate::components::{failed, icon, notice, once, summary_of_open, waiting};
 use crate::dom::{IntoNode, Node};
-use crate::pages::materials::{Tray, attach};
+use crate::format;
+use crate::messages::{case as words, common};
 use crate::problem::material_id;
-use crate::room::Room;
-use crate::session::{Loaded, app};
-use crate::show;
-use crate::text::{case as words, common};
-use crate::widgets::{failed, icon, notice, once, summary_of_open, waiting};
+use crate::state::Workspace;
+use crate::state::{Loaded, app_state};
 
 /// At most so many characters (contract: `Correction::note`).
 pub(super) const LONGEST_NOTE: usize = 500;
@@ -34,19 +34,19 @@ pub(super) fn correction(case: &Case, lane: &Lane, followed: Followed) -> Node {
     else {
         return ().into_node();
     };
-    let app = app();
-    let room = app.answer_room(case, &lane.service);
+    let app = app_state();
+    let workspace = app.correction_workspace(case, &lane.service);
     let place = StoredValue::new((case.clone(), lane.service.clone()));
     let reload = move || {
         place.with_value(|(case, service)| {
-            app.load_answer_room([&case.number, "/", service].concat(), case, room);
+            app.load_correction_workspace([&case.number, "/", service].concat(), case, workspace);
         });
     };
-    let form = move || match room.get() {
+    let form = move || match workspace.get() {
         Loaded::Loading => waiting(),
         Loaded::Failed(error) => failed(&error, reload),
-        Loaded::Ready(room) => form(Answer::new(
-            room,
+        Loaded::Ready(workspace) => form(Answer::new(
+            workspace,
             followed,
             place.with_value(|(case, service)| (case.number.clone(), service.clone())),
             materials.clone(),
@@ -66,19 +66,19 @@ pub(super) fn correction(case: &Case, lane: &Lane, followed: Followed) -> Node {
 }
 
 fn form(answer: Answer) -> Node {
-    let room = answer.room;
-    let tray = Tray::of_correction(room);
-    let scenario = room.scenario();
+    let workspace = answer.workspace;
+    let attachments = AttachmentStore::of_correction(workspace);
+    let scenario = workspace.scenario();
     let materials: Vec<Arc<Material>> = answer.materials.with_value(|ids| {
         ids.iter()
             .filter_map(|id| scenario.material(id).cloned().map(Arc::new))
             .collect()
     });
-    let names = show::listed(materials.iter().map(|material| &material.name));
+    let names = format::listed(materials.iter().map(|material| &material.name));
     let asked = (!materials.is_empty()).then(|| {
         let cards = materials
             .iter()
-            .map(|material| card(room, tray, material))
+            .map(|material| card(workspace, attachments, material))
             .collect::<Vec<_>>();
         view! {
             <h3 class="section">{words::correct_materials(&names)}</h3>
@@ -124,7 +124,7 @@ fn form(answer: Answer) -> Node {
                 {move || {
                     if busy.get() {
                         words::correct_sending()
-                    } else if room.unkept.get() {
+                    } else if workspace.save_failed.get() {
                         common::unkept()
                     } else {
                         words::correct_kept()
@@ -137,16 +137,17 @@ fn form(answer: Answer) -> Node {
 }
 
 /// One material that is asked for again. Who cannot photograph it may show it at the counter, where that is open.
-fn card(room: Room, tray: Tray, material: &Arc<Material>) -> Node {
+fn card(workspace: Workspace, attachments: AttachmentStore, material: &Arc<Material>) -> Node {
     let id = material.id.clone();
     let at_counter = material.supply.contains(&Supply::Counter).then(|| {
         let (tick_id, name) = (
             [&material_id(&id), "-counter"].concat(),
-            show::say(&material.name),
+            format::localized(&material.name),
         );
         let of = id.clone();
         let chosen = move || {
-            room.draft
+            workspace
+                .draft
                 .with(|draft| draft.ways.get(&of) == Some(&Supply::Counter))
         };
         let of = id.clone();
@@ -156,7 +157,7 @@ fn card(room: Room, tray: Tray, material: &Arc<Material>) -> Node {
             } else {
                 Supply::Attach
             };
-            room.edit(|draft| {
+            workspace.edit(|draft| {
                 draft.ways.insert(of.clone(), way);
             });
         };
@@ -179,12 +180,12 @@ fn card(room: Room, tray: Tray, material: &Arc<Material>) -> Node {
     });
     view! {
         <div class="card" id=material_id(&material.id)>
-            <h4 class="card__title">{show::say(&material.name)}</h4>
+            <h4 class="card__title">{format::localized(&material.name)}</h4>
             {material
                 .hint
                 .as_ref()
-                .map(|hint| view! { <p class="card__text">{show::say(hint)}</p> })}
-            {attach(tray, material)}
+                .map(|hint| view! { <p class="card__text">{format::localized(hint)}</p> })}
+            {material_pages(attachments, material)}
             {at_counter}
         </div>
     }
@@ -193,12 +194,12 @@ fn card(room: Room, tray: Tray, material: &Arc<Material>) -> Node {
 
 /// `needed`: no material is asked for, so that the words are the whole answer.
 fn note(answer: Answer, needed: bool) -> Node {
-    let room = answer.room;
+    let workspace = answer.workspace;
     let id = answer.note_id();
     let hint_id = [&id, "-hint"].concat();
-    let text = room.draft.with_untracked(|draft| draft.note.clone());
+    let text = workspace.draft.with_untracked(|draft| draft.note.clone());
     let left = move || {
-        let written = room.draft.with(|draft| draft.note.chars().count());
+        let written = workspace.draft.with(|draft| draft.note.chars().count());
         words::correct_left(&LONGEST_NOTE.saturating_sub(written).to_string())
     };
     let hint = if needed {
@@ -221,7 +222,7 @@ fn note(answer: Answer, needed: bool) -> Node {
                     prop:value=text
                     on:input=move |event| {
                         let text = event_target_value(&event);
-                        room.edit(|draft| draft.note = text);
+                        workspace.edit(|draft| draft.note = text);
                     }
                 ></textarea>
             </div>

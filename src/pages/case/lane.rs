@@ -3,10 +3,10 @@
 use contract::case::{Lane, LaneEvent, LaneEventKind, LaneState};
 use markup::view;
 
+use crate::components::{due, icon, notice, state_tag};
 use crate::dom::{IntoNode, Node};
-use crate::show;
-use crate::text::case as words;
-use crate::widgets::{due, icon, notice, state_tag};
+use crate::format;
+use crate::messages::case as words;
 
 /// `answer` is the form that answers a request for correction.
 pub(super) fn lane(lane: &Lane, answer: Option<Node>) -> Node {
@@ -61,7 +61,7 @@ fn happened(lane: &Lane, event: &LaneEvent, is_last: bool) -> Node {
         <li class=class>
             {icon(sign, "timeline__mark")}
             <p class="timeline__title">
-                {title} <span class="timeline__time">{show::moment(&event.at)}</span>
+                {title} <span class="timeline__time">{format::moment(&event.at)}</span>
             </p>
             {text.map(|text| view! { <p class="timeline__text">{text}</p> })}
         </li>

@@ -9,28 +9,28 @@ use leptos::prelude::*;
 use markup::view;
 
 use super::entry::Entry;
+use crate::components::{Control, control, icon};
 use crate::dom::{IntoNode, Node};
-use crate::show;
-use crate::text::form as words;
-use crate::widgets::{Control, control, icon};
+use crate::format;
+use crate::messages::form as words;
 
 const OUTDATED: &str = "outdated";
 const AS_TYPED: &str = "as_typed";
 
 pub(super) fn told(entry: StoredValue<Entry>, fact: LicenceFact, anew: RwSignal<()>) -> Node {
-    let Some((id, kind, room)) = entry.try_with_value(|entry| {
-        let room = entry.room;
+    let Some((id, kind, workspace)) = entry.try_with_value(|entry| {
+        let workspace = entry.workspace;
         (
             [&entry.id(), "-why"].concat(),
             entry.field.kind.clone(),
-            room,
+            workspace,
         )
     }) else {
         return ().into_node();
     };
     let field = entry.with_value(|entry| entry.field.id.clone());
-    let says = show::value(&kind, &fact.value);
-    let said = room
+    let says = format::value(&kind, &fact.value);
+    let said = workspace
         .draft
         .with_untracked(|draft| draft.application.explained.get(&field).copied());
     let said = said.map(|why| match why {
@@ -63,7 +63,7 @@ pub(super) fn told(entry: StoredValue<Entry>, fact: LicenceFact, anew: RwSignal<
                 Explanation::AsTyped
             };
             let field = entry.with_value(|entry| entry.field.id.clone());
-            room.edit(|draft| {
+            workspace.edit(|draft| {
                 draft.application.explained.insert(field, why);
             });
         },

@@ -9,13 +9,13 @@ use catalog::scenario::{Field, Kind, ServiceId};
 use leptos::prelude::*;
 use markup::view;
 
+use crate::components::icon;
 use crate::dom::{IntoNode, Node};
+use crate::format;
+use crate::messages::{common, form as words, problem as problem_words, rows as row_words};
 use crate::problem;
-use crate::room::Room;
-use crate::session::app;
-use crate::show;
-use crate::text::{common, form as words, problem as problem_words, rows as row_words};
-use crate::widgets::icon;
+use crate::state::Workspace;
+use crate::state::app_state;
 
 use super::difference;
 use super::input::{Described, input, is_grouped};
@@ -24,7 +24,7 @@ use super::row::RowPlace;
 /// A field of the plan, with what the page knows about it. Cheap enough to copy for each closure.
 #[derive(Clone)]
 pub(super) struct Entry {
-    pub(super) room: Room,
+    pub(super) workspace: Workspace,
     pub(super) field: Field,
     /// The row it is a cell of, if it is one.
     row: Option<RowPlace>,
@@ -38,8 +38,8 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(room: Room, field: Field, planned: &FieldPlan) -> Self {
-        Self::at(room, None, field, planned)
+    pub(super) fn new(workspace: Workspace, field: Field, planned: &FieldPlan) -> Self {
+        Self::at(workspace, None, field, planned)
     }
 
     /// The services that take it.
@@ -47,13 +47,18 @@ impl Entry {
         &self.planned.owners
     }
 
-    pub(super) fn in_row(room: Room, row: RowPlace, field: Field, planned: &FieldPlan) -> Self {
-        Self::at(room, Some(row), field, planned)
+    pub(super) fn in_row(
+        workspace: Workspace,
+        row: RowPlace,
+        field: Field,
+        planned: &FieldPlan,
+    ) -> Self {
+        Self::at(workspace, Some(row), field, planned)
     }
 
-    fn at(room: Room, row: Option<RowPlace>, field: Field, planned: &FieldPlan) -> Self {
+    fn at(workspace: Workspace, row: Option<RowPlace>, field: Field, planned: &FieldPlan) -> Self {
         let entry = Self {
-            room,
+            workspace,
             field,
             row,
             planned: planned.clone(),
@@ -73,8 +78,8 @@ impl Entry {
 
     pub(super) fn value(&self) -> Option<Value> {
         match &self.row {
-            None => untrack(|| self.room.field_value(&self.field)),
-            Some(row) => row.value(self.room, &self.field.id),
+            None => untrack(|| self.workspace.field_value(&self.field)),
+            Some(row) => row.value(self.workspace, &self.field.id),
         }
     }
 
@@ -89,7 +94,7 @@ impl Entry {
     /// The register that filled it in.
     pub(super) fn origin(&self) -> Option<String> {
         let key = self.field.record.as_ref()?;
-        app()
+        app_state()
             .holdings
             .with_untracked(|holdings| Some(holdings.records.get(key)?.origin.clone()))
     }
@@ -104,7 +109,7 @@ impl Entry {
 
     pub(super) fn problem(&self) -> Option<FieldProblem> {
         let value = self.value();
-        let problem = self.room.context.with_untracked(|context| {
+        let problem = self.workspace.context.with_untracked(|context| {
             field_problem(&self.field, self.planned.required, value.as_ref(), context)
         });
         problem.or_else(|| order_problem(value.as_ref(), self.start().as_ref()))
@@ -114,18 +119,21 @@ impl Entry {
     fn start(&self) -> Option<Value> {
         match &self.row {
             None => {
-                let scenario = self.room.scenario();
-                untrack(|| self.room.field_value(scenario.field_before(&self.field)?))
+                let scenario = self.workspace.scenario();
+                untrack(|| {
+                    self.workspace
+                        .field_value(scenario.field_before(&self.field)?)
+                })
             }
-            Some(row) => row.value(self.room, self.field.not_before.as_ref()?),
+            Some(row) => row.value(self.workspace, self.field.not_before.as_ref()?),
         }
     }
 
     /// Whether a second look is advisable. It stops no one.
     fn look_again(&self) {
         let value = self.value();
-        let acting_for = self.room.plan.with_untracked(|plan| plan.acting_for);
-        let (caution, differs) = self.room.context.with_untracked(|context| {
+        let acting_for = self.workspace.plan.with_untracked(|plan| plan.acting_for);
+        let (caution, differs) = self.workspace.context.with_untracked(|context| {
             let checked = value
                 .as_ref()
                 .and_then(|value| check_value(&self.field.kind, value, context.today).ok());
@@ -150,7 +158,7 @@ impl Entry {
     fn enter(&self, value: Option<Value>) {
         let value = value.unwrap_or_else(|| Value::from(""));
         let id = self.field.id.clone();
-        self.room.edit(|draft| match &self.row {
+        self.workspace.edit(|draft| match &self.row {
             None => {
                 draft.application.fields.insert(id, value);
             }
@@ -201,7 +209,7 @@ pub(super) fn asked(entry: Entry) -> Node {
         input(described.clone(), &kind_of_input, value, entered)
     };
     let label = view! {
-        {show::say(&field.label)}
+        {format::localized(&field.label)}
         {(!planned.required)
             .then(|| view! { <span class="field__optional">{common::optional()}</span> })}
     };
@@ -209,7 +217,7 @@ pub(super) fn asked(entry: Entry) -> Node {
         {field
             .hint
             .as_ref()
-            .map(|hint| view! { <p class="field__hint" id=hint_id>{show::say(hint)}</p> })}
+            .map(|hint| view! { <p class="field__hint" id=hint_id>{format::localized(hint)}</p> })}
         {filled_in(&entry.get_value())}
         {as_written(&entry.get_value())}
         <div id=error_id aria-live="polite">

@@ -5,10 +5,10 @@ use catalog::scenario::{Choice, Kind};
 use leptos::prelude::*;
 use markup::view;
 
+use crate::components::{Control, control};
 use crate::dom::{IntoNode, Node};
-use crate::show;
-use crate::text::form as words;
-use crate::widgets::{Control, control};
+use crate::format;
+use crate::messages::form as words;
 
 /// From this many options on, a list that opens is easier than a column of cards.
 const LONG_LIST: usize = 6;
@@ -76,7 +76,7 @@ fn list(
     let chosen = value.and_then(Value::text).unwrap_or_default();
     let options = choices.iter().map(|choice| {
         let selected = choice.id == chosen;
-        view! { <option value=choice.id.clone() selected=selected>{show::say(&choice.label)}</option> }
+        view! { <option value=choice.id.clone() selected=selected>{format::localized(&choice.label)}</option> }
     });
     let change = move |event| {
         let id = event_target_value(&event);

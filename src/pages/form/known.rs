@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use markup::view;
 
 use super::entry::Entry;
+use crate::components::icon;
 use crate::dom::{IntoNode, Node};
-use crate::show;
-use crate::text::form as words;
-use crate::widgets::icon;
+use crate::format;
+use crate::messages::form as words;
 
 pub(super) fn known(entries: &[Entry]) -> Node {
     if entries.is_empty() {
@@ -15,13 +15,13 @@ pub(super) fn known(entries: &[Entry]) -> Node {
     }
     let facts = entries.iter().map(|entry| {
         let value = entry.value().map(|value| {
-            let today = entry.room.context.with_untracked(|context| context.today);
-            show::masked(&entry.field.kind, &value, today)
+            let today = entry.workspace.context.with_untracked(|context| context.today);
+            format::masked(&entry.field.kind, &value, today)
         });
         let origin = entry.origin().map(|origin| words::on_record(&origin));
         view! {
             <div class="fact">
-                <dt class="fact__name">{show::say(&entry.field.label)}</dt>
+                <dt class="fact__name">{format::localized(&entry.field.label)}</dt>
                 <dd class="fact__body">
                     <span class="fact__value">{value}</span>
                     {origin

@@ -13,11 +13,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 use super::rows::next_key;
+use crate::components::icon;
 use crate::dom::{IntoNode, Node};
-use crate::room::Room;
-use crate::show;
-use crate::text::{common, rows as words};
-use crate::widgets::icon;
+use crate::format;
+use crate::messages::{common, rows as words};
+use crate::state::Workspace;
 
 /// What came of the last sheet.
 #[derive(Clone, Default)]
@@ -28,15 +28,15 @@ struct Told {
     failed: String,
 }
 
-pub(super) fn panel(room: Room, group: &Group) -> Node {
-    let columns = fields(room, group);
-    let names = show::listed(columns.iter().map(|field| &field.label));
+pub(super) fn panel(workspace: Workspace, group: &Group) -> Node {
+    let columns = fields(workspace, group);
+    let names = format::listed(columns.iter().map(|field| &field.label));
     let id = ["paste-", &group.id].concat();
     let text = RwSignal::new(String::new());
     let told = RwSignal::new(None::<Told>);
     let group = StoredValue::new((group.clone(), columns));
     let take_in = move |sheet: &str| {
-        let found = group.try_with_value(|(group, columns)| take(room, group, columns, sheet));
+        let found = group.try_with_value(|(group, columns)| take(workspace, group, columns, sheet));
         if let Some(found) = found {
             if found.failed.is_empty() {
                 text.try_set(String::new());
@@ -108,8 +108,8 @@ pub(super) fn panel(room: Room, group: &Group) -> Node {
     .into_node()
 }
 
-fn fields(room: Room, group: &Group) -> Vec<Field> {
-    let scenario = room.scenario();
+fn fields(workspace: Workspace, group: &Group) -> Vec<Field> {
+    let scenario = workspace.scenario();
     let columns = group.columns.iter();
     columns
         .filter_map(|column| scenario.field(&column.id).cloned())
@@ -145,7 +145,7 @@ fn outcome(told: Told) -> Node {
 }
 
 /// Puts a sheet into the list. An empty row that nobody has begun makes place for it.
-fn take(room: Room, group: &Group, columns: &[Field], text: &str) -> Told {
+fn take(workspace: Workspace, group: &Group, columns: &[Field], text: &str) -> Told {
     let failed = |words: String| Told {
         failed: words,
         ..Told::default()
@@ -157,7 +157,7 @@ fn take(room: Room, group: &Group, columns: &[Field], text: &str) -> Told {
         Err(SheetError::NoHeading) => return failed(words::paste_no_header().to_owned()),
     };
     let most = usize::from(group.max);
-    let filled = room.draft.with_untracked(|draft| {
+    let filled = workspace.draft.with_untracked(|draft| {
         let rows = draft.application.answers.rows(&group.id).iter();
         rows.filter(|row| !is_blank(row)).count()
     });
@@ -167,7 +167,7 @@ fn take(room: Room, group: &Group, columns: &[Field], text: &str) -> Told {
     }
     let told = report(&sheet, group, &columns);
     let Sheet { rows, .. } = sheet;
-    room.edit(|draft| {
+    workspace.edit(|draft| {
         let list = draft.application.answers.rows.entry(group.id.clone());
         let list = list.or_default();
         list.retain(|row| !is_blank(row));
@@ -185,7 +185,7 @@ fn report(sheet: &Sheet, group: &Group, columns: &[&Field]) -> Told {
     let label = |id: &str| {
         let field = columns.iter().find(|field| field.id == id);
         field
-            .map(|field| show::say(&field.label))
+            .map(|field| format::localized(&field.label))
             .unwrap_or_default()
     };
     let cells = sheet.unread.iter().map(|cell| {
@@ -194,7 +194,10 @@ fn report(sheet: &Sheet, group: &Group, columns: &[&Field]) -> Told {
     });
     let unknown = sheet.unknown.join(common::list_separator());
     Told {
-        done: words::paste_done(&sheet.rows.len().to_string(), &show::say(&group.one)),
+        done: words::paste_done(
+            &sheet.rows.len().to_string(),
+            &format::localized(&group.one),
+        ),
         unread: cells.collect(),
         unknown: if unknown.is_empty() {
             unknown

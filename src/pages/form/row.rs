@@ -10,11 +10,11 @@ use leptos::prelude::*;
 use markup::view;
 
 use super::entry::{self, Entry};
+use crate::components::icon;
 use crate::dom::{IntoNode, Node};
-use crate::room::Room;
-use crate::show;
-use crate::text::rows as words;
-use crate::widgets::icon;
+use crate::format;
+use crate::messages::rows as words;
+use crate::state::Workspace;
 
 /// The place of a row among the answers.
 #[derive(Clone, PartialEq)]
@@ -24,8 +24,8 @@ pub(super) struct RowPlace {
 }
 
 impl RowPlace {
-    pub(super) fn value(&self, room: Room, column: &str) -> Option<Value> {
-        room.draft.with_untracked(|draft| {
+    pub(super) fn value(&self, workspace: Workspace, column: &str) -> Option<Value> {
+        workspace.draft.with_untracked(|draft| {
             let rows = draft.application.answers.rows(&self.group);
             let row = rows.iter().find(|row| row.key == self.key)?;
             row.values.get(column).cloned()
@@ -39,8 +39,9 @@ impl RowPlace {
         }
     }
 
-    fn planned<T>(&self, room: Room, read: impl FnOnce(&RowPlan) -> T) -> Option<T> {
-        room.plan
+    fn planned<T>(&self, workspace: Workspace, read: impl FnOnce(&RowPlan) -> T) -> Option<T> {
+        workspace
+            .plan
             .with(|plan| plan.group(&self.group)?.row(&self.key).map(read))
     }
 }
@@ -48,7 +49,13 @@ impl RowPlace {
 /// The cells of the rows that stand on the page, for telling all that is wrong at once.
 pub(super) type Cells = StoredValue<BTreeMap<String, Entry>>;
 
-pub(super) fn row(room: Room, group: &Group, key: String, at: usize, cells: Cells) -> Node {
+pub(super) fn row(
+    workspace: Workspace,
+    group: &Group,
+    key: String,
+    at: usize,
+    cells: Cells,
+) -> Node {
     let place = RowPlace {
         group: group.id.clone(),
         key,
@@ -56,12 +63,12 @@ pub(super) fn row(room: Room, group: &Group, key: String, at: usize, cells: Cell
     let columns = group
         .columns
         .iter()
-        .map(|column| cell(room, &place, column, cells))
+        .map(|column| cell(workspace, &place, column, cells))
         .collect::<Vec<_>>();
     let name = {
         let (group, place) = (group.clone(), place.clone());
         Memo::new(move |_| {
-            room.answers.with(|answers| {
+            workspace.answers.with(|answers| {
                 let rows = answers.rows(&place.group);
                 let row = rows.iter().find(|row| row.key == place.key);
                 row_title(&group, row.unwrap_or(&Row::default()), at)
@@ -72,7 +79,7 @@ pub(super) fn row(room: Room, group: &Group, key: String, at: usize, cells: Cell
     let remove = {
         let place = place.clone();
         move |_| {
-            room.edit(|draft| {
+            workspace.edit(|draft| {
                 let rows = draft.application.answers.rows.entry(place.group.clone());
                 rows.or_default().retain(|row| row.key != place.key);
             });
@@ -90,22 +97,22 @@ pub(super) fn row(room: Room, group: &Group, key: String, at: usize, cells: Cell
                     </button>
                 </div>
                 {columns}
-                {figures(room, group, place)}
+                {figures(workspace, group, place)}
             </article>
         </li>
     }
     .into_node()
 }
 
-fn cell(room: Room, place: &RowPlace, column: &FieldUse, cells: Cells) -> Node {
-    let Some(field) = room.scenario().field(&column.id).cloned() else {
+fn cell(workspace: Workspace, place: &RowPlace, column: &FieldUse, cells: Cells) -> Node {
+    let Some(field) = workspace.scenario().field(&column.id).cloned() else {
         return ().into_node();
     };
     let planned = {
         let (place, id) = (place.clone(), column.id.clone());
         Memo::new(move |_| {
             place
-                .planned(room, |row| {
+                .planned(workspace, |row| {
                     row.fields.iter().find(|field| field.id == id).cloned()
                 })
                 .flatten()
@@ -114,7 +121,7 @@ fn cell(room: Room, place: &RowPlace, column: &FieldUse, cells: Cells) -> Node {
     let place = place.clone();
     let show = move || {
         let planned: FieldPlan = planned.get()?;
-        let entry = Entry::in_row(room, place.clone(), field.clone(), &planned);
+        let entry = Entry::in_row(workspace, place.clone(), field.clone(), &planned);
         let id = entry.id();
         cells.try_update_value(|cells| cells.insert(id, entry.clone()));
         Some(entry::asked(entry))
@@ -123,13 +130,14 @@ fn cell(room: Room, place: &RowPlace, column: &FieldUse, cells: Cells) -> Node {
 }
 
 /// What follows for this row: the last day to register, the compensation.
-fn figures(room: Room, group: &Group, place: RowPlace) -> Node {
-    let known =
-        Memo::new(move |_| place.planned(room, |row| (row.figures.clone(), row.facts.clone())));
+fn figures(workspace: Workspace, group: &Group, place: RowPlace) -> Node {
+    let known = Memo::new(move |_| {
+        place.planned(workspace, |row| (row.figures.clone(), row.facts.clone()))
+    });
     let group = group.id.clone();
     let show = move || {
         let (figures, facts) = known.get().unwrap_or_default();
-        let scenario = room.scenario();
+        let scenario = workspace.scenario();
         let group = scenario.group(&group)?;
         let lines: Vec<Node> = figures
             .iter()
@@ -137,15 +145,15 @@ fn figures(room: Room, group: &Group, place: RowPlace) -> Node {
                 let figure = group.figures.get(*at)?;
                 let known = facts.get(&figure.value)?;
                 let fact = group.facts.iter().find(|fact| fact.id == figure.value)?;
-                let value = show::fact(fact.shows, known);
+                let value = format::fact(fact.shows, known);
                 Some(
                     view! {
                         <div class="reckoning__line">
-                            <dt class="reckoning__name">{show::say(&figure.label)}</dt>
+                            <dt class="reckoning__name">{format::localized(&figure.label)}</dt>
                             <dd class="reckoning__value">
                                 {[&value, " ", figure.unit.zh()].concat()}
                             </dd>
-                            <dd class="reckoning__how">{show::say(&figure.how)}</dd>
+                            <dd class="reckoning__how">{format::localized(&figure.how)}</dd>
                         </div>
                     }
                     .into_node(),

@@ -9,49 +9,51 @@ use markup::view;
 
 use super::paste;
 use super::row::{Cells, row};
+use crate::components::{focus, icon};
 use crate::dom::{IntoNode, Node, fresh};
+use crate::format;
+use crate::messages::rows as words;
 use crate::problem;
-use crate::room::Room;
-use crate::show;
-use crate::text::rows as words;
-use crate::widgets::{focus, icon};
+use crate::state::Workspace;
 
-pub(super) fn groups(room: Room, cells: Cells) -> Node {
-    let scenario = room.scenario();
-    let planned = room.plan.with_untracked(|plan| plan.groups.clone());
+pub(super) fn groups(workspace: Workspace, cells: Cells) -> Node {
+    let scenario = workspace.scenario();
+    let planned = workspace.plan.with_untracked(|plan| plan.groups.clone());
     planned
         .iter()
-        .filter_map(|planned: &GroupPlan| Some(section(room, scenario.group(&planned.id)?, cells)))
+        .filter_map(|planned: &GroupPlan| {
+            Some(section(workspace, scenario.group(&planned.id)?, cells))
+        })
         .collect::<Vec<_>>()
         .into_node()
 }
 
-fn section(room: Room, group: &Group, cells: Cells) -> Node {
+fn section(workspace: Workspace, group: &Group, cells: Cells) -> Node {
     let id = group.id.clone();
     let keys = Memo::new(move |_| {
-        room.answers.with(|answers| {
+        workspace.answers.with(|answers| {
             let rows = answers.rows(&id).iter();
             rows.map(|row| row.key.clone()).collect::<Vec<_>>()
         })
     });
-    begin(room, group);
-    let (one, most) = (show::say(&group.one), usize::from(group.max));
+    begin(workspace, group);
+    let (one, most) = (format::localized(&group.one), usize::from(group.max));
     let list = {
         let group = group.clone();
         move || {
             let rows = keys.get().into_iter().enumerate();
-            let rows = rows.map(|(at, key)| fresh(row(room, &group, key, at, cells)));
+            let rows = rows.map(|(at, key)| fresh(row(workspace, &group, key, at, cells)));
             view! { <ul class="rows">{rows.collect::<Vec<_>>()}</ul> }
         }
     };
     let add = {
         let group = group.id.clone();
         move |_| {
-            let key = room
+            let key = workspace
                 .draft
                 .with_untracked(|draft| next_key(draft.application.answers.rows(&group)));
             let title = ["row-", &group, "-", &key].concat();
-            room.edit(|draft| {
+            workspace.edit(|draft| {
                 let rows = draft.application.answers.rows.entry(group.clone());
                 rows.or_default().push(Row {
                     key,
@@ -73,8 +75,8 @@ fn section(room: Room, group: &Group, cells: Cells) -> Node {
     };
     view! {
         <section class="section" id=problem::group_id(&group.id)>
-            <h2 class="section__head">{show::say(&group.name)}</h2>
-            {group.intro.as_ref().map(|intro| view! { <p class="section__intro">{show::say(intro)}</p> })}
+            <h2 class="section__head">{format::localized(&group.name)}</h2>
+            {group.intro.as_ref().map(|intro| view! { <p class="section__intro">{format::localized(intro)}</p> })}
             {list}
             {count}
             <div class="rows__actions">
@@ -85,22 +87,22 @@ fn section(room: Room, group: &Group, cells: Cells) -> Node {
                     on:click=add
                 >
                     {icon("add", "")}
-                    {words::add(&show::say(&group.one))}
+                    {words::add(&format::localized(&group.one))}
                 </button>
             </div>
-            {(most > 3).then(|| paste::panel(room, group))}
+            {(most > 3).then(|| paste::panel(workspace, group))}
         </section>
     }
     .into_node()
 }
 
 /// A group that needs rows begins with one.
-fn begin(room: Room, group: &Group) {
-    let none = room
+fn begin(workspace: Workspace, group: &Group) {
+    let none = workspace
         .draft
         .with_untracked(|draft| draft.application.answers.rows(&group.id).is_empty());
     if none && group.min > 0 {
-        room.edit(|draft| {
+        workspace.edit(|draft| {
             let rows = draft.application.answers.rows.entry(group.id.clone());
             rows.or_default().push(Row {
                 key: next_key(&[]),

@@ -7,18 +7,18 @@ use catalog::scenario::{Material, Scenario, Supply};
 use leptos::prelude::*;
 use markup::view;
 
-use super::intake::Place;
-use super::outbox::has_failed;
-use super::progress::{Intake, intake};
-use super::slot::Pictures;
-use super::tray::Tray;
 use super::ways::{Asked, licence, way_of, ways};
+use crate::attachments::jobs::{ProcessingState, intake};
+use crate::attachments::page_upload::Pictures;
+use crate::attachments::processing::PageSlot;
+use crate::attachments::store::AttachmentStore;
+use crate::attachments::upload_queue::has_failed;
+use crate::components::icon;
 use crate::dom::{IntoNode, Node};
+use crate::format;
+use crate::messages::{common, materials as words};
 use crate::problem::material_id;
-use crate::room::Room;
-use crate::show;
-use crate::text::{common, materials as words};
-use crate::widgets::icon;
+use crate::state::Workspace;
 
 /// How a material stands, as its tag says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,23 +77,27 @@ impl State {
 }
 
 /// How a material stands. Follows the draft, the checks and the uploads.
-pub(super) fn state_of(tray: Tray, planned: &MaterialPlan, material: &Arc<Material>) -> State {
-    match tray.draft.with(|draft| way_of(draft, planned)) {
+pub(super) fn state_of(
+    attachments: AttachmentStore,
+    planned: &MaterialPlan,
+    material: &Arc<Material>,
+) -> State {
+    match attachments.draft.with(|draft| way_of(draft, planned)) {
         None => return State::Open,
         Some(Supply::Attach) => {}
         Some(way) => return State::By(way),
     }
     let mut state = State::Done;
     for page in &material.pages {
-        let place = Place {
-            tray,
+        let place = PageSlot {
+            attachments,
             material: Arc::clone(material),
             page: page.id.clone(),
         };
-        if let Some(Intake::Looking(_)) = intake(&place.key()) {
+        if let Some(ProcessingState::Looking(_)) = intake(&place.key()) {
             return State::Checking;
         }
-        let Pictures { taken, candidate } = Pictures::of(tray, &material.id, &page.id);
+        let Pictures { taken, candidate } = Pictures::of(attachments, &material.id, &page.id);
         let Some(taken) = taken.filter(|_| candidate.is_none()) else {
             let found = if candidate.is_some() {
                 State::Look
@@ -103,7 +107,7 @@ pub(super) fn state_of(tray: Tray, planned: &MaterialPlan, material: &Arc<Materi
             state = if state == State::Look { state } else { found };
             continue;
         };
-        if matches!(state, State::Open | State::Look) || has_arrived(tray, &taken.id) {
+        if matches!(state, State::Open | State::Look) || has_arrived(attachments, &taken.id) {
             continue;
         }
         state = if has_failed(&taken.id) || state == State::Unsent {
@@ -115,8 +119,8 @@ pub(super) fn state_of(tray: Tray, planned: &MaterialPlan, material: &Arc<Materi
     state
 }
 
-fn has_arrived(tray: Tray, id: &str) -> bool {
-    tray.draft.with(|draft| {
+fn has_arrived(attachments: AttachmentStore, id: &str) -> bool {
+    attachments.draft.with(|draft| {
         draft
             .pictures
             .iter()
@@ -125,8 +129,8 @@ fn has_arrived(tray: Tray, id: &str) -> bool {
 }
 
 pub(super) fn card(
-    room: Room,
-    tray: Tray,
+    workspace: Workspace,
+    attachments: AttachmentStore,
     scenario: &Arc<Scenario>,
     planned: &MaterialPlan,
 ) -> Option<Node> {
@@ -134,15 +138,15 @@ pub(super) fn card(
     let planned = Arc::new(planned.clone());
     let way = {
         let planned = Arc::clone(&planned);
-        Memo::new(move |_| tray.draft.with(|draft| way_of(draft, &planned)))
+        Memo::new(move |_| attachments.draft.with(|draft| way_of(draft, &planned)))
     };
     let state = {
         let (planned, material) = (Arc::clone(&planned), Arc::clone(&material));
-        Memo::new(move |_| state_of(tray, &planned, &material))
+        Memo::new(move |_| state_of(attachments, &planned, &material))
     };
     let asked = Asked {
-        room,
-        tray,
+        workspace,
+        attachments,
         scenario: Arc::clone(scenario),
         material: Arc::clone(&material),
         planned: Arc::clone(&planned),
@@ -160,7 +164,7 @@ pub(super) fn card(
                     <div class="material__head">
                         {move || icon(state.get().sign(), "material__icon icon--large")}
                         <div class="material__title">
-                            <h2 class="material__name">{show::say(&material.name)}</h2>
+                            <h2 class="material__name">{format::localized(&material.name)}</h2>
                             <p class="material__used">{used_by(scenario, &planned)}</p>
                         </div>
                         {move || {
@@ -197,8 +201,8 @@ fn spared(asked: &Asked) -> Node {
 
 fn open(asked: &Asked) -> Node {
     let material = &asked.material;
-    let sources = show::sources(&asked.scenario, &material.sources);
-    let pages = show::listed(material.pages.iter().map(|page| &page.label));
+    let sources = format::sources(&asked.scenario, &material.sources);
+    let pages = format::listed(material.pages.iter().map(|page| &page.label));
     let pages = if material.pages.len() > 1 {
         words::pages_each(&pages)
     } else {
@@ -207,12 +211,12 @@ fn open(asked: &Asked) -> Node {
     view! {
         <ul class="material__needs">
             <li>{pages}</li>
-            {material.hint.as_ref().map(|hint| view! { <li>{show::say(hint)}</li> })}
+            {material.hint.as_ref().map(|hint| view! { <li>{format::localized(hint)}</li> })}
         </ul>
         <details class="fold fold--plain">
             <summary class="fold__head">{icon("question", "")} {words::why()}</summary>
             <div class="fold__body">
-                <p>{show::say(&material.why)}</p>
+                <p>{format::localized(&material.why)}</p>
                 {(!sources.is_empty())
                     .then(|| view! { <p class="source">{common::source(&sources)}</p> })}
             </div>
@@ -227,7 +231,7 @@ fn used_by(scenario: &Scenario, planned: &MaterialPlan) -> String {
         .owners
         .iter()
         .filter_map(|id| scenario.service(id))
-        .map(|service| show::say(&service.name))
+        .map(|service| format::localized(&service.name))
         .collect();
     match names.as_slice() {
         [only] => words::used_one(only),

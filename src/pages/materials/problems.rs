@@ -5,15 +5,15 @@ use std::sync::Arc;
 use catalog::scenario::Supply;
 use leptos::prelude::*;
 
-use super::intake::Place;
-use super::outbox;
-use super::progress::{Intake, intake};
-use super::slot::{Pictures, slot_id};
-use super::tray::Tray;
 use super::ways::way_of;
-use crate::room::Room;
-use crate::show;
-use crate::text::materials as words;
+use crate::attachments::jobs::{ProcessingState, intake};
+use crate::attachments::page_upload::{Pictures, slot_id};
+use crate::attachments::processing::PageSlot;
+use crate::attachments::store::AttachmentStore;
+use crate::attachments::upload_queue;
+use crate::format;
+use crate::messages::materials as words;
+use crate::state::Workspace;
 
 /// Whether a failed upload counts: going on tries again by itself.
 #[derive(Clone, Copy, PartialEq)]
@@ -23,16 +23,20 @@ pub(super) enum Sent {
 }
 
 /// Everything that is still to be decided or done here, with the place of each.
-pub(super) fn problems(room: Room, tray: Tray, sent: Sent) -> Vec<(String, String)> {
-    let scenario = room.scenario();
-    let planned = room.plan.with_untracked(|plan| plan.materials.clone());
+pub(super) fn problems(
+    workspace: Workspace,
+    attachments: AttachmentStore,
+    sent: Sent,
+) -> Vec<(String, String)> {
+    let scenario = workspace.scenario();
+    let planned = workspace.plan.with_untracked(|plan| plan.materials.clone());
     let mut found = Vec::new();
     for planned in &planned {
         let Some(material) = planned.material(&scenario).map(Arc::new) else {
             continue;
         };
-        let name = show::say(&material.name);
-        match untrack(|| tray.draft.with(|draft| way_of(draft, planned))) {
+        let name = format::localized(&material.name);
+        match untrack(|| attachments.draft.with(|draft| way_of(draft, planned))) {
             Some(Supply::Attach) => {}
             Some(_) => continue,
             None => {
@@ -42,9 +46,9 @@ pub(super) fn problems(room: Room, tray: Tray, sent: Sent) -> Vec<(String, Strin
             }
         }
         for page in &material.pages {
-            let label = show::say(&page.label);
-            let place = Place {
-                tray,
+            let label = format::localized(&page.label);
+            let place = PageSlot {
+                attachments,
                 material: Arc::clone(&material),
                 page: page.id.clone(),
             };
@@ -56,11 +60,11 @@ pub(super) fn problems(room: Room, tray: Tray, sent: Sent) -> Vec<(String, Strin
     found
 }
 
-fn problem(place: &Place, name: &str, label: &str, sent: Sent) -> Option<String> {
-    if let Some(Intake::Looking(_)) = intake(&place.key()) {
+fn problem(place: &PageSlot, name: &str, label: &str, sent: Sent) -> Option<String> {
+    if let Some(ProcessingState::Looking(_)) = intake(&place.key()) {
         return Some(words::problem_checking(name, label));
     }
-    match Pictures::of(place.tray, &place.material.id, &place.page) {
+    match Pictures::of(place.attachments, &place.material.id, &place.page) {
         Pictures {
             candidate: Some(_), ..
         } => Some(words::problem_decide(name, label)),
@@ -68,7 +72,7 @@ fn problem(place: &Place, name: &str, label: &str, sent: Sent) -> Option<String>
         Pictures {
             taken: Some(taken), ..
         } => {
-            let failed = sent == Sent::Tried && outbox::has_failed(&taken.id);
+            let failed = sent == Sent::Tried && upload_queue::has_failed(&taken.id);
             failed.then(|| words::problem_unsent(name, label))
         }
     }

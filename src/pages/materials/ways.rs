@@ -9,13 +9,13 @@ use leptos::prelude::*;
 use markup::view;
 
 use super::last_day::last_day;
-use super::tray::Tray;
-use super::{attach, outbox};
+use crate::attachments::store::AttachmentStore;
+use crate::attachments::{material_pages::material_pages, upload_queue};
 use crate::dom::{IntoNode, Node};
 use crate::draft::Draft;
-use crate::room::Room;
-use crate::show;
-use crate::text::materials as words;
+use crate::format;
+use crate::messages::materials as words;
+use crate::state::Workspace;
 
 /// The way that stands: the one chosen, the e-licence held, the only one there is, or handing it in now.
 pub(super) fn way_of(draft: &Draft, planned: &MaterialPlan) -> Option<Supply> {
@@ -36,8 +36,8 @@ pub(super) fn way_of(draft: &Draft, planned: &MaterialPlan) -> Option<Supply> {
 /// What a card knows; cheap to clone.
 #[derive(Clone)]
 pub(super) struct Asked {
-    pub(super) room: Room,
-    pub(super) tray: Tray,
+    pub(super) workspace: Workspace,
+    pub(super) attachments: AttachmentStore,
     pub(super) scenario: Arc<Scenario>,
     pub(super) material: Arc<Material>,
     pub(super) planned: Arc<MaterialPlan>,
@@ -54,14 +54,14 @@ pub(super) fn ways(asked: &Asked) -> Node {
     let lines = allowed.iter().copied().map(|way| {
         let chosen = asked.way;
         let (label, hint) = words_of(way);
-        let (id, tray) = (asked.material.id.clone(), asked.tray);
+        let (id, attachments) = (asked.material.id.clone(), asked.attachments);
         let choose = move |_| {
             let id = id.clone();
-            tray.edit(move |draft| {
+            attachments.edit(move |draft| {
                 draft.ways.insert(id, way);
             });
             // Pictures taken before another way was tried are sent after all.
-            outbox::start(tray);
+            upload_queue::start(attachments);
         };
         let asked = asked.clone();
         view! {
@@ -110,7 +110,7 @@ const fn words_of(way: Supply) -> (&'static str, &'static str) {
 fn more(asked: &Asked, way: Supply) -> Node {
     match way {
         Supply::Licence => view! { <p>{licence(asked)}</p> }.into_node(),
-        Supply::Attach => attach(asked.tray, &asked.material),
+        Supply::Attach => material_pages(asked.attachments, &asked.material),
         Supply::Later => view! {
             {supply_until(asked).map(|words| view! { <p>{words}</p> })}
             <p class="small muted">{words::later_text()}</p>
@@ -125,7 +125,7 @@ fn more(asked: &Asked, way: Supply) -> Node {
 /// Where the e-licence comes from.
 pub(super) fn licence(asked: &Asked) -> String {
     let kind = asked.material.licence.as_deref();
-    asked.tray.app.holdings.with(|holdings| {
+    asked.attachments.app.holdings.with(|holdings| {
         match holdings
             .licences
             .iter()
@@ -139,9 +139,9 @@ pub(super) fn licence(asked: &Asked) -> String {
 
 fn supply_until(asked: &Asked) -> Option<String> {
     let limit = asked.material.later_within?;
-    let today = asked.room.context.with(|context| context.today);
+    let today = asked.workspace.context.with(|context| context.today);
     let (last, exact) = last_day(today, limit);
-    let (last, limit) = (show::day(&day::iso(last)), show::limit(limit));
+    let (last, limit) = (format::day(&day::iso(last)), format::limit(limit));
     Some(if exact {
         words::later_by(&last, &limit)
     } else {
@@ -161,9 +161,9 @@ fn promise(asked: &Asked) -> Node {
             .told
             .iter()
             .take(2)
-            .map(|told| view! { <li>{show::say(told)}</li> });
+            .map(|told| view! { <li>{format::localized(told)}</li> });
         view! {
-            <p class="promise__title">{show::say(&commitment.title)}</p>
+            <p class="promise__title">{format::localized(&commitment.title)}</p>
             <ul class="material__needs">{told.collect::<Vec<_>>()} <li>{words::promise_more()}</li></ul>
         }
     });
@@ -183,8 +183,8 @@ fn counter(asked: &Asked) -> Node {
         .filter_map(|id| asked.scenario.service(id));
     let offices = services.map(|service| {
         let (name, office) = (
-            show::say(&service.name),
-            show::say(&service.guide.accepted_by),
+            format::localized(&service.name),
+            format::localized(&service.guide.accepted_by),
         );
         view! { <li>{words::counter_office(&office, &name)}</li> }
     });

@@ -7,8 +7,8 @@ use civic::day::Day;
 use markup::view;
 
 use crate::dom::{IntoNode, Node};
-use crate::show;
-use crate::text::plan as words;
+use crate::format;
+use crate::messages::plan as words;
 
 pub(super) fn figures(
     scenario: &Scenario,
@@ -30,16 +30,16 @@ fn one(
     plan: &Plan,
     today: Day,
 ) -> Option<Node> {
-    let label = show::say(&figure.label);
+    let label = format::localized(&figure.label);
     let Some(value) = &shown.value else {
-        let open = show::filled(figure.open.as_ref()?, scenario, plan);
+        let open = format::filled(figure.open.as_ref()?, scenario, plan);
         return Some(
             view! { <p class="figure figure--open">{label} <span class="figure__open">{open}</span></p> }
                 .into_node(),
         );
     };
-    let value = show::named(scenario, &figure.value, value);
-    let unit = show::say(&figure.unit);
+    let value = format::named(scenario, &figure.value, value);
+    let unit = format::localized(&figure.unit);
     let lines: Vec<Node> = shown
         .lines
         .iter()
@@ -47,8 +47,8 @@ fn one(
         .map(|line| {
             view! {
                 <div class="reckoning__line">
-                    <dt class="reckoning__name">{show::say(&line.label)}</dt>
-                    <dd class="reckoning__value">{show::filled(&line.text, scenario, plan)}</dd>
+                    <dt class="reckoning__name">{format::localized(&line.label)}</dt>
+                    <dd class="reckoning__value">{format::filled(&line.text, scenario, plan)}</dd>
                 </div>
             }
             .into_node()
@@ -66,7 +66,7 @@ fn one(
                 <details class="fold fold--plain">
                     <summary class="fold__head">{words::how()}</summary>
                     <div class="fold__body">
-                        <p>{show::filled(&figure.how, scenario, plan)}</p>
+                        <p>{format::filled(&figure.how, scenario, plan)}</p>
                         {table}
                     </div>
                 </details>
@@ -83,7 +83,7 @@ fn timeline(figure: &Figure, plan: &Plan, today: Day) -> Option<Node> {
     let known = figure.timeline.iter().filter_map(|mark| {
         Some((
             plan.values.get(&mark.at)?.text()?.to_owned(),
-            show::say(&mark.label),
+            format::localized(&mark.label),
         ))
     });
     for (at, label) in known.chain([(today.clone(), words::today().to_owned())]) {
@@ -102,7 +102,7 @@ fn timeline(figure: &Figure, plan: &Plan, today: Day) -> Option<Node> {
         };
         view! {
             <li class=class>
-                <span class="span__at">{show::day(&at)}</span>
+                <span class="span__at">{format::day(&at)}</span>
                 <span class="span__label">{label}</span>
             </li>
         }

@@ -4,10 +4,10 @@ use catalog::plan::{MaterialPlan, Plan};
 use catalog::scenario::{Scenario, Spared, Supply};
 use markup::view;
 
+use crate::components::icon;
 use crate::dom::{IntoNode, Node};
-use crate::show;
-use crate::text::{common, plan as words};
-use crate::widgets::icon;
+use crate::format;
+use crate::messages::{common, plan as words};
 
 pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
     let (spared, mut provide): (Vec<_>, Vec<_>) =
@@ -80,13 +80,13 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
 
 /// What nobody has to bring, and on what ground.
 fn by_rule_line(scenario: &Scenario, one: &Spared) -> Node {
-    let sources = show::sources(scenario, &one.sources);
+    let sources = format::sources(scenario, &one.sources);
     view! {
         <li>
             {icon("check", "needs__icon")}
             <div>
-                <span class="needs__name">{show::say(&one.name)}</span>
-                <span class="needs__text">{show::say(&one.why)}</span>
+                <span class="needs__name">{format::localized(&one.name)}</span>
+                <span class="needs__text">{format::localized(&one.why)}</span>
                 <span class="needs__text">{common::source(&sources)}</span>
             </div>
         </li>
@@ -106,7 +106,7 @@ fn line(
             <li>
                 {icon(sign, "needs__icon")}
                 <div>
-                    <span class="needs__name">{show::say(&material.name)}</span>
+                    <span class="needs__name">{format::localized(&material.name)}</span>
                     <span class="needs__text">{text}</span>
                     {more.map(|more| view! { <span class="needs__text">{more}</span> })}
                 </div>
@@ -117,7 +117,7 @@ fn line(
 }
 
 fn owners(scenario: &Scenario, planned: &MaterialPlan) -> String {
-    show::services(scenario, &planned.owners)
+    format::services(scenario, &planned.owners)
 }
 
 fn ways(planned: &MaterialPlan) -> String {

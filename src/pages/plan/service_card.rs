@@ -8,14 +8,14 @@ use leptos::prelude::*;
 use markup::view;
 
 use super::figure::figures;
+use crate::components::{icon, requirements};
 use crate::dom::{IntoNode, Node};
-use crate::room::Room;
-use crate::show;
-use crate::text::plan as words;
-use crate::widgets::{icon, requirements};
+use crate::format;
+use crate::messages::plan as words;
+use crate::state::Workspace;
 
 pub(super) fn service_card(
-    room: Room,
+    workspace: Workspace,
     scenario: &Scenario,
     plan: &Plan,
     planned: &ServicePlan,
@@ -25,20 +25,20 @@ pub(super) fn service_card(
         return ().into_node();
     };
     let look = look(planned);
-    let answers = room.answers.get();
+    let answers = workspace.answers.get();
     let missing = planned
         .outcomes
         .iter()
         .find_map(|outcome| outcome.missing.first());
     let answer_now = missing.filter(|_| !planned.left_to_office).map(|question| {
-        let href = room.address(&["guide/", question].concat());
+        let href = workspace.address(&["guide/", question].concat());
         view! { <a class="button button--quiet button--flush" href=href>{words::answer_now()}</a> }
     });
-    let today = room.context.with_untracked(|context| context.today);
+    let today = workspace.context.with_untracked(|context| context.today);
     let figures = figures(scenario, service, &planned.figures, plan, today);
     let elsewhere = planned
         .elsewhere()
-        .then(|| service.elsewhere.as_ref().map(show::say));
+        .then(|| service.elsewhere.as_ref().map(format::localized));
     let free = (service.guide.fee.amount.zh() == words::fee_free()).then(words::fee_free);
     let unfolded = planned.verdict == Verdict::DoesNotApply;
     view! {
@@ -47,19 +47,19 @@ pub(super) fn service_card(
                 <div class="service__head">
                     {icon(look.sign, "service__mark icon--large")}
                     <div class="service__title">
-                        <h3 class="service__name">{show::say(&service.name)}</h3>
+                        <h3 class="service__name">{format::localized(&service.name)}</h3>
                         <span class="service__verdict">{look.verdict}</span>
                     </div>
                 </div>
-                <p class="service__text">{show::say(&service.summary)}</p>
+                <p class="service__text">{format::localized(&service.summary)}</p>
                 {elsewhere.flatten().map(|words| view! { <p class="service__text">{words}</p> })}
                 {figures}
                 <p class="service__meta">
-                    {show::limits(service.promised, service.statutory)
+                    {format::limits(service.promised, service.statutory)
                         .map(|limits| view! { <span>{icon("clock", "")} {limits}</span> })}
                     {free.map(|free| view! { <span>{free}</span> })}
                 </p>
-                {what_if(scenario, planned, changes)} {answer_now} {declining(room, service, planned)}
+                {what_if(scenario, planned, changes)} {answer_now} {declining(workspace, service, planned)}
                 <details class="fold" open=unfolded>
                     <summary class="fold__head">{look.why}</summary>
                     <div class="fold__body">
@@ -114,11 +114,11 @@ fn what_if(scenario: &Scenario, planned: &ServicePlan, changes: &[Change]) -> No
     let changes = changes.iter().filter(|change| change.service == planned.id);
     let lines = changes.filter_map(|change| {
         let question = scenario.question(&change.question)?;
-        let label = show::say(&question.label);
+        let label = format::localized(&question.label);
         let values: Vec<String> = change
             .values
             .iter()
-            .map(|value| show::value(&question.kind, value))
+            .map(|value| format::value(&question.kind, value))
             .collect();
         let text = match (&question.kind, values.first()) {
             (Kind::Number(_), Some(least)) => words::what_if_more(&label, least),
@@ -130,7 +130,7 @@ fn what_if(scenario: &Scenario, planned: &ServicePlan, changes: &[Change]) -> No
 }
 
 /// A service that may be left out can be declined, and taken up again.
-fn declining(room: Room, service: &Service, planned: &ServicePlan) -> Node {
+fn declining(workspace: Workspace, service: &Service, planned: &ServicePlan) -> Node {
     let offered = service.optional && (planned.applied_for() || planned.declined);
     if !offered {
         return ().into_node();
@@ -142,7 +142,7 @@ fn declining(room: Room, service: &Service, planned: &ServicePlan) -> Node {
         words::decline()
     };
     let switch = move |_| {
-        room.edit(|draft| {
+        workspace.edit(|draft| {
             let declined = &mut draft.application.answers.declined;
             if !declined.remove(&id) {
                 declined.insert(id.clone());

@@ -10,23 +10,23 @@ use catalog::scenario::{Commitment, Scenario, ServiceId};
 use leptos::prelude::*;
 use markup::view;
 
+use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::draft::is_of;
+use crate::format;
+use crate::messages::{common, review as words};
 use crate::problem::{CONSENT_ID, agreement_id, material_id};
-use crate::room::Room;
-use crate::show;
-use crate::text::{common, review as words};
-use crate::widgets::icon;
+use crate::state::Workspace;
 
 pub(super) fn agreements(
-    room: Room,
+    workspace: Workspace,
     scenario: &Scenario,
     plan: &Plan,
     tried: RwSignal<bool>,
 ) -> Node {
-    let application = untrack(|| room.to_hand_in());
+    let application = untrack(|| workspace.to_hand_in());
     let consent =
-        needs_sensitive_consent(scenario, plan).then(|| consent(room, scenario, plan, tried));
+        needs_sensitive_consent(scenario, plan).then(|| consent(workspace, scenario, plan, tried));
     let commitments: Vec<Node> = to_agree(scenario, plan, &application)
         .into_iter()
         .filter_map(|id| scenario.commitment(id))
@@ -40,9 +40,10 @@ pub(super) fn agreements(
                 })
                 .filter_map(|planned| scenario.material(&planned.id))
                 .find(|material| material.commitment.as_ref() == Some(&commitment.id));
-            let change = instead_of
-                .map(|material| room.address(&["materials#", &material_id(&material.id)].concat()));
-            promise(room, scenario, commitment, change, tried)
+            let change = instead_of.map(|material| {
+                workspace.address(&["materials#", &material_id(&material.id)].concat())
+            });
+            promise(workspace, scenario, commitment, change, tried)
         })
         .collect();
     if consent.is_none() && commitments.is_empty() {
@@ -59,21 +60,22 @@ pub(super) fn agreements(
 }
 
 /// 单独同意: which data, for which services, to whom (个人信息保护法 articles 29 and 30).
-fn consent(room: Room, scenario: &Scenario, plan: &Plan, tried: RwSignal<bool>) -> Node {
+fn consent(workspace: Workspace, scenario: &Scenario, plan: &Plan, tried: RwSignal<bool>) -> Node {
     let agreed = RwSignal::new(
-        room.draft
+        workspace
+            .draft
             .with_untracked(|draft| draft.application.sensitive_consent),
     );
     let missing = move || tried.get() && !agreed.get();
     let switch = move |_| {
         let now = !agreed.get_untracked();
         agreed.set(now);
-        room.edit(|draft| draft.application.sensitive_consent = now);
+        workspace.edit(|draft| draft.application.sensitive_consent = now);
     };
     let lines = sensitive(scenario, plan)
         .into_iter()
         .map(|(owners, things)| {
-            let services = show::services(scenario, owners);
+            let services = format::services(scenario, owners);
             let things = things.join(common::list_separator());
             view! { <p>{words::consent_line(&services)} <strong>{things}</strong></p> }
         });
@@ -96,13 +98,13 @@ fn sensitive<'a>(scenario: &Scenario, plan: &'a Plan) -> Vec<(&'a [ServiceId], V
         let field = scenario
             .field(&planned.id)
             .filter(|field| field.sensitive)?;
-        Some((planned.owners.as_slice(), show::say(&field.label)))
+        Some((planned.owners.as_slice(), format::localized(&field.label)))
     });
     let materials = plan.materials.iter().filter_map(|planned| {
         let material = scenario
             .material(&planned.id)
             .filter(|material| material.sensitive)?;
-        Some((planned.owners.as_slice(), show::say(&material.name)))
+        Some((planned.owners.as_slice(), format::localized(&material.name)))
     });
     let columns = plan.groups.iter().flat_map(|group| {
         let columns = scenario
@@ -111,7 +113,7 @@ fn sensitive<'a>(scenario: &Scenario, plan: &'a Plan) -> Vec<(&'a [ServiceId], V
             .flat_map(|group| &group.columns);
         columns.filter_map(|column| {
             let field = scenario.field(&column.id).filter(|field| field.sensitive)?;
-            Some((group.owners.as_slice(), show::say(&field.label)))
+            Some((group.owners.as_slice(), format::localized(&field.label)))
         })
     });
     let mut groups: Vec<(&[ServiceId], Vec<String>)> = Vec::new();
@@ -126,7 +128,7 @@ fn sensitive<'a>(scenario: &Scenario, plan: &'a Plan) -> Vec<(&'a [ServiceId], V
 
 /// A declaration or promise; it counts as agreed when every clause is ticked.
 fn promise(
-    room: Room,
+    workspace: Workspace,
     scenario: &Scenario,
     commitment: &Commitment,
     change: Option<String>,
@@ -134,14 +136,15 @@ fn promise(
 ) -> Node {
     let id = agreement_id(&commitment.id);
     let count = commitment.clauses.len();
-    let agreed = room
+    let agreed = workspace
         .draft
         .with_untracked(|draft| draft.application.agreed.contains(&commitment.id));
     let mut at_first = BTreeSet::new();
     for at in 0..count {
         let clause = clause_id(&commitment.id, at);
         let ticked = || {
-            room.draft
+            workspace
+                .draft
                 .with_untracked(|draft| draft.ticked.contains(&clause))
         };
         if agreed || ticked() {
@@ -159,7 +162,7 @@ fn promise(
                 }
             });
             let all = ticked.with_untracked(|ticked| ticked.len() == count);
-            room.edit(|draft| {
+            workspace.edit(|draft| {
                 let agreed = &mut draft.application.agreed;
                 draft.ticked.retain(|clause| !is_of(clause, &commitment));
                 if all {
@@ -177,7 +180,7 @@ fn promise(
         let checked = Signal::derive(move || ticked.with(|ticked| ticked.contains(&at)));
         tick(
             [&id, "-", &at.to_string()].concat(),
-            show::say(clause),
+            format::localized(clause),
             checked,
             switch,
         )
@@ -186,9 +189,9 @@ fn promise(
     let told = commitment
         .told
         .iter()
-        .map(|told| view! { <li>{show::say(told)}</li> })
+        .map(|told| view! { <li>{format::localized(told)}</li> })
         .collect::<Vec<_>>();
-    let sources = show::sources(scenario, &commitment.sources);
+    let sources = format::sources(scenario, &commitment.sources);
     let change = change.map(|address| {
         view! {
             <p class="small muted">
@@ -198,12 +201,12 @@ fn promise(
     });
     view! {
         <div class=move || class(missing()) id=id.clone()>
-            <h3 class="consent__title">{show::say(&commitment.title)}</h3>
+            <h3 class="consent__title">{format::localized(&commitment.title)}</h3>
             <div class="consent__text">
                 <p><strong>{words::told()}</strong></p>
                 <ol>{told}</ol>
                 <p><strong>{words::consequence()}</strong></p>
-                <p>{show::say(&commitment.consequence)}</p>
+                <p>{format::localized(&commitment.consequence)}</p>
                 <p class="small muted">{common::source(&sources)}</p>
                 {change}
             </div>

@@ -9,21 +9,21 @@ use markup::view;
 
 use super::agreements::{class, error, tick};
 use crate::dom::{IntoNode, Node};
+use crate::format;
+use crate::messages::review as words;
 use crate::problem::{checklist_id, material_id};
-use crate::room::Room;
-use crate::show;
-use crate::text::review as words;
+use crate::state::Workspace;
 
 pub(super) fn checklist(
-    room: Room,
+    workspace: Workspace,
     scenario: &Scenario,
     plan: &Plan,
     tried: RwSignal<bool>,
 ) -> Node {
-    let application = untrack(|| room.to_hand_in());
+    let application = untrack(|| workspace.to_hand_in());
     let cards = plan.materials.iter().filter_map(|planned| {
         let asks = asks(scenario, planned, &application);
-        (!asks.is_empty()).then(|| card(room, scenario, planned, asks, tried))
+        (!asks.is_empty()).then(|| card(workspace, scenario, planned, asks, tried))
     });
     let cards: Vec<Node> = cards.collect();
     if cards.is_empty() {
@@ -41,23 +41,25 @@ pub(super) fn checklist(
 
 /// The lines of one material.
 fn card(
-    room: Room,
+    workspace: Workspace,
     scenario: &Scenario,
     planned: &MaterialPlan,
     asks: &[Ask],
     tried: RwSignal<bool>,
 ) -> Node {
     let id = checklist_id(&planned.id);
-    let name = planned.material(scenario).map(|it| show::say(&it.name));
+    let name = planned
+        .material(scenario)
+        .map(|it| format::localized(&it.name));
     let lines = StoredValue::new(asks.to_vec());
     let material = StoredValue::new(planned.id.clone());
-    let said = RwSignal::new(room.draft.with_untracked(|draft| {
+    let said = RwSignal::new(workspace.draft.with_untracked(|draft| {
         let confirmed = &draft.application.confirmed;
         confirmed.get(&planned.id).cloned().unwrap_or_default()
     }));
     let keep = move || {
         let (id, said) = (material.get_value(), said.get_untracked());
-        room.edit(|draft| {
+        workspace.edit(|draft| {
             draft.application.confirmed.insert(id, said);
         });
     };
@@ -76,7 +78,7 @@ fn card(
         };
         tick(
             [&id, "-", &ask.id].concat(),
-            show::say(&ask.say),
+            format::localized(&ask.say),
             checked,
             switch,
         )
@@ -93,7 +95,7 @@ fn card(
         unsure,
         leave,
     );
-    let see = room.address(&["materials#", &material_id(&planned.id)].concat());
+    let see = workspace.address(&["materials#", &material_id(&planned.id)].concat());
     let of = name.clone();
     view! {
         <div class=move || class(missing()) id=id>

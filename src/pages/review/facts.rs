@@ -10,20 +10,20 @@ use catalog::scenario::{Scenario, ServiceId};
 use leptos::prelude::*;
 use markup::view;
 
+use crate::components::icon;
 use crate::dom::{IntoNode, Node};
+use crate::format;
+use crate::messages::{common, review as words};
 use crate::problem::{field_id, material_id};
-use crate::room::Room;
-use crate::session::app;
-use crate::show;
-use crate::text::{common, review as words};
-use crate::widgets::icon;
+use crate::state::Workspace;
+use crate::state::app_state;
 
-pub(super) fn facts(room: Room, scenario: &Scenario, plan: &Plan) -> Node {
+pub(super) fn facts(workspace: Workspace, scenario: &Scenario, plan: &Plan) -> Node {
     let page = Page {
-        room,
+        workspace,
         scenario,
         plan,
-        application: untrack(|| room.to_hand_in()),
+        application: untrack(|| workspace.to_hand_in()),
     };
     let mut told = BTreeSet::new();
     let sections: Vec<Node> = plan
@@ -52,7 +52,7 @@ pub(super) fn facts(room: Room, scenario: &Scenario, plan: &Plan) -> Node {
 }
 
 struct Page<'a> {
-    room: Room,
+    workspace: Workspace,
     scenario: &'a Scenario,
     plan: &'a Plan,
     application: Application,
@@ -106,12 +106,12 @@ impl Page<'_> {
                 .filter(|material| first(&material.owners))
                 .filter_map(|material| self.material(material)),
         );
-        let limits = show::limits(service.promised, service.statutory);
+        let limits = format::limits(service.promised, service.statutory);
         Some(
             view! {
                 <section class="review">
                     <div class="review__head">
-                        <h2>{show::say(&service.name)}</h2>
+                        <h2>{format::localized(&service.name)}</h2>
                         {limits.map(|limits| view! { <p class="review__services">{limits}</p> })}
                     </div>
                     <dl class="facts">{lines}</dl>
@@ -137,13 +137,13 @@ impl Page<'_> {
         let change = if on_record {
             String::new()
         } else {
-            self.room
+            self.workspace
                 .address(&["guide/", &question.id, "?back=review"].concat())
         };
         Some(
             Fact {
-                name: show::say(&question.label),
-                value: Some(show::value(&question.kind, known)),
+                name: format::localized(&question.label),
+                value: Some(format::value(&question.kind, known)),
                 note: None,
                 origin,
                 change,
@@ -154,27 +154,30 @@ impl Page<'_> {
 
     fn field(&self, id: &str, from: Origin, owners: &[ServiceId]) -> Option<Node> {
         let field = self.scenario.field(id)?;
-        let known = untrack(|| self.room.field_value(field)).filter(|value| !value.is_blank());
+        let known = untrack(|| self.workspace.field_value(field)).filter(|value| !value.is_blank());
         let typed = self.application.fields.contains_key(id);
         let settled = field.locked && from == Origin::Record;
         let record = field
             .record
             .as_ref()
             .filter(|_| from == Origin::Record && (settled || !typed));
-        let today = self.room.context.with_untracked(|context| context.today);
+        let today = self
+            .workspace
+            .context
+            .with_untracked(|context| context.today);
         let value = known.map(|known| match record {
             // What a register holds is recognised by its end; what was typed must be read in full.
-            Some(_) => show::masked(&field.kind, &known, today),
-            None => show::value(&field.kind, &known),
+            Some(_) => format::masked(&field.kind, &known, today),
+            None => format::value(&field.kind, &known),
         });
         let change = if settled {
             String::new()
         } else {
-            self.room.address(&["form#", &field_id(id)].concat())
+            self.workspace.address(&["form#", &field_id(id)].concat())
         };
         Some(
             Fact {
-                name: show::say(&field.label),
+                name: format::localized(&field.label),
                 value,
                 note: self.shared(owners),
                 origin: record.and_then(|key| origin(key)),
@@ -197,8 +200,8 @@ impl Page<'_> {
                     .values
                     .get(&column.id)
                     .filter(|value| !value.is_blank())?;
-                let value = show::value(&field.kind, value);
-                Some(words::cell(&show::say(&field.label), &value))
+                let value = format::value(&field.kind, value);
+                Some(words::cell(&format::localized(&field.label), &value))
             });
             let columns: Vec<String> = columns.collect();
             let place = ["form#row-", &group.id, "-", &row.key].concat();
@@ -207,7 +210,7 @@ impl Page<'_> {
                 value: (!columns.is_empty()).then(|| columns.join(words::cell_separator())),
                 note: self.shared(&planned.owners),
                 origin: None,
-                change: self.room.address(&place),
+                change: self.workspace.address(&place),
             }
             .view()
         })
@@ -223,12 +226,12 @@ impl Page<'_> {
             .and_then(supplied);
         Some(
             Fact {
-                name: show::say(&material.name),
+                name: format::localized(&material.name),
                 value: Some(value.unwrap_or_else(|| words::material_none().to_owned())),
                 note: self.shared(&planned.owners),
                 origin: None,
                 change: self
-                    .room
+                    .workspace
                     .address(&["materials#", &material_id(&planned.id)].concat()),
             }
             .view(),
@@ -236,7 +239,7 @@ impl Page<'_> {
     }
 
     fn shared(&self, owners: &[ServiceId]) -> Option<String> {
-        (owners.len() > 1).then(|| words::shared(&show::services(self.scenario, owners)))
+        (owners.len() > 1).then(|| words::shared(&format::services(self.scenario, owners)))
     }
 }
 
@@ -262,7 +265,7 @@ fn supplied(supplied: &Supplied) -> Option<String> {
 }
 
 fn origin(record: &str) -> Option<String> {
-    app().holdings.with_untracked(|holdings| {
+    app_state().holdings.with_untracked(|holdings| {
         holdings
             .records
             .get(record)

@@ -7,17 +7,17 @@ use contract::problem::Code;
 use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
-use crate::pages::materials::{Tray, finish_uploads};
-use crate::room::Room;
-use crate::session::App;
-use crate::text::review as words;
-use crate::{problem, show};
+use crate::attachments::{store::AttachmentStore, upload_queue::finish_uploads};
+use crate::messages::review as words;
+use crate::state::AppState;
+use crate::state::Workspace;
+use crate::{format, problem};
 
 /// What the page knows of handing in. Cheap to copy; belongs to the page.
 #[derive(Clone, Copy)]
 pub(super) struct HandIn {
-    room: Room,
-    tray: Tray,
+    workspace: Workspace,
+    attachments: AttachmentStore,
     pub(super) busy: RwSignal<bool>,
     /// The button was pressed: from now on what is missing is marked.
     pub(super) tried: RwSignal<bool>,
@@ -39,10 +39,10 @@ pub(super) enum Told {
 }
 
 impl HandIn {
-    pub(super) fn new(room: Room) -> Self {
+    pub(super) fn new(workspace: Workspace) -> Self {
         Self {
-            room,
-            tray: Tray::of_room(room),
+            workspace,
+            attachments: AttachmentStore::of_application(workspace),
             busy: RwSignal::new(false),
             tried: RwSignal::new(false),
             problems: RwSignal::new(Vec::new()),
@@ -53,7 +53,7 @@ impl HandIn {
     }
 
     fn show(&self, problems: &[Problem]) {
-        let scenario = self.room.scenario();
+        let scenario = self.workspace.scenario();
         let mut told: Vec<_> = problems
             .iter()
             .map(|found| problem::application(&scenario, found))
@@ -63,28 +63,28 @@ impl HandIn {
     }
 
     fn submission(&self) -> Submission {
-        let scenario = self.room.scenario();
+        let scenario = self.workspace.scenario();
         Submission {
             scenario: scenario.id.clone(),
             version: scenario.version.clone(),
             hash: scenario.hash.clone(),
             region: scenario.region.code.clone(),
-            application: untrack(|| self.room.to_hand_in()),
+            application: untrack(|| self.workspace.to_hand_in()),
         }
     }
 }
 
 /// Hands in once. The same key is used again until the server has refused what was sent under it.
-pub(super) async fn hand_in(app: App, this: HandIn, go: impl Fn(&str)) {
+pub(super) async fn hand_in(app: AppState, this: HandIn, go: impl Fn(&str)) {
     this.tried.try_set(true);
     this.told.try_set(Told::Nothing);
-    let problems = untrack(|| this.room.problems());
+    let problems = untrack(|| this.workspace.problems());
     this.show(&problems);
     if !problems.is_empty() {
         return;
     }
     this.doing.try_set(words::sending_files());
-    if let Err(unsent) = finish_uploads(this.tray).await {
+    if let Err(unsent) = finish_uploads(this.attachments).await {
         this.doing.try_set("");
         this.told.try_set(Told::Failed {
             cause: unsent.cause(),
@@ -97,13 +97,13 @@ pub(super) async fn hand_in(app: App, this: HandIn, go: impl Fn(&str)) {
     if code(&answer) == Some(Code::KeyReused) {
         // An earlier attempt did arrive, and the application was changed after it. Under a new key the
         // server tells whether that attempt became a case.
-        this.room.renew_key();
+        this.workspace.renew_key();
         answer = send(this).await;
     }
     this.doing.try_set("");
     match answer {
         Ok(case) => {
-            let draft = this.room.draft.try_get_untracked();
+            let draft = this.workspace.draft.try_get_untracked();
             go(&["/receipt/", &case.number].concat());
             if let Some(draft) = draft {
                 app.forget(&draft).await;
@@ -114,7 +114,10 @@ pub(super) async fn hand_in(app: App, this: HandIn, go: impl Fn(&str)) {
 }
 
 async fn send(this: HandIn) -> Result<contract::case::Case, ApiError> {
-    let key = this.room.draft.with_untracked(|draft| draft.key.clone());
+    let key = this
+        .workspace
+        .draft
+        .with_untracked(|draft| draft.idempotency_key.clone());
     api::submit(&this.submission(), &key).await
 }
 
@@ -122,17 +125,17 @@ fn code<T>(answer: &Result<T, ApiError>) -> Option<Code> {
     answer.as_ref().err().and_then(ApiError::code)
 }
 
-async fn refused(app: App, this: HandIn, error: ApiError) {
-    let room = this.room;
+async fn refused(app: AppState, this: HandIn, error: ApiError) {
+    let workspace = this.workspace;
     match error.code() {
         Some(Code::ApplicationInvalid) => {
-            room.renew_key();
+            workspace.renew_key();
             if let ApiError::Problem(details) = &error {
                 this.show(&details.errors);
             }
         }
         Some(Code::CaseOpen) => {
-            let open = api::eligibility(&room.id())
+            let open = api::eligibility(&workspace.id())
                 .await
                 .ok()
                 .and_then(|found| found.open_case);
@@ -142,22 +145,22 @@ async fn refused(app: App, this: HandIn, error: ApiError) {
             this.told.try_set(Told::SignInAgain);
         }
         Some(Code::ScenarioChanged) => {
-            room.renew_key();
+            workspace.renew_key();
             // The room is opened anew from what is kept: the last change must be in it.
-            let draft = room.draft.get_untracked();
-            let kept = app.kept().keep_draft(&draft).await;
+            let draft = workspace.draft.get_untracked();
+            let kept = app.draft_store().save_draft(&draft).await;
             if kept.is_ok() {
-                app.load_room(room.id(), app.room(&room.id()));
+                app.load_workspace(workspace.id(), app.workspace(&workspace.id()));
             } else {
                 this.told.try_set(Told::Failed {
-                    cause: show::cause(&error),
+                    cause: format::cause(&error),
                     with_files: false,
                 });
             }
         }
         _ => {
             this.told.try_set(Told::Failed {
-                cause: show::cause(&error),
+                cause: format::cause(&error),
                 with_files: false,
             });
         }

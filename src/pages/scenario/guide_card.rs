@@ -5,10 +5,10 @@ use leptos::prelude::{document, request_animation_frame};
 use markup::view;
 use wasm_bindgen::JsCast;
 
+use crate::components::{contact, element, fee, source};
 use crate::dom::{IntoNode, Node};
-use crate::show;
-use crate::text::scenario as words;
-use crate::widgets::{contact, element, fee, source};
+use crate::format;
+use crate::messages::scenario as words;
 
 /// `wanted`: the service the address names; its card is open.
 pub(super) fn guide_card(scenario: &Scenario, service: &Service, wanted: &str) -> Node {
@@ -20,30 +20,30 @@ pub(super) fn guide_card(scenario: &Scenario, service: &Service, wanted: &str) -
     let steps = guide
         .steps
         .iter()
-        .map(|step| view! { <li>{show::say(step)}</li> })
+        .map(|step| view! { <li>{format::localized(step)}</li> })
         .collect::<Vec<_>>();
-    let limits = show::limits(service.promised, service.statutory)
+    let limits = format::limits(service.promised, service.statutory)
         .unwrap_or_else(|| words::no_limit().to_owned());
     let region = &scenario.region;
     view! {
         <details class="fold guide" id=service.id.clone() open=open>
             <summary class="fold__head">
                 <span class="guide__name">
-                    {show::say(&service.name)} <span class="guide__meta">{meta(service)}</span>
+                    {format::localized(&service.name)} <span class="guide__meta">{meta(service)}</span>
                 </span>
             </summary>
             <div class="fold__body">
-                <p>{show::say(&service.summary)}</p>
+                <p>{format::localized(&service.summary)}</p>
                 <dl class="guide__elements">
-                    {element(words::audience(), show::say(&guide.audience))}
+                    {element(words::audience(), format::localized(&guide.audience))}
                     {element(words::basis(), titles(scenario, &guide.basis))}
-                    {element(words::accepted_by(), show::say(&guide.accepted_by))}
-                    {element(words::place(), show::say(&guide.place))}
+                    {element(words::accepted_by(), format::localized(&guide.accepted_by))}
+                    {element(words::place(), format::localized(&guide.place))}
                     {element(words::steps(), view! { <ol>{steps}</ol> })}
                     {element(words::materials(), materials(scenario, service))}
-                    {element(words::sample(), show::say(&guide.sample))}
+                    {element(words::sample(), format::localized(&guide.sample))}
                     {element(words::fee_element(), fee(&guide.fee))} {element(words::limit(), limits)}
-                    {element(words::result(), show::say(&service.result))}
+                    {element(words::result(), format::localized(&service.result))}
                     {element(words::consult(), contact(guide.consult.as_ref(), &region.hotline))}
                     {element(words::complain(), contact(guide.complain.as_ref(), &region.complaints))}
                 </dl>
@@ -72,7 +72,7 @@ fn meta(service: &Service) -> String {
 }
 
 fn titles(scenario: &Scenario, ids: &[String]) -> String {
-    show::listed(
+    format::listed(
         ids.iter()
             .filter_map(|id| scenario.source(id))
             .map(|source| &source.title),
@@ -85,7 +85,7 @@ fn materials(scenario: &Scenario, service: &Service) -> Node {
         .iter()
         .filter_map(|usage| scenario.material(&usage.id))
         .map(|material| {
-            let name = show::say(&material.name);
+            let name = format::localized(&material.name);
             let line = if material.supply.contains(&Supply::Licence) {
                 words::material_licence(&name)
             } else {

@@ -1,0 +1,86 @@
+//! What was done to a picture since it was chosen, in a few words under it. Only what a resident would ask about: that it
+//! stands upright as its camera meant it is not news.
+
+use markup::view;
+use precheck::Change;
+
+use crate::dom::{IntoNode, Node};
+use crate::draft::Picture;
+use crate::format;
+use crate::messages::materials as words;
+
+/// Each by itself, so that none is broken at the end of a line.
+pub(crate) fn done(picture: &Picture) -> Node {
+    let parts = parts(picture).into_iter();
+    let parts = parts.map(|part| view! { <span class="sheet__done">{part}</span> });
+    view! { <p class="sheet__text">{parts.collect::<Vec<_>>()}</p> }.into_node()
+}
+
+fn parts(picture: &Picture) -> Vec<String> {
+    let told = [
+        (Change::MadePortrait, words::done_portrait()),
+        (Change::Straightened, words::done_straightened()),
+        (Change::Turned, words::done_turned()),
+        (Change::Flattened, words::done_flattened()),
+        (Change::Marked, words::done_marked()),
+        (Change::Converted, words::done_converted()),
+        (Change::PositionRemoved, words::done_position()),
+    ];
+    let told = told
+        .iter()
+        .filter(|(change, _)| picture.changes.contains(change));
+    let mut parts: Vec<String> = told.map(|(_, words)| (*words).to_owned()).collect();
+    let sent = format::file_size(picture.report.bytes);
+    parts.push(if picture.chosen_bytes > picture.report.bytes {
+        words::done_squeezed(&sent)
+    } else {
+        sent
+    });
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::PictureStatus;
+    use precheck::{Edit, Format, Report};
+
+    fn picture(changes: &[Change]) -> Picture {
+        Picture {
+            id: "1".to_owned(),
+            material: "id_card".to_owned(),
+            page: "front".to_owned(),
+            report: Report::of_file(Format::Jpeg, 1_249_000),
+            status: PictureStatus::Taken,
+            chosen_bytes: 4_200_000,
+            for_review: false,
+            upload: None,
+            arrived: false,
+            original: None,
+            edit: Edit::default(),
+            changes: changes.to_vec(),
+        }
+    }
+
+    #[test]
+    fn what_was_done_is_told_and_what_nobody_sees_is_not() {
+        let straightened = picture(&[
+            Change::PositionRemoved,
+            Change::CameraDataRemoved,
+            Change::TurnedUpright,
+            Change::Straightened,
+            Change::Compressed,
+        ]);
+        assert_eq!(
+            parts(&straightened),
+            ["已裁切拉直", "已去掉拍摄地点", "已压缩到 1.2 MB"]
+        );
+    }
+
+    #[test]
+    fn of_a_file_that_went_as_it_was_only_its_length_is_told() {
+        let mut untouched = picture(&[]);
+        untouched.chosen_bytes = untouched.report.bytes;
+        assert_eq!(parts(&untouched), ["1.2 MB"]);
+    }
+}

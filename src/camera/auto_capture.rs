@@ -1,0 +1,192 @@
+//! What is to be said to someone who holds a document before the camera, and when the shot is made by itself.
+//! Follows from one glance and the one before; no clock, no camera.
+
+use precheck::{Glance, Point, Quad};
+
+/// The hint on the viewfinder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Hint {
+    /// No document is made out, or none of the shape that is wanted.
+    #[default]
+    Looking,
+    Dark,
+    Bright,
+    Glare,
+    /// A corner is at the edge of the picture or beyond it.
+    Corners,
+    Closer,
+    /// It moves, or the lens is still looking for its focus.
+    Still,
+    Good,
+}
+
+/// The longer way across the document, as a share of the picture, that lets its print be read.
+const NEAR: f32 = 0.6;
+/// A corner nearer than this to the edge of the picture may lie beyond it.
+const MARGIN: f32 = 0.01;
+/// How far a corner may wander between two glances of a document held still.
+const STEADY: f32 = 0.025;
+/// Sharpness of a film in focus, in thousandths; films are softer than photographs.
+const SHARP: u16 = 70;
+/// Good glances in a row before the shot is made: at three a second, one second.
+const ENOUGH: u8 = 3;
+
+/// Remembers what it has to between two glances.
+#[derive(Debug, Default)]
+pub(super) struct AutoCapture {
+    last: Option<Quad>,
+    good: u8,
+}
+
+impl AutoCapture {
+    /// The hint after this glance, and whether to shoot now.
+    pub(super) fn see(&mut self, glance: &Glance) -> (Hint, bool) {
+        let hint = self.hint(glance);
+        self.last = glance.outline;
+        self.good = if hint == Hint::Good { self.good + 1 } else { 0 };
+        let shoot = self.good >= ENOUGH;
+        if shoot {
+            self.good = 0;
+        }
+        (hint, shoot)
+    }
+
+    fn hint(&self, glance: &Glance) -> Hint {
+        if glance.dark {
+            return Hint::Dark;
+        }
+        if glance.bright {
+            return Hint::Bright;
+        }
+        let Some(outline) = glance.outline else {
+            return Hint::Looking;
+        };
+        if glance.is_cut || outline.iter().any(is_at_the_edge) {
+            return Hint::Corners;
+        }
+        if !glance.fits {
+            return Hint::Looking;
+        }
+        if extent(&outline) < NEAR {
+            return Hint::Closer;
+        }
+        if glance.glare {
+            return Hint::Glare;
+        }
+        let is_steady = self
+            .last
+            .is_some_and(|last| wandered(&last, &outline) < STEADY);
+        let is_sharp = glance.sharpness.is_none_or(|sharpness| sharpness >= SHARP);
+        if is_steady && is_sharp {
+            Hint::Good
+        } else {
+            Hint::Still
+        }
+    }
+}
+
+fn is_at_the_edge(corner: &Point) -> bool {
+    let is_outside = |at: f32| !(MARGIN..=1.0 - MARGIN).contains(&at);
+    is_outside(corner.x) || is_outside(corner.y)
+}
+
+/// The greater of width and height, as shares of the picture's.
+fn extent(outline: &Quad) -> f32 {
+    let span = |of: fn(&Point) -> f32| {
+        let (low, high) = outline
+            .iter()
+            .map(of)
+            .fold((f32::MAX, f32::MIN), |(low, high), at| {
+                (low.min(at), high.max(at))
+            });
+        high - low
+    };
+    span(|corner| corner.x).max(span(|corner| corner.y))
+}
+
+fn wandered(before: &Quad, now: &Quad) -> f32 {
+    let pairs = before.iter().zip(now);
+    pairs.fold(0.0, |most, (before, now)| {
+        most.max((before.x - now.x).abs())
+            .max((before.y - now.y).abs())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(left: f32, width: f32) -> Glance {
+        let at = |x, y| Point { x, y };
+        let right = left + width;
+        Glance {
+            outline: Some([at(left, 0.3), at(right, 0.3), at(right, 0.6), at(left, 0.6)]),
+            fits: true,
+            sharpness: Some(120),
+            ..Glance::default()
+        }
+    }
+
+    #[test]
+    fn a_card_held_still_is_photographed_after_a_second() {
+        let mut watch = AutoCapture::default();
+        assert_eq!(watch.see(&card(0.1, 0.8)), (Hint::Still, false));
+        assert_eq!(watch.see(&card(0.11, 0.8)), (Hint::Good, false));
+        assert_eq!(watch.see(&card(0.1, 0.8)), (Hint::Good, false));
+        assert_eq!(watch.see(&card(0.1, 0.8)), (Hint::Good, true));
+    }
+
+    #[test]
+    fn a_hand_that_moves_begins_again() {
+        let mut watch = AutoCapture::default();
+        for _ in 0..3 {
+            watch.see(&card(0.1, 0.8));
+        }
+        assert_eq!(watch.see(&card(0.16, 0.8)), (Hint::Still, false));
+        assert_eq!(watch.see(&card(0.16, 0.8)), (Hint::Good, false));
+    }
+
+    #[test]
+    fn each_trouble_has_its_hint() {
+        let mut watch = AutoCapture::default();
+        let mut say = |glance: Glance| watch.see(&glance).0;
+        assert_eq!(say(Glance::default()), Hint::Looking);
+        assert_eq!(
+            say(Glance {
+                fits: false,
+                ..card(0.1, 0.8)
+            }),
+            Hint::Looking
+        );
+        assert_eq!(say(card(0.3, 0.4)), Hint::Closer);
+        assert_eq!(say(card(-0.02, 0.8)), Hint::Corners);
+        assert_eq!(
+            say(Glance {
+                dark: true,
+                ..card(0.1, 0.8)
+            }),
+            Hint::Dark
+        );
+        assert_eq!(
+            say(Glance {
+                glare: true,
+                ..card(0.1, 0.8)
+            }),
+            Hint::Glare
+        );
+        assert_eq!(
+            say(Glance {
+                bright: true,
+                ..card(0.1, 0.8)
+            }),
+            Hint::Bright
+        );
+        assert_eq!(
+            say(Glance {
+                sharpness: Some(40),
+                ..card(0.1, 0.8)
+            }),
+            Hint::Still
+        );
+    }
+}

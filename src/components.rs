@@ -1,0 +1,38 @@
+//! What pages are made of. A widget here is used by more than one page, or is a subject of its own.
+
+mod case_materials;
+mod case_page;
+mod case_words;
+mod clear_phone;
+mod display_preference;
+mod draft_news;
+mod frame;
+mod guide_elements;
+mod icon;
+mod input;
+mod navigate;
+mod notice;
+mod other_users_drafts;
+mod requirement;
+mod route_guard;
+mod session_guard;
+mod signed_in_page;
+mod summary;
+
+pub(crate) use case_materials::materials_list;
+pub(crate) use case_page::{CasePage, case_page};
+pub(crate) use case_words::{due, empty, grouped, number, sign_in_first, state_tag};
+pub(crate) use clear_phone::clear_phone;
+pub(crate) use draft_news::draft_news;
+pub(crate) use frame::{Frame, Stage, frame};
+pub(crate) use guide_elements::{contact, element, fee, source};
+pub(crate) use icon::icon;
+pub(crate) use input::{Control, control};
+pub(crate) use navigate::{go, once, redirect};
+pub(crate) use notice::{failed, notice, waiting};
+pub(crate) use other_users_drafts::{just_signed_out, other_users_drafts};
+pub(crate) use requirement::requirements;
+pub(crate) use route_guard::{RouteGuard, guarded};
+pub(crate) use session_guard::in_session;
+pub(crate) use signed_in_page::signed_in_page;
+pub(crate) use summary::{focus, focus_named_place, focus_summary, summary, summary_of_open};

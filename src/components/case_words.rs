@@ -1,0 +1,146 @@
+//! What the receipt, the list of cases and the page of a case share: the number, states, days.
+
+use contract::case::{Lane, LaneEventKind, LaneState};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use markup::view;
+use wasm_bindgen_futures::JsFuture;
+
+use super::icon;
+use crate::dom::{IntoNode, Node};
+use crate::format;
+use crate::messages::{case as words, common};
+
+/// 办件编号 in groups of four, as it is read aloud; it is copied without the gaps.
+pub(crate) fn number(number: &str) -> Node {
+    let grouped = grouped(number);
+    let number = number.to_owned();
+    let said = RwSignal::new(words::copy());
+    let copy = move |_| {
+        let number = number.clone();
+        spawn_local(async move {
+            let copied = match clipboard() {
+                Some(clipboard) => JsFuture::from(clipboard.write_text(&number)).await.is_ok(),
+                None => false,
+            };
+            said.try_set(if copied {
+                words::copied()
+            } else {
+                words::not_copied()
+            });
+        });
+    };
+    view! {
+        <p class="number">
+            <span class="number__name">{words::number()}</span>
+            <span class="number__value">{grouped}</span>
+            <button class="button button--quiet" type="button" on:click=copy>
+                {icon("copy", "")}
+                <span aria-live="polite">{move || said.get()}</span>
+            </button>
+        </p>
+    }
+    .into_node()
+}
+
+/// Missing on insecure origins and in some web-views: there the property is `undefined`.
+fn clipboard() -> Option<web_sys::Clipboard> {
+    let clipboard = window().navigator().clipboard();
+    (!clipboard.is_undefined()).then_some(clipboard)
+}
+
+pub(crate) fn grouped(number: &str) -> String {
+    let characters: Vec<char> = number.chars().collect();
+    let groups: Vec<String> = characters
+        .chunks(4)
+        .map(|group| group.iter().collect())
+        .collect();
+    groups.join(" ")
+}
+
+pub(crate) fn state_tag(state: LaneState) -> Node {
+    let (class, words) = match state {
+        LaneState::Submitted => ("tag tag--brand", words::state_submitted()),
+        LaneState::Accepted => ("tag tag--brand", words::state_accepted()),
+        LaneState::CorrectionNeeded => ("tag tag--warn", words::state_correction()),
+        LaneState::Granted => ("tag tag--good", words::state_granted()),
+        LaneState::Refused => ("tag tag--bad", words::state_refused()),
+    };
+    view! { <span class=class>{words}</span> }.into_node()
+}
+
+/// By when there is a result, or since when.
+pub(crate) fn due(lane: &Lane) -> String {
+    match (lane.state, &lane.due) {
+        (LaneState::CorrectionNeeded, _) => words::due_stopped().to_owned(),
+        (LaneState::Granted | LaneState::Refused, _) => {
+            let decided = lane.events.iter().rev().find(|event| {
+                matches!(
+                    event.what,
+                    LaneEventKind::Granted { .. } | LaneEventKind::Refused { .. }
+                )
+            });
+            let day = decided
+                .and_then(|event| event.at.split('T').next())
+                .map(format::day);
+            day.map(|day| words::due_done(&day)).unwrap_or_default()
+        }
+        (_, Some(due)) if lane.due_exact => words::due_exact(&format::day(due)),
+        (_, Some(due)) => words::due_about(&format::day(due)),
+        (_, None) => words::due_none().to_owned(),
+    }
+}
+
+/// For those who have not signed in: what they would see, and the way back here.
+pub(crate) fn sign_in_first(title: &'static str, text: &'static str, to: &str) -> Node {
+    let to = ["/sign-in?to=", to].concat();
+    empty("lock", title, text, to, common::sign_in())
+}
+
+/// Nothing to show, why, and one way on.
+pub(crate) fn empty(
+    sign: &'static str,
+    title: &'static str,
+    text: &'static str,
+    to: String,
+    label: &'static str,
+) -> Node {
+    view! {
+        <div class="page">
+            <div class="empty">
+                {icon(sign, "icon--huge")} <h1 class="empty__title">{title}</h1>
+                <p class="empty__text">{text}</p>
+                <div class="actions">
+                    <a class="button" href=to>{label}</a>
+                </div>
+            </div>
+        </div>
+    }
+    .into_node()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_in_groups_of_four() {
+        assert_eq!(grouped("3467ACDEFGHJ"), "3467 ACDE FGHJ");
+        assert_eq!(grouped("3467AC"), "3467 AC");
+    }
+
+    #[test]
+    fn a_day_that_rests_on_weekends_alone_is_called_approximate() {
+        let lane = |due_exact| Lane {
+            service: String::new(),
+            name: String::new(),
+            office: String::new(),
+            state: LaneState::Accepted,
+            due: Some("2027-01-08".to_owned()),
+            due_exact,
+            events: Vec::new(),
+        };
+        assert_ne!(due(&lane(true)), due(&lane(false)));
+        assert!(due(&lane(false)).contains("大约"));
+    }
+}

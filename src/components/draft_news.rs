@@ -1,0 +1,109 @@
+//! What the resident must know of the draft before going on: the rules have changed, or two sets of answers differ.
+//! It stands until it has been read; a reload does not take it away.
+
+use leptos::prelude::*;
+use markup::view;
+
+use super::icon;
+use crate::dom::{IntoNode, Node};
+use crate::format;
+use crate::messages::{common, draft as words};
+use crate::state::Workspace;
+
+/// The news is made anew at each change of the draft, and is nothing at nearly all of them.
+pub(crate) fn draft_news(workspace: Workspace) -> Node {
+    let view = move || {
+        let mut told = Vec::new();
+        let news = workspace.draft.with(|draft| draft.news.clone());
+        if !news.is_empty() {
+            let read = button("button button--secondary", words::known(), move || {
+                workspace.edit(|draft| draft.news.clear());
+            });
+            told.push(notice_with("notice notice--info", "info", news, vec![read]));
+        }
+        let differing = differing(workspace);
+        if !differing.is_empty() {
+            let keep = button("button", words::earlier_keep(), move || {
+                workspace.edit(|draft| draft.earlier = catalog::Answers::default());
+            });
+            let back = button(
+                "button button--secondary",
+                words::earlier_back(),
+                move || {
+                    workspace.edit(|draft| {
+                        draft.application.answers = std::mem::take(&mut draft.earlier)
+                    });
+                },
+            );
+            let lines = vec![words::earlier().to_owned(), words::earlier_text(&differing)];
+            let buttons = vec![keep, " ".into_node(), back];
+            told.push(notice_with(
+                "notice notice--warn",
+                "warning",
+                lines,
+                buttons,
+            ));
+        }
+        told
+    };
+    view! { <div class="news" role="status">{view}</div> }.into_node()
+}
+
+/// A notice that asks for something; the first line is its title.
+pub(super) fn notice_with(
+    class: &'static str,
+    sign: &'static str,
+    lines: Vec<String>,
+    buttons: Vec<Node>,
+) -> Node {
+    let mut paragraphs = Vec::new();
+    for line in lines {
+        let class = if paragraphs.is_empty() {
+            "notice__title"
+        } else {
+            ""
+        };
+        paragraphs.push(view! { <p class=class>{line}</p> }.into_node());
+    }
+    view! {
+        <div class=class>
+            {icon(sign, "")} <div class="notice__body">{paragraphs} {buttons}</div>
+        </div>
+    }
+    .into_node()
+}
+
+pub(super) fn button(class: &'static str, words: &'static str, press: impl Fn() + 'static) -> Node {
+    view! {
+        <button class=class type="button" on:click=move |_| press()>
+            {words}
+        </button>
+    }
+    .into_node()
+}
+
+/// What was answered otherwise before signing in than earlier, by name; empty where there is nothing to choose.
+fn differing(workspace: Workspace) -> String {
+    workspace.draft.with(|draft| {
+        let (before, now) = (&draft.earlier, &draft.application.answers);
+        if before.given.is_empty() && before.rows.is_empty() {
+            return String::new();
+        }
+        let mut labels = Vec::new();
+        workspace.scenario.with_value(|scenario| {
+            for question in &scenario.questions {
+                let said = before.get(&question.id);
+                if said.is_some() && said != now.get(&question.id) {
+                    labels.push(format::localized(&question.label));
+                }
+            }
+            for group in &scenario.groups {
+                let rows = before.rows(&group.id);
+                if !rows.is_empty() && rows != now.rows(&group.id) {
+                    labels.push(format::localized(&group.name));
+                }
+            }
+        });
+        labels.join(common::list_separator())
+    })
+}

@@ -1,0 +1,82 @@
+//! One control for every kind of answer and field: choices, numbers, dates, texts.
+//! It shows what it is given and tells what was entered; what that means is decided elsewhere.
+
+mod choices;
+mod line;
+
+use catalog::Value;
+use catalog::scenario::Kind;
+use leptos::prelude::*;
+
+use crate::dom::Node;
+use crate::format;
+use crate::messages::common;
+use choices::{Entry, several, single};
+use line::with_unsure;
+
+/// What a control needs to know.
+pub(crate) struct Control {
+    pub(crate) id: String,
+    pub(crate) kind: Kind,
+    /// What stands in it at first.
+    pub(crate) value: Option<Value>,
+    /// 「不清楚」 is one of the answers, with what it leads to.
+    pub(crate) unsure: Option<String>,
+    /// The ids of what describes it: hint and error.
+    pub(crate) described_by: String,
+    pub(crate) invalid: Signal<bool>,
+}
+
+/// The control; `entered` is told every change. A number or date that cannot be read is told as `None`.
+pub(crate) fn control(
+    control: Control,
+    entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
+) -> Node {
+    match &control.kind {
+        Kind::Choice(choices) => {
+            let chosen = control
+                .value
+                .as_ref()
+                .and_then(Value::text)
+                .map(str::to_owned);
+            let mut options: Vec<Entry> = choices.iter().map(Entry::of).collect();
+            for entry in &mut options {
+                entry.checked = chosen.as_deref() == Some(&entry.id);
+            }
+            single(control, options, entered)
+        }
+        Kind::YesNo => {
+            let options = [(true, common::yes()), (false, common::no())]
+                .into_iter()
+                .map(|(flag, label)| Entry {
+                    id: flag.to_string(),
+                    label: label.to_owned(),
+                    hint: None,
+                    checked: control.value == Some(Value::Flag(flag)),
+                    value: Value::Flag(flag),
+                })
+                .collect();
+            single(control, options, entered)
+        }
+        Kind::Several(choices) => {
+            let choices = choices.clone();
+            several(&control, choices, entered)
+        }
+        Kind::Number(bounds) => {
+            let unit = format::localized(&bounds.unit);
+            with_unsure(control, "numeric", "number", Some(unit), entered)
+        }
+        Kind::Date(_) => with_unsure(control, "", "date", None, entered),
+        Kind::Month(_) => with_unsure(control, "", "month", None, entered),
+        Kind::Money(bounds) => {
+            let unit = format::localized(&bounds.unit);
+            with_unsure(control, "decimal", "number", Some(unit), entered)
+        }
+        Kind::CreditCode | Kind::Permit => with_unsure(control, "text", "code", None, entered),
+        Kind::Postcode => with_unsure(control, "numeric", "code", None, entered),
+        Kind::CitizenId => with_unsure(control, "text", "code", None, entered),
+        Kind::Mobile => with_unsure(control, "tel", "code", None, entered),
+        Kind::BankCard => with_unsure(control, "numeric", "code", None, entered),
+        Kind::PersonName | Kind::Text(_) => with_unsure(control, "text", "text", None, entered),
+    }
+}

@@ -1,0 +1,98 @@
+//! The error summary: everything that is wrong, at once, each with a link to its place. It takes the focus.
+//! Also brings the focus to the place that an address names behind its `#`.
+
+use leptos::prelude::*;
+use markup::view;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::icon;
+use crate::dom::{IntoNode, Node};
+use crate::messages::common;
+
+const ID: &str = "summary";
+
+/// `problems` are addresses with words; an address `#id` is a place of this page.
+pub(crate) fn summary(problems: Vec<(String, String)>) -> Node {
+    if !problems.is_empty() {
+        focus_summary();
+    }
+    lines(problems)
+}
+
+/// As [`summary`], for problems that are taken off the list one by one while they are put right: it takes the focus
+/// when it appears, and then leaves it where the resident is. A second try calls [`focus_summary`].
+pub(crate) fn summary_of_open(problems: Vec<(String, String)>) -> Node {
+    if !problems.is_empty() && document().get_element_by_id(ID).is_none() {
+        focus_summary();
+    }
+    lines(problems)
+}
+
+pub(crate) fn focus_summary() {
+    request_animation_frame(|| focus(ID));
+}
+
+fn lines(problems: Vec<(String, String)>) -> Node {
+    if problems.is_empty() {
+        return ().into_node();
+    }
+    let count = common::error_count(&problems.len().to_string());
+    let lines = problems.into_iter().map(|(address, words)| {
+        let place = address.strip_prefix('#').map(str::to_owned);
+        let follow = move |event: web_sys::Event| {
+            if let Some(id) = &place {
+                event.prevent_default();
+                focus(id);
+            }
+        };
+        view! {
+            <li>
+                <a class="summary__link" href=address on:click=follow>{words}</a>
+            </li>
+        }
+    });
+    view! {
+        <div class="summary" role="alert" tabindex="-1" id=ID aria-labelledby="summary-title">
+            <h2 class="summary__title" id="summary-title">{icon("warning", "")} {count}</h2>
+            <ul class="summary__list">{lines.collect::<Vec<_>>()}</ul>
+        </div>
+    }
+    .into_node()
+}
+
+/// Focuses the place that the address names, after the page stands and the frame has taken the focus.
+pub(crate) fn focus_named_place() {
+    let hash = window().location().hash().unwrap_or_default();
+    if let Some(id) = hash
+        .strip_prefix('#')
+        .filter(|id| !id.is_empty())
+        .map(str::to_owned)
+    {
+        // One frame for the page to stand, one for the frame to have taken the focus.
+        request_animation_frame(move || request_animation_frame(move || focus(&id)));
+    }
+}
+
+/// Brings an element into view and focuses it, or the first control within it.
+pub(crate) fn focus(id: &str) {
+    let Some(found) = document().get_element_by_id(id) else {
+        return;
+    };
+    found.scroll_into_view();
+    let takes_focus = matches!(
+        found.tag_name().as_str(),
+        "INPUT" | "SELECT" | "TEXTAREA" | "BUTTON" | "A"
+    ) || found.has_attribute("tabindex");
+    let control = if takes_focus {
+        Some(found)
+    } else {
+        found
+            .query_selector("input, select, textarea, button")
+            .ok()
+            .flatten()
+    };
+    if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+        let _ = control.focus();
+    }
+}

@@ -1,0 +1,251 @@
+//! Where drafts and their pictures are kept: sealed in the browser, or, where it denies that, in memory alone.
+//! Which of the two it is, is told to the resident.
+
+mod public_documents;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+
+use super::{DRAFTS, Draft, Picture};
+use crate::json;
+use crate::platform::crypto::DraftCipher;
+use crate::platform::indexed_db::IndexedDb;
+use crate::turn::{Turn, Turns, turn};
+
+/// Whether what is kept outlives the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Storage {
+    Lasting,
+    /// Lost with the page: the browser denies storage, or the connection is not secure.
+    MemoryOnly,
+}
+
+thread_local! {
+    static WRITING: Turns = const { Turns::new() };
+}
+
+/// One's turn to change which drafts lie where. Within it nobody else writes one.
+pub(crate) async fn write_lock() -> Turn {
+    turn(&WRITING).await
+}
+
+#[derive(Clone)]
+pub(crate) struct DraftStore(Rc<StorageBackend>);
+
+enum StorageBackend {
+    Sealed { idb: IndexedDb, seal: DraftCipher },
+    Memory(RefCell<BTreeMap<String, Vec<u8>>>),
+}
+
+impl DraftStore {
+    pub(crate) async fn open() -> Self {
+        Self(Rc::new(match sealed().await {
+            Ok((idb, seal)) => StorageBackend::Sealed { idb, seal },
+            Err(_) => StorageBackend::Memory(RefCell::default()),
+        }))
+    }
+
+    pub(crate) fn storage(&self) -> Storage {
+        match *self.0 {
+            StorageBackend::Sealed { .. } => Storage::Lasting,
+            StorageBackend::Memory(_) => Storage::MemoryOnly,
+        }
+    }
+
+    /// The draft kept in a place (see [`super::draft_key`]); a damaged one counts as none.
+    pub(crate) async fn draft(&self, place: &str) -> Option<Draft> {
+        let bytes = self.read(place).await?;
+        let draft: Draft = json::read(std::str::from_utf8(&bytes).ok()?)?;
+        (draft.storage_key() == place).then_some(draft)
+    }
+
+    /// Every draft that is kept, whosoever it is.
+    pub(crate) async fn drafts(&self) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        for place in self.keys(DRAFTS).await {
+            drafts.extend(self.draft(&place).await);
+        }
+        drafts
+    }
+
+    pub(crate) async fn save_draft(&self, draft: &Draft) -> Result<(), JsValue> {
+        let bytes = serde_json::to_vec(draft).map_err(|_| JsValue::NULL)?;
+        self.write(&draft.storage_key(), &bytes).await
+    }
+
+    /// Keeps a draft in place of one that was kept elsewhere: no page ever finds both, or neither.
+    pub(crate) async fn move_draft(&self, draft: &Draft, from: &str) -> Result<(), JsValue> {
+        let bytes = serde_json::to_vec(draft).map_err(|_| JsValue::NULL)?;
+        let to = draft.storage_key();
+        match &*self.0 {
+            StorageBackend::Sealed { idb, seal } => {
+                idb.put_instead(&to, &seal.close(&bytes).await?, from).await
+            }
+            StorageBackend::Memory(kept) => {
+                let mut kept = kept.borrow_mut();
+                kept.remove(from);
+                kept.insert(to, bytes);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes everything off the phone, whosoever it is: all of it or, where that fails, nothing.
+    pub(crate) async fn clear(&self) -> Result<(), JsValue> {
+        match &*self.0 {
+            StorageBackend::Sealed { idb, seal } => seal.clear(idb).await,
+            StorageBackend::Memory(kept) => {
+                kept.borrow_mut().clear();
+                Ok(())
+            }
+        }
+    }
+
+    pub(crate) async fn picture(&self, id: &str) -> Option<Vec<u8>> {
+        self.read(&picture_key(id)).await
+    }
+
+    pub(crate) async fn save_picture(&self, id: &str, bytes: &[u8]) -> Result<(), JsValue> {
+        self.write(&picture_key(id), bytes).await
+    }
+
+    pub(crate) async fn delete_picture(&self, id: &str) {
+        self.delete(&picture_key(id)).await;
+    }
+
+    /// Takes a draft and all its pictures off the phone.
+    pub(crate) async fn delete_draft(&self, draft: &Draft) {
+        for id in draft.pictures.iter().flat_map(Picture::stored_ids) {
+            self.delete_picture(id).await;
+        }
+        self.delete(&draft.storage_key()).await;
+    }
+
+    async fn read(&self, key: &str) -> Option<Vec<u8>> {
+        match &*self.0 {
+            StorageBackend::Sealed { idb, seal } => {
+                let sealed = idb.get(key).await.ok()?;
+                seal.open(&sealed).await.ok()
+            }
+            StorageBackend::Memory(kept) => kept.borrow().get(key).cloned(),
+        }
+    }
+
+    async fn write(&self, key: &str, bytes: &[u8]) -> Result<(), JsValue> {
+        match &*self.0 {
+            StorageBackend::Sealed { idb, seal } => idb.put(key, &seal.close(bytes).await?).await,
+            StorageBackend::Memory(kept) => {
+                kept.borrow_mut().insert(key.to_owned(), bytes.to_vec());
+                Ok(())
+            }
+        }
+    }
+
+    // What cannot be deleted now is deleted with the next draft of the same name; nothing hangs on it.
+    async fn delete(&self, key: &str) {
+        match &*self.0 {
+            StorageBackend::Sealed { idb, .. } => drop(idb.delete(key).await),
+            StorageBackend::Memory(kept) => drop(kept.borrow_mut().remove(key)),
+        }
+    }
+
+    async fn keys(&self, prefix: &str) -> Vec<String> {
+        match &*self.0 {
+            StorageBackend::Sealed { idb, .. } => idb.keys(prefix).await.unwrap_or_default(),
+            StorageBackend::Memory(kept) => kept
+                .borrow()
+                .keys()
+                .filter(|key| key.starts_with(prefix))
+                .cloned()
+                .collect(),
+        }
+    }
+}
+
+async fn sealed() -> Result<(IndexedDb, DraftCipher), JsValue> {
+    let idb = IndexedDb::open().await?;
+    let seal = DraftCipher::of(&idb).await?;
+    Ok((idb, seal))
+}
+
+fn picture_key(id: &str) -> String {
+    ["picture:", id].concat()
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use catalog::Value;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    fn begun() -> Draft {
+        let mut draft = Draft {
+            scenario: "unemployment".to_owned(),
+            ..Draft::default()
+        };
+        draft
+            .application
+            .answers
+            .set("leaving_reason", Value::from("contract_expired"));
+        draft
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_draft_outlives_the_page() {
+        let shelf = DraftStore::open().await;
+        assert_eq!(shelf.storage(), Storage::Lasting);
+        shelf.save_draft(&begun()).await.expect("it is kept");
+        // A page that is opened later opens the same database and finds the same key.
+        let later = DraftStore::open().await;
+        assert_eq!(later.draft("draft:unemployment").await, Some(begun()));
+        later.delete_draft(&begun()).await;
+        assert_eq!(shelf.draft("draft:unemployment").await, None);
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_one_person_keeps_is_not_found_in_the_place_of_another() {
+        let shelf = DraftStore::open().await;
+        let owned = Draft {
+            owner: Some("one".to_owned()),
+            ..begun()
+        };
+        shelf.save_draft(&begun()).await.expect("it is kept");
+        shelf
+            .move_draft(&owned, &begun().storage_key())
+            .await
+            .expect("it is moved");
+        assert_eq!(shelf.draft(&begun().storage_key()).await, None);
+        assert_eq!(shelf.draft("draft:unemployment@two").await, None);
+        assert_eq!(shelf.draft(&owned.storage_key()).await, Some(owned));
+        shelf.clear().await.expect("it is cleared");
+        assert_eq!(shelf.drafts().await, Vec::new());
+        // What is kept after that is found by a page that is opened later.
+        shelf.save_draft(&begun()).await.expect("it is kept");
+        assert_eq!(DraftStore::open().await.drafts().await, vec![begun()]);
+        shelf.delete_draft(&begun()).await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn nothing_lies_in_the_browser_in_clear() {
+        let shelf = DraftStore::open().await;
+        shelf
+            .save_picture("one", b"a photograph of a card")
+            .await
+            .expect("it is kept");
+        let idb = IndexedDb::open().await.expect("there is a database");
+        let sealed = idb.get("picture:one").await.expect("it is there");
+        let data = js_sys::Reflect::get(&sealed, &"data".into()).expect("it is sealed");
+        let bytes = js_sys::Uint8Array::new(&data).to_vec();
+        let clear = b"photograph";
+        assert!(!bytes.windows(clear.len()).any(|part| part == clear));
+        assert_eq!(
+            shelf.picture("one").await.as_deref(),
+            Some(b"a photograph of a card".as_slice())
+        );
+    }
+}

@@ -1,0 +1,243 @@
+//! The pre-check as a page sees it: a file and a policy go to the web worker, prepared bytes and a report come back.
+//! The worker is a second download; it is fetched when someone is about to choose the first file, not before.
+
+mod connection;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use js_sys::{Function, Object, Reflect, Uint8Array, Uint8ClampedArray};
+use leptos::task::spawn_local;
+use precheck::{Change, Edit, Glance, Mark, Policy, Report};
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, Worker};
+
+use crate::turn::{Turns, turn};
+
+/// One step of a photograph of 12 megapixels takes a cheap phone some seconds.
+const PATIENCE: Duration = Duration::from_secs(40);
+/// The memory of a WebAssembly module never shrinks. A worker with more is not kept for the next file, in bytes.
+const MOST_MEMORY: f64 = 150_000_000.0;
+
+/// The file as it is to be sent, what was done to it, and what is to be said about it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Checked {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) report: Report,
+    pub(crate) changes: Vec<Change>,
+    /// What a portrait was cut from, and the edit that cuts it so.
+    pub(crate) original: Option<(Vec<u8>, Edit)>,
+}
+
+/// Why a file could not be checked. Unless it was given up, it may then go unchecked, to a clerk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotChecked {
+    /// The worker's program did not arrive.
+    NotLoaded,
+    /// The file cannot be read: it lies in a cloud album, or was deleted meanwhile.
+    Unreadable,
+    TooSlow,
+    Crashed,
+    /// What was asked cannot be done to this picture.
+    Impossible,
+    /// The page asked to stop.
+    Cancelled,
+}
+
+/// Where a file is on its way through the worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// Others are before it, or the worker's program is still being loaded.
+    Waiting,
+    Reading,
+    /// Being decoded, or made fit to be sent.
+    Working,
+    Checking,
+}
+
+/// Gives up what was asked of the worker, at any stage.
+#[derive(Clone, Default)]
+pub(crate) struct Stop(Rc<Stopping>);
+
+#[derive(Default)]
+struct Stopping {
+    is_asked: Cell<bool>,
+    /// Ends the waiting for the worker, where that goes on.
+    end: RefCell<Option<Function>>,
+}
+
+impl Stop {
+    pub(crate) fn stop(&self) {
+        self.0.is_asked.set(true);
+        if let Some(end) = self.0.end.take() {
+            let _ = end.call1(&JsValue::UNDEFINED, &JsValue::NULL);
+        }
+    }
+
+    fn is_asked(&self) -> bool {
+        self.0.is_asked.get()
+    }
+}
+
+thread_local! {
+    static TURNS: Turns = const { Turns::new() };
+}
+
+/// Loads the worker while the phone shows its camera or its album: nobody pays for it who only looks at the page, and it is
+/// there before the photograph.
+pub(crate) fn warm_up() {
+    if connection::is_started() {
+        return;
+    }
+    spawn_local(async {
+        let _turn = turn(&TURNS).await;
+        if connection::start(&Stop::default()).await.is_err() {
+            connection::dismiss();
+        }
+    });
+}
+
+/// Checks and prepares one file, which only the worker reads. A second one waits until the first is done: a phone has
+/// memory for one photograph.
+pub(crate) async fn prepare(
+    file: &Blob,
+    policy: &Policy,
+    on_stage: &dyn Fn(Stage),
+    stop: &Stop,
+) -> Result<Checked, NotChecked> {
+    let question = question("prepare", policy)?;
+    set(&question, "file", file);
+    let answer = ask(&question, on_stage, stop).await?;
+    checked(&answer).ok_or(NotChecked::Crashed)
+}
+
+/// Does what a resident asks to the bytes of a picture as it was taken in, and checks the result.
+/// [`NotChecked::Impossible`] where it cannot be done to this picture.
+pub(crate) async fn edit(
+    bytes: &[u8],
+    edit: &Edit,
+    mark: Option<&Mark>,
+    policy: &Policy,
+    stop: &Stop,
+) -> Result<Checked, NotChecked> {
+    let question = question("edit", policy)?;
+    set(&question, "bytes", &Uint8Array::from(bytes).buffer());
+    let edit = serde_json::to_string(edit).map_err(|_| NotChecked::Crashed)?;
+    set(&question, "edit", &edit.into());
+    if let Some(mark) = mark {
+        let tile = Object::new();
+        set(&tile, "width", &mark.width.into());
+        set(&tile, "height", &mark.height.into());
+        let cover = Uint8Array::from(mark.cover.as_slice()).buffer();
+        set(&tile, "cover", &cover);
+        set(&question, "mark", &tile);
+    }
+    let answer = ask(&question, &|_| {}, stop).await?;
+    checked(&answer).ok_or(NotChecked::Crashed)
+}
+
+/// Looks once at a frame of a film: rows of red, green, blue and opacity.
+pub(crate) async fn glance(
+    rgba: &Uint8ClampedArray,
+    width: u32,
+    height: u32,
+    policy: &Policy,
+) -> Result<Glance, NotChecked> {
+    let question = question("glance", policy)?;
+    set(&question, "rgba", &rgba.buffer());
+    set(&question, "width", &width.into());
+    set(&question, "height", &height.into());
+    let answer = ask(&question, &|_| {}, &Stop::default()).await?;
+    let glance = get(&answer, "glance").as_string();
+    glance
+        .and_then(|glance| crate::json::read(&glance))
+        .ok_or(NotChecked::Crashed)
+}
+
+fn question(operation: &str, policy: &Policy) -> Result<Object, NotChecked> {
+    let policy = serde_json::to_string(policy).map_err(|_| NotChecked::Crashed)?;
+    let question = Object::new();
+    set(&question, "op", &operation.into());
+    set(&question, "policy", &policy.into());
+    Ok(question)
+}
+
+fn checked(answer: &JsValue) -> Option<Checked> {
+    let read = |key| get(answer, key).as_string();
+    Some(Checked {
+        bytes: Uint8Array::new(&get(answer, "bytes")).to_vec(),
+        report: crate::json::read(&read("report")?)?,
+        changes: crate::json::read(&read("changes")?)?,
+        original: read("edit").and_then(|edit| {
+            let bytes = Uint8Array::new(&get(answer, "original")).to_vec();
+            Some((bytes, crate::json::read(&edit)?))
+        }),
+    })
+}
+
+/// What the worker has to say to a question, when its turn has come.
+async fn ask(
+    question: &Object,
+    on_stage: &dyn Fn(Stage),
+    stop: &Stop,
+) -> Result<JsValue, NotChecked> {
+    let _turn = turn(&TURNS).await;
+    if stop.is_asked() {
+        return Err(NotChecked::Cancelled);
+    }
+    let answer = match connection::start(stop).await {
+        Ok(worker) => answer(&worker, question, on_stage, stop).await,
+        Err(cause) => Err(cause),
+    };
+    let is_swollen = |answer: &JsValue| {
+        get(answer, "memory")
+            .as_f64()
+            .is_some_and(|memory| memory > MOST_MEMORY)
+    };
+    // Whatever went wrong, or was given up half done: this worker is not asked again.
+    if answer.as_ref().map_or(true, is_swollen) {
+        connection::dismiss();
+    }
+    answer
+}
+
+async fn answer(
+    worker: &Worker,
+    question: &Object,
+    on_stage: &dyn Fn(Stage),
+    stop: &Stop,
+) -> Result<JsValue, NotChecked> {
+    set(question, "id", &JsValue::from(1));
+    worker
+        .post_message(question)
+        .map_err(|_| NotChecked::Crashed)?;
+    loop {
+        let said = connection::next_message(worker, PATIENCE, stop).await?;
+        match get(&said, "stage").as_string().as_deref() {
+            Some("reading") => on_stage(Stage::Reading),
+            Some("checking") => on_stage(Stage::Checking),
+            Some(_) => on_stage(Stage::Working),
+            None if get(&said, "ok").is_truthy() => return Ok(said),
+            None => return Err(failure(&said)),
+        }
+    }
+}
+
+fn failure(answer: &JsValue) -> NotChecked {
+    match get(answer, "failed").as_string().as_deref() {
+        Some("load") => NotChecked::NotLoaded,
+        Some("read") => NotChecked::Unreadable,
+        Some("edit") => NotChecked::Impossible,
+        _ => NotChecked::Crashed,
+    }
+}
+
+fn get(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn set(object: &Object, key: &str, value: &JsValue) {
+    // A plain object takes any key.
+    let _ = Reflect::set(object, &key.into(), value);
+}

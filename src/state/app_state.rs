@@ -1,0 +1,242 @@
+//! What all pages share: the shelf, who is signed in, what the state holds about them, and the drafts on the phone.
+//! These signals belong to the app and outlive every page.
+
+use catalog::context::Context;
+use catalog::scenario;
+use civic::day::{self, Day};
+use contract::person::{Holdings, Person, Session};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::documents::Documents;
+use super::drafts::OtherUsersDrafts;
+use super::open_workspaces::Workspaces;
+use crate::api::{self, ApiError};
+use crate::config::Config;
+use crate::draft::{self, Draft};
+use crate::state::region_choice;
+
+/// Something that comes over the network.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Loaded<T> {
+    Loading,
+    Ready(T),
+    Failed(ApiError),
+}
+
+impl<T> Loaded<T> {
+    pub(crate) fn ready(&self) -> Option<&T> {
+        match self {
+            Self::Ready(value) => Some(value),
+            Self::Loading | Self::Failed(_) => None,
+        }
+    }
+}
+
+impl<T> From<Result<T, ApiError>> for Loaded<T> {
+    fn from(result: Result<T, ApiError>) -> Self {
+        match result {
+            Ok(value) => Self::Ready(value),
+            Err(error) => Self::Failed(error),
+        }
+    }
+}
+
+/// The state of the app. Cheap to copy; found by [`app`].
+#[derive(Clone, Copy)]
+pub(crate) struct AppState {
+    pub(crate) config: StoredValue<Config>,
+    pub(crate) shelf: RwSignal<Loaded<scenario::Shelf>>,
+    pub(crate) session: RwSignal<Loaded<Session>>,
+    pub(crate) holdings: RwSignal<Holdings>,
+    /// Drafts and pictures on the phone.
+    pub(crate) draft_store: StoredValue<draft::DraftStore, LocalStorage>,
+    /// Those that may be shown to whoever is here now.
+    pub(crate) drafts: RwSignal<Vec<Draft>>,
+    /// Those that may not.
+    pub(crate) other_users_drafts: OtherUsersDrafts,
+    /// Somebody has just signed out here.
+    pub(crate) just_signed_out: RwSignal<bool>,
+    pub(crate) may_promise: RwSignal<bool>,
+    pub(crate) documents: Documents,
+    pub(super) workspaces: StoredValue<Workspaces>,
+    pub(super) owner: StoredValue<Owner>,
+}
+
+/// The app's state, from within any component.
+pub(crate) fn app_state() -> AppState {
+    expect_context::<AppState>()
+}
+
+impl AppState {
+    /// Made once, by the root component, whose owner keeps everything alive.
+    pub(crate) fn new(config: Config, draft_store: draft::DraftStore) -> Self {
+        let app = Self {
+            config: StoredValue::new(config),
+            shelf: RwSignal::new(Loaded::Loading),
+            session: RwSignal::new(Loaded::Loading),
+            holdings: RwSignal::new(Holdings::default()),
+            draft_store: StoredValue::new_local(draft_store),
+            drafts: RwSignal::new(Vec::new()),
+            other_users_drafts: OtherUsersDrafts::new(),
+            just_signed_out: RwSignal::new(false),
+            may_promise: RwSignal::new(true),
+            documents: Documents::new(),
+            workspaces: StoredValue::new(Workspaces::new()),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        };
+        app.load_shelf();
+        app.load_session();
+        app.watch();
+        app
+    }
+
+    pub(crate) fn region(&self) -> String {
+        self.config.with_value(|config| config.region.clone())
+    }
+
+    pub(crate) fn draft_store(&self) -> draft::DraftStore {
+        self.draft_store.get_value()
+    }
+
+    pub(crate) fn load_shelf(self) {
+        spawn_local(async move {
+            let region = self.region();
+            let shelf = self.document(&["/shelf?region=", &region].concat()).await;
+            // Another place was chosen meanwhile: its own shelf is under way.
+            if region == self.region() {
+                self.shelf.try_set(shelf.into());
+            }
+        });
+    }
+
+    /// Everything that depends on the place is fetched again. Drafts stay, and are carried over when they are opened.
+    pub(crate) fn move_to(self, region: &str) {
+        region_choice::save(region);
+        self.config
+            .update_value(|config| region.clone_into(&mut config.region));
+        self.retire_workspaces();
+        self.documents.index.forget();
+        self.shelf.set(Loaded::Loading);
+        self.load_shelf();
+    }
+
+    pub(crate) fn load_session(self) {
+        spawn_local(async move { self.enter(api::session().await).await });
+    }
+
+    /// After it could not be found out who is signed in.
+    pub(crate) fn load_session_again(self) {
+        self.session.set(Loaded::Loading);
+        self.load_session();
+    }
+
+    /// Takes over a session, with what the state holds about its person and what they have begun on this phone.
+    pub(super) async fn enter(self, session: Result<Session, ApiError>) {
+        let entered = match session {
+            Ok(session) => match &session.person {
+                Some(person) => match api::holdings().await {
+                    Ok(holdings) => {
+                        self.take_over(&person.id).await;
+                        Ok((session, holdings))
+                    }
+                    Err(error) => Err(error),
+                },
+                None => Ok((session, Holdings::default())),
+            },
+            Err(error) => Err(error),
+        };
+        match entered {
+            Ok((session, holdings)) => {
+                // Together, so that no page sees the records of one person beside the drafts of another.
+                batch(|| {
+                    self.holdings.try_set(holdings);
+                    self.changes_hands();
+                    self.session.try_set(Loaded::Ready(session));
+                });
+            }
+            Err(error) => {
+                self.session.try_set(Loaded::Failed(error));
+            }
+        }
+        self.refresh_drafts();
+    }
+
+    pub(crate) async fn sign_in(self, demo_identity: &str) -> Result<(), ApiError> {
+        let session = api::sign_in(demo_identity).await?;
+        self.just_signed_out.try_set(false);
+        self.enter(Ok(session)).await;
+        Ok(())
+    }
+
+    /// Ends the session, here and on the server. What the person has begun stays on the phone, for them alone.
+    pub(crate) async fn sign_out(self) -> Result<(), ApiError> {
+        api::sign_out().await?;
+        self.just_signed_out.try_set(true);
+        self.nobody_is_here();
+        Ok(())
+    }
+
+    /// The server says the session has ended: the person signs in again, and nothing else is lost.
+    pub(crate) fn session_ended(self) {
+        self.nobody_is_here();
+        self.load_session();
+    }
+
+    fn nobody_is_here(self) {
+        batch(|| {
+            self.holdings.try_set(Holdings::default());
+            self.changes_hands();
+            self.session.try_update(|session| {
+                if let Loaded::Ready(session) = session {
+                    session.person = None;
+                }
+            });
+        });
+        self.refresh_drafts();
+    }
+
+    /// The id of the person who is signed in: whose drafts may be shown. Nobody's is `None`, and so it is while
+    /// it is not known; whoever shows a draft asks first whether the session is.
+    pub(crate) fn holder(&self) -> Option<String> {
+        self.session.with(|session| {
+            let person = session.ready()?.person.as_ref()?;
+            Some(person.id.clone())
+        })
+    }
+
+    pub(crate) fn person(&self) -> Option<Person> {
+        self.session
+            .with(|session| session.ready().and_then(|session| session.person.clone()))
+    }
+
+    /// The server's day, or the phone's until the server has answered.
+    pub(crate) fn today(&self) -> Day {
+        let told = self.session.with(|session| {
+            session
+                .ready()
+                .and_then(|session| day::parse_iso(&session.today))
+        });
+        told.unwrap_or_else(device_day)
+    }
+
+    /// What the plan depends on besides the answers.
+    pub(crate) fn context(&self) -> Context {
+        let mut context = Context::anonymous(self.today());
+        context.signed_in = self.person().is_some();
+        context.may_promise = self.may_promise.get();
+        self.holdings.with(|holdings| holdings.tell(&mut context));
+        context
+    }
+}
+
+#[expect(clippy::cast_possible_wrap, reason = "a year fits")]
+pub(super) fn device_day() -> Day {
+    let now = js_sys::Date::new_0();
+    Day::from_ymd_opt(
+        now.get_full_year() as i32,
+        now.get_month() + 1,
+        now.get_date(),
+    )
+    .unwrap_or_default()
+}

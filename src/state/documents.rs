@@ -1,0 +1,145 @@
+//! The public documents that pages read: fetched when first asked for, kept on the phone, and shown from there,
+//! with their date, when the network fails.
+
+use catalog::handbook::Handbook;
+use catalog::search::{Place, SearchIndex};
+use civic::day;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
+
+use super::app_state::{AppState, Loaded, device_day};
+use crate::api::{self, ApiError};
+use crate::json;
+
+/// Cheap to copy; they belong to the app.
+#[derive(Clone, Copy)]
+pub(crate) struct Documents {
+    pub(crate) handbook: Document,
+    pub(crate) index: Document,
+    pub(crate) places: Document,
+    /// The day of the copy that is shown in place of what the network would have brought.
+    pub(crate) copy_of: RwSignal<Option<String>>,
+}
+
+impl Documents {
+    pub(super) fn new() -> Self {
+        Self {
+            handbook: Document::new(Which::Handbook),
+            index: Document::new(Which::Index),
+            places: Document::new(Which::Places),
+            copy_of: RwSignal::new(None),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Which {
+    Handbook,
+    Index,
+    Places,
+}
+
+/// One type for all, so that the code which keeps and shows a signal of it is in the download once.
+pub(crate) enum Content {
+    Handbook(Handbook),
+    Index(SearchIndex),
+    Places(Vec<Place>),
+}
+
+/// A document that is not fetched before someone looks at it.
+#[derive(Clone, Copy)]
+pub(crate) struct Document {
+    which: Which,
+    loaded: RwSignal<Loaded<Content>>,
+    asked: StoredValue<bool>,
+}
+
+impl Document {
+    fn new(which: Which) -> Self {
+        Self {
+            which,
+            loaded: RwSignal::new(Loaded::Loading),
+            asked: StoredValue::new(false),
+        }
+    }
+
+    /// The document, fetched at the first call.
+    pub(crate) fn open(self, app: AppState) -> RwSignal<Loaded<Content>> {
+        if !self.asked.get_value() {
+            self.load(app);
+        }
+        self.loaded
+    }
+
+    pub(crate) fn load(self, app: AppState) {
+        self.asked.set_value(true);
+        self.loaded.set(Loaded::Loading);
+        let address = self.address(app);
+        spawn_local(async move {
+            let found = app.text_of(&address).await;
+            // Another place was chosen meanwhile: its own document is under way.
+            if address == self.address(app) {
+                let found = found.and_then(|text| self.content(&text).ok_or(ApiError::Unreadable));
+                self.loaded.try_set(found.into());
+            }
+        });
+    }
+
+    /// It is fetched again when someone looks at it.
+    pub(super) fn forget(self) {
+        self.asked.set_value(false);
+        self.loaded.set(Loaded::Loading);
+    }
+
+    /// Within the API.
+    fn address(self, app: AppState) -> String {
+        match self.which {
+            Which::Handbook => "/handbook".to_owned(),
+            Which::Index => ["/search-index?region=", &app.region()].concat(),
+            Which::Places => "/regions".to_owned(),
+        }
+    }
+
+    fn content(self, text: &str) -> Option<Content> {
+        match self.which {
+            Which::Handbook => json::read(text).map(Content::Handbook),
+            Which::Index => json::read(text).map(Content::Index),
+            Which::Places => json::read(text).map(Content::Places),
+        }
+    }
+}
+
+impl AppState {
+    /// A public document of the API, or the copy on this phone where the network fails.
+    pub(super) async fn document<T: DeserializeOwned>(self, address: &str) -> Result<T, ApiError> {
+        json::read(&self.text_of(address).await?).ok_or(ApiError::Unreadable)
+    }
+
+    async fn text_of(self, address: &str) -> Result<String, ApiError> {
+        let error = match api::text(address).await {
+            Ok(text) => {
+                self.documents.copy_of.try_set(None);
+                let (address, copy) = (address.to_owned(), text.clone());
+                spawn_local(async move {
+                    let today = day::iso(device_day());
+                    self.draft_store()
+                        .save_public(&address, &today, &copy)
+                        .await;
+                });
+                return Ok(text);
+            }
+            Err(error) => error,
+        };
+        let unreachable = matches!(
+            error,
+            ApiError::Offline | ApiError::Timeout | ApiError::Server(_)
+        );
+        if !unreachable {
+            return Err(error);
+        }
+        let (of, text) = self.draft_store().public(address).await.ok_or(error)?;
+        self.documents.copy_of.try_set(Some(of));
+        Ok(text)
+    }
+}

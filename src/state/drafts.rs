@@ -1,0 +1,182 @@
+//! The drafts on the phone and the people they belong to: what is shown to whom, what is taken over at signing in,
+//! and how the phone is cleared.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
+
+use super::{AppState, Loaded};
+use crate::attachments::store::drop_unsaved_pictures;
+use crate::draft::{Draft, draft_key, write_lock};
+use crate::state::Workspace;
+
+type OpenWorkspace = RwSignal<Loaded<Workspace>>;
+
+/// What lies on the phone for people who are not here: no more than how much.
+#[derive(Clone, Copy)]
+pub(crate) struct OtherUsersDrafts {
+    /// It has been looked at since it was last known who is here.
+    pub(crate) known: RwSignal<bool>,
+    pub(crate) drafts: RwSignal<usize>,
+    pub(crate) pictures: RwSignal<usize>,
+}
+
+impl OtherUsersDrafts {
+    pub(super) fn new() -> Self {
+        Self {
+            known: RwSignal::new(false),
+            drafts: RwSignal::new(0),
+            pictures: RwSignal::new(0),
+        }
+    }
+}
+
+impl AppState {
+    /// Looks through what is kept. Before it is known who is here, nothing is shown.
+    pub(crate) fn refresh_drafts(self) {
+        spawn_local(async move { self.look_through_drafts().await });
+    }
+
+    async fn look_through_drafts(self) {
+        let all = self.draft_store().drafts().await;
+        let holder = self.session.try_with_untracked(|session| {
+            let session = session.ready()?;
+            Some(session.person.as_ref().map(|person| person.id.clone()))
+        });
+        let Some(Some(holder)) = holder else { return };
+        let (mut shown, mut others, mut pictures) = (Vec::new(), 0, 0);
+        for draft in all {
+            if !draft.holds_anything() {
+                continue;
+            }
+            if draft.is_shown_to(holder.as_deref()) {
+                shown.push(draft);
+            } else {
+                others += 1;
+                pictures += draft.pictures.len();
+            }
+        }
+        self.other_users_drafts.drafts.try_set(others);
+        self.other_users_drafts.pictures.try_set(pictures);
+        self.other_users_drafts.known.try_set(true);
+        self.drafts.try_set(shown);
+    }
+
+    /// Someone else is here from now on: what was shown is not, until it is known what may be.
+    pub(super) fn changes_hands(self) {
+        self.drafts.try_set(Vec::new());
+        self.other_users_drafts.known.try_set(false);
+        self.other_users_drafts.drafts.try_set(0);
+    }
+
+    /// What was answered before signing in becomes the draft of whoever signs in, or is laid over the one they
+    /// have. Each draft moves in one step: a page that dies in between does the rest when it comes back.
+    pub(super) async fn take_over(self, owner: &str) {
+        let _turn = write_lock().await;
+        let mut given = self.draft_store().drafts().await;
+        given.retain(|draft| draft.is_answers_only() && draft.is_begun());
+        // What stands on the screen may be newer than what is kept.
+        for open in self.take_rooms(|place| !place.contains('@')) {
+            let Loaded::Ready(workspace) = open.get_untracked() else {
+                continue;
+            };
+            let draft = workspace.draft.get_untracked();
+            if draft.is_begun() {
+                given.retain(|kept| kept.name() != draft.name());
+                self.hand_over(owner, draft, Some(open)).await;
+            } else {
+                workspace.close();
+            }
+        }
+        for draft in given {
+            self.hand_over(owner, draft, None).await;
+        }
+    }
+
+    async fn hand_over(self, owner: &str, given: Draft, open: Option<OpenWorkspace>) {
+        let (from, to) = (given.storage_key(), draft_key(Some(owner), given.name()));
+        let owns = self.open_workspace(&to).and_then(ready);
+        let own = match owns {
+            Some(workspace) => Some(workspace.draft.get_untracked()),
+            None => self.draft_store().draft(&to).await,
+        };
+        let is_first = own.is_none();
+        let draft = match own {
+            Some(mut own) => {
+                own.merge_anonymous(&given);
+                own
+            }
+            None => Draft {
+                owner: Some(owner.to_owned()),
+                ..given
+            },
+        };
+        // Where the phone has no room for it, it stays where it was and is taken over the next time.
+        let _ = self.draft_store().move_draft(&draft, &from).await;
+        match (owns, open.and_then(|open| Some((open, ready(open)?)))) {
+            // The very room goes on under its owner, and the page that shows it.
+            (None, Some((open, workspace))) if is_first => {
+                workspace.draft.set(draft);
+                self.workspaces.update_value(|workspaces| {
+                    workspaces.insert(to, open);
+                });
+            }
+            (owns, given) => {
+                if let Some(workspace) = owns {
+                    workspace.draft.set(draft);
+                }
+                if let Some((_, workspace)) = given {
+                    workspace.close();
+                }
+            }
+        }
+    }
+
+    /// Forgets a draft and its room, after it was handed in or thrown away.
+    pub(crate) async fn forget(self, draft: &Draft) {
+        let place = draft.storage_key();
+        self.close(|held| held == place);
+        let turn = write_lock().await;
+        self.draft_store().delete_draft(draft).await;
+        drop(turn);
+        self.look_through_drafts().await;
+    }
+
+    /// Takes everything that anyone has begun off this phone.
+    pub(crate) async fn clear_phone(self) -> Result<(), JsValue> {
+        let turn = write_lock().await;
+        self.draft_store().clear().await?;
+        self.close(|_| true);
+        drop_unsaved_pictures();
+        drop(turn);
+        self.look_through_drafts().await;
+        Ok(())
+    }
+
+    fn close(self, which: impl Fn(&str) -> bool) {
+        for workspace in self.take_rooms(which).into_iter().filter_map(ready) {
+            workspace.close();
+        }
+    }
+
+    fn take_rooms(self, which: impl Fn(&str) -> bool) -> Vec<OpenWorkspace> {
+        let mut taken = Vec::new();
+        self.workspaces.update_value(|workspaces| {
+            workspaces.retain(|place, workspace| {
+                let goes = which(place);
+                if goes {
+                    taken.push(*workspace);
+                }
+                !goes
+            });
+        });
+        taken
+    }
+}
+
+fn ready(workspace: OpenWorkspace) -> Option<Workspace> {
+    match workspace.get_untracked() {
+        Loaded::Ready(workspace) => Some(workspace),
+        Loaded::Loading | Loaded::Failed(_) => None,
+    }
+}

@@ -1,0 +1,50 @@
+//! Looks again who is signed in when the page comes back: another window of this browser may have signed out, or
+//! signed in somebody else, and a frozen page would still show the person before.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+
+use super::{AppState, Loaded};
+use crate::api;
+
+impl AppState {
+    /// Called once; the app never goes away, nor do these listeners.
+    pub(super) fn watch(self) {
+        window_event_listener_untyped("pageshow", move |event| {
+            let event: Result<web_sys::PageTransitionEvent, _> = event.dyn_into();
+            if event.is_ok_and(|event| event.persisted()) {
+                self.look_again();
+            }
+        });
+        // `visibilitychange` is told to the document and rises to the window.
+        window_event_listener_untyped("visibilitychange", move |_| {
+            if document().visibility_state() == web_sys::VisibilityState::Visible {
+                self.look_again();
+            }
+        });
+    }
+
+    fn look_again(self) {
+        let known = |app: Self| {
+            app.session.with_untracked(|session| match session {
+                Loaded::Ready(session) => {
+                    Some(session.person.as_ref().map(|person| person.id.clone()))
+                }
+                Loaded::Loading | Loaded::Failed(_) => None,
+            })
+        };
+        let Some(before) = known(self) else { return };
+        spawn_local(async move {
+            // Without an answer nothing is known to have changed.
+            let Ok(session) = api::session().await else {
+                return;
+            };
+            let now = session.person.as_ref().map(|person| person.id.clone());
+            // Who has signed in or out here meanwhile is right.
+            if now != before && known(self) == Some(before) {
+                self.enter(Ok(session)).await;
+            }
+        });
+    }
+}

@@ -1,0 +1,220 @@
+//! The room of one scenario: its data, the resident's draft, and the plan that follows from both.
+//! Every change of the draft is kept at once; typing does not make a new plan.
+
+use std::sync::Arc;
+
+use catalog::application::{self, Application};
+use catalog::context::Context;
+use catalog::plan::{Place, Plan, plan};
+use catalog::scenario::{Field, Scenario};
+use catalog::{Answers, Value};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::draft::{Draft, write_lock};
+use crate::state::AppState;
+
+/// Cheap to copy. It belongs to the app, not to a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Workspace {
+    pub(crate) scenario: StoredValue<Arc<Scenario>>,
+    pub(crate) draft: RwSignal<Draft>,
+    pub(crate) answers: Memo<Answers>,
+    pub(crate) context: Memo<Context>,
+    pub(crate) plan: Memo<Plan>,
+    /// The last attempt to keep the draft failed.
+    pub(crate) save_failed: RwSignal<bool>,
+    persist_state: StoredValue<PersistState>,
+}
+
+/// Whether changes of the draft are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PersistState {
+    Active,
+    /// Those made so far; the draft is opened anew elsewhere.
+    Closing,
+    /// Handed in, thrown away, or cleared off the phone.
+    Closed,
+}
+
+impl Workspace {
+    /// Called within the app's owner, so that the room outlives its pages. The draft is of this very version.
+    pub(crate) fn new(app: AppState, scenario: Scenario, draft: Draft) -> Self {
+        let scenario = StoredValue::new(Arc::new(scenario));
+        let draft = RwSignal::new(draft);
+        let answers = Memo::new(move |_| draft.with(|draft| draft.application.answers.clone()));
+        let context = Memo::new(move |_| app.context());
+        let plan = Memo::new(move |_| {
+            scenario.with_value(|scenario| {
+                answers.with(|answers| context.with(|context| plan(scenario, answers, context)))
+            })
+        });
+        let workspace = Self {
+            scenario,
+            draft,
+            answers,
+            context,
+            plan,
+            save_failed: RwSignal::new(false),
+            persist_state: StoredValue::new(PersistState::Active),
+        };
+        workspace.persist_changes(app);
+        workspace
+    }
+
+    pub(crate) fn scenario(&self) -> Arc<Scenario> {
+        self.scenario.get_value()
+    }
+
+    pub(crate) fn id(&self) -> String {
+        self.scenario.with_value(|scenario| scenario.id.clone())
+    }
+
+    /// Nothing of it is kept any more, not even what was about to be.
+    pub(crate) fn close(&self) {
+        self.persist_state.set_value(PersistState::Closed);
+    }
+
+    /// Another room takes its place: what is still under way in this one comes to nothing.
+    pub(crate) fn retire(&self) {
+        self.persist_state.set_value(PersistState::Closing);
+    }
+
+    /// Changes the draft; it is kept right after.
+    pub(crate) fn edit(&self, change: impl FnOnce(&mut Draft)) {
+        self.draft.try_update(change);
+    }
+
+    pub(crate) fn answer(&self, question: &str, value: Value) {
+        self.edit(|draft| draft.application.answers.set(question, value));
+    }
+
+    /// What a field holds: what was typed, or what it was filled in with.
+    pub(crate) fn field_value(&self, field: &Field) -> Option<Value> {
+        self.plan.with(|plan| {
+            self.context.with(|context| {
+                self.draft.with(|draft| {
+                    application::field_value(field, plan, &draft.application, context)
+                })
+            })
+        })
+    }
+
+    /// The application as it stands, of the plan only.
+    pub(crate) fn to_hand_in(self) -> Application {
+        self.plan
+            .with(|plan| self.draft.with(|draft| draft.to_hand_in(plan)))
+    }
+
+    /// Everything that is wrong with it.
+    pub(crate) fn problems(&self) -> Vec<application::Problem> {
+        let application = self.to_hand_in();
+        self.plan.with(|plan| {
+            self.context.with(|context| {
+                self.scenario.with_value(|scenario| {
+                    application::problems(scenario, plan, &application, context)
+                })
+            })
+        })
+    }
+
+    /// The address of a page of this scenario: `plan`, `form`, `guide/<question>` ….
+    pub(crate) fn address(&self, page: &str) -> String {
+        ["/s/", &self.id(), "/", page].concat()
+    }
+
+    /// The address of a place of the guide; behind its end lies the plan.
+    pub(crate) fn address_of(&self, place: &Place) -> String {
+        match place {
+            Place::Question(question) => self.address(&["guide/", question].concat()),
+            Place::End => self.address("plan"),
+        }
+    }
+
+    /// Whether the list of services that is applied for is the one the resident has agreed to.
+    pub(crate) fn list_is_seen(&self) -> bool {
+        self.draft.with(|draft| draft.listed == self.list())
+    }
+
+    /// The resident has seen the list as it stands and goes on with it.
+    pub(crate) fn see_list(&self) {
+        let list = self.list();
+        self.edit(|draft| draft.listed = list);
+    }
+
+    fn list(&self) -> Vec<String> {
+        self.plan.with(|plan| {
+            plan.applied_for()
+                .map(|service| service.id.clone())
+                .collect()
+        })
+    }
+
+    /// A new Idempotency-Key: what is handed in next is another thing than what was refused.
+    pub(crate) fn renew_key(&self) {
+        self.edit(|draft| draft.idempotency_key = new_idempotency_key());
+    }
+
+    /// Keeps every change, one write after the other; a change during a write is kept by the next.
+    fn persist_changes(self, app: AppState) {
+        let busy = StoredValue::new(false);
+        let again = StoredValue::new(false);
+        Effect::watch(
+            move || self.draft.get(),
+            move |_, _, _| {
+                if self.persist_state.get_value() != PersistState::Active {
+                    return;
+                }
+                if busy.get_value() {
+                    again.set_value(true);
+                    return;
+                }
+                busy.set_value(true);
+                spawn_local(async move {
+                    loop {
+                        // Whose it is may change while others write: it is looked at when it is our turn.
+                        let _turn = write_lock().await;
+                        again.set_value(false);
+                        if self.persist_state.get_value() == PersistState::Closed {
+                            break;
+                        }
+                        let Some(draft) = self.draft.try_get_untracked() else {
+                            return;
+                        };
+                        let kept = app.draft_store().save_draft(&draft).await.is_ok();
+                        self.save_failed.try_set(!kept);
+                        if !again.get_value() {
+                            break;
+                        }
+                    }
+                    busy.set_value(false);
+                });
+            },
+            false,
+        );
+    }
+}
+
+/// 128 random bits in hexadecimal. `crypto.randomUUID` is missing in web-views of the years we serve.
+pub(crate) fn new_idempotency_key() -> String {
+    let mut bytes = [0_u8; 16];
+    let filled = window()
+        .crypto()
+        .is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    if !filled {
+        for byte in &mut bytes {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "0 to 255"
+            )]
+            let random = (js_sys::Math::random() * 256.0) as u8;
+            *byte = random;
+        }
+    }
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble & 15), 16).unwrap_or('0');
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
+        .collect()
+}
