@@ -2,12 +2,12 @@
 //! Another person's case is not found.
 
 mod attachments;
-mod correct;
+pub(crate) mod correct;
 mod flags;
-pub(crate) mod lane;
 pub(crate) mod outcomes;
 mod promised_day;
-mod submit;
+pub(crate) mod service_track;
+pub(crate) mod submit;
 pub(crate) mod view;
 
 use axum::Json;
@@ -15,14 +15,11 @@ use axum::extract::State;
 use contract::case::{Case, CasePage};
 use serde::Deserialize;
 
-use crate::app::App;
+use crate::auth::session::SignedIn;
 use crate::error::{ApiResult, not_found};
-use crate::path::{Asked, Path};
-use crate::session::SignedIn;
+use crate::http::params::{Path, Query};
+use crate::state::AppState;
 use crate::store::cases;
-
-pub(crate) use correct::correct;
-pub(crate) use submit::submit;
 
 const PAGE: u32 = 20;
 
@@ -33,9 +30,9 @@ pub(crate) struct From {
 
 /// `GET /api/v1/cases?cursor=`
 pub(crate) async fn list(
-    State(app): State<App>,
+    State(app): State<AppState>,
     SignedIn(person): SignedIn,
-    Asked(from): Asked<From>,
+    Query(from): Query<From>,
 ) -> ApiResult<Json<CasePage>> {
     let mut db = app.store.reading().await?;
     let cursor = from.cursor.as_deref();
@@ -52,7 +49,7 @@ pub(crate) async fn list(
 
 /// `GET /api/v1/cases/{number}`
 pub(crate) async fn show(
-    State(app): State<App>,
+    State(app): State<AppState>,
     SignedIn(person): SignedIn,
     Path(number): Path<String>,
 ) -> ApiResult<Json<Case>> {

@@ -9,11 +9,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::app::App;
 use crate::error::{ApiResult, not_found};
-use crate::library::region_or_national;
-use crate::path::{Asked, Path};
+use crate::http::params::{Path, Query};
 use crate::random::hex;
+use crate::scenario_registry::region_or_national;
+use crate::state::AppState;
 use crate::store::scenario_versions;
 
 /// `GET /api/v1/health`
@@ -28,54 +28,60 @@ pub(crate) struct Place {
     region: Option<String>,
 }
 
-pub(crate) async fn health(State(app): State<App>) -> ApiResult<Json<Health>> {
+pub(crate) async fn health(State(app): State<AppState>) -> ApiResult<Json<Health>> {
     // Without its database the server is of no use.
     app.store.reading().await?;
     Ok(Json(Health { status: "ok" }))
 }
 
 /// `GET /api/v1/regions`
-pub(crate) async fn regions(State(app): State<App>, headers: HeaderMap) -> ApiResult<Response> {
-    let library = app.library.now();
+pub(crate) async fn regions(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    let library = app.scenarios.now();
     told(&headers, &library.places())
 }
 
 /// `GET /api/v1/handbook`
-pub(crate) async fn handbook(State(app): State<App>, headers: HeaderMap) -> ApiResult<Response> {
-    let library = app.library.now();
+pub(crate) async fn handbook(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    let library = app.scenarios.now();
     told(&headers, library.handbook())
 }
 
 /// `GET /api/v1/search-index?region=`
 pub(crate) async fn search_index(
-    State(app): State<App>,
-    Asked(place): Asked<Place>,
+    State(app): State<AppState>,
+    Query(place): Query<Place>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let library = app.library.now();
+    let library = app.scenarios.now();
     let region = region_or_national(&library, place.region.as_deref());
     told(&headers, &library.search_index(region))
 }
 
 /// `GET /api/v1/shelf?region=`
 pub(crate) async fn shelf(
-    State(app): State<App>,
-    Asked(place): Asked<Place>,
+    State(app): State<AppState>,
+    Query(place): Query<Place>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let library = app.library.now();
+    let library = app.scenarios.now();
     let region = region_or_national(&library, place.region.as_deref());
     told(&headers, library.shelf(region).ok_or_else(not_found)?)
 }
 
 /// `GET /api/v1/scenarios/{id}?region=`
 pub(crate) async fn scenario(
-    State(app): State<App>,
+    State(app): State<AppState>,
     Path(id): Path<String>,
-    Asked(place): Asked<Place>,
+    Query(place): Query<Place>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let library = app.library.now();
+    let library = app.scenarios.now();
     let region = region_or_national(&library, place.region.as_deref());
     let scenario = library.scenario(region, &id).ok_or_else(not_found)?;
     let json = serde_json::to_string(scenario)?;
@@ -84,7 +90,7 @@ pub(crate) async fn scenario(
 
 /// `GET /api/v1/scenarios/{id}/{hash}`
 pub(crate) async fn scenario_version(
-    State(app): State<App>,
+    State(app): State<AppState>,
     Path((id, hash)): Path<(String, String)>,
 ) -> ApiResult<Response> {
     let mut db = app.store.reading().await?;

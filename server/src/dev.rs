@@ -12,14 +12,14 @@ use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
 
-use crate::app::App;
-use crate::library;
+use crate::scenario_registry;
+use crate::state::AppState;
 
 const LOOK: Duration = Duration::from_millis(150);
 const RELOAD: &str = "event: reload\ndata: reload\n\n";
 
 /// `GET /dev/changes`: an event stream that says "reload" after each change. It ends with the server.
-pub(crate) async fn changes(State(app): State<App>) -> Response {
+pub(crate) async fn changes(State(app): State<AppState>) -> Response {
     let changes = BroadcastStream::new(app.changes.subscribe())
         .map(|_| Ok::<_, std::convert::Infallible>(RELOAD));
     let hello = futures_util::stream::iter([Ok(": watching\n\n")]);
@@ -36,7 +36,7 @@ pub(crate) async fn changes(State(app): State<App>) -> Response {
 }
 
 /// Watches for as long as the server lives.
-pub(crate) async fn watch(app: App) {
+pub(crate) async fn watch(app: AppState) {
     let stamp = app.settings.app.join("dev-stamp");
     let mut built = modified(&stamp);
     let mut scenarios = times(&app.settings.scenarios);
@@ -55,15 +55,15 @@ pub(crate) async fn watch(app: App) {
     }
 }
 
-async fn read_again(app: &App) -> bool {
-    if let Err(errors) = app.library.read_again(&app.settings.scenarios) {
+async fn read_again(app: &AppState) -> bool {
+    if let Err(errors) = app.scenarios.read_again(&app.settings.scenarios) {
         for error in errors {
             tracing::error!("{error}");
         }
         tracing::error!("the scenarios read before stay in use");
         return false;
     }
-    if library::archive(&app.store, &app.library.now())
+    if scenario_registry::archive(&app.store, &app.scenarios.now())
         .await
         .is_err()
     {

@@ -1,35 +1,40 @@
 //! The reference API of 一件事: what an agency's back end must speak, over SQLite and files on disk.
-//! The list of routes is in `routes`; each route's handler lives in the file named after its subject.
+//!
+//! | where | what |
+//! |---|---|
+//! | `server` | the composition root: reads the settings, builds the state, the router and the background tasks |
+//! | `state` | what handlers share |
+//! | `routes` | every resource of the API; each handler lives in the folder named after its subject |
+//! | `auth`, `registers` | who is signed in, and what the state already knows about them |
+//! | `cases`, `uploads`, `ops` | the resident's cases, their files, the back offices' side |
+//! | `store`, `objects` | the database and the files: the only places that know SQL and the disk |
+//! | `http` | what is the same for every resource: bodies, parameters, CSRF, headers, static files |
 
-mod app;
-mod body;
+mod auth;
 mod cases;
 mod catalogue;
+mod cleanup;
 mod clock;
 mod config;
-mod csrf;
 mod demo;
 mod dev;
+mod endpoint;
 mod error;
-mod idempotency;
-mod library;
+mod http;
 pub mod logging;
+mod objects;
 mod openapi;
 mod ops;
-mod path;
-mod patience;
-mod person;
 mod random;
-mod rate_limit;
+mod registers;
 mod routes;
-mod security_headers;
-mod session;
+mod scenario_registry;
+mod server;
 pub mod shutdown;
-mod static_files;
+mod state;
 mod store;
-mod sweep;
 mod uploads;
 
-pub use app::{Server, StartError};
 pub use clock::Clock;
 pub use config::{LogFormat, Settings};
+pub use server::{Server, StartError};

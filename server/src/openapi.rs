@@ -2,31 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use axum::Json;
 use contract::problem::{CONTENT_TYPE, Code, ProblemDetails};
 use contract::{APP_NAME, FROM_APP, IDEMPOTENCY_KEY};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
+use crate::endpoint::{Access, Content, Endpoint};
 use crate::error::status_of;
-use crate::routes::{self, Access, Content, Route};
 
-/// `GET /api/v1/openapi.json`
-pub(crate) async fn document() -> Json<Value> {
-    Json(write())
-}
-
-fn write() -> Value {
+/// Describes the endpoints and every type they take or answer.
+pub(crate) fn document(endpoints: &[Endpoint]) -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
         settings.definitions_path = "/components/schemas".into();
         settings.meta_schema = None;
     });
     let mut generator = settings.into_generator();
     let mut paths: BTreeMap<&str, Value> = BTreeMap::new();
-    for route in routes::all() {
-        let methods = paths.entry(route.path).or_insert_with(|| json!({}));
-        methods[route.method.as_str().to_lowercase()] = operation(&route, &mut generator);
+    for endpoint in endpoints {
+        let methods = paths.entry(endpoint.path).or_insert_with(|| json!({}));
+        methods[endpoint.method.as_str().to_lowercase()] = operation(endpoint, &mut generator);
     }
     let problem = generator.subschema_for::<ProblemDetails>();
     json!({
@@ -53,14 +48,14 @@ fn write() -> Value {
     })
 }
 
-fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
-    let (status, answer) = route.answer;
-    let mut responses = json!({ status.to_string(): { "description": route.about } });
+fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator) -> Value {
+    let (status, answer) = endpoint.answer;
+    let mut responses = json!({ status.to_string(): { "description": endpoint.about } });
     if let Some(content) = content(answer, generator) {
         responses[status.to_string()]["content"] = content;
     }
     let mut by_status: BTreeMap<u16, Vec<String>> = BTreeMap::new();
-    for code in problems_of(route) {
+    for code in problems_of(endpoint) {
         let name = serde_json::to_value(code).unwrap_or_default();
         let codes = by_status.entry(status_of(code)).or_default();
         codes.push(name.as_str().unwrap_or_default().to_owned());
@@ -72,14 +67,14 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
         });
     }
     let mut operation = json!({
-        "summary": route.about,
-        "parameters": parameters(route),
+        "summary": endpoint.about,
+        "parameters": parameters(endpoint),
         "responses": responses,
     });
-    if let Some(content) = content(route.request, generator) {
+    if let Some(content) = content(endpoint.request, generator) {
         operation["requestBody"] = json!({ "required": true, "content": content });
     }
-    match route.access {
+    match endpoint.access {
         Access::Anyone => {}
         Access::SignedIn => operation["security"] = json!([{ "session": [] }]),
         Access::Office => operation["security"] = json!([{ "office": [] }]),
@@ -87,25 +82,26 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
     operation
 }
 
-/// The codes of the route itself, and those that follow from who may call it and what it takes.
-fn problems_of(route: &Route) -> Vec<Code> {
-    let mut codes = route.problems.to_vec();
-    match route.access {
+/// The codes of the endpoint itself, and those that follow from who may call it and what it takes.
+fn problems_of(endpoint: &Endpoint) -> Vec<Code> {
+    let mut codes = endpoint.problems.to_vec();
+    match endpoint.access {
         Access::Anyone => {}
         Access::SignedIn => codes.push(Code::SignInNeeded),
         Access::Office => codes.push(Code::Forbidden),
     }
-    if writes_from_app(route) {
+    if writes_from_app(endpoint) {
         codes.push(Code::Forbidden);
     }
-    if matches!(route.request, Content::Json(_)) {
+    if matches!(endpoint.request, Content::Json(_)) {
         codes.extend([Code::Malformed, Code::TooLarge, Code::MediaType]);
     }
     codes
 }
 
-fn writes_from_app(route: &Route) -> bool {
-    route.access != Access::Office && ["POST", "PATCH", "DELETE"].contains(&route.method.as_str())
+fn writes_from_app(endpoint: &Endpoint) -> bool {
+    endpoint.access != Access::Office
+        && ["POST", "PATCH", "DELETE"].contains(&endpoint.method.as_str())
 }
 
 fn content(content: Content, generator: &mut SchemaGenerator) -> Option<Value> {
@@ -119,72 +115,39 @@ fn content(content: Content, generator: &mut SchemaGenerator) -> Option<Value> {
     }
 }
 
-fn parameters(route: &Route) -> Vec<Value> {
+fn parameters(endpoint: &Endpoint) -> Vec<Value> {
     let parameter = |place: &str, name: &str, required: bool| json!({ "name": name, "in": place, "required": required, "schema": { "type": "string" } });
-    let in_path = route
+    let in_path = endpoint
         .path
         .split('/')
         .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
         .map(|name| parameter("path", name, true));
-    let in_query = route
+    let in_query = endpoint
         .query
         .iter()
         .map(|name| parameter("query", name, false));
     let mut all: Vec<Value> = in_path.chain(in_query).collect();
-    if let Some(headers) = route.tus {
-        let version = json!({ "name": "Tus-Resumable", "in": "header", "required": true, "schema": { "const": contract::upload::TUS_VERSION } });
+    if let Some(headers) = endpoint.tus {
+        let version = json!({
+            "name": "Tus-Resumable",
+            "in": "header",
+            "required": true,
+            "schema": { "const": contract::upload::TUS_VERSION },
+        });
         all.push(version);
         all.extend(headers.iter().map(|name| parameter("header", name, true)));
     }
-    if route.once {
+    if endpoint.idempotent {
         all.push(parameter("header", IDEMPOTENCY_KEY, true));
     }
-    if writes_from_app(route) {
-        all.push(json!({ "name": FROM_APP, "in": "header", "required": false, "schema": { "const": APP_NAME }, "description": "Needed unless Origin names this host" }));
+    if writes_from_app(endpoint) {
+        all.push(json!({
+            "name": FROM_APP,
+            "in": "header",
+            "required": false,
+            "schema": { "const": APP_NAME },
+            "description": "Needed unless Origin names this host",
+        }));
     }
     all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_route_is_in_the_document_and_every_reference_in_it_leads_somewhere() {
-        let document = write();
-        let routes = routes::all();
-        assert!(routes.len() > 20);
-        for route in routes {
-            let method = route.method.as_str().to_lowercase();
-            let operation = &document["paths"][route.path][&method];
-            assert!(
-                operation["responses"].is_object(),
-                "{method} {}",
-                route.path
-            );
-        }
-        let mut references = Vec::new();
-        collect_references(&document, &mut references);
-        assert!(references.len() > 20);
-        for reference in references {
-            let pointer = reference.strip_prefix('#').expect("a local reference");
-            assert!(document.pointer(pointer).is_some(), "{reference}");
-        }
-    }
-
-    fn collect_references(value: &Value, found: &mut Vec<String>) {
-        match value {
-            Value::Object(map) => {
-                if let Some(Value::String(reference)) = map.get("$ref") {
-                    found.push(reference.clone());
-                }
-                map.values()
-                    .for_each(|value| collect_references(value, found));
-            }
-            Value::Array(list) => list
-                .iter()
-                .for_each(|value| collect_references(value, found)),
-            _ => {}
-        }
-    }
 }

@@ -3,9 +3,9 @@
 
 pub(crate) mod cases;
 pub(crate) mod idempotency;
-pub(crate) mod lanes;
 pub(crate) mod outcomes;
 pub(crate) mod scenario_versions;
+pub(crate) mod service_tracks;
 pub(crate) mod sessions;
 pub(crate) mod uploads;
 

@@ -2,7 +2,7 @@
 //! the extensions creation and termination. A file belongs to whoever announced it; to everyone
 //! else it does not exist.
 
-mod files;
+pub(crate) mod lease;
 mod metadata;
 mod receive;
 
@@ -15,17 +15,14 @@ use axum::response::{IntoResponse, Response};
 use contract::problem::Code;
 use contract::upload::{MAX_BYTES, TUS_VERSION, Upload};
 
-use crate::app::App;
+use crate::auth::session::SignedIn;
 use crate::error::{ApiError, ApiResult, malformed, not_found, problem};
-use crate::library::region_or_national;
-use crate::path::Path;
+use crate::http::params::Path;
 use crate::random;
-use crate::session::SignedIn;
+use crate::scenario_registry::region_or_national;
+use crate::state::AppState;
 use crate::store::uploads::{self, NewUpload, UploadRow};
 use metadata::Metadata;
-
-pub(crate) use files::FileStore;
-pub(crate) use receive::Receiving;
 
 const TUS_RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
 const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
@@ -46,7 +43,7 @@ pub(crate) async fn protocol() -> Response {
 }
 
 /// Says the version of the protocol with every answer under its path, as tus asks.
-pub(crate) async fn say_version(request: Request, next: Next) -> Response {
+pub(crate) async fn add_version(request: Request, next: Next) -> Response {
     let is_tus = request.uri().path().starts_with("/api/v1/uploads");
     let mut response = next.run(request).await;
     if is_tus {
@@ -58,7 +55,7 @@ pub(crate) async fn say_version(request: Request, next: Next) -> Response {
 
 /// `POST /api/v1/uploads`
 pub(crate) async fn create(
-    State(app): State<App>,
+    State(app): State<AppState>,
     SignedIn(person): SignedIn,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
@@ -71,7 +68,7 @@ pub(crate) async fn create(
         return problem(Code::FileRefused, "the file is empty");
     }
     let metadata = Metadata::read(&headers)?;
-    let library = app.library.now();
+    let library = app.scenarios.now();
     let region = region_or_national(&library, metadata.region.as_deref());
     let material = library
         .scenario(region, &metadata.scenario)
@@ -105,7 +102,7 @@ pub(crate) async fn create(
 
 /// `HEAD /api/v1/uploads/{id}`
 pub(crate) async fn offset(
-    State(app): State<App>,
+    State(app): State<AppState>,
     SignedIn(person): SignedIn,
     Path(id): Path<String>,
     headers: HeaderMap,
@@ -113,7 +110,7 @@ pub(crate) async fn offset(
     speaks_tus(&headers)?;
     let upload = own(&app, &person.id, &id).await?;
     // A connection that died unnoticed must not go on writing behind the offset told here.
-    let _turn = app.receiving.take(&upload.id).await;
+    let _lease = app.upload_leases.acquire(&upload.id).await;
     let offset = app.files.length(&upload.id).await?;
     let headers = [
         (UPLOAD_OFFSET, offset.to_string()),
@@ -125,7 +122,7 @@ pub(crate) async fn offset(
 
 /// `PATCH /api/v1/uploads/{id}`
 pub(crate) async fn append(
-    State(app): State<App>,
+    State(app): State<AppState>,
     SignedIn(person): SignedIn,
     Path(id): Path<String>,
     headers: HeaderMap,
@@ -146,25 +143,25 @@ pub(crate) async fn append(
 
 /// `GET /api/v1/uploads/{id}`
 pub(crate) async fn show(
-    State(app): State<App>,
+    State(app): State<AppState>,
     SignedIn(person): SignedIn,
     Path(id): Path<String>,
 ) -> ApiResult<Json<Upload>> {
     let upload = own(&app, &person.id, &id).await?;
-    let _turn = app.receiving.take(&upload.id).await;
+    let _lease = app.upload_leases.acquire(&upload.id).await;
     receive::state(&app, &upload).await.map(Json)
 }
 
 /// `DELETE /api/v1/uploads/{id}`
-pub(crate) async fn withdraw(
-    State(app): State<App>,
+pub(crate) async fn terminate(
+    State(app): State<AppState>,
     SignedIn(person): SignedIn,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> ApiResult<StatusCode> {
     speaks_tus(&headers)?;
     let upload = own(&app, &person.id, &id).await?;
-    let _turn = app.receiving.take(&upload.id).await;
+    let _lease = app.upload_leases.acquire(&upload.id).await;
     let mut db = app.store.writing().await?;
     if !uploads::delete(&mut db, &upload.id).await? {
         return problem(Code::WrongState, "the file belongs to a case");
@@ -174,7 +171,7 @@ pub(crate) async fn withdraw(
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn own(app: &App, person: &str, id: &str) -> ApiResult<UploadRow> {
+async fn own(app: &AppState, person: &str, id: &str) -> ApiResult<UploadRow> {
     let mut db = app.store.reading().await?;
     uploads::find(&mut db, person, id)
         .await?

@@ -12,22 +12,23 @@ use sqlx::SqliteConnection;
 use super::attachments::{self, Expected};
 use super::submit::{effective, material_row};
 use super::view::{self, stored};
-use super::{flags, lane};
-use crate::app::App;
-use crate::body::JsonBody;
+use super::{flags, service_track};
+use crate::auth::session::SignedIn;
 use crate::error::{ApiError, ApiResult, Fault, malformed, not_found, problem};
-use crate::idempotency::Key;
-use crate::path::Path;
-use crate::session::SignedIn;
+use crate::http::body::JsonBody;
+use crate::http::idempotency::Key;
+use crate::http::params::Path;
+use crate::registers::holdings;
+use crate::scenario_registry;
+use crate::state::AppState;
 use crate::store::cases;
-use crate::store::lanes;
-use crate::{library, person};
+use crate::store::service_tracks;
 
 const LONGEST_NOTE: usize = 500;
 
 /// `POST /api/v1/cases/{number}/lanes/{service}/correction`
 pub(crate) async fn correct(
-    State(app): State<App>,
+    State(app): State<AppState>,
     SignedIn(person): SignedIn,
     Path((number, service)): Path<(String, String)>,
     key: Key,
@@ -45,21 +46,21 @@ pub(crate) async fn correct(
     let case = cases::find_own(&mut db, &person.id, &number)
         .await?
         .ok_or_else(not_found)?;
-    let lanes = lanes::of_case(&mut db, case.id).await?;
+    let lanes = service_tracks::of_case(&mut db, case.id).await?;
     let mut lane = lanes
         .into_iter()
         .find(|lane| lane.service == service)
         .ok_or_else(not_found)?;
-    if lane::state(&lane)? != LaneState::CorrectionNeeded {
+    if service_track::state(&lane)? != LaneState::CorrectionNeeded {
         return problem(Code::WrongState, "no correction is asked for");
     }
-    let scenario = library::version(&mut db, &case.scenario, &case.scenario_hash)
+    let scenario = scenario_registry::version(&mut db, &case.scenario, &case.scenario_hash)
         .await?
         .ok_or(ApiError::Internal(Fault::Stored("a scenario version")))?;
     // Judged as of the day it was handed in: that time passes while an office works takes nothing
     // away from the applicant.
     let day = case.submitted_at.get(..10).and_then(day::parse_iso);
-    let context = person::context(&person, day.unwrap_or_else(|| app.clock.today()));
+    let context = holdings::context(&person, day.unwrap_or_else(|| app.clock.today()));
     let before: Application = stored(&case.application, "an application")?;
     let mut after = before.clone();
     after.materials.extend(correction.materials.clone());
@@ -104,7 +105,7 @@ pub(crate) async fn correct(
         note: correction.note,
     };
     let to = LaneState::Accepted;
-    lane::move_on(
+    service_track::move_on(
         &mut db,
         case.id,
         &mut lane,
@@ -126,7 +127,7 @@ async fn asked_materials(
     case_id: i64,
     service: &str,
 ) -> ApiResult<Vec<String>> {
-    for event in lanes::events(db, case_id).await?.into_iter().rev() {
+    for event in service_tracks::events(db, case_id).await?.into_iter().rev() {
         if event.service != service {
             continue;
         }

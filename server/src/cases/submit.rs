@@ -18,21 +18,22 @@ use contract::problem::Code;
 use sqlx::SqliteConnection;
 
 use super::attachments::{self, Expected};
-use super::{flags, lane, promised_day, view};
-use crate::app::App;
-use crate::body::JsonBody;
+use super::{flags, promised_day, service_track, view};
+use crate::auth::session::SignedIn;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, not_found, problem};
-use crate::idempotency::Key;
-use crate::library::region_or_national;
-use crate::session::SignedIn;
+use crate::http::body::JsonBody;
+use crate::http::idempotency::Key;
+use crate::random;
+use crate::registers::holdings;
+use crate::scenario_registry::region_or_national;
+use crate::state::AppState;
 use crate::store::cases::{self, MaterialRow, NewCase};
-use crate::store::lanes;
-use crate::{person, random};
+use crate::store::service_tracks;
 
 /// `POST /api/v1/cases`
 pub(crate) async fn submit(
-    State(app): State<App>,
+    State(app): State<AppState>,
     SignedIn(person): SignedIn,
     key: Key,
     body: JsonBody<Submission>,
@@ -43,7 +44,7 @@ pub(crate) async fn submit(
     if let Some(response) = once.done_before(&mut db).await? {
         return Ok(response);
     }
-    let library = app.library.now();
+    let library = app.scenarios.now();
     let region = region_or_national(&library, Some(&submission.region));
     let scenario = library
         .scenario(region, &submission.scenario)
@@ -58,7 +59,7 @@ pub(crate) async fn submit(
         return problem(Code::CaseOpen, "a case of this scenario is open");
     }
     let now = app.clock.now();
-    let context = person::context(&person, now.day());
+    let context = holdings::context(&person, now.day());
     let plan = catalog::plan(scenario, &submission.application.answers, &context);
     let mut problems = application::problems(scenario, &plan, &submission.application, &context);
     let application = effective(scenario, &plan, &submission.application, &context);
@@ -219,8 +220,8 @@ async fn accept(
         let Some(service) = scenario.service(&service.id) else {
             continue;
         };
-        lanes::insert(db, id, position, &lane::submitted(service, now)?).await?;
-        lane::happened(db, id, &service.id, &LaneEventKind::Submitted, now).await?;
+        service_tracks::insert(db, id, position, &service_track::submitted(service, now)?).await?;
+        service_track::happened(db, id, &service.id, &LaneEventKind::Submitted, now).await?;
     }
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = application.materials.get(&planned.id) {

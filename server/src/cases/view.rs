@@ -6,19 +6,19 @@ use contract::ops::{OpsCase, OpsLane};
 use serde::de::DeserializeOwned;
 use sqlx::SqliteConnection;
 
-use super::lane;
+use super::service_track;
 use crate::error::{ApiError, ApiResult, Fault};
 use crate::store::cases::{self, CaseRow};
-use crate::store::lanes::{self, EventRow, LaneRow};
+use crate::store::service_tracks::{self, EventRow, TrackRow};
 
 pub(crate) async fn case(db: &mut SqliteConnection, row: CaseRow) -> ApiResult<Case> {
-    let events = lanes::events(db, row.id).await?;
-    let lanes = lanes::of_case(db, row.id)
+    let events = service_tracks::events(db, row.id).await?;
+    let lanes = service_tracks::of_case(db, row.id)
         .await?
         .into_iter()
         .map(|lane| {
             Ok(Lane {
-                state: lane::state(&lane)?,
+                state: service_track::state(&lane)?,
                 events: events_of(&lane, &events)?,
                 service: lane.service,
                 name: lane.name,
@@ -53,8 +53,11 @@ pub(crate) async fn case(db: &mut SqliteConnection, row: CaseRow) -> ApiResult<C
 }
 
 pub(crate) async fn summary(db: &mut SqliteConnection, row: CaseRow) -> ApiResult<CaseSummary> {
-    let lanes = lanes::of_case(db, row.id).await?;
-    let states: Vec<LaneState> = lanes.iter().map(lane::state).collect::<ApiResult<_>>()?;
+    let lanes = service_tracks::of_case(db, row.id).await?;
+    let states: Vec<LaneState> = lanes
+        .iter()
+        .map(service_track::state)
+        .collect::<ApiResult<_>>()?;
     let count = |lanes: usize| u16::try_from(lanes).unwrap_or(u16::MAX);
     Ok(CaseSummary {
         number: row.number,
@@ -68,12 +71,12 @@ pub(crate) async fn summary(db: &mut SqliteConnection, row: CaseRow) -> ApiResul
 }
 
 pub(crate) async fn for_office(db: &mut SqliteConnection, row: CaseRow) -> ApiResult<OpsCase> {
-    let lanes = lanes::of_case(db, row.id)
+    let lanes = service_tracks::of_case(db, row.id)
         .await?
         .into_iter()
         .map(|lane| {
             Ok(OpsLane {
-                state: lane::state(&lane)?,
+                state: service_track::state(&lane)?,
                 service: lane.service,
                 name: lane.name,
             })
@@ -93,7 +96,7 @@ pub(crate) fn stored<T: DeserializeOwned>(json: &str, what: &'static str) -> Api
     serde_json::from_str(json).map_err(|_| ApiError::Internal(Fault::Stored(what)))
 }
 
-fn events_of(lane: &LaneRow, events: &[EventRow]) -> ApiResult<Vec<LaneEvent>> {
+fn events_of(lane: &TrackRow, events: &[EventRow]) -> ApiResult<Vec<LaneEvent>> {
     events
         .iter()
         .filter(|event| event.service == lane.service)

@@ -1,9 +1,5 @@
-//! Bringing the bytes of a file to disk as they arrive, and judging it when it is whole.
-//! One connection at a time writes; a newer one for the same file puts an end to the older, which on
-//! a phone has mostly died without saying so.
+//! Stores the bytes of a file as they arrive, and runs the pre-check when it is complete.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -13,80 +9,23 @@ use futures_util::StreamExt;
 use precheck::{Policy, Report};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
-use tokio::sync::{OwnedMutexGuard, watch};
 
-use crate::app::App;
 use crate::error::{ApiError, ApiResult, Fault, malformed, problem};
 use crate::random::hex;
+use crate::state::AppState;
 use crate::store::uploads::{self, UploadRow};
 
 /// A connection that sends nothing for so long is given up; what has arrived stays.
 const SILENCE: Duration = Duration::from_secs(30);
 
-/// The files that are being received just now, by id.
-#[derive(Debug, Default)]
-pub(crate) struct Receiving(Mutex<HashMap<String, Weak<File>>>);
-
-#[derive(Debug)]
-struct File {
-    /// Counts those who came for it.
-    newest: watch::Sender<u64>,
-    lock: Arc<tokio::sync::Mutex<()>>,
-}
-
-/// The right to write to one file, until somebody newer comes.
-pub(crate) struct Turn {
-    newest: watch::Receiver<u64>,
-    mine: u64,
-    _file: Arc<File>,
-    _guard: OwnedMutexGuard<()>,
-}
-
-impl Receiving {
-    pub(crate) async fn take(&self, id: &str) -> Turn {
-        let file = {
-            let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            files.retain(|_, file| file.strong_count() > 0);
-            let held = files.get(id).and_then(Weak::upgrade);
-            held.unwrap_or_else(|| {
-                let file = Arc::new(File {
-                    newest: watch::channel(0).0,
-                    lock: Arc::default(),
-                });
-                files.insert(id.to_owned(), Arc::downgrade(&file));
-                file
-            })
-        };
-        let mut mine = 0;
-        file.newest.send_modify(|newest| {
-            *newest += 1;
-            mine = *newest;
-        });
-        let guard = file.lock.clone().lock_owned().await;
-        Turn {
-            newest: file.newest.subscribe(),
-            mine,
-            _file: file,
-            _guard: guard,
-        }
-    }
-}
-
-impl Turn {
-    async fn is_over(&mut self) {
-        let mine = self.mine;
-        let _ = self.newest.wait_for(|newest| *newest > mine).await;
-    }
-}
-
 /// Writes what `body` brings behind `offset`; judges the file when it is whole.
 pub(super) async fn append(
-    app: App,
+    app: AppState,
     upload: UploadRow,
     offset: u64,
     body: Body,
 ) -> ApiResult<Upload> {
-    let mut turn = app.receiving.take(&upload.id).await;
+    let mut lease = app.upload_leases.acquire(&upload.id).await;
     let there = app.files.length(&upload.id).await?;
     if offset != there {
         return problem(Code::OffsetMismatch, "ask with HEAD for the offset");
@@ -97,7 +36,7 @@ pub(super) async fn append(
     let received = loop {
         let part = tokio::select! {
             part = tokio::time::timeout(SILENCE, parts.next()) => part,
-            () = turn.is_over() => break problem(Code::Unavailable, "sent anew meanwhile"),
+            () = lease.superseded() => break problem(Code::Unavailable, "sent anew meanwhile"),
         };
         match part {
             Err(_) => break problem(Code::Unavailable, "nothing arrived for a while"),
@@ -120,7 +59,7 @@ pub(super) async fn append(
 
 /// How far the upload is. Whoever asks first after the last byte has it judged: the server may have
 /// been stopped between the two.
-pub(super) async fn state(app: &App, upload: &UploadRow) -> ApiResult<Upload> {
+pub(super) async fn state(app: &AppState, upload: &UploadRow) -> ApiResult<Upload> {
     let offset = app.files.length(&upload.id).await?;
     let mut report = None;
     if offset == upload.length {
@@ -145,11 +84,11 @@ pub(super) async fn state(app: &App, upload: &UploadRow) -> ApiResult<Upload> {
 
 const STORED_REPORT: Fault = Fault::Stored("a report");
 
-async fn judge(app: &App, upload: &UploadRow) -> ApiResult<Report> {
+async fn judge(app: &AppState, upload: &UploadRow) -> ApiResult<Report> {
     let policy: Policy = serde_json::from_str(&upload.policy)?;
     // Before the bytes are read: what waits for its turn takes no memory.
     let _permit = app
-        .judging
+        .precheck_permits
         .acquire()
         .await
         .map_err(|_| ApiError::Internal(Fault::Task))?;

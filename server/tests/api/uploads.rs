@@ -148,11 +148,11 @@ async fn files_that_were_never_handed_in_go_after_a_week() {
         resident.announce(&anything()).await
     };
     app.clock.move_on(6 * 24 * 3600);
-    app.server.sweep().await;
+    app.server.cleanup().await;
     let resident = app.resident("lin-jing").await;
     assert_eq!(resident.offset(&path).await, "0");
     app.clock.move_on(2 * 24 * 3600);
-    app.server.sweep().await;
+    app.server.cleanup().await;
     let resident = app.resident("lin-jing").await;
     assert_eq!(resident.get(&path).await.code(), Code::NotFound);
 }

@@ -6,11 +6,11 @@ use catalog::Context;
 use civic::day::Day;
 use contract::person::{Eligibility, Holdings};
 
-use crate::app::App;
+use crate::auth::session::SignedIn;
 use crate::demo::DemoPerson;
 use crate::error::{ApiResult, not_found};
-use crate::path::Path;
-use crate::session::SignedIn;
+use crate::http::params::Path;
+use crate::state::AppState;
 use crate::store::cases;
 
 /// `GET /api/v1/person/holdings`
@@ -20,11 +20,16 @@ pub(crate) async fn holdings(SignedIn(person): SignedIn) -> Json<Holdings> {
 
 /// `GET /api/v1/eligibility/{scenario}`
 pub(crate) async fn eligibility(
-    State(app): State<App>,
+    State(app): State<AppState>,
     SignedIn(person): SignedIn,
     Path(scenario): Path<String>,
 ) -> ApiResult<Json<Eligibility>> {
-    if !app.library.now().scenarios().any(|one| one.id == scenario) {
+    if !app
+        .scenarios
+        .now()
+        .scenarios()
+        .any(|one| one.id == scenario)
+    {
         return Err(not_found());
     }
     let mut db = app.store.reading().await?;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::app::App;
 use crate::error::{ApiError, ApiResult};
+use crate::state::AppState;
 use crate::store::{idempotency, sessions, uploads};
 
 const EVERY: Duration = Duration::from_secs(3600);
@@ -13,20 +13,20 @@ const FILES_DAYS: i64 = 7;
 /// A phone may send again what it could not know to be done; not after a month.
 const KEYS_DAYS: i64 = 30;
 
-pub(crate) async fn regularly(app: App) {
+pub(crate) async fn regularly(app: AppState) {
     loop {
         once(&app).await;
         tokio::time::sleep(EVERY).await;
     }
 }
 
-pub(crate) async fn once(app: &App) {
-    if let Err(ApiError::Internal(fault)) = sweep(app).await {
-        tracing::error!(%fault, "sweeping failed");
+pub(crate) async fn once(app: &AppState) {
+    if let Err(ApiError::Internal(fault)) = remove(app).await {
+        tracing::error!(%fault, "cleanup failed");
     }
 }
 
-async fn sweep(app: &App) -> ApiResult<()> {
+async fn remove(app: &AppState) -> ApiResult<()> {
     let now = app.clock.now().unix();
     let mut db = app.store.writing().await?;
     let ended = sessions::delete_ended(&mut db, now).await?;
@@ -38,7 +38,7 @@ async fn sweep(app: &App) -> ApiResult<()> {
     }
     let files = files.len();
     if ended + keys > 0 || files > 0 {
-        tracing::info!(sessions = ended, keys, files, "swept");
+        tracing::info!(sessions = ended, keys, files, "cleaned up");
     }
     Ok(())
 }

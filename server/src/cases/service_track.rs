@@ -11,13 +11,13 @@ use super::promised_day;
 use super::view::stored;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, Fault};
-use crate::store::lanes::{self, EventRow, LaneRow};
+use crate::store::service_tracks::{self, EventRow, TrackRow};
 
 /// A service as it enters its office.
-pub(super) fn submitted(service: &catalog::scenario::Service, at: Moment) -> ApiResult<LaneRow> {
+pub(super) fn submitted(service: &catalog::scenario::Service, at: Moment) -> ApiResult<TrackRow> {
     let promised = service.promised.or(service.statutory);
     let due = promised.map(|limit| promised_day::due(limit, at.day()));
-    Ok(LaneRow {
+    Ok(TrackRow {
         service: service.id.clone(),
         name: service.name.zh().to_owned(),
         office: service.guide.accepted_by.zh().to_owned(),
@@ -28,7 +28,7 @@ pub(super) fn submitted(service: &catalog::scenario::Service, at: Moment) -> Api
     })
 }
 
-pub(crate) fn state(lane: &LaneRow) -> ApiResult<LaneState> {
+pub(crate) fn state(lane: &TrackRow) -> ApiResult<LaneState> {
     serde_json::from_value(lane.state.as_str().into())
         .map_err(|_| ApiError::Internal(Fault::Stored("a lane's state")))
 }
@@ -68,7 +68,7 @@ pub(crate) fn event_of(decision: Decision) -> LaneEventKind {
 pub(crate) async fn move_on(
     db: &mut SqliteConnection,
     case_id: i64,
-    lane: &mut LaneRow,
+    lane: &mut TrackRow,
     to: LaneState,
     what: &LaneEventKind,
     scenario: Option<&Scenario>,
@@ -88,7 +88,7 @@ pub(crate) async fn move_on(
         lane.due_exact = due.exact;
     }
     lane.state = word(to)?;
-    lanes::update(db, case_id, lane).await?;
+    service_tracks::update(db, case_id, lane).await?;
     happened(db, case_id, &lane.service, what, at).await
 }
 
@@ -104,7 +104,7 @@ pub(super) async fn happened(
         at: at.rfc3339(),
         what: serde_json::to_string(what)?,
     };
-    lanes::add_event(db, case_id, &event).await?;
+    service_tracks::add_event(db, case_id, &event).await?;
     Ok(())
 }
 

@@ -9,10 +9,10 @@ use axum::response::{IntoResponse, Response};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
-use crate::app::App;
 use crate::error::{ApiError, not_found};
+use crate::state::AppState;
 
-pub(crate) async fn serve(State(app): State<App>, request: Request) -> Response {
+pub(crate) async fn serve(State(app): State<AppState>, request: Request) -> Response {
     if ![Method::GET, Method::HEAD].contains(request.method()) {
         return ApiError::Method.into_response();
     }

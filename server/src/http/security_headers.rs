@@ -5,9 +5,9 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::app::App;
+use crate::state::AppState;
 
-pub(crate) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn add(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let is_api = path.starts_with("/api/") || path.starts_with("/ops/");
     let old_wasm = request

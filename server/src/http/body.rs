@@ -6,7 +6,6 @@ use axum::http::{StatusCode, header};
 use contract::problem::Code;
 use serde::de::DeserializeOwned;
 
-use crate::app::App;
 use crate::error::{ApiError, ApiResult, malformed, problem};
 
 /// An application with every field filled to its limit stays well below this.
@@ -18,10 +17,10 @@ pub(crate) struct JsonBody<T> {
     pub(crate) bytes: Bytes,
 }
 
-impl<T: DeserializeOwned> FromRequest<App> for JsonBody<T> {
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, app: &App) -> ApiResult<Self> {
+    async fn from_request(request: Request, state: &S) -> ApiResult<Self> {
         let is_json = request
             .headers()
             .get(header::CONTENT_TYPE)
@@ -31,12 +30,15 @@ impl<T: DeserializeOwned> FromRequest<App> for JsonBody<T> {
         if !is_json {
             return problem(Code::MediaType, "send application/json");
         }
-        let bytes = Bytes::from_request(request, app)
-            .await
-            .or_else(|rejection| match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => problem(Code::TooLarge, "the body is too large"),
-                _ => malformed("the body did not arrive whole"),
-            })?;
+        let bytes =
+            Bytes::from_request(request, state)
+                .await
+                .or_else(|rejection| match rejection.status() {
+                    StatusCode::PAYLOAD_TOO_LARGE => {
+                        problem(Code::TooLarge, "the body is too large")
+                    }
+                    _ => malformed("the body did not arrive whole"),
+                })?;
         // serde_json stops at 128 levels, so that nesting cannot exhaust the stack.
         match serde_json::from_slice(&bytes) {
             Ok(data) => Ok(Self { data, bytes }),

@@ -12,11 +12,11 @@ use contract::person::{Session, SignIn};
 use contract::problem::Code;
 use sha2::{Digest, Sha256};
 
-use crate::app::App;
-use crate::body::JsonBody;
 use crate::demo::DemoPerson;
 use crate::error::{ApiError, ApiResult, problem};
+use crate::http::body::JsonBody;
 use crate::random;
+use crate::state::AppState;
 use crate::store::sessions;
 
 /// A session ends so long after it was last used.
@@ -27,10 +27,10 @@ const PROLONGED_EVERY_SECONDS: i64 = 5 * 60;
 /// The person who is signed in; without one the answer is 401.
 pub(crate) struct SignedIn(pub(crate) DemoPerson);
 
-impl FromRequestParts<App> for SignedIn {
+impl FromRequestParts<AppState> for SignedIn {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> ApiResult<Self> {
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> ApiResult<Self> {
         match person_of(app, &parts.headers).await? {
             Some(person) => Ok(Self(person)),
             None => problem(Code::SignInNeeded, "sign in first"),
@@ -39,7 +39,7 @@ impl FromRequestParts<App> for SignedIn {
 }
 
 /// `GET /api/v1/session`
-pub(crate) async fn show(State(app): State<App>, headers: HeaderMap) -> ApiResult<Response> {
+pub(crate) async fn show(State(app): State<AppState>, headers: HeaderMap) -> ApiResult<Response> {
     let person = person_of(&app, &headers).await?;
     let token = person.is_some().then(|| token_in(&app, &headers)).flatten();
     let mut response = Json(session(&app, person.as_ref())).into_response();
@@ -52,10 +52,10 @@ pub(crate) async fn show(State(app): State<App>, headers: HeaderMap) -> ApiResul
 /// Who asks, for the limit; in-process tests have no connection.
 pub(crate) struct Peer(Option<SocketAddr>);
 
-impl FromRequestParts<App> for Peer {
+impl FromRequestParts<AppState> for Peer {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> ApiResult<Self> {
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> ApiResult<Self> {
         let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         Ok(Self(info.map(|ConnectInfo(address)| *address)))
     }
@@ -63,7 +63,7 @@ impl FromRequestParts<App> for Peer {
 
 /// `POST /api/v1/session`
 pub(crate) async fn sign_in(
-    State(app): State<App>,
+    State(app): State<AppState>,
     Peer(peer): Peer,
     headers: HeaderMap,
     body: JsonBody<SignIn>,
@@ -90,7 +90,10 @@ pub(crate) async fn sign_in(
 }
 
 /// `DELETE /api/v1/session`
-pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> ApiResult<Response> {
+pub(crate) async fn sign_out(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
     if let Some(token) = token_in(&app, &headers) {
         let mut db = app.store.writing().await?;
         sessions::delete(&mut db, &hash(token)).await?;
@@ -101,7 +104,7 @@ pub(crate) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> ApiR
     Ok(response)
 }
 
-fn session(app: &App, person: Option<&DemoPerson>) -> Session {
+fn session(app: &AppState, person: Option<&DemoPerson>) -> Session {
     Session {
         person: person.map(DemoPerson::person),
         demo_identities: app.demo.identities(),
@@ -109,7 +112,7 @@ fn session(app: &App, person: Option<&DemoPerson>) -> Session {
     }
 }
 
-async fn person_of(app: &App, headers: &HeaderMap) -> ApiResult<Option<DemoPerson>> {
+async fn person_of(app: &AppState, headers: &HeaderMap) -> ApiResult<Option<DemoPerson>> {
     let Some(token) = token_in(app, headers) else {
         return Ok(None);
     };
@@ -126,7 +129,7 @@ async fn person_of(app: &App, headers: &HeaderMap) -> ApiResult<Option<DemoPerso
 }
 
 /// `__Host-` binds the cookie to this very host, but only https may set it.
-fn cookie_name(app: &App) -> &'static str {
+fn cookie_name(app: &AppState) -> &'static str {
     if app.settings.is_https() {
         "__Host-yijianshi"
     } else {
@@ -134,7 +137,7 @@ fn cookie_name(app: &App) -> &'static str {
     }
 }
 
-fn token_in<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
+fn token_in<'a>(app: &AppState, headers: &'a HeaderMap) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -145,7 +148,7 @@ fn token_in<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
         .map(|(_, token)| token)
 }
 
-fn set_cookie(app: &App, response: &mut Response, token: &str, seconds: i64) {
+fn set_cookie(app: &AppState, response: &mut Response, token: &str, seconds: i64) {
     let name = cookie_name(app);
     let secure = if app.settings.is_https() {
         "; Secure"

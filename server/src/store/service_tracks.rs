@@ -3,7 +3,7 @@
 use sqlx::SqliteConnection;
 
 #[derive(Debug, sqlx::FromRow)]
-pub(crate) struct LaneRow {
+pub(crate) struct TrackRow {
     pub(crate) service: String,
     pub(crate) name: String,
     pub(crate) office: String,
@@ -24,7 +24,7 @@ pub(crate) async fn insert(
     db: &mut SqliteConnection,
     case_id: i64,
     position: u32,
-    lane: &LaneRow,
+    lane: &TrackRow,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO lanes (case_id, service, position, name, office, state, due, due_exact, paused)
@@ -47,7 +47,7 @@ pub(crate) async fn insert(
 pub(crate) async fn of_case(
     db: &mut SqliteConnection,
     case_id: i64,
-) -> Result<Vec<LaneRow>, sqlx::Error> {
+) -> Result<Vec<TrackRow>, sqlx::Error> {
     sqlx::query_as(
         "SELECT service, name, office, state, due, due_exact, paused
          FROM lanes WHERE case_id = ? ORDER BY position",
@@ -61,7 +61,7 @@ pub(crate) async fn of_case(
 pub(crate) async fn update(
     db: &mut SqliteConnection,
     case_id: i64,
-    lane: &LaneRow,
+    lane: &TrackRow,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
         "UPDATE lanes SET state = ?, due = ?, due_exact = ?, paused = ?

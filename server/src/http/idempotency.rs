@@ -11,7 +11,6 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use crate::app::App;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, Fault, malformed, problem};
 use crate::store::idempotency::{self, Done};
@@ -25,10 +24,10 @@ pub(crate) struct Key {
     path: String,
 }
 
-impl FromRequestParts<App> for Key {
+impl<S: Send + Sync> FromRequestParts<S> for Key {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> ApiResult<Self> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> ApiResult<Self> {
         let key = parts.headers.get(IDEMPOTENCY_KEY);
         let key = key.and_then(|key| key.to_str().ok()).unwrap_or_default();
         if key.is_empty() || key.len() > LONGEST_KEY {

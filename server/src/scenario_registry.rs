@@ -10,9 +10,9 @@ use crate::error::{ApiError, Fault};
 use crate::store::{Store, scenario_versions};
 
 #[derive(Debug)]
-pub(crate) struct LiveLibrary(RwLock<Arc<Library>>);
+pub(crate) struct ScenarioRegistry(RwLock<Arc<Library>>);
 
-impl LiveLibrary {
+impl ScenarioRegistry {
     /// # Errors
     /// Every fault of every file.
     pub(crate) fn read(folder: &Path) -> Result<Self, Vec<LoadError>> {

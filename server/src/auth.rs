@@ -1,0 +1,4 @@
+//! Who is signed in.
+
+pub(crate) mod session;
+pub(crate) mod sign_in_limit;

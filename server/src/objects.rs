@@ -1,0 +1,3 @@
+//! The bytes of residents' files.
+
+pub(crate) mod disk;

@@ -1,0 +1,50 @@
+//! What handlers share. It is built once, in `server`, and cloned by reference.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use tokio::sync::{Semaphore, broadcast, watch};
+
+use crate::auth::sign_in_limit::SignInLimit;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::demo::DemoPeople;
+use crate::objects::disk::FileStore;
+use crate::scenario_registry::ScenarioRegistry;
+use crate::store::Store;
+use crate::uploads::lease::UploadLeases;
+
+pub(crate) struct Components {
+    pub(crate) settings: Settings,
+    pub(crate) clock: Clock,
+    pub(crate) store: Store,
+    pub(crate) files: FileStore,
+    pub(crate) scenarios: ScenarioRegistry,
+    pub(crate) demo: DemoPeople,
+    pub(crate) sign_in_limit: SignInLimit,
+    pub(crate) upload_leases: UploadLeases,
+    /// Pictures that may be pre-checked at the same time: each takes a core, and one of 60 megapixels 180 MB.
+    pub(crate) precheck_permits: Semaphore,
+    /// Tells pages in development to reload.
+    pub(crate) changes: broadcast::Sender<()>,
+    /// True once the server has been asked to stop.
+    pub(crate) stopping: watch::Receiver<bool>,
+}
+
+/// The state of the application, as axum hands it to handlers and extractors.
+#[derive(Clone)]
+pub(crate) struct AppState(Arc<Components>);
+
+impl AppState {
+    pub(crate) fn new(components: Components) -> Self {
+        Self(Arc::new(components))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Components;
+
+    fn deref(&self) -> &Components {
+        &self.0
+    }
+}
