@@ -12,7 +12,7 @@ use catalog::plan::StepState;
 use catalog::scenario::{QuestionId, Scenario, Supply};
 use catalog::{ActingFor, Application, Context, Plan, plan};
 
-use crate::holdings::DemoPerson;
+use crate::demo_people::DemoPerson;
 use crate::tables::{Entry, people};
 
 pub use values::Input;

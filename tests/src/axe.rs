@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::place;
+use crate::paths;
 use crate::resident::Resident;
 
 const RULES: [&str; 6] = [
@@ -29,7 +29,7 @@ impl Resident {
     pub async fn accessibility_violations(&mut self) -> Vec<String> {
         let there = self.run("return typeof axe === 'object'", vec![]).await;
         if there != true {
-            let axe = std::fs::read_to_string(place::axe()).expect("axe.min.js can be read");
+            let axe = std::fs::read_to_string(paths::axe()).expect("axe.min.js can be read");
             self.run(&axe, vec![]).await;
         }
         // A colour on its way to another is no colour to judge.

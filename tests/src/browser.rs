@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
 
+use crate::browser_slot::BrowserSlot;
 use crate::process::Program;
 use crate::product::free_port;
-use crate::turn::Turn;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -62,7 +62,7 @@ pub struct Browser {
     /// The browser's profile and the logs.
     home: TempDir,
     heard: Vec<String>,
-    _turn: Turn,
+    _turn: BrowserSlot,
 }
 
 impl Browser {
@@ -77,7 +77,7 @@ impl Browser {
     }
 
     async fn open_with(engine: Engine, film: Option<&Path>) -> Self {
-        let turn = Turn::take();
+        let turn = BrowserSlot::take();
         let home = TempDir::new().expect("a temporary folder");
         let screen = (engine == Engine::WebKit).then(|| webkit::Screen::start(home.path()));
         let (session, driver) = launch(engine, screen.as_ref(), &home, film).await;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::place;
+use crate::paths;
 use crate::process::Program;
 
 /// How long the server may take to answer its first request on a slow machine.
@@ -26,7 +26,7 @@ pub struct Product {
 impl Product {
     /// With the scenarios as they are checked in.
     pub async fn start() -> Self {
-        Self::with_scenarios(&place::scenarios()).await
+        Self::with_scenarios(&paths::scenarios()).await
     }
 
     pub async fn with_scenarios(scenarios: &Path) -> Self {
@@ -64,12 +64,12 @@ impl Product {
     /// On the same port, over the same data.
     pub async fn start_again(&mut self) {
         self.server = None;
-        let mut command = Command::new(place::server());
+        let mut command = Command::new(paths::server());
         command
             .args(["--address", &format!("127.0.0.1:{}", self.port), "--data"])
             .arg(self.data.path().join("data"))
             .arg("--app")
-            .arg(place::app())
+            .arg(paths::app())
             .arg("--scenarios")
             .arg(&self.scenarios)
             .env("YIJIANSHI_OPS_TOKEN", OPS_TOKEN);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::place;
+use crate::paths;
 
 pub struct ScenarioFolder(TempDir);
 
@@ -13,7 +13,7 @@ impl ScenarioFolder {
     #[must_use]
     pub fn copy() -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        copy(&place::scenarios(), folder.path());
+        copy(&paths::scenarios(), folder.path());
         Self(folder)
     }
 

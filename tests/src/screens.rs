@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::browser::{Engine, Viewport};
-use crate::place;
+use crate::paths;
 use crate::resident::Resident;
 
 const VIEWPORTS: [(&str, Viewport); 3] = [
@@ -69,7 +69,7 @@ impl Resident {
 
     /// From its top down to its end.
     async fn picture(&mut self, look: &str, screen: &str, Viewport(width, height): Viewport) {
-        let folder = place::evidence().join(format!("{:?}", self.engine()).to_lowercase());
+        let folder = paths::evidence().join(format!("{:?}", self.engine()).to_lowercase());
         let folder = folder.join(look);
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
         // A dialog covers the screen and no more.

@@ -9,7 +9,7 @@ use catalog::load::{Library, read_yaml};
 use catalog::scenario::Scenario;
 use serde::Deserialize;
 
-use crate::place;
+use crate::paths;
 use answered::{Given, Rows};
 
 /// What is live where the app says it is used, in the order of the shelf.
@@ -19,7 +19,7 @@ use answered::{Given, Rows};
 #[must_use]
 pub fn live_scenarios() -> Vec<Scenario> {
     let region = region();
-    let library = Library::read(&place::scenarios()).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let library = Library::read(&paths::scenarios()).unwrap_or_else(|errors| panic!("{errors:?}"));
     let shelf = library.shelf(&region);
     let entries = shelf.map_or(&[][..], |shelf| &shelf.entries);
     let live: Vec<Scenario> = entries
@@ -36,7 +36,7 @@ pub fn live_scenarios() -> Vec<Scenario> {
 /// Where the built app has no configuration.
 #[must_use]
 pub fn region() -> String {
-    let config = std::fs::read_to_string(place::app().join("config.json"));
+    let config = std::fs::read_to_string(paths::app().join("config.json"));
     let config: Config = serde_json::from_str(&config.expect("the app has a configuration"))
         .expect("the configuration names a region");
     config.region
@@ -64,7 +64,7 @@ pub struct Entry {
 /// The people of a scenario.
 #[must_use]
 pub fn people(scenario: &str) -> Vec<Entry> {
-    let file = place::project().join(format!("tests/walks/{scenario}.yaml"));
+    let file = paths::project().join(format!("tests/walks/{scenario}.yaml"));
     read_yaml(&file).unwrap_or_else(|error| panic!("{error}"))
 }
 

@@ -2,9 +2,9 @@
 //! rules on every screen, and what is handed in is what the tables say. A new scenario needs no test of its own.
 
 use whole_product::applicant::{Applicant, Whom};
+use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;
-use whole_product::counter::Counter;
-use whole_product::holdings::demo_people;
+use whole_product::demo_people::demo_people;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::tables::live_scenarios;
@@ -21,7 +21,7 @@ async fn to_the_receipts(engine: Engine, whom: Whom) {
         .iter()
         .map(|scenario| Applicant::find(scenario, &demo, whom))
         .collect();
-    let counter = Counter::of(&product);
+    let counter = BackOffice::of(&product);
     let mut resident = Resident::with(engine, &product).await;
     let mut findings = Vec::new();
     for (scenario, applicant) in scenarios.iter().zip(&applicants) {

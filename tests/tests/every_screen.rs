@@ -1,14 +1,14 @@
 //! Every screen of the walk, judged: accessible by axe's rules in every look, nothing to scroll sideways at 320 px
 //! or at twice the text, nothing too small for a thumb. With `YIJIANSHI_SCREENSHOTS=1` also pictures for people.
 
+use whole_product::back_office::BackOffice;
 use whole_product::browser::{Engine, Viewport};
-use whole_product::comfort::Findings;
-use whole_product::counter::Counter;
 use whole_product::in_both_engines;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::scenario_folder::ScenarioFolder;
 use whole_product::tables::region;
+use whole_product::usability::Findings;
 use whole_product::{screens, walk};
 
 in_both_engines! {
@@ -42,7 +42,7 @@ async fn see_everything(
     resident.expect_heading("我的办件").await;
     resident.expect("失业").await;
     look(resident, "cases").await;
-    Counter::of(product)
+    BackOffice::of(product)
         .accept_and_grant_everything(&number, "核定12个月。")
         .await;
     resident.go(&format!("/cases/{number}")).await;

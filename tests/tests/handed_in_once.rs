@@ -1,8 +1,8 @@
 //! One application, one case: whatever the thumb or the network repeats.
 
 use serde_json::json;
+use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;
-use whole_product::counter::Counter;
 use whole_product::people;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
@@ -30,7 +30,7 @@ fetch(window.handedIn[0].clone()).then((answer) => answer.json()).then((body) =>
 #[tokio::test]
 async fn a_second_tap_and_a_repeated_request_make_no_second_case() {
     let product = Product::start().await;
-    let counter = Counter::of(&product);
+    let counter = BackOffice::of(&product);
     let mut resident = Resident::with(Engine::Chromium, &product).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
     walk::to_the_plan(&mut resident, &walk::resigned_answers(), look).await;

@@ -9,10 +9,10 @@ use serde_json::json;
 use whole_product::browser::Engine;
 use whole_product::folder::Folder;
 use whole_product::in_both_engines;
-use whole_product::overheard::{Overheard, from_base64};
 use whole_product::photograph::Photographs;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
+use whole_product::traffic::{PageTraffic, from_base64};
 use whole_product::walk::{self, SOCIAL_CARD};
 
 in_both_engines! {
@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 async fn at_the_materials(engine: Engine, product: &Product) -> Resident {
     let mut resident = Resident::with(engine, product).await;
     walk::to_the_social_card(&mut resident).await;
-    Overheard::begin(&resident).await;
+    PageTraffic::record(&resident).await;
     resident
 }
 
@@ -39,25 +39,25 @@ fn card(long_side: usize) -> Picture {
 }
 
 /// What phone and server made of the picture that was sent last.
-async fn expect_the_same_verdict(resident: &Resident) -> Overheard {
+async fn expect_the_same_verdict(resident: &Resident) -> PageTraffic {
     let begun = Instant::now();
-    let mut heard = Overheard::so_far(resident).await;
-    while heard.judged.is_empty() {
-        assert!(begun.elapsed() < PATIENCE, "not sent: {:?}", heard.stages);
+    let mut traffic = PageTraffic::recorded(resident).await;
+    while traffic.judged.is_empty() {
+        assert!(begun.elapsed() < PATIENCE, "not sent: {:?}", traffic.stages);
         // Which doubts a drawn card raises is not the matter here.
         let look = "const use = control('我看过了'); if (use) use.click()";
         resident.run(look, vec![]).await;
         tokio::time::sleep(Duration::from_millis(200)).await;
-        heard = Overheard::so_far(resident).await;
+        traffic = PageTraffic::recorded(resident).await;
     }
     resident.expect_in(SOCIAL_CARD, "已上传").await;
-    let sent = heard.sent();
-    let phone = heard.checked.last().expect("the phone has checked");
-    let server = heard.judged.last().expect("the server has checked");
+    let sent = traffic.sent();
+    let phone = traffic.checked.last().expect("the phone has checked");
+    let server = traffic.judged.last().expect("the server has checked");
     assert_eq!(&phone.report, server);
     assert_eq!(phone.report.bytes, sent.len() as u64);
     assert_eq!(phone.report.format, Format::Jpeg);
-    heard
+    traffic
 }
 
 /// Whether both show the same, whatever their size: compared on a grid of 12 × 12.
@@ -83,14 +83,14 @@ async fn a_photograph_is_sent_upright_and_without_its_place(engine: Engine) {
     let mut resident = at_the_materials(engine, &product).await;
 
     resident.photograph(SOCIAL_CARD, "拍照", &file).await;
-    let mut heard = expect_the_same_verdict(&resident).await;
-    heard.stages.dedup();
+    let mut traffic = expect_the_same_verdict(&resident).await;
+    traffic.stages.dedup();
     assert_eq!(
-        heard.stages,
+        traffic.stages,
         ["reading", "decoding", "improving", "checking"]
     );
-    let [phone] = heard.checked.as_slice() else {
-        panic!("one file, one answer: {:?}", heard.checked);
+    let [phone] = traffic.checked.as_slice() else {
+        panic!("one file, one answer: {:?}", traffic.checked);
     };
     assert_eq!(phone.decoder, "browser");
     let done = [
@@ -101,7 +101,7 @@ async fn a_photograph_is_sent_upright_and_without_its_place(engine: Engine) {
         Change::Compressed,
     ];
     assert_eq!(phone.changes, done);
-    let sent = heard.sent();
+    let sent = traffic.sent();
     assert!(!sent.windows(4).any(|four| four == b"Exif"));
     let seen = Picture::read(&sent).expect("a picture was sent");
     let is_wide = drawn.width() > drawn.height();
@@ -168,10 +168,10 @@ async fn what_cannot_go_is_told_and_what_can_is_converted(engine: Engine) {
         "{:?}",
         begun.elapsed()
     );
-    let heard = Overheard::so_far(&resident).await;
+    let traffic = PageTraffic::recorded(&resident).await;
     assert!(
-        !heard.stages.iter().any(|stage| stage == "decoding"),
-        "{heard:?}"
+        !traffic.stages.iter().any(|stage| stage == "decoding"),
+        "{traffic:?}"
     );
 
     resident.photograph(SOCIAL_CARD, "从相册换", &heic).await;
@@ -186,20 +186,20 @@ async fn what_cannot_go_is_told_and_what_can_is_converted(engine: Engine) {
     assert_eq!(resident.run(looked, vec![]).await, json!(false));
 
     resident.photograph(SOCIAL_CARD, "从相册换", &scan).await;
-    let heard = expect_the_same_verdict(&resident).await;
-    let scan = heard.checked.last().expect("an answer");
+    let traffic = expect_the_same_verdict(&resident).await;
+    let scan = traffic.checked.last().expect("an answer");
     assert_eq!(scan.changes, [Change::Converted]);
     assert_eq!(scan.decoder, "browser");
-    let seen = Picture::read(&heard.sent()).expect("a picture was sent");
+    let seen = Picture::read(&traffic.sent()).expect("a picture was sent");
     assert!(shows_the_same(&seen, &drawn));
 
-    Overheard::begin(&resident).await;
+    PageTraffic::record(&resident).await;
     resident
         .photograph(SOCIAL_CARD, "重拍", photographs.sharp())
         .await;
-    let heard = expect_the_same_verdict(&resident).await;
+    let traffic = expect_the_same_verdict(&resident).await;
     assert_eq!(
-        heard.checked.last().map(|it| it.decoder.as_str()),
+        traffic.checked.last().map(|it| it.decoder.as_str()),
         Some("none")
     );
     resident.leave().await;
@@ -216,12 +216,12 @@ async fn the_largest_photographs_and_those_of_chats_go_as_small_jpegs_in_chromiu
     let mut resident = at_the_materials(Engine::Chromium, &product).await;
 
     resident.photograph(SOCIAL_CARD, "拍照", &file).await;
-    let heard = expect_the_same_verdict(&resident).await;
-    let phone = heard.checked.last().expect("an answer");
+    let traffic = expect_the_same_verdict(&resident).await;
+    let phone = traffic.checked.last().expect("an answer");
     assert_eq!(phone.decoder, "browser");
     // The raw file, the reduced pixels and little more: our own decoder would take 150 MB for the picture alone.
     assert!(phone.memory < 80_000_000, "{} bytes", phone.memory);
-    let seen = Picture::read(&heard.sent()).expect("a picture was sent");
+    let seen = Picture::read(&traffic.sent()).expect("a picture was sent");
     assert!(shows_the_same(&seen, &drawn));
 
     // Chromium writes the WebP itself.
@@ -243,10 +243,10 @@ async fn the_largest_photographs_and_those_of_chats_go_as_small_jpegs_in_chromiu
     let webp = from_base64(webp.as_str().expect("letters"));
     assert_eq!(webp.get(8..12), Some(&b"WEBP"[..]));
     let webp = folder.file("mmexport1700000000000.webp", &webp);
-    Overheard::begin(&resident).await;
+    PageTraffic::record(&resident).await;
     resident.photograph(SOCIAL_CARD, "从相册换", &webp).await;
-    let heard = expect_the_same_verdict(&resident).await;
-    let phone = heard.checked.last().expect("an answer");
+    let traffic = expect_the_same_verdict(&resident).await;
+    let phone = traffic.checked.last().expect("an answer");
     assert_eq!(phone.changes, [Change::Converted]);
     resident.leave().await;
 }

@@ -7,14 +7,14 @@ use precheck::drawing::{Defect, Degree, Document, Ground, Scene, Sitter, pdf, pd
 use whole_product::any_walk;
 use whole_product::applicant::{Applicant, Whom};
 use whole_product::browser::Engine;
-use whole_product::comfort::Findings;
+use whole_product::demo_people::demo_people;
 use whole_product::folder::Folder;
-use whole_product::holdings::demo_people;
 use whole_product::in_both_engines;
 use whole_product::photograph::Photographs;
 use whole_product::product::Product;
 use whole_product::resident::{Answer, Resident};
 use whole_product::tables::live_scenarios;
+use whole_product::usability::Findings;
 use whole_product::walk::{self, SOCIAL_CARD};
 
 in_both_engines! {

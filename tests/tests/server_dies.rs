@@ -1,7 +1,7 @@
 //! The server is killed and started again in the middle: the app says what happened, and nothing is lost on either side.
 
+use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;
-use whole_product::counter::Counter;
 use whole_product::in_both_engines;
 use whole_product::people;
 use whole_product::product::Product;
@@ -34,7 +34,7 @@ async fn a_killed_server_costs_nothing(engine: Engine) {
     product.start_again().await;
     resident.press("再试一次").await;
     let number = resident.receives_a_number().await;
-    let counter = Counter::of(&product);
+    let counter = BackOffice::of(&product);
     counter
         .accept_and_grant_everything(&number, "已办好。")
         .await;

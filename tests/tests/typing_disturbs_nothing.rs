@@ -4,7 +4,7 @@ use serde_json::json;
 use whole_product::any_walk;
 use whole_product::applicant::{Applicant, Whom};
 use whole_product::browser::Engine;
-use whole_product::holdings::demo_people;
+use whole_product::demo_people::demo_people;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::tables::live_scenarios;

@@ -1,7 +1,7 @@
 //! Two people walk the whole way in both engines: one entitled to 失业保险金, one not.
 
+use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;
-use whole_product::counter::Counter;
 use whole_product::in_both_engines;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
@@ -15,7 +15,7 @@ in_both_engines! {
 /// From the first question to the office's word on the timeline.
 async fn the_entitled_one_gets_her_benefit(engine: Engine) {
     let product = Product::start().await;
-    let counter = Counter::of(&product);
+    let counter = BackOffice::of(&product);
     let mut resident = Resident::with(engine, &product).await;
     let number = walk::entitled(&mut resident, &mut async |_, _| ()).await;
 
@@ -48,7 +48,7 @@ async fn the_entitled_one_gets_her_benefit(engine: Engine) {
 /// Why 失业保险金 does not apply is checked on the way; what still does is handed in.
 async fn the_one_who_resigned_learns_why_and_registers(engine: Engine) {
     let product = Product::start().await;
-    let counter = Counter::of(&product);
+    let counter = BackOffice::of(&product);
     let mut resident = Resident::with(engine, &product).await;
     let number = walk::resigned(&mut resident, &mut async |_, _| ()).await;
 

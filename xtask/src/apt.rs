@@ -1,29 +1,27 @@
 //! Debian packages, brought when missing: as root or through `sudo -n`;
 //! otherwise the developer is told the exact command.
 
-use crate::failure::{Failure, Outcome};
+use crate::command::{Step, Tool};
+use crate::error::{Error, Result};
 use crate::project::on_path;
-use crate::run::{Step, Tool};
 
 /// Installs packages. `why` completes "installing …" for the developer.
-pub(crate) fn install(packages: &[&str], why: &str, about: &str) -> Outcome {
+pub(crate) fn install(packages: &[&str], why: &str, about: &str) -> Result {
     let by_hand = format!(
         "sudo apt-get update && sudo apt-get install -y {}",
         packages.join(" ")
     );
     if on_path("apt-get").is_none() {
         return Err(
-            Failure::new(format!("{why}: missing, and this machine has no apt-get")).advise(
-                format!(
-                    "install what these Debian packages hold: {}",
-                    packages.join(" ")
-                ),
-            ),
+            Error::new(format!("{why}: missing, and this machine has no apt-get")).advise(format!(
+                "install what these Debian packages hold: {}",
+                packages.join(" ")
+            )),
         );
     }
     let Some(as_root) = root_prefix() else {
         return Err(
-            Failure::new(format!("{why}: missing, and installing needs root")).advise(by_hand),
+            Error::new(format!("{why}: missing, and installing needs root")).advise(by_hand),
         );
     };
     // The lists of packages are often empty or old on a fresh machine; asking anew costs seconds.

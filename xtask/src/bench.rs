@@ -1,10 +1,10 @@
 //! `cargo xtask bench`: what is slow, measured on this machine, and how good the pre-check is. Every time stands beside
 //! another of the same run, because the minutes of one machine say nothing on the next.
 
+use crate::command::{Step, Tool};
 use crate::dist::{self, Flavour};
-use crate::failure::{AtPath, Outcome};
-use crate::run::{Step, Tool};
-use crate::{project, say, size, toolchain, tools};
+use crate::error::{AtPath, Result};
+use crate::{project, size, toolchain, tools, ui};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -23,7 +23,7 @@ enum What {
     Opencv,
 }
 
-pub(crate) fn run(options: &Options) -> Outcome {
+pub(crate) fn run(options: &Options) -> Result {
     match options.what {
         What::Speed => speed(),
         What::Precheck => precheck(),
@@ -31,7 +31,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
     }
 }
 
-fn speed() -> Outcome {
+fn speed() -> Result {
     let tool = Tool::cargo(&["bench", "--profile", "native", "--package", "benches"]);
     let report = tool.run(&Step {
         doing: "Measuring plans and checks of pictures, natively, built as the server is",
@@ -40,12 +40,12 @@ fn speed() -> Outcome {
         advice: "mend the error above",
     })?;
     for line in report.lines().filter(|line| line.contains("time:")) {
-        say::note(line.trim());
+        ui::note(line.trim());
     }
     Ok(())
 }
 
-fn precheck() -> Outcome {
+fn precheck() -> Result {
     let page = project::target().join("precheck-report");
     let command = [
         "run",
@@ -75,7 +75,7 @@ fn print_from(report: &str, begins: &str) {
 }
 
 /// Time and memory in the browser; then what a resident downloads for each, compressed alike.
-fn opencv() -> Outcome {
+fn opencv() -> Result {
     let script = tools::opencv()?;
     dist::build(&toolchain::bring()?, Flavour::Release)?;
     let command = [
@@ -95,11 +95,11 @@ fn opencv() -> Outcome {
             advice: "needs Chromium and chromedriver, as the tests do: cargo xtask test brings them",
         })?;
     print_from(&report, "photograph: ");
-    let doing = say::doing("Compressing opencv.js as the app is compressed", "30 s");
+    let doing = ui::progress("Compressing opencv.js as the app is compressed", "30 s");
     let theirs = dist::compressed(&std::fs::read(&script).at("read", &script)?) as u64;
     let ours = size::of_worker()?;
     doing.done();
-    say::note(&format!(
+    ui::note(&format!(
         "to download: ours {:.1} KB, opencv.js {:.1} KB, ratio {:.3}",
         ours as f64 / 1000.0,
         theirs as f64 / 1000.0,

@@ -4,9 +4,9 @@
 use std::path::PathBuf;
 
 use crate::apt;
-use crate::failure::{Failure, Outcome};
+use crate::command::Tool;
+use crate::error::{Error, Result};
 use crate::project::on_path;
-use crate::run::Tool;
 
 pub(crate) struct Browsers {
     pub(crate) chromium: PathBuf,
@@ -27,7 +27,7 @@ const PACKAGES: [&str; 6] = [
 ];
 
 /// Finds the browsers, or brings them.
-pub(crate) fn bring() -> Outcome<Browsers> {
+pub(crate) fn bring() -> Result<Browsers> {
     if let Some(found) = find() {
         return Ok(found);
     }
@@ -37,7 +37,7 @@ pub(crate) fn bring() -> Outcome<Browsers> {
         "1–3 min, once",
     )?;
     find().ok_or_else(|| {
-        Failure::new("the browsers are installed, but one of their programs was not found")
+        Error::new("the browsers are installed, but one of their programs was not found")
             .advise("look for chromium, chromedriver, WebKitWebDriver, MiniBrowser and Xvfb")
     })
 }

@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::failure::{AtPath, Failure, Outcome};
-use crate::run::Tool;
+use crate::command::Tool;
+use crate::error::{AtPath, Error, Result};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -25,7 +25,7 @@ pub(crate) struct Options {
     out: Option<PathBuf>,
 }
 
-pub(crate) fn run(options: &Options) -> Outcome {
+pub(crate) fn run(options: &Options) -> Result {
     let mut tool = Tool::cargo(&["run", "--quiet", "--package", "checker"]).args(["--"]);
     if let Some(folder) = &options.folder {
         tool = tool.args([Path::new("--folder"), &from_here(folder)?]);
@@ -48,11 +48,11 @@ pub(crate) fn run(options: &Options) -> Outcome {
     if status.success() {
         Ok(())
     } else {
-        Err(Failure::new("the checker is not content").advise("mend what it says above"))
+        Err(Error::new("the checker is not content").advise("mend what it says above"))
     }
 }
 
 /// The checker runs at the root of the project; a path means what it means where the command was given.
-fn from_here(path: &Path) -> Outcome<PathBuf> {
+fn from_here(path: &Path) -> Result<PathBuf> {
     std::path::absolute(path).at("find", path)
 }

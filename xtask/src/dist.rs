@@ -14,9 +14,9 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::failure::{AtPath, Outcome};
+use crate::error::{AtPath, Result};
 use crate::toolchain::Toolchain;
-use crate::{project, say, tools};
+use crate::{project, tools, ui};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Flavour {
@@ -36,17 +36,17 @@ const INPUTS_STAMP: &str = ".inputs";
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// Builds the app into `dist/`; does little when nothing has changed.
-pub(crate) fn build(toolchain: &Toolchain, flavour: Flavour) -> Outcome {
+pub(crate) fn build(toolchain: &Toolchain, flavour: Flavour) -> Result {
     let wasm_bindgen = tools::wasm_bindgen()?;
     let binaries = wasm::compile(toolchain, flavour)?;
     let inputs = inputs_hash(&binaries, flavour)?;
     let dist = project::dist();
     if std::fs::read_to_string(dist.join(INPUTS_STAMP)).is_ok_and(|stamp| stamp == inputs) {
-        say::note("dist/ is up to date");
+        ui::note("dist/ is up to date");
         return Ok(());
     }
     let modules = wasm::bind(&wasm_bindgen, &binaries, flavour)?;
-    let doing = say::doing("Packaging dist/", "2–5 s");
+    let doing = ui::progress("Packaging dist/", "2–5 s");
     let mut files = assemble::files(project::root(), modules, flavour)?;
     if flavour == Flavour::Release {
         compress::add_compressed(&mut files);
@@ -71,12 +71,12 @@ pub(crate) fn has_worker() -> bool {
 }
 
 /// Compiles the worker for release; little to do when nothing has changed.
-pub(crate) fn build_worker(toolchain: &Toolchain) -> Outcome {
+pub(crate) fn build_worker(toolchain: &Toolchain) -> Result {
     wasm::compile_worker(toolchain)
 }
 
 /// The worker compiled last, for Node; the path of the script that loads it.
-pub(crate) fn worker_for_node() -> Outcome<std::path::PathBuf> {
+pub(crate) fn worker_for_node() -> Result<std::path::PathBuf> {
     wasm::bind_for_node(&tools::wasm_bindgen()?)
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn compressed(bytes: &[u8]) -> usize {
 }
 
 /// Writes a folder aside and swaps it in, so that a running server never sees half of it.
-fn replace_folder(folder: &Path, files: &Files) -> Outcome {
+fn replace_folder(folder: &Path, files: &Files) -> Result {
     let (aside, old) = (folder.with_extension("new"), folder.with_extension("old"));
     for leftover in [&aside, &old] {
         if leftover.exists() {
@@ -110,7 +110,7 @@ fn replace_folder(folder: &Path, files: &Files) -> Outcome {
 }
 
 /// One hash over everything that packaging depends on, this program included.
-fn inputs_hash(binaries: &wasm::Binaries, flavour: Flavour) -> Outcome<String> {
+fn inputs_hash(binaries: &wasm::Binaries, flavour: Flavour) -> Result<String> {
     let root = project::root();
     let mut hash = Sha256::new();
     hash.update(format!(

@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::failure::{AtPath, Failure, Outcome};
+use crate::command::{Step, Tool};
+use crate::error::{AtPath, Error, Result};
 use crate::project;
-use crate::run::{Step, Tool};
-use crate::say;
+use crate::ui;
 
 /// Counters at every branch, and what comparisons compare, so that the fuzzer sees which bytes matter.
 const FLAGS: [&str; 7] = [
@@ -33,7 +33,7 @@ pub(crate) struct Options {
     seconds: u32,
 }
 
-pub(crate) fn run(options: &Options) -> Outcome {
+pub(crate) fn run(options: &Options) -> Result {
     let targets = targets(options.target.as_deref())?;
     let folder = project::target().join("fuzz");
     let seeds = folder.join("seeds");
@@ -70,7 +70,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
 }
 
 /// Runs one target. What it learns is kept for the next run, what it finds is kept for a test.
-fn one(target: &str, programs: &Path, folder: &Path, seeds: &Path, seconds: u32) -> Outcome {
+fn one(target: &str, programs: &Path, folder: &Path, seeds: &Path, seconds: u32) -> Result {
     let corpus = folder.join("corpus").join(target);
     let found = folder.join("found").join(target);
     for folder in [&corpus, &found] {
@@ -85,14 +85,14 @@ fn one(target: &str, programs: &Path, folder: &Path, seeds: &Path, seconds: u32)
         ])
         .run(&Step {
             doing: &format!("Fuzzing {target}"),
-            about: &say::duration(std::time::Duration::from_secs(seconds.into())),
+            about: &ui::duration(std::time::Duration::from_secs(seconds.into())),
             log: &format!("fuzz-{target}"),
             advice: &format!(
                 "the bytes that did it lie in {}; mend the parser, and keep them as a test in crates/precheck/tests",
                 found.display()
             ),
         })?;
-    say::note(&told(&output));
+    ui::note(&told(&output));
     Ok(())
 }
 
@@ -113,7 +113,7 @@ fn told(output: &str) -> String {
 }
 
 /// The targets there are, or the one that is wanted.
-fn targets(wanted: Option<&str>) -> Outcome<Vec<String>> {
+fn targets(wanted: Option<&str>) -> Result<Vec<String>> {
     let all: Vec<String> = project::files_under(&project::root().join("fuzz/targets"))
         .iter()
         .filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned()))
@@ -121,17 +121,17 @@ fn targets(wanted: Option<&str>) -> Outcome<Vec<String>> {
     match wanted {
         None => Ok(all),
         Some(wanted) if all.iter().any(|target| target == wanted) => Ok(vec![wanted.to_owned()]),
-        Some(wanted) => Err(Failure::new(format!("no fuzz target {wanted}"))
+        Some(wanted) => Err(Error::new(format!("no fuzz target {wanted}"))
             .advise(format!("one of: {}", all.join(", ")))),
     }
 }
 
-fn host() -> Outcome<String> {
+fn host() -> Result<String> {
     Tool::new("rustc")
         .args(["-vV"])
         .ask()
         .and_then(|about| Some(about.split("host: ").nth(1)?.lines().next()?.to_owned()))
-        .ok_or_else(|| Failure::new("rustc does not say for which machine it compiles"))
+        .ok_or_else(|| Error::new("rustc does not say for which machine it compiles"))
 }
 
 #[cfg(test)]

@@ -2,23 +2,23 @@
 //! What a command needs and the machine lacks is brought, or asked for with the exact words.
 
 mod apt;
+mod back_office;
 mod bench;
 mod browsers;
 mod check_scenarios;
-mod counter;
+mod command;
 mod dist;
-mod failure;
+mod error;
 mod fuzz;
 mod new_scenario;
 mod project;
-mod run;
-mod say;
 mod schema;
 mod serve;
 mod size;
 mod test;
 mod toolchain;
 mod tools;
+mod ui;
 
 use std::process::ExitCode;
 
@@ -56,7 +56,8 @@ enum Command {
     /// Throw hostile bytes at every parser of what residents send
     Fuzz(fuzz::Options),
     /// Play the back office against a running server
-    Counter(counter::Options),
+    #[command(alias = "counter")]
+    BackOffice(back_office::Options),
     /// Prove every path of every scenario, or draw the flow of one
     CheckScenarios(check_scenarios::Options),
     /// Begin a scenario: a commented file, its walk table, and what to do next
@@ -74,7 +75,7 @@ fn main() -> ExitCode {
         Command::Size { record } => size::report(record),
         Command::Bench(options) => bench::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
-        Command::Counter(options) => counter::run(&options),
+        Command::BackOffice(options) => back_office::run(&options),
         Command::CheckScenarios(options) => check_scenarios::run(&options),
         Command::NewScenario(options) => new_scenario::run(&options),
         Command::Schema => schema::run(),
@@ -88,7 +89,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn build() -> failure::Outcome {
+fn build() -> error::Result {
     dist::build(&toolchain::bring()?, Flavour::Release)?;
     size::report(false)
 }

@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::failure::{AtPath, Failure, Outcome};
-use crate::{project, say};
+use crate::error::{AtPath, Error, Result};
+use crate::{project, ui};
 
 const SCENARIO: &str = include_str!("new_scenario/scenario.yaml");
 const WALKS: &str = include_str!("new_scenario/walks.yaml");
@@ -15,17 +15,17 @@ pub(crate) struct Options {
     id: String,
 }
 
-pub(crate) fn run(options: &Options) -> Outcome {
+pub(crate) fn run(options: &Options) -> Result {
     let id = options.id.as_str();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if id.is_empty() || !id.chars().all(plain) {
-        return Err(Failure::new(format!("{id:?} is not of a–z, 0–9 and _")));
+        return Err(Error::new(format!("{id:?} is not of a–z, 0–9 and _")));
     }
     let scenario = project::root().join(format!("scenarios/{id}.yaml"));
     let walks = project::root().join(format!("tests/walks/{id}.yaml"));
     for file in [&scenario, &walks] {
         if file.exists() {
-            return Err(Failure::new(format!("{} is already there", file.display())));
+            return Err(Error::new(format!("{} is already there", file.display())));
         }
     }
     write(&scenario, SCENARIO, id)?;
@@ -41,12 +41,12 @@ pub(crate) fn run(options: &Options) -> Outcome {
         format!("   The flow as a whole: cargo xtask check-scenarios --flow {id}"),
         format!("5. Write eight people:  WALKS={id} cargo test -p catalog --test walks"),
     ] {
-        say::note(&line);
+        ui::note(&line);
     }
     Ok(())
 }
 
-fn write(path: &PathBuf, template: &str, id: &str) -> Outcome {
+fn write(path: &PathBuf, template: &str, id: &str) -> Result {
     if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
         std::fs::create_dir_all(folder).at("create", folder)?;
     }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::failure::{AtPath, Failure, Outcome};
+use crate::error::{AtPath, Error, Result};
 
 /// The checkout this tool was built from.
 pub(crate) fn root() -> &'static Path {
@@ -31,11 +31,11 @@ pub(crate) fn server_binary(profile_folder: &str) -> PathBuf {
 }
 
 /// The version of a package in `Cargo.lock`.
-pub(crate) fn locked_version(package: &str) -> Outcome<String> {
+pub(crate) fn locked_version(package: &str) -> Result<String> {
     let path = root().join("Cargo.lock");
     let lock = std::fs::read_to_string(&path).at("read", &path)?;
     version_in_lock(&lock, package).ok_or_else(|| {
-        Failure::new(format!("Cargo.lock names no {package}"))
+        Error::new(format!("Cargo.lock names no {package}"))
             .advise("cargo generate-lockfile, or restore Cargo.lock from git")
     })
 }

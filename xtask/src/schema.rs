@@ -1,11 +1,11 @@
 //! The JSON Schemas of `scenarios/`, by which editors complete and check the files in it. The types of
 //! `crates/catalog` write them: its example `schema` does it, and its tests say when they are no longer current.
 
-use crate::failure::Outcome;
-use crate::run::{Step, Tool};
-use crate::say;
+use crate::command::{Step, Tool};
+use crate::error::Result;
+use crate::ui;
 
-pub(crate) fn run() -> Outcome {
+pub(crate) fn run() -> Result {
     let tool = Tool::cargo(&[
         "run",
         "--quiet",
@@ -24,6 +24,6 @@ pub(crate) fn run() -> Outcome {
         log: "schema",
         advice: "mend the error above",
     })?;
-    say::note("the schemas in scenarios/ are those of the types");
+    ui::note("the schemas in scenarios/ are those of the types");
     Ok(())
 }

@@ -7,10 +7,10 @@ mod watch;
 use std::net::{IpAddr, Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 
+use crate::command::{Step, Tool};
 use crate::dist::{self, Flavour};
-use crate::failure::{Failure, Outcome};
-use crate::run::{Step, Tool};
-use crate::{project, say, toolchain};
+use crate::error::{Error, Result};
+use crate::{project, toolchain, ui};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -27,7 +27,7 @@ pub(crate) struct Options {
     lan: bool,
 }
 
-pub(crate) fn run(options: &Options) -> Outcome {
+pub(crate) fn run(options: &Options) -> Result {
     let host = IpAddr::V4(if options.lan {
         Ipv4Addr::UNSPECIFIED
     } else {
@@ -36,7 +36,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
     // Now rather than after minutes of building.
     if let Err(error) = TcpListener::bind((host, options.port)) {
         return Err(
-            Failure::new(format!("port {} cannot be used: {error}", options.port))
+            Error::new(format!("port {} cannot be used: {error}", options.port))
                 .advise("cargo xtask serve --port 8081"),
         );
     }
@@ -58,7 +58,7 @@ pub(crate) enum Profile {
     Dev,
 }
 
-pub(crate) fn build_server(profile: Profile) -> Outcome<PathBuf> {
+pub(crate) fn build_server(profile: Profile) -> Result<PathBuf> {
     let (name, folder) = match profile {
         Profile::Native => ("native", "native"),
         Profile::Dev => ("dev", "debug"),
@@ -81,16 +81,16 @@ fn server(binary: &std::path::Path, options: &Options, host: IpAddr) -> Tool {
 }
 
 fn announce(options: &Options) {
-    say::note(&format!("http://127.0.0.1:{} — Ctrl-C stops", options.port));
+    ui::note(&format!("http://127.0.0.1:{} — Ctrl-C stops", options.port));
     if !options.lan {
         return;
     }
     match lan::address() {
         Some(address) => {
             let link = format!("http://{address}:{}", options.port);
-            say::note(&format!("{link} for phones on the same network"));
+            ui::note(&format!("{link} for phones on the same network"));
             eprintln!("{}", lan::qr_code(&link));
         }
-        None => say::note("this machine seems to be on no network"),
+        None => ui::note("this machine seems to be on no network"),
     }
 }

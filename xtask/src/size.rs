@@ -5,7 +5,7 @@ mod budget;
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::failure::{AtPath, Failure, Outcome};
+use crate::error::{AtPath, Error, Result};
 use crate::project;
 use budget::Budget;
 
@@ -61,7 +61,7 @@ struct Measured {
 
 /// Prints the report; fails when a budget is exceeded. `record` makes today's sizes the ones that
 /// later growth is measured from.
-pub(crate) fn report(record: bool) -> Outcome {
+pub(crate) fn report(record: bool) -> Result {
     let dist = project::dist();
     let measured = measure(&dist)?;
     let budget = Budget::read()?;
@@ -73,11 +73,11 @@ pub(crate) fn report(record: bool) -> Outcome {
 }
 
 /// Bytes that are downloaded when the first picture is added.
-pub(crate) fn of_worker() -> Outcome<u64> {
+pub(crate) fn of_worker() -> Result<u64> {
     Ok(sum(&measure(&project::dist())?, Needed::Worker))
 }
 
-fn measure(dist: &Path) -> Outcome<Vec<Measured>> {
+fn measure(dist: &Path) -> Result<Vec<Measured>> {
     let files = project::files_under(dist);
     let measure = |part: &'static Part| {
         let mut names = files
@@ -99,10 +99,10 @@ fn measure(dist: &Path) -> Outcome<Vec<Measured>> {
     let measured: Vec<_> = PARTS
         .iter()
         .filter_map(|part| measure(part).transpose())
-        .collect::<Outcome<_>>()?;
+        .collect::<Result<_>>()?;
     if !measured.iter().any(|m| m.part.name == "app-wasm") || dist.join("dev-stamp").exists() {
         return Err(
-            Failure::new("dist/ holds no release build of the app").advise("cargo xtask build")
+            Error::new("dist/ holds no release build of the app").advise("cargo xtask build")
         );
     }
     Ok(measured)
@@ -162,7 +162,7 @@ fn table(measured: &[Measured], budget: &Budget) -> String {
     table
 }
 
-fn verdict(measured: &[Measured], budget: &Budget) -> Outcome {
+fn verdict(measured: &[Measured], budget: &Budget) -> Result {
     for (what, needed, limit) in [
         ("the home page", Needed::Home, budget.home()),
         ("the worker", Needed::Worker, budget.worker()),
@@ -181,7 +181,7 @@ fn verdict(measured: &[Measured], budget: &Budget) -> Outcome {
                 growth(&m) as f64 / 1000.0
             )
         });
-        return Err(Failure::new(format!(
+        return Err(Error::new(format!(
             "{what} weighs {reached:.1} KB, its budget is {limit} KB{most}"
         ))
         .advise("make it smaller, or argue for a larger number in xtask/size-budget.toml"));

@@ -5,12 +5,12 @@ mod report;
 mod second_try;
 mod steps;
 
-use crate::failure::Outcome;
+use crate::error::Result;
 use report::Report;
 use steps::Scope;
 
 /// In the order of how soon they tell what is wrong.
-pub(crate) fn everything() -> Outcome {
+pub(crate) fn everything() -> Result {
     let mut report = Report::default();
     report.step("format", steps::format);
     report.step("clippy", || steps::clippy(Scope::Everything));
@@ -46,7 +46,7 @@ pub(crate) fn everything() -> Outcome {
 }
 
 /// Under a minute when warm: what one runs while writing code.
-pub(crate) fn quick() -> Outcome {
+pub(crate) fn quick() -> Result {
     let mut report = Report::default();
     report.step("format", steps::format);
     report.step("clippy", || steps::clippy(Scope::Pure));

@@ -5,9 +5,9 @@ mod debian;
 
 use std::path::{Path, PathBuf};
 
-use crate::failure::{Failure, Outcome};
+use crate::command::{Step, Tool};
+use crate::error::{Error, Result};
 use crate::project;
-use crate::run::{Step, Tool};
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -38,7 +38,7 @@ pub(crate) enum Panic {
 }
 
 /// Finds a complete toolchain, or brings one.
-pub(crate) fn bring() -> Outcome<Toolchain> {
+pub(crate) fn bring() -> Result<Toolchain> {
     if let Some(ready) = complete(None).or_else(|| complete(Some(Path::new(debian::FOLDER)))) {
         return Ok(ready);
     }
@@ -61,7 +61,7 @@ pub(crate) fn bring() -> Outcome<Toolchain> {
     }
     debian::install()?;
     complete(Some(Path::new(debian::FOLDER))).ok_or_else(|| {
-        Failure::new("Debian's Rust for the web is installed, but lacks its sources or a linker")
+        Error::new("Debian's Rust for the web is installed, but lacks its sources or a linker")
             .advise("rustup component add rust-src, then run this again")
     })
 }

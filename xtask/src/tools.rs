@@ -3,12 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::failure::{AtPath, Failure, Outcome};
+use crate::command::{Step, Tool};
+use crate::error::{AtPath, Error, Result};
 use crate::project;
-use crate::run::{Step, Tool};
 
 /// `$YIJIANSHI_TOOLS`, else `$XDG_CACHE_HOME/yijianshi`, else `~/.cache/yijianshi`.
-fn home() -> Outcome<PathBuf> {
+fn home() -> Result<PathBuf> {
     let variable = |name| {
         std::env::var_os(name)
             .filter(|value| !value.is_empty())
@@ -18,7 +18,7 @@ fn home() -> Outcome<PathBuf> {
         .or_else(|| variable("XDG_CACHE_HOME").map(|cache| cache.join("yijianshi")))
         .or_else(|| variable("HOME").map(|home| home.join(".cache/yijianshi")))
         .ok_or_else(|| {
-            Failure::new("no place to keep tools: HOME is not set")
+            Error::new("no place to keep tools: HOME is not set")
                 .advise("set YIJIANSHI_TOOLS to a folder that may be written")
         })?;
     std::fs::create_dir_all(&folder).at("create", &folder)?;
@@ -27,7 +27,7 @@ fn home() -> Outcome<PathBuf> {
 
 /// The folder of `wasm-bindgen` and `wasm-bindgen-test-runner`, of exactly the version that the
 /// app is compiled against: any other version refuses the binary.
-pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
+pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
     let version = project::locked_version("wasm-bindgen")?;
     let home = home()?;
     let folder = home.join(format!("wasm-bindgen-{version}"));
@@ -63,7 +63,7 @@ pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
 }
 
 /// `axe.min.js`, the accessibility rules, of the version in `xtask/axe/package-lock.json`.
-pub(crate) fn axe() -> Outcome<PathBuf> {
+pub(crate) fn axe() -> Result<PathBuf> {
     let step = Step {
         doing: "Installing axe-core, the accessibility rules",
         about: "5 s, once",
@@ -74,7 +74,7 @@ pub(crate) fn axe() -> Outcome<PathBuf> {
 }
 
 /// `opencv.js` (Apache-2.0), of the version in `xtask/opencv/package-lock.json`: what the pre-check is measured against.
-pub(crate) fn opencv() -> Outcome<PathBuf> {
+pub(crate) fn opencv() -> Result<PathBuf> {
     let step = Step {
         doing: "Installing opencv.js, to measure against",
         about: "20 s, once",
@@ -85,7 +85,7 @@ pub(crate) fn opencv() -> Outcome<PathBuf> {
 }
 
 /// A file of a package that `xtask/<name>/` pins.
-fn from_npm(name: &str, file: &str, step: &Step<'_>) -> Outcome<PathBuf> {
+fn from_npm(name: &str, file: &str, step: &Step<'_>) -> Result<PathBuf> {
     let pinned = project::root().join("xtask").join(name);
     let digest = pinned_digest(&pinned.join("package-lock.json"))?;
     let folder = home()?.join(format!("{name}-{digest}"));
@@ -104,7 +104,7 @@ fn from_npm(name: &str, file: &str, step: &Step<'_>) -> Outcome<PathBuf> {
     Ok(script)
 }
 
-fn pinned_digest(lock: &Path) -> Outcome<String> {
+fn pinned_digest(lock: &Path) -> Result<String> {
     Ok(crate::dist::content_hash(
         &std::fs::read(lock).at("read", lock)?,
     ))

@@ -11,7 +11,7 @@ use precheck::drawing::{Document, Ground, Scene};
 use serde::Deserialize;
 use serde_json::Value;
 use whole_product::browser::{Browser, Engine};
-use whole_product::place;
+use whole_product::paths;
 
 /// Verdicts after the first, in each browser.
 const WARM: u32 = 7;
@@ -96,7 +96,7 @@ async fn main() {
             .unwrap_or_default()
             .trim()
     );
-    let site = web::Site::start(&place::app(), opencv.as_ref(), photograph);
+    let site = web::Site::start(&paths::app(), opencv.as_ref(), photograph);
     let (_, idle) = run(&site, "nothing").await;
     let mut all: [Rounds; 4] = Default::default();
     for _ in 0..ROUNDS {

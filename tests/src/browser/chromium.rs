@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use thirtyfour::{Capabilities, WebDriver};
 
 use super::Viewport;
-use crate::place;
+use crate::paths;
 
 const FLAGS: [&str; 9] = [
     "--headless=new",
@@ -24,7 +24,7 @@ const FLAGS: [&str; 9] = [
 ];
 
 pub(super) fn driver(port: u16) -> Command {
-    let mut command = Command::new(place::chromedriver());
+    let mut command = Command::new(paths::chromedriver());
     command.arg(format!("--port={port}"));
     command
 }
@@ -47,7 +47,7 @@ pub(super) fn capabilities(home: &Path, film: Option<&Path>) -> Capabilities {
     let wanted = json!({
         "goog:loggingPrefs": { "browser": "ALL" },
         "goog:chromeOptions": {
-            "binary": place::chromium(),
+            "binary": paths::chromium(),
             "args": flags,
             "mobileEmulation": { "deviceMetrics": metrics(Viewport::PHONE) },
         },

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use thirtyfour::{Capabilities, WebDriver};
 
 use super::Viewport;
-use crate::place;
+use crate::paths;
 use crate::process::Program;
 
 /// A screen nobody sees, so high that a picture of a whole page fits on it.
@@ -20,7 +20,7 @@ pub(super) struct Screen {
 impl Screen {
     pub(super) fn start(home: &Path) -> Self {
         let log = home.join("screen.log");
-        let mut command = Command::new(place::xvfb());
+        let mut command = Command::new(paths::xvfb());
         // `-displayfd` takes a free number and tells it.
         command.args([
             "-displayfd",
@@ -51,7 +51,7 @@ impl Screen {
 }
 
 pub(super) fn driver(port: u16, screen: &Screen, home: &Path) -> Command {
-    let mut command = Command::new(place::webkit_driver());
+    let mut command = Command::new(paths::webkit_driver());
     command
         .arg(format!("--port={port}"))
         .env("DISPLAY", &screen.display)
@@ -64,7 +64,7 @@ pub(super) fn driver(port: u16, screen: &Screen, home: &Path) -> Command {
 pub(super) fn capabilities() -> Capabilities {
     let wanted = json!({
         "webkitgtk:browserOptions": {
-            "binary": place::minibrowser(),
+            "binary": paths::minibrowser(),
             "args": ["--automation", "--full-screen"],
         },
     });

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::Resident;
 use crate::browser::Engine;
-use crate::place;
+use crate::paths;
 
 /// Longer than the slowest honest step: the first load of the app on a busy machine.
 pub(super) const PATIENCE: Duration = Duration::from_secs(40);
@@ -79,7 +79,7 @@ impl Resident {
         let said = self
             .try_run("return location.href + '\\n' + said()", vec![])
             .await;
-        let folder = place::evidence().join("failed");
+        let folder = paths::evidence().join("failed");
         let _ = std::fs::create_dir_all(&folder);
         let test = std::thread::current()
             .name()

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::wasm::{Module, Modules};
 use super::{Files, Flavour, content_hash, css, js, page};
-use crate::failure::{AtPath, Failure, Outcome};
+use crate::error::{AtPath, Error, Result};
 use crate::project;
 
 /// Loaded by every page, so it is hashed like what is built.
@@ -20,7 +20,7 @@ new EventSource('/dev/changes').addEventListener('reload', function () { locatio
 })();
 ";
 
-pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Outcome<Files> {
+pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Result<Files> {
     let read = |path: &str| {
         let path = root.join(path);
         std::fs::read_to_string(&path).at("read", &path)
@@ -51,7 +51,7 @@ pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Outcome<
     Ok(assets.files)
 }
 
-fn public_files(root: &Path) -> Outcome<Files> {
+fn public_files(root: &Path) -> Result<Files> {
     let public = root.join("public");
     let mut files = Files::new();
     for path in project::files_under(&public) {
@@ -86,7 +86,7 @@ impl Assets {
         wasm: &'static str,
         stem: &str,
         module: Module,
-    ) -> Outcome {
+    ) -> Result {
         let script = script(
             &format!("the glue of {stem}"),
             &String::from_utf8_lossy(&module.glue),
@@ -98,11 +98,11 @@ impl Assets {
 }
 
 /// Strips a script and refuses what old web-views cannot read.
-fn script(name: &str, source: &str) -> Outcome<String> {
+fn script(name: &str, source: &str) -> Result<String> {
     let stripped = js::strip(source);
     match js::too_new(&stripped) {
         None => Ok(stripped),
-        Some(syntax) => Err(Failure::new(format!(
+        Some(syntax) => Err(Error::new(format!(
             "{name} uses {syntax}, which web-views of 2020 (iOS 14, Chromium 85) do not know"
         ))
         .advise("write it the old way, or pin the version of the tool that wrote it")),

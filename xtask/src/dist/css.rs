@@ -3,15 +3,15 @@
 
 use std::path::Path;
 
-use crate::failure::{AtPath, Failure, Outcome};
+use crate::error::{AtPath, Error, Result};
 
-pub(super) fn bundle(index: &Path) -> Outcome<String> {
+pub(super) fn bundle(index: &Path) -> Result<String> {
     let folder = index.parent().unwrap_or(Path::new("."));
     let list = strip(&std::fs::read_to_string(index).at("read", index)?);
     let mut css = String::new();
     for statement in list.split(';').filter(|statement| !statement.is_empty()) {
         let (file, media) = import(statement).ok_or_else(|| {
-            Failure::new(format!(
+            Error::new(format!(
                 "{}: only @import belongs here, not {statement}",
                 index.display()
             ))

@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Result};
 
 /// Fills every placeholder. A name that nobody knows is a mistake in the page; a value that the
 /// page does not use is not.
-pub(super) fn fill(template: &str, values: &BTreeMap<&str, String>) -> Outcome<String> {
+pub(super) fn fill(template: &str, values: &BTreeMap<&str, String>) -> Result<String> {
     let template = without_comments(template);
     let mut page = String::with_capacity(template.len());
     let mut rest = template.as_str();
     while let Some((before, after)) = rest.split_once("{{") {
         let (name, after) = after
             .split_once("}}")
-            .ok_or_else(|| Failure::new("index.html: a placeholder is not closed with }}"))?;
+            .ok_or_else(|| Error::new("index.html: a placeholder is not closed with }}"))?;
         let value = values.get(name.trim()).ok_or_else(|| {
             let known: Vec<_> = values.keys().copied().collect();
-            Failure::new(format!(
+            Error::new(format!(
                 "index.html: nobody knows the placeholder {{{{{name}}}}}"
             ))
             .advise(format!("known are {}", known.join(", ")))

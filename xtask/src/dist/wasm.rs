@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use super::Flavour;
-use crate::failure::{AtPath, Outcome};
+use crate::command::{Step, Tool};
+use crate::error::{AtPath, Result};
 use crate::project;
-use crate::run::{Step, Tool};
 use crate::toolchain::{self, Panic, Toolchain};
 
 /// What cargo makes.
@@ -26,7 +26,7 @@ pub(super) struct Modules {
     pub(super) worker: Module,
 }
 
-pub(super) fn compile(toolchain: &Toolchain, flavour: Flavour) -> Outcome<Binaries> {
+pub(super) fn compile(toolchain: &Toolchain, flavour: Flavour) -> Result<Binaries> {
     let packages = [
         "build",
         "--package",
@@ -70,7 +70,7 @@ pub(super) fn compile(toolchain: &Toolchain, flavour: Flavour) -> Outcome<Binari
 }
 
 /// The worker alone, as it is released.
-pub(super) fn compile_worker(toolchain: &Toolchain) -> Outcome {
+pub(super) fn compile_worker(toolchain: &Toolchain) -> Result {
     let packages = ["build", "--package", "precheck-worker", "--release"];
     toolchain.cargo(&packages, Panic::Trap).run(&Step {
         doing: "Compiling the worker to WebAssembly",
@@ -88,7 +88,7 @@ pub(super) fn released_worker() -> PathBuf {
 }
 
 /// The released worker with glue for Node instead of a browser; the path of the glue.
-pub(super) fn bind_for_node(wasm_bindgen: &Path) -> Outcome<PathBuf> {
+pub(super) fn bind_for_node(wasm_bindgen: &Path) -> Result<PathBuf> {
     let folder = toolchain::folder().join("bound").join("node");
     Tool::new(wasm_bindgen.join("wasm-bindgen"))
         .args([
@@ -111,8 +111,8 @@ pub(super) fn bind_for_node(wasm_bindgen: &Path) -> Outcome<PathBuf> {
 
 /// Classic scripts, not modules: a worker must run them with `importScripts`, and old web-views
 /// know no `import.meta`. Each defines one global, `wasm_bindgen`.
-pub(super) fn bind(wasm_bindgen: &Path, binaries: &Binaries, flavour: Flavour) -> Outcome<Modules> {
-    let bind = |binary: &Path, name: &str| -> Outcome<Module> {
+pub(super) fn bind(wasm_bindgen: &Path, binaries: &Binaries, flavour: Flavour) -> Result<Modules> {
+    let bind = |binary: &Path, name: &str| -> Result<Module> {
         let folder = toolchain::folder().join("bound").join(name);
         let mut tool = Tool::new(wasm_bindgen.join("wasm-bindgen"))
             .args([

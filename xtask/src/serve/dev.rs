@@ -7,37 +7,37 @@ use std::time::{Duration, Instant};
 
 use super::watch::{Changed, Watch};
 use super::{Options, Profile, announce, build_server, server};
+use crate::command::Tool;
 use crate::dist::{self, Flavour};
-use crate::failure::{Failure, Outcome};
-use crate::run::Tool;
-use crate::say;
+use crate::error::{Error, Result};
 use crate::toolchain::Toolchain;
+use crate::ui;
 
 const LOOK: Duration = Duration::from_millis(400);
 
 /// How long a server that was asked to stop may finish what it does.
 const GRACE: Duration = Duration::from_secs(3);
 
-pub(super) fn run(toolchain: &Toolchain, options: &Options, host: IpAddr) -> Outcome {
+pub(super) fn run(toolchain: &Toolchain, options: &Options, host: IpAddr) -> Result {
     let mut watch = Watch::new();
     dist::build(toolchain, Flavour::Dev)?;
     let running = Running::default();
     running.stop_with_us()?;
     running.restart(options, host)?;
     announce(options);
-    say::note("watching the sources; open pages reload after each build");
+    ui::note("watching the sources; open pages reload after each build");
     loop {
         let changed = settled(&mut watch);
         // A mistake in the sources is told and waited for: the next change may mend it.
         if changed.app
             && let Err(failure) = dist::build(toolchain, Flavour::Dev)
         {
-            say::note(&failure.to_string());
+            ui::note(&failure.to_string());
         }
         if changed.server
             && let Err(failure) = running.restart(options, host)
         {
-            say::note(&failure.to_string());
+            ui::note(&failure.to_string());
         }
     }
 }
@@ -62,7 +62,7 @@ fn settled(watch: &mut Watch) -> Changed {
 struct Running(Arc<Mutex<Option<Child>>>);
 
 impl Running {
-    fn restart(&self, options: &Options, host: IpAddr) -> Outcome {
+    fn restart(&self, options: &Options, host: IpAddr) -> Result {
         let binary = build_server(Profile::Dev)?;
         self.stop();
         let child = server(&binary, options, host).args(["--dev"]).start()?;
@@ -88,12 +88,12 @@ impl Running {
     }
 
     /// However this program ends, the server must not stay behind and hold the port.
-    fn stop_with_us(&self) -> Outcome {
+    fn stop_with_us(&self) -> Result {
         let running = self.clone();
         ctrlc::set_handler(move || {
             running.stop();
             std::process::exit(130);
         })
-        .map_err(|error| Failure::new(format!("cannot listen for Ctrl-C: {error}")))
+        .map_err(|error| Error::new(format!("cannot listen for Ctrl-C: {error}")))
     }
 }

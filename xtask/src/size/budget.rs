@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use crate::failure::{AtPath, Failure, Outcome};
+use crate::error::{AtPath, Error, Result};
 use crate::project;
 
 #[derive(Deserialize)]
@@ -27,13 +27,12 @@ fn path() -> PathBuf {
 }
 
 impl Budget {
-    pub(super) fn read() -> Outcome<Self> {
+    pub(super) fn read() -> Result<Self> {
         Self::parse(&std::fs::read_to_string(path()).at("read", &path())?)
     }
 
-    pub(super) fn parse(text: &str) -> Outcome<Self> {
-        toml::from_str(text)
-            .map_err(|error| Failure::new(format!("xtask/size-budget.toml: {error}")))
+    pub(super) fn parse(text: &str) -> Result<Self> {
+        toml::from_str(text).map_err(|error| Error::new(format!("xtask/size-budget.toml: {error}")))
     }
 
     pub(super) fn home(&self) -> f64 {
@@ -49,7 +48,7 @@ impl Budget {
     }
 
     /// Rewrites the recorded sizes; the limits and their comments stay.
-    pub(super) fn record<'a>(&self, sizes: impl Iterator<Item = (&'a str, u64)>) -> Outcome {
+    pub(super) fn record<'a>(&self, sizes: impl Iterator<Item = (&'a str, u64)>) -> Result {
         let text = std::fs::read_to_string(path()).at("read", &path())?;
         let by_people = text.split("[recorded-bytes]").next().unwrap_or_default();
         let sizes: String = sizes

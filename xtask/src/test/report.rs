@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::failure::{Failure, Outcome};
-use crate::say;
+use crate::error::{Error, Result};
+use crate::ui;
 
 #[derive(Default)]
 pub(super) struct Report {
@@ -77,7 +77,7 @@ impl Report {
     pub(super) fn step<T: Left>(
         &mut self,
         name: &'static str,
-        step: impl FnOnce() -> Outcome<T>,
+        step: impl FnOnce() -> Result<T>,
     ) -> Option<T> {
         let began = Instant::now();
         let (left, ended) = match step() {
@@ -115,10 +115,10 @@ impl Report {
     }
 
     /// Prints the table and the count. Anything but passed steps is a failure.
-    pub(super) fn conclude(self) -> Outcome {
+    pub(super) fn conclude(self) -> Result {
         println!();
         for row in &self.rows {
-            let time = say::duration(row.took);
+            let time = ui::duration(row.took);
             match &row.ended {
                 Ended::Passed => println!("✓ {:<16}{time:>14}", row.name),
                 Ended::Stumbled(tests) => println!(
@@ -131,7 +131,7 @@ impl Report {
             }
         }
         let total: Duration = self.rows.iter().map(|row| row.took).sum();
-        println!("  {:<16}{:>14}", "in all", say::duration(total));
+        println!("  {:<16}{:>14}", "in all", ui::duration(total));
         println!("{} passed, {} failed", self.tests.passed, self.tests.failed);
         let not_passed: Vec<_> = self
             .rows
@@ -142,7 +142,7 @@ impl Report {
             return Ok(());
         }
         let names: Vec<_> = not_passed.iter().map(|row| row.name).collect();
-        Err(Failure::new(format!("not passed: {}", names.join(", "))))
+        Err(Error::new(format!("not passed: {}", names.join(", "))))
     }
 }
 

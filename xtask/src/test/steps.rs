@@ -3,13 +3,13 @@
 use super::report::TestOutput;
 use super::second_try::few_that_failed;
 use crate::browsers::Browsers;
+use crate::command::{Step, Tool};
 use crate::dist::{self, Flavour};
-use crate::failure::Outcome;
+use crate::error::Result;
 use crate::project::{self, on_path};
-use crate::run::{Step, Tool};
 use crate::serve::{Profile, build_server};
 use crate::toolchain::{Panic, TARGET, Toolchain};
-use crate::{say, tools};
+use crate::{tools, ui};
 
 /// Needs browsers and a built product, so it has a step of its own.
 const WHOLE_PRODUCT: &str = "whole-product";
@@ -40,7 +40,7 @@ impl Scope {
     }
 }
 
-pub(super) fn format() -> Outcome {
+pub(super) fn format() -> Result {
     Tool::cargo(&["fmt", "--all", "--check"]).run(&Step {
         doing: "Checking the format of the code",
         about: "1 s",
@@ -51,7 +51,7 @@ pub(super) fn format() -> Outcome {
 }
 
 /// Natively, the app as well: the WebAssembly build is checked by being built.
-pub(super) fn clippy(scope: Scope) -> Outcome {
+pub(super) fn clippy(scope: Scope) -> Result {
     let tool = Tool::cargo(&["clippy", "--all-targets"])
         .args(scope.packages())
         .args(["--", "-D", "warnings"]);
@@ -64,7 +64,7 @@ pub(super) fn clippy(scope: Scope) -> Outcome {
     Ok(())
 }
 
-pub(super) fn native_tests(scope: Scope) -> Outcome<TestOutput> {
+pub(super) fn native_tests(scope: Scope) -> Result<TestOutput> {
     let tool = if on_path("cargo-nextest").is_some() {
         Tool::cargo(&["nextest", "run", "--no-fail-fast", "--no-tests=pass"])
     } else {
@@ -79,7 +79,7 @@ pub(super) fn native_tests(scope: Scope) -> Outcome<TestOutput> {
     tool.args(scope.tested()).run(&step).map(TestOutput::of)
 }
 
-pub(super) fn doc_tests() -> Outcome<TestOutput> {
+pub(super) fn doc_tests() -> Result<TestOutput> {
     let step = Step {
         doing: "Examples in the documentation",
         about: "10–30 s",
@@ -92,15 +92,15 @@ pub(super) fn doc_tests() -> Outcome<TestOutput> {
         .map(TestOutput::of)
 }
 
-pub(super) fn app(toolchain: &Toolchain) -> Outcome {
+pub(super) fn app(toolchain: &Toolchain) -> Result {
     dist::build(toolchain, Flavour::Release)
 }
 
 /// That WebAssembly and native code say the same of the same files, and send the same bytes: the server repeats what the
 /// phone has checked. Needs the worker, compiled for release.
-pub(super) fn agreement() -> Outcome {
+pub(super) fn agreement() -> Result {
     if on_path("node").is_none() {
-        say::note(
+        ui::note(
             "Node is not installed: what the worker says was not compared (apt install nodejs)",
         );
         return Ok(());
@@ -125,12 +125,12 @@ pub(super) fn agreement() -> Outcome {
             advice: "phone and server differ in the files named above: whole numbers, + − × ÷ and roots are exact everywhere, \
                      other functions are not; a trap may be the compiler's (see the note in crates/precheck/src/sharpness.rs)",
         })?;
-    say::note(said.trim());
+    ui::note(said.trim());
     Ok(())
 }
 
 /// The app's own tests, in Chromium, driven by the runner that came with wasm-bindgen.
-pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Outcome<TestOutput> {
+pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Result<TestOutput> {
     let runner = tools::wasm_bindgen()?.join("wasm-bindgen-test-runner");
     let runner_variable = format!(
         "CARGO_TARGET_{}_RUNNER",
@@ -165,7 +165,7 @@ pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Outcome<
 
 /// The tests start their own servers and drivers; here they learn where everything is.
 /// The few that fail are tried once more, one after the other, on a machine that does nothing else.
-pub(super) fn whole_product(browsers: &Browsers) -> Outcome<TestOutput> {
+pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
     let server = build_server(Profile::Native)?;
     let axe = tools::axe()?;
     let tests = |arguments: &[&str]| {
@@ -194,7 +194,7 @@ pub(super) fn whole_product(browsers: &Browsers) -> Outcome<TestOutput> {
     let Some(stumbled) = few_that_failed(failure.output()) else {
         return Err(failure);
     };
-    say::note(&format!("failed, tried once more: {}", stumbled.join(", ")));
+    ui::note(&format!("failed, tried once more: {}", stumbled.join(", ")));
     let mut arguments = vec!["--", "--exact", "--test-threads=1"];
     arguments.extend(stumbled.iter().map(String::as_str));
     tests(&arguments).run(&Step {
@@ -208,9 +208,9 @@ pub(super) fn whole_product(browsers: &Browsers) -> Outcome<TestOutput> {
 }
 
 /// Licences, advisories and bans (`deny.toml`), where cargo-deny is installed.
-pub(super) fn licences() -> Outcome {
+pub(super) fn licences() -> Result {
     if on_path("cargo-deny").is_none() {
-        say::note(
+        ui::note(
             "cargo-deny is not installed: licences and bans are not checked (cargo install cargo-deny)",
         );
         return Ok(());

@@ -2,13 +2,13 @@
 //! It is what Debian builds Firefox and Chromium with: recent, and with its sources.
 
 use crate::apt;
-use crate::failure::{Failure, Outcome};
-use crate::run::Tool;
+use crate::command::Tool;
+use crate::error::{Error, Result};
 
 /// Where Debian puts cargo and rustc.
 pub(super) const FOLDER: &str = "/usr/bin";
 
-pub(super) fn install() -> Outcome {
+pub(super) fn install() -> Result {
     let what = "Debian's Rust for the web";
     apt::install(
         &["rustc-web", "cargo-web", "rust-web-src"],
@@ -21,7 +21,7 @@ pub(super) fn install() -> Outcome {
         .without_env("RUSTUP_TOOLCHAIN")
         .ask();
     let llvm = about.as_deref().and_then(llvm_major).ok_or_else(|| {
-        Failure::new("Debian's rustc does not tell its LLVM version").advise("/usr/bin/rustc -vV")
+        Error::new("Debian's rustc does not tell its LLVM version").advise("/usr/bin/rustc -vV")
     })?;
     apt::install(
         &[&format!("lld-{llvm}")],

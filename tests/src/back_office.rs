@@ -1,4 +1,4 @@
-//! The back office at its own door: `/ops/v1` with the machine token of the demonstration.
+//! A client of the back office's API, `/ops/v1`, with the demonstration's machine token.
 
 use contract::IDEMPOTENCY_KEY;
 use contract::ops::{Decision, OpsCase, OpsCasePage};
@@ -6,12 +6,12 @@ use reqwest::Client;
 
 use crate::product::{OPS_TOKEN, Product};
 
-pub struct Counter {
+pub struct BackOffice {
     client: Client,
     address: String,
 }
 
-impl Counter {
+impl BackOffice {
     #[must_use]
     pub fn of(product: &Product) -> Self {
         Self {
@@ -24,7 +24,7 @@ impl Counter {
     pub async fn cases(&self) -> Vec<OpsCase> {
         let request = self.client.get(format!("{}/ops/v1/cases", self.address));
         let answer = request.bearer_auth(OPS_TOKEN).send().await;
-        let answer = answer.expect("the counter reaches the server");
+        let answer = answer.expect("the back office reaches the server");
         let page: OpsCasePage = answer.json().await.expect("a page of cases");
         page.items
     }
@@ -32,7 +32,7 @@ impl Counter {
     pub async fn case(&self, number: &str) -> OpsCase {
         let cases = self.cases().await;
         let found = cases.into_iter().find(|case| case.number == number);
-        found.unwrap_or_else(|| panic!("the counter does not see the case"))
+        found.unwrap_or_else(|| panic!("the back office does not see the case"))
     }
 
     pub async fn decide(&self, number: &str, service: &str, decision: &Decision) {
@@ -50,7 +50,7 @@ impl Counter {
             .json(decision)
             .send()
             .await
-            .expect("the counter reaches the server");
+            .expect("the back office reaches the server");
         let status = answer.status();
         let said = answer.text().await.unwrap_or_default();
         assert!(

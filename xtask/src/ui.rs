@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const SIGN_OF_LIFE: Duration = Duration::from_secs(60);
 
 /// A step under way.
-pub(crate) struct Doing {
+pub(crate) struct Progress {
     what: String,
     began: Instant,
     last_sign: Instant,
@@ -16,7 +16,7 @@ pub(crate) struct Doing {
 }
 
 /// Announces a step; `about` says how long it usually takes.
-pub(crate) fn doing(what: &str, about: &str) -> Doing {
+pub(crate) fn progress(what: &str, about: &str) -> Progress {
     let live = std::io::stderr().is_terminal();
     let line = format!("… {what} ({about})");
     if live {
@@ -25,7 +25,7 @@ pub(crate) fn doing(what: &str, about: &str) -> Doing {
     } else {
         eprintln!("{line}");
     }
-    Doing {
+    Progress {
         what: what.to_owned(),
         began: Instant::now(),
         last_sign: Instant::now(),
@@ -37,7 +37,7 @@ pub(crate) fn note(line: &str) {
     eprintln!("  {line}");
 }
 
-impl Doing {
+impl Progress {
     /// Shows that the step lives: its time so far and the last thing its tool said.
     pub(crate) fn sign_of_life(&mut self, last_line: &str) {
         let last_line: String = last_line.trim().chars().take(60).collect();

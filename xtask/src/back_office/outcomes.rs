@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 #[derive(Deserialize)]
-pub(super) struct Outcome {
+pub(super) struct Result {
     day: String,
     region: String,
     scenario: String,
@@ -38,7 +38,7 @@ struct Finding {
 const COLUMNS: &str = "day,region,scenario,version,material,page,for_review,outcome,reasons,format,bytes,width,height,findings";
 
 /// As CSV. No cell needs quotes: ids, numbers, days and codes have neither commas nor quotes; a version is a day.
-pub(super) fn csv(outcomes: &[Outcome]) -> String {
+pub(super) fn csv(outcomes: &[Result]) -> String {
     let scores = outcomes.iter().filter_map(|it| it.report.scores.as_ref());
     let mut names: Vec<&String> = scores.flat_map(Map::keys).collect();
     names.sort();

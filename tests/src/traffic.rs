@@ -1,21 +1,21 @@
-//! What leaves a phone, and what its pre-check says of it, overheard in the page itself.
+//! Records, within the page, the uploads it sends and the messages of its pre-check worker.
 
 use precheck::{Change, Report};
 use serde::Deserialize;
 
 use crate::resident::Resident;
 
-const LISTENER: &str = include_str!("overheard.js");
+const LISTENER: &str = include_str!("traffic.js");
 
-/// One picture on its way from the file to the server.
+/// What was recorded of one picture on its way from the file to the server.
 #[derive(Debug, Deserialize)]
-pub struct Overheard {
+pub struct PageTraffic {
     sent: String,
-    /// What the worker went through, in order.
+    /// The stages that the worker reported, in order.
     pub stages: Vec<String>,
-    /// What the worker answered.
+    /// The worker's reports.
     pub checked: Vec<Checked>,
-    /// What the server found when the upload was whole.
+    /// The server's reports on completed uploads.
     pub judged: Vec<Report>,
 }
 
@@ -23,26 +23,26 @@ pub struct Overheard {
 pub struct Checked {
     pub report: Report,
     pub changes: Vec<Change>,
-    /// Who turned the file into pixels: the browser, our own decoders, or nobody.
+    /// The decoder that was used: the browser's, our own, or none.
     pub decoder: String,
     /// Bytes of WebAssembly memory afterwards.
     pub memory: u64,
 }
 
-impl Overheard {
-    /// From now on, and anew.
-    pub async fn begin(resident: &Resident) {
+impl PageTraffic {
+    /// Starts recording; drops what was recorded before.
+    pub async fn record(resident: &Resident) {
         let script = format!(
-            "{LISTENER} for (const heard of Object.values(window.overheard)) heard.length = 0;"
+            "{LISTENER} for (const list of Object.values(window.recordedTraffic)) list.length = 0;"
         );
         resident.run(&script, vec![]).await;
     }
 
-    /// Since it was begun.
-    pub async fn so_far(resident: &Resident) -> Self {
-        let script = format!("{LISTENER} return overheard()");
-        let heard = resident.run(&script, vec![]).await;
-        serde_json::from_value(heard).expect("what was overheard is understood")
+    /// Everything since [`Self::record`].
+    pub async fn recorded(resident: &Resident) -> Self {
+        let script = format!("{LISTENER} return recordedTraffic()");
+        let recorded = resident.run(&script, vec![]).await;
+        serde_json::from_value(recorded).expect("the recorded traffic has the known form")
     }
 
     /// The bytes that left the phone.

@@ -1,4 +1,5 @@
-//! Whether a screen is good to use, collected over many screens, so that one run tells everything.
+//! Usability findings (axe's rules, size of targets, sideways scrolling), collected over many screens so that one run
+//! reports all of them.
 
 use crate::browser::{Engine, Viewport};
 use crate::resident::Resident;

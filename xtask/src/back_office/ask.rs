@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
 use super::api::{self, Decision, Office};
-use crate::failure::Outcome;
+use crate::error::Result;
 
-pub(super) fn run(office: &Office) -> Outcome {
+pub(super) fn run(office: &Office) -> Result {
     loop {
         let cases = office.cases(None)?;
         print!("{}", api::listing(&cases));

@@ -1,11 +1,11 @@
-//! `cargo xtask counter`: the back office, played from a terminal against a running server.
+//! `cargo xtask back-office`: plays the back office from a terminal against a running server.
 //! With a subcommand it does one thing; without one it asks.
 
 mod api;
 mod ask;
 mod outcomes;
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Result};
 use api::{Decision, Office};
 
 #[derive(clap::Args)]
@@ -73,7 +73,7 @@ fn reason(text: &str) -> Result<(String, Vec<String>), String> {
     Ok((material.to_owned(), codes))
 }
 
-pub(crate) fn run(options: &Options) -> Outcome {
+pub(crate) fn run(options: &Options) -> Result {
     let token = options
         .token
         .clone()
@@ -93,7 +93,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
                     Ok(())
                 }
                 Some(file) => std::fs::write(file, table).map_err(|error| {
-                    Failure::new(format!("cannot write {}: {error}", file.display()))
+                    Error::new(format!("cannot write {}: {error}", file.display()))
                 }),
             };
         }

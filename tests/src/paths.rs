@@ -1,5 +1,5 @@
-//! Where the things under test lie: named by `cargo xtask test`, or at their usual place on a developer's machine.
-//! What is missing is said with what to do; nothing is skipped.
+//! Paths of the things under test: from variables that `cargo xtask test` sets, else the usual paths on a
+//! developer's machine. A missing one fails with the command that brings it; nothing is skipped.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ pub fn project() -> &'static Path {
     tests.parent().unwrap_or(tests)
 }
 
-/// Where pictures and the remains of failed tests go, for people to look at.
+/// Folder for screenshots, and for the screens of failed tests.
 #[must_use]
 pub fn evidence() -> PathBuf {
     project().join("target/screens")
@@ -20,7 +20,7 @@ pub(crate) fn server() -> PathBuf {
         project().join("target/native/server"),
         project().join("target/debug/server"),
     ];
-    place(
+    locate(
         "YIJIANSHI_SERVER",
         &usual,
         "cargo build --profile native -p server",
@@ -30,7 +30,7 @@ pub(crate) fn server() -> PathBuf {
 /// The built app: index.html and all it loads.
 pub fn app() -> PathBuf {
     let usual = [project().join("dist/index.html")];
-    let found = place("YIJIANSHI_APP", &usual, "cargo xtask build");
+    let found = locate("YIJIANSHI_APP", &usual, "cargo xtask build");
     if found.is_dir() {
         found
     } else {
@@ -39,7 +39,7 @@ pub fn app() -> PathBuf {
 }
 
 pub fn scenarios() -> PathBuf {
-    place(
+    locate(
         "YIJIANSHI_SCENARIOS",
         &[project().join("scenarios")],
         "a full checkout",
@@ -47,7 +47,7 @@ pub fn scenarios() -> PathBuf {
 }
 
 pub(crate) fn chromium() -> PathBuf {
-    place(
+    locate(
         "YIJIANSHI_CHROMIUM",
         &on_path("chromium"),
         "apt-get install chromium",
@@ -56,7 +56,7 @@ pub(crate) fn chromium() -> PathBuf {
 
 pub(crate) fn chromedriver() -> PathBuf {
     let usual = on_path("chromedriver");
-    place(
+    locate(
         "YIJIANSHI_CHROMEDRIVER",
         &usual,
         "apt-get install chromium-driver",
@@ -65,7 +65,7 @@ pub(crate) fn chromedriver() -> PathBuf {
 
 pub(crate) fn webkit_driver() -> PathBuf {
     let usual = on_path("WebKitWebDriver");
-    place(
+    locate(
         "YIJIANSHI_WEBKIT_DRIVER",
         &usual,
         "apt-get install webkit2gtk-driver",
@@ -79,7 +79,7 @@ pub(crate) fn minibrowser() -> PathBuf {
             "/usr/lib/{machine}-linux-gnu/webkit2gtk-{version}/MiniBrowser"
         ))
     });
-    place(
+    locate(
         "YIJIANSHI_MINIBROWSER",
         &usual,
         "apt-get install webkit2gtk-driver",
@@ -87,7 +87,7 @@ pub(crate) fn minibrowser() -> PathBuf {
 }
 
 pub(crate) fn xvfb() -> PathBuf {
-    place("YIJIANSHI_XVFB", &on_path("Xvfb"), "apt-get install xvfb")
+    locate("YIJIANSHI_XVFB", &on_path("Xvfb"), "apt-get install xvfb")
 }
 
 pub(crate) fn axe() -> PathBuf {
@@ -98,14 +98,14 @@ pub(crate) fn axe() -> PathBuf {
         .flatten()
         .map(|entry| entry.path().join("node_modules/axe-core/axe.min.js"))
         .collect();
-    place(
+    locate(
         "YIJIANSHI_AXE",
         &usual,
         "cargo xtask test (it installs axe-core)",
     )
 }
 
-/// The same folder as xtask's, which brings the tools.
+/// The folder where xtask keeps tools; must agree with `home()` in `xtask/src/tools.rs`.
 fn tools_home() -> PathBuf {
     if let Some(named) = std::env::var_os("YIJIANSHI_TOOLS") {
         return named.into();
@@ -126,7 +126,7 @@ fn on_path(program: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-fn place(variable: &str, usual: &[PathBuf], advice: &str) -> PathBuf {
+fn locate(variable: &str, usual: &[PathBuf], advice: &str) -> PathBuf {
     if let Some(named) = std::env::var_os(variable).map(PathBuf::from) {
         assert!(
             named.exists(),

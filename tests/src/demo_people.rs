@@ -1,4 +1,4 @@
-//! The synthetic people one may sign in as, with what the registers hold of them: asked of the server itself.
+//! The synthetic people of the demonstration, each with the context of the registers' data, read from the server.
 
 use catalog::Context;
 use civic::day::parse_iso;

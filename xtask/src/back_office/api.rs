@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::outcomes;
-use crate::failure::{Failure, Outcome};
+use crate::error::{Error, Result};
 
 pub(super) struct Office {
     agent: ureq::Agent,
@@ -75,7 +75,7 @@ impl Office {
     }
 
     /// All cases with a lane in `state`, or all; the oldest open one first.
-    pub(super) fn cases(&self, state: Option<&str>) -> Outcome<Vec<Case>> {
+    pub(super) fn cases(&self, state: Option<&str>) -> Result<Vec<Case>> {
         let mut cases = Vec::new();
         let mut cursor = None;
         loop {
@@ -89,7 +89,7 @@ impl Office {
     }
 
     /// Everything there is to tune by.
-    pub(super) fn outcomes(&self) -> Outcome<Vec<outcomes::Outcome>> {
+    pub(super) fn outcomes(&self) -> Result<Vec<outcomes::Result>> {
         let mut all = Vec::new();
         let mut cursor = None;
         loop {
@@ -107,7 +107,7 @@ impl Office {
         list: &str,
         state: Option<&str>,
         cursor: Option<&str>,
-    ) -> Outcome<Page<T>> {
+    ) -> Result<Page<T>> {
         let mut request = self
             .agent
             .get(format!("{}/ops/v1/{list}", self.server))
@@ -124,10 +124,10 @@ impl Office {
         answer
             .body_mut()
             .read_json()
-            .map_err(|error| Failure::new(format!("the server's list is not understood: {error}")))
+            .map_err(|error| Error::new(format!("the server's list is not understood: {error}")))
     }
 
-    pub(super) fn decide(&self, number: &str, service: &str, decision: &Decision) -> Outcome {
+    pub(super) fn decide(&self, number: &str, service: &str, decision: &Decision) -> Result {
         let url = format!(
             "{}/ops/v1/cases/{number}/lanes/{service}/decisions",
             self.server
@@ -151,20 +151,20 @@ impl Office {
         format!("Bearer {}", self.token)
     }
 
-    fn unreachable(&self, error: &ureq::Error) -> Failure {
-        Failure::new(format!("no answer from {}: {error}", self.server)).advise("cargo xtask serve")
+    fn unreachable(&self, error: &ureq::Error) -> Error {
+        Error::new(format!("no answer from {}: {error}", self.server)).advise("cargo xtask serve")
     }
 }
 
 /// The server's own words: problems are `application/problem+json` (RFC 9457).
-fn refused(answer: &mut ureq::http::Response<ureq::Body>) -> Failure {
+fn refused(answer: &mut ureq::http::Response<ureq::Body>) -> Error {
     let status = answer.status();
     let body = answer.body_mut().read_to_string().unwrap_or_default();
     let told = serde_json::from_str::<Problem>(&body).map(|problem| {
         let words = [problem.code, problem.title, problem.detail];
         words.into_iter().flatten().collect::<Vec<_>>().join(" — ")
     });
-    Failure::new(format!(
+    Error::new(format!(
         "the server answered {status}: {}",
         told.unwrap_or(body)
     ))

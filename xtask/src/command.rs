@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::failure::{AtPath, Failure, Outcome};
-use crate::{project, say};
+use crate::error::{AtPath, Error, Result};
+use crate::{project, ui};
 
 /// How often a running program is looked at.
 const LOOK: Duration = Duration::from_millis(50);
@@ -87,12 +87,12 @@ impl Tool {
     }
 
     /// Runs as a step of its own; returns what the program said.
-    pub(crate) fn run(self, step: &Step<'_>) -> Outcome<String> {
-        let doing = say::doing(step.doing, step.about);
+    pub(crate) fn run(self, step: &Step<'_>) -> Result<String> {
+        let doing = ui::progress(step.doing, step.about);
         self.run_within(doing, step)
     }
 
-    fn run_within(mut self, mut doing: say::Doing, step: &Step<'_>) -> Outcome<String> {
+    fn run_within(mut self, mut doing: ui::Progress, step: &Step<'_>) -> Result<String> {
         let log = log_path(step.log)?;
         let sink = File::create(&log).at("write", &log)?;
         let second = sink.try_clone().at("write", &log)?;
@@ -101,7 +101,7 @@ impl Tool {
             Err(error) => {
                 doing.failed();
                 let program = self.0.get_program().to_string_lossy().into_owned();
-                return Err(Failure::new(format!("cannot start {program}: {error}"))
+                return Err(Error::new(format!("cannot start {program}: {error}"))
                     .advise(step.advice.to_owned()));
             }
         };
@@ -119,28 +119,28 @@ impl Tool {
         }
         doing.failed();
         eprintln!("{}", output.trim_end());
-        Err(Failure::new(format!("{}: failed ({status})", step.doing))
+        Err(Error::new(format!("{}: failed ({status})", step.doing))
             .advise(step.advice)
             .with_output(output))
     }
 
     /// Starts and lets run; output goes where ours goes.
-    pub(crate) fn start(mut self) -> Outcome<std::process::Child> {
+    pub(crate) fn start(mut self) -> Result<std::process::Child> {
         let program = PathBuf::from(self.0.get_program());
         self.0.spawn().at("start", &program)
     }
 
     /// Becomes the program, so that it receives every signal itself. Returns only on failure.
     #[cfg(unix)]
-    pub(crate) fn become_it(mut self) -> Failure {
+    pub(crate) fn become_it(mut self) -> Error {
         use std::os::unix::process::CommandExt;
         let error = self.0.exec();
         let program = self.0.get_program().to_string_lossy().into_owned();
-        Failure::new(format!("cannot start {program}: {error}"))
+        Error::new(format!("cannot start {program}: {error}"))
     }
 }
 
-fn log_path(name: &str) -> Outcome<PathBuf> {
+fn log_path(name: &str) -> Result<PathBuf> {
     let folder = project::target().join("xtask");
     std::fs::create_dir_all(&folder).at("create", &folder)?;
     Ok(folder.join(format!("{name}.log")))

@@ -3,11 +3,11 @@
 use std::fs::File;
 
 /// Held as long as a browser is open; holds across test programs as well.
-pub(crate) struct Turn {
+pub(crate) struct BrowserSlot {
     _lock: File,
 }
 
-impl Turn {
+impl BrowserSlot {
     pub(crate) fn take() -> Self {
         let path = std::env::temp_dir().join("yijianshi-whole-product.lock");
         let lock = File::create(path).expect("a lock file in the temporary folder");
