@@ -1,21 +1,35 @@
-//! Photographs and files that answer a material: decode, check, store, queue, upload.
+//! Photographs and files that answer a material: one pipeline from the file that was chosen to the upload.
 //!
-//! One pipeline, in this order: [`processing`] takes a chosen file and asks the pre-check worker ([`outcome`]); [`store`]
-//! keeps the picture in the draft and its bytes on the device; [`upload_queue`] sends what was accepted.
-//! The components around it show one page of a material ([`page_upload`]), what is found of it and what may be done.
+//! | step | file | takes | gives |
+//! |---|---|---|---|
+//! | 1 decode | [`decode`] | a `Blob` from an input or the camera | [`decode::ChosenFile`], or a refusal |
+//! | 2 check | [`check`] | the chosen file | [`check::PrecheckOutcome`]: prepared bytes and a report |
+//! | 3 store | [`commit`] | the outcome | a `Picture` of the draft, its bytes on the device |
+//! | 4 queue | [`queue`] | the draft's taken pictures | one upload at a time, until nothing is pending |
+//! | 5 upload | [`upload`] | one picture | `arrived`, the server's refusal, or [`transfers::Unsent`] |
+//!
+//! Pixels are decoded by the pre-check worker, as the first part of what step 2 asks of it.
+//! [`pipeline`] runs the steps for one [`slot::PageSlot`]: a page of a material in a draft. Whatever goes on is keyed by
+//! [`slot_key::SlotKey`], so that two drafts that ask for the same material do not meet. [`jobs`] knows what is being
+//! processed and how to cancel it; [`quick_fix`] is the way back from an edit into step 3.
+//! [`state::Attachments`] owns all of it, and belongs to the app. What a resident sees stands in [`ui`].
 
-mod applied_changes;
-mod attachment_card;
-pub(crate) mod duplicates;
-mod finding;
-pub(crate) mod jobs;
-pub(crate) mod material_pages;
-mod named;
-pub(crate) mod outcome;
-pub(crate) mod page_upload;
-mod pick;
-pub(crate) mod picture_url;
-pub(crate) mod processing;
-pub(crate) mod quick_fix;
-pub(crate) mod store;
-pub(crate) mod upload_queue;
+mod check;
+mod commit;
+mod decode;
+mod duplicates;
+mod jobs;
+mod keyed;
+mod pictures;
+mod pipeline;
+mod queue;
+mod quick_fix;
+pub(crate) mod slot;
+pub(crate) mod slot_key;
+mod state;
+mod store;
+mod transfers;
+pub(crate) mod ui;
+mod upload;
+
+pub(crate) use store::AttachmentStore;

@@ -1,28 +1,29 @@
-//! The viewfinder: what the camera sees with the frame of the document, a hint while it is held, and the shot.
+//! The viewfinder: the film of the camera under the frame of the document, a hint, and the shot.
 //! Only where a live camera can be had; who has none, or refuses it, gets the phone's own camera app.
+//!
+//! It knows neither drafts nor materials: what it needs stands in [`ShotRequest`], and the shot goes to a callback.
 
 mod auto_capture;
 mod device;
 mod overlay;
 
-use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
-use precheck::Quad;
+use precheck::{Policy, Quad};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlElement, HtmlVideoElement, KeyboardEvent};
 
-use crate::attachments::processing::PageSlot;
 use crate::components::{focus, icon};
 use crate::dom::{IntoNode, Node};
 use crate::messages::camera as words;
-use crate::platform::precheck_worker;
+use crate::platform::precheck_worker::PrecheckWorker;
 use auto_capture::{AutoCapture, Hint};
 use device::{Camera, NoCamera, frame_of};
-use overlay::marks;
+use overlay::overlay;
 
 const DIALOG: &str = "viewfinder";
 const CLOSE: &str = "viewfinder-close";
@@ -30,32 +31,56 @@ const VIDEO: &str = "viewfinder-film";
 /// Between two glances: three a second leave a cheap phone time for its film.
 const PAUSE: Duration = Duration::from_millis(300);
 
-thread_local! {
+/// Whether a camera may be asked for. Cheap to copy; belongs to the app's state.
+#[derive(Clone, Copy)]
+pub(crate) struct CameraAccess {
     /// Once refused, the page does not ask again: the next press opens the phone's own camera app.
-    static REFUSED: Cell<bool> = const { Cell::new(false) };
+    refused: StoredValue<bool>,
 }
 
-/// Whether a press on 拍照 opens the viewfinder rather than the phone's camera app.
-pub(crate) fn is_offered() -> bool {
-    !REFUSED.get() && device::may_be_there()
+impl CameraAccess {
+    pub(crate) fn new() -> Self {
+        Self {
+            refused: StoredValue::new(false),
+        }
+    }
+
+    /// Whether a press on 拍照 opens the viewfinder rather than the phone's camera app.
+    pub(crate) fn is_offered(self) -> bool {
+        !self.refused.get_value() && device::may_be_there()
+    }
+}
+
+/// What is to be photographed.
+pub(crate) struct ShotRequest {
+    /// The name of the page, for the title.
+    pub(crate) what: String,
+    pub(crate) policy: Policy,
+    /// Looks at the frames of the film.
+    pub(crate) worker: PrecheckWorker,
+    pub(crate) access: CameraAccess,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum CameraState {
     Opening,
     Live,
     Shooting,
     Without(NoCamera),
 }
 
+type OnShot = Rc<dyn Fn(Blob)>;
+
 /// Cheap to copy; lives as long as the dialog.
 #[derive(Clone, Copy)]
 struct Viewfinder {
-    place: StoredValue<PageSlot, LocalStorage>,
+    request: StoredValue<(Policy, PrecheckWorker), LocalStorage>,
+    access: CameraAccess,
+    on_shot: StoredValue<OnShot, LocalStorage>,
     /// The input of the phone's own camera app: the focus goes back there.
     input: StoredValue<String>,
     open: RwSignal<bool>,
-    stage: RwSignal<Stage>,
+    state: RwSignal<CameraState>,
     hint: RwSignal<Hint>,
     outline: RwSignal<Option<Quad>>,
     /// Width and height of the film in pixels.
@@ -63,14 +88,28 @@ struct Viewfinder {
     camera: StoredValue<Option<Camera>, LocalStorage>,
 }
 
-/// The dialog, for as long as `open`.
-pub(crate) fn viewfinder(place: PageSlot, what: &str, input: String, open: RwSignal<bool>) -> Node {
-    let (shape, spread) = (place.material.check.shape, place.material.check.spread);
+/// The dialog, for as long as `open`. `input` is the id of the input of the phone's own camera app.
+pub(crate) fn viewfinder(
+    request: ShotRequest,
+    input: String,
+    open: RwSignal<bool>,
+    on_shot: impl Fn(Blob) + 'static,
+) -> Node {
+    let ShotRequest {
+        what,
+        policy,
+        worker,
+        access,
+    } = request;
+    let (shape, spread) = (policy.shape, policy.spread);
+    let on_shot: OnShot = Rc::new(on_shot);
     let it = Viewfinder {
-        place: StoredValue::new_local(place),
+        request: StoredValue::new_local((policy, worker)),
+        access,
+        on_shot: StoredValue::new_local(on_shot),
         input: StoredValue::new(input),
         open,
-        stage: RwSignal::new(Stage::Opening),
+        state: RwSignal::new(CameraState::Opening),
         hint: RwSignal::new(Hint::default()),
         outline: RwSignal::new(None),
         size: RwSignal::new((0, 0)),
@@ -84,8 +123,9 @@ pub(crate) fn viewfinder(place: PageSlot, what: &str, input: String, open: RwSig
     on_cleanup(move || closed.remove());
     spawn_local(it.run());
     request_animation_frame(|| focus(DIALOG));
-    let title = words::title(what);
-    let shoot = move || it.stage.get() == Stage::Live || it.stage.get() == Stage::Shooting;
+    let title = words::title(&what);
+    let shoot =
+        move || it.state.get() == CameraState::Live || it.state.get() == CameraState::Shooting;
     view! {
         <div
             class="viewfinder"
@@ -100,7 +140,7 @@ pub(crate) fn viewfinder(place: PageSlot, what: &str, input: String, open: RwSig
             <p class="viewfinder__title" aria-hidden="true">{title}</p>
             <div class="viewfinder__stage">
                 <video class="viewfinder__film" id=VIDEO playsinline=true autoplay=true aria-hidden="true"></video>
-                {move || marks(shape, it.size.get(), it.outline.get(), it.hint.get())}
+                {move || overlay(shape, it.size.get(), it.outline.get(), it.hint.get())}
             </div>
             <div class="viewfinder__foot">
                 <p class="viewfinder__hint" role="status">{move || it.words()}</p>
@@ -119,33 +159,33 @@ pub(crate) fn viewfinder(place: PageSlot, what: &str, input: String, open: RwSig
 }
 
 impl Viewfinder {
-    /// Opens the camera, then glances at its film until the dialog is closed or the shot is made.
+    /// Opens the camera, then checks frames of its film until the dialog is closed or the shot is made.
     async fn run(self) {
         let camera = match Camera::open().await {
             Ok(camera) => camera,
             Err(cause) => {
-                REFUSED.set(true);
-                let _ = self.stage.try_set(Stage::Without(cause));
+                self.access.refused.set_value(true);
+                let _ = self.state.try_set(CameraState::Without(cause));
                 return;
             }
         };
         // Closed meanwhile: the camera is let go with `camera`.
         let Some(video) = film() else { return };
-        if self.stage.try_set(Stage::Live).is_some() {
+        if self.state.try_set(CameraState::Live).is_some() {
             return;
         }
         camera.show_in(&video);
         if self.camera.try_set_value(Some(camera)).is_some() {
             return;
         }
-        let Some(place) = self.place.try_get_value() else {
+        let Some((policy, worker)) = self.request.try_get_value() else {
             return;
         };
-        let mut watch = AutoCapture::default();
+        let mut auto_capture = AutoCapture::default();
         loop {
             device::pause(PAUSE).await;
-            if self.stage.try_get_untracked() != Some(Stage::Live) {
-                if self.stage.try_get_untracked() == Some(Stage::Shooting) {
+            if self.state.try_get_untracked() != Some(CameraState::Live) {
+                if self.state.try_get_untracked() == Some(CameraState::Shooting) {
                     continue;
                 }
                 return;
@@ -155,29 +195,25 @@ impl Viewfinder {
             };
             self.size
                 .try_set((video.video_width(), video.video_height()));
-            let seen = precheck_worker::glance(
-                &frame.levels,
-                frame.width,
-                frame.height,
-                &place.material.check,
-            )
-            .await;
+            let seen = worker
+                .glance(&frame.levels, frame.width, frame.height, &policy)
+                .await;
             // Without the worker there are no hints; the shutter works all the same.
             let Ok(glance) = seen else { continue };
-            let (hint, shoot) = watch.see(&glance);
+            let (hint, shoot) = auto_capture.see(&glance);
             let _ = self.outline.try_set(glance.outline);
             let _ = self.hint.try_set(hint);
-            if shoot && self.stage.try_get_untracked() == Some(Stage::Live) {
+            if shoot && self.state.try_get_untracked() == Some(CameraState::Live) {
                 self.shoot();
             }
         }
     }
 
     fn shoot(self) {
-        if self.stage.try_get_untracked() != Some(Stage::Live) {
+        if self.state.try_get_untracked() != Some(CameraState::Live) {
             return;
         }
-        self.stage.set(Stage::Shooting);
+        self.state.set(CameraState::Shooting);
         spawn_local(async move {
             let taken = match film() {
                 Some(video) => self.photograph(&video).await,
@@ -185,12 +221,12 @@ impl Viewfinder {
             };
             match taken {
                 Some(photograph) => {
-                    let _ = self
-                        .place
-                        .try_with_value(|place| place.receive_shot(photograph));
+                    if let Some(on_shot) = self.on_shot.try_get_value() {
+                        on_shot(photograph);
+                    }
                     leave();
                 }
-                None => drop(self.stage.try_set(Stage::Without(NoCamera::Missing))),
+                None => drop(self.state.try_set(CameraState::Without(NoCamera::Missing))),
             }
         });
     }
@@ -216,12 +252,12 @@ impl Viewfinder {
     }
 
     fn words(self) -> &'static str {
-        match self.stage.get() {
-            Stage::Opening => words::opening(),
-            Stage::Shooting => words::shooting(),
-            Stage::Without(NoCamera::Refused) => words::refused(),
-            Stage::Without(NoCamera::Missing) => words::missing(),
-            Stage::Live => match self.hint.get() {
+        match self.state.get() {
+            CameraState::Opening => words::opening(),
+            CameraState::Shooting => words::shooting(),
+            CameraState::Without(NoCamera::Refused) => words::refused(),
+            CameraState::Without(NoCamera::Missing) => words::missing(),
+            CameraState::Live => match self.hint.get() {
                 Hint::Looking => words::looking(),
                 Hint::Dark => words::dark(),
                 Hint::Bright => words::bright(),
@@ -234,11 +270,11 @@ impl Viewfinder {
         }
     }
 
-    /// What is said and offered where there is no camera; how the shot is made where there is one.
+    /// What is offered where there is no camera; how the shot is made where there is one.
     fn without(self, spread: bool) -> Node {
-        let text = match self.stage.get() {
-            Stage::Without(NoCamera::Refused) => words::refused_text(),
-            Stage::Without(NoCamera::Missing) => words::missing_text(),
+        let text = match self.state.get() {
+            CameraState::Without(NoCamera::Refused) => words::refused_text(),
+            CameraState::Without(NoCamera::Missing) => words::missing_text(),
             _ => {
                 let pages = spread.then(words::spread);
                 return view! { <p class="viewfinder__text">{pages} {words::by_itself()}</p> }
@@ -278,7 +314,7 @@ impl Viewfinder {
     }
 }
 
-/// By the way that the browser's own button goes, so that its history stays right.
+/// As the browser's own back button does, so that its history stays right.
 fn leave() {
     let _ = window().history().and_then(|history| history.back());
 }

@@ -35,4 +35,6 @@ pub(crate) use requirement::requirements;
 pub(crate) use route_guard::{RouteGuard, guarded};
 pub(crate) use session_guard::in_session;
 pub(crate) use signed_in_page::signed_in_page;
-pub(crate) use summary::{focus, focus_named_place, focus_summary, summary, summary_of_open};
+pub(crate) use summary::{
+    focus, focus_named_place, focus_summary, summary, summary_of_form, summary_of_open,
+};

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use migration::is_of;
 pub(crate) use ownership::{DRAFTS, draft_key};
-pub(crate) use store::{DraftStore, Storage, write_lock};
+pub(crate) use store::{DraftStore, Storage};
 
 /// An unfinished application, with what only the phone knows about it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

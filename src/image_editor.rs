@@ -1,5 +1,7 @@
-//! 「修一修」 and 「做成证件照」: a picture as it was taken in, with corners or a frame to move, turns, and what else the phone
-//! can do to it. A div with role="dialog" over the whole page; the browser's back button closes it.
+//! 「修一修」 and 「做成证件照」: a picture as it was taken in, with corners or a frame to move, turns, and what else the
+//! phone can do to it. A div with role="dialog" over the whole page; the browser's back button closes it.
+//!
+//! Bytes in, edit out: the editor knows neither drafts nor materials. What it needs stands in [`EditRequest`].
 
 mod corners;
 mod drag_handle;
@@ -14,59 +16,53 @@ mod style;
 mod viewport;
 mod watermark;
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
 use markup::view;
-use precheck::{Edit, Mark, Turn};
+use precheck::{Edit, Policy, Quad, Turn};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::KeyboardEvent;
 
-use crate::attachments::processing::PageSlot;
 use crate::components::{focus, icon};
 use crate::dom::{IntoNode, Node};
-use crate::draft::Picture;
-use crate::format;
 use crate::messages::editor as words;
-use crate::state::Loaded;
+use crate::platform::precheck_worker::PrecheckWorker;
 use drag_handle::enlarged;
 use editor_state::EditorState;
 use pinch::Fingers;
-use preview::{Preview, meant, preview};
+use preview::{Preview, intended_edit, preview};
 pub(crate) use shape::turned;
 use shape::{WHOLE, moved};
+pub(crate) use watermark::tile as watermark_tile;
 
 const TITLE: &str = "editor-title";
 const DONE: &str = "editor-done";
 
-/// The words of the mark for the matter that a draft is about.
-fn mark_text(place: &PageSlot) -> String {
-    let scenario = place
-        .attachments
-        .draft
-        .with_untracked(|draft| draft.scenario.clone());
-    let name = place.attachments.app.shelf.with_untracked(|shelf| {
-        let Loaded::Ready(shelf) = shelf else {
-            return None;
-        };
-        let entry = shelf.entries.iter().find(|it| it.id == scenario)?;
-        Some(format::localized(&entry.name))
-    });
-    words::mark_text(&name.unwrap_or_default())
+/// The picture to edit, and what it has to become.
+pub(crate) struct EditRequest {
+    /// The photograph as it was taken in, read once the dialog stands.
+    pub(crate) source: Pin<Box<dyn Future<Output = Option<Vec<u8>>>>>,
+    /// What was done to it before.
+    pub(crate) edit: Edit,
+    /// The outline that the pre-check found.
+    pub(crate) outline: Option<Quad>,
+    pub(crate) policy: Policy,
+    /// The words of the watermark.
+    pub(crate) watermark: String,
+    pub(crate) alt: String,
+    pub(crate) worker: PrecheckWorker,
 }
 
-/// The tile of the mark for what a draft is about.
-pub(crate) fn mark_of(place: &PageSlot) -> Option<Mark> {
-    watermark::tile(&mark_text(place))
-}
-
-/// The bench as it is found: what was done before, else the corners that the pre-check suggests.
-fn begun(place: &PageSlot, picture: &Picture) -> EditorState {
-    let portrait = place.material.check.portrait.as_ref();
+/// Begins with the edit that was made before, or with the corners that the pre-check suggests.
+fn initial_state(request: &EditRequest) -> EditorState {
+    let portrait = request.policy.portrait.as_ref();
     let portrait = portrait.map(|it| (f32::from(it.width), f32::from(it.height)));
-    let mut edit = picture.edit;
+    let mut edit = request.edit;
     if portrait.is_none() && edit.corners.is_none() {
-        let suggested = picture.report.outline.filter(|_| edit == Edit::default());
+        let suggested = request.outline.filter(|_| edit == Edit::default());
         edit.corners = Some(suggested.map_or(WHOLE, |found| {
-            // Each corner once over, so that none lies outside.
+            // One corner after the other, so that none lies outside.
             let each = found.into_iter().enumerate();
             each.fold(WHOLE, |corners, (which, to)| moved(corners, which, to))
         }));
@@ -74,43 +70,44 @@ fn begun(place: &PageSlot, picture: &Picture) -> EditorState {
     EditorState {
         edit,
         natural: None,
-        workspace: (1.0, 1.0),
+        viewport: (1.0, 1.0),
         portrait,
-        held: None,
-        told: None,
+        dragging: None,
+        announced: None,
         fingers: Fingers::default(),
         zoom: 1.0,
         pan: (0.0, 0.0),
     }
 }
 
-/// `open` is the picture that is being put right; the dialog is there as long as it is set. `heading` takes the focus
-/// afterwards.
+/// `done` takes an edit that differs from the one before; `closed` is called when the dialog is to be removed.
 pub(crate) fn editor(
-    place: &PageSlot,
-    picture: Picture,
-    what: &str,
-    open: RwSignal<Option<String>>,
-    heading: &str,
+    request: EditRequest,
+    done: impl Fn(Edit) + 'static,
+    closed: impl Fn() + 'static,
 ) -> Node {
-    let editor_state = RwSignal::new(begun(place, &picture));
-    let is_portrait = place.material.check.portrait.is_some();
-    let text = mark_text(place);
-    let preview = preview(place, editor_state);
-    enter();
-    let closed = {
-        let heading = heading.to_owned();
-        window_event_listener_untyped("popstate", move |_| {
-            // From the preview one goes back to the corners.
-            if preview.switch_off() {
-                enter();
-                return;
-            }
-            open.try_set(None);
-            let heading = heading.clone();
-            request_animation_frame(move || focus(&heading));
-        })
-    };
+    let state = RwSignal::new(initial_state(&request));
+    let EditRequest {
+        source,
+        edit: before,
+        outline,
+        policy,
+        watermark: text,
+        alt,
+        worker,
+    } = request;
+    let is_portrait = policy.portrait.is_some();
+    let picture = viewport::picture(source);
+    let preview = preview(&policy, &text, worker, state);
+    push_history_entry();
+    let closed = window_event_listener_untyped("popstate", move |_| {
+        // From the preview one goes back to the corners.
+        if preview.switch_off() {
+            push_history_entry();
+            return;
+        }
+        closed();
+    });
     on_cleanup(move || closed.remove());
     let back = || drop(window().history().and_then(|history| history.back()));
     let leave = move || {
@@ -122,13 +119,13 @@ pub(crate) fn editor(
         if event.key() == "Escape" {
             back();
         }
-        enlarged(editor_state, event, None);
+        enlarged(state, event, None);
     };
-    let found = picture.edit == Edit::default() && picture.report.outline.is_some();
+    let found = before == Edit::default() && outline.is_some();
     let hint = {
         let text = text.clone();
         move || {
-            let edit = editor_state.with(|editor_state| editor_state.edit);
+            let edit = state.with(|state| state.edit);
             if preview.is_on() {
                 words::hint_seen().to_owned()
             } else if is_portrait {
@@ -149,15 +146,12 @@ pub(crate) fn editor(
     } else {
         words::keys()
     };
-    let done = {
-        let (place, picture) = (place.clone(), picture.clone());
-        move |_| {
-            let edit = editor_state.with_untracked(meant);
-            if edit != picture.edit {
-                place.mend(&picture, edit);
-            }
-            leave();
+    let commit = move |_| {
+        let edit = state.with_untracked(intended_edit);
+        if edit != before {
+            done(edit);
         }
+        leave();
     };
     request_animation_frame(|| focus(TITLE));
     let title = if is_portrait {
@@ -165,9 +159,10 @@ pub(crate) fn editor(
     } else {
         words::title()
     };
-    let stage = viewport::stage(place, &picture, editor_state, preview, what, text);
-    // A portrait is seen under its frame as it will be.
-    let see = (!is_portrait).then(|| see(preview));
+    let portrait = policy.portrait.as_ref();
+    let viewport = viewport::viewport(picture, portrait, state, preview, alt, text);
+    // A portrait is shown in its frame as it will be.
+    let see = (!is_portrait).then(|| preview_button(preview));
     view! {
         <div
             class="editor"
@@ -181,14 +176,14 @@ pub(crate) fn editor(
                 <h2 class="editor__title" id=TITLE tabindex="-1">{title}</h2>
                 <p class="editor__hint">{hint} " " <span class="editor__keys">{keys_hint}</span></p>
             </div>
-            {stage}
-            {tools(editor_state, preview, is_portrait)}
+            {viewport}
+            {tools(state, preview, is_portrait)}
             <div class="editor__actions">
                 <button class="button button--secondary" type="button" on:click=move |_| leave()>
                     {words::cancel()}
                 </button>
                 {see}
-                <button class="button" type="button" id=DONE on:click=done>{words::done()}</button>
+                <button class="button" type="button" id=DONE on:click=commit>{words::done()}</button>
             </div>
             <span tabindex="0" on:focus=|_| focus(TITLE)></span>
         </div>
@@ -197,12 +192,12 @@ pub(crate) fn editor(
 }
 
 /// One step of the browser's history stands for the dialog: going back closes it, and leaves the page where it is.
-fn enter() {
+fn push_history_entry() {
     let history = window().history();
     let _ = history.and_then(|history| history.push_state_with_url(&JsValue::NULL, "", None));
 }
 
-fn see(preview: Preview) -> Node {
+fn preview_button(preview: Preview) -> Node {
     let name = move || {
         if preview.is_on() {
             words::unsee()
@@ -218,10 +213,10 @@ fn see(preview: Preview) -> Node {
     .into_node()
 }
 
-fn tools(editor_state: RwSignal<EditorState>, preview: Preview, is_portrait: bool) -> Node {
+fn tools(state: RwSignal<EditorState>, preview: Preview, is_portrait: bool) -> Node {
     let turn = |name: &'static str, sign: &'static str, by: Turn| {
         let act = move |_| {
-            editor_state.update(|editor_state| editor_state.change(turned(editor_state.edit, by)));
+            state.update(|state| state.change(turned(state.edit, by)));
             preview.renew();
         };
         view! {
@@ -230,14 +225,14 @@ fn tools(editor_state: RwSignal<EditorState>, preview: Preview, is_portrait: boo
     };
     let toggle = |name: &'static str, sign: &'static str, of: fn(&mut Edit) -> &mut bool| {
         let act = move |_| {
-            editor_state.update(|editor_state| {
-                let flag = of(&mut editor_state.edit);
+            state.update(|state| {
+                let flag = of(&mut state.edit);
                 *flag = !*flag;
             });
             preview.renew();
         };
         let pressed = move || {
-            if editor_state.with(|editor_state| *of(&mut editor_state.edit.clone())) {
+            if state.with(|state| *of(&mut state.edit.clone())) {
                 "true"
             } else {
                 "false"
@@ -251,9 +246,9 @@ fn tools(editor_state: RwSignal<EditorState>, preview: Preview, is_portrait: boo
         }
     };
     let back = move |_| {
-        editor_state.update(|editor_state| {
-            editor_state.change(Edit {
-                corners: editor_state.portrait.is_none().then_some(WHOLE),
+        state.update(|state| {
+            state.change(Edit {
+                corners: state.portrait.is_none().then_some(WHOLE),
                 ..Edit::default()
             });
         });

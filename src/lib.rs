@@ -18,6 +18,5 @@ mod platform;
 mod problem;
 mod route;
 mod state;
-mod turn;
 
 pub use app::start;

@@ -1,7 +1,9 @@
-//! The browser and what hosts it, behind small interfaces: storage, cryptography, the pre-check worker, the host app.
+//! The browser and what hosts it, behind small interfaces: storage, cryptography, files, the pre-check worker, the host
+//! app. Nothing here knows of drafts or materials.
 
 pub(crate) mod canvas_capture;
 pub(crate) mod crypto;
+pub(crate) mod file;
 pub(crate) mod host;
 pub(crate) mod indexed_db;
 pub(crate) mod precheck_worker;

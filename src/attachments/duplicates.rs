@@ -1,19 +1,19 @@
-//! The same picture in two places: as a photograph it is told by its likeness, as a PDF by its bytes.
+//! The same picture in two slots of a draft: a photograph is recognised by its perceptual hash, a PDF by its bytes.
 //! Only the phone sees all pictures of an application; the finding is on the later one.
 
 use catalog::scenario::Supply;
 use leptos::prelude::*;
 use precheck::{Code, Finding, Format, Report};
 
-use super::page_upload::slot_id;
-use super::processing::PageSlot;
+use super::slot::PageSlot;
+use super::slot_key::page_element_id;
 use super::store::AttachmentStore;
 use crate::draft::{Draft, Picture};
 use crate::format;
 
 impl PageSlot {
-    /// Adds the finding to a report where another page has the same picture.
-    pub(crate) async fn find_duplicate(&self, bytes: &[u8], report: &mut Report) {
+    /// Adds the finding to a report where another slot has the same picture.
+    pub(super) async fn find_duplicate(&self, bytes: &[u8], report: &mut Report) {
         let Some(severity) = self.material.check.duplicate.of_bad() else {
             return;
         };
@@ -38,25 +38,26 @@ impl PageSlot {
     }
 }
 
-/// Where the picture is that another one is the same as.
-pub(crate) struct Twin {
-    /// The place in words: the page, with its material where that is another one.
-    pub(crate) name: String,
-    /// The id of the place.
-    pub(crate) slot: String,
+/// The slot that has the same picture.
+pub(super) struct Twin {
+    /// The page, with its material where that is another one.
+    pub(super) name: String,
+    pub(super) element_id: String,
 }
 
-/// The twin of a picture that was found to have one; nothing once that has left its place.
-pub(crate) fn twin(attachments: AttachmentStore, picture: &Picture) -> Option<Twin> {
-    let (material, page) = attachments
-        .draft
-        .try_with_untracked(|draft| place_of_twin(draft, picture))??;
+/// The twin of a picture that was found to have one; `None` once that has been removed.
+pub(super) fn twin(attachments: AttachmentStore, picture: &Picture) -> Option<Twin> {
+    let (material, page, element_id) = attachments.draft.try_with_untracked(|draft| {
+        let (material, page) = slot_of_twin(draft, picture)?;
+        let element_id = page_element_id(draft, &material, &page);
+        Some((material, page, element_id))
+    })??;
     let name = attachments.scenario.try_with_value(|scenario| {
-        let held = scenario.material(&material)?;
-        let label = held.pages.iter().find(|held| held.id == page)?;
+        let found = scenario.material(&material)?;
+        let label = found.pages.iter().find(|found| found.id == page)?;
         let label = format::localized(&label.label);
-        let name = format::localized(&held.name);
-        Some(match held.pages.as_slice() {
+        let name = format::localized(&found.name);
+        Some(match found.pages.as_slice() {
             _ if material == picture.material => label,
             [_] => name,
             _ => [name, label].concat(),
@@ -64,38 +65,38 @@ pub(crate) fn twin(attachments: AttachmentStore, picture: &Picture) -> Option<Tw
     });
     Some(Twin {
         name: name.flatten()?,
-        slot: slot_id(&material, &page),
+        element_id,
     })
 }
 
 /// The material and the page of it. A file of the same length was compared when the finding was made.
-fn place_of_twin(draft: &Draft, picture: &Picture) -> Option<(String, String)> {
+fn slot_of_twin(draft: &Draft, picture: &Picture) -> Option<(String, String)> {
     let alike = alike(draft, &picture.material, &picture.page, &picture.report);
     // Those that are the same for sure come first.
     let sure = alike.iter().filter(|(_, is_certain)| *is_certain);
     let perhaps = alike.iter().filter(|(_, is_certain)| !is_certain);
-    let mut held = sure
+    let mut others = sure
         .chain(perhaps)
-        .filter_map(|(id, _)| draft.pictures.iter().find(|held| held.id == *id));
-    let shown = held.find(|held| draft.ways.get(&held.material) == Some(&Supply::Attach))?;
+        .filter_map(|(id, _)| draft.pictures.iter().find(|other| other.id == *id));
+    let shown = others.find(|other| draft.ways.get(&other.material) == Some(&Supply::Attach))?;
     Some((shown.material.clone(), shown.page.clone()))
 }
 
-/// Pictures looked through at most, the latest first: each takes some milliseconds of an old phone, and the server tells the
+/// Pictures compared at most, the latest first: each takes some milliseconds of an old phone, and the server finds the
 /// same bytes among all.
-const MOST_COMPARED: usize = 60;
+const MAX_COMPARED: usize = 60;
 
-/// The pictures of other pages that are the same, and the files that may be.
+/// The ids of pictures of other slots that are the same, and of files that may be; whether it is certain.
 fn alike(draft: &Draft, material: &str, page: &str, report: &Report) -> Vec<(String, bool)> {
-    let elsewhere = |held: &&Picture| held.material != material || held.page != page;
+    let elsewhere = |other: &&Picture| other.material != material || other.page != page;
     let others = draft.pictures.iter().rev().filter(elsewhere);
-    let alike = others.take(MOST_COMPARED).filter_map(|held| {
-        let is_same = match (&held.report.likeness, &report.likeness) {
+    let alike = others.take(MAX_COMPARED).filter_map(|other| {
+        let is_same = match (&other.report.likeness, &report.likeness) {
             (Some(one), Some(other)) => one.is_same(other),
             _ => false,
         };
-        let may_be = report.format == Format::Pdf && held.report.bytes == report.bytes;
-        (is_same || may_be).then(|| (held.id.clone(), is_same))
+        let may_be = report.format == Format::Pdf && other.report.bytes == report.bytes;
+        (is_same || may_be).then(|| (other.id.clone(), is_same))
     });
     alike.collect()
 }
@@ -157,12 +158,12 @@ mod tests {
             pictures: vec![front, twin.clone()],
             ..Draft::default()
         };
-        assert_eq!(place_of_twin(&draft, &twin), None);
+        assert_eq!(slot_of_twin(&draft, &twin), None);
         draft.ways.insert("id_card".to_owned(), Supply::Attach);
-        let found = place_of_twin(&draft, &twin);
+        let found = slot_of_twin(&draft, &twin);
         assert_eq!(found, Some(("id_card".to_owned(), "front".to_owned())));
         draft.pictures.remove(0);
-        assert_eq!(place_of_twin(&draft, &twin), None);
+        assert_eq!(slot_of_twin(&draft, &twin), None);
     }
 
     #[test]

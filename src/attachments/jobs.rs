@@ -1,83 +1,143 @@
-//! What goes on at the pages of materials while files are looked at: how far it is, how it ended, and how to stop it.
-//! Nothing of it is kept.
-
-use std::cell::{Cell, RefCell};
+//! The files that are being processed: how far each is, how it ended, and how to cancel it. Nothing of it is stored.
 
 use leptos::prelude::*;
 
-use super::named::{Named, find, put};
-use crate::platform::precheck_worker::{NotChecked, Stage, Stop};
+use super::keyed::{Keyed, find, put};
+use super::slot_key::SlotKey;
+use crate::platform::precheck_worker::{CheckPhase, NotChecked, Stop};
 
-/// What goes on at a page of a material besides its pictures.
+/// What goes on at a slot besides its pictures.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum ProcessingState {
-    /// A file is being looked at; the number tells a later one from an earlier.
-    Looking(u32),
+    /// A file is being processed; the number tells a later job from an earlier one.
+    Running(u32),
     Unreadable,
     TooLarge,
     /// The picture that stands there could not be checked, for this cause.
     Unchecked(NotChecked),
-    /// What was asked to be done to the picture was not done: it stands as it was.
-    NotMended,
-    /// Neither was it done, nor can it be: the phone no longer holds the original.
+    /// The edit that was asked for failed: the picture stands as it was.
+    EditFailed,
+    /// The edit failed, and will again: the device no longer holds the original.
     OriginalLost,
 }
 
-type Intakes = ArcRwSignal<Named<ProcessingState>>;
-
-thread_local! {
-    static INTAKES: Intakes = ArcRwSignal::new(Named::new());
-    /// The place whose file is being looked at, and how far that is; all others wait.
-    static AT: ArcRwSignal<(String, Stage)> = ArcRwSignal::new((String::new(), Stage::Waiting));
-    static NEXT: Cell<u32> = const { Cell::new(0) };
-    /// How to stop what goes on, by its number.
-    static STOPS: RefCell<Vec<(u32, Stop)>> = const { RefCell::new(Vec::new()) };
+/// Cheap to copy; belongs to the app's state.
+#[derive(Clone, Copy)]
+pub(crate) struct Jobs {
+    states: RwSignal<Keyed<SlotKey, ProcessingState>>,
+    /// The slot whose file the worker has now, and how far it is; all others wait.
+    current: RwSignal<(SlotKey, CheckPhase)>,
+    next: StoredValue<u32>,
+    /// By the number of the job.
+    stops: StoredValue<Keyed<u32, Stop>, LocalStorage>,
 }
 
-/// How far the looking at a place's file is.
-pub(crate) fn stage(key: &str) -> Stage {
-    AT.with(Clone::clone)
-        .with(|(at, stage)| if at == key { *stage } else { Stage::Waiting })
+impl Jobs {
+    pub(super) fn new() -> Self {
+        Self {
+            states: RwSignal::new(Keyed::new()),
+            current: RwSignal::new((SlotKey::default(), CheckPhase::Waiting)),
+            next: StoredValue::new(0),
+            stops: StoredValue::new_local(Keyed::new()),
+        }
+    }
+
+    /// How far the check of a slot's file is. Tracked.
+    pub(crate) fn phase(self, key: &SlotKey) -> CheckPhase {
+        self.current.with(|(current, phase)| {
+            if current == key {
+                *phase
+            } else {
+                CheckPhase::Waiting
+            }
+        })
+    }
+
+    pub(super) fn set_phase(self, key: &SlotKey, phase: CheckPhase) {
+        self.current.set((key.clone(), phase));
+    }
+
+    /// Tracked.
+    pub(crate) fn state(self, key: &SlotKey) -> Option<ProcessingState> {
+        self.states.with(|states| find(states, key).copied())
+    }
+
+    /// Whether a file is being processed. Tracked.
+    pub(crate) fn is_running(self, key: &SlotKey) -> bool {
+        matches!(self.state(key), Some(ProcessingState::Running(_)))
+    }
+
+    pub(super) fn set_state(self, key: &SlotKey, state: Option<ProcessingState>) {
+        self.states.update(|states| put(states, key, state));
+    }
+
+    /// Begins a job, in place of an earlier one at this slot: its number, and what cancels it.
+    pub(super) fn begin(self, key: &SlotKey) -> (u32, Stop) {
+        self.cancel(key);
+        let number = self.next.get_value();
+        self.next.set_value(number.wrapping_add(1));
+        let stop = Stop::default();
+        self.stops
+            .update_value(|stops| stops.push((number, stop.clone())));
+        self.set_state(key, Some(ProcessingState::Running(number)));
+        (number, stop)
+    }
+
+    /// Ends a job; false where it was cancelled, or another has taken its place meanwhile.
+    pub(super) fn end(self, key: &SlotKey, number: u32) -> bool {
+        self.stops.update_value(|stops| put(stops, &number, None));
+        untrack(|| self.state(key)) == Some(ProcessingState::Running(number))
+    }
+
+    pub(super) fn cancel(self, key: &SlotKey) {
+        let Some(ProcessingState::Running(number)) = untrack(|| self.state(key)) else {
+            return;
+        };
+        self.set_state(key, None);
+        let stop = self.stops.with_value(|stops| find(stops, &number).cloned());
+        if let Some(stop) = stop {
+            stop.stop();
+        }
+    }
 }
 
-pub(crate) fn tell_stage(key: &str, stage: Stage) {
-    AT.with(Clone::clone).set((key.to_owned(), stage));
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Draft;
 
-fn intakes() -> Intakes {
-    INTAKES.with(Clone::clone)
-}
+    fn slot(service: &str) -> SlotKey {
+        let draft = Draft {
+            answers_to: ["JX-1/", service].concat(),
+            ..Draft::default()
+        };
+        SlotKey::of(&draft, "id_card", "front")
+    }
 
-/// What goes on at a place.
-pub(crate) fn intake(key: &str) -> Option<ProcessingState> {
-    intakes().with(|intakes| find(intakes, key).copied())
-}
+    #[test]
+    fn the_check_of_one_service_does_not_cancel_that_of_another() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let jobs = Jobs::new();
+            let (one, other) = (slot("registration"), slot("benefit"));
+            let (first, _) = jobs.begin(&one);
+            let (second, _) = jobs.begin(&other);
+            assert!(jobs.end(&one, first) && jobs.end(&other, second));
+        });
+    }
 
-pub(crate) fn tell(key: &str, intake: Option<ProcessingState>) {
-    intakes().update(|intakes| put(intakes, key, intake));
-}
-
-/// A file begins to be looked at: under which number, and what stops it.
-pub(crate) fn begin(key: &str) -> (u32, Stop) {
-    let mine = NEXT.replace(NEXT.get().wrapping_add(1));
-    let stopping = Stop::default();
-    STOPS.with_borrow_mut(|stops| stops.push((mine, stopping.clone())));
-    tell(key, Some(ProcessingState::Looking(mine)));
-    (mine, stopping)
-}
-
-/// It has been looked at; whether no other took its place meanwhile.
-pub(crate) fn end(key: &str, mine: u32) -> bool {
-    STOPS.with_borrow_mut(|stops| stops.retain(|(number, _)| *number != mine));
-    untrack(|| intake(key)) == Some(ProcessingState::Looking(mine))
-}
-
-pub(crate) fn stop(number: u32) {
-    let found = STOPS.with_borrow(|stops| {
-        let found = stops.iter().find(|(mine, _)| *mine == number);
-        found.map(|(_, stop)| stop.clone())
-    });
-    if let Some(stop) = found {
-        stop.stop();
+    #[test]
+    fn a_later_file_at_a_slot_cancels_the_earlier_one() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let jobs = Jobs::new();
+            let slot = slot("registration");
+            let (earlier, _) = jobs.begin(&slot);
+            let (later, _) = jobs.begin(&slot);
+            assert!(!jobs.end(&slot, earlier));
+            assert!(jobs.end(&slot, later));
+            jobs.cancel(&slot);
+            assert!(!untrack(|| jobs.is_running(&slot)));
+        });
     }
 }

@@ -1,28 +1,26 @@
-//! What the phone itself can do about what was found: turn, free of shadow, straighten, cut a portrait. Always from the
-//! photograph as it was taken in, so that every step can be taken back.
+//! What the phone itself can do about a finding: turn, remove a shadow, straighten, cut a portrait. Always from the
+//! photograph as it was taken in, so that every edit can be undone.
 
 use leptos::prelude::*;
-use markup::view;
 use precheck::{Change, Code, Edit, Format, Policy, Turn};
 
-use super::jobs::{ProcessingState, tell_stage};
-use super::outcome::{Origin, PrecheckOutcome};
-use super::page_upload::Pictures;
-use super::processing::PageSlot;
-use crate::components::focus;
-use crate::dom::{IntoNode, Node};
+use super::check::{Origin, PrecheckOutcome};
+use super::jobs::ProcessingState;
+use super::slot::PageSlot;
 use crate::draft::{Picture, PictureStatus};
-use crate::image_editor::{mark_of, turned};
+use crate::format;
+use crate::image_editor::{turned, watermark_tile};
 use crate::messages::editor as words;
-use crate::platform::precheck_worker::{self, Stage};
+use crate::platform::precheck_worker::CheckPhase;
+use crate::state::Loaded;
 
-/// A way to mend a picture.
+/// A way to put a picture right.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum QuickFix {
+pub(super) enum QuickFix {
     /// At once, by one tap.
-    Do(Edit),
+    Apply(Edit),
     /// In the editor.
-    Open,
+    OpenEditor,
 }
 
 /// The findings that the editor helps with.
@@ -40,7 +38,7 @@ const OF_THE_EDITOR: [Code; 10] = [
 ];
 
 /// What can be done with a picture, under the names that the remedies use; and whether it is what they advise.
-pub(crate) fn quick_fixes(
+pub(super) fn quick_fixes(
     picture: &Picture,
     policy: &Policy,
 ) -> Vec<(&'static str, QuickFix, bool)> {
@@ -53,14 +51,14 @@ pub(crate) fn quick_fixes(
     let mut quick_fixes = Vec::new();
     if (has(Code::Sideways) || has(Code::UpsideDown)) && report.turn != Turn::None {
         let edit = turned(picture.edit, report.turn);
-        quick_fixes.push((words::upright(), QuickFix::Do(edit), true));
+        quick_fixes.push((words::upright(), QuickFix::Apply(edit), true));
     }
     if has(Code::Shadow) && !picture.edit.flatten {
         let edit = Edit {
             flatten: true,
             ..picture.edit
         };
-        quick_fixes.push((words::flatten(), QuickFix::Do(edit), true));
+        quick_fixes.push((words::flatten(), QuickFix::Apply(edit), true));
     }
     let name = if policy.portrait.is_some() {
         words::title_portrait()
@@ -68,26 +66,33 @@ pub(crate) fn quick_fixes(
         words::title()
     };
     let advised = OF_THE_EDITOR.iter().any(|code| has(*code));
-    quick_fixes.push((name, QuickFix::Open, advised));
+    quick_fixes.push((name, QuickFix::OpenEditor, advised));
     quick_fixes
 }
 
 impl PageSlot {
-    /// Does to a picture what is asked; the result takes its place, or stands to be decided on.
-    pub(crate) fn mend(&self, picture: &Picture, edit: Edit) {
-        let (place, picture) = (self.clone(), picture.clone());
-        self.look(|stop| async move {
+    /// Applies an edit to a picture; the result takes its place, or stands to be decided on.
+    pub(super) fn apply(&self, picture: &Picture, edit: Edit) {
+        let (slot, picture) = (self.clone(), picture.clone());
+        self.process(|stop| async move {
             let source = picture.source().clone();
-            let bytes = place.attachments.bytes(&source).await;
+            let bytes = slot.attachments.bytes(&source).await;
             let bytes = bytes.ok_or(ProcessingState::OriginalLost)?;
-            tell_stage(&place.key(), Stage::Working);
-            let mark = if edit.mark { mark_of(&place) } else { None };
-            let policy = &place.material.check;
-            let edited = precheck_worker::edit(&bytes, &edit, mark.as_ref(), policy, &stop).await;
-            tell_stage(&place.key(), Stage::Waiting);
-            let mut checked = edited.map_err(|_| ProcessingState::NotMended)?;
+            let (shared, key) = (slot.attachments.shared, slot.key());
+            shared.jobs.set_phase(&key, CheckPhase::Working);
+            let mark = if edit.mark {
+                watermark_tile(&slot.watermark_text())
+            } else {
+                None
+            };
+            let (worker, policy) = (shared.worker(), &slot.material.check);
+            let edited = worker
+                .edit(&bytes, &edit, mark.as_ref(), policy, &stop)
+                .await;
+            shared.jobs.set_phase(&key, CheckPhase::Waiting);
+            let mut checked = edited.map_err(|_| ProcessingState::EditFailed)?;
             if picture.original.is_none() {
-                // What the file lost on its way in is not lost once more.
+                // The source has lost these already: they are not found in it again.
                 let before = [Change::PositionRemoved, Change::Converted];
                 let before = before.iter().filter(|it| picture.changes.contains(it));
                 checked.changes.extend(before);
@@ -103,56 +108,27 @@ impl PageSlot {
                     id: Some(source),
                     // A portrait without a frame is cut by the pre-check, which says how.
                     edit: checked.original.map_or(edit, |(_, edit)| edit),
-                    was_stopped: picture.status == PictureStatus::Stopped,
+                    was_rejected: picture.status == PictureStatus::Stopped,
                 },
             })
         });
     }
-}
 
-/// What the phone can do about what was found, by the names that the remedies use.
-pub(crate) fn mending(
-    place: PageSlot,
-    pictures: Memo<Pictures>,
-    open: RwSignal<Option<String>>,
-    what: &str,
-    heading: &str,
-) -> Node {
-    let (what, heading) = (what.to_owned(), heading.to_owned());
-    let buttons = move || {
-        let candidate = pictures.with(|pictures| pictures.candidate.clone())?;
-        let buttons = quick_fixes(&candidate, &place.material.check)
-            .into_iter()
-            .map(|(name, mend, advised)| {
-                let (place, candidate) = (place.clone(), candidate.clone());
-                let heading = heading.clone();
-                let act = move |_| match mend {
-                    QuickFix::Open => open.set(Some(candidate.id.clone())),
-                    QuickFix::Do(edit) => {
-                        focus(&heading);
-                        place.mend(&candidate, edit);
-                    }
-                };
-                let class = if advised {
-                    "button"
-                } else {
-                    "button button--secondary"
-                };
-                view! {
-                    <button
-                        class=class
-                        type="button"
-                        aria-label=words::label_of(name, &what)
-                        on:click=act
-                    >
-                        {name}
-                    </button>
-                }
-            });
-        let buttons: Vec<Node> = buttons.collect();
-        (!buttons.is_empty()).then(|| view! { <div class="slot__mending">{buttons}</div> })
-    };
-    buttons.into_node()
+    /// The words of the watermark: for what the draft is alone.
+    pub(super) fn watermark_text(&self) -> String {
+        let attachments = self.attachments;
+        let scenario = attachments
+            .draft
+            .with_untracked(|draft| draft.scenario.clone());
+        let name = attachments.app.shelf.with_untracked(|shelf| {
+            let Loaded::Ready(shelf) = shelf else {
+                return None;
+            };
+            let entry = shelf.entries.iter().find(|it| it.id == scenario)?;
+            Some(format::localized(&entry.name))
+        });
+        words::mark_text(&name.unwrap_or_default())
+    }
 }
 
 #[cfg(test)]
@@ -200,7 +176,7 @@ mod tests {
     fn what_the_remedies_name_is_there_to_be_pressed() {
         let sideways = picture(&[Code::Sideways, Code::Tilted], Turn::Left);
         assert_eq!(names(&sideways), [("转正", true), ("修一修", true)]);
-        let [(_, QuickFix::Do(edit), _), ..] = quick_fixes(&sideways, &Policy::default())[..]
+        let [(_, QuickFix::Apply(edit), _), ..] = quick_fixes(&sideways, &Policy::default())[..]
         else {
             panic!("turning is done at once");
         };
@@ -212,7 +188,7 @@ mod tests {
             ..Policy::default()
         };
         let off = picture(&[Code::HeadOffCentre], Turn::None);
-        let [(name, QuickFix::Open, true)] = quick_fixes(&off, &portrait)[..] else {
+        let [(name, QuickFix::OpenEditor, true)] = quick_fixes(&off, &portrait)[..] else {
             panic!("a portrait is cut in the editor alone");
         };
         assert_eq!(name, "做成证件照");

@@ -1,5 +1,5 @@
-//! What is to be said to someone who holds a document before the camera, and when the shot is made by itself.
-//! Follows from one glance and the one before; no clock, no camera.
+//! The hint for someone who holds a document before the camera, and when the shot is made by itself.
+//! Computed from one check of a frame and the one before; no clock, no camera.
 
 use precheck::{Glance, Point, Quad};
 
@@ -24,14 +24,14 @@ pub(super) enum Hint {
 const NEAR: f32 = 0.6;
 /// A corner nearer than this to the edge of the picture may lie beyond it.
 const MARGIN: f32 = 0.01;
-/// How far a corner may wander between two glances of a document held still.
+/// How far a corner may wander between two frames of a document held still.
 const STEADY: f32 = 0.025;
 /// Sharpness of a film in focus, in thousandths; films are softer than photographs.
 const SHARP: u16 = 70;
-/// Good glances in a row before the shot is made: at three a second, one second.
+/// Good frames in a row before the shot is made: at three a second, one second.
 const ENOUGH: u8 = 3;
 
-/// Remembers what it has to between two glances.
+/// What is remembered between two frames.
 #[derive(Debug, Default)]
 pub(super) struct AutoCapture {
     last: Option<Quad>,
@@ -39,7 +39,7 @@ pub(super) struct AutoCapture {
 }
 
 impl AutoCapture {
-    /// The hint after this glance, and whether to shoot now.
+    /// The hint after this frame, and whether to shoot now.
     pub(super) fn see(&mut self, glance: &Glance) -> (Hint, bool) {
         let hint = self.hint(glance);
         self.last = glance.outline;
@@ -129,27 +129,27 @@ mod tests {
 
     #[test]
     fn a_card_held_still_is_photographed_after_a_second() {
-        let mut watch = AutoCapture::default();
-        assert_eq!(watch.see(&card(0.1, 0.8)), (Hint::Still, false));
-        assert_eq!(watch.see(&card(0.11, 0.8)), (Hint::Good, false));
-        assert_eq!(watch.see(&card(0.1, 0.8)), (Hint::Good, false));
-        assert_eq!(watch.see(&card(0.1, 0.8)), (Hint::Good, true));
+        let mut auto_capture = AutoCapture::default();
+        assert_eq!(auto_capture.see(&card(0.1, 0.8)), (Hint::Still, false));
+        assert_eq!(auto_capture.see(&card(0.11, 0.8)), (Hint::Good, false));
+        assert_eq!(auto_capture.see(&card(0.1, 0.8)), (Hint::Good, false));
+        assert_eq!(auto_capture.see(&card(0.1, 0.8)), (Hint::Good, true));
     }
 
     #[test]
     fn a_hand_that_moves_begins_again() {
-        let mut watch = AutoCapture::default();
+        let mut auto_capture = AutoCapture::default();
         for _ in 0..3 {
-            watch.see(&card(0.1, 0.8));
+            auto_capture.see(&card(0.1, 0.8));
         }
-        assert_eq!(watch.see(&card(0.16, 0.8)), (Hint::Still, false));
-        assert_eq!(watch.see(&card(0.16, 0.8)), (Hint::Good, false));
+        assert_eq!(auto_capture.see(&card(0.16, 0.8)), (Hint::Still, false));
+        assert_eq!(auto_capture.see(&card(0.16, 0.8)), (Hint::Good, false));
     }
 
     #[test]
     fn each_trouble_has_its_hint() {
-        let mut watch = AutoCapture::default();
-        let mut say = |glance: Glance| watch.see(&glance).0;
+        let mut auto_capture = AutoCapture::default();
+        let mut say = |glance: Glance| auto_capture.see(&glance).0;
         assert_eq!(say(Glance::default()), Hint::Looking);
         assert_eq!(
             say(Glance {

@@ -13,13 +13,13 @@ use web_sys::{
 
 use crate::platform::canvas_capture::{drawn, jpeg};
 
-/// Pixels along the long side of a frame that is glanced at.
-const GLANCED_SIDE: u32 = 480;
+/// Pixels along the long side of a frame that is checked.
+const FRAME_SIDE: u32 = 480;
 /// What is asked of the camera. A page of A4 photographed at this size has 190 dpi.
 const WIDTH: f64 = 2560.0;
 const HEIGHT: f64 = 1440.0;
 /// How long a camera may take for a photograph of its own.
-const PATIENCE: Duration = Duration::from_secs(4);
+const TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Why there is no camera.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl Camera {
         let take = Reflect::get(&capture, &"takePhoto".into()).ok()?;
         let promise = take.dyn_into::<Function>().ok()?.call0(&capture).ok()?;
         // Some cameras never answer.
-        let first = Promise::race(&Array::of2(&promise, &after(PATIENCE)));
+        let first = Promise::race(&Array::of2(&promise, &after(TIMEOUT)));
         JsFuture::from(first).await.ok()?.dyn_into().ok()
     }
 
@@ -125,7 +125,7 @@ pub(super) fn frame_of(video: &HtmlVideoElement) -> Option<Frame> {
     if long == 0 {
         return None;
     }
-    let side = |side: u32| (side * GLANCED_SIDE.min(long) / long).max(1);
+    let side = |side: u32| (side * FRAME_SIDE.min(long) / long).max(1);
     let (width, height) = (side(width), side(height));
     let (_, context) = drawn(video, width, height)?;
     let data = context

@@ -1,4 +1,4 @@
-//! What is drawn over the film: the frame of the document that is expected, and the outline of the one that is seen.
+//! Drawn over the film: the frame of the document that is expected, and the outline of the one that was found.
 
 use markup::view;
 use precheck::{Quad, Shape};
@@ -6,8 +6,8 @@ use precheck::{Quad, Shape};
 use super::auto_capture::Hint;
 use crate::dom::{IntoNode, Node};
 
-/// The marks for a film of this size; `hint` colours the outline.
-pub(super) fn marks(
+/// For a film of this size; `hint` colours the outline.
+pub(super) fn overlay(
     shape: Shape,
     (width, height): (u32, u32),
     outline: Option<Quad>,

@@ -1,5 +1,5 @@
-//! The error summary: everything that is wrong, at once, each with a link to its place. It takes the focus.
-//! Also brings the focus to the place that an address names behind its `#`.
+//! The error summary: everything that is wrong, at once, each with a link to its element. It takes the focus.
+//! Also brings the focus to the element that an address names behind its `#`.
 
 use leptos::prelude::*;
 use markup::view;
@@ -10,6 +10,7 @@ use super::icon;
 use crate::dom::{IntoNode, Node};
 use crate::messages::common;
 
+/// Of the one summary of a page.
 const ID: &str = "summary";
 
 /// `problems` are addresses with words; an address `#id` is a place of this page.
@@ -17,23 +18,29 @@ pub(crate) fn summary(problems: Vec<(String, String)>) -> Node {
     if !problems.is_empty() {
         focus_summary();
     }
-    lines(problems)
+    lines(ID, problems)
 }
 
 /// As [`summary`], for problems that are taken off the list one by one while they are put right: it takes the focus
 /// when it appears, and then leaves it where the resident is. A second try calls [`focus_summary`].
 pub(crate) fn summary_of_open(problems: Vec<(String, String)>) -> Node {
-    if !problems.is_empty() && document().get_element_by_id(ID).is_none() {
-        focus_summary();
+    summary_of_form(ID, problems)
+}
+
+/// As [`summary_of_open`], of one of several forms of a page. A second try focuses the element `id`.
+pub(crate) fn summary_of_form(id: &str, problems: Vec<(String, String)>) -> Node {
+    if !problems.is_empty() && document().get_element_by_id(id).is_none() {
+        let id = id.to_owned();
+        request_animation_frame(move || focus(&id));
     }
-    lines(problems)
+    lines(id, problems)
 }
 
 pub(crate) fn focus_summary() {
     request_animation_frame(|| focus(ID));
 }
 
-fn lines(problems: Vec<(String, String)>) -> Node {
+fn lines(id: &str, problems: Vec<(String, String)>) -> Node {
     if problems.is_empty() {
         return ().into_node();
     }
@@ -52,9 +59,10 @@ fn lines(problems: Vec<(String, String)>) -> Node {
             </li>
         }
     });
+    let title_id = [id, "-title"].concat();
     view! {
-        <div class="summary" role="alert" tabindex="-1" id=ID aria-labelledby="summary-title">
-            <h2 class="summary__title" id="summary-title">{icon("warning", "")} {count}</h2>
+        <div class="summary" role="alert" tabindex="-1" id=id.to_owned() aria-labelledby=title_id.clone()>
+            <h2 class="summary__title" id=title_id>{icon("warning", "")} {count}</h2>
             <ul class="summary__list">{lines.collect::<Vec<_>>()}</ul>
         </div>
     }

@@ -1,19 +1,20 @@
-//! Where drafts and their pictures are kept: sealed in the browser, or, where it denies that, in memory alone.
-//! Which of the two it is, is told to the resident.
+//! Where drafts and their pictures are stored: sealed in the browser or, where it denies that, in memory alone. A page
+//! without lasting storage says so in its banner.
 
 mod public_documents;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use async_lock::{Mutex, MutexGuardArc};
 use wasm_bindgen::JsValue;
 
 use super::{DRAFTS, Draft, Picture};
 use crate::json;
 use crate::platform::crypto::DraftCipher;
 use crate::platform::indexed_db::IndexedDb;
-use crate::turn::{Turn, Turns, turn};
 
 /// Whether what is kept outlives the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,17 +24,16 @@ pub(crate) enum Storage {
     MemoryOnly,
 }
 
-thread_local! {
-    static WRITING: Turns = const { Turns::new() };
-}
-
-/// One's turn to change which drafts lie where. Within it nobody else writes one.
-pub(crate) async fn write_lock() -> Turn {
-    turn(&WRITING).await
-}
-
+/// Cheap to clone; every clone is the same store.
 #[derive(Clone)]
-pub(crate) struct DraftStore(Rc<StorageBackend>);
+pub(crate) struct DraftStore(Rc<Shared>);
+
+struct Shared {
+    backend: StorageBackend,
+    writing: Arc<Mutex<()>>,
+    /// The bytes of pictures that the device has no room for. They live as long as the page.
+    unsaved_pictures: RefCell<BTreeMap<String, Vec<u8>>>,
+}
 
 enum StorageBackend {
     Sealed { idb: IndexedDb, seal: DraftCipher },
@@ -42,14 +42,24 @@ enum StorageBackend {
 
 impl DraftStore {
     pub(crate) async fn open() -> Self {
-        Self(Rc::new(match sealed().await {
+        let backend = match sealed().await {
             Ok((idb, seal)) => StorageBackend::Sealed { idb, seal },
             Err(_) => StorageBackend::Memory(RefCell::default()),
+        };
+        Self(Rc::new(Shared {
+            backend,
+            writing: Arc::default(),
+            unsaved_pictures: RefCell::default(),
         }))
     }
 
+    /// Held by whoever changes which draft lies under which key: nobody else writes one meanwhile.
+    pub(crate) async fn write_lock(&self) -> MutexGuardArc<()> {
+        self.0.writing.lock_arc().await
+    }
+
     pub(crate) fn storage(&self) -> Storage {
-        match *self.0 {
+        match self.0.backend {
             StorageBackend::Sealed { .. } => Storage::Lasting,
             StorageBackend::Memory(_) => Storage::MemoryOnly,
         }
@@ -80,7 +90,7 @@ impl DraftStore {
     pub(crate) async fn move_draft(&self, draft: &Draft, from: &str) -> Result<(), JsValue> {
         let bytes = serde_json::to_vec(draft).map_err(|_| JsValue::NULL)?;
         let to = draft.storage_key();
-        match &*self.0 {
+        match &self.0.backend {
             StorageBackend::Sealed { idb, seal } => {
                 idb.put_instead(&to, &seal.close(&bytes).await?, from).await
             }
@@ -93,26 +103,43 @@ impl DraftStore {
         }
     }
 
-    /// Takes everything off the phone, whosoever it is: all of it or, where that fails, nothing.
+    /// Deletes everything on the device, of every owner: all of it or, where that fails, nothing.
     pub(crate) async fn clear(&self) -> Result<(), JsValue> {
-        match &*self.0 {
-            StorageBackend::Sealed { idb, seal } => seal.clear(idb).await,
-            StorageBackend::Memory(kept) => {
-                kept.borrow_mut().clear();
-                Ok(())
-            }
+        match &self.0.backend {
+            StorageBackend::Sealed { idb, seal } => seal.clear(idb).await?,
+            StorageBackend::Memory(kept) => kept.borrow_mut().clear(),
         }
+        self.0.unsaved_pictures.borrow_mut().clear();
+        Ok(())
     }
 
     pub(crate) async fn picture(&self, id: &str) -> Option<Vec<u8>> {
-        self.read(&picture_key(id)).await
+        let unsaved = self.0.unsaved_pictures.borrow().get(id).cloned();
+        match unsaved {
+            Some(bytes) => Some(bytes),
+            None => self.read(&picture_key(id)).await,
+        }
     }
 
     pub(crate) async fn save_picture(&self, id: &str, bytes: &[u8]) -> Result<(), JsValue> {
         self.write(&picture_key(id), bytes).await
     }
 
+    /// Saves a picture; where the device has no room for it, memory holds it as long as the page lives.
+    pub(crate) async fn save_or_hold_picture(&self, id: &str, bytes: &[u8]) {
+        if self.save_picture(id, bytes).await.is_err() {
+            let mut unsaved = self.0.unsaved_pictures.borrow_mut();
+            unsaved.insert(id.to_owned(), bytes.to_vec());
+        }
+    }
+
+    /// Whether only memory holds a picture.
+    pub(crate) fn is_unsaved(&self, id: &str) -> bool {
+        self.0.unsaved_pictures.borrow().contains_key(id)
+    }
+
     pub(crate) async fn delete_picture(&self, id: &str) {
+        self.0.unsaved_pictures.borrow_mut().remove(id);
         self.delete(&picture_key(id)).await;
     }
 
@@ -125,7 +152,7 @@ impl DraftStore {
     }
 
     async fn read(&self, key: &str) -> Option<Vec<u8>> {
-        match &*self.0 {
+        match &self.0.backend {
             StorageBackend::Sealed { idb, seal } => {
                 let sealed = idb.get(key).await.ok()?;
                 seal.open(&sealed).await.ok()
@@ -135,7 +162,7 @@ impl DraftStore {
     }
 
     async fn write(&self, key: &str, bytes: &[u8]) -> Result<(), JsValue> {
-        match &*self.0 {
+        match &self.0.backend {
             StorageBackend::Sealed { idb, seal } => idb.put(key, &seal.close(bytes).await?).await,
             StorageBackend::Memory(kept) => {
                 kept.borrow_mut().insert(key.to_owned(), bytes.to_vec());
@@ -146,14 +173,14 @@ impl DraftStore {
 
     // What cannot be deleted now is deleted with the next draft of the same name; nothing hangs on it.
     async fn delete(&self, key: &str) {
-        match &*self.0 {
+        match &self.0.backend {
             StorageBackend::Sealed { idb, .. } => drop(idb.delete(key).await),
             StorageBackend::Memory(kept) => drop(kept.borrow_mut().remove(key)),
         }
     }
 
     async fn keys(&self, prefix: &str) -> Vec<String> {
-        match &*self.0 {
+        match &self.0.backend {
             StorageBackend::Sealed { idb, .. } => idb.keys(prefix).await.unwrap_or_default(),
             StorageBackend::Memory(kept) => kept
                 .borrow()

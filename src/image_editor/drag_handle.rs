@@ -1,11 +1,11 @@
-//! What is moved on the bench, as a button: by pointer, by arrow keys, and told aloud where it is.
+//! What can be moved in the editor, as a button: by pointer or by arrow keys, which announce where it is.
 
 use leptos::prelude::*;
 use markup::view;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent};
 
-use super::editor_state::{EditorState, Held, PICTURE, ZOOM};
+use super::editor_state::{Dragging, EditorState, PICTURE, ZOOM};
 use super::gestures::at;
 use super::style::{px, whole};
 use crate::dom::{IntoNode, Node};
@@ -16,32 +16,28 @@ const STEP: f32 = 0.01;
 /// One press of + or −.
 const STEP_IN: f32 = 1.25;
 
-pub(super) fn handle(
-    editor_state: RwSignal<EditorState>,
-    which: usize,
-    class: &'static str,
-) -> Node {
+pub(super) fn handle(state: RwSignal<EditorState>, which: usize, class: &'static str) -> Node {
     let down = move |event: web_sys::Event| {
         let event: PointerEvent = event.unchecked_into();
         let target: HtmlElement = event_target(&event);
         // The second finger enlarges.
-        if editor_state.with_untracked(|editor_state| editor_state.fingers.count() > 0) {
+        if state.with_untracked(|state| state.fingers.count() > 0) {
             return;
         }
         let _ = target.set_pointer_capture(event.pointer_id());
-        editor_state.update(|editor_state| {
-            editor_state.held = Some(Held {
+        state.update(|state| {
+            state.dragging = Some(Dragging {
                 which,
                 pointer: at(&event),
-                from: editor_state.place_of(which),
+                from: state.position_of(which),
             });
         });
     };
     let moves = move |event: web_sys::Event| {
         let to = at(event.unchecked_ref());
-        if let Some(held) = editor_state.with_untracked(|editor_state| editor_state.held) {
-            let by = (to.0 - held.pointer.0, to.1 - held.pointer.1);
-            editor_state.update(|editor_state| editor_state.drag(which, held.from, by));
+        if let Some(dragging) = state.with_untracked(|state| state.dragging) {
+            let by = (to.0 - dragging.pointer.0, to.1 - dragging.pointer.1);
+            state.update(|state| state.drag(which, dragging.from, by));
         }
     };
     let keys = move |event: web_sys::Event| {
@@ -57,19 +53,19 @@ pub(super) fn handle(
             "ArrowUp" => (0.0, -step),
             "ArrowDown" => (0.0, step),
             _ => {
-                enlarged(editor_state, pressed, Some(which));
+                enlarged(state, pressed, Some(which));
                 return;
             }
         };
         event.prevent_default();
-        editor_state.update(|editor_state| editor_state.step(which, across, down));
+        state.update(|state| state.step(which, across, down));
     };
-    let place = move || {
-        editor_state.with(|editor_state| {
+    let position = move || {
+        state.with(|state| {
             if which == PICTURE {
                 return String::new();
             }
-            let ((width, height), at) = (editor_state.frame(), editor_state.place_of(which));
+            let ((width, height), at) = (state.frame(), state.position_of(which));
             ["left:", &px(at.x * width), ";top:", &px(at.y * height)].concat()
         })
     };
@@ -77,20 +73,20 @@ pub(super) fn handle(
         <button
             class=class
             type="button"
-            aria-label=move || editor_state.with(|editor_state| name(editor_state, which))
-            prop:style=place
+            aria-label=move || state.with(|state| name(state, which))
+            prop:style=position
             on:pointerdown=down
             on:pointermove=moves
             on:keydown=keys
-            on:focus=move |_| editor_state.update(|editor_state| editor_state.reveal(which))
+            on:focus=move |_| state.update(|state| state.reveal(which))
         ></button>
     }
     .into_node()
 }
 
-/// By + and −, about a corner or the middle of the stage. Those with the control key are the browser's own.
+/// By + and −, about a corner or the middle of the viewport. Those with the control key are the browser's own.
 pub(super) fn enlarged(
-    editor_state: RwSignal<EditorState>,
+    state: RwSignal<EditorState>,
     pressed: &KeyboardEvent,
     corner: Option<usize>,
 ) {
@@ -103,15 +99,15 @@ pub(super) fn enlarged(
         return;
     }
     pressed.prevent_default();
-    editor_state.update(|editor_state| editor_state.enlarge(factor, corner));
+    state.update(|state| state.enlarge(factor, corner));
 }
 
 /// What a handle is called, with where it is.
-fn name(editor_state: &EditorState, which: usize) -> String {
+fn name(state: &EditorState, which: usize) -> String {
     if which == ZOOM {
-        return words::zoomed(&whole(editor_state.zoom * 100.0).to_string());
+        return words::zoomed(&whole(state.zoom * 100.0).to_string());
     }
-    let at = editor_state.place_of(which);
+    let at = state.position_of(which);
     let [x, y] = [at.x, at.y].map(|share| whole(share * 100.0).to_string());
     let corner = match which {
         0 => words::corner_1(),
@@ -123,10 +119,10 @@ fn name(editor_state: &EditorState, which: usize) -> String {
     words::corner_at(corner, &x, &y)
 }
 
-/// Where what is being moved is now, for who does not see it.
-pub(super) fn said(editor_state: &EditorState) -> String {
-    editor_state
-        .told
-        .map(|which| name(editor_state, which))
+/// Where the handle that was moved by keys is now, for a screen reader.
+pub(super) fn announcement(state: &EditorState) -> String {
+    state
+        .announced
+        .map(|which| name(state, which))
         .unwrap_or_default()
 }

@@ -1,22 +1,21 @@
-//! What lies on the bench while a picture is put right: the picture, the room there is to show it, and what moving things
-//! makes of the edit.
+//! The state of the editor: the picture, the viewport, and how moving a handle changes the edit.
 
 use precheck::{Edit, Point, Quad, Turn};
 
-use super::pinch::{At, Fingers};
-use super::shape::{Cut, WHOLE, moved};
+use super::pinch::{Fingers, Point2};
+use super::shape::{CropRect, WHOLE, moved};
 use super::style::whole;
 
-/// The hold on the picture itself, where a portrait is framed; corners have 0 to 3.
+/// The handle of the picture itself, where a portrait is framed; corners have 0 to 3.
 pub(super) const PICTURE: usize = 4;
-/// How large the picture is shown, where that is what is told.
+/// Stands for the magnification, where that is announced.
 pub(super) const ZOOM: usize = 5;
 
-/// Something that is being dragged, with where it and the pointer were.
+/// A handle that is being dragged, with where it and the pointer were.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) struct Held {
+pub(super) struct Dragging {
     pub(super) which: usize,
-    pub(super) pointer: At,
+    pub(super) pointer: Point2,
     pub(super) from: Point,
 }
 
@@ -26,16 +25,16 @@ pub(super) struct EditorState {
     /// Width and height of the picture as it was taken in, in its own pixels; nothing before it is there.
     pub(super) natural: Option<(f32, f32)>,
     /// Width and height that the picture may take on the screen.
-    pub(super) workspace: (f32, f32),
+    pub(super) viewport: (f32, f32),
     /// Width and height of the card's portrait, where it is one.
     pub(super) portrait: Option<(f32, f32)>,
-    pub(super) held: Option<Held>,
-    /// What was moved by keys last: its place is said aloud.
-    pub(super) told: Option<usize>,
+    pub(super) dragging: Option<Dragging>,
+    /// The handle that was moved by keys last: a screen reader announces where it is.
+    pub(super) announced: Option<usize>,
     pub(super) fingers: Fingers,
-    /// How many times as large as it fits a document is shown, and how far its middle is from the middle of the room.
+    /// The magnification of a document beyond the size that fits, and the offset of its middle from the viewport's.
     pub(super) zoom: f32,
-    pub(super) pan: At,
+    pub(super) pan: Point2,
 }
 
 impl EditorState {
@@ -56,25 +55,25 @@ impl EditorState {
     /// What is shown of it: all, or the frame of a portrait.
     pub(super) fn frame(&self) -> (f32, f32) {
         let (width, height) = self.portrait.unwrap_or(self.turned());
-        let scale = (self.workspace.0 / width).min(self.workspace.1 / height) * self.zoom;
+        let scale = (self.viewport.0 / width).min(self.viewport.1 / height) * self.zoom;
         (width * scale, height * scale)
     }
 
-    /// All of it is seen again, as after it was turned.
+    /// The whole picture is shown again: after a turn the offset no longer fits.
     pub(super) fn change(&mut self, edit: Edit) {
         self.edit = edit;
         (self.zoom, self.pan) = (1.0, (0.0, 0.0));
     }
 
-    /// The frame of a portrait by the picture, as [`Cut`] takes it.
+    /// The frame of a portrait by the picture, as [`CropRect`] takes it.
     pub(super) fn aspect(&self) -> f32 {
         let ((width, height), (across, down)) =
             (self.portrait.unwrap_or((1.0, 1.0)), self.turned());
         width * down / (height * across)
     }
 
-    pub(super) fn cut(&self) -> Cut {
-        Cut::of(&self.edit, self.aspect())
+    pub(super) fn crop(&self) -> CropRect {
+        CropRect::of(&self.edit, self.aspect())
     }
 
     /// The turned picture on the screen, at the size at which it is shown.
@@ -82,8 +81,8 @@ impl EditorState {
         let (width, height) = self.frame();
         match self.portrait {
             Some(_) => {
-                let cut = self.cut();
-                let shown = width / cut.width;
+                let crop = self.crop();
+                let shown = width / crop.width;
                 (shown, shown * self.turned().1 / self.turned().0)
             }
             None => (width, height),
@@ -91,12 +90,12 @@ impl EditorState {
     }
 
     /// Where something that can be moved is now.
-    pub(super) fn place_of(&self, which: usize) -> Point {
+    pub(super) fn position_of(&self, which: usize) -> Point {
         if which == PICTURE {
-            let cut = self.cut();
+            let crop = self.crop();
             return Point {
-                x: cut.left,
-                y: cut.top,
+                x: crop.left,
+                y: crop.top,
             };
         }
         self.corners().get(which).copied().unwrap_or(WHOLE[0])
@@ -124,31 +123,35 @@ impl EditorState {
     /// Something is moved by fractions of the picture, as arrow keys do.
     pub(super) fn step(&mut self, which: usize, across: f32, down: f32) {
         let (width, height) = self.shown();
-        self.drag(which, self.place_of(which), (across * width, down * height));
+        self.drag(
+            which,
+            self.position_of(which),
+            (across * width, down * height),
+        );
         self.reveal(which);
-        self.told = Some(which);
+        self.announced = Some(which);
     }
 
     fn frame_at(&mut self, to: Point) {
         let aspect = self.aspect();
-        let cut = Cut {
+        let crop = CropRect {
             left: to.x,
             top: to.y,
-            ..self.cut()
+            ..self.crop()
         };
-        self.edit.corners = Some(cut.inside(aspect).corners(aspect));
+        self.edit.corners = Some(crop.inside(aspect).corners(aspect));
     }
 
     /// The magnification of a portrait, in hundredths of the smallest.
     pub(super) fn zoom(&self) -> u32 {
-        whole(Cut::widest(self.aspect()) * 100.0 / self.cut().width).unsigned_abs()
+        whole(CropRect::widest(self.aspect()) * 100.0 / self.crop().width).unsigned_abs()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
     pub(super) fn set_zoom(&mut self, hundredths: u32) {
         let aspect = self.aspect();
-        let width = Cut::widest(aspect) * 100.0 / hundredths.max(100) as f32;
-        self.edit.corners = Some(self.cut().zoomed(width, aspect).corners(aspect));
+        let width = CropRect::widest(aspect) * 100.0 / hundredths.max(100) as f32;
+        self.edit.corners = Some(self.crop().zoomed(width, aspect).corners(aspect));
     }
 }
 
@@ -156,14 +159,14 @@ impl EditorState {
 pub(super) mod tests {
     use super::*;
 
-    pub(in super::super) fn editor_state() -> EditorState {
+    pub(in super::super) fn state() -> EditorState {
         EditorState {
             edit: Edit::default(),
             natural: Some((1600.0, 1200.0)),
-            workspace: (320.0, 400.0),
+            viewport: (320.0, 400.0),
             portrait: None,
-            held: None,
-            told: None,
+            dragging: None,
+            announced: None,
             fingers: Fingers::default(),
             zoom: 1.0,
             pan: (0.0, 0.0),
@@ -172,22 +175,22 @@ pub(super) mod tests {
 
     #[test]
     fn a_corner_follows_the_finger() {
-        let mut editor_state = editor_state();
-        editor_state.drag(0, editor_state.place_of(0), (32.0, 24.0));
-        assert_eq!(editor_state.place_of(0), Point { x: 0.1, y: 0.1 });
-        editor_state.step(0, 0.0, -0.05);
-        assert_eq!(whole(editor_state.place_of(0).y * 100.0), 5);
+        let mut state = state();
+        state.drag(0, state.position_of(0), (32.0, 24.0));
+        assert_eq!(state.position_of(0), Point { x: 0.1, y: 0.1 });
+        state.step(0, 0.0, -0.05);
+        assert_eq!(whole(state.position_of(0).y * 100.0), 5);
     }
 
     #[test]
     fn a_portrait_moves_under_its_frame() {
-        let mut editor_state = editor_state();
-        editor_state.portrait = Some((358.0, 441.0));
-        editor_state.set_zoom(200);
-        assert_eq!(editor_state.zoom(), 200);
-        let before = editor_state.cut();
-        editor_state.drag(PICTURE, editor_state.place_of(PICTURE), (-30.0, 0.0));
-        assert!(editor_state.cut().left > before.left);
-        assert_eq!(editor_state.cut().width, before.width);
+        let mut state = state();
+        state.portrait = Some((358.0, 441.0));
+        state.set_zoom(200);
+        assert_eq!(state.zoom(), 200);
+        let before = state.crop();
+        state.drag(PICTURE, state.position_of(PICTURE), (-30.0, 0.0));
+        assert!(state.crop().left > before.left);
+        assert_eq!(state.crop().width, before.width);
     }
 }

@@ -1,21 +1,22 @@
-//! A document shown larger than its room: about what place, how far it may be moved, and how a corner stays in sight.
+//! A document larger than the viewport: about which point it is enlarged, how far it may be panned, and how a corner stays
+//! in sight.
 
 use super::editor_state::{EditorState, PICTURE, ZOOM};
-use super::pinch::At;
+use super::pinch::Point2;
 
-/// A document is shown at most so many times as large as the room has space for.
+/// The greatest magnification of a document beyond the size that fits.
 const LARGEST: f32 = 5.0;
 
 impl EditorState {
-    /// Shows a document larger or smaller about a place, and moves it; of a portrait the cut is so much narrower. Places
-    /// are told from the middle of the room.
-    pub(super) fn pinch(&mut self, factor: f32, about: At, by: At) {
+    /// Shows a document larger or smaller about a point, and pans it; of a portrait the crop is so much narrower. Points are
+    /// relative to the middle of the viewport.
+    pub(super) fn pinch(&mut self, factor: f32, about: Point2, by: Point2) {
         if self.portrait.is_some() {
             let aspect = self.aspect();
-            let cut = self.cut();
-            let width = cut.width / factor.max(0.1);
-            self.edit.corners = Some(cut.zoomed(width, aspect).corners(aspect));
-            self.drag(PICTURE, self.place_of(PICTURE), by);
+            let crop = self.crop();
+            let width = crop.width / factor.max(0.1);
+            self.edit.corners = Some(crop.zoomed(width, aspect).corners(aspect));
+            self.drag(PICTURE, self.position_of(PICTURE), by);
             return;
         }
         let before = self.zoom;
@@ -25,8 +26,8 @@ impl EditorState {
         self.pan_to((at(self.pan.0, about.0, by.0), at(self.pan.1, about.1, by.1)));
     }
 
-    /// Two taps: there, and back again. What a portrait shows is what is cut, and stays.
-    pub(super) fn tapped_twice(&mut self, at: At) {
+    /// Two taps: there, and back again. What a portrait shows is what is crop, and stays.
+    pub(super) fn tapped_twice(&mut self, at: Point2) {
         if self.portrait.is_none() {
             let factor = if self.zoom > 1.0 { 0.0 } else { 2.5 };
             self.pinch(factor, at, (0.0, 0.0));
@@ -37,17 +38,17 @@ impl EditorState {
     pub(super) fn enlarge(&mut self, factor: f32, corner: Option<usize>) {
         let about = corner.map_or((0.0, 0.0), |which| self.offset_of(which));
         self.pinch(factor, about, (0.0, 0.0));
-        self.told = Some(ZOOM);
+        self.announced = Some(ZOOM);
     }
 
-    /// A corner that is shown beyond the room is moved into it.
+    /// Pans so that a corner outside the viewport is inside.
     pub(super) fn reveal(&mut self, which: usize) {
         if which == PICTURE {
             return;
         }
         let (at, half) = (
             self.offset_of(which),
-            (self.workspace.0 / 2.0, self.workspace.1 / 2.0),
+            (self.viewport.0 / 2.0, self.viewport.1 / 2.0),
         );
         let less = |at: f32, half: f32| at - at.max(-half).min(half);
         self.pan_to((
@@ -56,19 +57,19 @@ impl EditorState {
         ));
     }
 
-    /// Where a corner is shown, from the middle of the room.
-    fn offset_of(&self, which: usize) -> At {
-        let (at, (width, height)) = (self.place_of(which), self.frame());
+    /// Where a corner is shown, relative to the middle of the viewport.
+    fn offset_of(&self, which: usize) -> Point2 {
+        let (at, (width, height)) = (self.position_of(which), self.frame());
         (
             self.pan.0 + (at.x - 0.5) * width,
             self.pan.1 + (at.y - 0.5) * height,
         )
     }
 
-    /// Another room: the picture is as much larger than it, and as near to its edges, as before.
-    pub(super) fn fit(&mut self, workspace: (f32, f32)) {
+    /// The viewport has another size: magnification and relative offset stay.
+    pub(super) fn fit(&mut self, viewport: (f32, f32)) {
         let before = self.frame();
-        self.workspace = workspace;
+        self.viewport = viewport;
         let now = self.frame();
         let share = |pan: f32, before: f32, now: f32| pan * now / before;
         self.pan_to((
@@ -77,69 +78,63 @@ impl EditorState {
         ));
     }
 
-    /// No further than that its edges come to the edges of the room.
-    fn pan_to(&mut self, to: At) {
+    /// No further than that its edges come to the edges of the viewport.
+    fn pan_to(&mut self, to: Point2) {
         let (width, height) = self.frame();
-        let within = |to: f32, shown: f32, workspace: f32| {
-            let most = ((shown - workspace) / 2.0).max(0.0);
+        let within = |to: f32, shown: f32, viewport: f32| {
+            let most = ((shown - viewport) / 2.0).max(0.0);
             to.max(-most).min(most)
         };
         self.pan = (
-            within(to.0, width, self.workspace.0),
-            within(to.1, height, self.workspace.1),
+            within(to.0, width, self.viewport.0),
+            within(to.1, height, self.viewport.1),
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::editor_state::tests::editor_state;
+    use super::super::editor_state::tests::state;
     use super::super::style::whole;
     use super::*;
 
     #[test]
     fn what_is_under_the_fingers_stays_under_them() {
-        let mut editor_state = editor_state();
+        let mut state = state();
         // The upper left corner lies at (-160, -120) from the middle.
-        editor_state.pinch(2.0, (-160.0, -120.0), (0.0, 0.0));
+        state.pinch(2.0, (-160.0, -120.0), (0.0, 0.0));
+        assert_eq!((state.zoom, state.frame()), (2.0, (640.0, 480.0)));
         assert_eq!(
-            (editor_state.zoom, editor_state.frame()),
-            (2.0, (640.0, 480.0))
-        );
-        assert_eq!(
-            editor_state.offset_of(0),
+            state.offset_of(0),
             (-160.0, -200.0),
-            "its edge is at the workspace's"
+            "its edge is at the viewport's"
         );
-        // Nothing but the picture is shown where it is larger than the room.
-        editor_state.pinch(1.0, (0.0, 0.0), (500.0, 500.0));
-        assert_eq!(editor_state.pan, (160.0, 40.0));
-        editor_state.tapped_twice((0.0, 0.0));
-        assert_eq!((editor_state.zoom, editor_state.pan), (1.0, (0.0, 0.0)));
+        // Nothing but the picture is shown where it is larger than the viewport.
+        state.pinch(1.0, (0.0, 0.0), (500.0, 500.0));
+        assert_eq!(state.pan, (160.0, 40.0));
+        state.tapped_twice((0.0, 0.0));
+        assert_eq!((state.zoom, state.pan), (1.0, (0.0, 0.0)));
     }
 
     #[test]
-    fn what_was_in_the_middle_stays_there_in_a_smaller_room() {
-        let mut editor_state = editor_state();
-        editor_state.pinch(2.0, (-160.0, -120.0), (0.0, 0.0));
-        assert_eq!(editor_state.pan, (160.0, 40.0));
-        editor_state.fit((160.0, 200.0));
-        assert_eq!(
-            (editor_state.zoom, editor_state.frame()),
-            (2.0, (320.0, 240.0))
-        );
-        assert_eq!(editor_state.pan, (80.0, 20.0));
+    fn what_was_in_the_middle_stays_there_in_a_smaller_viewport() {
+        let mut state = state();
+        state.pinch(2.0, (-160.0, -120.0), (0.0, 0.0));
+        assert_eq!(state.pan, (160.0, 40.0));
+        state.fit((160.0, 200.0));
+        assert_eq!((state.zoom, state.frame()), (2.0, (320.0, 240.0)));
+        assert_eq!(state.pan, (80.0, 20.0));
     }
 
     #[test]
     fn a_corner_that_is_moved_by_keys_is_seen() {
-        let mut editor_state = editor_state();
-        editor_state.enlarge(4.0, Some(0));
-        assert!(editor_state.offset_of(2).0 > editor_state.workspace.0);
-        editor_state.step(2, -0.01, 0.0);
-        let at = editor_state.offset_of(2);
+        let mut state = state();
+        state.enlarge(4.0, Some(0));
+        assert!(state.offset_of(2).0 > state.viewport.0);
+        state.step(2, -0.01, 0.0);
+        let at = state.offset_of(2);
         assert_eq!((whole(at.0), whole(at.1)), (160, 200));
-        editor_state.pinch(100.0, (0.0, 0.0), (0.0, 0.0));
-        assert_eq!(editor_state.zoom, LARGEST);
+        state.pinch(100.0, (0.0, 0.0), (0.0, 0.0));
+        assert_eq!(state.zoom, LARGEST);
     }
 }

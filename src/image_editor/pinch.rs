@@ -1,12 +1,12 @@
-//! The pointers on the bench: one moves what is enlarged, two enlarge it, two quick taps go there and back.
-//! Follows from where they are; no page, no clock.
+//! The pointers in the editor: one pans what is enlarged, two enlarge it, two quick taps enlarge and go back.
+//! Computed from their positions and times alone; no page, no clock.
 
 /// On the screen, in pixels.
-pub(super) type At = (f32, f32);
+pub(super) type Point2 = (f32, f32);
 
 /// A finger that wanders less than this has tapped, in pixels.
 const STILL: f32 = 10.0;
-/// Two taps no further apart than this are at one place, in pixels.
+/// Two taps no further apart than this are at one point, in pixels.
 const NEAR: f32 = 40.0;
 /// Two taps no further apart than this are one gesture, in milliseconds.
 const QUICK: f64 = 350.0;
@@ -14,23 +14,23 @@ const QUICK: f64 = 350.0;
 #[derive(Clone, Copy, PartialEq)]
 struct Finger {
     pointer: i32,
-    began: At,
-    at: At,
+    began: Point2,
+    at: Point2,
 }
 
-/// What moving a finger asks for: larger or smaller by a factor about a place, and moved.
+/// What moving a finger asks for: larger or smaller by a factor about a point, and panned.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Pinch {
     pub(super) factor: f32,
-    pub(super) about: At,
-    pub(super) by: At,
+    pub(super) about: Point2,
+    pub(super) by: Point2,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
 pub(super) struct Fingers {
     down: [Option<Finger>; 2],
     /// Where and when the last tap was, in pixels and milliseconds.
-    tap: Option<(At, f64)>,
+    tap: Option<(Point2, f64)>,
 }
 
 impl Fingers {
@@ -38,8 +38,8 @@ impl Fingers {
         self.down.iter().flatten().count()
     }
 
-    /// A third finger is none of ours.
-    pub(super) fn press(&mut self, pointer: i32, at: At) {
+    /// A third finger is ignored.
+    pub(super) fn press(&mut self, pointer: i32, at: Point2) {
         self.lift(pointer);
         if let Some(free) = self.down.iter_mut().find(|finger| finger.is_none()) {
             let began = at;
@@ -47,7 +47,7 @@ impl Fingers {
         }
     }
 
-    pub(super) fn move_to(&mut self, pointer: i32, to: At) -> Option<Pinch> {
+    pub(super) fn move_to(&mut self, pointer: i32, to: Point2) -> Option<Pinch> {
         let other = self.down.iter().flatten();
         let other = other
             .copied()
@@ -96,7 +96,7 @@ impl Fingers {
     }
 }
 
-fn apart(one: At, other: At) -> f32 {
+fn apart(one: Point2, other: Point2) -> f32 {
     let (across, down) = (one.0 - other.0, one.1 - other.1);
     (across * across + down * down).sqrt()
 }
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn only_two_quick_taps_at_one_place_are_a_gesture() {
         let mut fingers = Fingers::default();
-        let mut tap = |at: At, time: f64| {
+        let mut tap = |at: Point2, time: f64| {
             fingers.press(1, at);
             fingers.tap(1, time)
         };

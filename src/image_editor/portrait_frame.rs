@@ -1,4 +1,4 @@
-//! A portrait on the bench: it is moved and enlarged under a frame with the lines of its card's rules.
+//! A portrait in the editor: it is moved and enlarged under a frame with the lines of its card's rules.
 
 use leptos::prelude::*;
 use markup::view;
@@ -10,7 +10,7 @@ use super::editor_state::{EditorState, PICTURE};
 use crate::dom::{IntoNode, Node};
 use crate::messages::editor as words;
 
-pub(super) fn framed(editor_state: RwSignal<EditorState>, rules: &Portrait) -> Node {
+pub(super) fn framed(state: RwSignal<EditorState>, rules: &Portrait) -> Node {
     let (width, height) = (rules.width, rules.height);
     let middle = |(least, most): (u16, u16)| u16::midpoint(least, most);
     let crown = middle(rules.crown);
@@ -58,17 +58,17 @@ pub(super) fn framed(editor_state: RwSignal<EditorState>, rules: &Portrait) -> N
             <path class="editor__guide editor__guide--dark" d=path />
             {names}
         </svg>
-        {handle(editor_state, PICTURE, "editor__pan")}
+        {handle(state, PICTURE, "editor__pan")}
     }
     .into_node()
 }
 
 /// The slider that enlarges it.
-pub(super) fn zoom(editor_state: RwSignal<EditorState>) -> Node {
+pub(super) fn zoom(state: RwSignal<EditorState>) -> Node {
     let set = move |event: web_sys::Event| {
         let slider: HtmlInputElement = event_target(&event);
         if let Ok(hundredths) = slider.value().parse() {
-            editor_state.update(|editor_state| editor_state.set_zoom(hundredths));
+            state.update(|state| state.set_zoom(hundredths));
         }
     };
     view! {
@@ -79,7 +79,7 @@ pub(super) fn zoom(editor_state: RwSignal<EditorState>) -> Node {
                 min="100"
                 max="400"
                 step="1"
-                prop:value=move || editor_state.with(EditorState::zoom).to_string()
+                prop:value=move || state.with(EditorState::zoom).to_string()
                 on:input=set
             />
         </label>

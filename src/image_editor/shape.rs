@@ -51,7 +51,7 @@ pub(super) fn moved(corners: Quad, which: usize, to: Point) -> Quad {
     corners
 }
 
-/// At most up to the neighbour, at least from it on, and inside the picture.
+/// Point2 most up to the neighbour, at least from it on, and inside the picture.
 fn within(at: f32, neighbour: Option<f32>, before: bool) -> f32 {
     let neighbour = neighbour.unwrap_or(if before { 1.0 } else { 0.0 });
     if before {
@@ -63,13 +63,13 @@ fn within(at: f32, neighbour: Option<f32>, before: bool) -> f32 {
 
 /// The frame of a portrait: where it begins and how much of the width it takes, in fractions of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Cut {
+pub(super) struct CropRect {
     pub(super) left: f32,
     pub(super) top: f32,
     pub(super) width: f32,
 }
 
-impl Cut {
+impl CropRect {
     /// The frame that an edit has; else the largest one in the middle. `aspect` is the width of the frame by its height,
     /// divided by the same of the picture.
     pub(super) fn of(edit: &Edit, aspect: f32) -> Self {
@@ -180,26 +180,26 @@ mod tests {
     fn a_portrait_is_framed_in_the_middle_and_stays_inside() {
         // A landscape picture of 2 : 1 and a frame of 1 : 1.
         let aspect = 0.5;
-        let cut = Cut::of(&Edit::default(), aspect);
+        let crop = CropRect::of(&Edit::default(), aspect);
         assert_eq!(
-            cut,
-            Cut {
+            crop,
+            CropRect {
                 left: 0.25,
                 top: 0.0,
                 width: 0.5
             }
         );
-        let near = cut.zoomed(0.25, aspect);
+        let near = crop.zoomed(0.25, aspect);
         assert_eq!(
             near,
-            Cut {
+            CropRect {
                 left: 0.375,
                 top: 0.25,
                 width: 0.25
             }
         );
-        let out = Cut { left: 0.9, ..near }.inside(aspect);
+        let out = CropRect { left: 0.9, ..near }.inside(aspect);
         assert_eq!(out.left, 0.75);
-        assert_eq!(Cut::of(&edit(out.corners(aspect)), aspect), out);
+        assert_eq!(CropRect::of(&edit(out.corners(aspect)), aspect), out);
     }
 }

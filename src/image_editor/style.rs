@@ -1,4 +1,4 @@
-//! Where everything on the bench is drawn, in pixels of the screen, as the style of an element.
+//! The styles of the editor's elements: where each is drawn, in pixels of the screen.
 
 use precheck::{Point, Turn};
 
@@ -21,24 +21,27 @@ impl EditorState {
         .concat()
     }
 
-    /// How the picture is laid into its frame.
+    /// The picture within its frame.
     pub(super) fn picture_style(&self) -> String {
         let (width, height) = self.frame();
         if self.portrait.is_none() {
-            return self.laid((width / 2.0, height / 2.0), 1.0);
+            return self.placed((width / 2.0, height / 2.0), 1.0);
         }
-        let (cut, shown) = (self.cut(), self.shown());
-        self.laid(((0.5 - cut.left) * shown.0, (0.5 - cut.top) * shown.1), 1.0)
+        let (crop, shown) = (self.crop(), self.shown());
+        self.placed(
+            ((0.5 - crop.left) * shown.0, (0.5 - crop.top) * shown.1),
+            1.0,
+        )
     }
 
-    /// How the picture is laid into a magnifier, of which `middle` is the middle, over a place.
+    /// The picture within a magnifier, of which `middle` is the middle, over a point.
     pub(super) fn magnified_style(&self, over: Point, middle: f32, times: f32) -> String {
         let (width, height) = self.shown();
         let from = |at: f32, whole: f32| middle + (0.5 - at) * whole * times;
-        self.laid((from(over.x, width), from(over.y, height)), times)
+        self.placed((from(over.x, width), from(over.y, height)), times)
     }
 
-    fn laid(&self, middle: (f32, f32), times: f32) -> String {
+    fn placed(&self, middle: (f32, f32), times: f32) -> String {
         let (width, height) = self.shown();
         let (turn, lies) = match self.edit.turn {
             Turn::None => ("0", false),
@@ -73,7 +76,7 @@ pub(super) fn px(length: f32) -> String {
     [&whole(length).to_string(), "px"].concat()
 }
 
-/// To the nearest, for what is drawn and said.
+/// To the nearest, for what is drawn and announcement.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "places on a screen, percents"
@@ -88,18 +91,18 @@ pub(super) fn whole(number: f32) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::editor_state::tests::editor_state;
+    use super::super::editor_state::tests::state;
     use super::*;
 
     #[test]
     fn a_picture_fits_its_room_also_when_it_is_turned() {
-        let mut editor_state = editor_state();
-        assert_eq!(editor_state.frame(), (320.0, 240.0));
-        editor_state.edit.turn = Turn::Right;
-        assert_eq!(editor_state.frame(), (300.0, 400.0));
-        // It is laid down as wide as it now stands high, about the same middle.
+        let mut state = state();
+        assert_eq!(state.frame(), (320.0, 240.0));
+        state.edit.turn = Turn::Right;
+        assert_eq!(state.frame(), (300.0, 400.0));
+        // It lies as wide as it now stands high, about the same middle.
         assert_eq!(
-            editor_state.picture_style(),
+            state.picture_style(),
             "left:-50px;top:50px;width:400px;height:300px;transform:rotate(90deg)"
         );
     }

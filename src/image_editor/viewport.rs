@@ -1,39 +1,50 @@
-//! The picture on the bench, as large as its room lets it be, with what lies over it: corners, or the frame of a portrait.
+//! The picture in the editor, as large as the viewport lets it be, under its corners or the frame of a portrait.
+
+use std::pin::Pin;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use markup::view;
+use precheck::Portrait;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlImageElement, ResizeObserver};
 
 use super::corners::cornered;
-use super::drag_handle::said;
+use super::drag_handle::announcement;
 use super::editor_state::EditorState;
 use super::gestures::{lifted, moved, pressed, wheeled};
 use super::portrait_frame::{framed, zoom};
-use super::preview::Preview;
-use crate::attachments::picture_url::kept_url;
-use crate::attachments::processing::PageSlot;
+use super::preview::{IMAGE, Preview};
 use crate::dom::{IntoNode, Node};
-use crate::draft::Picture;
-use crate::messages::{editor as words, materials};
+use crate::messages::editor as words;
+use crate::platform::file::{object_url, show_bytes};
 
-const STAGE: &str = "editor-stage";
+const VIEWPORT: &str = "editor-stage";
 /// Half of it reaches over the picture at a corner, in pixels.
 const HANDLE: f32 = 48.0;
 
-/// The picture itself.
-pub(super) const IMAGE: &str = "editor-image";
+/// The address of the picture, once it is read.
+pub(super) fn picture(
+    source: Pin<Box<dyn Future<Output = Option<Vec<u8>>>>>,
+) -> RwSignal<Option<String>> {
+    let url = object_url();
+    spawn_local(async move {
+        if let Some(bytes) = source.await {
+            show_bytes(url, Some(&bytes), "image/jpeg");
+        }
+    });
+    url
+}
 
-pub(super) fn stage(
-    place: &PageSlot,
-    picture: &Picture,
-    editor_state: RwSignal<EditorState>,
+pub(super) fn viewport(
+    url: RwSignal<Option<String>>,
+    portrait: Option<&Portrait>,
+    state: RwSignal<EditorState>,
     preview: Preview,
-    what: &str,
-    text: String,
+    alt: String,
+    watermark: String,
 ) -> Node {
-    let url = kept_url(place.attachments, picture.source().clone(), "image/jpeg");
     let loaded = move |event: web_sys::Event| {
         let image: HtmlImageElement = event_target(&event);
         #[expect(
@@ -41,46 +52,41 @@ pub(super) fn stage(
             reason = "at most some ten thousand pixels"
         )]
         let natural = (image.natural_width() as f32, image.natural_height() as f32);
-        editor_state.try_update(|editor_state| editor_state.natural = Some(natural));
-        measure(editor_state);
-        measure_when_resized(editor_state);
+        state.try_update(|state| state.natural = Some(natural));
+        measure(state);
+        measure_when_resized(state);
     };
-    let laid = move || editor_state.with(EditorState::picture_style);
-    let frame = move || editor_state.with(EditorState::frame_style);
-    let over = match &place.material.check.portrait {
-        Some(portrait) => framed(editor_state, portrait),
-        None => cornered(editor_state, url, text),
+    let placed = move || state.with(EditorState::picture_style);
+    let frame = move || state.with(EditorState::frame_style);
+    let over = match portrait {
+        Some(portrait) => framed(state, portrait),
+        None => cornered(state, url, watermark),
     };
     let class = move || {
-        if editor_state.with(|editor_state| editor_state.natural.is_some()) && !preview.is_on() {
+        if state.with(|state| state.natural.is_some()) && !preview.is_on() {
             "editor__frame"
         } else {
             "editor__frame editor__frame--waiting"
         }
     };
     let waiting = move || {
-        editor_state
-            .with(|editor_state| editor_state.natural.is_none())
+        state
+            .with(|state| state.natural.is_none())
             .then(|| view! { <p class="waiting editor__waiting">{words::loading()}</p> })
     };
-    let zoom = place
-        .material
-        .check
-        .portrait
-        .is_some()
-        .then(|| zoom(editor_state));
+    let zoom = portrait.is_some().then(|| zoom(state));
     let down = move |event: web_sys::Event| {
         if !untrack(|| preview.is_on()) {
-            pressed(editor_state, event);
+            pressed(state, event);
         }
     };
     let turned = move |event: web_sys::Event| {
         event.prevent_default();
         if !untrack(|| preview.is_on()) {
-            wheeled(editor_state, event);
+            wheeled(state, event);
         }
     };
-    // A browser moves what it focuses into view; here the bench does.
+    // A browser scrolls what it focuses into view; here `reveal` pans to it.
     let scrolled = |event: web_sys::Event| {
         let stage: Element = event_target(&event);
         stage.set_scroll_left(0);
@@ -89,11 +95,11 @@ pub(super) fn stage(
     view! {
         <div
             class="editor__stage"
-            id=STAGE
+            id=VIEWPORT
             on:pointerdown=down
-            on:pointermove=move |event| moved(editor_state, event)
-            on:pointerup=move |event| lifted(editor_state, event)
-            on:pointercancel=move |event| lifted(editor_state, event)
+            on:pointermove=move |event| moved(state, event)
+            on:pointerup=move |event| lifted(state, event)
+            on:pointercancel=move |event| lifted(state, event)
             on:wheel=turned
             on:scroll=scrolled
         >
@@ -104,8 +110,8 @@ pub(super) fn stage(
                         class="editor__picture"
                         id=IMAGE
                         src=move || url.get()
-                        alt=materials::picture_alt(what)
-                        prop:style=laid
+                        alt=alt
+                        prop:style=placed
                         on:load=loaded
                     />
                 </div>
@@ -114,30 +120,30 @@ pub(super) fn stage(
             {preview.shown()}
         </div>
         {zoom}
-        <p class="visually-hidden" role="status">{move || said(&editor_state.get())}</p>
+        <p class="visually-hidden" role="status">{move || announcement(&state.get())}</p>
     }
     .into_node()
 }
 
-/// The room there is, less what the handles take.
-fn measure(editor_state: RwSignal<EditorState>) {
-    let Some(stage) = document().get_element_by_id(STAGE) else {
+/// The size of the viewport, less what the handles take.
+fn measure(state: RwSignal<EditorState>) {
+    let Some(stage) = document().get_element_by_id(VIEWPORT) else {
         return;
     };
     #[expect(clippy::cast_precision_loss, reason = "pixels of a screen")]
-    let workspace = (
+    let viewport = (
         (stage.client_width() as f32 - HANDLE).max(1.0),
         (stage.client_height() as f32 - HANDLE).max(1.0),
     );
-    editor_state.try_update(|editor_state| editor_state.fit(workspace));
+    state.try_update(|state| state.fit(viewport));
 }
 
-/// The stage gives way to larger words as well as to the keyboard and the window. The observer ends with the stage.
-fn measure_when_resized(editor_state: RwSignal<EditorState>) {
-    let resized = Closure::<dyn Fn()>::new(move || measure(editor_state)).into_js_value();
+/// Larger words, the keyboard and the window change its size. The observer ends with the element.
+fn measure_when_resized(state: RwSignal<EditorState>) {
+    let resized = Closure::<dyn Fn()>::new(move || measure(state)).into_js_value();
     if let (Ok(observer), Some(stage)) = (
         ResizeObserver::new(resized.unchecked_ref()),
-        document().get_element_by_id(STAGE),
+        document().get_element_by_id(VIEWPORT),
     ) {
         observer.observe(&stage);
     }

@@ -1,4 +1,4 @@
-//! The mark 「仅用于办理××事项」 as a tile: drawn by the browser, which has the fonts, and laid over the picture by the
+//! The watermark 「仅用于办理××事项」 as a tile: drawn by the browser, which has the fonts, and drawn over the picture by the
 //! pre-check. Only how much each pixel is covered goes there.
 
 use precheck::Mark;
@@ -13,7 +13,7 @@ const TEXT: u32 = 640;
 const LARGEST_LETTER: u32 = 64;
 
 /// The tile as the pre-check takes it.
-pub(super) fn tile(text: &str) -> Option<Mark> {
+pub(crate) fn tile(text: &str) -> Option<Mark> {
     let (_, context) = drawn(text)?;
     let (wide, high) = (f64::from(WIDTH), f64::from(HEIGHT));
     let pixels = context.get_image_data(0.0, 0.0, wide, high).ok()?.data();
@@ -24,7 +24,7 @@ pub(super) fn tile(text: &str) -> Option<Mark> {
     })
 }
 
-/// The same as the address of a picture, to be seen beforehand.
+/// The same as the address of a picture, for the editor.
 pub(super) fn preview(text: &str) -> Option<String> {
     drawn(text)?.0.to_data_url().ok()
 }

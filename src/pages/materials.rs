@@ -11,8 +11,7 @@ use catalog::plan::MaterialPlan;
 use leptos::prelude::*;
 use markup::view;
 
-use crate::attachments::store::AttachmentStore;
-use crate::attachments::upload_queue::{self, finish_uploads};
+use crate::attachments::AttachmentStore;
 use crate::components::{Stage, draft_news, focus_named_place, go, once, signed_in_page, summary};
 use crate::dom::{IntoNode, Node};
 
@@ -40,9 +39,9 @@ fn before(workspace: Workspace) -> &'static str {
 fn list(workspace: Workspace) -> Node {
     let attachments = AttachmentStore::of_application(workspace);
     let planned = Memo::new(move |_| workspace.plan.with(|plan| plan.materials.clone()));
-    // What was left unfinished goes on, now and when the network is back.
-    upload_queue::start(attachments);
-    let online = window_event_listener_untyped("online", move |_| upload_queue::start(attachments));
+    // Uploads that were left unfinished go on, now and when the network is back.
+    attachments.start_uploads();
+    let online = window_event_listener_untyped("online", move |_| attachments.start_uploads());
     on_cleanup(move || online.remove());
     focus_named_place();
 
@@ -52,15 +51,15 @@ fn list(workspace: Workspace) -> Node {
     let go_on = once(busy, move || {
         let go = go.clone();
         async move {
-            settle_ways(attachments, &planned.get_untracked());
+            commit_ways(attachments, &planned.get_untracked());
             let wrong = problems(workspace, attachments, Sent::NotYetTried);
             let is_right = wrong.is_empty();
             found.set(wrong);
             if !is_right {
                 return;
             }
-            let sent = finish_uploads(attachments).await;
-            // Someone who has left meanwhile is not fetched back.
+            let sent = attachments.finish_uploads().await;
+            // The resident has left the page meanwhile: they are not taken elsewhere.
             if busy.try_get_untracked().is_none() {
                 return;
             }
@@ -103,8 +102,8 @@ fn list(workspace: Workspace) -> Node {
     .into_node()
 }
 
-/// What stands without a tap is what the resident goes on with: it is written down.
-fn settle_ways(attachments: AttachmentStore, planned: &[MaterialPlan]) {
+/// A way that was preselected and not changed is what the resident goes on with: it is saved.
+fn commit_ways(attachments: AttachmentStore, planned: &[MaterialPlan]) {
     attachments.edit(|draft| {
         for planned in planned {
             if let Some(way) = way_of(draft, planned) {
@@ -136,7 +135,7 @@ fn note(attachments: AttachmentStore, going_on: bool) -> String {
     let pending = attachments.draft.with(|draft| attachments.pending(draft));
     let failed = pending
         .iter()
-        .filter(|id| upload_queue::has_failed(id))
+        .filter(|id| attachments.has_failed(id))
         .count();
     let n = pending.len().to_string();
     if pending.is_empty() {

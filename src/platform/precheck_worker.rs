@@ -1,5 +1,5 @@
-//! The pre-check as a page sees it: a file and a policy go to the web worker, prepared bytes and a report come back.
-//! The worker is a second download; it is fetched when someone is about to choose the first file, not before.
+//! The pre-check worker as the page sees it: a file and a policy go in, prepared bytes and a report come back.
+//! Its program is a second download, fetched when someone is about to choose the first file.
 
 mod connection;
 
@@ -7,20 +7,21 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use async_lock::Mutex;
 use js_sys::{Function, Object, Reflect, Uint8Array, Uint8ClampedArray};
 use leptos::task::spawn_local;
 use precheck::{Change, Edit, Glance, Mark, Policy, Report};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, Worker};
 
-use crate::turn::{Turns, turn};
+use connection::{Connection, next_message};
 
 /// One step of a photograph of 12 megapixels takes a cheap phone some seconds.
-const PATIENCE: Duration = Duration::from_secs(40);
+const TIMEOUT: Duration = Duration::from_secs(40);
 /// The memory of a WebAssembly module never shrinks. A worker with more is not kept for the next file, in bytes.
 const MOST_MEMORY: f64 = 150_000_000.0;
 
-/// The file as it is to be sent, what was done to it, and what is to be said about it.
+/// The file as it is to be sent, what was done to it, and the report on it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Checked {
     pub(crate) bytes: Vec<u8>,
@@ -47,7 +48,7 @@ pub(crate) enum NotChecked {
 
 /// Where a file is on its way through the worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stage {
+pub(crate) enum CheckPhase {
     /// Others are before it, or the worker's program is still being loaded.
     Waiting,
     Reading,
@@ -63,7 +64,7 @@ pub(crate) struct Stop(Rc<Stopping>);
 #[derive(Default)]
 struct Stopping {
     is_asked: Cell<bool>,
-    /// Ends the waiting for the worker, where that goes on.
+    /// Rejects the promise that waits for the worker, while there is one.
     end: RefCell<Option<Function>>,
 }
 
@@ -80,79 +81,119 @@ impl Stop {
     }
 }
 
-thread_local! {
-    static TURNS: Turns = const { Turns::new() };
+/// Cheap to clone; every clone is the same worker. It belongs to the app's state.
+#[derive(Clone, Default)]
+pub(crate) struct PrecheckWorker(Rc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    connection: Connection,
+    /// One file at a time: a phone has memory for one photograph.
+    turn: Mutex<()>,
 }
 
-/// Loads the worker while the phone shows its camera or its album: nobody pays for it who only looks at the page, and it is
-/// there before the photograph.
-pub(crate) fn warm_up() {
-    if connection::is_started() {
-        return;
-    }
-    spawn_local(async {
-        let _turn = turn(&TURNS).await;
-        if connection::start(&Stop::default()).await.is_err() {
-            connection::dismiss();
+impl PrecheckWorker {
+    /// Loads the worker while the phone shows its camera or its album: who only looks at the page does not pay for it,
+    /// and it is there before the photograph.
+    pub(crate) fn warm_up(&self) {
+        if self.0.connection.is_started() {
+            return;
         }
-    });
-}
-
-/// Checks and prepares one file, which only the worker reads. A second one waits until the first is done: a phone has
-/// memory for one photograph.
-pub(crate) async fn prepare(
-    file: &Blob,
-    policy: &Policy,
-    on_stage: &dyn Fn(Stage),
-    stop: &Stop,
-) -> Result<Checked, NotChecked> {
-    let question = question("prepare", policy)?;
-    set(&question, "file", file);
-    let answer = ask(&question, on_stage, stop).await?;
-    checked(&answer).ok_or(NotChecked::Crashed)
-}
-
-/// Does what a resident asks to the bytes of a picture as it was taken in, and checks the result.
-/// [`NotChecked::Impossible`] where it cannot be done to this picture.
-pub(crate) async fn edit(
-    bytes: &[u8],
-    edit: &Edit,
-    mark: Option<&Mark>,
-    policy: &Policy,
-    stop: &Stop,
-) -> Result<Checked, NotChecked> {
-    let question = question("edit", policy)?;
-    set(&question, "bytes", &Uint8Array::from(bytes).buffer());
-    let edit = serde_json::to_string(edit).map_err(|_| NotChecked::Crashed)?;
-    set(&question, "edit", &edit.into());
-    if let Some(mark) = mark {
-        let tile = Object::new();
-        set(&tile, "width", &mark.width.into());
-        set(&tile, "height", &mark.height.into());
-        let cover = Uint8Array::from(mark.cover.as_slice()).buffer();
-        set(&tile, "cover", &cover);
-        set(&question, "mark", &tile);
+        let this = self.clone();
+        spawn_local(async move {
+            let _turn = this.0.turn.lock().await;
+            if this.0.connection.start(&Stop::default()).await.is_err() {
+                this.0.connection.dismiss();
+            }
+        });
     }
-    let answer = ask(&question, &|_| {}, stop).await?;
-    checked(&answer).ok_or(NotChecked::Crashed)
-}
 
-/// Looks once at a frame of a film: rows of red, green, blue and opacity.
-pub(crate) async fn glance(
-    rgba: &Uint8ClampedArray,
-    width: u32,
-    height: u32,
-    policy: &Policy,
-) -> Result<Glance, NotChecked> {
-    let question = question("glance", policy)?;
-    set(&question, "rgba", &rgba.buffer());
-    set(&question, "width", &width.into());
-    set(&question, "height", &height.into());
-    let answer = ask(&question, &|_| {}, &Stop::default()).await?;
-    let glance = get(&answer, "glance").as_string();
-    glance
-        .and_then(|glance| crate::json::read(&glance))
-        .ok_or(NotChecked::Crashed)
+    /// Checks and prepares one file, which only the worker reads. A second one waits until the first is done.
+    pub(crate) async fn prepare(
+        &self,
+        file: &Blob,
+        policy: &Policy,
+        on_phase: &dyn Fn(CheckPhase),
+        stop: &Stop,
+    ) -> Result<Checked, NotChecked> {
+        let question = question("prepare", policy)?;
+        set(&question, "file", file);
+        let answer = self.ask(&question, on_phase, stop).await?;
+        checked(&answer).ok_or(NotChecked::Crashed)
+    }
+
+    /// Does what a resident asks to the bytes of a picture as it was taken in, and checks the result.
+    /// [`NotChecked::Impossible`] where it cannot be done to this picture.
+    pub(crate) async fn edit(
+        &self,
+        bytes: &[u8],
+        edit: &Edit,
+        mark: Option<&Mark>,
+        policy: &Policy,
+        stop: &Stop,
+    ) -> Result<Checked, NotChecked> {
+        let question = question("edit", policy)?;
+        set(&question, "bytes", &Uint8Array::from(bytes).buffer());
+        let edit = serde_json::to_string(edit).map_err(|_| NotChecked::Crashed)?;
+        set(&question, "edit", &edit.into());
+        if let Some(mark) = mark {
+            let tile = Object::new();
+            set(&tile, "width", &mark.width.into());
+            set(&tile, "height", &mark.height.into());
+            let cover = Uint8Array::from(mark.cover.as_slice()).buffer();
+            set(&tile, "cover", &cover);
+            set(&question, "mark", &tile);
+        }
+        let answer = self.ask(&question, &|_| {}, stop).await?;
+        checked(&answer).ok_or(NotChecked::Crashed)
+    }
+
+    /// Looks once at a frame of a film: rows of red, green, blue and opacity.
+    pub(crate) async fn glance(
+        &self,
+        rgba: &Uint8ClampedArray,
+        width: u32,
+        height: u32,
+        policy: &Policy,
+    ) -> Result<Glance, NotChecked> {
+        let question = question("glance", policy)?;
+        set(&question, "rgba", &rgba.buffer());
+        set(&question, "width", &width.into());
+        set(&question, "height", &height.into());
+        let answer = self.ask(&question, &|_| {}, &Stop::default()).await?;
+        let glance = get(&answer, "glance").as_string();
+        glance
+            .and_then(|glance| crate::json::read(&glance))
+            .ok_or(NotChecked::Crashed)
+    }
+
+    /// The worker's answer to a question, when its turn has come.
+    async fn ask(
+        &self,
+        question: &Object,
+        on_phase: &dyn Fn(CheckPhase),
+        stop: &Stop,
+    ) -> Result<JsValue, NotChecked> {
+        let Shared { connection, turn } = &*self.0;
+        let _turn = turn.lock().await;
+        if stop.is_asked() {
+            return Err(NotChecked::Cancelled);
+        }
+        let answer = match connection.start(stop).await {
+            Ok(worker) => answer(&worker, question, on_phase, stop).await,
+            Err(cause) => Err(cause),
+        };
+        let is_swollen = |answer: &JsValue| {
+            get(answer, "memory")
+                .as_f64()
+                .is_some_and(|memory| memory > MOST_MEMORY)
+        };
+        // After a failure, or half way through a cancelled file, the worker's state is unknown: it is not asked again.
+        if answer.as_ref().map_or(true, is_swollen) {
+            connection.dismiss();
+        }
+        answer
+    }
 }
 
 fn question(operation: &str, policy: &Policy) -> Result<Object, NotChecked> {
@@ -176,36 +217,10 @@ fn checked(answer: &JsValue) -> Option<Checked> {
     })
 }
 
-/// What the worker has to say to a question, when its turn has come.
-async fn ask(
-    question: &Object,
-    on_stage: &dyn Fn(Stage),
-    stop: &Stop,
-) -> Result<JsValue, NotChecked> {
-    let _turn = turn(&TURNS).await;
-    if stop.is_asked() {
-        return Err(NotChecked::Cancelled);
-    }
-    let answer = match connection::start(stop).await {
-        Ok(worker) => answer(&worker, question, on_stage, stop).await,
-        Err(cause) => Err(cause),
-    };
-    let is_swollen = |answer: &JsValue| {
-        get(answer, "memory")
-            .as_f64()
-            .is_some_and(|memory| memory > MOST_MEMORY)
-    };
-    // Whatever went wrong, or was given up half done: this worker is not asked again.
-    if answer.as_ref().map_or(true, is_swollen) {
-        connection::dismiss();
-    }
-    answer
-}
-
 async fn answer(
     worker: &Worker,
     question: &Object,
-    on_stage: &dyn Fn(Stage),
+    on_phase: &dyn Fn(CheckPhase),
     stop: &Stop,
 ) -> Result<JsValue, NotChecked> {
     set(question, "id", &JsValue::from(1));
@@ -213,13 +228,13 @@ async fn answer(
         .post_message(question)
         .map_err(|_| NotChecked::Crashed)?;
     loop {
-        let said = connection::next_message(worker, PATIENCE, stop).await?;
-        match get(&said, "stage").as_string().as_deref() {
-            Some("reading") => on_stage(Stage::Reading),
-            Some("checking") => on_stage(Stage::Checking),
-            Some(_) => on_stage(Stage::Working),
-            None if get(&said, "ok").is_truthy() => return Ok(said),
-            None => return Err(failure(&said)),
+        let message = next_message(worker, TIMEOUT, stop).await?;
+        match get(&message, "stage").as_string().as_deref() {
+            Some("reading") => on_phase(CheckPhase::Reading),
+            Some("checking") => on_phase(CheckPhase::Checking),
+            Some(_) => on_phase(CheckPhase::Working),
+            None if get(&message, "ok").is_truthy() => return Ok(message),
+            None => return Err(failure(&message)),
         }
     }
 }

@@ -99,6 +99,11 @@ impl AppState {
         self.draft_store.get_value()
     }
 
+    /// Makes something that outlives every page.
+    pub(crate) fn within_owner<T>(self, make: impl FnOnce() -> T) -> T {
+        self.owner.get_value().with(make)
+    }
+
     pub(crate) fn load_shelf(self) {
         spawn_local(async move {
             let region = self.region();

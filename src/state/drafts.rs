@@ -6,8 +6,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use super::{AppState, Loaded};
-use crate::attachments::store::drop_unsaved_pictures;
-use crate::draft::{Draft, draft_key, write_lock};
+use crate::draft::{Draft, draft_key};
 use crate::state::Workspace;
 
 type OpenWorkspace = RwSignal<Loaded<Workspace>>;
@@ -72,7 +71,7 @@ impl AppState {
     /// What was answered before signing in becomes the draft of whoever signs in, or is laid over the one they
     /// have. Each draft moves in one step: a page that dies in between does the rest when it comes back.
     pub(super) async fn take_over(self, owner: &str) {
-        let _turn = write_lock().await;
+        let _turn = self.draft_store().write_lock().await;
         let mut given = self.draft_store().drafts().await;
         given.retain(|draft| draft.is_answers_only() && draft.is_begun());
         // What stands on the screen may be newer than what is kept.
@@ -136,7 +135,7 @@ impl AppState {
     pub(crate) async fn forget(self, draft: &Draft) {
         let place = draft.storage_key();
         self.close(|held| held == place);
-        let turn = write_lock().await;
+        let turn = self.draft_store().write_lock().await;
         self.draft_store().delete_draft(draft).await;
         drop(turn);
         self.look_through_drafts().await;
@@ -144,10 +143,9 @@ impl AppState {
 
     /// Takes everything that anyone has begun off this phone.
     pub(crate) async fn clear_phone(self) -> Result<(), JsValue> {
-        let turn = write_lock().await;
+        let turn = self.draft_store().write_lock().await;
         self.draft_store().clear().await?;
         self.close(|_| true);
-        drop_unsaved_pictures();
         drop(turn);
         self.look_through_drafts().await;
         Ok(())

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::{AppState, Loaded};
 use crate::api::{self, ApiError};
-use crate::draft::{Draft, draft_key, write_lock};
+use crate::draft::{Draft, draft_key};
 use crate::state::{Workspace, new_idempotency_key};
 
 /// By the place of the draft. A person who comes back finds the very room they left.
@@ -140,7 +140,7 @@ impl AppState {
         let old = api::scenario_version(&draft.scenario, &draft.hash).await;
         let today = untrack(|| self.today());
         let dropped = draft.migrate(old.ok().as_ref(), now, today);
-        let _turn = write_lock().await;
+        let _turn = self.draft_store().write_lock().await;
         if self.draft_store().save_draft(&draft).await.is_ok() {
             for picture in dropped {
                 self.draft_store().delete_picture(&picture).await;

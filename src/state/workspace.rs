@@ -11,7 +11,7 @@ use catalog::{Answers, Value};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::draft::{Draft, write_lock};
+use crate::draft::Draft;
 use crate::state::AppState;
 
 /// Cheap to copy. It belongs to the app, not to a page.
@@ -173,7 +173,7 @@ impl Workspace {
                 spawn_local(async move {
                     loop {
                         // Whose it is may change while others write: it is looked at when it is our turn.
-                        let _turn = write_lock().await;
+                        let _turn = app.draft_store().write_lock().await;
                         again.set_value(false);
                         if self.persist_state.get_value() == PersistState::Closed {
                             break;

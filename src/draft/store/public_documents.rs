@@ -7,7 +7,7 @@ use super::{DraftStore, StorageBackend};
 impl DraftStore {
     /// The copy of a document, with the day it was made, YYYY-MM-DD.
     pub(crate) async fn public(&self, address: &str) -> Option<(String, String)> {
-        let StorageBackend::Sealed { idb, .. } = &*self.0 else {
+        let StorageBackend::Sealed { idb, .. } = &self.0.backend else {
             return None;
         };
         let kept = idb.get(&key(address)).await.ok()?.as_string()?;
@@ -17,7 +17,7 @@ impl DraftStore {
 
     /// Without room for it there is no copy; nothing else hangs on it.
     pub(crate) async fn save_public(&self, address: &str, day: &str, text: &str) {
-        if let StorageBackend::Sealed { idb, .. } = &*self.0 {
+        if let StorageBackend::Sealed { idb, .. } = &self.0.backend {
             let kept = [day, "\n", text].concat();
             let _ = idb.put(&key(address), &JsValue::from_str(&kept)).await;
         }

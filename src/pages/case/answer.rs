@@ -11,8 +11,9 @@ use leptos::prelude::*;
 use super::correction::LONGEST_NOTE;
 use super::{Followed, News};
 use crate::api::{self, ApiError};
-use crate::attachments::{store::AttachmentStore, upload_queue::finish_uploads};
-use crate::components::focus_summary;
+use crate::attachments::AttachmentStore;
+use crate::attachments::slot_key::{material_element_id, page_element_id};
+use crate::components::focus;
 use crate::draft::{Draft, PictureStatus};
 use crate::messages::case as words;
 use crate::state::Workspace;
@@ -59,6 +60,12 @@ impl Answer {
         }
     }
 
+    /// The element of the error summary. Every correction on the page has its own.
+    pub(super) fn summary_id(&self) -> String {
+        self.place
+            .with_value(|(_, service)| ["summary-", service].concat())
+    }
+
     /// The element of the note.
     pub(super) fn note_id(&self) -> String {
         self.place
@@ -91,10 +98,11 @@ impl Answer {
                         .filter(|page| !pictures.iter().any(|picture| picture.page == page.id));
                     for page in missing {
                         let path = [&path, "/", &page.id].concat();
-                        wrong.push(self.place_of(&Problem {
+                        let missing = Problem {
                             path,
                             code: ProblemCode::PageMissing,
-                        }));
+                        };
+                        wrong.push(self.located(draft, &missing));
                     }
                 }
             }
@@ -108,14 +116,18 @@ impl Answer {
         })
     }
 
-    /// A problem in words, with its place on this page.
-    fn place_of(&self, found: &Problem) -> (String, String) {
-        let (address, words) = problem::application(&self.workspace.scenario(), found);
-        let place = address.split_once('#').map(|(_, id)| ["#", id].concat());
-        (
-            place.unwrap_or_else(|| ["#", &self.note_id()].concat()),
-            words,
-        )
+    /// A problem in words, with the element of this page where it is put right.
+    fn located(&self, draft: &Draft, found: &Problem) -> (String, String) {
+        let (_, words) = problem::application(&self.workspace.scenario(), found);
+        let mut parts = found.path.split('/').skip(1);
+        let id = match (parts.next(), parts.next(), parts.next()) {
+            (Some("materials"), Some(material), Some(page)) => {
+                page_element_id(draft, material, page)
+            }
+            (Some("materials"), Some(material), None) => material_element_id(draft, material),
+            _ => self.note_id(),
+        };
+        (["#", &id].concat(), words)
     }
 
     fn correction(&self) -> Correction {
@@ -166,10 +178,11 @@ pub(super) async fn send(this: Answer) {
     this.problems.set(wrong);
     this.refused.set(false);
     if !is_right {
-        focus_summary();
+        let id = this.summary_id();
+        request_animation_frame(move || focus(&id));
         return;
     }
-    if let Err(unsent) = finish_uploads(this.attachments).await {
+    if let Err(unsent) = this.attachments.finish_uploads().await {
         this.cause.try_set(Some(unsent.cause()));
         return;
     }
@@ -201,13 +214,12 @@ fn refused(this: Answer, error: &ApiError) {
         Some(Code::ApplicationInvalid) => {
             this.workspace.renew_key();
             if let ApiError::Problem(details) = error {
-                let told = details
-                    .errors
-                    .iter()
-                    .map(|found| this.place_of(found))
-                    .collect();
+                let problems = this.workspace.draft.with_untracked(|draft| {
+                    let found = details.errors.iter();
+                    found.map(|found| this.located(draft, found)).collect()
+                });
                 this.refused.try_set(true);
-                this.problems.try_set(told);
+                this.problems.try_set(problems);
             }
         }
         Some(Code::SignInNeeded) => this.app.session_ended(),

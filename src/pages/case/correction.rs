@@ -9,12 +9,13 @@ use markup::view;
 
 use super::Followed;
 use super::answer::{Answer, send};
-use crate::attachments::{material_pages::material_pages, store::AttachmentStore};
-use crate::components::{failed, icon, notice, once, summary_of_open, waiting};
+use crate::attachments::AttachmentStore;
+use crate::attachments::slot_key::material_element_id;
+use crate::attachments::ui::material_pages;
+use crate::components::{failed, icon, notice, once, summary_of_form, waiting};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{case as words, common};
-use crate::problem::material_id;
 use crate::state::Workspace;
 use crate::state::{Loaded, app_state};
 
@@ -97,7 +98,7 @@ fn form(answer: Answer) -> Node {
                 press();
             }
         >
-            {move || summary_of_open(answer.still_wrong())}
+            {move || summary_of_form(&answer.summary_id(), answer.still_wrong())}
             {asked}
             {note(answer, materials.is_empty())}
             <div role="alert">
@@ -139,9 +140,12 @@ fn form(answer: Answer) -> Node {
 /// One material that is asked for again. Who cannot photograph it may show it at the counter, where that is open.
 fn card(workspace: Workspace, attachments: AttachmentStore, material: &Arc<Material>) -> Node {
     let id = material.id.clone();
+    let element_id = workspace
+        .draft
+        .with_untracked(|draft| material_element_id(draft, &id));
     let at_counter = material.supply.contains(&Supply::Counter).then(|| {
         let (tick_id, name) = (
-            [&material_id(&id), "-counter"].concat(),
+            [&element_id, "-counter"].concat(),
             format::localized(&material.name),
         );
         let of = id.clone();
@@ -179,7 +183,7 @@ fn card(workspace: Workspace, attachments: AttachmentStore, material: &Arc<Mater
         }
     });
     view! {
-        <div class="card" id=material_id(&material.id)>
+        <div class="card" id=element_id>
             <h4 class="card__title">{format::localized(&material.name)}</h4>
             {material
                 .hint

@@ -8,11 +8,8 @@ use leptos::prelude::*;
 use markup::view;
 
 use super::ways::{Asked, licence, way_of, ways};
-use crate::attachments::jobs::{ProcessingState, intake};
-use crate::attachments::page_upload::Pictures;
-use crate::attachments::processing::PageSlot;
-use crate::attachments::store::AttachmentStore;
-use crate::attachments::upload_queue::has_failed;
+use crate::attachments::AttachmentStore;
+use crate::attachments::slot::PageSlot;
 use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -89,16 +86,13 @@ pub(super) fn state_of(
     }
     let mut state = State::Done;
     for page in &material.pages {
-        let place = PageSlot {
-            attachments,
-            material: Arc::clone(material),
-            page: page.id.clone(),
-        };
-        if let Some(ProcessingState::Looking(_)) = intake(&place.key()) {
+        let slot = PageSlot::new(attachments, material, &page.id);
+        if slot.is_processing() {
             return State::Checking;
         }
-        let Pictures { taken, candidate } = Pictures::of(attachments, &material.id, &page.id);
-        let Some(taken) = taken.filter(|_| candidate.is_none()) else {
+        let pictures = slot.pictures();
+        let candidate = pictures.candidate;
+        let Some(taken) = pictures.taken.filter(|_| candidate.is_none()) else {
             let found = if candidate.is_some() {
                 State::Look
             } else {
@@ -110,7 +104,7 @@ pub(super) fn state_of(
         if matches!(state, State::Open | State::Look) || has_arrived(attachments, &taken.id) {
             continue;
         }
-        state = if has_failed(&taken.id) || state == State::Unsent {
+        state = if attachments.has_failed(&taken.id) || state == State::Unsent {
             State::Unsent
         } else {
             State::Sending

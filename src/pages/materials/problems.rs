@@ -1,4 +1,4 @@
-//! Everything that is still to be decided or done before one may go on, told at once with the place of each.
+//! Everything that is still to be decided or done before one may go on, all at once, each with its element.
 
 use std::sync::Arc;
 
@@ -6,11 +6,8 @@ use catalog::scenario::Supply;
 use leptos::prelude::*;
 
 use super::ways::way_of;
-use crate::attachments::jobs::{ProcessingState, intake};
-use crate::attachments::page_upload::{Pictures, slot_id};
-use crate::attachments::processing::PageSlot;
-use crate::attachments::store::AttachmentStore;
-use crate::attachments::upload_queue;
+use crate::attachments::AttachmentStore;
+use crate::attachments::slot::PageSlot;
 use crate::format;
 use crate::messages::materials as words;
 use crate::state::Workspace;
@@ -47,33 +44,26 @@ pub(super) fn problems(
         }
         for page in &material.pages {
             let label = format::localized(&page.label);
-            let place = PageSlot {
-                attachments,
-                material: Arc::clone(&material),
-                page: page.id.clone(),
-            };
-            if let Some(words) = untrack(|| problem(&place, &name, &label, sent)) {
-                found.push((["#", &slot_id(&material.id, &page.id)].concat(), words));
+            let slot = PageSlot::new(attachments, &material, &page.id);
+            if let Some(words) = untrack(|| problem(&slot, &name, &label, sent)) {
+                found.push((["#", &slot.element_id()].concat(), words));
             }
         }
     }
     found
 }
 
-fn problem(place: &PageSlot, name: &str, label: &str, sent: Sent) -> Option<String> {
-    if let Some(ProcessingState::Looking(_)) = intake(&place.key()) {
+fn problem(slot: &PageSlot, name: &str, label: &str, sent: Sent) -> Option<String> {
+    if slot.is_processing() {
         return Some(words::problem_checking(name, label));
     }
-    match Pictures::of(place.attachments, &place.material.id, &place.page) {
-        Pictures {
-            candidate: Some(_), ..
-        } => Some(words::problem_decide(name, label)),
-        Pictures { taken: None, .. } => Some(words::problem_missing(name, label)),
-        Pictures {
-            taken: Some(taken), ..
-        } => {
-            let failed = sent == Sent::Tried && upload_queue::has_failed(&taken.id);
-            failed.then(|| words::problem_unsent(name, label))
-        }
+    let pictures = slot.pictures();
+    if pictures.candidate.is_some() {
+        return Some(words::problem_decide(name, label));
     }
+    let Some(taken) = pictures.taken else {
+        return Some(words::problem_missing(name, label));
+    };
+    let failed = sent == Sent::Tried && slot.attachments.has_failed(&taken.id);
+    failed.then(|| words::problem_unsent(name, label))
 }

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use markup::view;
 
 use super::last_day::last_day;
-use crate::attachments::store::AttachmentStore;
-use crate::attachments::{material_pages::material_pages, upload_queue};
+use crate::attachments::AttachmentStore;
+use crate::attachments::ui::material_pages;
 use crate::dom::{IntoNode, Node};
 use crate::draft::Draft;
 use crate::format;
@@ -61,7 +61,7 @@ pub(super) fn ways(asked: &Asked) -> Node {
                 draft.ways.insert(id, way);
             });
             // Pictures taken before another way was tried are sent after all.
-            upload_queue::start(attachments);
+            attachments.start_uploads();
         };
         let asked = asked.clone();
         view! {

@@ -7,7 +7,7 @@ use contract::problem::Code;
 use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
-use crate::attachments::{store::AttachmentStore, upload_queue::finish_uploads};
+use crate::attachments::AttachmentStore;
 use crate::messages::review as words;
 use crate::state::AppState;
 use crate::state::Workspace;
@@ -84,7 +84,7 @@ pub(super) async fn hand_in(app: AppState, this: HandIn, go: impl Fn(&str)) {
         return;
     }
     this.doing.try_set(words::sending_files());
-    if let Err(unsent) = finish_uploads(this.attachments).await {
+    if let Err(unsent) = this.attachments.finish_uploads().await {
         this.doing.try_set("");
         this.told.try_set(Told::Failed {
             cause: unsent.cause(),

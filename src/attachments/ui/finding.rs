@@ -6,24 +6,24 @@ mod words;
 use markup::view;
 use precheck::{Code, Format, Policy, Report, Severity};
 
-use super::duplicates::{Twin, twin};
-use super::page_upload::title_id;
-use super::picture_url::photo;
-use super::store::AttachmentStore;
+use super::super::duplicates::{Twin, twin};
+use super::super::slot_key::title_id;
+use super::super::store::AttachmentStore;
+use super::photo::photo;
 use crate::components::{focus, icon};
 use crate::dom::{IntoNode, Node};
 use crate::draft::{Picture, PictureStatus};
 use crate::messages::finding as text;
 use crate::platform::precheck_worker::NotChecked;
-use overlay::{marks, numbers_of};
-pub(crate) use words::words_of;
+use overlay::{numbers_of, overlay};
+pub(super) use words::words_of;
 
 /// The picture that is to be decided on, with everything found at once.
-pub(crate) fn findings(
+pub(super) fn findings(
     attachments: AttachmentStore,
     picture: &Picture,
     policy: &Policy,
-    stops: u8,
+    rejections: u8,
     unchecked: Option<NotChecked>,
     alt: String,
 ) -> Node {
@@ -39,10 +39,10 @@ pub(crate) fn findings(
             cause,
         )
     } else {
-        let passes = passes(picture, stops);
-        let said = (0..report.findings.len()).filter(|at| !is_repeated(report, *at));
-        let last = said.clone().next_back();
-        let bodies = said.filter_map(|at| {
+        let follows = what_follows(picture, rejections);
+        let shown = (0..report.findings.len()).filter(|at| !is_repeated(report, *at));
+        let last = shown.clone().next_back();
+        let bodies = shown.filter_map(|at| {
             let finding = report.findings.get(at)?;
             let sign = if finding.severity == Severity::Info {
                 "info"
@@ -62,17 +62,17 @@ pub(crate) fn findings(
                 title,
                 remedy,
                 twin.map(see),
-                (Some(at) == last).then(|| passes.clone()).flatten(),
+                (Some(at) == last).then(|| follows.clone()).flatten(),
             ))
         });
         bodies.collect::<Vec<_>>().into_node()
     };
-    // A picture of impossible size would show as a broken one.
-    let bearable = report.size.is_some() && report.find(Code::TooManyPixels).is_none();
-    let seen = bearable || picture.status == PictureStatus::Unchecked;
+    // A browser cannot show a picture of impossible size.
+    let can_be_shown = report.size.is_some() && report.find(Code::TooManyPixels).is_none();
+    let seen = can_be_shown || picture.status == PictureStatus::Unchecked;
     let figure = (seen && report.format != Format::Pdf).then(|| {
         let shown = photo(attachments, picture, "finding__picture", alt);
-        view! { <div class="finding__figure">{shown} {marks(report)}</div> }
+        view! { <div class="finding__figure">{shown} {overlay(report)}</div> }
     });
     view! {
         {figure}
@@ -81,7 +81,7 @@ pub(crate) fn findings(
     .into_node()
 }
 
-/// What is found at several places is said once.
+/// What is found at several places is shown once.
 fn is_repeated(report: &Report, at: usize) -> bool {
     let code = |at: usize| report.findings.get(at).map(|finding| finding.code);
     (0..at).any(|before| code(before) == code(at))
@@ -93,7 +93,7 @@ fn body(
     title: String,
     remedy: String,
     see: Option<Node>,
-    passes: Option<String>,
+    follows: Option<String>,
 ) -> Node {
     view! {
         <div class="finding__body">
@@ -101,16 +101,16 @@ fn body(
                 <h4 class="finding__title">{numbers} {title}</h4>
                 <p class="finding__remedy">{remedy}</p>
                 {see}
-                {passes.map(|passes| view! { <p class="finding__pass">{passes}</p> })}
+                {follows.map(|follows| view! { <p class="finding__pass">{follows}</p> })}
             </div>
         </div>
     }
     .into_node()
 }
 
-/// The way to the other place.
+/// The way to the other slot.
 fn see(twin: Twin) -> Node {
-    let go = move |_| focus(&title_id(&twin.slot));
+    let go = move |_| focus(&title_id(&twin.element_id));
     view! {
         <button class="button button--quiet button--flush" type="button" on:click=go>
             {text::same_picture_see()}
@@ -119,8 +119,8 @@ fn see(twin: Twin) -> Node {
     .into_node()
 }
 
-/// What follows, so that nobody despairs of a strict phone.
-fn passes(picture: &Picture, stops: u8) -> Option<String> {
+/// What happens next, so that nobody takes the pre-check for the last word.
+fn what_follows(picture: &Picture, rejections: u8) -> Option<String> {
     let hopeless = [Code::EmptyFile, Code::UnknownFormat, Code::TooManyBytes];
     match picture.status {
         PictureStatus::Stopped
@@ -130,7 +130,7 @@ fn passes(picture: &Picture, stops: u8) -> Option<String> {
         {
             Some(text::stop_hopeless().to_owned())
         }
-        PictureStatus::Stopped => Some(text::stop(&stops.max(1).to_string())),
+        PictureStatus::Stopped => Some(text::stop(&rejections.max(1).to_string())),
         PictureStatus::ForClerk => Some(text::stop_clerk().to_owned()),
         PictureStatus::Taken | PictureStatus::Doubted | PictureStatus::Unchecked => None,
     }
@@ -140,7 +140,7 @@ fn cause(cause: NotChecked) -> String {
     match cause {
         NotChecked::NotLoaded => text::unchecked_load(),
         NotChecked::TooSlow => text::unchecked_slow(),
-        // Only of a crash: after the others nothing is kept that could be unchecked.
+        // After the other causes there is no picture that could be unchecked.
         NotChecked::Crashed
         | NotChecked::Unreadable
         | NotChecked::Impossible

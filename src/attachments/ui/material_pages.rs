@@ -5,14 +5,13 @@ use std::sync::Arc;
 use catalog::scenario::Material;
 use markup::view;
 
+use super::super::slot::PageSlot;
+use super::super::store::AttachmentStore;
 use super::page_upload::page_upload;
-use super::processing::PageSlot;
-use super::store::AttachmentStore;
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::materials as words;
 
-/// The pages of one material, each with its ways in. For any attachments.
 pub(crate) fn material_pages(attachments: AttachmentStore, material: &Arc<Material>) -> Node {
     let name = format::localized(&material.name);
     let several = material.pages.len() > 1;
@@ -24,15 +23,7 @@ pub(crate) fn material_pages(attachments: AttachmentStore, material: &Arc<Materi
         } else {
             page_name
         };
-        page_upload(
-            PageSlot {
-                attachments,
-                material: Arc::clone(material),
-                page: page.id.clone(),
-            },
-            label,
-            what,
-        )
+        page_upload(PageSlot::new(attachments, material, &page.id), label, what)
     });
     view! { <ol class="pages">{slots.collect::<Vec<_>>()}</ol> }.into_node()
 }

@@ -1,76 +1,38 @@
-//! One page of a material: what is being looked at, what is wrong with it or the taken picture, and what to do.
+//! One slot: the progress of a check, what was found or the taken picture, and what may be done.
 //! Only what changes is built again; the inputs stay.
 
 use leptos::prelude::*;
 use markup::view;
 
+use super::super::decode::MAX_BYTES;
+use super::super::jobs::ProcessingState;
+use super::super::pictures::Pictures;
+use super::super::slot::PageSlot;
+use super::super::slot_key::title_id;
 use super::attachment_card::attachment_card;
 use super::finding::findings;
-use super::jobs::{ProcessingState, intake as intake_at, stage};
-use super::outcome::MOST_BYTES;
+use super::fix_buttons::fix_buttons;
 use super::pick::pick;
-use super::processing::PageSlot;
-use super::quick_fix::mending;
-use super::store::AttachmentStore;
-use super::upload_queue;
 use crate::components::{focus, notice};
 use crate::dom::{IntoNode, Node};
 use crate::draft::{Picture, PictureStatus};
 use crate::format;
-use crate::image_editor::editor;
+use crate::image_editor::{EditRequest, editor};
 use crate::messages::{editor as editor_words, materials as words};
-use crate::platform::precheck_worker::Stage;
-
-/// The pictures of a page, as far as they change what is shown. Uploads do not: they have their own line.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Pictures {
-    pub(crate) taken: Option<Picture>,
-    /// Still to be decided on.
-    pub(crate) candidate: Option<Picture>,
-}
-
-impl Pictures {
-    pub(crate) fn of(attachments: AttachmentStore, material: &str, page: &str) -> Self {
-        attachments.draft.with(|draft| {
-            let found = |taken: bool| {
-                draft
-                    .pictures_of(material)
-                    .filter(|picture| picture.page == page)
-                    .find(|picture| (picture.status == PictureStatus::Taken) == taken)
-                    .map(|picture| Picture {
-                        upload: None,
-                        arrived: false,
-                        ..picture.clone()
-                    })
-            };
-            Self {
-                taken: found(true),
-                candidate: found(false),
-            }
-        })
-    }
-}
-
-/// The id of a page's element, and of its first input.
-pub(crate) fn slot_id(material: &str, page: &str) -> String {
-    [&crate::problem::material_id(material), "-", page].concat()
-}
-
-/// The id of the name of a page, by that of its element.
-pub(crate) fn title_id(slot: &str) -> String {
-    [slot, "-title"].concat()
-}
+use crate::platform::precheck_worker::CheckPhase;
 
 /// `label` names the page, `what` the material and the page.
-pub(crate) fn page_upload(place: PageSlot, label: String, what: String) -> Node {
-    let attachments = place.attachments;
-    let id = slot_id(&place.material.id, &place.page);
-    let key = place.key();
+pub(super) fn page_upload(slot: PageSlot, label: String, what: String) -> Node {
+    let attachments = slot.attachments;
+    let id = slot.element_id();
     let pictures = {
-        let (material, page) = (place.material.id.clone(), place.page.clone());
-        Memo::new(move |_| Pictures::of(attachments, &material, &page))
+        let slot = slot.clone();
+        Memo::new(move |_| slot.pictures())
     };
-    let intake = Memo::new(move |_| intake_at(&key));
+    let processing = {
+        let (jobs, key) = (attachments.shared.jobs, slot.key());
+        Memo::new(move |_| jobs.state(&key))
+    };
     let class = move || {
         pictures.with(|pictures| match &pictures.candidate {
             None => "slot",
@@ -82,18 +44,18 @@ pub(crate) fn page_upload(place: PageSlot, label: String, what: String) -> Node 
         })
     };
     let heading = title_id(&id);
-    // The picture that is being put right.
+    // The id of the picture in the editor.
     let open = RwSignal::new(None::<String>);
     let body = {
-        let (place, what, heading) = (place.clone(), what.clone(), heading.clone());
+        let (slot, what, heading) = (slot.clone(), what.clone(), heading.clone());
         move || {
-            let looking = match intake.get() {
-                Some(ProcessingState::Looking(_)) => looking(place.key()),
+            let progress = match processing.get() {
+                Some(ProcessingState::Running(_)) => progress(slot.clone()),
                 Some(ProcessingState::Unreadable) => {
                     notice("bad", words::unreadable(), words::unreadable_text())
                 }
                 Some(ProcessingState::TooLarge) => too_large(),
-                Some(ProcessingState::NotMended) => {
+                Some(ProcessingState::EditFailed) => {
                     notice("bad", editor_words::mended(), editor_words::mended_text())
                 }
                 Some(ProcessingState::OriginalLost) => notice("bad", editor_words::lost(), ""),
@@ -104,40 +66,34 @@ pub(crate) fn page_upload(place: PageSlot, label: String, what: String) -> Node 
                     candidate: Some(candidate),
                     ..
                 } => {
-                    let unchecked = match intake.get() {
+                    let unchecked = match processing.get() {
                         Some(ProcessingState::Unchecked(cause)) => Some(cause),
                         _ => None,
                     };
-                    let rejections = attachments.draft.with_untracked(|draft| {
-                        draft
-                            .rejections
-                            .get(&candidate.material)
-                            .copied()
-                            .unwrap_or_default()
-                    });
+                    let rejections = attachments.rejections(&candidate.material);
                     let alt = words::picture_alt(&what);
-                    let policy = &place.material.check;
+                    let policy = &slot.material.check;
                     findings(attachments, &candidate, policy, rejections, unchecked, alt)
                 }
                 Pictures {
                     taken: Some(taken), ..
-                } => attachment_card(&place, &taken, &what, &heading, open),
+                } => attachment_card(&slot, &taken, &what, &heading, open),
                 _ => ().into_node(),
             };
             view! {
                 {shown}
-                {looking}
+                {progress}
             }
         }
     };
-    let cancel = cancel(place.clone(), intake, what.clone(), heading.clone());
-    let decisions = decisions(place.clone(), pictures, heading.clone());
-    let mending = mending(place.clone(), pictures, open, &what, &heading);
+    let cancel = cancel(slot.clone(), processing, what.clone(), heading.clone());
+    let decisions = decisions(slot.clone(), pictures, heading.clone());
+    let fixes = fix_buttons(slot.clone(), pictures, open, &what, &heading);
     let dialog = {
-        let (place, what, heading) = (place.clone(), what.clone(), heading.clone());
+        let (slot, what, heading) = (slot.clone(), what.clone(), heading.clone());
         move || {
             let picture = attachments.picture(&open.get()?)?;
-            Some(editor(&place, picture, &what, open, &heading))
+            Some(edit(&slot, picture, &what, open, &heading))
         }
     };
     view! {
@@ -147,8 +103,8 @@ pub(crate) fn page_upload(place: PageSlot, label: String, what: String) -> Node 
                 <div role="status">{body}</div>
                 <div class="slot__tools">
                     {cancel}
-                    {mending}
-                    {pick(&place, pictures, &id, &what)}
+                    {fixes}
+                    {pick(&slot, pictures, &id, &what)}
                     {decisions}
                 </div>
             </div>
@@ -158,29 +114,58 @@ pub(crate) fn page_upload(place: PageSlot, label: String, what: String) -> Node 
     .into_node()
 }
 
-fn looking(key: String) -> Node {
-    let said = move || match stage(&key) {
-        Stage::Waiting => words::stage_waiting(),
-        Stage::Reading => words::stage_reading(),
-        Stage::Working => words::stage_working(),
-        Stage::Checking => words::stage_checking(),
+/// The dialog of the editor, until it sets `open` to none; `heading` takes the focus then.
+fn edit(
+    slot: &PageSlot,
+    picture: Picture,
+    what: &str,
+    open: RwSignal<Option<String>>,
+    heading: &str,
+) -> Node {
+    let (attachments, source) = (slot.attachments, picture.source().clone());
+    let request = EditRequest {
+        source: Box::pin(async move { attachments.bytes(&source).await }),
+        edit: picture.edit,
+        outline: picture.report.outline,
+        policy: slot.material.check.clone(),
+        watermark: slot.watermark_text(),
+        alt: words::picture_alt(what),
+        worker: attachments.shared.worker(),
     };
-    view! { <p class="waiting slot__waiting">{said}</p> }.into_node()
+    let heading = heading.to_owned();
+    let closed = move || {
+        open.try_set(None);
+        let heading = heading.clone();
+        request_animation_frame(move || focus(&heading));
+    };
+    let slot = slot.clone();
+    editor(request, move |edit| slot.apply(&picture, edit), closed)
 }
 
-/// Stops looking at the file, while one is looked at.
+fn progress(slot: PageSlot) -> Node {
+    let (jobs, key) = (slot.attachments.shared.jobs, slot.key());
+    let phase = move || match jobs.phase(&key) {
+        CheckPhase::Waiting => words::stage_waiting(),
+        CheckPhase::Reading => words::stage_reading(),
+        CheckPhase::Working => words::stage_working(),
+        CheckPhase::Checking => words::stage_checking(),
+    };
+    view! { <p class="waiting slot__waiting">{phase}</p> }.into_node()
+}
+
+/// Cancels the check of a file, while there is one.
 fn cancel(
-    place: PageSlot,
-    intake: Memo<Option<ProcessingState>>,
+    slot: PageSlot,
+    processing: Memo<Option<ProcessingState>>,
     what: String,
     heading: String,
 ) -> impl IntoNode {
     move || {
-        matches!(intake.get(), Some(ProcessingState::Looking(_))).then(|| {
-            let (place, heading) = (place.clone(), heading.clone());
+        matches!(processing.get(), Some(ProcessingState::Running(_))).then(|| {
+            let (slot, heading) = (slot.clone(), heading.clone());
             let act = move |_| {
                 focus(&heading);
-                place.cancel();
+                slot.cancel();
             };
             view! {
                 <button
@@ -202,12 +187,12 @@ fn too_large() -> Node {
         clippy::cast_sign_loss,
         reason = "a constant"
     )]
-    let limit = format::file_size(MOST_BYTES as u64);
+    let limit = format::file_size(MAX_BYTES as u64);
     notice("bad", words::too_large(), &words::too_large_text(&limit))
 }
 
 /// What may be done with a picture that is to be decided on.
-fn decisions(place: PageSlot, pictures: Memo<Pictures>, heading: String) -> impl IntoNode {
+fn decisions(slot: PageSlot, pictures: Memo<Pictures>, heading: String) -> impl IntoNode {
     move || {
         let Pictures {
             candidate: Some(candidate),
@@ -216,11 +201,11 @@ fn decisions(place: PageSlot, pictures: Memo<Pictures>, heading: String) -> impl
         else {
             return ().into_node();
         };
-        let attachments = place.attachments;
+        let attachments = slot.attachments;
         let button = |words: &'static str, class: &'static str, act: Box<dyn Fn()>| {
             let heading = heading.clone();
             let act = move |_| {
-                // This button is about to go; the focus must not go with it.
+                // This button is about to be removed; the focus must not go with it.
                 focus(&heading);
                 act();
             };
@@ -229,7 +214,7 @@ fn decisions(place: PageSlot, pictures: Memo<Pictures>, heading: String) -> impl
         let id = candidate.id.clone();
         let take = move || {
             attachments.take(&id);
-            upload_queue::start(attachments);
+            attachments.start_uploads();
         };
         let use_words = match candidate.status {
             PictureStatus::Doubted => Some(words::use_it()),
@@ -240,8 +225,8 @@ fn decisions(place: PageSlot, pictures: Memo<Pictures>, heading: String) -> impl
         let use_it =
             use_words.map(|words| button(words, "button button--secondary", Box::new(take)));
         let again = (candidate.status == PictureStatus::Unchecked).then(|| {
-            let (place, id) = (place.clone(), candidate.id.clone());
-            let act = move || place.check_again(id.clone());
+            let (slot, id) = (slot.clone(), candidate.id.clone());
+            let act = move || slot.check_again(id.clone());
             button(
                 words::check_again(),
                 "button button--secondary",

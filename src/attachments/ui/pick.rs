@@ -1,4 +1,4 @@
-//! The ways a picture comes in: the camera, the album, a PDF. Plain inputs under their labels: old web-views open
+//! The ways to add a picture: the camera, the album, a PDF. Plain inputs under their labels, for old web-views open
 //! nothing else; where the page may use the camera itself, the viewfinder opens instead. The inputs are never built
 //! again, so that the focus stays on them while everything around changes.
 
@@ -7,28 +7,27 @@ use markup::view;
 use precheck::Format;
 use web_sys::HtmlInputElement;
 
-use super::page_upload::Pictures;
-use super::processing::PageSlot;
-use super::quick_fix::quick_fixes;
-use crate::camera;
+use super::super::pictures::Pictures;
+use super::super::quick_fix::quick_fixes;
+use super::super::slot::PageSlot;
+use crate::camera::{ShotRequest, viewfinder};
 use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::messages::materials as words;
 use crate::platform::host::host;
-use crate::platform::precheck_worker::warm_up;
 
 /// The ways in: camera, album, and a PDF where the material takes one.
-pub(crate) fn pick(place: &PageSlot, pictures: Memo<Pictures>, id: &str, what: &str) -> Node {
-    let policy = &place.material.check;
+pub(super) fn pick(slot: &PageSlot, pictures: Memo<Pictures>, id: &str, what: &str) -> Node {
+    let policy = &slot.material.check;
     let takes_pictures = policy.takes(Format::Jpeg) || policy.takes(Format::Png);
     let has_one = Memo::new(move |_| {
         pictures.with(|pictures| pictures.taken.is_some() || pictures.candidate.is_some())
     });
-    let settled = Memo::new(move |_| {
+    let is_done = Memo::new(move |_| {
         pictures.with(|pictures| pictures.taken.is_some() && pictures.candidate.is_none())
     });
-    // What the phone can mend itself comes before another photograph.
-    let mendable = {
+    // An edit that the phone can do itself is offered before another photograph.
+    let is_fixable = {
         let policy = policy.clone();
         Memo::new(move |_| {
             pictures.with(|pictures| {
@@ -40,6 +39,7 @@ pub(crate) fn pick(place: &PageSlot, pictures: Memo<Pictures>, id: &str, what: &
         })
     };
     let picture_accept = host().picture_accept();
+    let shared = slot.attachments.shared;
     let live = RwSignal::new(false);
     // A portrait is taken by somebody else, or of a print: the camera app knows faces better.
     let by_viewfinder = policy.portrait.is_none();
@@ -56,16 +56,16 @@ pub(crate) fn pick(place: &PageSlot, pictures: Memo<Pictures>, id: &str, what: &
             label_again,
         } = way;
         let opens = move |event: leptos::ev::Event| {
-            if capture.is_some() && by_viewfinder && camera::is_offered() {
+            if capture.is_some() && by_viewfinder && shared.camera.is_offered() {
                 event.prevent_default();
                 live.set(true);
             }
         };
-        let place = place.clone();
+        let slot = slot.clone();
         let chosen = move |event: leptos::ev::Event| {
-            place.receive(event_target::<HtmlInputElement>(&event));
+            slot.receive(event_target::<HtmlInputElement>(&event));
         };
-        let class = move || match (settled.get(), primary && !mendable.get()) {
+        let class = move || match (is_done.get(), primary && !is_fixable.get()) {
             (true, _) => "button button--quiet",
             (false, true) => "button",
             (false, false) => "button button--secondary",
@@ -134,24 +134,36 @@ pub(crate) fn pick(place: &PageSlot, pictures: Memo<Pictures>, id: &str, what: &
         })
     });
     let class = move || {
-        if settled.get() {
+        if is_done.get() {
             "pick pick--quiet"
         } else {
             "pick"
         }
     };
-    let viewfinder = {
-        let (place, what, id) = (place.clone(), what.to_owned(), id.to_owned());
+    let dialog = {
+        let (slot, what, id) = (slot.clone(), what.to_owned(), id.to_owned());
         move || {
             live.get()
-                .then(|| camera::viewfinder(place.clone(), &what, id.clone(), live))
+                .then(|| shoot(slot.clone(), &what, id.clone(), live))
         }
     };
     view! {
-        <div class=class on:click=|_| warm_up()>{taken} {album} {pdf}</div>
-        {viewfinder}
+        <div class=class on:click=move |_| shared.worker().warm_up()>{taken} {album} {pdf}</div>
+        {dialog}
     }
     .into_node()
+}
+
+/// The viewfinder, for as long as `live`. `input` opens the phone's own camera app.
+fn shoot(slot: PageSlot, what: &str, input: String, live: RwSignal<bool>) -> Node {
+    let shared = slot.attachments.shared;
+    let request = ShotRequest {
+        what: what.to_owned(),
+        policy: slot.material.check.clone(),
+        worker: shared.worker(),
+        access: shared.camera,
+    };
+    viewfinder(request, input, live, move |shot| slot.receive_shot(shot))
 }
 
 struct Way {

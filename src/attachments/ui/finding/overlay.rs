@@ -1,11 +1,11 @@
-//! The places of what was found, drawn over the picture: an SVG with the picture's own measures.
+//! Where each finding is, drawn over the picture: an SVG in the picture's own pixels.
 
 use markup::view;
 use precheck::{Code, Point, Quad, Region, Report, Size};
 
 use crate::dom::{IntoNode, Node};
 
-/// Findings that are about where the document lies: they show the outline that was found.
+/// Findings about where the document lies: they show the outline that was found.
 const ABOUT_THE_OUTLINE: [Code; 4] = [
     Code::CutOff,
     Code::SmallInFrame,
@@ -15,7 +15,7 @@ const ABOUT_THE_OUTLINE: [Code; 4] = [
 
 /// Each line twice: a light and a dark one show on any ground. Where several findings have places, each is numbered
 /// as in [`number_of`].
-pub(crate) fn marks(report: &Report) -> Option<Node> {
+pub(super) fn overlay(report: &Report) -> Option<Node> {
     let size = report.size?;
     let outline = report.outline.filter(|_| {
         ABOUT_THE_OUTLINE
@@ -68,7 +68,7 @@ fn number_of(report: &Report, at: usize) -> Option<usize> {
 }
 
 /// The numbers of all places where this was found.
-pub(crate) fn numbers_of(report: &Report, code: Code) -> Vec<Node> {
+pub(super) fn numbers_of(report: &Report, code: Code) -> Vec<Node> {
     let found = report.findings.iter().enumerate();
     found
         .filter(|(_, finding)| finding.code == code)

@@ -1,5 +1,5 @@
 //! What was done to a picture since it was chosen, in a few words under it. Only what a resident would ask about: that it
-//! stands upright as its camera meant it is not news.
+//! was turned upright as its camera recorded is not shown.
 
 use markup::view;
 use precheck::Change;
@@ -9,15 +9,15 @@ use crate::draft::Picture;
 use crate::format;
 use crate::messages::materials as words;
 
-/// Each by itself, so that none is broken at the end of a line.
-pub(crate) fn done(picture: &Picture) -> Node {
+/// Each in an element of its own, so that none is broken at the end of a line.
+pub(super) fn applied_changes(picture: &Picture) -> Node {
     let parts = parts(picture).into_iter();
     let parts = parts.map(|part| view! { <span class="sheet__done">{part}</span> });
     view! { <p class="sheet__text">{parts.collect::<Vec<_>>()}</p> }.into_node()
 }
 
 fn parts(picture: &Picture) -> Vec<String> {
-    let told = [
+    let names = [
         (Change::MadePortrait, words::done_portrait()),
         (Change::Straightened, words::done_straightened()),
         (Change::Turned, words::done_turned()),
@@ -26,10 +26,10 @@ fn parts(picture: &Picture) -> Vec<String> {
         (Change::Converted, words::done_converted()),
         (Change::PositionRemoved, words::done_position()),
     ];
-    let told = told
+    let names = names
         .iter()
         .filter(|(change, _)| picture.changes.contains(change));
-    let mut parts: Vec<String> = told.map(|(_, words)| (*words).to_owned()).collect();
+    let mut parts: Vec<String> = names.map(|(_, words)| (*words).to_owned()).collect();
     let sent = format::file_size(picture.report.bytes);
     parts.push(if picture.chosen_bytes > picture.report.bytes {
         words::done_squeezed(&sent)
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_done_is_told_and_what_nobody_sees_is_not() {
+    fn visible_changes_are_shown_and_invisible_ones_are_not() {
         let straightened = picture(&[
             Change::PositionRemoved,
             Change::CameraDataRemoved,
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_file_that_went_as_it_was_only_its_length_is_told() {
+    fn of_an_unchanged_file_only_the_length_is_shown() {
         let mut untouched = picture(&[]);
         untouched.chosen_bytes = untouched.report.bytes;
         assert_eq!(parts(&untouched), ["1.2 MB"]);

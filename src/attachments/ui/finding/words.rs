@@ -6,7 +6,11 @@ use crate::format;
 use crate::messages::{common, finding as words};
 
 /// The title and the remedy of a finding.
-pub(crate) fn words_of(finding: &Finding, format: Format, policy: &Policy) -> (String, String) {
+pub(in super::super) fn words_of(
+    finding: &Finding,
+    format: Format,
+    policy: &Policy,
+) -> (String, String) {
     let (title, remedy) = match finding.code {
         Code::EmptyFile => (words::empty_file_title(), words::empty_file_remedy()),
         Code::UnknownFormat => (

@@ -1,0 +1,79 @@
+//! How far the uploads are, and why one failed.
+
+use std::sync::Arc;
+
+use async_lock::Mutex;
+use contract::problem::Code;
+use leptos::prelude::*;
+
+use super::keyed::{Keyed, find, put};
+use crate::api::ApiError;
+use crate::format;
+use crate::messages::materials as words;
+
+/// How far the upload of a picture is. A picture that is not here waits.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Transfer {
+    /// The share that has arrived, 0 to 100.
+    Sending(u8),
+    Failed(Unsent),
+}
+
+/// Cheap to copy; belongs to the app's state, so that leaving a page stops nothing.
+#[derive(Clone, Copy)]
+pub(crate) struct Transfers {
+    /// By the id of the picture, which no two drafts share.
+    transfers: RwSignal<Keyed<String, Transfer>>,
+    /// One upload at a time: a slow line is not divided.
+    pub(super) turn: StoredValue<Arc<Mutex<()>>>,
+}
+
+impl Transfers {
+    pub(super) fn new() -> Self {
+        Self {
+            transfers: RwSignal::new(Keyed::new()),
+            turn: StoredValue::new(Arc::default()),
+        }
+    }
+
+    pub(super) fn set(self, id: &String, transfer: Option<Transfer>) {
+        self.transfers
+            .update(|transfers| put(transfers, id, transfer));
+    }
+
+    /// Tracked.
+    pub(super) fn transfer_of(self, id: &String) -> Option<Transfer> {
+        self.transfers
+            .with(|transfers| find(transfers, id).cloned())
+    }
+}
+
+/// Why a picture did not arrive.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Unsent {
+    Call(ApiError),
+    /// The device no longer holds its bytes: it has to be photographed again.
+    BytesLost,
+    /// The server rejected it; what is wrong is shown with the picture.
+    Rejected,
+}
+
+impl Unsent {
+    /// The cause, in words for the resident.
+    pub(crate) fn cause(&self) -> String {
+        match self {
+            Self::Call(error) => format::cause(error),
+            Self::BytesLost => words::bytes_lost().to_owned(),
+            Self::Rejected => words::server_stopped().to_owned(),
+        }
+    }
+
+    /// Whether the next picture would fail in the same way.
+    pub(super) fn concerns_all(&self) -> bool {
+        match self {
+            Self::Call(ApiError::Offline | ApiError::Timeout) => true,
+            Self::Call(error) => matches!(error.code(), Some(Code::SignInNeeded | Code::TooMany)),
+            Self::BytesLost | Self::Rejected => false,
+        }
+    }
+}
