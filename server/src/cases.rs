@@ -24,7 +24,7 @@ use crate::store::cases;
 const PAGE: u32 = 20;
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct From {
+pub(crate) struct Page {
     cursor: Option<String>,
 }
 
@@ -32,17 +32,20 @@ pub(crate) struct From {
 pub(crate) async fn list(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
-    Query(from): Query<From>,
+    Query(page): Query<Page>,
 ) -> ApiResult<Json<CasePage>> {
-    let mut db = app.store.reading().await?;
-    let cursor = from.cursor.as_deref();
-    let mut rows = cases::page_of(&mut db, &person.id, cursor, PAGE + 1).await?;
-    let more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let next_cursor = rows.last().filter(|_| more).map(|last| last.number.clone());
-    let mut items = Vec::with_capacity(rows.len());
-    for row in rows {
-        items.push(view::summary(&mut db, row).await?);
+    let mut db = app.store.read().await?;
+    let cursor = page.cursor.as_deref();
+    let mut found = cases::page_of(&mut db, &person.id, cursor, PAGE + 1).await?;
+    let more = found.len() > PAGE as usize;
+    found.truncate(PAGE as usize);
+    let next_cursor = found
+        .last()
+        .filter(|_| more)
+        .map(|last| last.number.clone());
+    let mut items = Vec::with_capacity(found.len());
+    for case in found {
+        items.push(view::summary(&app.scenarios, &mut db, case).await?);
     }
     Ok(Json(CasePage { items, next_cursor }))
 }
@@ -53,9 +56,9 @@ pub(crate) async fn show(
     SignedIn(person): SignedIn,
     Path(number): Path<String>,
 ) -> ApiResult<Json<Case>> {
-    let mut db = app.store.reading().await?;
-    let row = cases::find_own(&mut db, &person.id, &number)
+    let mut db = app.store.read().await?;
+    let case = cases::find_own(&mut db, &person.id, &number)
         .await?
         .ok_or_else(not_found)?;
-    view::case(&mut db, row).await.map(Json)
+    view::case(&app.scenarios, &mut db, case).await.map(Json)
 }

@@ -1,5 +1,5 @@
-//! The shelf, the regions, the scenarios, the handbook and the index of the search: the same for everyone, and cacheable.
-//! The latest is asked for again each time (and answered with 304); one by its hash never changes.
+//! The shelf, the regions, the scenarios, the handbook and the search index: the same for everyone, and cacheable.
+//! The latest is revalidated each time (and answered with 304); a version by its hash never changes.
 
 use axum::Json;
 use axum::extract::State;
@@ -19,18 +19,18 @@ use crate::store::scenario_versions;
 /// `GET /api/v1/health`
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Health {
-    /// Always "ok": whoever can answer is well.
+    /// Always "ok": a server that is not answers otherwise.
     status: &'static str,
 }
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct Place {
+pub(crate) struct RegionQuery {
     region: Option<String>,
 }
 
 pub(crate) async fn health(State(app): State<AppState>) -> ApiResult<Json<Health>> {
     // Without its database the server is of no use.
-    app.store.reading().await?;
+    app.store.read().await?;
     Ok(Json(Health { status: "ok" }))
 }
 
@@ -39,8 +39,8 @@ pub(crate) async fn regions(
     State(app): State<AppState>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let library = app.scenarios.now();
-    told(&headers, &library.places())
+    let library = app.scenarios.current();
+    cacheable(&headers, &library.places())
 }
 
 /// `GET /api/v1/handbook`
@@ -48,41 +48,41 @@ pub(crate) async fn handbook(
     State(app): State<AppState>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let library = app.scenarios.now();
-    told(&headers, library.handbook())
+    let library = app.scenarios.current();
+    cacheable(&headers, library.handbook())
 }
 
 /// `GET /api/v1/search-index?region=`
 pub(crate) async fn search_index(
     State(app): State<AppState>,
-    Query(place): Query<Place>,
+    Query(query): Query<RegionQuery>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let library = app.scenarios.now();
-    let region = region_or_national(&library, place.region.as_deref());
-    told(&headers, &library.search_index(region))
+    let library = app.scenarios.current();
+    let region = region_or_national(&library, query.region.as_deref());
+    cacheable(&headers, &library.search_index(region))
 }
 
 /// `GET /api/v1/shelf?region=`
 pub(crate) async fn shelf(
     State(app): State<AppState>,
-    Query(place): Query<Place>,
+    Query(query): Query<RegionQuery>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let library = app.scenarios.now();
-    let region = region_or_national(&library, place.region.as_deref());
-    told(&headers, library.shelf(region).ok_or_else(not_found)?)
+    let library = app.scenarios.current();
+    let region = region_or_national(&library, query.region.as_deref());
+    cacheable(&headers, library.shelf(region).ok_or_else(not_found)?)
 }
 
 /// `GET /api/v1/scenarios/{id}?region=`
 pub(crate) async fn scenario(
     State(app): State<AppState>,
     Path(id): Path<String>,
-    Query(place): Query<Place>,
+    Query(query): Query<RegionQuery>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let library = app.scenarios.now();
-    let region = region_or_national(&library, place.region.as_deref());
+    let library = app.scenarios.current();
+    let region = region_or_national(&library, query.region.as_deref());
     let scenario = library.scenario(region, &id).ok_or_else(not_found)?;
     let json = serde_json::to_string(scenario)?;
     Ok(latest(&headers, &scenario.hash, json))
@@ -93,8 +93,8 @@ pub(crate) async fn scenario_version(
     State(app): State<AppState>,
     Path((id, hash)): Path<(String, String)>,
 ) -> ApiResult<Response> {
-    let mut db = app.store.reading().await?;
-    let json = scenario_versions::find(&mut db, &id, &hash)
+    let mut db = app.store.read().await?;
+    let json = scenario_versions::find_json(&mut db, &id, &hash)
         .await?
         .ok_or_else(not_found)?;
     let mut response = with_etag(&hash, json);
@@ -105,16 +105,16 @@ pub(crate) async fn scenario_version(
     Ok(response)
 }
 
-/// What is now so, known by the sum of its JSON.
-fn told(asked: &HeaderMap, what: &impl Serialize) -> ApiResult<Response> {
-    let json = serde_json::to_string(what)?;
+/// An answer whose ETag is the digest of its JSON.
+fn cacheable(request: &HeaderMap, answer: &impl Serialize) -> ApiResult<Response> {
+    let json = serde_json::to_string(answer)?;
     let sum = hex(&Sha256::digest(&json));
-    Ok(latest(asked, &sum, json))
+    Ok(latest(request, &sum, json))
 }
 
 /// The JSON, or 304 where the caller has it already.
-fn latest(asked: &HeaderMap, etag: &str, json: String) -> Response {
-    let held = asked
+fn latest(request: &HeaderMap, etag: &str, json: String) -> Response {
+    let held = request
         .get(header::IF_NONE_MATCH)
         .and_then(|tags| tags.to_str().ok());
     // Compression on the way makes a strong tag weak.

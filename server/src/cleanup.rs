@@ -1,40 +1,40 @@
-//! What nobody needs any more is removed: ended sessions, files that were never handed in, old keys.
+//! Removes what is no longer needed: ended sessions, files that belong to no case, old idempotency keys.
 
 use std::time::Duration;
 
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, Causes};
 use crate::state::AppState;
 use crate::store::{idempotency, sessions, uploads};
 
-const EVERY: Duration = Duration::from_secs(3600);
+const INTERVAL: Duration = Duration::from_secs(3600);
 const DAY_SECONDS: i64 = 24 * 3600;
-/// A file that belongs to no case is kept as long as a draft is likely to be taken up again.
+/// A file that belongs to no case is kept as long as its draft is likely to be continued.
 const FILES_DAYS: i64 = 7;
-/// A phone may send again what it could not know to be done; not after a month.
+/// An app may repeat a write whose answer it never received; not after a month.
 const KEYS_DAYS: i64 = 30;
 
 pub(crate) async fn regularly(app: AppState) {
     loop {
         once(&app).await;
-        tokio::time::sleep(EVERY).await;
+        tokio::time::sleep(INTERVAL).await;
     }
 }
 
 pub(crate) async fn once(app: &AppState) {
     if let Err(ApiError::Internal(fault)) = remove(app).await {
-        tracing::error!(%fault, "cleanup failed");
+        tracing::error!(fault = %Causes(&fault), "cleanup failed");
     }
 }
 
 async fn remove(app: &AppState) -> ApiResult<()> {
     let now = app.clock.now().unix();
-    let mut db = app.store.writing().await?;
+    let mut db = app.store.write().await?;
     let ended = sessions::delete_ended(&mut db, now).await?;
     let keys = idempotency::delete_before(&mut db, now - KEYS_DAYS * DAY_SECONDS).await?;
     let files = uploads::delete_unattached(&mut db, now - FILES_DAYS * DAY_SECONDS).await?;
     db.commit().await?;
     for id in &files {
-        app.files.remove(id).await?;
+        app.objects.remove(id).await?;
     }
     let files = files.len();
     if ended + keys > 0 || files > 0 {

@@ -1,5 +1,5 @@
-//! `--dev`: scenarios are read again when they change, and open pages are told to reload.
-//! Times of files are polled: it costs a millisecond and works on every file system.
+//! `--dev`: scenarios are read again when they change, and open pages reload.
+//! Modification times are polled: it costs a millisecond and works on every file system.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
 
-use crate::scenario_registry;
+use crate::error::Causes;
 use crate::state::AppState;
 
-const LOOK: Duration = Duration::from_millis(150);
+const POLL_INTERVAL: Duration = Duration::from_millis(150);
 const RELOAD: &str = "event: reload\ndata: reload\n\n";
 
 /// `GET /dev/changes`: an event stream that says "reload" after each change. It ends with the server.
@@ -41,11 +41,11 @@ pub(crate) async fn watch(app: AppState) {
     let mut built = modified(&stamp);
     let mut scenarios = times(&app.settings.scenarios);
     loop {
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
         let (now_built, now_scenarios) = (modified(&stamp), times(&app.settings.scenarios));
         let mut reload = now_built != built;
         if now_scenarios != scenarios {
-            reload |= read_again(&app).await;
+            reload |= reload_scenarios(&app).await;
         }
         (built, scenarios) = (now_built, now_scenarios);
         if reload {
@@ -55,19 +55,16 @@ pub(crate) async fn watch(app: AppState) {
     }
 }
 
-async fn read_again(app: &AppState) -> bool {
-    if let Err(errors) = app.scenarios.read_again(&app.settings.scenarios) {
+async fn reload_scenarios(app: &AppState) -> bool {
+    if let Err(errors) = app.scenarios.reload(&app.settings.scenarios) {
         for error in errors {
             tracing::error!("{error}");
         }
-        tracing::error!("the scenarios read before stay in use");
+        tracing::error!("the earlier scenarios stay in use");
         return false;
     }
-    if scenario_registry::archive(&app.store, &app.scenarios.now())
-        .await
-        .is_err()
-    {
-        tracing::error!("the new scenarios could not be kept");
+    if let Err(error) = app.scenarios.archive(&app.store).await {
+        tracing::error!(error = %Causes(&error), "the new scenarios are not stored");
     }
     tracing::info!("scenarios read again");
     true

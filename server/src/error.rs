@@ -1,7 +1,8 @@
 //! What a handler answers when it cannot do what was asked: always `application/problem+json`.
-//! `Problem` for what the caller can mend, by its code; `Internal` for our own faults, which are
-//! logged here and told to nobody. Neither ever repeats what was sent.
+//! `Problem` for what the caller can correct, by its code; `Internal` for faults of the server, which are logged here
+//! with all their causes and never described to the caller. Neither ever repeats what was sent.
 
+use std::error::Error;
 use std::fmt;
 
 use axum::http::{HeaderValue, StatusCode, header};
@@ -9,7 +10,12 @@ use axum::response::{IntoResponse, Response};
 use catalog::application::Problem as ApplicationProblem;
 use contract::problem::{CONTENT_TYPE, Code, ProblemDetails};
 
+use crate::auth::identity::IdentityError;
+use crate::json_fault::JsonFault;
+use crate::objects::ObjectError;
 use crate::random::NoRandomness;
+use crate::registers::register::RegisterError;
+use crate::store::StoreError;
 
 pub(crate) type ApiResult<T> = Result<T, ApiError>;
 
@@ -25,30 +31,27 @@ pub(crate) enum ApiError {
     Internal(Fault),
 }
 
-/// Our own fault, for the log.
-#[derive(Debug)]
+/// A fault of the server, for the log. No message of it or of its sources may hold a value: it may be a resident's.
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Fault {
-    Database(sqlx::Error),
-    File(std::io::Error),
-    Json(serde_json::Error),
-    Randomness,
+    #[error("the store failed")]
+    Store(#[from] StoreError),
+    #[error("the object store failed")]
+    Objects(#[from] ObjectError),
+    #[error("the identity service failed")]
+    Identity(#[from] IdentityError),
+    #[error("a register failed")]
+    Register(#[from] RegisterError),
+    #[error("an answer cannot be written as JSON")]
+    Json(#[from] JsonFault),
+    #[error("an id or a token cannot be drawn")]
+    Randomness(#[from] NoRandomness),
+    /// Without its source: the message of a panic may hold anything.
+    #[error("a task panicked or was cancelled")]
     Task,
-    /// Stored data that does not read back.
-    Stored(&'static str),
-}
-
-/// For the log: no values, which may be a resident's (serde_json's own words repeat them).
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Database(error) => write!(f, "database: {error}"),
-            Self::File(error) => write!(f, "file: {error}"),
-            Self::Json(error) => write!(f, "json: {:?} fault", error.classify()),
-            Self::Randomness => f.write_str("no random bytes from the system"),
-            Self::Task => f.write_str("a task did not end well"),
-            Self::Stored(what) => write!(f, "{what} in the database does not read back"),
-        }
-    }
+    /// The database holds what this server does not write.
+    #[error("{0} is missing in the database")]
+    Missing(&'static str),
 }
 
 pub(crate) fn problem<T>(code: Code, title: &'static str) -> ApiResult<T> {
@@ -85,6 +88,21 @@ pub(crate) const fn status_of(code: Code) -> u16 {
     }
 }
 
+/// An error and everything that caused it, on one line of the log.
+pub struct Causes<'a>(pub &'a dyn Error);
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut source = self.0.source();
+        while let Some(error) = source {
+            write!(f, ": {error}")?;
+            source = error.source();
+        }
+        Ok(())
+    }
+}
+
 impl ApiError {
     fn details(self) -> ProblemDetails {
         let (code, title, errors) = match self {
@@ -97,7 +115,7 @@ impl ApiError {
             Self::Method => (Code::Malformed, "this path knows no such method", vec![]),
             Self::TusVersion => (Code::Malformed, "only tus 1.0.0 is spoken here", vec![]),
             Self::Internal(fault) => {
-                tracing::error!(%fault, "internal fault");
+                tracing::error!(fault = %Causes(&fault), "internal fault");
                 (Code::Internal, "our fault", Vec::new())
             }
         };
@@ -138,32 +156,93 @@ impl IntoResponse for ApiError {
     }
 }
 
-impl From<sqlx::Error> for ApiError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Internal(Fault::Database(error))
-    }
+/// Whatever is a fault of the server, so that handlers may write `?`.
+macro_rules! faults {
+    ($($source:ty),*) => {
+        $(impl From<$source> for ApiError {
+            fn from(error: $source) -> Self {
+                Self::Internal(error.into())
+            }
+        })*
+    };
 }
 
-impl From<std::io::Error> for ApiError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Internal(Fault::File(error))
-    }
-}
+faults!(
+    StoreError,
+    ObjectError,
+    IdentityError,
+    RegisterError,
+    JsonFault,
+    NoRandomness
+);
 
 impl From<serde_json::Error> for ApiError {
     fn from(error: serde_json::Error) -> Self {
-        Self::Internal(Fault::Json(error))
-    }
-}
-
-impl From<NoRandomness> for ApiError {
-    fn from(_: NoRandomness) -> Self {
-        Self::Internal(Fault::Randomness)
+        JsonFault::from(error).into()
     }
 }
 
 impl From<tokio::task::JoinError> for ApiError {
     fn from(_: tokio::task::JoinError) -> Self {
         Self::Internal(Fault::Task)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    /// What was logged while `answer` ran.
+    fn logged(answer: impl FnOnce()) -> String {
+        #[derive(Clone, Default)]
+        struct Lines(Arc<Mutex<Vec<u8>>>);
+        impl io::Write for Lines {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0.lock().unwrap().extend(bytes);
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let lines = Lines::default();
+        let writer = lines.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .finish();
+        tracing::subscriber::with_default(subscriber, answer);
+        String::from_utf8(lines.0.lock().unwrap().clone()).unwrap()
+    }
+
+    #[test]
+    fn the_log_has_every_cause_of_a_fault() {
+        let disk = io::Error::from(io::ErrorKind::StorageFull);
+        let error = ApiError::from(ObjectError::new("append", disk));
+        let line = logged(|| {
+            assert_eq!(error.into_response().status(), 500);
+        });
+        let causes = "the object store failed: append: no storage space";
+        assert!(line.contains(causes), "{line}");
+    }
+
+    #[test]
+    fn the_log_has_no_value_of_a_resident() {
+        let json = r#"{"answers": {"values": {"name": "张三"}}, "agreed": "3210001990010100"}"#;
+        let unread = serde_json::from_str::<catalog::Application>(json).unwrap_err();
+        assert!(unread.to_string().contains("3210001990010100"));
+        let error = ApiError::from(StoreError::Decode {
+            what: "application",
+            source: unread.into(),
+        });
+        let line = logged(|| {
+            assert_eq!(error.into_response().status(), 500);
+        });
+        let causes = "the store failed: stored application cannot be read: data error at line 1";
+        assert!(line.contains(causes), "{line}");
+        assert!(!line.contains("3210") && !line.contains("张三"), "{line}");
     }
 }

@@ -1,10 +1,11 @@
 //! The program `server`: reads its settings, listens, and stops cleanly when asked to.
 //! Everything else is in the library, so that tests run the same server in their own process.
 
+use std::error::Error;
 use std::process::ExitCode;
 
 use clap::Parser;
-use server::{Clock, Server, Settings};
+use server::{Causes, Clock, Server, Settings};
 use tokio::net::TcpListener;
 
 #[tokio::main]
@@ -13,18 +14,16 @@ async fn main() -> ExitCode {
     server::logging::start(settings.log);
     match run(settings).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
+        Err(error) => {
+            eprintln!("{}", Causes(&*error));
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run(settings: Settings) -> Result<(), String> {
+async fn run(settings: Settings) -> Result<(), Box<dyn Error>> {
     let address = settings.address;
-    let server = Server::start(settings, Clock::system())
-        .await
-        .map_err(|error| error.to_string())?;
+    let server = Server::start(settings, Clock::system()).await?;
     let listener = TcpListener::bind(address)
         .await
         .map_err(|error| format!("cannot listen on {address}: {error}"))?;
@@ -32,5 +31,6 @@ async fn run(settings: Settings) -> Result<(), String> {
     server
         .serve(listener, server::shutdown::asked_to_stop())
         .await
-        .map_err(|error| format!("the server failed: {error}"))
+        .map_err(|error| format!("the server failed: {error}"))?;
+    Ok(())
 }

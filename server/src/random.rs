@@ -7,14 +7,14 @@ const CLEAR: &[u8] = b"34679ACDEFGHJKMNPQRTWXY";
 
 const LOWER: &[u8] = b"abcdefghijklmnopqrstuvwxyz234567";
 
-/// The operating system gave no random bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NoRandomness;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the operating system gave no random bytes")]
+pub(crate) struct NoRandomness(#[from] getrandom::Error);
 
 /// 256 bits in hexadecimal: a session's secret.
 pub(crate) fn token() -> Result<String, NoRandomness> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|_| NoRandomness)?;
+    getrandom::fill(&mut bytes)?;
     Ok(hex(&bytes))
 }
 
@@ -38,7 +38,7 @@ fn draw(alphabet: &[u8], length: usize) -> Result<String, NoRandomness> {
     let mut drawn = String::with_capacity(length);
     let mut bytes = [0; 64];
     while drawn.len() < length {
-        getrandom::fill(&mut bytes).map_err(|_| NoRandomness)?;
+        getrandom::fill(&mut bytes)?;
         let fitting = bytes.iter().map(|byte| usize::from(*byte));
         drawn.extend(
             fitting

@@ -1,3 +1,6 @@
-//! What the state already holds about the signed-in person: records and e-licences.
+//! What the state already holds about the signed-in person. `register` is where a city's registers are connected;
+//! `demo` is the built-in one.
 
+pub(crate) mod demo;
 pub(crate) mod holdings;
+pub(crate) mod register;

@@ -1,8 +1,9 @@
 //! The composition root: builds the state, the router and the background tasks; starts and stops the server.
 
-use std::fmt;
+use std::error::Error;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -15,16 +16,21 @@ use tokio::sync::{Semaphore, broadcast, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::auth::demo::DemoIdentityService;
+use crate::auth::identity::IdentityService;
 use crate::auth::sign_in_limit::SignInLimit;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::demo::DemoPeople;
+use crate::demo::people::DemoPeople;
 use crate::error::{ApiError, Fault};
 use crate::http::body::MAX_JSON_BYTES;
 use crate::http::compression::ApiJson;
 use crate::http::{csrf, security_headers, static_files, timeout};
-use crate::objects::disk::FileStore;
-use crate::scenario_registry::{self, ScenarioRegistry};
+use crate::objects::ObjectStore;
+use crate::objects::disk::DiskObjects;
+use crate::registers::demo::DemoRegisters;
+use crate::registers::register::Registers;
+use crate::scenario_registry::ScenarioRegistry;
 use crate::state::{AppState, Components};
 use crate::store::Store;
 use crate::uploads::lease::UploadLeases;
@@ -42,40 +48,93 @@ pub struct Server {
     stop: watch::Sender<bool>,
 }
 
+/// What a city connects: each is a trait, of which one implementation is built in.
+pub struct Services {
+    pub identity: Arc<dyn IdentityService>,
+    pub registers: Arc<dyn Registers>,
+    pub objects: Arc<dyn ObjectStore>,
+}
+
+impl Services {
+    /// Demo identities with their registers, or nobody's where the settings offer none; files on disk.
+    ///
+    /// # Errors
+    /// See [`StartError`].
+    pub fn built_in(settings: &Settings) -> Result<Self, StartError> {
+        let people = if settings.offers_demo() {
+            DemoPeople::read().map_err(|error| StartError::DemoPeople(error.into()))?
+        } else {
+            DemoPeople::nobody()
+        };
+        let people = Arc::new(people);
+        let objects = DiskObjects::open(settings.data.join("files")).map_err(|source| {
+            let folder = settings.data.clone();
+            StartError::Folder { folder, source }
+        })?;
+        Ok(Self {
+            identity: Arc::new(DemoIdentityService(people.clone())),
+            registers: Arc::new(DemoRegisters(people)),
+            objects: Arc::new(objects),
+        })
+    }
+}
+
 /// Why the server does not start; for whoever runs it.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum StartError {
+    #[error("{}\nthe scenarios do not load: correct the lines above", lines(.0))]
     Scenarios(Vec<LoadError>),
-    Folder(PathBuf, std::io::Error),
-    Database(sqlx::Error),
-    DemoPeople(serde_json::Error),
-    /// The scenarios could not be stored in the database.
-    Archive,
+    #[error("cannot keep files in {}", folder.display())]
+    Folder {
+        folder: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("the database does not open")]
+    Database(#[source] Box<dyn Error + Send + Sync>),
+    #[error("the demo people do not read")]
+    DemoPeople(#[source] Box<dyn Error + Send + Sync>),
+    #[error("the scenarios cannot be stored in the database")]
+    Archive(#[source] Box<dyn Error + Send + Sync>),
+}
+
+fn lines(errors: &[LoadError]) -> String {
+    let lines: Vec<String> = errors.iter().map(LoadError::to_string).collect();
+    lines.join("\n")
 }
 
 impl Server {
-    /// Reads the scenarios and opens the database; does not listen yet.
+    /// The server with its built-in services: see [`Services::built_in`].
     ///
     /// # Errors
     /// See [`StartError`].
     pub async fn start(settings: Settings, clock: Clock) -> Result<Self, StartError> {
+        let services = Services::built_in(&settings)?;
+        Self::start_with(settings, clock, services).await
+    }
+
+    /// Reads the scenarios and opens the database; does not listen yet.
+    ///
+    /// # Errors
+    /// See [`StartError`].
+    pub async fn start_with(
+        settings: Settings,
+        clock: Clock,
+        services: Services,
+    ) -> Result<Self, StartError> {
         let scenarios =
             ScenarioRegistry::read(&settings.scenarios).map_err(StartError::Scenarios)?;
-        let files = FileStore::open(settings.data.join("files"))
-            .map_err(|error| StartError::Folder(settings.data.clone(), error))?;
+        std::fs::create_dir_all(&settings.data).map_err(|source| {
+            let folder = settings.data.clone();
+            StartError::Folder { folder, source }
+        })?;
         let database = settings.data.join("yijianshi.db");
-        let store = Store::open(&database).await.map_err(StartError::Database)?;
-        scenario_registry::archive(&store, &scenarios.now())
+        let store = Store::open(&database)
             .await
-            .map_err(|error| match error {
-                ApiError::Internal(Fault::Database(error)) => StartError::Database(error),
-                _ => StartError::Archive,
-            })?;
-        let demo = if settings.offers_demo() {
-            DemoPeople::read().map_err(StartError::DemoPeople)?
-        } else {
-            DemoPeople::nobody()
-        };
+            .map_err(|error| StartError::Database(error.into()))?;
+        scenarios
+            .archive(&store)
+            .await
+            .map_err(|error| StartError::Archive(error.into()))?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let prechecks = settings.judging.unwrap_or(cores.min(MAX_PRECHECKS)).max(1);
         let (stop, stopping) = watch::channel(false);
@@ -83,9 +142,10 @@ impl Server {
             settings,
             clock,
             store,
-            files,
+            identity: services.identity,
+            registers: services.registers,
+            objects: services.objects,
             scenarios,
-            demo,
             sign_in_limit: SignInLimit::default(),
             upload_leases: UploadLeases::default(),
             precheck_permits: Semaphore::new(prechecks),
@@ -169,24 +229,3 @@ async fn watch_in_dev(state: AppState) {
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     ApiError::Internal(Fault::Task).into_response()
 }
-
-impl fmt::Display for StartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Scenarios(errors) => {
-                for error in errors {
-                    writeln!(f, "{error}")?;
-                }
-                write!(f, "the scenarios do not load: mend the lines above")
-            }
-            Self::Folder(folder, error) => {
-                write!(f, "cannot keep files in {}: {error}", folder.display())
-            }
-            Self::Database(error) => write!(f, "the database does not open: {error}"),
-            Self::DemoPeople(error) => write!(f, "the demo people do not read: {error}"),
-            Self::Archive => write!(f, "the scenarios cannot be kept in the database"),
-        }
-    }
-}
-
-impl std::error::Error for StartError {}

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use tokio::sync::{Semaphore, broadcast, watch};
 
+use crate::auth::identity::IdentityService;
 use crate::auth::sign_in_limit::SignInLimit;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::demo::DemoPeople;
-use crate::objects::disk::FileStore;
+use crate::objects::ObjectStore;
+use crate::registers::register::Registers;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::Store;
 use crate::uploads::lease::UploadLeases;
@@ -18,14 +19,15 @@ pub(crate) struct Components {
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     pub(crate) store: Store,
-    pub(crate) files: FileStore,
+    pub(crate) identity: Arc<dyn IdentityService>,
+    pub(crate) registers: Arc<dyn Registers>,
+    pub(crate) objects: Arc<dyn ObjectStore>,
     pub(crate) scenarios: ScenarioRegistry,
-    pub(crate) demo: DemoPeople,
     pub(crate) sign_in_limit: SignInLimit,
     pub(crate) upload_leases: UploadLeases,
     /// Pictures that may be pre-checked at the same time: each takes a core, and one of 60 megapixels 180 MB.
     pub(crate) precheck_permits: Semaphore,
-    /// Tells pages in development to reload.
+    /// Reloads open pages, in development.
     pub(crate) changes: broadcast::Sender<()>,
     /// True once the server has been asked to stop.
     pub(crate) stopping: watch::Receiver<bool>,

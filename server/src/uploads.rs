@@ -1,6 +1,5 @@
-//! Files on their way to become materials: tus 1.0 (https://tus.io/protocols/resumable-upload) with
-//! the extensions creation and termination. A file belongs to whoever announced it; to everyone
-//! else it does not exist.
+//! Uploads of files for materials: tus 1.0 (https://tus.io/protocols/resumable-upload) with the extensions creation and
+//! termination. A file belongs to whoever announced it; for everyone else it does not exist.
 
 pub(crate) mod lease;
 mod metadata;
@@ -21,16 +20,16 @@ use crate::http::params::Path;
 use crate::random;
 use crate::scenario_registry::region_or_national;
 use crate::state::AppState;
-use crate::store::uploads::{self, NewUpload, UploadRow};
+use crate::store::{NewUpload, UploadRecord, uploads};
 use metadata::Metadata;
 
 const TUS_RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
 const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 const UPLOAD_LENGTH: HeaderName = HeaderName::from_static("upload-length");
 
-/// Files a person may have lying about that belong to no case: many more than all pages of all
-/// materials, and photographed again and again.
-const MOST_UNATTACHED: u32 = 100;
+/// Files of a person that belong to no case: many more than all pages of all materials, each photographed several
+/// times.
+const MAX_UNATTACHED: u32 = 100;
 
 /// `OPTIONS /api/v1/uploads`
 pub(crate) async fn protocol() -> Response {
@@ -42,7 +41,7 @@ pub(crate) async fn protocol() -> Response {
     (StatusCode::NO_CONTENT, headers).into_response()
 }
 
-/// Says the version of the protocol with every answer under its path, as tus asks.
+/// Adds the protocol version to every answer under its path, as tus requires.
 pub(crate) async fn add_version(request: Request, next: Next) -> Response {
     let is_tus = request.uri().path().starts_with("/api/v1/uploads");
     let mut response = next.run(request).await;
@@ -68,7 +67,7 @@ pub(crate) async fn create(
         return problem(Code::FileRefused, "the file is empty");
     }
     let metadata = Metadata::read(&headers)?;
-    let library = app.scenarios.now();
+    let library = app.scenarios.current();
     let region = region_or_national(&library, metadata.region.as_deref());
     let material = library
         .scenario(region, &metadata.scenario)
@@ -86,14 +85,14 @@ pub(crate) async fn create(
         page: &metadata.page,
         length,
         sha256: &metadata.sha256,
-        policy: &serde_json::to_string(&material.check)?,
+        policy: &material.check,
         created_at: app.clock.now().unix(),
     };
-    let mut db = app.store.writing().await?;
-    if uploads::count_unattached(&mut db, &person.id).await? >= MOST_UNATTACHED {
+    let mut db = app.store.write().await?;
+    if uploads::count_unattached(&mut db, &person.id).await? >= MAX_UNATTACHED {
         return problem(Code::TooMany, "too many files without a case");
     }
-    app.files.create(&id).await?;
+    app.objects.create(&id).await?;
     uploads::insert(&mut db, upload).await?;
     db.commit().await?;
     let headers = [(header::LOCATION, format!("/api/v1/uploads/{id}"))];
@@ -109,9 +108,9 @@ pub(crate) async fn offset(
 ) -> ApiResult<Response> {
     speaks_tus(&headers)?;
     let upload = own(&app, &person.id, &id).await?;
-    // A connection that died unnoticed must not go on writing behind the offset told here.
+    // A dead connection must not go on writing behind the offset of this answer.
     let _lease = app.upload_leases.acquire(&upload.id).await;
-    let offset = app.files.length(&upload.id).await?;
+    let offset = app.objects.length(&upload.id).await?;
     let headers = [
         (UPLOAD_OFFSET, offset.to_string()),
         (UPLOAD_LENGTH, upload.length.to_string()),
@@ -135,7 +134,7 @@ pub(crate) async fn append(
     }
     let offset = number(&headers, &UPLOAD_OFFSET)?;
     let upload = own(&app, &person.id, &id).await?;
-    // In a task of its own: when the connection breaks, what has arrived is still brought to disk.
+    // In a task of its own: when the connection breaks, what has arrived is still stored.
     let upload = tokio::spawn(receive::append(app, upload, offset, body)).await??;
     let headers = [(UPLOAD_OFFSET, upload.offset.to_string())];
     Ok((headers, Json(upload)).into_response())
@@ -162,17 +161,17 @@ pub(crate) async fn terminate(
     speaks_tus(&headers)?;
     let upload = own(&app, &person.id, &id).await?;
     let _lease = app.upload_leases.acquire(&upload.id).await;
-    let mut db = app.store.writing().await?;
+    let mut db = app.store.write().await?;
     if !uploads::delete(&mut db, &upload.id).await? {
         return problem(Code::WrongState, "the file belongs to a case");
     }
     db.commit().await?;
-    app.files.remove(&upload.id).await?;
+    app.objects.remove(&upload.id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn own(app: &AppState, person: &str, id: &str) -> ApiResult<UploadRow> {
-    let mut db = app.store.reading().await?;
+async fn own(app: &AppState, person: &str, id: &str) -> ApiResult<UploadRecord> {
+    let mut db = app.store.read().await?;
     uploads::find(&mut db, person, id)
         .await?
         .ok_or_else(not_found)

@@ -1,37 +1,37 @@
 //! Signing in and out, and who is signed in. The cookie holds a random token; the database its hash.
-//! A city connects its own identity service here; built in are the demo identities.
 
 use std::net::SocketAddr;
 
 use axum::Json;
 use axum::extract::{ConnectInfo, FromRequestParts, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use contract::person::{Session, SignIn};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use civic::day;
+use contract::person::{Person as ShownPerson, Session, SignIn};
 use contract::problem::Code;
 use sha2::{Digest, Sha256};
 
-use crate::demo::DemoPerson;
+use super::identity::Person;
 use crate::error::{ApiError, ApiResult, problem};
 use crate::http::body::JsonBody;
 use crate::random;
 use crate::state::AppState;
 use crate::store::sessions;
 
-/// A session ends so long after it was last used.
-const LASTS_SECONDS: i64 = 8 * 3600;
-/// It is prolonged at most so often, so that reading does not write each time.
-const PROLONGED_EVERY_SECONDS: i64 = 5 * 60;
+/// A session ends this long after it was last used.
+const LIFETIME_SECONDS: i64 = 8 * 3600;
+/// It is extended at most this often, so that not every request writes.
+const EXTENDED_EVERY_SECONDS: i64 = 5 * 60;
 
 /// The person who is signed in; without one the answer is 401.
-pub(crate) struct SignedIn(pub(crate) DemoPerson);
+pub(crate) struct SignedIn(pub(crate) Person);
 
 impl FromRequestParts<AppState> for SignedIn {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> ApiResult<Self> {
-        match person_of(app, &parts.headers).await? {
+        match person_of(app, &CookieJar::from_headers(&parts.headers)).await? {
             Some(person) => Ok(Self(person)),
             None => problem(Code::SignInNeeded, "sign in first"),
         }
@@ -39,23 +39,27 @@ impl FromRequestParts<AppState> for SignedIn {
 }
 
 /// `GET /api/v1/session`
-pub(crate) async fn show(State(app): State<AppState>, headers: HeaderMap) -> ApiResult<Response> {
-    let person = person_of(&app, &headers).await?;
-    let token = person.is_some().then(|| token_in(&app, &headers)).flatten();
-    let mut response = Json(session(&app, person.as_ref())).into_response();
-    if let Some(token) = token {
-        set_cookie(&app, &mut response, token, LASTS_SECONDS);
-    }
-    Ok(response)
+pub(crate) async fn show(
+    State(app): State<AppState>,
+    cookies: CookieJar,
+) -> ApiResult<(CookieJar, Json<Session>)> {
+    let person = person_of(&app, &cookies).await?;
+    let session = session(&app, person.as_ref());
+    let token = token_in(&app, &cookies).map(str::to_owned);
+    let cookies = match token.filter(|_| person.is_some()) {
+        Some(token) => cookies.add(session_cookie(&app, token, LIFETIME_SECONDS)),
+        None => cookies,
+    };
+    Ok((cookies, Json(session)))
 }
 
-/// Who asks, for the limit; in-process tests have no connection.
+/// The address of the connection, for the limit; in-process tests have none.
 pub(crate) struct Peer(Option<SocketAddr>);
 
-impl FromRequestParts<AppState> for Peer {
+impl<S: Send + Sync> FromRequestParts<S> for Peer {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> ApiResult<Self> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> ApiResult<Self> {
         let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         Ok(Self(info.map(|ConnectInfo(address)| *address)))
     }
@@ -65,67 +69,71 @@ impl FromRequestParts<AppState> for Peer {
 pub(crate) async fn sign_in(
     State(app): State<AppState>,
     Peer(peer): Peer,
-    headers: HeaderMap,
+    cookies: CookieJar,
     body: JsonBody<SignIn>,
-) -> ApiResult<Response> {
+) -> ApiResult<(CookieJar, Json<Session>)> {
     let now = app.clock.now();
     let address = peer.map_or([0, 0, 0, 0].into(), |peer| peer.ip());
     if !app.sign_in_limit.admits(address, now) {
         return problem(Code::TooMany, "too many tries; wait a minute");
     }
-    let Some(person) = app.demo.find(&body.data.demo_identity, now.day()) else {
+    let Some(person) = app.identity.sign_in(&body.data, now.day()).await? else {
         return problem(Code::NotFound, "there is no such identity");
     };
     let token = random::token()?;
-    let mut db = app.store.writing().await?;
-    if let Some(before) = token_in(&app, &headers) {
-        sessions::delete(&mut db, &hash(before)).await?;
+    let mut db = app.store.write().await?;
+    if let Some(earlier) = token_in(&app, &cookies) {
+        sessions::delete(&mut db, &hash(earlier)).await?;
     }
-    let ends = now.unix() + LASTS_SECONDS;
-    sessions::insert(&mut db, &hash(&token), &person.id, ends).await?;
+    let expires_at = now.unix() + LIFETIME_SECONDS;
+    sessions::insert(&mut db, &hash(&token), &person.id, expires_at).await?;
     db.commit().await?;
-    let mut response = Json(session(&app, Some(&person))).into_response();
-    set_cookie(&app, &mut response, &token, LASTS_SECONDS);
-    Ok(response)
+    let cookies = cookies.add(session_cookie(&app, token, LIFETIME_SECONDS));
+    Ok((cookies, Json(session(&app, Some(&person)))))
 }
 
 /// `DELETE /api/v1/session`
 pub(crate) async fn sign_out(
     State(app): State<AppState>,
-    headers: HeaderMap,
-) -> ApiResult<Response> {
-    if let Some(token) = token_in(&app, &headers) {
-        let mut db = app.store.writing().await?;
+    cookies: CookieJar,
+) -> ApiResult<(CookieJar, StatusCode)> {
+    if let Some(token) = token_in(&app, &cookies) {
+        let mut db = app.store.write().await?;
         sessions::delete(&mut db, &hash(token)).await?;
         db.commit().await?;
     }
-    let mut response = StatusCode::NO_CONTENT.into_response();
-    set_cookie(&app, &mut response, "", 0);
-    Ok(response)
+    // Expired rather than absent from the answer: a browser keeps what it is not told to drop.
+    let cookies = cookies.add(session_cookie(&app, String::new(), 0));
+    Ok((cookies, StatusCode::NO_CONTENT))
 }
 
-fn session(app: &AppState, person: Option<&DemoPerson>) -> Session {
+fn session(app: &AppState, person: Option<&Person>) -> Session {
     Session {
-        person: person.map(DemoPerson::person),
-        demo_identities: app.demo.identities(),
-        today: civic::day::iso(app.clock.today()),
+        person: person.map(|person| ShownPerson {
+            id: person.id.clone(),
+            name: person.name.clone(),
+            masked_number: person.number.masked(),
+        }),
+        demo_identities: app.identity.demo_identities(),
+        today: day::iso(app.clock.today()),
     }
 }
 
-async fn person_of(app: &AppState, headers: &HeaderMap) -> ApiResult<Option<DemoPerson>> {
-    let Some(token) = token_in(app, headers) else {
+async fn person_of(app: &AppState, cookies: &CookieJar) -> ApiResult<Option<Person>> {
+    let Some(token) = token_in(app, cookies) else {
         return Ok(None);
     };
     let (token, now) = (hash(token), app.clock.now());
-    let mut db = app.store.reading().await?;
-    let Some((person, ends)) = sessions::find(&mut db, &token, now.unix()).await? else {
+    let mut db = app.store.read().await?;
+    let Some((person, expires_at)) = sessions::find(&mut db, &token, now.unix()).await? else {
         return Ok(None);
     };
-    let new_end = now.unix() + LASTS_SECONDS;
-    if new_end - ends >= PROLONGED_EVERY_SECONDS {
-        sessions::prolong(&mut db, &token, new_end).await?;
+    let extended = now.unix() + LIFETIME_SECONDS;
+    if extended - expires_at >= EXTENDED_EVERY_SECONDS {
+        sessions::extend(&mut db, &token, extended).await?;
     }
-    Ok(app.demo.find(&person, now.day()))
+    drop(db);
+    Ok(app.identity.person(&person, now.day()).await?)
 }
 
 /// `__Host-` binds the cookie to this very host, but only https may set it.
@@ -137,29 +145,18 @@ fn cookie_name(app: &AppState) -> &'static str {
     }
 }
 
-fn token_in<'a>(app: &AppState, headers: &'a HeaderMap) -> Option<&'a str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|cookies| cookies.to_str().ok())
-        .flat_map(|cookies| cookies.split(';'))
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .find(|(name, _)| *name == cookie_name(app))
-        .map(|(_, token)| token)
+fn token_in<'a>(app: &AppState, cookies: &'a CookieJar) -> Option<&'a str> {
+    cookies.get(cookie_name(app)).map(Cookie::value)
 }
 
-fn set_cookie(app: &AppState, response: &mut Response, token: &str, seconds: i64) {
-    let name = cookie_name(app);
-    let secure = if app.settings.is_https() {
-        "; Secure"
-    } else {
-        ""
-    };
-    let cookie =
-        format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
+fn session_cookie(app: &AppState, token: String, seconds: i64) -> Cookie<'static> {
+    Cookie::build((cookie_name(app), token))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.settings.is_https())
+        .max_age(time::Duration::seconds(seconds))
+        .build()
 }
 
 fn hash(token: &str) -> [u8; 32] {

@@ -4,12 +4,9 @@ use std::collections::BTreeSet;
 
 use catalog::application::{Problem, ProblemCode};
 use catalog::{Attachment, Supplied};
-use precheck::{Passage, Report};
-use sqlx::SqliteConnection;
+use precheck::Passage;
 
-use super::view::stored;
-use crate::error::ApiResult;
-use crate::store::uploads::{self, UploadRow};
+use crate::store::{Connection, StoreError, UploadRecord, uploads};
 
 /// Whose files they must be, and for what.
 pub(super) struct Expected<'a> {
@@ -21,10 +18,10 @@ pub(super) struct Expected<'a> {
 
 /// What is wrong with the files of the given materials; the paths are those of the application.
 pub(super) async fn problems<'a>(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     expected: &Expected<'_>,
     materials: impl IntoIterator<Item = (&'a String, &'a Supplied)>,
-) -> ApiResult<Vec<Problem>> {
+) -> Result<Vec<Problem>, StoreError> {
     let mut found = Vec::new();
     let mut named = BTreeSet::new();
     for (material, supplied) in materials {
@@ -36,7 +33,7 @@ pub(super) async fn problems<'a>(
             let again = !named.insert(&attachment.file);
             let code = match upload {
                 Some(upload) if !again && fits(&upload, expected, material, attachment) => {
-                    refused(&upload, attachment)?
+                    refused(&upload, attachment)
                 }
                 _ => Some(ProblemCode::FileMissing),
             };
@@ -48,7 +45,7 @@ pub(super) async fn problems<'a>(
 }
 
 fn fits(
-    upload: &UploadRow,
+    upload: &UploadRecord,
     expected: &Expected<'_>,
     material: &str,
     attachment: &Attachment,
@@ -59,24 +56,23 @@ fn fits(
         && (upload.case_id.is_none() || upload.case_id == expected.case_id)
 }
 
-fn refused(upload: &UploadRow, attachment: &Attachment) -> ApiResult<Option<ProblemCode>> {
+fn refused(upload: &UploadRecord, attachment: &Attachment) -> Option<ProblemCode> {
     let Some(report) = &upload.report else {
         // Not all bytes have arrived.
-        return Ok(Some(ProblemCode::FileMissing));
+        return Some(ProblemCode::FileMissing);
     };
-    let report: Report = stored(report, "a report")?;
     // Flagged for review it has been blocked often enough; what no clerk could open stays refused.
     let blocked_before = if attachment.for_review { u32::MAX } else { 0 };
-    let blocked = precheck::passage(&report, blocked_before) == Passage::Blocked;
-    Ok(blocked.then_some(ProblemCode::FileRefused))
+    let blocked = precheck::passage(report, blocked_before) == Passage::Blocked;
+    blocked.then_some(ProblemCode::FileRefused)
 }
 
-/// Binds the files of the given materials to the case: they are no longer swept away.
+/// Binds the files of the given materials to the case: they are no longer cleaned up.
 pub(super) async fn bind<'a>(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     case_id: i64,
     materials: impl IntoIterator<Item = &'a Supplied>,
-) -> ApiResult<()> {
+) -> Result<(), StoreError> {
     for supplied in materials {
         if let Supplied::Attached(attachments) = supplied {
             for attachment in attachments {

@@ -1,71 +1,69 @@
-//! 补正: the applicant's answer to everything an office found wanting, once for all.
+//! 补正: the applicant's answer to everything an office asked to correct, all at once.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use catalog::application::{self, Application, Problem, ProblemCode};
+use catalog::application::{self, Problem, ProblemCode};
 use civic::day;
 use contract::case::{Correction, LaneEventKind, LaneState};
 use contract::problem::Code;
-use sqlx::SqliteConnection;
 
 use super::attachments::{self, Expected};
-use super::submit::{effective, material_row};
-use super::view::{self, stored};
-use super::{flags, service_track};
+use super::service_track::{self, Step};
+use super::submit::{effective, material_record};
+use super::{flags, view};
 use crate::auth::session::SignedIn;
-use crate::error::{ApiError, ApiResult, Fault, malformed, not_found, problem};
+use crate::error::{ApiError, ApiResult, malformed, not_found, problem};
 use crate::http::body::JsonBody;
-use crate::http::idempotency::Key;
+use crate::http::idempotency::IdempotencyKey;
 use crate::http::params::Path;
-use crate::registers::holdings;
-use crate::scenario_registry;
+use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
-use crate::store::cases;
-use crate::store::service_tracks;
+use crate::store::{Connection, StoreError, cases, service_tracks};
 
-const LONGEST_NOTE: usize = 500;
+const MAX_NOTE_CHARS: usize = 500;
 
 /// `POST /api/v1/cases/{number}/lanes/{service}/correction`
 pub(crate) async fn correct(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
     Path((number, service)): Path<(String, String)>,
-    key: Key,
+    key: IdempotencyKey,
     body: JsonBody<Correction>,
 ) -> ApiResult<Response> {
-    let once = key.of(&format!("person:{}", person.id), &body.bytes);
+    let request = key.of(&format!("person:{}", person.id), &body.bytes);
     let correction = body.data;
-    if correction.note.chars().count() > LONGEST_NOTE {
+    if correction.note.chars().count() > MAX_NOTE_CHARS {
         return malformed("the note is too long");
     }
-    let mut db = app.store.writing().await?;
-    if let Some(response) = once.done_before(&mut db).await? {
+    let facts = RegisterFacts::of(&app, &person).await?;
+    let mut db = app.store.write().await?;
+    if let Some(response) = request.replay(&mut db).await? {
         return Ok(response);
     }
     let case = cases::find_own(&mut db, &person.id, &number)
         .await?
         .ok_or_else(not_found)?;
-    let lanes = service_tracks::of_case(&mut db, case.id).await?;
-    let mut lane = lanes
+    let tracks = service_tracks::of_case(&mut db, case.id).await?;
+    let mut track = tracks
         .into_iter()
-        .find(|lane| lane.service == service)
+        .find(|track| track.service == service)
         .ok_or_else(not_found)?;
-    if service_track::state(&lane)? != LaneState::CorrectionNeeded {
+    if track.state != LaneState::CorrectionNeeded {
         return problem(Code::WrongState, "no correction is asked for");
     }
-    let scenario = scenario_registry::version(&mut db, &case.scenario, &case.scenario_hash)
-        .await?
-        .ok_or(ApiError::Internal(Fault::Stored("a scenario version")))?;
-    // Judged as of the day it was handed in: that time passes while an office works takes nothing
-    // away from the applicant.
+    let scenario = app
+        .scenarios
+        .version(&mut db, &case.scenario, &case.scenario_hash)
+        .await?;
+    // Judged as of the day it was handed in: time that passes while an office works takes nothing away from the
+    // applicant.
     let day = case.submitted_at.get(..10).and_then(day::parse_iso);
-    let context = holdings::context(&person, day.unwrap_or_else(|| app.clock.today()));
-    let before: Application = stored(&case.application, "an application")?;
-    let mut after = before.clone();
+    let context = facts.context(day.unwrap_or_else(|| app.clock.today()));
+    let mut after = case.application.clone();
     after.materials.extend(correction.materials.clone());
     after.fields.extend(correction.fields.clone());
-    // What was said of the earlier pictures is not said of these.
+    // What was confirmed of the earlier pictures is not confirmed of these.
     let again = |id: &String| correction.materials.contains_key(id);
     after.confirmed.retain(|id, _| !again(id));
     let plan = catalog::plan(&scenario, &after.answers, &context);
@@ -89,50 +87,42 @@ pub(crate) async fn correct(
     let now = app.clock.now();
     let after = effective(&scenario, &plan, &after, &context);
     let flags = flags::of(&mut db, &person.id, &scenario, &plan, &after, &context).await?;
-    let (application, flags) = (
-        serde_json::to_string(&after)?,
-        serde_json::to_string(&flags)?,
-    );
-    cases::set_application(&mut db, case.id, &application, &flags).await?;
+    cases::set_application(&mut db, case.id, &after, &flags).await?;
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = correction.materials.get(&planned.id) {
-            let row = material_row(&scenario, planned, supplied, now)?;
-            cases::put_material(&mut db, case.id, position, &row).await?;
+            let record = material_record(&scenario, planned, supplied, now)?;
+            cases::put_material(&mut db, case.id, position, &record).await?;
         }
     }
     attachments::bind(&mut db, case.id, correction.materials.values()).await?;
-    let event = LaneEventKind::Corrected {
-        note: correction.note,
+    let step = Step {
+        to: LaneState::Accepted,
+        what: LaneEventKind::Corrected {
+            note: correction.note,
+        },
+        scenario: &scenario,
+        at: now,
     };
-    let to = LaneState::Accepted;
-    service_track::move_on(
-        &mut db,
-        case.id,
-        &mut lane,
-        to,
-        &event,
-        Some(&scenario),
-        now,
-    )
-    .await?;
-    let case = view::case(&mut db, case).await?;
-    let response = once.keep(&mut db, StatusCode::OK, &case, now).await?;
+    service_track::advance(&mut db, case.id, &mut track, step).await?;
+    let case = view::case(&app.scenarios, &mut db, case).await?;
+    let response = request
+        .complete(&mut db, StatusCode::OK, &case, now)
+        .await?;
     db.commit().await?;
     Ok(response)
 }
 
-/// The materials that the latest request for correction of the lane names.
+/// The materials that the latest request for correction of the service names.
 async fn asked_materials(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     case_id: i64,
     service: &str,
-) -> ApiResult<Vec<String>> {
+) -> Result<Vec<String>, StoreError> {
     for event in service_tracks::events(db, case_id).await?.into_iter().rev() {
         if event.service != service {
             continue;
         }
-        let what: LaneEventKind = stored(&event.what, "an event")?;
-        if let LaneEventKind::CorrectionAsked { materials, .. } = what {
+        if let LaneEventKind::CorrectionAsked { materials, .. } = event.what {
             return Ok(materials);
         }
     }
@@ -162,7 +152,7 @@ fn unplanned(plan: &catalog::Plan, correction: &Correction) -> Vec<Problem> {
         .collect()
 }
 
-/// Whether a problem is of what the correction changes; the rest was accepted before.
+/// Whether a problem is about what the correction changes; the rest was accepted before.
 fn concerns(problem: &Problem, correction: &Correction) -> bool {
     let mut parts = problem.path.split('/').skip(1);
     match (parts.next(), parts.next()) {

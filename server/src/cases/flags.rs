@@ -1,20 +1,17 @@
-//! What a clerk is asked to look at: nothing here stops an application, all of it saves a second look.
+//! What a clerk is asked to look at. No flag stops an application.
 
 use catalog::application::{differences, unsure_of};
 use catalog::{Application, Attachment, Context, Plan, Scenario, Supplied};
-use contract::ops::Flag;
-use precheck::{Likeness, Report};
-use sqlx::SqliteConnection;
+use precheck::Likeness;
 
-use super::view::stored;
 use crate::error::ApiResult;
-use crate::store::uploads;
+use crate::store::{CaseFlag, Connection, uploads};
 
-/// Pairs of pictures that are laid over each other at most; half a millisecond each, and while they are, nobody else can hand
-/// in. An application of thirty pictures is compared whole; of larger ones the rest is told by its bytes.
-const MOST_COMPARED: usize = 500;
+/// Pairs of pictures whose likenesses are compared at most: half a millisecond each, during which nobody else can hand
+/// in. An application of thirty pictures is compared completely; of larger ones the rest is compared by digest alone.
+const MAX_COMPARISONS: usize = 500;
 
-/// One attached file: where it belongs, and by what it is told again.
+/// One attached file: where it belongs, and what recognises it.
 struct Picture {
     material: String,
     page: String,
@@ -22,9 +19,9 @@ struct Picture {
     likeness: Option<Likeness>,
 }
 
-/// Each picture that was there before, with the place where it was first.
-fn told_again(pictures: &[Picture]) -> Vec<Flag> {
-    let mut left = MOST_COMPARED;
+/// Each picture that repeats an earlier one, with the place of that one.
+fn repeated(pictures: &[Picture]) -> Vec<CaseFlag> {
+    let mut left = MAX_COMPARISONS;
     let mut is_same = |one: &Picture, other: &Picture| {
         let alike = one.likeness.as_ref().zip(other.likeness.as_ref());
         one.sha256 == other.sha256
@@ -38,7 +35,7 @@ fn told_again(pictures: &[Picture]) -> Vec<Flag> {
     for (at, picture) in pictures.iter().enumerate() {
         let earlier = pictures.iter().take(at);
         if let Some(same) = earlier.into_iter().find(|other| is_same(picture, other)) {
-            flags.push(Flag::SamePicture {
+            flags.push(CaseFlag::SamePicture {
                 material: picture.material.clone(),
                 page: picture.page.clone(),
                 as_material: same.material.clone(),
@@ -50,18 +47,18 @@ fn told_again(pictures: &[Picture]) -> Vec<Flag> {
 }
 
 pub(super) async fn of(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     person: &str,
     scenario: &Scenario,
     plan: &Plan,
     application: &Application,
     context: &Context,
-) -> ApiResult<Vec<Flag>> {
+) -> ApiResult<Vec<CaseFlag>> {
     let mut flags = Vec::new();
     let mut pictures = Vec::new();
     for (material, attachment) in attached(application) {
         if attachment.for_review {
-            flags.push(Flag::ForReview {
+            flags.push(CaseFlag::ForReview {
                 material: material.clone(),
                 page: attachment.page.clone(),
             });
@@ -69,16 +66,14 @@ pub(super) async fn of(
         let Some(upload) = uploads::find(db, person, &attachment.file).await? else {
             continue;
         };
-        let report = upload.report.as_deref();
-        let report: Option<Report> = report.map(|it| stored(it, "a report")).transpose()?;
         pictures.push(Picture {
             material: material.clone(),
             page: attachment.page.clone(),
             sha256: upload.sha256,
-            likeness: report.and_then(|report| report.likeness),
+            likeness: upload.report.and_then(|report| report.likeness),
         });
     }
-    let again = tokio::task::spawn_blocking(move || told_again(&pictures));
+    let again = tokio::task::spawn_blocking(move || repeated(&pictures));
     flags.extend(again.await?);
     for planned in &plan.materials {
         // Asked before handing in only: a material sent again was judged by a clerk already.
@@ -86,15 +81,14 @@ pub(super) async fn of(
             continue;
         }
         for ask in unsure_of(scenario, planned, application) {
-            flags.push(Flag::Unsure {
+            flags.push(CaseFlag::Unsure {
                 material: planned.id.clone(),
-                reason: ask.reason,
-                say: ask.say.zh().to_owned(),
+                ask: ask.id.clone(),
             });
         }
     }
     for found in differences(scenario, plan, application, context) {
-        flags.push(Flag::Differs {
+        flags.push(CaseFlag::Differs {
             field: found.field.id.clone(),
             licence: found.fact.licence.clone(),
             explained: application.explained.get(&found.field.id).copied(),
@@ -136,13 +130,13 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_saved_again_is_told_with_the_place_where_it_was_first() {
+    fn a_repeated_picture_is_flagged_with_the_place_of_the_first() {
         let mut pictures: Vec<Picture> = (0..4).map(picture).collect();
         pictures[3].likeness = pictures[1].likeness.clone();
-        let told = told_again(&pictures);
+        let flags = repeated(&pictures);
         assert_eq!(
-            told,
-            [Flag::SamePicture {
+            flags,
+            [CaseFlag::SamePicture {
                 material: "id_card".to_owned(),
                 page: "page_3".to_owned(),
                 as_material: "id_card".to_owned(),
@@ -152,10 +146,10 @@ mod tests {
     }
 
     #[test]
-    fn among_very_many_pictures_the_same_bytes_are_still_told() {
+    fn among_very_many_pictures_equal_bytes_are_still_flagged() {
         let mut pictures: Vec<Picture> = (0..60).map(picture).collect();
-        const { assert!(60 * 59 / 2 > MOST_COMPARED) };
+        const { assert!(60 * 59 / 2 > MAX_COMPARISONS) };
         pictures[59].sha256 = pictures[30].sha256.clone();
-        assert_eq!(told_again(&pictures).len(), 1);
+        assert_eq!(repeated(&pictures).len(), 1);
     }
 }

@@ -1,64 +1,58 @@
-//! Keeps what a clerk made of each picture beside what the pre-check had said of it, so that thresholds are tuned by
-//! what really comes back. Written at the decision, without case, person or file.
+//! Records what a clerk decided about each picture beside what the pre-check had said of it, so that thresholds are
+//! tuned by what really comes back. Written with the decision, without case, person or file.
 
 use catalog::{Reason, Scenario, Supplied};
-use contract::ops::Outcome;
+use contract::ops::{Outcome, PrecheckOutcome};
 use precheck::Report;
-use sqlx::SqliteConnection;
 
-use super::view::stored;
 use crate::clock::Moment;
-use crate::error::ApiResult;
-use crate::store::cases::{CaseRow, MaterialRow};
-use crate::store::outcomes::{self, OutcomeRow};
-use crate::store::uploads;
+use crate::store::{CaseRecord, Connection, MaterialRecord, StoreError, outcomes, uploads};
 
 /// One decision on some materials of a case.
 pub(crate) struct Judged<'a> {
-    pub(crate) case: &'a CaseRow,
+    pub(crate) case: &'a CaseRecord,
     pub(crate) scenario: &'a Scenario,
     pub(crate) outcome: Outcome,
     pub(crate) at: Moment,
 }
 
 impl Judged<'_> {
-    /// Of the pictures that stand for a material now. What this office or another has said already is not said twice.
-    pub(crate) async fn keep(
+    /// Records the outcome of each picture that stands for a material now, unless an office has recorded the same
+    /// before.
+    pub(crate) async fn record(
         &self,
-        db: &mut SqliteConnection,
-        material: &MaterialRow,
+        db: &mut Connection,
+        material: &MaterialRecord,
         reasons: &[Reason],
-    ) -> ApiResult<()> {
-        let Supplied::Attached(pictures) = stored(&material.supplied, "a supplied material")?
-        else {
+    ) -> Result<(), StoreError> {
+        let Supplied::Attached(pictures) = &material.supplied else {
             return Ok(());
         };
-        let outcome = self.outcome.word();
         for picture in pictures {
-            let Some(upload) = uploads::judged(db, self.case.id, &picture.file).await? else {
+            let Some(upload) = uploads::find_judged(db, self.case.id, &picture.file).await? else {
                 continue;
             };
-            let known = upload.outcome.as_deref();
-            let is_new = known.is_none() || (known != Some(outcome) && self.outcome.is_return());
+            let known = upload.outcome;
+            let is_new =
+                known.is_none() || (known != Some(self.outcome) && self.outcome.is_return());
             let Some(report) = upload.report.filter(|_| is_new) else {
                 continue;
             };
-            let row = OutcomeRow {
-                id: 0,
-                day: self.at.rfc3339().chars().take(10).collect(),
+            let outcome = PrecheckOutcome {
+                day: civic::day::iso(self.at.day()),
                 region: self.case.region.clone(),
                 scenario: self.case.scenario.clone(),
                 version: self.scenario.version.clone(),
                 // Without the row it is of: that counts people.
                 material: base(&material.material).to_owned(),
-                page: picture.page,
+                page: picture.page.clone(),
                 for_review: upload.for_review,
-                outcome: outcome.to_owned(),
-                reasons: serde_json::to_string(reasons)?,
-                report: serde_json::to_string(&faceless(stored(&report, "a report")?))?,
+                outcome: self.outcome,
+                reasons: reasons.to_vec(),
+                report: anonymous(report),
             };
-            outcomes::insert(db, &row).await?;
-            uploads::set_outcome(db, &picture.file, outcome).await?;
+            outcomes::insert(db, &outcome).await?;
+            uploads::set_outcome(db, &picture.file, self.outcome).await?;
         }
         Ok(())
     }
@@ -82,8 +76,8 @@ fn base(material: &str) -> &str {
     material.split('-').next().unwrap_or(material)
 }
 
-/// A likeness tells a picture again, and corners are of no use without it.
-fn faceless(report: Report) -> Report {
+/// A likeness recognises a picture, and corners are of no use without it.
+fn anonymous(report: Report) -> Report {
     Report {
         likeness: None,
         outline: None,

@@ -1,43 +1,24 @@
-//! The way of a lane: submitted → accepted → (correction → accepted)* → granted or refused.
+//! The way of one service through its office: submitted → accepted → (correction → accepted)* → granted or refused.
 
 use catalog::Scenario;
-use catalog::scenario::{LimitUnit, TimeLimit};
-use civic::day;
+use catalog::scenario::{LimitUnit, Service};
 use contract::case::{LaneEventKind, LaneState};
 use contract::ops::Decision;
-use sqlx::SqliteConnection;
 
 use super::promised_day;
-use super::view::stored;
 use crate::clock::Moment;
-use crate::error::{ApiError, ApiResult, Fault};
-use crate::store::service_tracks::{self, EventRow, TrackRow};
+use crate::store::{Connection, StoreError, TrackEvent, TrackRecord, service_tracks};
 
 /// A service as it enters its office.
-pub(super) fn submitted(service: &catalog::scenario::Service, at: Moment) -> ApiResult<TrackRow> {
+pub(super) fn submitted(service: &Service, at: Moment) -> TrackRecord {
     let promised = service.promised.or(service.statutory);
     let due = promised.map(|limit| promised_day::due(limit, at.day()));
-    Ok(TrackRow {
+    TrackRecord {
         service: service.id.clone(),
-        name: service.name.zh().to_owned(),
-        office: service.guide.accepted_by.zh().to_owned(),
-        state: word(LaneState::Submitted)?,
-        due: due.map(|due| day::iso(due.day)),
+        state: LaneState::Submitted,
+        due: due.map(|due| due.day),
         due_exact: due.is_some_and(|due| due.exact),
         paused: None,
-    })
-}
-
-pub(crate) fn state(lane: &TrackRow) -> ApiResult<LaneState> {
-    serde_json::from_value(lane.state.as_str().into())
-        .map_err(|_| ApiError::Internal(Fault::Stored("a lane's state")))
-}
-
-/// The state as it is stored and asked for.
-pub(crate) fn word(state: LaneState) -> ApiResult<String> {
-    match serde_json::to_value(state)? {
-        serde_json::Value::String(word) => Ok(word),
-        _ => Err(ApiError::Internal(Fault::Stored("a lane's state"))),
     }
 }
 
@@ -63,49 +44,54 @@ pub(crate) fn event_of(decision: Decision) -> LaneEventKind {
     }
 }
 
-/// Moves a lane on and writes the event. The clock stops when a correction is asked for, and goes
-/// on when it is answered.
-pub(crate) async fn move_on(
-    db: &mut SqliteConnection,
-    case_id: i64,
-    lane: &mut TrackRow,
-    to: LaneState,
-    what: &LaneEventKind,
-    scenario: Option<&Scenario>,
-    at: Moment,
-) -> ApiResult<()> {
-    if to == LaneState::CorrectionNeeded {
-        let unit = scenario
-            .and_then(|scenario| scenario.service(&lane.service))
-            .and_then(|service| service.promised.or(service.statutory))
-            .map_or(LimitUnit::WorkingDays, |limit| limit.unit);
-        let due = lane.due.take().as_deref().and_then(day::parse_iso);
-        let left = due.map(|due| promised_day::left(unit, due, at.day()));
-        lane.paused = left.map(|left| serde_json::to_string(&left)).transpose()?;
-    } else if let Some(left) = lane.paused.take() {
-        let due = promised_day::due(stored::<TimeLimit>(&left, "a pause")?, at.day());
-        lane.due = Some(day::iso(due.day));
-        lane.due_exact = due.exact;
-    }
-    lane.state = word(to)?;
-    service_tracks::update(db, case_id, lane).await?;
-    happened(db, case_id, &lane.service, what, at).await
+/// One step of a track.
+pub(crate) struct Step<'a> {
+    pub(crate) to: LaneState,
+    pub(crate) what: LaneEventKind,
+    /// The version the case was made with.
+    pub(crate) scenario: &'a Scenario,
+    pub(crate) at: Moment,
 }
 
-pub(super) async fn happened(
-    db: &mut SqliteConnection,
+/// Moves a track on and records the event. The clock stops when a correction is asked for, and goes on when it is
+/// answered.
+pub(crate) async fn advance(
+    db: &mut Connection,
+    case_id: i64,
+    track: &mut TrackRecord,
+    step: Step<'_>,
+) -> Result<(), StoreError> {
+    let today = step.at.day();
+    if step.to == LaneState::CorrectionNeeded {
+        let service = step.scenario.service(&track.service);
+        let unit = service
+            .and_then(|service| service.promised.or(service.statutory))
+            .map_or(LimitUnit::WorkingDays, |limit| limit.unit);
+        let due = track.due.take();
+        track.paused = due.map(|due| promised_day::left(unit, due, today));
+    } else if let Some(left) = track.paused.take() {
+        let due = promised_day::due(left, today);
+        track.due = Some(due.day);
+        track.due_exact = due.exact;
+    }
+    track.state = step.to;
+    service_tracks::update(db, case_id, track).await?;
+    record(db, case_id, &track.service, step.what, step.at).await
+}
+
+pub(super) async fn record(
+    db: &mut Connection,
     case_id: i64,
     service: &str,
-    what: &LaneEventKind,
+    what: LaneEventKind,
     at: Moment,
-) -> ApiResult<()> {
-    let event = EventRow {
+) -> Result<(), StoreError> {
+    let event = TrackEvent {
         service: service.to_owned(),
         at: at.rfc3339(),
-        what: serde_json::to_string(what)?,
+        what,
     };
-    service_tracks::add_event(db, case_id, &event).await?;
-    Ok(())
+    service_tracks::add_event(db, case_id, &event).await
 }
 
 #[cfg(test)]

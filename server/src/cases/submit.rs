@@ -1,5 +1,5 @@
-//! Handing in: the plan is computed again from the answers, the records and the day of the server,
-//! everything is checked again, and nothing else of what was sent is believed.
+//! Handing in: the plan is computed again from the answers, the registers and the day of the server, everything is
+//! checked again, and nothing else of the request is trusted.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,8 @@ use catalog::field_check::check_value;
 use catalog::plan::MaterialPlan;
 use catalog::scenario::{FieldId, MaterialId};
 use catalog::{Context, Plan, Scenario, Supplied};
-use civic::day;
 use contract::case::{LaneEventKind, Submission};
-use contract::ops::Flag;
 use contract::problem::Code;
-use sqlx::SqliteConnection;
 
 use super::attachments::{self, Expected};
 use super::{flags, promised_day, service_track, view};
@@ -23,28 +20,28 @@ use crate::auth::session::SignedIn;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, not_found, problem};
 use crate::http::body::JsonBody;
-use crate::http::idempotency::Key;
+use crate::http::idempotency::IdempotencyKey;
 use crate::random;
-use crate::registers::holdings;
+use crate::registers::holdings::RegisterFacts;
 use crate::scenario_registry::region_or_national;
 use crate::state::AppState;
-use crate::store::cases::{self, MaterialRow, NewCase};
-use crate::store::service_tracks;
+use crate::store::{CaseFlag, Connection, MaterialRecord, NewCase, cases, service_tracks};
 
 /// `POST /api/v1/cases`
 pub(crate) async fn submit(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
-    key: Key,
+    key: IdempotencyKey,
     body: JsonBody<Submission>,
 ) -> ApiResult<Response> {
-    let once = key.of(&format!("person:{}", person.id), &body.bytes);
+    let request = key.of(&format!("person:{}", person.id), &body.bytes);
     let submission = body.data;
-    let mut db = app.store.writing().await?;
-    if let Some(response) = once.done_before(&mut db).await? {
+    let facts = RegisterFacts::of(&app, &person).await?;
+    let mut db = app.store.write().await?;
+    if let Some(response) = request.replay(&mut db).await? {
         return Ok(response);
     }
-    let library = app.scenarios.now();
+    let library = app.scenarios.current();
     let region = region_or_national(&library, Some(&submission.region));
     let scenario = library
         .scenario(region, &submission.scenario)
@@ -59,7 +56,7 @@ pub(crate) async fn submit(
         return problem(Code::CaseOpen, "a case of this scenario is open");
     }
     let now = app.clock.now();
-    let context = holdings::context(&person, now.day());
+    let context = facts.context(now.day());
     let plan = catalog::plan(scenario, &submission.application.answers, &context);
     let mut problems = application::problems(scenario, &plan, &submission.application, &context);
     let application = effective(scenario, &plan, &submission.application, &context);
@@ -81,15 +78,17 @@ pub(crate) async fn submit(
         flags: &flags,
     };
     let number = accept(&mut db, accepted, now).await?;
-    let row = cases::find_own(&mut db, &person.id, &number)
+    let case = cases::find_own(&mut db, &person.id, &number)
         .await?
         .ok_or_else(not_found)?;
-    let case = view::case(&mut db, row).await?;
-    let response = once.keep(&mut db, StatusCode::CREATED, &case, now).await?;
+    let case = view::case(&app.scenarios, &mut db, case).await?;
+    let response = request
+        .complete(&mut db, StatusCode::CREATED, &case, now)
+        .await?;
     db.commit().await?;
     tracing::info!(
         scenario = scenario.id,
-        lanes = case.lanes.len(),
+        services = case.lanes.len(),
         "case accepted"
     );
     Ok(response)
@@ -130,7 +129,7 @@ pub(super) fn effective(
             *value = normal;
         }
     }
-    let (confirmed, explained) = said_besides(scenario, plan, application, context);
+    let (confirmed, explained) = confirmations(scenario, plan, application, context);
     Application {
         answers,
         confirmed,
@@ -151,7 +150,7 @@ pub(super) fn effective(
 }
 
 /// Of the checklist and the explanations, what is about this application.
-fn said_besides(
+fn confirmations(
     scenario: &Scenario,
     plan: &Plan,
     application: &Application,
@@ -181,14 +180,10 @@ struct Accepted<'a> {
     scenario: &'a Scenario,
     plan: &'a Plan,
     application: &'a Application,
-    flags: &'a [Flag],
+    flags: &'a [CaseFlag],
 }
 
-async fn accept(
-    db: &mut SqliteConnection,
-    accepted: Accepted<'_>,
-    now: Moment,
-) -> ApiResult<String> {
+async fn accept(db: &mut Connection, accepted: Accepted<'_>, now: Moment) -> ApiResult<String> {
     let Accepted {
         person,
         scenario,
@@ -201,52 +196,51 @@ async fn accept(
         .services
         .iter()
         .filter(|service| service.automatic())
-        .filter_map(|service| Some(scenario.service(&service.id)?.name.zh()))
+        .map(|service| service.id.as_str())
         .collect();
     let case = NewCase {
         number: &number,
         person,
         scenario: &scenario.id,
-        title: scenario.name.zh(),
         region: &scenario.region.code,
         scenario_hash: &scenario.hash,
         submitted_at: &now.rfc3339(),
-        application: &serde_json::to_string(application)?,
-        automatic: &serde_json::to_string(&automatic)?,
-        flags: &serde_json::to_string(flags)?,
+        application,
+        automatic: &automatic,
+        flags,
     };
     let id = cases::insert(db, case).await?;
     for (position, service) in (0..).zip(plan.applied_for()) {
         let Some(service) = scenario.service(&service.id) else {
             continue;
         };
-        service_tracks::insert(db, id, position, &service_track::submitted(service, now)?).await?;
-        service_track::happened(db, id, &service.id, &LaneEventKind::Submitted, now).await?;
+        let track = service_track::submitted(service, now);
+        service_tracks::insert(db, id, position, &track).await?;
+        service_track::record(db, id, &service.id, LaneEventKind::Submitted, now).await?;
     }
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = application.materials.get(&planned.id) {
-            let row = material_row(scenario, planned, supplied, now)?;
-            cases::put_material(db, id, position, &row).await?;
+            let record = material_record(scenario, planned, supplied, now)?;
+            cases::put_material(db, id, position, &record).await?;
         }
     }
     attachments::bind(db, id, application.materials.values()).await?;
     Ok(number)
 }
 
-pub(super) fn material_row(
+pub(super) fn material_record(
     scenario: &Scenario,
     planned: &MaterialPlan,
     supplied: &Supplied,
     now: Moment,
-) -> ApiResult<MaterialRow> {
+) -> ApiResult<MaterialRecord> {
     let material = planned.material(scenario).ok_or_else(not_found)?;
     let later = (*supplied == Supplied::Later)
         .then_some(material.later_within)
         .flatten();
-    Ok(MaterialRow {
+    Ok(MaterialRecord {
         material: planned.id.clone(),
-        name: material.name.zh().to_owned(),
-        supplied: serde_json::to_string(supplied)?,
-        due: later.map(|limit| day::iso(promised_day::due(limit, now.day()).day)),
+        supplied: supplied.clone(),
+        due: later.map(|limit| promised_day::due(limit, now.day()).day),
     })
 }

@@ -1,5 +1,5 @@
-//! A write that is sent twice is done once: the outcome is kept with the key its sender gave it, in
-//! the transaction that does it, and told again to whoever sends the same again.
+//! A write that is sent twice is done once: its answer is stored under the key its sender gave it, in the transaction
+//! that does it, and sent again to whoever repeats the request.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -9,28 +9,27 @@ use contract::IDEMPOTENCY_KEY;
 use contract::problem::Code;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use sqlx::SqliteConnection;
 
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, Fault, malformed, problem};
-use crate::store::idempotency::{self, Done};
+use crate::store::{CompletedRequest, Connection, idempotency};
 
-const LONGEST_KEY: usize = 128;
+const MAX_KEY_LENGTH: usize = 128;
 
 /// The key of a request, and where it was sent.
-pub(crate) struct Key {
+pub(crate) struct IdempotencyKey {
     key: String,
     method: Method,
     path: String,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Key {
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> ApiResult<Self> {
         let key = parts.headers.get(IDEMPOTENCY_KEY);
         let key = key.and_then(|key| key.to_str().ok()).unwrap_or_default();
-        if key.is_empty() || key.len() > LONGEST_KEY {
+        if key.is_empty() || key.len() > MAX_KEY_LENGTH {
             return malformed("an Idempotency-Key of 1 to 128 characters is needed");
         }
         Ok(Self {
@@ -41,22 +40,22 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
     }
 }
 
-/// A request as it is recognised when it comes again.
-pub(crate) struct Once {
+/// A request as it is recognised when it is repeated.
+pub(crate) struct IdempotentRequest {
     scope: String,
     key: String,
     fingerprint: [u8; 32],
 }
 
-impl Key {
-    /// `scope` is who sends: keys of different senders never meet.
-    pub(crate) fn of(self, scope: &str, body: &[u8]) -> Once {
+impl IdempotencyKey {
+    /// `scope` is the sender: keys of different senders never meet.
+    pub(crate) fn of(self, scope: &str, body: &[u8]) -> IdempotentRequest {
         let mut sum = Sha256::new();
         for part in [self.method.as_str(), " ", &self.path, "\n"] {
             sum.update(part);
         }
         sum.update(body);
-        Once {
+        IdempotentRequest {
             scope: scope.to_owned(),
             key: self.key,
             fingerprint: sum.finalize().into(),
@@ -64,42 +63,39 @@ impl Key {
     }
 }
 
-impl Once {
-    /// The outcome of the same request, if it was done before. Ask inside the writing transaction.
-    pub(crate) async fn done_before(
-        &self,
-        db: &mut SqliteConnection,
-    ) -> ApiResult<Option<Response>> {
+impl IdempotentRequest {
+    /// The answer of the same request, if it was done before. Ask inside the writing transaction.
+    pub(crate) async fn replay(&self, db: &mut Connection) -> ApiResult<Option<Response>> {
         let Some(done) = idempotency::find(db, &self.scope, &self.key).await? else {
             return Ok(None);
         };
         if done.fingerprint != self.fingerprint {
             return problem(Code::KeyReused, "this key was used for another request");
         }
-        outcome(done.status, done.body).map(Some)
+        answer(done.status, done.body).map(Some)
     }
 
-    /// Keeps the outcome with the key, and returns it as the response.
-    pub(crate) async fn keep(
+    /// Stores the answer with the key, and returns it as the response.
+    pub(crate) async fn complete(
         self,
-        db: &mut SqliteConnection,
+        db: &mut Connection,
         status: StatusCode,
-        answer: &impl Serialize,
+        body: &impl Serialize,
         at: Moment,
     ) -> ApiResult<Response> {
-        let done = Done {
+        let done = CompletedRequest {
             fingerprint: self.fingerprint.to_vec(),
             status: status.as_u16(),
-            body: serde_json::to_string(answer)?,
+            body: serde_json::to_string(body)?,
         };
         idempotency::insert(db, &self.scope, &self.key, &done, at.unix()).await?;
-        outcome(done.status, done.body)
+        answer(done.status, done.body)
     }
 }
 
-fn outcome(status: u16, body: String) -> ApiResult<Response> {
+fn answer(status: u16, body: String) -> ApiResult<Response> {
     let status = StatusCode::from_u16(status)
-        .map_err(|_| ApiError::Internal(Fault::Stored("an HTTP status")))?;
+        .map_err(|_| ApiError::Internal(Fault::Missing("an HTTP status")))?;
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
         (header::CACHE_CONTROL, "no-store"),

@@ -1,57 +1,25 @@
-//! The bytes of uploads: one file each, named by the random id, in 1,024 folders.
-//! How much of a file has arrived is its length on disk, so that a crash cannot make the two differ.
+//! Objects as files on disk: one each, named by the id, in 1,024 folders.
 
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
+use async_trait::async_trait;
 use tokio::fs::{self, File, OpenOptions};
+use tokio::io::AsyncWriteExt;
+
+use super::{ObjectError, ObjectStore, ObjectWriter};
 
 #[derive(Debug, Clone)]
-pub(crate) struct FileStore {
+pub(crate) struct DiskObjects {
     folder: PathBuf,
 }
 
-impl FileStore {
+struct DiskWriter(File);
+
+impl DiskObjects {
     pub(crate) fn open(folder: PathBuf) -> io::Result<Self> {
         std::fs::create_dir_all(&folder)?;
         Ok(Self { folder })
-    }
-
-    pub(crate) async fn create(&self, id: &str) -> io::Result<()> {
-        let path = self.path(id)?;
-        let folder = path.parent().unwrap_or(&self.folder).to_owned();
-        fs::create_dir_all(&folder).await?;
-        File::create_new(&path).await?.sync_all().await?;
-        // The entry of a new file survives a power cut only once its folder is on disk as well.
-        File::open(folder).await?.sync_all().await
-    }
-
-    pub(crate) async fn length(&self, id: &str) -> io::Result<u64> {
-        Ok(fs::metadata(self.path(id)?).await?.len())
-    }
-
-    /// Opens the file for writing behind what is there.
-    pub(crate) async fn append(&self, id: &str) -> io::Result<File> {
-        OpenOptions::new().append(true).open(self.path(id)?).await
-    }
-
-    pub(crate) async fn read(&self, id: &str) -> io::Result<Vec<u8>> {
-        fs::read(self.path(id)?).await
-    }
-
-    /// Throws the bytes away; the file begins anew.
-    pub(crate) async fn empty(&self, id: &str) -> io::Result<()> {
-        let file = OpenOptions::new().write(true).open(self.path(id)?).await?;
-        file.set_len(0).await?;
-        file.sync_all().await
-    }
-
-    /// Removes the file; one that is gone already is no fault.
-    pub(crate) async fn remove(&self, id: &str) -> io::Result<()> {
-        match fs::remove_file(self.path(id)?).await {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            done => done,
-        }
     }
 
     /// Ids come from the database alone; even so, nothing but an id may become a path.
@@ -62,6 +30,84 @@ impl FileStore {
             _ => Err(ErrorKind::InvalidInput.into()),
         }
     }
+
+    async fn create_file(&self, id: &str) -> io::Result<()> {
+        let path = self.path(id)?;
+        let folder = path.parent().unwrap_or(&self.folder).to_owned();
+        fs::create_dir_all(&folder).await?;
+        File::create_new(&path).await?.sync_all().await?;
+        // The entry of a new file survives a power cut only once its folder is on disk as well.
+        File::open(folder).await?.sync_all().await
+    }
+
+    async fn file_length(&self, id: &str) -> io::Result<u64> {
+        Ok(fs::metadata(self.path(id)?).await?.len())
+    }
+
+    async fn open_at_end(&self, id: &str) -> io::Result<File> {
+        OpenOptions::new().append(true).open(self.path(id)?).await
+    }
+
+    async fn read_file(&self, id: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.path(id)?).await
+    }
+
+    async fn truncate_file(&self, id: &str) -> io::Result<()> {
+        let file = OpenOptions::new().write(true).open(self.path(id)?).await?;
+        file.set_len(0).await?;
+        file.sync_all().await
+    }
+
+    async fn remove_file(&self, id: &str) -> io::Result<()> {
+        match fs::remove_file(self.path(id)?).await {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            done => done,
+        }
+    }
+}
+
+fn failed(operation: &'static str) -> impl Fn(io::Error) -> ObjectError {
+    move |error| ObjectError::new(operation, error)
+}
+
+#[async_trait]
+impl ObjectStore for DiskObjects {
+    async fn create(&self, id: &str) -> Result<(), ObjectError> {
+        self.create_file(id).await.map_err(failed("create"))
+    }
+
+    async fn length(&self, id: &str) -> Result<u64, ObjectError> {
+        self.file_length(id).await.map_err(failed("length"))
+    }
+
+    async fn append(&self, id: &str) -> Result<Box<dyn ObjectWriter>, ObjectError> {
+        let file = self.open_at_end(id).await.map_err(failed("append"))?;
+        Ok(Box::new(DiskWriter(file)))
+    }
+
+    async fn read(&self, id: &str) -> Result<Vec<u8>, ObjectError> {
+        self.read_file(id).await.map_err(failed("read"))
+    }
+
+    async fn truncate(&self, id: &str) -> Result<(), ObjectError> {
+        self.truncate_file(id).await.map_err(failed("truncate"))
+    }
+
+    async fn remove(&self, id: &str) -> Result<(), ObjectError> {
+        self.remove_file(id).await.map_err(failed("remove"))
+    }
+}
+
+#[async_trait]
+impl ObjectWriter for DiskWriter {
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), ObjectError> {
+        self.0.write_all(bytes).await.map_err(failed("write"))
+    }
+
+    async fn finish(mut self: Box<Self>) -> Result<(), ObjectError> {
+        self.0.flush().await.map_err(failed("finish"))?;
+        self.0.sync_all().await.map_err(failed("finish"))
+    }
 }
 
 #[cfg(test)]
@@ -70,15 +116,15 @@ mod tests {
 
     #[test]
     fn only_an_id_becomes_a_path() {
-        let files = FileStore {
+        let objects = DiskObjects {
             folder: PathBuf::from("/files"),
         };
         assert_eq!(
-            files.path("abcd2").unwrap(),
+            objects.path("abcd2").unwrap(),
             PathBuf::from("/files/ab/abcd2")
         );
         for other in ["../../etc/passwd", "ab/..", "..", "", "a", "ab\0"] {
-            assert!(files.path(other).is_err(), "{other}");
+            assert!(objects.path(other).is_err(), "{other}");
         }
     }
 }

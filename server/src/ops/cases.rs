@@ -7,7 +7,7 @@ use contract::ops::OpsCasePage;
 use serde::Deserialize;
 
 use super::auth::OpsAuth;
-use crate::cases::{service_track, view};
+use crate::cases::view;
 use crate::error::ApiResult;
 use crate::http::params::Query;
 use crate::state::AppState;
@@ -27,16 +27,18 @@ pub(crate) async fn list(
     _: OpsAuth,
     Query(filter): Query<Filter>,
 ) -> ApiResult<Json<OpsCasePage>> {
-    let mut db = app.store.reading().await?;
-    let state = filter.state.map(service_track::word).transpose()?;
+    let mut db = app.store.read().await?;
     let cursor = filter.cursor.as_deref();
-    let mut rows = cases::page_for_office(&mut db, state.as_deref(), cursor, PAGE + 1).await?;
-    let more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let next_cursor = rows.last().filter(|_| more).map(|last| last.number.clone());
-    let mut items = Vec::with_capacity(rows.len());
-    for row in rows {
-        items.push(view::for_office(&mut db, row).await?);
+    let mut found = cases::page_for_office(&mut db, filter.state, cursor, PAGE + 1).await?;
+    let more = found.len() > PAGE as usize;
+    found.truncate(PAGE as usize);
+    let next_cursor = found
+        .last()
+        .filter(|_| more)
+        .map(|last| last.number.clone());
+    let mut items = Vec::with_capacity(found.len());
+    for case in found {
+        items.push(view::for_office(&app.scenarios, &mut db, case).await?);
     }
     Ok(Json(OpsCasePage { items, next_cursor }))
 }

@@ -2,20 +2,19 @@
 
 use axum::Json;
 use axum::extract::State;
-use contract::ops::{Outcome, PrecheckOutcome, PrecheckOutcomePage};
+use contract::ops::PrecheckOutcomePage;
 use serde::Deserialize;
 
 use super::auth::OpsAuth;
-use crate::cases::view;
 use crate::error::{ApiResult, malformed};
 use crate::http::params::Query;
 use crate::state::AppState;
-use crate::store::outcomes::{self, OutcomeRow};
+use crate::store::outcomes;
 
 const PAGE: u32 = 200;
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct After {
+pub(crate) struct Page {
     cursor: Option<String>,
 }
 
@@ -23,37 +22,20 @@ pub(crate) struct After {
 pub(crate) async fn list(
     State(app): State<AppState>,
     _: OpsAuth,
-    Query(from): Query<After>,
+    Query(page): Query<Page>,
 ) -> ApiResult<Json<PrecheckOutcomePage>> {
-    let after = from.cursor.map_or(Ok(0), |cursor| cursor.parse());
+    let after = page.cursor.map_or(Ok(0), |cursor| cursor.parse());
     let Ok(after) = after else {
-        return malformed("the cursor is none of this list's");
+        return malformed("the cursor is not of this list");
     };
-    let mut db = app.store.reading().await?;
-    let mut rows = outcomes::page(&mut db, after, PAGE + 1).await?;
-    let more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let next_cursor = rows.last().filter(|_| more).map(|last| last.id.to_string());
-    let items = rows.into_iter().map(shown).collect::<ApiResult<_>>()?;
+    let mut db = app.store.read().await?;
+    let mut found = outcomes::page(&mut db, after, PAGE + 1).await?;
+    let more = found.len() > PAGE as usize;
+    found.truncate(PAGE as usize);
+    let next_cursor = found
+        .last()
+        .filter(|_| more)
+        .map(|last| last.id.to_string());
+    let items = found.into_iter().map(|record| record.outcome).collect();
     Ok(Json(PrecheckOutcomePage { items, next_cursor }))
-}
-
-fn shown(row: OutcomeRow) -> ApiResult<PrecheckOutcome> {
-    let outcome = if row.outcome == Outcome::Returned.word() {
-        Outcome::Returned
-    } else {
-        Outcome::Accepted
-    };
-    Ok(PrecheckOutcome {
-        outcome,
-        reasons: view::stored(&row.reasons, "reasons")?,
-        report: view::stored(&row.report, "a report")?,
-        day: row.day,
-        region: row.region,
-        scenario: row.scenario,
-        version: row.version,
-        material: row.material,
-        page: row.page,
-        for_review: row.for_review,
-    })
 }

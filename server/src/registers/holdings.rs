@@ -1,4 +1,4 @@
-//! What the state already holds about the signed-in person, and what stands in their way.
+//! What the registers say about the signed-in person: shown, and used for the plan.
 
 use axum::Json;
 use axum::extract::State;
@@ -6,16 +6,20 @@ use catalog::Context;
 use civic::day::Day;
 use contract::person::{Eligibility, Holdings};
 
+use crate::auth::identity::Person;
 use crate::auth::session::SignedIn;
-use crate::demo::DemoPerson;
 use crate::error::{ApiResult, not_found};
 use crate::http::params::Path;
 use crate::state::AppState;
 use crate::store::cases;
 
 /// `GET /api/v1/person/holdings`
-pub(crate) async fn holdings(SignedIn(person): SignedIn) -> Json<Holdings> {
-    Json(person.holdings)
+pub(crate) async fn holdings(
+    State(app): State<AppState>,
+    SignedIn(person): SignedIn,
+) -> ApiResult<Json<Holdings>> {
+    let holdings = app.registers.holdings(&person, app.clock.today()).await?;
+    Ok(Json(holdings))
 }
 
 /// `GET /api/v1/eligibility/{scenario}`
@@ -24,28 +28,43 @@ pub(crate) async fn eligibility(
     SignedIn(person): SignedIn,
     Path(scenario): Path<String>,
 ) -> ApiResult<Json<Eligibility>> {
-    if !app
-        .scenarios
-        .now()
-        .scenarios()
-        .any(|one| one.id == scenario)
-    {
+    let library = app.scenarios.current();
+    if !library.scenarios().any(|one| one.id == scenario) {
         return Err(not_found());
     }
-    let mut db = app.store.reading().await?;
+    let today = app.clock.today();
+    let may_promise = app.registers.may_promise(&person, today).await?;
+    let mut db = app.store.read().await?;
     Ok(Json(Eligibility {
         open_case: cases::open_number(&mut db, &person.id, &scenario).await?,
-        may_promise: person.may_promise,
+        may_promise,
     }))
 }
 
-/// What the plan is computed with: the registers' word, never that of the request.
-pub(crate) fn context(person: &DemoPerson, today: Day) -> Context {
-    let mut context = Context {
-        signed_in: true,
-        may_promise: person.may_promise,
-        ..Context::anonymous(today)
-    };
-    person.holdings.tell(&mut context);
-    context
+/// What the registers say about a person today. Ask before a transaction is begun: a register may be slow, and nobody
+/// else can write meanwhile.
+pub(crate) struct RegisterFacts {
+    holdings: Holdings,
+    may_promise: bool,
+}
+
+impl RegisterFacts {
+    pub(crate) async fn of(app: &AppState, person: &Person) -> ApiResult<Self> {
+        let today = app.clock.today();
+        Ok(Self {
+            holdings: app.registers.holdings(person, today).await?,
+            may_promise: app.registers.may_promise(person, today).await?,
+        })
+    }
+
+    /// What the plan of `day` is computed with: the registers' facts, never those of the request.
+    pub(crate) fn context(&self, day: Day) -> Context {
+        let mut context = Context {
+            signed_in: true,
+            may_promise: self.may_promise,
+            ..Context::anonymous(day)
+        };
+        self.holdings.tell(&mut context);
+        context
+    }
 }

@@ -6,36 +6,35 @@ use axum::body::Body;
 use contract::problem::Code;
 use contract::upload::Upload;
 use futures_util::StreamExt;
-use precheck::{Policy, Report};
+use precheck::Report;
 use sha2::{Digest, Sha256};
-use tokio::io::AsyncWriteExt;
 
 use crate::error::{ApiError, ApiResult, Fault, malformed, problem};
 use crate::random::hex;
 use crate::state::AppState;
-use crate::store::uploads::{self, UploadRow};
+use crate::store::{UploadRecord, uploads};
 
-/// A connection that sends nothing for so long is given up; what has arrived stays.
-const SILENCE: Duration = Duration::from_secs(30);
+/// A connection that sends nothing for this long is given up; the bytes that have arrived stay.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Writes what `body` brings behind `offset`; judges the file when it is whole.
+/// Writes `body` behind `offset`; runs the pre-check when the file is complete.
 pub(super) async fn append(
     app: AppState,
-    upload: UploadRow,
+    upload: UploadRecord,
     offset: u64,
     body: Body,
 ) -> ApiResult<Upload> {
     let mut lease = app.upload_leases.acquire(&upload.id).await;
-    let there = app.files.length(&upload.id).await?;
+    let there = app.objects.length(&upload.id).await?;
     if offset != there {
         return problem(Code::OffsetMismatch, "ask with HEAD for the offset");
     }
-    let mut file = app.files.append(&upload.id).await?;
+    let mut object = app.objects.append(&upload.id).await?;
     let mut left = upload.length.saturating_sub(there);
     let mut parts = body.into_data_stream();
     let received = loop {
         let part = tokio::select! {
-            part = tokio::time::timeout(SILENCE, parts.next()) => part,
+            part = tokio::time::timeout(IDLE_TIMEOUT, parts.next()) => part,
             () = lease.superseded() => break problem(Code::Unavailable, "sent anew meanwhile"),
         };
         match part {
@@ -46,32 +45,29 @@ pub(super) async fn append(
                 break problem(Code::TooLarge, "more than was announced");
             }
             Ok(Some(Ok(bytes))) => {
-                file.write_all(&bytes).await?;
+                object.write(&bytes).await?;
                 left -= bytes.len() as u64;
             }
         }
     };
-    file.flush().await?;
-    file.sync_all().await?;
+    object.finish().await?;
     received?;
     state(&app, &upload).await
 }
 
-/// How far the upload is. Whoever asks first after the last byte has it judged: the server may have
-/// been stopped between the two.
-pub(super) async fn state(app: &AppState, upload: &UploadRow) -> ApiResult<Upload> {
-    let offset = app.files.length(&upload.id).await?;
+/// How far the upload is. The first request after the last byte runs the pre-check: the server may have been stopped
+/// between the two.
+pub(super) async fn state(app: &AppState, upload: &UploadRecord) -> ApiResult<Upload> {
+    let offset = app.objects.length(&upload.id).await?;
     let mut report = None;
     if offset == upload.length {
-        // Read again: another request may have judged it while this one waited.
-        let mut db = app.store.reading().await?;
+        // Read again: another request may have run it while this one waited for the lease.
+        let mut db = app.store.read().await?;
         let known = uploads::report(&mut db, &upload.id).await?;
         drop(db);
         report = Some(match known {
-            Some(known) => {
-                serde_json::from_str(&known).map_err(|_| ApiError::Internal(STORED_REPORT))?
-            }
-            None => judge(app, upload).await?,
+            Some(known) => known,
+            None => check(app, upload).await?,
         });
     }
     Ok(Upload {
@@ -82,32 +78,29 @@ pub(super) async fn state(app: &AppState, upload: &UploadRow) -> ApiResult<Uploa
     })
 }
 
-const STORED_REPORT: Fault = Fault::Stored("a report");
-
-async fn judge(app: &AppState, upload: &UploadRow) -> ApiResult<Report> {
-    let policy: Policy = serde_json::from_str(&upload.policy)?;
-    // Before the bytes are read: what waits for its turn takes no memory.
+async fn check(app: &AppState, upload: &UploadRecord) -> ApiResult<Report> {
+    // Before the bytes are read: an upload that waits for its permit takes no memory.
     let _permit = app
         .precheck_permits
         .acquire()
         .await
         .map_err(|_| ApiError::Internal(Fault::Task))?;
-    let bytes = app.files.read(&upload.id).await?;
-    let sum = upload.sha256.clone();
+    let bytes = app.objects.read(&upload.id).await?;
+    let (sum, policy) = (upload.sha256.clone(), upload.policy.clone());
     let report = tokio::task::spawn_blocking(move || {
         (hex(&Sha256::digest(&bytes)) == sum).then(|| precheck::check(&bytes, &policy))
     })
     .await?;
     let Some(report) = report else {
-        // Which bytes are wrong cannot be told: all are sent again.
-        app.files.empty(&upload.id).await?;
+        // Which bytes are wrong is not known: all are sent again.
+        app.objects.truncate(&upload.id).await?;
         return problem(
             Code::ChecksumMismatch,
             "not what was sent; begin again at 0",
         );
     };
-    let mut db = app.store.writing().await?;
-    uploads::keep_report(&mut db, &upload.id, &serde_json::to_string(&report)?).await?;
+    let mut db = app.store.write().await?;
+    uploads::set_report(&mut db, &upload.id, &report).await?;
     db.commit().await?;
     Ok(report)
 }

@@ -6,7 +6,8 @@ use contract::case::{Case, CasePage, LaneEventKind, LaneState};
 use contract::ops::{Decision, OpsCase, OpsCasePage};
 use contract::problem::Code;
 
-use crate::test_app::{OPS_TOKEN, TestApp};
+use crate::resident::office_request;
+use crate::test_app::TestApp;
 
 fn granted() -> Decision {
     Decision::Grant {
@@ -15,9 +16,8 @@ fn granted() -> Decision {
 }
 
 async fn listed(app: &TestApp, query: &str) -> OpsCasePage {
-    let request = Request::get(format!("/ops/v1/cases{query}"))
-        .header("authorization", format!("Bearer {OPS_TOKEN}"));
-    app.send(request.body(Body::empty()).unwrap()).await.json()
+    let path = format!("/ops/v1/cases{query}");
+    app.send(office_request(&path)).await.json()
 }
 
 #[tokio::test]

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::body::Body;
-use axum::http::Request;
 use catalog::application::{Confirmed, Explanation};
 use catalog::{Reason, Supplied, Value};
 use contract::case::{Case, Correction};
@@ -12,12 +10,11 @@ use contract::problem::Code;
 use precheck::drawing;
 use sqlx::Connection;
 
-use crate::resident::{Photo, Resident, attached};
-use crate::test_app::{Answer, OPS_TOKEN, TestApp};
+use crate::resident::{Photo, Resident, attached, office_request};
+use crate::test_app::{Answer, TestApp};
 
 async fn office(app: &TestApp, path: &str) -> Answer {
-    let request = Request::get(path).header("authorization", format!("Bearer {OPS_TOKEN}"));
-    app.send(request.body(Body::empty()).unwrap()).await
+    app.send(office_request(path)).await
 }
 
 async fn only_case(app: &TestApp) -> OpsCase {

@@ -190,6 +190,14 @@ pub(crate) fn attached(file: &str, for_review: bool) -> Option<Supplied> {
     }]))
 }
 
+/// What a back office asks for.
+pub(crate) fn office_request(path: &str) -> Request<Body> {
+    Request::get(path)
+        .header("authorization", format!("Bearer {OPS_TOKEN}"))
+        .body(Body::empty())
+        .unwrap()
+}
+
 impl TestApp {
     /// A back office decides.
     pub(crate) async fn decide(

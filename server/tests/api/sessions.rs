@@ -35,10 +35,10 @@ async fn the_cookie_is_for_the_server_alone() {
         .body(Body::from(r#"{"demo_identity":"lin-jing"}"#));
     let answer = app.send(request.unwrap()).await;
     let cookie = answer.header("set-cookie");
-    assert!(
-        cookie.contains("; Path=/; HttpOnly; SameSite=Lax"),
-        "{cookie}"
-    );
+    let attributes: Vec<&str> = cookie.split("; ").skip(1).collect();
+    for wanted in ["Path=/", "HttpOnly", "SameSite=Lax", "Max-Age=28800"] {
+        assert!(attributes.contains(&wanted), "{cookie}");
+    }
 }
 
 #[tokio::test]

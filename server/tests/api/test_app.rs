@@ -9,7 +9,7 @@ use clap::Parser;
 use contract::problem::{Code, ProblemDetails};
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
-use server::{Clock, Server, Settings};
+use server::{Clock, Server, Services, Settings};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -35,6 +35,11 @@ pub(crate) struct Answer {
 
 impl TestApp {
     pub(crate) async fn start() -> Self {
+        Self::start_with(|services| services).await
+    }
+
+    /// A server of which some services are others than the built-in ones.
+    pub(crate) async fn start_with(replace: impl Fn(Services) -> Services) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scenarios");
         let to = folder.path().join("scenarios");
@@ -59,12 +64,19 @@ impl TestApp {
         ] {
             std::fs::write(folder.path().join("dist").join(name), text).unwrap();
         }
-        Self::in_folder(folder, Clock::standing_at(TODAY).unwrap()).await
+        let clock = Clock::standing_at(TODAY).unwrap();
+        Self::in_folder(folder, clock, replace).await
     }
 
-    async fn in_folder(folder: TempDir, clock: Clock) -> Self {
-        let path = |name: &str| folder.path().join(name);
-        let server = Server::start(settings(&path), clock.clone()).await.unwrap();
+    async fn in_folder(
+        folder: TempDir,
+        clock: Clock,
+        replace: impl Fn(Services) -> Services,
+    ) -> Self {
+        let settings = settings(&|name: &str| folder.path().join(name));
+        let services = replace(Services::built_in(&settings).unwrap());
+        let server = Server::start_with(settings, clock.clone(), services);
+        let server = server.await.unwrap();
         let router = server.router();
         Self {
             folder,
@@ -77,7 +89,7 @@ impl TestApp {
     /// The same folder under a new server, as after a crash.
     pub(crate) async fn restarted(self) -> Self {
         let Self { folder, clock, .. } = self;
-        Self::in_folder(folder, clock).await
+        Self::in_folder(folder, clock, |services| services).await
     }
 
     /// Puts `new` for `old` in the scenario's file.

@@ -1,0 +1,60 @@
+//! The identity service: who a person is. A city implements [`IdentityService`] for its own (统一身份认证) and passes it
+//! to the server in `Services`; the cookie, the session and its limits stay as they are (`auth/session.rs`).
+
+use std::fmt;
+
+use async_trait::async_trait;
+use civic::citizen_id::CitizenId;
+use civic::day::Day;
+use contract::person::{DemoIdentity, SignIn};
+
+/// A person whose identity is proven.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Opaque, of this service; stable for one person. Sessions and cases are stored with it.
+    pub id: String,
+    pub name: String,
+    pub number: CitizenId,
+}
+
+/// Neither name nor number: this may come to a log.
+impl fmt::Debug for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Person").finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+pub trait IdentityService: Send + Sync {
+    /// The synthetic people one may sign in as without proof; none where residents are real.
+    fn demo_identities(&self) -> Vec<DemoIdentity> {
+        Vec::new()
+    }
+
+    /// The person whose identity `sign_in` proves; `None` where it proves none.
+    async fn sign_in(&self, sign_in: &SignIn, today: Day) -> Result<Option<Person>, IdentityError>;
+
+    /// The person of a session, by [`Person::id`]; `None` ends the session. It is asked with every request.
+    async fn person(&self, id: &str, today: Day) -> Result<Option<Person>, IdentityError>;
+}
+
+/// Why the identity service failed. It is logged with its sources: neither may name a resident.
+#[derive(Debug, thiserror::Error)]
+#[error("{operation}")]
+pub struct IdentityError {
+    operation: &'static str,
+    source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl IdentityError {
+    /// `operation` is the method of [`IdentityService`] that failed.
+    pub fn new(
+        operation: &'static str,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self {
+            operation,
+            source: source.into(),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What is stored, as plain types: the same for every database.
+
+use catalog::application::Explanation;
+use catalog::scenario::TimeLimit;
+use catalog::{Application, Supplied};
+use civic::Day;
+use contract::case::{LaneEventKind, LaneState};
+use contract::ops::{Outcome, PrecheckOutcome};
+use precheck::{Policy, Report};
+use serde::{Deserialize, Serialize};
+
+pub(crate) struct NewCase<'a> {
+    pub(crate) number: &'a str,
+    pub(crate) person: &'a str,
+    pub(crate) scenario: &'a str,
+    pub(crate) region: &'a str,
+    pub(crate) scenario_hash: &'a str,
+    pub(crate) submitted_at: &'a str,
+    pub(crate) application: &'a Application,
+    /// Ids of the services that follow by themselves.
+    pub(crate) automatic: &'a [&'a str],
+    pub(crate) flags: &'a [CaseFlag],
+}
+
+#[derive(Debug)]
+pub(crate) struct CaseRecord {
+    pub(crate) id: i64,
+    pub(crate) number: String,
+    pub(crate) scenario: String,
+    pub(crate) region: String,
+    pub(crate) scenario_hash: String,
+    /// RFC 3339, China's time zone.
+    pub(crate) submitted_at: String,
+    pub(crate) application: Application,
+    pub(crate) automatic: Vec<String>,
+    pub(crate) flags: Vec<CaseFlag>,
+}
+
+/// What a clerk is asked to look at, by ids.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum CaseFlag {
+    /// 转人工审核
+    ForReview { material: String, page: String },
+    SamePicture {
+        material: String,
+        page: String,
+        as_material: String,
+        as_page: String,
+    },
+    /// The applicant was not sure of this line of the material's checklist.
+    Unsure { material: String, ask: String },
+    Differs {
+        field: String,
+        /// The licence's name as its register gave it: it belongs to the evidence, and to no scenario.
+        licence: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        explained: Option<Explanation>,
+    },
+}
+
+/// How one material of a case was supplied.
+#[derive(Debug)]
+pub(crate) struct MaterialRecord {
+    pub(crate) material: String,
+    pub(crate) supplied: Supplied,
+    /// 容缺后补: the last day.
+    pub(crate) due: Option<Day>,
+}
+
+/// One service of a case on its way through an office.
+#[derive(Debug)]
+pub(crate) struct TrackRecord {
+    pub(crate) service: String,
+    pub(crate) state: LaneState,
+    pub(crate) due: Option<Day>,
+    pub(crate) due_exact: bool,
+    /// What is left of the promised time while the clock stands still.
+    pub(crate) paused: Option<TimeLimit>,
+}
+
+#[derive(Debug)]
+pub(crate) struct TrackEvent {
+    pub(crate) service: String,
+    /// RFC 3339, China's time zone.
+    pub(crate) at: String,
+    pub(crate) what: LaneEventKind,
+}
+
+pub(crate) struct NewUpload<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) person: &'a str,
+    pub(crate) scenario: &'a str,
+    pub(crate) material: &'a str,
+    pub(crate) page: &'a str,
+    pub(crate) length: u64,
+    pub(crate) sha256: &'a str,
+    /// What the scenario asks of the file when it is announced.
+    pub(crate) policy: &'a Policy,
+    pub(crate) created_at: i64,
+}
+
+#[derive(Debug)]
+pub(crate) struct UploadRecord {
+    pub(crate) id: String,
+    pub(crate) scenario: String,
+    pub(crate) material: String,
+    pub(crate) page: String,
+    pub(crate) length: u64,
+    pub(crate) sha256: String,
+    pub(crate) policy: Policy,
+    /// Once all bytes have arrived and their sum is right.
+    pub(crate) report: Option<Report>,
+    pub(crate) case_id: Option<i64>,
+}
+
+/// A file of a case as the pre-check and an office have judged it.
+#[derive(Debug)]
+pub(crate) struct JudgedUpload {
+    pub(crate) report: Option<Report>,
+    pub(crate) for_review: bool,
+    pub(crate) outcome: Option<Outcome>,
+}
+
+#[derive(Debug)]
+pub(crate) struct OutcomeRecord {
+    pub(crate) id: i64,
+    pub(crate) outcome: PrecheckOutcome,
+}
+
+/// A write that was done, and how it was answered.
+#[derive(Debug)]
+pub(crate) struct CompletedRequest {
+    pub(crate) fingerprint: Vec<u8>,
+    pub(crate) status: u16,
+    pub(crate) body: String,
+}

@@ -1,0 +1,222 @@
+//! Cases and how their materials were supplied.
+
+use super::Connection;
+use crate::store::error::StoreError;
+use crate::store::json::{decode, decode_day, encode, encode_day, encode_word};
+use crate::store::records::{CaseFlag, CaseRecord, MaterialRecord, NewCase};
+use catalog::Application;
+use contract::case::LaneState;
+
+#[derive(sqlx::FromRow)]
+struct CaseRow {
+    id: i64,
+    number: String,
+    scenario: String,
+    region: String,
+    scenario_hash: String,
+    submitted_at: String,
+    application: String,
+    automatic: String,
+    flags: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct MaterialRow {
+    material: String,
+    supplied: String,
+    due: Option<String>,
+}
+
+impl CaseRow {
+    fn read(self) -> Result<CaseRecord, StoreError> {
+        Ok(CaseRecord {
+            id: self.id,
+            number: self.number,
+            scenario: self.scenario,
+            region: self.region,
+            scenario_hash: self.scenario_hash,
+            submitted_at: self.submitted_at,
+            application: decode(&self.application, "application")?,
+            automatic: decode(&self.automatic, "list of automatic services")?,
+            flags: decode(&self.flags, "list of flags")?,
+        })
+    }
+}
+
+impl MaterialRow {
+    fn read(self) -> Result<MaterialRecord, StoreError> {
+        Ok(MaterialRecord {
+            supplied: decode(&self.supplied, "supplied material")?,
+            due: decode_day(self.due.as_deref(), "last day of a material")?,
+            material: self.material,
+        })
+    }
+}
+
+/// Returns the id of the new case.
+pub(crate) async fn insert(db: &mut Connection, case: NewCase<'_>) -> Result<i64, StoreError> {
+    let id = sqlx::query_scalar(
+        "INSERT INTO cases
+         (number, person, scenario, region, scenario_hash, submitted_at, application, automatic, flags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+    )
+    .bind(case.number)
+    .bind(case.person)
+    .bind(case.scenario)
+    .bind(case.region)
+    .bind(case.scenario_hash)
+    .bind(case.submitted_at)
+    .bind(encode(case.application, "application")?)
+    .bind(encode(&case.automatic, "list of automatic services")?)
+    .bind(encode(&case.flags, "list of flags")?)
+    .fetch_one(db.sql())
+    .await?;
+    Ok(id)
+}
+
+/// The number of the person's open case of a scenario.
+pub(crate) async fn open_number(
+    db: &mut Connection,
+    person: &str,
+    scenario: &str,
+) -> Result<Option<String>, StoreError> {
+    let number = sqlx::query_scalar(
+        "SELECT number FROM cases WHERE person = ? AND scenario = ? AND closed_at IS NULL",
+    )
+    .bind(person)
+    .bind(scenario)
+    .fetch_optional(db.sql())
+    .await?;
+    Ok(number)
+}
+
+/// A person's own case; another person's is not found.
+pub(crate) async fn find_own(
+    db: &mut Connection,
+    person: &str,
+    number: &str,
+) -> Result<Option<CaseRecord>, StoreError> {
+    let row: Option<CaseRow> =
+        sqlx::query_as("SELECT * FROM cases WHERE number = ? AND person = ?")
+            .bind(number)
+            .bind(person)
+            .fetch_optional(db.sql())
+            .await?;
+    row.map(CaseRow::read).transpose()
+}
+
+/// Any case, for a back office.
+pub(crate) async fn find(
+    db: &mut Connection,
+    number: &str,
+) -> Result<Option<CaseRecord>, StoreError> {
+    let row: Option<CaseRow> = sqlx::query_as("SELECT * FROM cases WHERE number = ?")
+        .bind(number)
+        .fetch_optional(db.sql())
+        .await?;
+    row.map(CaseRow::read).transpose()
+}
+
+/// A person's cases, the newest first, older than the one with the number `before`.
+pub(crate) async fn page_of(
+    db: &mut Connection,
+    person: &str,
+    before: Option<&str>,
+    limit: u32,
+) -> Result<Vec<CaseRecord>, StoreError> {
+    let rows: Vec<CaseRow> = sqlx::query_as(
+        "SELECT * FROM cases
+         WHERE person = ?1
+           AND (?2 IS NULL OR id < (SELECT id FROM cases WHERE number = ?2 AND person = ?1))
+         ORDER BY id DESC LIMIT ?3",
+    )
+    .bind(person)
+    .bind(before)
+    .bind(limit)
+    .fetch_all(db.sql())
+    .await?;
+    rows.into_iter().map(CaseRow::read).collect()
+}
+
+/// Cases of all people, the oldest first, newer than the one with the number `after`: those with a
+/// service in `state`, or else the open ones.
+pub(crate) async fn page_for_office(
+    db: &mut Connection,
+    state: Option<LaneState>,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Vec<CaseRecord>, StoreError> {
+    let state = state.map(|state| encode_word(&state, "state"));
+    let rows: Vec<CaseRow> = sqlx::query_as(
+        "SELECT * FROM cases
+         WHERE (?2 IS NULL OR id > (SELECT id FROM cases WHERE number = ?2))
+           AND CASE WHEN ?1 IS NULL THEN closed_at IS NULL
+               ELSE EXISTS (SELECT 1 FROM service_tracks WHERE case_id = cases.id AND state = ?1) END
+         ORDER BY id LIMIT ?3",
+    )
+    .bind(state.transpose()?)
+    .bind(after)
+    .bind(limit)
+    .fetch_all(db.sql())
+    .await?;
+    rows.into_iter().map(CaseRow::read).collect()
+}
+
+pub(crate) async fn set_application(
+    db: &mut Connection,
+    id: i64,
+    application: &Application,
+    flags: &[CaseFlag],
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE cases SET application = ?, flags = ? WHERE id = ?")
+        .bind(encode(application, "application")?)
+        .bind(encode(&flags, "list of flags")?)
+        .bind(id)
+        .execute(db.sql())
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn close(db: &mut Connection, id: i64, at: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE cases SET closed_at = ? WHERE id = ?")
+        .bind(at)
+        .bind(id)
+        .execute(db.sql())
+        .await?;
+    Ok(())
+}
+
+/// Stores how a material was supplied; a later answer replaces the earlier one.
+pub(crate) async fn put_material(
+    db: &mut Connection,
+    case_id: i64,
+    position: u32,
+    material: &MaterialRecord,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO case_materials (case_id, material, position, supplied, due)
+         VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (case_id, material) DO UPDATE SET supplied = excluded.supplied, due = excluded.due",
+    )
+    .bind(case_id)
+    .bind(&material.material)
+    .bind(position)
+    .bind(encode(&material.supplied, "supplied material")?)
+    .bind(encode_day(material.due))
+    .execute(db.sql())
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn materials(
+    db: &mut Connection,
+    case_id: i64,
+) -> Result<Vec<MaterialRecord>, StoreError> {
+    let rows: Vec<MaterialRow> = sqlx::query_as(
+        "SELECT material, supplied, due FROM case_materials WHERE case_id = ? ORDER BY position",
+    )
+    .bind(case_id)
+    .fetch_all(db.sql())
+    .await?;
+    rows.into_iter().map(MaterialRow::read).collect()
+}

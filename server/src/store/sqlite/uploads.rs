@@ -1,0 +1,196 @@
+//! Announced files: whose they are, for which page, and what the pre-check said of them.
+
+use contract::ops::Outcome;
+use precheck::Report;
+
+use super::Connection;
+use crate::store::error::StoreError;
+use crate::store::json::{decode, decode_word, encode, encode_word};
+use crate::store::records::{JudgedUpload, NewUpload, UploadRecord};
+
+#[derive(sqlx::FromRow)]
+struct UploadRow {
+    id: String,
+    scenario: String,
+    material: String,
+    page: String,
+    #[sqlx(try_from = "i64")]
+    length: u64,
+    sha256: String,
+    policy: String,
+    report: Option<String>,
+    case_id: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct JudgedRow {
+    report: Option<String>,
+    for_review: bool,
+    outcome: Option<String>,
+}
+
+impl UploadRow {
+    fn read(self) -> Result<UploadRecord, StoreError> {
+        Ok(UploadRecord {
+            policy: decode(&self.policy, "policy")?,
+            report: decode_report(self.report.as_deref())?,
+            id: self.id,
+            scenario: self.scenario,
+            material: self.material,
+            page: self.page,
+            length: self.length,
+            sha256: self.sha256,
+            case_id: self.case_id,
+        })
+    }
+}
+
+impl JudgedRow {
+    fn read(self) -> Result<JudgedUpload, StoreError> {
+        let outcome = self.outcome.as_deref();
+        Ok(JudgedUpload {
+            report: decode_report(self.report.as_deref())?,
+            for_review: self.for_review,
+            outcome: outcome
+                .map(|word| decode_word(word, "outcome"))
+                .transpose()?,
+        })
+    }
+}
+
+fn decode_report(json: Option<&str>) -> Result<Option<Report>, StoreError> {
+    json.map(|json| decode(json, "report")).transpose()
+}
+
+pub(crate) async fn insert(db: &mut Connection, upload: NewUpload<'_>) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO uploads (id, person, scenario, material, page, length, sha256, policy, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(upload.id)
+    .bind(upload.person)
+    .bind(upload.scenario)
+    .bind(upload.material)
+    .bind(upload.page)
+    .bind(i64::try_from(upload.length).unwrap_or(i64::MAX))
+    .bind(upload.sha256)
+    .bind(encode(upload.policy, "policy")?)
+    .bind(upload.created_at)
+    .execute(db.sql())
+    .await?;
+    Ok(())
+}
+
+/// Another person's file is not found.
+pub(crate) async fn find(
+    db: &mut Connection,
+    person: &str,
+    id: &str,
+) -> Result<Option<UploadRecord>, StoreError> {
+    let row: Option<UploadRow> = sqlx::query_as(
+        "SELECT id, scenario, material, page, length, sha256, policy, report, case_id
+         FROM uploads WHERE id = ? AND person = ?",
+    )
+    .bind(id)
+    .bind(person)
+    .fetch_optional(db.sql())
+    .await?;
+    row.map(UploadRow::read).transpose()
+}
+
+pub(crate) async fn find_judged(
+    db: &mut Connection,
+    case_id: i64,
+    id: &str,
+) -> Result<Option<JudgedUpload>, StoreError> {
+    let row: Option<JudgedRow> = sqlx::query_as(
+        "SELECT report, for_review, outcome FROM uploads WHERE id = ? AND case_id = ?",
+    )
+    .bind(id)
+    .bind(case_id)
+    .fetch_optional(db.sql())
+    .await?;
+    row.map(JudgedRow::read).transpose()
+}
+
+pub(crate) async fn set_outcome(
+    db: &mut Connection,
+    id: &str,
+    outcome: Outcome,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE uploads SET outcome = ? WHERE id = ?")
+        .bind(encode_word(&outcome, "outcome")?)
+        .bind(id)
+        .execute(db.sql())
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn report(db: &mut Connection, id: &str) -> Result<Option<Report>, StoreError> {
+    let json: Option<Option<String>> =
+        sqlx::query_scalar("SELECT report FROM uploads WHERE id = ?")
+            .bind(id)
+            .fetch_optional(db.sql())
+            .await?;
+    decode_report(json.flatten().as_deref())
+}
+
+pub(crate) async fn set_report(
+    db: &mut Connection,
+    id: &str,
+    report: &Report,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE uploads SET report = ? WHERE id = ?")
+        .bind(encode(report, "report")?)
+        .bind(id)
+        .execute(db.sql())
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn attach(
+    db: &mut Connection,
+    id: &str,
+    case_id: i64,
+    for_review: bool,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE uploads SET case_id = ?, for_review = ? WHERE id = ?")
+        .bind(case_id)
+        .bind(for_review)
+        .bind(id)
+        .execute(db.sql())
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn count_unattached(db: &mut Connection, person: &str) -> Result<u32, StoreError> {
+    let count =
+        sqlx::query_scalar("SELECT COUNT(*) FROM uploads WHERE person = ? AND case_id IS NULL")
+            .bind(person)
+            .fetch_one(db.sql())
+            .await?;
+    Ok(count)
+}
+
+/// False where it belongs to a case.
+pub(crate) async fn delete(db: &mut Connection, id: &str) -> Result<bool, StoreError> {
+    let done = sqlx::query("DELETE FROM uploads WHERE id = ? AND case_id IS NULL")
+        .bind(id)
+        .execute(db.sql())
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Removes those announced before `at` that belong to no case; returns their ids.
+pub(crate) async fn delete_unattached(
+    db: &mut Connection,
+    at: i64,
+) -> Result<Vec<String>, StoreError> {
+    let ids = sqlx::query_scalar(
+        "DELETE FROM uploads WHERE case_id IS NULL AND created_at < ? RETURNING id",
+    )
+    .bind(at)
+    .fetch_all(db.sql())
+    .await?;
+    Ok(ids)
+}

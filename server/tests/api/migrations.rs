@@ -1,0 +1,91 @@
+//! A database that an earlier release wrote.
+
+use std::path::Path;
+
+use catalog::Reason;
+use contract::case::{Case, CasePage};
+use contract::ops::{Flag, OpsCasePage};
+use sqlx::{Connection, Executor, SqliteConnection};
+
+use crate::resident::office_request;
+use crate::test_app::TestApp;
+
+/// What version 3 changed, undone: texts where now ids are, and the names of the tables.
+const AS_VERSION_2_WROTE: &str = r#"
+    DELETE FROM _sqlx_migrations WHERE version >= 3;
+    ALTER TABLE service_tracks RENAME TO lanes;
+    ALTER TABLE track_events RENAME TO lane_events;
+    DROP INDEX track_events_of_case;
+    CREATE INDEX lane_events_of_case ON lane_events (case_id, id);
+    ALTER TABLE cases ADD COLUMN title TEXT NOT NULL DEFAULT '失业一件事';
+    ALTER TABLE lanes ADD COLUMN name TEXT NOT NULL DEFAULT '失业登记';
+    ALTER TABLE lanes ADD COLUMN office TEXT NOT NULL DEFAULT '公共就业服务机构';
+    ALTER TABLE case_materials ADD COLUMN name TEXT NOT NULL DEFAULT '居民身份证';
+    UPDATE cases SET automatic = '["代缴职工医保"]', flags = '[
+        {"for_review":{"material":"social_card","page":"face"}},
+        {"unsure":{"material":"social_card","reason":"R01","say":"账号看得清"}}
+    ]';
+"#;
+
+async fn database(folder: &Path) -> SqliteConnection {
+    let file = folder.join("data/yijianshi.db");
+    let address = format!("sqlite://{}", file.display());
+    SqliteConnection::connect(&address).await.unwrap()
+}
+
+#[tokio::test]
+async fn cases_of_an_earlier_release_are_shown_as_before() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let path = format!("/api/v1/cases/{}", resident.case().await);
+    let before: Case = resident.get(&path).await.json();
+    let list: CasePage = resident.get("/api/v1/cases").await.json();
+    let mut db = database(app.folder.path()).await;
+    db.execute(AS_VERSION_2_WROTE).await.unwrap();
+    drop(db);
+    let app = app.restarted().await;
+    let resident = app.resident("lin-jing").await;
+    assert_eq!(resident.get(&path).await.json::<Case>(), before);
+    assert_eq!(before.automatic, ["代缴职工医保"]);
+    assert_eq!(resident.get("/api/v1/cases").await.json::<CasePage>(), list);
+    let page: OpsCasePage = app.send(office_request("/ops/v1/cases")).await.json();
+    assert_eq!(
+        page.items[0].flags,
+        [
+            Flag::ForReview {
+                material: "social_card".to_owned(),
+                page: "face".to_owned()
+            },
+            Flag::Unsure {
+                material: "social_card".to_owned(),
+                reason: Reason::R01,
+                say: "账号看得清".to_owned()
+            }
+        ]
+    );
+}
+
+#[tokio::test]
+async fn no_text_of_a_scenario_is_stored_with_a_case() {
+    let app = TestApp::start().await;
+    app.resident("lin-jing").await.case().await;
+    let mut db = database(app.folder.path()).await;
+    for table in ["cases", "service_tracks", "track_events", "case_materials"] {
+        let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?)")
+            .bind(table)
+            .fetch_all(&mut db)
+            .await
+            .unwrap();
+        for column in columns {
+            let query = format!("SELECT coalesce(CAST({column} AS TEXT), '') FROM {table}");
+            let values: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(query))
+                .fetch_all(&mut db)
+                .await
+                .unwrap();
+            for text in ["失业", "身份证", "职工医保", "经办机构"] {
+                let stored = values.iter().any(|value| value.contains(text));
+                assert!(!stored, "{text} in {table}.{column}");
+            }
+        }
+    }
+}
