@@ -62,11 +62,13 @@ impl Resident {
 
     /// A button or a link in the part of the screen under a heading.
     pub async fn press_in(&mut self, heading: &str, name: &str) {
-        let missing = format!(
-            "there is nothing to press called 「{name}」 {}",
-            under(heading)
-        );
-        let arguments = vec![json!(name), json!(heading)];
+        self.press_within(&json!(heading), name).await;
+    }
+
+    /// As [`Self::press_in`], under a heading or a list of steps as the finder takes them.
+    pub async fn press_within(&mut self, part: &Value, name: &str) {
+        let missing = format!("there is nothing to press called 「{name}」 under {part}");
+        let arguments = vec![json!(name), part.clone()];
         self.wait(&missing, async || {
             let found = self.find(
                 "return control(arguments[0], arguments[1])",
@@ -231,8 +233,14 @@ impl Resident {
     /// Gives a picture to the camera button of a material: the file input under the material's heading,
     /// or the one of that heading whose own label says `which`.
     pub async fn photograph(&mut self, material: &str, which: &str, picture: &Path) {
-        let missing = format!("there is nothing to photograph 「{material}」 {which} with");
-        let arguments = vec![json!(which), json!(material)];
+        self.photograph_within(&json!(material), which, picture)
+            .await;
+    }
+
+    /// As [`Self::photograph`], under a heading or a list of steps as the finder takes them.
+    pub async fn photograph_within(&mut self, part: &Value, which: &str, picture: &Path) {
+        let missing = format!("there is nothing to photograph {part} {which} with");
+        let arguments = vec![json!(which), part.clone()];
         let picture = picture.to_str().expect("a path of the test's own");
         self.wait(&missing, async || {
             let script = "return file(arguments[0], arguments[1])";
@@ -267,12 +275,4 @@ async fn to_the_middle(element: &WebElement) -> Option<()> {
     let itself = vec![element.to_json().ok()?];
     element.handle().execute(script, itself).await.ok()?;
     Some(())
-}
-
-fn under(heading: &str) -> String {
-    if heading.is_empty() {
-        String::new()
-    } else {
-        format!("under 「{heading}」")
-    }
 }

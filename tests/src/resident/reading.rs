@@ -92,10 +92,15 @@ impl Resident {
 
     /// Waits until these words can be seen under a heading.
     pub async fn expect_in(&self, heading: &str, words: &str) {
-        let missing = format!("「{words}」 does not come to be seen, under 「{heading}」");
+        self.expect_within(&json!(heading), words).await;
+    }
+
+    /// As [`Self::expect_in`], under a heading or a list of steps as the finder takes them.
+    pub async fn expect_within(&self, part: &Value, words: &str) {
+        let missing = format!("「{words}」 does not come to be seen, under {part}");
         self.wait(&missing, async || {
             let said = self
-                .try_run("return said(arguments[0])", vec![json!(heading)])
+                .try_run("return said(arguments[0])", vec![part.clone()])
                 .await
                 .ok()?;
             said.as_str()?.contains(words).then_some(())
