@@ -86,6 +86,28 @@ impl Tool {
             .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
+    /// Gives `input` to the program and returns what it wrote; its errors and warnings come back as the error.
+    pub(crate) fn filter(mut self, input: &[u8]) -> Result<String> {
+        use std::io::Write;
+        let program = PathBuf::from(self.0.get_program());
+        self.0
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = self.0.spawn().at("start", &program)?;
+        // Only programs that read everything before they write are run so: neither side waits for the other.
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(input).at("write to", &program)?;
+        }
+        let output = child.wait_with_output().at("wait for", &program)?;
+        if output.status.success() && output.stderr.is_empty() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        Err(Error::new(
+            String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+        ))
+    }
+
     /// Runs as a step of its own; returns what the program said.
     pub(crate) fn run(self, step: &Step<'_>) -> Result<String> {
         let doing = ui::progress(step.doing, step.about);

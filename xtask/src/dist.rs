@@ -4,8 +4,7 @@
 
 mod assemble;
 mod compress;
-mod css;
-mod js;
+mod minify;
 mod page;
 mod wasm;
 
@@ -114,8 +113,9 @@ fn inputs_hash(binaries: &wasm::Binaries, flavour: Flavour) -> Result<String> {
     let root = project::root();
     let mut hash = Sha256::new();
     hash.update(format!(
-        "{flavour:?} {}",
-        project::locked_version("wasm-bindgen")?
+        "{flavour:?} {} {}",
+        project::locked_version("wasm-bindgen")?,
+        tools::esbuild_digest()?
     ));
     if let Ok(built) = std::env::current_exe().and_then(|exe| exe.metadata()?.modified()) {
         hash.update(format!("{built:?}"));

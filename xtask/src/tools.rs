@@ -73,6 +73,28 @@ pub(crate) fn axe() -> Result<PathBuf> {
     from_npm("axe", "axe-core/axe.min.js", &step)
 }
 
+/// esbuild's command, a script for Node, of the version in `xtask/esbuild/package-lock.json`.
+pub(crate) fn esbuild() -> Result<PathBuf> {
+    let step = Step {
+        doing: "Installing esbuild, which minifies scripts and styles",
+        about: "5 s, once",
+        log: "esbuild-install",
+        advice: "needs Node and npm; the output above says what npm met",
+    };
+    from_npm(ESBUILD, "esbuild/bin/esbuild", &step)
+}
+
+/// Tells esbuild's pinned version from every other.
+pub(crate) fn esbuild_digest() -> Result<String> {
+    pinned_digest(&pinned(ESBUILD).join("package-lock.json"))
+}
+
+const ESBUILD: &str = "esbuild";
+
+fn pinned(name: &str) -> PathBuf {
+    project::root().join("xtask").join(name)
+}
+
 /// `opencv.js` (Apache-2.0), of the version in `xtask/opencv/package-lock.json`: what the pre-check is measured against.
 pub(crate) fn opencv() -> Result<PathBuf> {
     let step = Step {
@@ -86,10 +108,14 @@ pub(crate) fn opencv() -> Result<PathBuf> {
 
 /// A file of a package that `xtask/<name>/` pins.
 fn from_npm(name: &str, file: &str, step: &Step<'_>) -> Result<PathBuf> {
-    let pinned = project::root().join("xtask").join(name);
+    let pinned = pinned(name);
     let digest = pinned_digest(&pinned.join("package-lock.json"))?;
     let folder = home()?.join(format!("{name}-{digest}"));
     let script = folder.join("node_modules").join(file);
+    // Tests in parallel must not see a half-installed tool.
+    let lock = folder.with_extension("lock");
+    let lock_file = std::fs::File::create(&lock).at("create", &lock)?;
+    lock_file.lock().at("lock", &lock)?;
     if script.is_file() {
         return Ok(script);
     }

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::minify::{Engines, Minifier};
 use super::wasm::{Module, Modules};
-use super::{Files, Flavour, content_hash, css, js, page};
-use crate::error::{AtPath, Error, Result};
+use super::{Files, Flavour, content_hash, page};
+use crate::error::{AtPath, Result};
 use crate::project;
 
 /// Loaded by every page, so it is hashed like what is built.
@@ -25,7 +26,8 @@ pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Result<F
         let path = root.join(path);
         std::fs::read_to_string(&path).at("read", &path)
     };
-    let mut boot = script(BOOT, &read(BOOT)?)?;
+    let minifier = Minifier::bring()?;
+    let mut boot = minifier.script(BOOT, &read(BOOT)?, Engines::Any)?;
     if flavour == Flavour::Dev {
         boot.push_str(RELOAD);
     }
@@ -33,16 +35,22 @@ pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Result<F
         files: public_files(root)?,
         addresses: BTreeMap::new(),
     };
-    let style = css::bundle(&root.join("style/index.css"))?;
+    let style = minifier.style(&root.join("style/index.css"))?;
     assets.add("css", "app", "css", style.into_bytes());
     assets.add("boot", "boot", "js", boot.into_bytes());
     // For the progress bar: the header of a compressed answer tells the compressed length.
     assets
         .addresses
         .insert("app_wasm_bytes", modules.app.wasm.len().to_string());
-    assets.add_module("app_js", "app_wasm", "app", modules.app)?;
-    assets.add_module("worker_glue", "worker_wasm", "precheck", modules.worker)?;
-    let worker = script(WORKER, &read(WORKER)?)?;
+    assets.add_module(&minifier, "app_js", "app_wasm", "app", modules.app)?;
+    assets.add_module(
+        &minifier,
+        "worker_glue",
+        "worker_wasm",
+        "precheck",
+        modules.worker,
+    )?;
+    let worker = minifier.script(WORKER, &read(WORKER)?, Engines::Supported)?;
     assets.add("worker_js", "precheck-worker", "js", worker.into_bytes());
     let page = page::fill(&read("index.html")?, &assets.addresses)?;
     assets
@@ -82,30 +90,18 @@ impl Assets {
 
     fn add_module(
         &mut self,
+        minifier: &Minifier,
         glue: &'static str,
         wasm: &'static str,
         stem: &str,
         module: Module,
     ) -> Result {
-        let script = script(
-            &format!("the glue of {stem}"),
-            &String::from_utf8_lossy(&module.glue),
-        )?;
+        let glue_source = String::from_utf8_lossy(&module.glue);
+        let name = format!("the glue of {stem}");
+        let script = minifier.script(&name, &glue_source, Engines::Supported)?;
         self.add(glue, stem, "js", script.into_bytes());
         self.add(wasm, stem, "wasm", module.wasm);
         Ok(())
-    }
-}
-
-/// Strips a script and refuses what old web-views cannot read.
-fn script(name: &str, source: &str) -> Result<String> {
-    let stripped = js::strip(source);
-    match js::too_new(&stripped) {
-        None => Ok(stripped),
-        Some(syntax) => Err(Error::new(format!(
-            "{name} uses {syntax}, which web-views of 2020 (iOS 14, Chromium 85) do not know"
-        ))
-        .advise("write it the old way, or pin the version of the tool that wrote it")),
     }
 }
 
@@ -152,7 +148,7 @@ mod tests {
         let root = checkout("assemble");
         let files = files(&root, modules(), Flavour::Release).unwrap();
         let page = String::from_utf8(files["index.html"].clone()).unwrap();
-        let css = format!("assets/app.{}.css", content_hash(b"body{color: red}\n"));
+        let css = format!("assets/app.{}.css", content_hash(b"body{color:red}\n"));
         assert!(page.contains(&format!("href=\"/{css}\"")), "{page}");
         assert!(files.contains_key(&css) && files.contains_key("icons.svg"));
         assert!(!files.contains_key("boot.js"), "the boot script is hashed");
