@@ -15,6 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::json;
+use crate::report::{Cause, Reported};
 use abort::Deadline;
 pub(crate) use calls::*;
 pub(crate) use upload::{Uploading, upload, withdraw};
@@ -32,6 +33,19 @@ pub(crate) enum ApiError {
     Server(u16),
     /// The answer cannot be understood: most likely this page is older than the server.
     Unreadable,
+}
+
+/// The kind of failure and its code, never the details: they may quote what was sent.
+impl Cause for ApiError {
+    fn cause(&self) -> String {
+        match self {
+            Self::Offline => "offline".to_owned(),
+            Self::Timeout => "timeout".to_owned(),
+            Self::Problem(problem) => ["problem ", &problem.status.to_string()].concat(),
+            Self::Server(status) => ["server ", &status.to_string()].concat(),
+            Self::Unreadable => "unreadable".to_owned(),
+        }
+    }
 }
 
 impl ApiError {
@@ -78,7 +92,9 @@ async fn write<B: Serialize, T: DeserializeOwned>(
     body: &B,
     key: Option<&str>,
 ) -> Result<T, ApiError> {
-    let json = serde_json::to_string(body).map_err(|_| ApiError::Unreadable)?;
+    let json = serde_json::to_string(body)
+        .reported("api.write")
+        .map_err(|_| ApiError::Unreadable)?;
     let mut request = RequestBuilder::new(&address(path))
         .method(method)
         .header("Content-Type", "application/json")

@@ -12,6 +12,7 @@ use web_sys::{HtmlElement, MouseEvent};
 
 use crate::config::Config;
 use crate::pages;
+use crate::report::Reported;
 use crate::route::{Address, Page};
 use crate::state::AppState;
 use crate::{api, draft};
@@ -37,7 +38,8 @@ pub fn start() {
         .forget();
         if let Some(page) = document().document_element() {
             // boot.js waits for this word; it takes the shell away.
-            let _ = page.set_attribute("data-app", "ready");
+            page.set_attribute("data-app", "ready")
+                .or_report("app.ready");
         }
     });
 }
@@ -90,7 +92,8 @@ fn follow_links() {
         }
         let target: Option<web_sys::Element> =
             event.target().and_then(|target| target.dyn_into().ok());
-        let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
+        let link =
+            target.and_then(|target| target.closest("a[href]").or_report("link.find").flatten());
         let address = link
             .and_then(|link| link.get_attribute("href"))
             .unwrap_or_default();
@@ -101,6 +104,8 @@ fn follow_links() {
         }
     });
     // The document never goes away, nor does this.
-    let _ = document().add_event_listener_with_callback("click", follow.as_ref().unchecked_ref());
+    document()
+        .add_event_listener_with_callback("click", follow.as_ref().unchecked_ref())
+        .or_report("link.listen");
     follow.forget();
 }

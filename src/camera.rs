@@ -14,12 +14,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
 use precheck::{Policy, Quad};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlElement, HtmlVideoElement, KeyboardEvent};
 
 use crate::components::{focus, icon};
 use crate::dom::{IntoNode, Node};
 use crate::messages::camera as words;
+use crate::platform::history;
 use crate::platform::precheck_worker::PrecheckWorker;
 use auto_capture::{AutoCapture, Hint};
 use device::{Camera, NoCamera, frame_of};
@@ -116,9 +117,7 @@ pub(crate) fn viewfinder(
         camera: StoredValue::new_local(None),
     };
     on_cleanup(move || drop(it.camera.try_update_value(Option::take)));
-    // One step of the browser's history stands for the dialog: going back closes it, and leaves the page where it is.
-    let history = window().history();
-    let _ = history.and_then(|history| history.push_state_with_url(&JsValue::NULL, "", None));
+    history::push_entry();
     let closed = window_event_listener_untyped("popstate", move |_| it.close());
     on_cleanup(move || closed.remove());
     spawn_local(it.run());
@@ -147,7 +146,7 @@ pub(crate) fn viewfinder(
                 {move || it.without(spread)}
                 <div class="viewfinder__tools">
                     {move || shoot().then(|| it.shutter())}
-                    <button class="button button--secondary" type="button" id=CLOSE on:click=|_| leave()>
+                    <button class="button button--secondary" type="button" id=CLOSE on:click=|_| history::back()>
                         {words::close()}
                     </button>
                 </div>
@@ -165,7 +164,7 @@ impl Viewfinder {
             Ok(camera) => camera,
             Err(cause) => {
                 self.access.refused.set_value(true);
-                let _ = self.state.try_set(CameraState::Without(cause));
+                self.state.try_set(CameraState::Without(cause));
                 return;
             }
         };
@@ -198,11 +197,11 @@ impl Viewfinder {
             let seen = worker
                 .glance(&frame.levels, frame.width, frame.height, &policy)
                 .await;
-            // Without the worker there are no hints; the shutter works all the same.
+            // Without the worker there are no hints, and it reports why; the shutter works all the same.
             let Ok(glance) = seen else { continue };
             let (hint, shoot) = auto_capture.see(&glance);
-            let _ = self.outline.try_set(glance.outline);
-            let _ = self.hint.try_set(hint);
+            self.outline.try_set(glance.outline);
+            self.hint.try_set(hint);
             if shoot && self.state.try_get_untracked() == Some(CameraState::Live) {
                 self.shoot();
             }
@@ -224,9 +223,11 @@ impl Viewfinder {
                     if let Some(on_shot) = self.on_shot.try_get_value() {
                         on_shot(photograph);
                     }
-                    leave();
+                    history::back();
                 }
-                None => drop(self.state.try_set(CameraState::Without(NoCamera::Missing))),
+                None => {
+                    self.state.try_set(CameraState::Without(NoCamera::Missing));
+                }
             }
         });
     }
@@ -242,12 +243,12 @@ impl Viewfinder {
         if let Some(input) = self.input.try_get_value() {
             request_animation_frame(move || focus(&input));
         }
-        let _ = self.open.try_set(false);
+        self.open.try_set(false);
     }
 
     fn key(self, event: &web_sys::Event) {
         if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
-            leave();
+            history::back();
         }
     }
 
@@ -283,7 +284,7 @@ impl Viewfinder {
         };
         let own = move |_| {
             let input = self.input.get_value();
-            leave();
+            history::back();
             let input = document().get_element_by_id(&input);
             if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
                 input.click();
@@ -312,11 +313,6 @@ impl Viewfinder {
         }
         .into_node()
     }
-}
-
-/// As the browser's own back button does, so that its history stays right.
-fn leave() {
-    let _ = window().history().and_then(|history| history.back());
 }
 
 fn film() -> Option<HtmlVideoElement> {

@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use crate::report::report;
 use crate::state::region_choice;
 use crate::{api, json};
 
@@ -28,8 +29,14 @@ impl Config {
     /// Reads the file; without it the defaults serve, so that a page always comes up.
     pub(crate) async fn read() -> Self {
         let mut config = match api::read_text("/config.json").await {
-            Ok(text) => json::read(&text).unwrap_or_default(),
-            Err(_) => Self::default(),
+            Ok(text) => json::read(&text).unwrap_or_else(|| {
+                report("config.read", &"malformed");
+                Self::default()
+            }),
+            Err(error) => {
+                report("config.read", &error);
+                Self::default()
+            }
         };
         if let Some(place) = region_choice::chosen() {
             config.region = place;

@@ -21,12 +21,13 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use markup::view;
 use precheck::{Edit, Policy, Quad, Turn};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use crate::components::{focus, icon};
 use crate::dom::{IntoNode, Node};
 use crate::messages::editor as words;
+use crate::platform::history;
 use crate::platform::precheck_worker::PrecheckWorker;
 use drag_handle::enlarged;
 use editor_state::EditorState;
@@ -99,25 +100,24 @@ pub(crate) fn editor(
     let is_portrait = policy.portrait.is_some();
     let picture = viewport::picture(source);
     let preview = preview(&policy, &text, worker, state);
-    push_history_entry();
+    history::push_entry();
     let closed = window_event_listener_untyped("popstate", move |_| {
         // From the preview one goes back to the corners.
         if preview.switch_off() {
-            push_history_entry();
+            history::push_entry();
             return;
         }
         closed();
     });
     on_cleanup(move || closed.remove());
-    let back = || drop(window().history().and_then(|history| history.back()));
     let leave = move || {
         preview.switch_off();
-        back();
+        history::back();
     };
     let keys = move |event: web_sys::Event| {
         let event: &KeyboardEvent = event.unchecked_ref();
         if event.key() == "Escape" {
-            back();
+            history::back();
         }
         enlarged(state, event, None);
     };
@@ -189,12 +189,6 @@ pub(crate) fn editor(
         </div>
     }
     .into_node()
-}
-
-/// One step of the browser's history stands for the dialog: going back closes it, and leaves the page where it is.
-fn push_history_entry() {
-    let history = window().history();
-    let _ = history.and_then(|history| history.push_state_with_url(&JsValue::NULL, "", None));
 }
 
 fn preview_button(preview: Preview) -> Node {

@@ -16,6 +16,7 @@ mod messages;
 mod pages;
 mod platform;
 mod problem;
+mod report;
 mod route;
 mod state;
 

@@ -4,6 +4,7 @@
 pub(crate) mod canvas_capture;
 pub(crate) mod crypto;
 pub(crate) mod file;
+pub(crate) mod history;
 pub(crate) mod host;
 pub(crate) mod indexed_db;
 pub(crate) mod precheck_worker;

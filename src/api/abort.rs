@@ -8,6 +8,7 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use web_sys::{AbortController, AbortSignal};
 
 use super::ApiError;
+use crate::report::Reported;
 
 pub(super) struct Deadline {
     controller: Option<AbortController>,
@@ -17,7 +18,7 @@ pub(super) struct Deadline {
 
 impl Deadline {
     pub(super) fn after(patience: Duration) -> Self {
-        let controller = AbortController::new().ok();
+        let controller = AbortController::new().or_report("api.abort");
         let passed = Rc::new(Cell::new(false));
         let timer = controller.clone().and_then(|controller| {
             let passed = Rc::clone(&passed);
@@ -25,7 +26,7 @@ impl Deadline {
                 passed.set(true);
                 controller.abort();
             };
-            set_timeout_with_handle(stop, patience).ok()
+            set_timeout_with_handle(stop, patience).or_report("api.timer")
         });
         Self {
             controller,

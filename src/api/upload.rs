@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::abort::Deadline;
 use super::{ApiError, address, read, refusal};
+use crate::report::Reported;
 
 /// A piece: small enough to arrive within the time limit on 2G (about 20 KB/s), and to show progress.
 const PIECE: usize = 256 * 1024;
@@ -149,8 +150,9 @@ async fn sha256(bytes: &[u8]) -> Option<String> {
     let source = Uint8Array::from(bytes);
     let promise = subtle
         .digest_with_str_and_buffer_source("SHA-256", &source)
-        .ok()?;
-    let digest = Uint8Array::new(&JsFuture::from(promise).await.ok()?).to_vec();
+        .or_report("upload.hash")?;
+    let digest = JsFuture::from(promise).await.or_report("upload.hash")?;
+    let digest = Uint8Array::new(&digest).to_vec();
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
     Some(

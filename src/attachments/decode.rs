@@ -8,6 +8,7 @@ use web_sys::Blob;
 use super::jobs::ProcessingState;
 use crate::platform::file;
 use crate::platform::precheck_worker::Checked;
+use crate::report::Reported;
 
 /// The longest file that a phone with little memory is asked to hold twice, in bytes.
 pub(crate) const MAX_BYTES: f64 = 60_000_000.0;
@@ -37,6 +38,7 @@ impl ChosenFile {
     pub(super) async fn read(&self) -> Result<Vec<u8>, ProcessingState> {
         file::read(&self.blob)
             .await
+            .reported("file.read")
             .map_err(|_| ProcessingState::Unreadable)
     }
 
@@ -46,6 +48,7 @@ impl ChosenFile {
         if !checked.changes.contains(&Change::Reduced) || self.blob.size() > MAX_ORIGINAL_BYTES {
             return None;
         }
+        // `read` reports why.
         let bytes = self.read().await.ok()?;
         let is_editable = bytes.starts_with(&[0xFF, 0xD8]) || bytes.starts_with(b"\x89PNG");
         is_editable.then_some(bytes)

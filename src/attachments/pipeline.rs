@@ -12,6 +12,7 @@ use super::jobs::ProcessingState;
 use super::slot::PageSlot;
 use crate::platform::file::blob;
 use crate::platform::precheck_worker::Stop;
+use crate::report::Reported;
 
 type Work = Pin<Box<dyn Future<Output = Result<PrecheckOutcome, ProcessingState>>>>;
 
@@ -45,7 +46,8 @@ impl PageSlot {
                 .bytes(&id)
                 .await
                 .ok_or(ProcessingState::Unreadable)?;
-            let file = blob(&bytes, "").map_err(|_| ProcessingState::Unreadable)?;
+            let file = blob(&bytes, "").or_report("file.blob");
+            let file = file.ok_or(ProcessingState::Unreadable)?;
             slot.decode_and_check(file, &stop).await
         });
     }

@@ -7,6 +7,8 @@ use super::store::AttachmentStore;
 use super::transfers::{Transfer, Unsent};
 use super::upload::upload;
 
+use crate::report::Reported;
+
 impl AttachmentStore {
     /// Whether the last attempt to send this picture failed. Tracked.
     pub(crate) fn has_failed(self, id: &String) -> bool {
@@ -21,8 +23,10 @@ impl AttachmentStore {
                 .ready()
                 .is_some_and(|session| session.person.is_some())
         }) {
-            // Each failure is shown beside its picture.
-            spawn_local(async move { drop(self.finish_uploads().await) });
+            spawn_local(async move {
+                let sent = self.finish_uploads().await;
+                sent.ignore("each failure is shown beside its picture");
+            });
         }
     }
 

@@ -90,6 +90,7 @@ impl PageSlot {
                 .edit(&bytes, &edit, mark.as_ref(), policy, &stop)
                 .await;
             shared.jobs.set_phase(&key, CheckPhase::Waiting);
+            // The worker reports why.
             let mut checked = edited.map_err(|_| ProcessingState::EditFailed)?;
             if picture.original.is_none() {
                 // The source has lost these already: they are not found in it again.

@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use super::state::{Attachments, attachments};
 use crate::api;
 use crate::draft::{Draft, Picture, PictureStatus};
+use crate::report::Reported;
 use crate::state::{AppState, Workspace, app_state};
 
 /// Cheap to copy. The draft may be gone before the work on it ends: then nothing happens.
@@ -171,7 +172,7 @@ impl AttachmentStore {
             }
             for upload in uploads {
                 // The server deletes files without a case by itself, only later.
-                let _ = api::withdraw(&upload).await;
+                api::withdraw(&upload).await.or_report("upload.terminate");
             }
         });
     }

@@ -10,6 +10,7 @@ use super::keyed::{Keyed, find, put};
 use crate::api::ApiError;
 use crate::format;
 use crate::messages::materials as words;
+use crate::report::Cause;
 
 /// How far the upload of a picture is. A picture that is not here waits.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +57,16 @@ pub(crate) enum Unsent {
     BytesLost,
     /// The server rejected it; what is wrong is shown with the picture.
     Rejected,
+}
+
+impl Cause for Unsent {
+    fn cause(&self) -> String {
+        match self {
+            Self::Call(error) => Cause::cause(error),
+            Self::BytesLost => "bytes lost".to_owned(),
+            Self::Rejected => "rejected".to_owned(),
+        }
+    }
 }
 
 impl Unsent {

@@ -10,6 +10,7 @@ use super::store::AttachmentStore;
 use super::transfers::Unsent;
 use crate::api::{self, Uploading};
 use crate::draft::{Draft, Picture, PictureStatus};
+use crate::report::Reported;
 
 /// `progress` takes the share that has arrived, 0 to 100.
 pub(super) async fn upload(
@@ -64,7 +65,9 @@ fn commit(attachments: AttachmentStore, picture: &Picture, upload: &Upload) -> R
     if attachments.picture(&picture.id).is_none() {
         // Removed while it was under way.
         let upload = upload.id.clone();
-        spawn_local(async move { drop(api::withdraw(&upload).await) });
+        spawn_local(async move {
+            api::withdraw(&upload).await.or_report("upload.terminate");
+        });
         return Ok(());
     }
     let rejected = upload

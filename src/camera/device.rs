@@ -12,6 +12,7 @@ use web_sys::{
 };
 
 use crate::platform::canvas_capture::{drawn, jpeg};
+use crate::report::Reported;
 
 /// Pixels along the long side of a frame that is checked.
 const FRAME_SIDE: u32 = 480;
@@ -78,7 +79,9 @@ impl Camera {
         video.set_muted(true);
         video.set_src_object(Some(&self.0));
         if let Ok(playing) = video.play() {
-            wasm_bindgen_futures::spawn_local(async move { drop(JsFuture::from(playing).await) });
+            wasm_bindgen_futures::spawn_local(async move {
+                JsFuture::from(playing).await.or_report("camera.play");
+            });
         }
     }
 
@@ -100,7 +103,9 @@ impl Camera {
         let promise = take.dyn_into::<Function>().ok()?.call0(&capture).ok()?;
         // Some cameras never answer.
         let first = Promise::race(&Array::of2(&promise, &after(TIMEOUT)));
-        JsFuture::from(first).await.ok()?.dyn_into().ok()
+        let photograph = JsFuture::from(first).await.or_report("camera.photograph")?;
+        // `undefined` where the time was up first.
+        photograph.dyn_into().ok()
     }
 
     fn tracks(&self) -> impl Iterator<Item = MediaStreamTrack> {
@@ -130,7 +135,7 @@ pub(super) fn frame_of(video: &HtmlVideoElement) -> Option<Frame> {
     let (_, context) = drawn(video, width, height)?;
     let data = context
         .get_image_data(0.0, 0.0, width.into(), height.into())
-        .ok()?;
+        .or_report("camera.frame")?;
     let levels = Reflect::get(&data, &"data".into()).ok()?.dyn_into().ok()?;
     Some(Frame {
         width,
@@ -141,12 +146,19 @@ pub(super) fn frame_of(video: &HtmlVideoElement) -> Option<Frame> {
 
 /// Waits for a while.
 pub(super) async fn pause(length: Duration) {
-    drop(JsFuture::from(after(length)).await);
+    JsFuture::from(after(length))
+        .await
+        .ignore("it never rejects");
 }
 
 fn after(length: Duration) -> Promise {
     Promise::new(&mut |resolve, _| {
-        set_timeout(move || drop(resolve.call0(&JsValue::UNDEFINED)), length);
+        let end = move || {
+            resolve
+                .call0(&JsValue::UNDEFINED)
+                .ignore("a promise takes any call");
+        };
+        set_timeout(end, length);
     })
 }
 
@@ -165,8 +177,7 @@ fn ideal(value: JsValue) -> JsValue {
 fn object<const N: usize>(entries: [(&str, JsValue); N]) -> JsValue {
     let object = Object::new();
     for (key, value) in entries {
-        // A plain object takes any key.
-        let _ = Reflect::set(&object, &key.into(), &value);
+        Reflect::set(&object, &key.into(), &value).ignore("a plain object takes any key");
     }
     object.into()
 }

@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::report::Reported;
+
 /// A two-state choice, kept under its name.
 #[derive(Clone, Copy)]
 pub(super) struct DisplayPreference {
@@ -31,7 +33,7 @@ impl DisplayPreference {
                 self.name == DARK.name
                     && window()
                         .match_media("(prefers-color-scheme: dark)")
-                        .ok()
+                        .or_report("display.match_media")
                         .flatten()
                         .is_some_and(|query| query.matches())
             }
@@ -45,11 +47,13 @@ impl DisplayPreference {
             (false, false) => "off",
         };
         if let Some(page) = document().document_element() {
-            let _ = page.set_attribute(&self.attribute(), value);
+            page.set_attribute(&self.attribute(), value)
+                .or_report("display.set");
         }
         if let Ok(Some(storage)) = window().local_storage() {
-            // Storage may be denied; then the choice holds for this page alone.
-            let _ = storage.set_item(self.name, value);
+            storage
+                .set_item(self.name, value)
+                .ignore("storage may be denied; then the choice holds for this page alone");
         }
     }
 

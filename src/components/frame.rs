@@ -13,6 +13,7 @@ use crate::dom::{IntoNode, Node, fresh};
 use crate::draft::Storage;
 use crate::format;
 use crate::messages::common;
+use crate::report::Reported;
 use crate::state::{Loaded, app_state};
 
 /// The five stages of an application, as the bar under the header shows them.
@@ -96,7 +97,7 @@ fn opened(title: &str) {
 fn focus_main() {
     let main = document().get_element_by_id("main");
     if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = main.focus();
+        main.focus().or_report("focus");
     }
 }
 

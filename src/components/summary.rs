@@ -9,6 +9,7 @@ use web_sys::HtmlElement;
 use super::icon;
 use crate::dom::{IntoNode, Node};
 use crate::messages::common;
+use crate::report::Reported;
 
 /// Of the one summary of a page.
 const ID: &str = "summary";
@@ -97,10 +98,10 @@ pub(crate) fn focus(id: &str) {
     } else {
         found
             .query_selector("input, select, textarea, button")
-            .ok()
+            .or_report("focus.find")
             .flatten()
     };
     if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
-        let _ = control.focus();
+        control.focus().or_report("focus");
     }
 }

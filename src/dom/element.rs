@@ -10,6 +10,8 @@ use wasm_bindgen::prelude::*;
 
 use super::Node;
 
+use crate::report::Reported;
+
 /// Filled by `view!`, one call a step. The calls stay calls: inlined at each of hundreds of elements they
 /// would be most of the download.
 pub(crate) struct Element(Box<SendWrapper<Parts>>);
@@ -143,22 +145,22 @@ impl Attribute {
 }
 
 fn set(on: &web_sys::Element, name: &'static str, is_property: bool, value: &AttributeValue) {
-    // Setting can only fail for a name that is none; all names stand in our own markup.
     if is_property {
         let value = match value {
             AttributeValue::Text(text) => JsValue::from_str(text),
             AttributeValue::Flag(flag) => JsValue::from_bool(*flag),
             AttributeValue::Changing(_) => return,
         };
-        let _ = js_sys::Reflect::set(on, &name.into(), &value);
+        js_sys::Reflect::set(on, &name.into(), &value).or_report("dom.set_property");
         return;
     }
-    let _ = match value {
+    let set = match value {
         AttributeValue::Text(text) => on.set_attribute(name, text),
         AttributeValue::Flag(true) => on.set_attribute(name, ""),
         AttributeValue::Flag(false) => on.remove_attribute(name),
         AttributeValue::Changing(_) => Ok(()),
     };
+    set.or_report("dom.set_attribute");
 }
 
 type Exchangeable = Rc<RefCell<Handler>>;
@@ -181,7 +183,8 @@ impl Listener {
                 handler(event);
             }
         });
-        let _ = to.add_event_listener_with_callback(self.name, call.as_ref().unchecked_ref());
+        to.add_event_listener_with_callback(self.name, call.as_ref().unchecked_ref())
+            .or_report("dom.listen");
         Attached {
             name: self.name,
             handler,
@@ -194,7 +197,8 @@ impl Attached {
     /// An element that is taken off the page still fires what was under way, such as the load of a picture.
     pub(super) fn detach(&self, from: &web_sys::Element) {
         let call = self.call.as_ref().unchecked_ref();
-        let _ = from.remove_event_listener_with_callback(self.name, call);
+        from.remove_event_listener_with_callback(self.name, call)
+            .or_report("dom.unlisten");
     }
 
     /// Takes over another handler for the same event.

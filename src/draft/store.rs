@@ -15,6 +15,7 @@ use super::{DRAFTS, Draft, Picture};
 use crate::json;
 use crate::platform::crypto::DraftCipher;
 use crate::platform::indexed_db::IndexedDb;
+use crate::report::{Reported, report};
 
 /// Whether what is kept outlives the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +45,10 @@ impl DraftStore {
     pub(crate) async fn open() -> Self {
         let backend = match sealed().await {
             Ok((idb, seal)) => StorageBackend::Sealed { idb, seal },
-            Err(_) => StorageBackend::Memory(RefCell::default()),
+            Err(cause) => {
+                report("store.open", &cause);
+                StorageBackend::Memory(RefCell::default())
+            }
         };
         Self(Rc::new(Shared {
             backend,
@@ -68,8 +72,13 @@ impl DraftStore {
     /// The draft kept in a place (see [`super::draft_key`]); a damaged one counts as none.
     pub(crate) async fn draft(&self, place: &str) -> Option<Draft> {
         let bytes = self.read(place).await?;
-        let draft: Draft = json::read(std::str::from_utf8(&bytes).ok()?)?;
-        (draft.storage_key() == place).then_some(draft)
+        let text = std::str::from_utf8(&bytes).ok();
+        let draft: Option<Draft> = text.and_then(json::read);
+        let draft = draft.filter(|draft| draft.storage_key() == place);
+        if draft.is_none() {
+            report("draft.read", &"malformed");
+        }
+        draft
     }
 
     /// Every draft that is kept, whosoever it is.
@@ -82,17 +91,25 @@ impl DraftStore {
     }
 
     pub(crate) async fn save_draft(&self, draft: &Draft) -> Result<(), JsValue> {
-        let bytes = serde_json::to_vec(draft).map_err(|_| JsValue::NULL)?;
+        let bytes = serde_json::to_vec(draft)
+            .reported("draft.write")
+            .map_err(|_| JsValue::NULL)?;
         self.write(&draft.storage_key(), &bytes).await
     }
 
     /// Keeps a draft in place of one that was kept elsewhere: no page ever finds both, or neither.
     pub(crate) async fn move_draft(&self, draft: &Draft, from: &str) -> Result<(), JsValue> {
-        let bytes = serde_json::to_vec(draft).map_err(|_| JsValue::NULL)?;
+        let bytes = serde_json::to_vec(draft)
+            .reported("draft.write")
+            .map_err(|_| JsValue::NULL)?;
         let to = draft.storage_key();
         match &self.0.backend {
             StorageBackend::Sealed { idb, seal } => {
-                idb.put_instead(&to, &seal.close(&bytes).await?, from).await
+                let moved = async {
+                    let sealed = seal.close(&bytes).await?;
+                    idb.put_instead(&to, &sealed, from).await
+                };
+                moved.await.reported("store.move")
             }
             StorageBackend::Memory(kept) => {
                 let mut kept = kept.borrow_mut();
@@ -106,7 +123,9 @@ impl DraftStore {
     /// Deletes everything on the device, of every owner: all of it or, where that fails, nothing.
     pub(crate) async fn clear(&self) -> Result<(), JsValue> {
         match &self.0.backend {
-            StorageBackend::Sealed { idb, seal } => seal.clear(idb).await?,
+            StorageBackend::Sealed { idb, seal } => {
+                seal.clear(idb).await.reported("store.clear")?
+            }
             StorageBackend::Memory(kept) => kept.borrow_mut().clear(),
         }
         self.0.unsaved_pictures.borrow_mut().clear();
@@ -154,8 +173,11 @@ impl DraftStore {
     async fn read(&self, key: &str) -> Option<Vec<u8>> {
         match &self.0.backend {
             StorageBackend::Sealed { idb, seal } => {
-                let sealed = idb.get(key).await.ok()?;
-                seal.open(&sealed).await.ok()
+                let sealed = idb.get(key).await.or_report("store.read")?;
+                if sealed.is_undefined() {
+                    return None;
+                }
+                seal.open(&sealed).await.or_report("store.open_seal")
             }
             StorageBackend::Memory(kept) => kept.borrow().get(key).cloned(),
         }
@@ -163,7 +185,10 @@ impl DraftStore {
 
     async fn write(&self, key: &str, bytes: &[u8]) -> Result<(), JsValue> {
         match &self.0.backend {
-            StorageBackend::Sealed { idb, seal } => idb.put(key, &seal.close(bytes).await?).await,
+            StorageBackend::Sealed { idb, seal } => {
+                let written = async { idb.put(key, &seal.close(bytes).await?).await };
+                written.await.reported("store.write")
+            }
             StorageBackend::Memory(kept) => {
                 kept.borrow_mut().insert(key.to_owned(), bytes.to_vec());
                 Ok(())
@@ -174,14 +199,21 @@ impl DraftStore {
     // What cannot be deleted now is deleted with the next draft of the same name; nothing hangs on it.
     async fn delete(&self, key: &str) {
         match &self.0.backend {
-            StorageBackend::Sealed { idb, .. } => drop(idb.delete(key).await),
-            StorageBackend::Memory(kept) => drop(kept.borrow_mut().remove(key)),
+            StorageBackend::Sealed { idb, .. } => {
+                idb.delete(key).await.or_report("store.delete");
+            }
+            StorageBackend::Memory(kept) => {
+                kept.borrow_mut().remove(key);
+            }
         }
     }
 
     async fn keys(&self, prefix: &str) -> Vec<String> {
         match &self.0.backend {
-            StorageBackend::Sealed { idb, .. } => idb.keys(prefix).await.unwrap_or_default(),
+            StorageBackend::Sealed { idb, .. } => {
+                let keys = idb.keys(prefix).await.or_report("store.keys");
+                keys.unwrap_or_default()
+            }
             StorageBackend::Memory(kept) => kept
                 .borrow()
                 .keys()
@@ -255,6 +287,32 @@ mod tests {
         shelf.save_draft(&begun()).await.expect("it is kept");
         assert_eq!(DraftStore::open().await.drafts().await, vec![begun()]);
         shelf.delete_draft(&begun()).await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_failing_database_is_reported_without_personal_data() {
+        let store = DraftStore::open().await;
+        let draft = Draft {
+            owner: Some("person-7".to_owned()),
+            note: "林静 13800000000".to_owned(),
+            ..begun()
+        };
+        // The browser's own message quotes the key; such a thing must not get into the report.
+        let full = "const store = IDBObjectStore.prototype;
+            window.usualPut = store.put;
+            store.put = (value, key) => { throw new DOMException(key, 'QuotaExceededError'); };";
+        js_sys::eval(full).expect("the database is full");
+        let saved = store.save_draft(&draft).await;
+        js_sys::eval("IDBObjectStore.prototype.put = window.usualPut").expect("it has room again");
+        assert!(saved.is_err());
+        let reported = js_sys::eval("JSON.stringify(window.__yijianshi_errors)");
+        let reported = reported.expect("there is a report").as_string();
+        let reported = reported.expect("it is text");
+        let entry = r#"{"operation":"store.write","cause":"QuotaExceededError","count":1}"#;
+        assert!(reported.contains(entry), "{reported}");
+        for personal in ["person-7", "林静", "13800000000", "unemployment"] {
+            assert!(!reported.contains(personal), "{reported}");
+        }
     }
 
     #[wasm_bindgen_test]

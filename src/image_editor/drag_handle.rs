@@ -10,6 +10,7 @@ use super::gestures::at;
 use super::style::{px, whole};
 use crate::dom::{IntoNode, Node};
 use crate::messages::editor as words;
+use crate::report::Reported;
 
 /// One press of an arrow key, in fractions of the picture; five with the shift key.
 const STEP: f32 = 0.01;
@@ -24,7 +25,9 @@ pub(super) fn handle(state: RwSignal<EditorState>, which: usize, class: &'static
         if state.with_untracked(|state| state.fingers.count() > 0) {
             return;
         }
-        let _ = target.set_pointer_capture(event.pointer_id());
+        target
+            .set_pointer_capture(event.pointer_id())
+            .ignore("the pointer may be up already");
         state.update(|state| {
             state.dragging = Some(Dragging {
                 which,

@@ -7,6 +7,8 @@ use web_sys::{Element, Event, MouseEvent, PointerEvent, WheelEvent};
 use super::editor_state::EditorState;
 use super::pinch::Point2;
 
+use crate::report::Reported;
+
 /// One notch of a wheel.
 const NOTCH: f32 = 1.15;
 
@@ -21,7 +23,11 @@ pub(super) fn pressed(state: RwSignal<EditorState>, event: Event) {
             }
         } else if state.dragging.is_none() {
             let viewport: Option<Element> = event.current_target().map(JsCast::unchecked_into);
-            let _ = viewport.map(|viewport| viewport.set_pointer_capture(event.pointer_id()));
+            if let Some(viewport) = viewport {
+                viewport
+                    .set_pointer_capture(event.pointer_id())
+                    .ignore("the pointer may be up already");
+            }
         }
     });
 }

@@ -15,6 +15,7 @@ use crate::messages::editor as words;
 use crate::platform::canvas_capture::{drawn, jpeg};
 use crate::platform::file::{object_url, read, show_bytes};
 use crate::platform::precheck_worker::{PrecheckWorker, Stop};
+use crate::report::Reported;
 
 /// The picture that it is made from.
 pub(super) const IMAGE: &str = "editor-image";
@@ -84,7 +85,7 @@ impl Maker {
         let long = width.max(height).max(1);
         let side = |side: u32| (side * FROM.min(long) / long).max(1);
         let small = jpeg(drawn(&image, side(width), side(height))?).await?;
-        let bytes = read(&small).await.ok()?;
+        let bytes = read(&small).await.or_report("preview.read")?;
         let mark = if edit.mark {
             watermark::tile(&self.watermark)
         } else {
@@ -94,6 +95,7 @@ impl Maker {
             .worker
             .edit(&bytes, edit, mark.as_ref(), &self.policy, &Stop::default())
             .await;
+        // The worker reports why.
         Some(edited.ok()?.bytes)
     }
 }

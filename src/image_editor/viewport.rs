@@ -19,6 +19,7 @@ use super::preview::{IMAGE, Preview};
 use crate::dom::{IntoNode, Node};
 use crate::messages::editor as words;
 use crate::platform::file::{object_url, show_bytes};
+use crate::report::report;
 
 const VIEWPORT: &str = "editor-stage";
 /// Half of it reaches over the picture at a corner, in pixels.
@@ -30,8 +31,11 @@ pub(super) fn picture(
 ) -> RwSignal<Option<String>> {
     let url = object_url();
     spawn_local(async move {
-        if let Some(bytes) = source.await {
-            show_bytes(url, Some(&bytes), "image/jpeg");
+        match source.await {
+            Some(bytes) => {
+                show_bytes(url, Some(&bytes), "image/jpeg");
+            }
+            None => report("editor.show", &"bytes lost"),
         }
     });
     url

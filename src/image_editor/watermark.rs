@@ -4,6 +4,7 @@
 use precheck::Mark;
 
 use crate::platform::canvas_capture::{Canvas, canvas};
+use crate::report::Reported;
 
 /// A tile is a third as wide as the picture is long: sharp up to 2400 pixels.
 const WIDTH: u32 = 800;
@@ -16,7 +17,10 @@ const LARGEST_LETTER: u32 = 64;
 pub(crate) fn tile(text: &str) -> Option<Mark> {
     let (_, context) = drawn(text)?;
     let (wide, high) = (f64::from(WIDTH), f64::from(HEIGHT));
-    let pixels = context.get_image_data(0.0, 0.0, wide, high).ok()?.data();
+    let pixels = context
+        .get_image_data(0.0, 0.0, wide, high)
+        .or_report("watermark.read")?
+        .data();
     Some(Mark {
         width: WIDTH,
         height: HEIGHT,
@@ -26,7 +30,7 @@ pub(crate) fn tile(text: &str) -> Option<Mark> {
 
 /// The same as the address of a picture, for the editor.
 pub(super) fn preview(text: &str) -> Option<String> {
-    drawn(text)?.0.to_data_url().ok()
+    drawn(text)?.0.to_data_url().or_report("watermark.encode")
 }
 
 fn drawn(text: &str) -> Option<Canvas> {
@@ -37,6 +41,8 @@ fn drawn(text: &str) -> Option<Canvas> {
     context.set_text_align("center");
     context.set_text_baseline("middle");
     let (wide, high) = (f64::from(WIDTH), f64::from(HEIGHT));
-    context.fill_text(text, wide / 2.0, high / 2.0).ok()?;
+    context
+        .fill_text(text, wide / 2.0, high / 2.0)
+        .or_report("watermark.draw")?;
     Some((canvas, context))
 }

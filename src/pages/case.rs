@@ -19,6 +19,7 @@ use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{case as words, common};
 use crate::platform::host::host;
+use crate::report::Reported;
 use crate::state::{AppState, Loaded, app_state};
 
 pub(crate) fn case(asked: String) -> Node {
@@ -239,7 +240,9 @@ fn tools(this: Followed) -> Node {
         }
     };
     let print = host().can_print().then(|| {
-        let print = |_| drop(window().print());
+        let print = |_| {
+            window().print().or_report("print");
+        };
         view! {
             <button class="button button--quiet" type="button" on:click=print>
                 {icon("print", "")}

@@ -15,6 +15,7 @@ use crate::dom::{IntoNode, Node, node};
 use crate::format;
 use crate::messages::{common, guide as words};
 use crate::problem;
+use crate::report::Reported;
 use crate::route::Address;
 use crate::state::Workspace;
 
@@ -256,6 +257,6 @@ fn focus(id: &str) {
 
     let found = document().get_element_by_id(id);
     if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = found.focus();
+        found.focus().or_report("focus");
     }
 }

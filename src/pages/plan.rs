@@ -16,6 +16,7 @@ use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{guide as guide_words, plan as words};
 use crate::platform::host::host;
+use crate::report::Reported;
 use crate::state::Workspace;
 use crate::state::app_state;
 
@@ -221,8 +222,7 @@ fn actions(workspace: Workspace, complete: bool, applied: usize) -> Node {
                 class="button button--quiet"
                 type="button"
                 on:click=|_| {
-                    // Where a host forbids printing there is nothing to be done.
-                    let _ = window().print();
+                    window().print().or_report("print");
                 }
             >
                 {icon("print", "")}
@@ -257,14 +257,17 @@ fn share(path: &str, copied: RwSignal<bool>) {
         let data = web_sys::ShareData::new();
         data.set_url(&url);
         data.set_title(&document().title());
-        // Who cancels has not failed; there is nothing to tell.
-        drop(navigator.share_with_data(&data));
+        let shared = JsFuture::from(navigator.share_with_data(&data));
+        leptos::task::spawn_local(async move {
+            shared.await.ignore("who cancels has not failed");
+        });
         return;
     }
     if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| found.is_object()) {
-        let write_lock = navigator.clipboard().write_text(&url);
+        let written = navigator.clipboard().write_text(&url);
         leptos::task::spawn_local(async move {
-            if JsFuture::from(write_lock).await.is_ok() {
+            let written = JsFuture::from(written).await;
+            if written.or_report("share.copy").is_some() {
                 copied.try_set(true);
             }
         });

@@ -15,6 +15,7 @@ use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, receipt as words};
 use crate::platform::host::host;
+use crate::report::Reported;
 use crate::state::Loaded;
 
 pub(crate) fn receipt(asked: String) -> Node {
@@ -71,7 +72,9 @@ fn page(case: &Case) -> Node {
         view! { <p class="lines__text">{words::automatic(&names)}</p> }
     });
     let print = host().can_print().then(|| {
-        let print = |_| drop(window().print());
+        let print = |_| {
+            window().print().or_report("print");
+        };
         view! {
             <button class="button button--secondary" type="button" on:click=print>
                 {icon("print", "")}

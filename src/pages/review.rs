@@ -14,6 +14,7 @@ use crate::api;
 use crate::components::{Stage, draft_news, go, icon, notice, once, signed_in_page, summary};
 use crate::dom::{IntoNode, Node};
 use crate::messages::review as words;
+use crate::report::Reported;
 use crate::state::Workspace;
 use crate::state::app_state;
 
@@ -70,8 +71,9 @@ fn body(workspace: Workspace, plan: &Plan, hand_in: HandIn) -> Node {
 fn look_for_obstacles(workspace: Workspace, hand_in: HandIn) {
     let app = app_state();
     spawn_local(async move {
-        // Without an answer nothing is lost: the server looks again at what is handed in.
-        let Ok(eligibility) = api::eligibility(&workspace.id()).await else {
+        // Without an answer nothing is lost: the server checks again what is handed in.
+        let eligibility = api::eligibility(&workspace.id()).await;
+        let Some(eligibility) = eligibility.or_report("eligibility.read") else {
             return;
         };
         app.may_promise.try_set(eligibility.may_promise);

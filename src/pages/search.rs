@@ -9,6 +9,7 @@ use crate::components::{Frame, frame, icon, notice};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, home as home_words, search as words};
+use crate::report::Reported;
 use crate::state::{Content, Loaded, app_state};
 
 /// The address carries what is sought: `/search?q=失业金`.
@@ -36,8 +37,9 @@ pub(crate) fn search() -> Node {
 
 /// Read by hand: the router's reader of queries is a kilobyte of the download.
 fn asked() -> Option<String> {
-    let query = window().location().search().ok()?;
+    let query = window().location().search().or_report("search.read")?;
     let words = js_sys::decode_uri_component(query.strip_prefix("?q=")?);
+    // Typed into the address by hand, it may be malformed.
     Some(words.ok()?.into())
 }
 
@@ -79,7 +81,7 @@ fn put_the_keyboard_away() {
 
     let focused = document().active_element();
     if let Some(focused) = focused.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = focused.blur();
+        focused.blur().or_report("focus");
     }
 }
 

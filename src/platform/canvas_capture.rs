@@ -1,4 +1,4 @@
-//! A picture of what the page shows: a film or an image drawn into a canvas, and that as a JPEG.
+//! A film or an image of the page drawn into a canvas, and the canvas as a JPEG.
 
 use js_sys::Promise;
 use leptos::prelude::document;
@@ -6,17 +6,21 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
+use crate::report::Reported;
+
 /// Of a JPEG.
 const QUALITY: f64 = 0.92;
 
 pub(crate) type Canvas = (HtmlCanvasElement, CanvasRenderingContext2d);
 
 pub(crate) fn canvas(width: u32, height: u32) -> Option<Canvas> {
-    let canvas = document().create_element("canvas").ok()?;
+    let canvas = document()
+        .create_element("canvas")
+        .or_report("canvas.create")?;
     let canvas: HtmlCanvasElement = canvas.unchecked_into();
     canvas.set_width(width);
     canvas.set_height(height);
-    let context = canvas.get_context("2d").ok()??;
+    let context = canvas.get_context("2d").or_report("canvas.context")??;
     Some((canvas, context.unchecked_into()))
 }
 
@@ -32,7 +36,7 @@ pub(crate) fn drawn(what: &HtmlElement, width: u32, height: u32) -> Option<Canva
             width.into(),
             height.into(),
         )
-        .ok()?;
+        .or_report("canvas.draw")?;
     Some((canvas, context))
 }
 
@@ -41,8 +45,12 @@ pub(crate) async fn jpeg((canvas, _): Canvas) -> Option<Blob> {
         let asked =
             canvas.to_blob_with_type_and_encoder_options(&resolve, "image/jpeg", &QUALITY.into());
         if asked.is_err() {
-            let _ = reject.call0(&JsValue::UNDEFINED);
+            reject
+                .call0(&JsValue::UNDEFINED)
+                .ignore("a promise takes any call");
         }
     });
-    JsFuture::from(made).await.ok()?.dyn_into().ok()
+    let made = JsFuture::from(made).await.or_report("canvas.encode")?;
+    // `null` where the browser cannot encode it.
+    made.dyn_into::<Blob>().or_report("canvas.encode")
 }

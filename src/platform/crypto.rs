@@ -1,4 +1,4 @@
-//! Seals what the phone keeps with AES-GCM under a key that cannot be taken out of the browser.
+//! Seals what is stored with AES-GCM under a key that cannot be taken out of the browser.
 //! It guards against reading the profile's files, not against someone who uses the unlocked phone.
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -8,13 +8,17 @@ use web_sys::{AesGcmParams, AesKeyGenParams, CryptoKey, SubtleCrypto};
 
 use super::indexed_db::IndexedDb;
 
+use crate::report::Reported;
+
 const KEY: &str = "key";
 /// 96 bits, as NIST SP 800-38D recommends for random initialisation vectors.
 const IV_BYTES: u32 = 12;
 
 /// The browser's cryptography; `None` on an origin it does not hold for secure.
 pub(crate) fn subtle() -> Option<SubtleCrypto> {
-    let crypto = leptos::prelude::window().crypto().ok()?;
+    let crypto = leptos::prelude::window()
+        .crypto()
+        .or_report("crypto.find")?;
     let subtle = crypto.subtle();
     (!JsValue::from(subtle.clone()).is_undefined()).then_some(subtle)
 }
@@ -32,6 +36,7 @@ impl DraftCipher {
         let kept = idb.get(KEY).await?;
         let key = match kept.dyn_into::<CryptoKey>() {
             Ok(key) => key,
+            // None has been made yet.
             Err(_) => {
                 let uses = Array::of2(&"encrypt".into(), &"decrypt".into());
                 let wanted = AesKeyGenParams::new("AES-GCM", 256);

@@ -6,6 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Url};
 
+use crate::report::Reported;
+
 /// The bytes of a file. Fails where it lies in a cloud album that is out of reach, or was deleted meanwhile.
 pub(crate) async fn read(file: &Blob) -> Result<Vec<u8>, JsValue> {
     let bytes: ArrayBuffer = JsFuture::from(file.array_buffer()).await?.dyn_into()?;
@@ -34,8 +36,8 @@ pub(crate) fn show_bytes(
     media_type: &str,
 ) -> bool {
     let made = bytes
-        .and_then(|bytes| blob(bytes, media_type).ok())
-        .and_then(|blob| Url::create_object_url_with_blob(&blob).ok());
+        .and_then(|bytes| blob(bytes, media_type).or_report("file.blob"))
+        .and_then(|blob| Url::create_object_url_with_blob(&blob).or_report("file.url"));
     let is_made = made.is_some();
     let before = url.try_get_untracked().flatten();
     // The signal is disposed where the picture has left the screen: then the new address comes back, and is revoked.
@@ -46,6 +48,6 @@ pub(crate) fn show_bytes(
 
 fn revoke(url: Option<String>) {
     if let Some(url) = url {
-        let _ = Url::revoke_object_url(&url);
+        Url::revoke_object_url(&url).or_report("file.revoke");
     }
 }

@@ -1,10 +1,12 @@
-//! A small door to IndexedDB: one database, one store of values by key, every step a future.
-//! Own code because the kept crates cost three times as much of the download for these four calls.
+//! IndexedDB: one database, one store of values by key, every step a future.
+//! Own code: the crates for it cost three times as much of the download for these calls.
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbRequest, IdbTransactionMode};
+
+use crate::report::Reported;
 
 const DATABASE: &str = "yijianshi";
 const STORE: &str = "kept";
@@ -24,8 +26,9 @@ impl IndexedDb {
             if let Ok(database) = upgraded.result()
                 && let Ok(database) = database.dyn_into::<IdbDatabase>()
             {
-                // It can only fail if the store is there already.
-                let _ = database.create_object_store(STORE);
+                database
+                    .create_object_store(STORE)
+                    .or_report("indexed_db.upgrade");
             }
         });
         request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
@@ -97,7 +100,9 @@ async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
         let answered = request.clone();
         let success = Closure::once_into_js(move |_: web_sys::Event| {
             let result = answered.result().unwrap_or(JsValue::UNDEFINED);
-            let _ = resolve.call1(&JsValue::NULL, &result);
+            resolve
+                .call1(&JsValue::NULL, &result)
+                .ignore("a promise takes any call");
         });
         request.set_onsuccess(Some(success.unchecked_ref()));
         request.set_onerror(Some(&reject));

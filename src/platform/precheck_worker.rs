@@ -14,6 +14,7 @@ use precheck::{Change, Edit, Glance, Mark, Policy, Report};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, Worker};
 
+use crate::report::{Cause, Reported, report};
 use connection::{Connection, next_message};
 
 /// One step of a photograph of 12 megapixels takes a cheap phone some seconds.
@@ -46,6 +47,20 @@ pub(crate) enum NotChecked {
     Cancelled,
 }
 
+impl Cause for NotChecked {
+    fn cause(&self) -> String {
+        match self {
+            Self::NotLoaded => "not loaded",
+            Self::Unreadable => "unreadable",
+            Self::TooSlow => "too slow",
+            Self::Crashed => "crashed",
+            Self::Impossible => "impossible",
+            Self::Cancelled => "cancelled",
+        }
+        .to_owned()
+    }
+}
+
 /// Where a file is on its way through the worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CheckPhase {
@@ -72,7 +87,8 @@ impl Stop {
     pub(crate) fn stop(&self) {
         self.0.is_asked.set(true);
         if let Some(end) = self.0.end.take() {
-            let _ = end.call1(&JsValue::UNDEFINED, &JsValue::NULL);
+            end.call1(&JsValue::UNDEFINED, &JsValue::NULL)
+                .ignore("a promise takes any call");
         }
     }
 
@@ -102,7 +118,8 @@ impl PrecheckWorker {
         let this = self.clone();
         spawn_local(async move {
             let _turn = this.0.turn.lock().await;
-            if this.0.connection.start(&Stop::default()).await.is_err() {
+            let started = this.0.connection.start(&Stop::default()).await;
+            if started.or_report("precheck.warm_up").is_none() {
                 this.0.connection.dismiss();
             }
         });
@@ -134,7 +151,9 @@ impl PrecheckWorker {
     ) -> Result<Checked, NotChecked> {
         let question = question("edit", policy)?;
         set(&question, "bytes", &Uint8Array::from(bytes).buffer());
-        let edit = serde_json::to_string(edit).map_err(|_| NotChecked::Crashed)?;
+        let edit = serde_json::to_string(edit)
+            .reported("precheck.write")
+            .map_err(|_| NotChecked::Crashed)?;
         set(&question, "edit", &edit.into());
         if let Some(mark) = mark {
             let tile = Object::new();
@@ -188,6 +207,12 @@ impl PrecheckWorker {
                 .as_f64()
                 .is_some_and(|memory| memory > MOST_MEMORY)
         };
+        match &answer {
+            // The resident's own doing, or a limit of the picture, which they are shown.
+            Err(NotChecked::Cancelled | NotChecked::Unreadable | NotChecked::Impossible)
+            | Ok(_) => {}
+            Err(cause) => report("precheck.ask", cause),
+        }
         // After a failure, or half way through a cancelled file, the worker's state is unknown: it is not asked again.
         if answer.as_ref().map_or(true, is_swollen) {
             connection.dismiss();
@@ -197,7 +222,9 @@ impl PrecheckWorker {
 }
 
 fn question(operation: &str, policy: &Policy) -> Result<Object, NotChecked> {
-    let policy = serde_json::to_string(policy).map_err(|_| NotChecked::Crashed)?;
+    let policy = serde_json::to_string(policy)
+        .reported("precheck.write")
+        .map_err(|_| NotChecked::Crashed)?;
     let question = Object::new();
     set(&question, "op", &operation.into());
     set(&question, "policy", &policy.into());
@@ -253,6 +280,5 @@ fn get(object: &JsValue, key: &str) -> JsValue {
 }
 
 fn set(object: &Object, key: &str, value: &JsValue) {
-    // A plain object takes any key.
-    let _ = Reflect::set(object, &key.into(), value);
+    Reflect::set(object, &key.into(), value).ignore("a plain object takes any key");
 }

@@ -7,6 +7,7 @@ use wasm_bindgen::JsValue;
 
 use super::{AppState, Loaded};
 use crate::draft::{Draft, draft_key};
+use crate::report::Reported;
 use crate::state::Workspace;
 
 type OpenWorkspace = RwSignal<Loaded<Workspace>>;
@@ -110,8 +111,8 @@ impl AppState {
                 ..given
             },
         };
-        // Where the phone has no room for it, it stays where it was and is taken over the next time.
-        let _ = self.draft_store().move_draft(&draft, &from).await;
+        let moved = self.draft_store().move_draft(&draft, &from).await;
+        moved.ignore("without room it stays where it was, and is taken over the next time");
         match (owns, open.and_then(|open| Some((open, ready(open)?)))) {
             // The very room goes on under its owner, and the page that shows it.
             (None, Some((open, workspace))) if is_first => {

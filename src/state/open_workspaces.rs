@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use super::{AppState, Loaded};
 use crate::api::{self, ApiError};
 use crate::draft::{Draft, draft_key};
+use crate::report::Reported;
 use crate::state::{Workspace, new_idempotency_key};
 
 /// By the place of the draft. A person who comes back finds the very room they left.
@@ -139,7 +140,7 @@ impl AppState {
         // Where the old version cannot be had, what the new one admits is what counts.
         let old = api::scenario_version(&draft.scenario, &draft.hash).await;
         let today = untrack(|| self.today());
-        let dropped = draft.migrate(old.ok().as_ref(), now, today);
+        let dropped = draft.migrate(old.or_report("scenario.old_version").as_ref(), now, today);
         let _turn = self.draft_store().write_lock().await;
         if self.draft_store().save_draft(&draft).await.is_ok() {
             for picture in dropped {

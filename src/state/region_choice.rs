@@ -2,22 +2,28 @@
 
 use leptos::prelude::window;
 
+use crate::report::Reported;
+
 const KEY: &str = "place";
 
 /// The GB/T 2260 code that was chosen here, if any.
 pub(crate) fn chosen() -> Option<String> {
-    let storage = window().local_storage().ok().flatten()?;
+    let storage = window()
+        .local_storage()
+        .or_report("region.read")
+        .flatten()?;
     storage
         .get_item(KEY)
-        .ok()
+        .or_report("region.read")
         .flatten()
         .filter(|code| is_code(code))
 }
 
 pub(crate) fn save(code: &str) {
     if let Ok(Some(storage)) = window().local_storage() {
-        // Storage may be denied; then the choice holds for this page alone.
-        let _ = storage.set_item(KEY, code);
+        storage
+            .set_item(KEY, code)
+            .ignore("storage may be denied; then the choice holds for this page alone");
     }
 }
 

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 
 use super::{AppState, Loaded};
 use crate::api;
+use crate::report::Reported;
 
 impl AppState {
     /// Called once; the app never goes away, nor do these listeners.
@@ -37,7 +38,8 @@ impl AppState {
         let Some(before) = known(self) else { return };
         spawn_local(async move {
             // Without an answer nothing is known to have changed.
-            let Ok(session) = api::session().await else {
+            let session = api::session().await.or_report("session.watch");
+            let Some(session) = session else {
                 return;
             };
             let now = session.person.as_ref().map(|person| person.id.clone());

@@ -10,6 +10,7 @@ use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::draft::Picture;
 use crate::platform::file::{object_url, show_bytes};
+use crate::report::report;
 
 /// An `img` of the picture; the icon of a file where there is nothing to see.
 pub(super) fn photo(
@@ -25,8 +26,11 @@ pub(super) fn photo(
     let (id, media_type) = (picture.id.clone(), picture.report.format.media_type());
     let url = object_url();
     spawn_local(async move {
-        if let Some(bytes) = attachments.bytes(&id).await {
-            show_bytes(url, Some(&bytes), media_type);
+        match attachments.bytes(&id).await {
+            Some(bytes) => {
+                show_bytes(url, Some(&bytes), media_type);
+            }
+            None => report("picture.show", &"bytes lost"),
         }
     });
     view! { <img class=class src=move || url.get() alt=alt /> }.into_node()

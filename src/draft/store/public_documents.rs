@@ -3,6 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::{DraftStore, StorageBackend};
+use crate::report::Reported;
 
 impl DraftStore {
     /// The copy of a document, with the day it was made, YYYY-MM-DD.
@@ -10,7 +11,8 @@ impl DraftStore {
         let StorageBackend::Sealed { idb, .. } = &self.0.backend else {
             return None;
         };
-        let kept = idb.get(&key(address)).await.ok()?.as_string()?;
+        let kept = idb.get(&key(address)).await.or_report("copy.read")?;
+        let kept = kept.as_string()?;
         let (day, text) = kept.split_once('\n')?;
         Some((day.to_owned(), text.to_owned()))
     }
@@ -19,7 +21,8 @@ impl DraftStore {
     pub(crate) async fn save_public(&self, address: &str, day: &str, text: &str) {
         if let StorageBackend::Sealed { idb, .. } = &self.0.backend {
             let kept = [day, "\n", text].concat();
-            let _ = idb.put(&key(address), &JsValue::from_str(&kept)).await;
+            let kept = JsValue::from_str(&kept);
+            idb.put(&key(address), &kept).await.or_report("copy.write");
         }
     }
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::api::{self, ApiError};
 use crate::attachments::AttachmentStore;
 use crate::messages::review as words;
+use crate::report::Reported;
 use crate::state::AppState;
 use crate::state::Workspace;
 use crate::{format, problem};
@@ -137,7 +138,7 @@ async fn refused(app: AppState, this: HandIn, error: ApiError) {
         Some(Code::CaseOpen) => {
             let open = api::eligibility(&workspace.id())
                 .await
-                .ok()
+                .or_report("eligibility.read")
                 .and_then(|found| found.open_case);
             this.told.try_set(Told::CaseOpen(open));
         }

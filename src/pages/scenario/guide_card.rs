@@ -9,6 +9,7 @@ use crate::components::{contact, element, fee, source};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::scenario as words;
+use crate::report::Reported;
 
 /// `wanted`: the service the address names; its card is open.
 pub(super) fn guide_card(scenario: &Scenario, service: &Service, wanted: &str) -> Node {
@@ -112,10 +113,14 @@ fn show_card(id: String) {
     request_animation_frame(move || {
         request_animation_frame(move || {
             let card = document().get_element_by_id(&id);
-            let head = card.and_then(|card| card.query_selector("summary").ok().flatten());
+            let head = card.and_then(|card| {
+                card.query_selector("summary")
+                    .or_report("focus.find")
+                    .flatten()
+            });
             if let Some(head) = head.and_then(|head| head.dyn_into::<web_sys::HtmlElement>().ok()) {
                 head.scroll_into_view();
-                let _ = head.focus();
+                head.focus().or_report("focus");
             }
         });
     });

@@ -12,6 +12,8 @@ use web_sys::{MessageEvent, Worker};
 
 use super::{NotChecked, Stop, get};
 
+use crate::report::Reported;
+
 /// The worker's program, some 120 KB, on a slow network.
 const LOADING_TIMEOUT: Duration = Duration::from_secs(45);
 
@@ -31,7 +33,7 @@ impl Connection {
         }
         let address = document()
             .query_selector("meta[name=precheck-worker]")
-            .ok()
+            .or_report("precheck.find")
             .flatten()
             .and_then(|meta| meta.get_attribute("content"))
             .ok_or(NotChecked::NotLoaded)?;
@@ -69,8 +71,12 @@ pub(super) async fn next_message(
     worker.set_onmessage(Some(&resolve));
     worker.set_onerror(Some(&reject));
     stop.0.end.replace(Some(reject.clone()));
-    let late = move || drop(reject.call0(&JsValue::UNDEFINED));
-    let timer = set_timeout_with_handle(late, timeout).ok();
+    let late = move || {
+        reject
+            .call0(&JsValue::UNDEFINED)
+            .ignore("a promise takes any call");
+    };
+    let timer = set_timeout_with_handle(late, timeout).or_report("precheck.timer");
     let result = JsFuture::from(promise).await;
     worker.set_onmessage(None);
     worker.set_onerror(None);
