@@ -9,6 +9,7 @@ mod editor_state;
 mod gestures;
 mod pan_zoom;
 mod pinch;
+mod pixels;
 mod portrait_frame;
 mod preview;
 mod shape;

@@ -63,8 +63,8 @@ pub(crate) async fn upload(
     read(&text)
 }
 
-/// Takes an upload back.
-pub(crate) async fn withdraw(id: &str) -> Result<(), ApiError> {
+/// Terminates an upload: the server deletes what has arrived (tus termination extension).
+pub(crate) async fn terminate(id: &str) -> Result<(), ApiError> {
     call(tus(Method::DELETE, &["/uploads/", id].concat()), None)
         .await
         .map(drop)

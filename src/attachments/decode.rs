@@ -12,7 +12,7 @@ use crate::report::Reported;
 
 /// The longest file that a phone with little memory is asked to hold twice, in bytes.
 pub(crate) const MAX_BYTES: f64 = 60_000_000.0;
-/// A longer file is not kept beside the prepared one; that one is the source of edits then.
+/// A longer file is not stored beside the prepared one; that one is the source of edits then.
 const MAX_ORIGINAL_BYTES: f64 = 16_000_000.0;
 
 /// A file of bearable length. Its bytes may still turn out to be out of reach.

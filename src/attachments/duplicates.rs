@@ -116,7 +116,7 @@ mod tests {
         }
     }
 
-    fn held(page: &str, report: Report) -> Picture {
+    fn taken(page: &str, report: Report) -> Picture {
         Picture {
             id: page.to_owned(),
             material: "id_card".to_owned(),
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn the_back_is_not_the_front_once_more() {
         let draft = Draft {
-            pictures: vec![held("front", report("00ff00ff00ff00ff"))],
+            pictures: vec![taken("front", report("00ff00ff00ff00ff"))],
             ..Draft::default()
         };
         let same = report("00ff00ff00ff00ff");
@@ -152,8 +152,8 @@ mod tests {
 
     #[test]
     fn the_twin_is_named_while_it_is_to_be_seen() {
-        let (front, back) = (held("front", report("00ff00ff00ff00ff")), "back");
-        let twin = held(back, report("00ff00ff00ff00ff"));
+        let (front, back) = (taken("front", report("00ff00ff00ff00ff")), "back");
+        let twin = taken(back, report("00ff00ff00ff00ff"));
         let mut draft = Draft {
             pictures: vec![front, twin.clone()],
             ..Draft::default()
@@ -170,7 +170,7 @@ mod tests {
     fn documents_of_one_length_are_compared_byte_by_byte() {
         let pdf = Report::of_file(Format::Pdf, 400);
         let draft = Draft {
-            pictures: vec![held("front", pdf.clone())],
+            pictures: vec![taken("front", pdf.clone())],
             ..Draft::default()
         };
         let found = alike(&draft, "contract", "page", &pdf);

@@ -172,7 +172,7 @@ impl AttachmentStore {
             }
             for upload in uploads {
                 // The server deletes files without a case by itself, only later.
-                api::withdraw(&upload).await.or_report("upload.terminate");
+                api::terminate(&upload).await.or_report("upload.terminate");
             }
         });
     }

@@ -66,7 +66,7 @@ fn commit(attachments: AttachmentStore, picture: &Picture, upload: &Upload) -> R
         // Removed while it was under way.
         let upload = upload.id.clone();
         spawn_local(async move {
-            api::withdraw(&upload).await.or_report("upload.terminate");
+            api::terminate(&upload).await.or_report("upload.terminate");
         });
         return Ok(());
     }

@@ -5,7 +5,7 @@ use markup::view;
 
 use super::drag_handle::handle;
 use super::editor_state::EditorState;
-use super::style::{px, whole};
+use super::pixels::{px, whole};
 use super::watermark;
 use crate::dom::{IntoNode, Node};
 

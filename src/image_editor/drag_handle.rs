@@ -7,7 +7,7 @@ use web_sys::{HtmlElement, KeyboardEvent, PointerEvent};
 
 use super::editor_state::{Dragging, EditorState, PICTURE, ZOOM};
 use super::gestures::at;
-use super::style::{px, whole};
+use super::pixels::{px, whole};
 use crate::dom::{IntoNode, Node};
 use crate::messages::editor as words;
 use crate::report::Reported;

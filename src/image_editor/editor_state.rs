@@ -3,8 +3,8 @@
 use precheck::{Edit, Point, Quad, Turn};
 
 use super::pinch::{Fingers, Point2};
+use super::pixels::whole;
 use super::shape::{CropRect, WHOLE, moved};
-use super::style::whole;
 
 /// The handle of the picture itself, where a portrait is framed; corners have 0 to 3.
 pub(super) const PICTURE: usize = 4;

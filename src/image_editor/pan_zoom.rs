@@ -95,7 +95,7 @@ impl EditorState {
 #[cfg(test)]
 mod tests {
     use super::super::editor_state::tests::state;
-    use super::super::style::whole;
+    use super::super::pixels::whole;
     use super::*;
 
     #[test]

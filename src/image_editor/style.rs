@@ -3,6 +3,7 @@
 use precheck::{Point, Turn};
 
 use super::editor_state::EditorState;
+use super::pixels::px;
 
 impl EditorState {
     pub(super) fn frame_style(&self) -> String {
@@ -70,23 +71,6 @@ impl EditorState {
         ]
         .concat()
     }
-}
-
-pub(super) fn px(length: f32) -> String {
-    [&whole(length).to_string(), "px"].concat()
-}
-
-/// To the nearest, for what is drawn and announcement.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "places on a screen, percents"
-)]
-pub(super) fn whole(number: f32) -> i32 {
-    (if number < 0.0 {
-        number - 0.5
-    } else {
-        number + 0.5
-    }) as i32
 }
 
 #[cfg(test)]

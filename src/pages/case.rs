@@ -31,7 +31,7 @@ pub(crate) fn case(asked: String) -> Node {
     case_page(about, "/cases/", asked, followed)
 }
 
-/// What is said above the case.
+/// The notice above the case.
 #[derive(Clone, PartialEq)]
 enum News {
     None,
@@ -131,7 +131,7 @@ fn look_again_on_return(this: Followed) {
             this.fetch(false);
         }
     });
-    // `visibilitychange` is told to the document and rises to the window.
+    // `visibilitychange` is fired at the document and bubbles to the window.
     let seen = window_event_listener_untyped("visibilitychange", move |_| {
         if document().visibility_state() == web_sys::VisibilityState::Visible {
             this.fetch(false);

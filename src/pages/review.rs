@@ -18,7 +18,7 @@ use crate::report::Reported;
 use crate::state::Workspace;
 use crate::state::app_state;
 
-use hand_in::{HandIn, Told};
+use hand_in::{HandIn, SubmitOutcome};
 
 pub(crate) fn review() -> Node {
     signed_in_page(Stage::Review, words::title(), before, page)
@@ -48,9 +48,9 @@ fn page(workspace: Workspace) -> Node {
                 <p class="page__lede">{words::lede()}</p>
             </div>
             {draft_news(workspace)}
-            <div class="news" role="status">{move || told(hand_in.beforehand.get())}</div>
+            <div class="news" role="status">{move || outcome(hand_in.beforehand.get())}</div>
             {body}
-            <div role="alert">{move || told(hand_in.told.get())}</div>
+            <div role="alert">{move || outcome(hand_in.outcome.get())}</div>
             {submit(workspace, hand_in, back)}
         </div>
     }
@@ -67,7 +67,7 @@ fn body(workspace: Workspace, plan: &Plan, hand_in: HandIn) -> Node {
     .into_node()
 }
 
-/// What the server knows to be in the way is told before anyone reads through everything.
+/// Obstacles that the server knows of are shown before anyone reads through everything.
 fn look_for_obstacles(workspace: Workspace, hand_in: HandIn) {
     let app = app_state();
     spawn_local(async move {
@@ -80,7 +80,7 @@ fn look_for_obstacles(workspace: Workspace, hand_in: HandIn) {
         if eligibility.open_case.is_some() {
             hand_in
                 .beforehand
-                .try_set(Told::CaseOpen(eligibility.open_case));
+                .try_set(SubmitOutcome::CaseOpen(eligibility.open_case));
         }
     });
 }
@@ -97,7 +97,7 @@ fn submit(workspace: Workspace, hand_in: HandIn, back: String) -> Node {
     let label = move || {
         if hand_in.busy.get() {
             words::submitting().to_owned()
-        } else if matches!(hand_in.told.get(), Told::Failed { .. }) {
+        } else if matches!(hand_in.outcome.get(), SubmitOutcome::Failed { .. }) {
             words::again().to_owned()
         } else {
             words::submit(&applied.to_string())
@@ -121,10 +121,10 @@ fn submit(workspace: Workspace, hand_in: HandIn, back: String) -> Node {
 }
 
 /// What came of handing in, where it did not go through.
-fn told(told: Told) -> Node {
-    match told {
-        Told::Nothing => ().into_node(),
-        Told::Failed { cause, with_files } => {
+fn outcome(outcome: SubmitOutcome) -> Node {
+    match outcome {
+        SubmitOutcome::Nothing => ().into_node(),
+        SubmitOutcome::Failed { cause, with_files } => {
             let title = if with_files {
                 words::failed_files()
             } else {
@@ -133,7 +133,7 @@ fn told(told: Told) -> Node {
             let text = words::failed_text(&cause);
             notice("bad", title, &text)
         }
-        Told::CaseOpen(number) => {
+        SubmitOutcome::CaseOpen(number) => {
             let (address, label) = match number {
                 Some(number) => (["/cases/", &number].concat(), words::see_case()),
                 None => ("/cases".to_owned(), words::see_cases()),
@@ -141,7 +141,7 @@ fn told(told: Told) -> Node {
             let way = view! { <a class="button" href=address>{label}</a> }.into_node();
             with_way_on(words::open_case(), words::open_case_text(), way)
         }
-        Told::SignInAgain => {
+        SubmitOutcome::SignInAgain => {
             let app = app_state();
             // The gate before this page then leads to signing in, and back here.
             let sign_in = move |_| app.session_ended();

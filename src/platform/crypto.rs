@@ -33,8 +33,8 @@ impl DraftCipher {
     /// The key of this browser, made at the first use.
     pub(crate) async fn of(idb: &IndexedDb) -> Result<Self, JsValue> {
         let subtle = subtle().ok_or(JsValue::NULL)?;
-        let kept = idb.get(KEY).await?;
-        let key = match kept.dyn_into::<CryptoKey>() {
+        let stored = idb.get(KEY).await?;
+        let key = match stored.dyn_into::<CryptoKey>() {
             Ok(key) => key,
             // None has been made yet.
             Err(_) => {
@@ -49,12 +49,12 @@ impl DraftCipher {
         Ok(Self { subtle, key })
     }
 
-    /// Deletes all that was ever kept, save the key itself: what is kept from now on must be found again.
+    /// Deletes everything but the key itself: what is stored from now on must be readable later.
     pub(crate) async fn clear(&self, idb: &IndexedDb) -> Result<(), JsValue> {
         idb.clear_but(KEY, &self.key).await
     }
 
-    /// `{ iv, data }`, ready to be kept.
+    /// `{ iv, data }`, ready to be stored.
     pub(crate) async fn close(&self, bytes: &[u8]) -> Result<JsValue, JsValue> {
         let iv = Uint8Array::new_with_length(IV_BYTES);
         leptos::prelude::window()

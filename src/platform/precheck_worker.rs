@@ -19,7 +19,7 @@ use connection::{Connection, next_message};
 
 /// One step of a photograph of 12 megapixels takes a cheap phone some seconds.
 const TIMEOUT: Duration = Duration::from_secs(40);
-/// The memory of a WebAssembly module never shrinks. A worker with more is not kept for the next file, in bytes.
+/// The memory of a WebAssembly module never shrinks. A worker with more, in bytes, is not used for the next file.
 const MOST_MEMORY: f64 = 150_000_000.0;
 
 /// The file as it is to be sent, what was done to it, and the report on it.

@@ -27,14 +27,14 @@ pub(super) struct Answer {
     pub(super) workspace: Workspace,
     followed: Followed,
     /// The number of the case, and the service.
-    place: StoredValue<(String, String)>,
+    target: StoredValue<(String, String)>,
     /// What is asked for.
     pub(super) materials: StoredValue<Vec<MaterialId>>,
     attachments: AttachmentStore,
     pub(super) busy: RwSignal<bool>,
     /// What stood in the way at the last try.
     problems: RwSignal<Vec<(String, String)>>,
-    /// It was the server that said so: whether it is put right is known at the next try.
+    /// The problems come from the server: whether they are solved is known at the next try.
     refused: RwSignal<bool>,
     pub(super) cause: RwSignal<Option<String>>,
 }
@@ -43,14 +43,14 @@ impl Answer {
     pub(super) fn new(
         workspace: Workspace,
         followed: Followed,
-        place: (String, String),
+        target: (String, String),
         materials: Vec<MaterialId>,
     ) -> Self {
         Self {
             app: app_state(),
             workspace,
             followed,
-            place: StoredValue::new(place),
+            target: StoredValue::new(target),
             materials: StoredValue::new(materials),
             attachments: AttachmentStore::of_correction(workspace),
             busy: RwSignal::new(false),
@@ -62,13 +62,13 @@ impl Answer {
 
     /// The element of the error summary. Every correction on the page has its own.
     pub(super) fn summary_id(&self) -> String {
-        self.place
+        self.target
             .with_value(|(_, service)| ["summary-", service].concat())
     }
 
     /// The element of the note.
     pub(super) fn note_id(&self) -> String {
-        self.place
+        self.target
             .with_value(|(_, service)| ["note-", service].concat())
     }
 
@@ -143,7 +143,7 @@ impl Answer {
     }
 
     async fn post(&self) -> Result<Case, ApiError> {
-        let (number, service) = self.place.get_value();
+        let (number, service) = self.target.get_value();
         let key = self
             .workspace
             .draft
@@ -170,7 +170,7 @@ fn supplied(draft: &Draft, material: &str) -> Option<Supplied> {
     ))
 }
 
-/// Sends it once. What stands in the way is told; nothing that was entered is touched.
+/// Sends it once. Obstacles are shown; nothing that was entered is lost.
 pub(super) async fn send(this: Answer) {
     this.cause.set(None);
     let wrong = this.wrong();
@@ -187,7 +187,7 @@ pub(super) async fn send(this: Answer) {
         return;
     }
     if this.busy.try_get_untracked().is_none() {
-        // Someone who has left meanwhile looks at it again before it goes out.
+        // The resident has left the page meanwhile: they read it again before it is sent.
         return;
     }
     let mut answer = this.post().await;
@@ -195,7 +195,7 @@ pub(super) async fn send(this: Answer) {
         .as_ref()
         .is_err_and(|error| error.code() == Some(Code::KeyReused))
     {
-        // An earlier attempt did arrive, and the answer was changed after it: the server tells what became of it.
+        // An earlier attempt did arrive, and the answer was changed after it: the server answers what became of it.
         this.workspace.renew_key();
         answer = this.post().await;
     }

@@ -37,9 +37,9 @@ pub(super) fn correction(case: &Case, lane: &Lane, followed: Followed) -> Node {
     };
     let app = app_state();
     let workspace = app.correction_workspace(case, &lane.service);
-    let place = StoredValue::new((case.clone(), lane.service.clone()));
+    let target = StoredValue::new((case.clone(), lane.service.clone()));
     let reload = move || {
-        place.with_value(|(case, service)| {
+        target.with_value(|(case, service)| {
             app.load_correction_workspace([&case.number, "/", service].concat(), case, workspace);
         });
     };
@@ -49,7 +49,7 @@ pub(super) fn correction(case: &Case, lane: &Lane, followed: Followed) -> Node {
         Loaded::Ready(workspace) => form(Answer::new(
             workspace,
             followed,
-            place.with_value(|(case, service)| (case.number.clone(), service.clone())),
+            target.with_value(|(case, service)| (case.number.clone(), service.clone())),
             materials.clone(),
         )),
     };

@@ -19,7 +19,7 @@ pub(super) enum Sent {
     Tried,
 }
 
-/// Everything that is still to be decided or done here, with the place of each.
+/// Addresses and words of everything that is still to be decided or done here.
 pub(super) fn problems(
     workspace: Workspace,
     attachments: AttachmentStore,
@@ -37,8 +37,8 @@ pub(super) fn problems(
             Some(Supply::Attach) => {}
             Some(_) => continue,
             None => {
-                let place = ["#", &crate::problem::material_id(&material.id)].concat();
-                found.push((place, words::problem_undecided(&name)));
+                let address = ["#", &crate::problem::material_id(&material.id)].concat();
+                found.push((address, words::problem_undecided(&name)));
                 continue;
             }
         }

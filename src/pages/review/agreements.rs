@@ -220,7 +220,7 @@ fn promise(
     .into_node()
 }
 
-/// As the draft keeps it.
+/// As the draft stores it.
 fn clause_id(commitment: &str, at: usize) -> String {
     [commitment, "/", &at.to_string()].concat()
 }

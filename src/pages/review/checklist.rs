@@ -53,25 +53,30 @@ fn card(
         .map(|it| format::localized(&it.name));
     let lines = StoredValue::new(asks.to_vec());
     let material = StoredValue::new(planned.id.clone());
-    let said = RwSignal::new(workspace.draft.with_untracked(|draft| {
+    let confirmation = RwSignal::new(workspace.draft.with_untracked(|draft| {
         let confirmed = &draft.application.confirmed;
         confirmed.get(&planned.id).cloned().unwrap_or_default()
     }));
     let keep = move || {
-        let (id, said) = (material.get_value(), said.get_untracked());
+        let (id, confirmation) = (material.get_value(), confirmation.get_untracked());
         workspace.edit(|draft| {
-            draft.application.confirmed.insert(id, said);
+            draft.application.confirmed.insert(id, confirmation);
         });
     };
-    let missing =
-        move || tried.get() && !said.with(|said| lines.with_value(|asks| said.settles(asks)));
+    let missing = move || {
+        tried.get()
+            && !confirmation
+                .with(|confirmation| lines.with_value(|asks| confirmation.settles(asks)))
+    };
     let ticks = asks.iter().map(|ask| {
         let (line, of_line) = (ask.id.clone(), ask.id.clone());
-        let checked = Signal::derive(move || said.with(|said| said.ticked.contains(&of_line)));
+        let checked = Signal::derive(move || {
+            confirmation.with(|confirmation| confirmation.ticked.contains(&of_line))
+        });
         let switch = move |_| {
-            said.update(|said| {
-                if !said.ticked.remove(&line) {
-                    said.ticked.insert(line.clone());
+            confirmation.update(|confirmation| {
+                if !confirmation.ticked.remove(&line) {
+                    confirmation.ticked.insert(line.clone());
                 }
             });
             keep();
@@ -84,9 +89,9 @@ fn card(
         )
     });
     let ticks = ticks.collect::<Vec<_>>();
-    let unsure = Signal::derive(move || said.with(|said| said.unsure));
+    let unsure = Signal::derive(move || confirmation.with(|confirmation| confirmation.unsure));
     let leave = move |_| {
-        said.update(|said| said.unsure = !said.unsure);
+        confirmation.update(|confirmation| confirmation.unsure = !confirmation.unsure);
         keep();
     };
     let unsure = tick(

@@ -25,15 +25,15 @@ pub(super) fn facts(workspace: Workspace, scenario: &Scenario, plan: &Plan) -> N
         plan,
         application: untrack(|| workspace.to_hand_in()),
     };
-    let mut told = BTreeSet::new();
+    let mut shown = BTreeSet::new();
     let sections: Vec<Node> = plan
         .applied_for()
-        .filter_map(|planned| page.service(planned, &mut told))
+        .filter_map(|planned| page.service(planned, &mut shown))
         .collect();
     let rest: Vec<Node> = plan
         .steps
         .iter()
-        .filter(|step| !told.contains(&step.question))
+        .filter(|step| !shown.contains(&step.question))
         .filter_map(|step| page.answer(step))
         .collect();
     let rest = (!rest.is_empty()).then(|| {
@@ -70,7 +70,7 @@ struct Fact {
 }
 
 impl Page<'_> {
-    fn service(&self, planned: &ServicePlan, told: &mut BTreeSet<String>) -> Option<Node> {
+    fn service(&self, planned: &ServicePlan, shown: &mut BTreeSet<String>) -> Option<Node> {
         let service = self.scenario.service(&planned.id)?;
         let decided = |question: &String| {
             planned
@@ -80,7 +80,7 @@ impl Page<'_> {
         };
         let mut lines: Vec<Node> = Vec::new();
         for step in &self.plan.steps {
-            if decided(&step.question) && told.insert(step.question.clone()) {
+            if decided(&step.question) && shown.insert(step.question.clone()) {
                 lines.extend(self.answer(step));
             }
         }
@@ -204,13 +204,13 @@ impl Page<'_> {
                 Some(words::cell(&format::localized(&field.label), &value))
             });
             let columns: Vec<String> = columns.collect();
-            let place = ["form#row-", &group.id, "-", &row.key].concat();
+            let page = ["form#row-", &group.id, "-", &row.key].concat();
             Fact {
                 name: row_title(group, row, at),
                 value: (!columns.is_empty()).then(|| columns.join(words::cell_separator())),
                 note: self.shared(&planned.owners),
                 origin: None,
-                change: self.workspace.address(&place),
+                change: self.workspace.address(&page),
             }
             .view()
         })

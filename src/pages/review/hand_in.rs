@@ -1,5 +1,5 @@
 //! Handing in: files first, then the application, under a key that never makes a second case.
-//! Whatever comes in between is told, with a way on; nothing that was entered is touched.
+//! Whatever comes in between is shown, with a way on; nothing that was entered is lost.
 
 use catalog::application::Problem;
 use contract::case::Submission;
@@ -24,15 +24,15 @@ pub(super) struct HandIn {
     pub(super) tried: RwSignal<bool>,
     /// Addresses and words of everything that is wrong.
     pub(super) problems: RwSignal<Vec<(String, String)>>,
-    pub(super) told: RwSignal<Told>,
+    pub(super) outcome: RwSignal<SubmitOutcome>,
     /// What is in the way before anything is pressed.
-    pub(super) beforehand: RwSignal<Told>,
+    pub(super) beforehand: RwSignal<SubmitOutcome>,
     /// What is going on at the moment.
     pub(super) doing: RwSignal<&'static str>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Told {
+pub(super) enum SubmitOutcome {
     Nothing,
     Failed { cause: String, with_files: bool },
     CaseOpen(Option<String>),
@@ -47,20 +47,20 @@ impl HandIn {
             busy: RwSignal::new(false),
             tried: RwSignal::new(false),
             problems: RwSignal::new(Vec::new()),
-            told: RwSignal::new(Told::Nothing),
-            beforehand: RwSignal::new(Told::Nothing),
+            outcome: RwSignal::new(SubmitOutcome::Nothing),
+            beforehand: RwSignal::new(SubmitOutcome::Nothing),
             doing: RwSignal::new(""),
         }
     }
 
     fn show(&self, problems: &[Problem]) {
         let scenario = self.workspace.scenario();
-        let mut told: Vec<_> = problems
+        let mut located: Vec<_> = problems
             .iter()
             .map(|found| problem::application(&scenario, found))
             .collect();
-        told.dedup();
-        self.problems.try_set(told);
+        located.dedup();
+        self.problems.try_set(located);
     }
 
     fn submission(&self) -> Submission {
@@ -78,7 +78,7 @@ impl HandIn {
 /// Hands in once. The same key is used again until the server has refused what was sent under it.
 pub(super) async fn hand_in(app: AppState, this: HandIn, go: impl Fn(&str)) {
     this.tried.try_set(true);
-    this.told.try_set(Told::Nothing);
+    this.outcome.try_set(SubmitOutcome::Nothing);
     let problems = untrack(|| this.workspace.problems());
     this.show(&problems);
     if !problems.is_empty() {
@@ -87,7 +87,7 @@ pub(super) async fn hand_in(app: AppState, this: HandIn, go: impl Fn(&str)) {
     this.doing.try_set(words::sending_files());
     if let Err(unsent) = this.attachments.finish_uploads().await {
         this.doing.try_set("");
-        this.told.try_set(Told::Failed {
+        this.outcome.try_set(SubmitOutcome::Failed {
             cause: unsent.cause(),
             with_files: true,
         });
@@ -97,7 +97,7 @@ pub(super) async fn hand_in(app: AppState, this: HandIn, go: impl Fn(&str)) {
     let mut answer = send(this).await;
     if code(&answer) == Some(Code::KeyReused) {
         // An earlier attempt did arrive, and the application was changed after it. Under a new key the
-        // server tells whether that attempt became a case.
+        // server answers whether that attempt became a case.
         this.workspace.renew_key();
         answer = send(this).await;
     }
@@ -140,27 +140,27 @@ async fn refused(app: AppState, this: HandIn, error: ApiError) {
                 .await
                 .or_report("eligibility.read")
                 .and_then(|found| found.open_case);
-            this.told.try_set(Told::CaseOpen(open));
+            this.outcome.try_set(SubmitOutcome::CaseOpen(open));
         }
         Some(Code::SignInNeeded) => {
-            this.told.try_set(Told::SignInAgain);
+            this.outcome.try_set(SubmitOutcome::SignInAgain);
         }
         Some(Code::ScenarioChanged) => {
             workspace.renew_key();
-            // The room is opened anew from what is kept: the last change must be in it.
+            // The workspace is loaded again from the stored draft: the last change must be in it.
             let draft = workspace.draft.get_untracked();
-            let kept = app.draft_store().save_draft(&draft).await;
-            if kept.is_ok() {
+            let saved = app.draft_store().save_draft(&draft).await;
+            if saved.is_ok() {
                 app.load_workspace(workspace.id(), app.workspace(&workspace.id()));
             } else {
-                this.told.try_set(Told::Failed {
+                this.outcome.try_set(SubmitOutcome::Failed {
                     cause: format::cause(&error),
                     with_files: false,
                 });
             }
         }
         _ => {
-            this.told.try_set(Told::Failed {
+            this.outcome.try_set(SubmitOutcome::Failed {
                 cause: format::cause(&error),
                 with_files: false,
             });

@@ -53,7 +53,7 @@ pub(super) fn overlay(report: &Report) -> Option<Node> {
     )
 }
 
-/// The number by which a finding and its place on the picture know each other, where several have a place.
+/// The number that stands at a finding and at its region on the picture, where several have a region.
 fn number_of(report: &Report, at: usize) -> Option<usize> {
     let placed = |upto: usize| {
         report
