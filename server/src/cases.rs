@@ -5,7 +5,7 @@ mod attachments;
 pub(crate) mod correct;
 mod flags;
 pub(crate) mod outcomes;
-mod promised_day;
+mod pause;
 pub(crate) mod service_track;
 pub(crate) mod submit;
 pub(crate) mod view;

@@ -116,7 +116,10 @@ fn content(content: Content, generator: &mut SchemaGenerator) -> Option<Value> {
 }
 
 fn parameters(endpoint: &Endpoint) -> Vec<Value> {
-    let parameter = |place: &str, name: &str, required: bool| json!({ "name": name, "in": place, "required": required, "schema": { "type": "string" } });
+    let parameter = |place: &str, name: &str, required: bool| {
+        let schema = json!({ "type": "string" });
+        json!({ "name": name, "in": place, "required": required, "schema": schema })
+    };
     let in_path = endpoint
         .path
         .split('/')

@@ -32,7 +32,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Draws `length` characters evenly: bytes past the last whole multiple are thrown away.
+/// Draws `length` characters evenly: bytes past the last full multiple of the alphabet are discarded.
 fn draw(alphabet: &[u8], length: usize) -> Result<String, NoRandomness> {
     let fair = 256 - 256 % alphabet.len();
     let mut drawn = String::with_capacity(length);

@@ -56,7 +56,7 @@ pub struct Services {
 }
 
 impl Services {
-    /// Demo identities with their registers, or nobody's where the settings offer none; files on disk.
+    /// Demo identities with their registers, or none where the settings offer no demo; files on disk.
     ///
     /// # Errors
     /// See [`StartError`].

@@ -2,8 +2,8 @@
 //! `Connection`, `Transaction`, the records, and one module of functions per subject.
 //!
 //! There is one implementation, `sqlite`. A second one, such as PostgreSQL, is added here and nowhere else:
-//! 1. `store/postgres.rs` with the types `Store` (`open`, `read`, `write`, `close`), `Connection` and `Transaction`, and
-//!    `store/postgres/` with the same modules of the same functions over the same records;
+//! 1. `store/postgres.rs` with the types `Store` (`open`, `read`, `write`, `close`), `Connection` and `Transaction`,
+//!    and `store/postgres/` with the same modules of the same functions over the same records;
 //! 2. its own migrations, beside `server/migrations`;
 //! 3. a Cargo feature that decides which of the two the `pub(crate) use` below names.
 //!

@@ -1,7 +1,6 @@
 //! The materials of the plan, each with its ways: photographed now, held as e-licence, later, promised, at the counter.
 
 mod card;
-mod last_day;
 mod problems;
 mod ways;
 

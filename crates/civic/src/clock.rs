@@ -15,6 +15,8 @@ pub use notice::Notice;
 /// A length of time, in the unit that the rule names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Span {
+    /// Minutes while the office works (即时办结): they end on the day itself, or on the next on which offices work.
+    OfficeMinutes(u32),
     /// Calendar days (日、自然日).
     Days(u32),
     /// Days on which offices work (工作日).
@@ -53,6 +55,7 @@ impl Span {
     pub fn after(self, start: Day) -> Due {
         let exact = |day| Due { day, exact: true };
         match self {
+            Self::OfficeMinutes(_) => office_day(start),
             Self::Days(days) => exact(
                 start
                     .checked_add_days(Days::new(days.into()))
@@ -73,8 +76,7 @@ impl Span {
 impl Deadline {
     /// For a last day found otherwise.
     pub fn on(due: Due) -> Self {
-        // One workday after the day before: the day itself, or the next on which offices work.
-        let open = add_workdays(due.day.pred_opt().unwrap_or(due.day), 1);
+        let open = office_day(due.day);
         Self {
             day: due.day,
             latest: open.day,
@@ -97,6 +99,11 @@ impl Deadline {
             }
         }
     }
+}
+
+/// The day itself, or the next on which offices work.
+fn office_day(day: Day) -> Due {
+    add_workdays(day.pred_opt().unwrap_or(day), 1)
 }
 
 fn months_after(start: Day, months: u32) -> Day {
@@ -130,6 +137,24 @@ mod tests {
             ("2025-06-10", Span::Years(1), "2026-06-10"),
         ] {
             assert_eq!(span.after(day(start)).day, day(end), "{start} {span:?}");
+        }
+    }
+
+    #[test]
+    fn minutes_end_the_same_day_or_when_the_office_opens() {
+        for (start, end, exact) in [
+            // A Friday, a Saturday, a Sunday.
+            ("2026-11-20", "2026-11-20", true),
+            ("2026-11-21", "2026-11-23", true),
+            ("2026-11-22", "2026-11-23", true),
+            // A Saturday on which offices work, and the first of the seven days of October.
+            ("2026-05-09", "2026-05-09", true),
+            ("2026-10-01", "2026-10-08", true),
+            // A weekday of a year not yet announced: it may be one of rest.
+            ("2031-01-02", "2031-01-02", false),
+        ] {
+            let due = Span::OfficeMinutes(30).after(day(start));
+            assert_eq!((due.day, due.exact), (day(end), exact), "{start}");
         }
     }
 

@@ -1,5 +1,5 @@
-//! Every request and response of the API, once in full, as JSON in `tests/snapshots/`. A change of one of these files is
-//! a change of the wire: apps in residents' browsers and back offices speak the earlier form until they are updated.
+//! Every request and response of the API, once in full, as JSON in `tests/snapshots/`. A change of one of these files
+//! is a change of the wire: apps in residents' browsers and back offices speak the earlier form until they are updated.
 //! Accept an intended change with `INSTA_UPDATE=always cargo test -p contract`, and say it in docs/api.md.
 
 use std::fmt::Debug;

@@ -102,7 +102,7 @@ pub(crate) async fn sign_out(
         sessions::delete(&mut db, &hash(token)).await?;
         db.commit().await?;
     }
-    // Expired rather than absent from the answer: a browser keeps what it is not told to drop.
+    // An expired cookie: one that is merely absent from the answer stays in the browser.
     let cookies = cookies.add(session_cookie(&app, String::new(), 0));
     Ok((cookies, StatusCode::NO_CONTENT))
 }

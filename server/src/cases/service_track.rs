@@ -5,14 +5,14 @@ use catalog::scenario::{LimitUnit, Service};
 use contract::case::{LaneEventKind, LaneState};
 use contract::ops::Decision;
 
-use super::promised_day;
+use super::pause;
 use crate::clock::Moment;
 use crate::store::{Connection, StoreError, TrackEvent, TrackRecord, service_tracks};
 
 /// A service as it enters its office.
 pub(super) fn submitted(service: &Service, at: Moment) -> TrackRecord {
     let promised = service.promised.or(service.statutory);
-    let due = promised.map(|limit| promised_day::due(limit, at.day()));
+    let due = promised.map(|limit| limit.due(at.day()));
     TrackRecord {
         service: service.id.clone(),
         state: LaneState::Submitted,
@@ -68,9 +68,9 @@ pub(crate) async fn advance(
             .and_then(|service| service.promised.or(service.statutory))
             .map_or(LimitUnit::WorkingDays, |limit| limit.unit);
         let due = track.due.take();
-        track.paused = due.map(|due| promised_day::left(unit, due, today));
+        track.paused = due.map(|due| pause::left(unit, due, today));
     } else if let Some(left) = track.paused.take() {
-        let due = promised_day::due(left, today);
+        let due = left.due(today);
         track.due = Some(due.day);
         track.due_exact = due.exact;
     }

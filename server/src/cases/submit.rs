@@ -15,7 +15,7 @@ use contract::case::{LaneEventKind, Submission};
 use contract::problem::Code;
 
 use super::attachments::{self, Expected};
-use super::{flags, promised_day, service_track, view};
+use super::{flags, service_track, view};
 use crate::auth::session::SignedIn;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, not_found, problem};
@@ -241,6 +241,6 @@ pub(super) fn material_record(
     Ok(MaterialRecord {
         material: planned.id.clone(),
         supplied: supplied.clone(),
-        due: later.map(|limit| promised_day::due(limit, now.day()).day),
+        due: later.map(|limit| limit.due(now.day()).day),
     })
 }

@@ -1,4 +1,4 @@
-//! The JSON that comes in: bounded, typed, and never repeated in an answer.
+//! JSON bodies of requests: bounded, typed, and never repeated in an answer.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -11,7 +11,7 @@ use crate::error::{ApiError, ApiResult, malformed, problem};
 /// An application with every field filled to its limit stays well below this.
 pub(crate) const MAX_JSON_BYTES: usize = 256 * 1024;
 
-/// A JSON body as typed data, together with its bytes, of which writes keep a fingerprint.
+/// A JSON body as typed data, with its bytes for the fingerprint of an idempotent request.
 pub(crate) struct JsonBody<T> {
     pub(crate) data: T,
     pub(crate) bytes: Bytes,

@@ -1,6 +1,6 @@
 //! Cross-site request forgery: a write by cookie must come from the app itself.
 //! Either it carries the app's own header, which another site's form cannot send and its script may
-//! not (no CORS), or a browser says that its origin is this host. Cookies are SameSite=Lax besides.
+//! not (no CORS), or the browser's `Origin` is this host. Besides, cookies are SameSite=Lax.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, Uri, header};

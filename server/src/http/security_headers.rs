@@ -1,4 +1,4 @@
-//! What a browser may do with our pages, said with every answer.
+//! What a browser may do with the app's pages: headers of every answer.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -17,7 +17,7 @@ pub(crate) async fn add(State(app): State<AppState>, request: Request, next: Nex
         .is_some_and(wants_unsafe_eval);
     let mut response = next.run(request).await;
     if is_api {
-        // What is about a person stays in no cache; what may be kept says so itself.
+        // Personal data stays in no cache; handlers of what may be cached set the header themselves.
         let caching = response.headers_mut().entry(header::CACHE_CONTROL);
         caching.or_insert(HeaderValue::from_static("no-store"));
     }
@@ -40,7 +40,7 @@ fn write(headers: &mut HeaderMap, embedded_by: &[String], https: bool, old_wasm:
         headers.insert(name, HeaderValue::from_static(value));
     };
     add(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    // To ourselves the whole address, to others not even the host: links to cases stay private.
+    // The full address to this host, nothing to others: links to cases stay private.
     add(header::REFERRER_POLICY, "same-origin");
     add(
         header::HeaderName::from_static("permissions-policy"),
@@ -109,15 +109,21 @@ mod tests {
     #[test]
     fn only_browsers_that_do_not_know_better_get_unsafe_eval() {
         let old = [
-            "Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/86.0.4240.99 XWEB/4425 MMWEBSDK/20220105 Mobile Safari/537.36 MicroMessenger/8.0.19",
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 14_8 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.16",
-            "Mozilla/5.0 (iPad; CPU OS 15_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/15.1 Mobile/15E148 Safari/604.1",
-            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/15.6 Safari/605.1.15",
+            "Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/86.0.4240.99 \
+            XWEB/4425 MMWEBSDK/20220105 Mobile Safari/537.36 MicroMessenger/8.0.19",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 14_8 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+            Mobile/15E148 MicroMessenger/8.0.16",
+            "Mozilla/5.0 (iPad; CPU OS 15_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/15.1 \
+            Mobile/15E148 Safari/604.1",
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/15.6 \
+            Safari/605.1.15",
         ];
         assert!(old.into_iter().all(wants_unsafe_eval));
         let new = [
-            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/130.0.6723.103 XWEB/1300333 Mobile Safari/537.36 MicroMessenger/8.0.66",
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50",
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 \
+            Chrome/130.0.6723.103 XWEB/1300333 Mobile Safari/537.36 MicroMessenger/8.0.66",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+            Mobile/15E148 MicroMessenger/8.0.50",
             "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
             "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
             "curl/8.5.0",

@@ -1,4 +1,4 @@
-//! How long a request may take before the resident is better told to try again.
+//! How long a request may take before it is answered with "try again later".
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use contract::problem::Code;
 
 use crate::error::ApiError;
 
-const LONGEST: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 pub(crate) async fn limit(request: Request, next: Next) -> Response {
     let path = request.uri().path();
@@ -19,7 +19,7 @@ pub(crate) async fn limit(request: Request, next: Next) -> Response {
     if is_upload {
         return next.run(request).await;
     }
-    match tokio::time::timeout(LONGEST, next.run(request)).await {
+    match tokio::time::timeout(TIMEOUT, next.run(request)).await {
         Ok(response) => response,
         Err(_) => ApiError::Problem(Code::Unavailable, "it takes too long").into_response(),
     }

@@ -8,7 +8,6 @@ use civic::day;
 use leptos::prelude::*;
 use markup::view;
 
-use super::last_day::last_day;
 use crate::attachments::AttachmentStore;
 use crate::attachments::ui::material_pages;
 use crate::dom::{IntoNode, Node};
@@ -140,9 +139,9 @@ pub(super) fn licence(asked: &Asked) -> String {
 fn supply_until(asked: &Asked) -> Option<String> {
     let limit = asked.material.later_within?;
     let today = asked.workspace.context.with(|context| context.today);
-    let (last, exact) = last_day(today, limit);
-    let (last, limit) = (format::day(&day::iso(last)), format::limit(limit));
-    Some(if exact {
+    let due = limit.due(today);
+    let (last, limit) = (format::day(&day::iso(due.day)), format::limit(limit));
+    Some(if due.exact {
         words::later_by(&last, &limit)
     } else {
         words::later_by_about(&last, &limit)

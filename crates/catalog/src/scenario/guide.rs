@@ -1,6 +1,9 @@
 //! 办事指南: the elements that a service guide must publish, and the labels and limits of a service.
 //! Of the eleven elements of the 2016 notice (基层政务公开), 申请材料 and 办理时限 come from the service itself.
 
+use civic::Day;
+use civic::clock::Span;
+use civic::workdays::Due;
 use serde::{Deserialize, Serialize};
 
 use super::SourceId;
@@ -62,6 +65,17 @@ pub enum LimitUnit {
 }
 
 impl TimeLimit {
+    /// The last day of a limit that begins with `start`; that day itself is not counted (民法典 article 201).
+    pub fn due(self, start: Day) -> Due {
+        let amount = u32::from(self.amount);
+        let span = match self.unit {
+            LimitUnit::Minutes => Span::OfficeMinutes(amount),
+            LimitUnit::WorkingDays => Span::Workdays(amount),
+            LimitUnit::CalendarDays => Span::Days(amount),
+        };
+        span.after(start)
+    }
+
     /// For comparing limits of different units only: a working day counts as 1.4 days.
     pub fn approximate_minutes(self) -> u32 {
         const DAY: u32 = 24 * 60;
@@ -91,4 +105,24 @@ pub enum Label {
     WithoutApplication,
     /// 跨省通办
     AcrossProvinces,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use civic::day;
+
+    #[test]
+    fn each_unit_is_counted_by_its_own_rule() {
+        let start = day::parse_iso("2026-11-21").unwrap();
+        for (amount, unit, last) in [
+            (60, LimitUnit::CalendarDays, "2027-01-20"),
+            (5, LimitUnit::WorkingDays, "2026-11-27"),
+            // It begins on a Saturday.
+            (30, LimitUnit::Minutes, "2026-11-23"),
+        ] {
+            let limit = TimeLimit { amount, unit };
+            assert_eq!(day::iso(limit.due(start).day), last, "{unit:?}");
+        }
+    }
 }
