@@ -18,7 +18,7 @@ use crate::json;
 use crate::report::{Cause, Reported};
 use abort::Deadline;
 pub(crate) use calls::*;
-pub(crate) use upload::{Uploading, upload, terminate};
+pub(crate) use upload::{Uploading, terminate, upload};
 
 /// Why a call failed, as far as it matters for what to say and to do.
 #[derive(Debug, Clone, PartialEq)]

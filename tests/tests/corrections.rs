@@ -20,7 +20,10 @@ in_both_engines! {
 }
 
 /// Ids and names of the services, as the back office and the resident know them.
-const SERVICES: [(&str, &str); 2] = [("registration", "失业登记"), ("benefit", "失业保险金申领")];
+const SERVICES: [(&str, &str); 2] = [
+    ("unemployment_registration", "失业登记"),
+    ("unemployment_benefit", "失业保险金申领"),
+];
 const ID_CARD: &str = "id_card";
 const PAGES: [&str; 2] = ["人像面", "国徽面"];
 
