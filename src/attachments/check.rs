@@ -1,4 +1,5 @@
-//! Step 2, check: the pre-check worker prepares a file and reports on it. Where it cannot run, the file goes on unchecked.
+//! Step 2, check: the pre-check worker prepares a file and reports on it. Where it cannot run, the file goes on
+//! unchecked.
 
 use precheck::{Change, Edit, Report};
 
@@ -20,7 +21,7 @@ pub(super) struct PrecheckOutcome {
 /// What a picture was made from, and how.
 #[derive(Default)]
 pub(super) struct Origin {
-    /// To be stored as the original. `None` where it is stored already, or has no more pixels than the prepared picture.
+    /// To be stored as the original. `None` where it is stored already, or has no more pixels than the prepared one.
     pub(super) bytes: Option<Vec<u8>>,
     /// The id under which it is stored already.
     pub(super) id: Option<String>,

@@ -56,8 +56,8 @@ pub(super) async fn commit(slot: &PageSlot, outcome: PrecheckOutcome) {
     });
 }
 
-/// What the report means for this material, which may have been rejected before. A rejection is counted, unless it is of
-/// the very picture that was rejected already.
+/// What the report means for this material, which may have been rejected before. A rejection is counted, unless it is
+/// of the very picture that was rejected already.
 fn status(slot: &PageSlot, report: &Report, was_rejected: bool) -> PictureStatus {
     let material = &slot.material.id;
     let rejections = slot

@@ -3,8 +3,8 @@
 use crate::draft::Draft;
 use crate::problem::material_id;
 
-/// What jobs are keyed by. Of two drafts that ask for the same page each has its own: the draft's storage key says whose
-/// it is and what it answers.
+/// What jobs are keyed by. Of two drafts that ask for the same page each has its own: the draft's storage key says
+/// whose it is and what it answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct SlotKey {
     draft: String,

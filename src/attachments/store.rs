@@ -76,8 +76,8 @@ impl AttachmentStore {
             .unwrap_or_default()
     }
 
-    /// The pictures that are to be sent and have not arrived, in the order they were taken. A draft of somebody else than
-    /// the one who is signed in waits for its owner: the server would take its pictures for those of who is signed in.
+    /// The pictures that are to be sent and have not arrived, in the order they were taken. A draft whose owner is not
+    /// the one who is signed in waits: the server would attribute its pictures to whoever is.
     pub(crate) fn pending(self, draft: &Draft) -> Vec<String> {
         if draft.owner != untrack(|| self.app.holder()) {
             return Vec::new();

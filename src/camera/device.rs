@@ -85,7 +85,7 @@ impl Camera {
         }
     }
 
-    /// One photograph. The camera's own, at its full size, where the browser can take one; a frame of the film elsewhere.
+    /// One photograph: the camera's own, at its full size, where the browser can take one; else a frame of the film.
     pub(super) async fn photograph(&self, video: &HtmlVideoElement) -> Option<Blob> {
         match self.own_photograph().await {
             Some(blob) if blob.size() > 0.0 => Some(blob),

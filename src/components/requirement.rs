@@ -1,4 +1,5 @@
-//! The requirements of a service as they came out: ✓ ✗ ?, in words, with the answer that decided and a way to change it.
+//! The requirements of a service as they came out: ✓ ✗ ?, in words, with the answer that decided and a way to
+//! change it.
 
 use catalog::plan::{Outcome, Plan, ServicePlan, StepState};
 use catalog::scenario::{Scenario, Service};

@@ -1,5 +1,5 @@
-//! A dialog over the whole page stands for one entry of the browser's history: going back closes it, and leaves the page
-//! where it is.
+//! A dialog over the whole page stands for one entry of the browser's history: going back closes it, and leaves the
+//! page where it is.
 
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;

@@ -1,4 +1,4 @@
-//! The place the resident has chosen (办理地): kept on the phone in the clear, as no personal data; it beats `config.json`.
+//! The region the resident has chosen (办理地): stored in the clear, as no personal data; it overrides `config.json`.
 
 use leptos::prelude::window;
 

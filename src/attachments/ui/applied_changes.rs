@@ -1,5 +1,5 @@
-//! What was done to a picture since it was chosen, in a few words under it. Only what a resident would ask about: that it
-//! was turned upright as its camera recorded is not shown.
+//! What was done to a picture since it was chosen, in a few words under it. Only what a resident would ask about: that
+//! it was turned upright as its camera recorded is not shown.
 
 use markup::view;
 use precheck::Change;
