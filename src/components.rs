@@ -27,7 +27,7 @@ pub(crate) use draft_news::draft_news;
 pub(crate) use frame::{Frame, Stage, frame};
 pub(crate) use guide_elements::{contact, element, fee, source};
 pub(crate) use icon::icon;
-pub(crate) use input::{Control, control};
+pub(crate) use input::{Control, control, is_typed};
 pub(crate) use navigate::{go, once, redirect};
 pub(crate) use notice::{failed, notice, waiting};
 pub(crate) use other_users_drafts::{just_signed_out, other_users_drafts};
@@ -36,5 +36,6 @@ pub(crate) use route_guard::{RouteGuard, guarded};
 pub(crate) use session_guard::in_session;
 pub(crate) use signed_in_page::signed_in_page;
 pub(crate) use summary::{
-    focus, focus_named_place, focus_summary, summary, summary_of_form, summary_of_open,
+    focus, focus_named_place, focus_summary, summary, summary_of_folded, summary_of_form,
+    summary_of_open,
 };

@@ -3,6 +3,7 @@
 
 mod convert;
 mod element;
+mod keyed;
 mod render;
 
 use std::borrow::Cow;
@@ -12,12 +13,15 @@ use send_wrapper::SendWrapper;
 
 pub(crate) use convert::{IntoAttribute, IntoNode};
 pub(crate) use element::{AttributeValue, Element, Handler};
+pub(crate) use keyed::{each, keyed};
 
 /// A piece of a page.
 pub(crate) enum Node {
     Text(Cow<'static, str>),
     Element(Element),
     Many(Vec<Node>),
+    /// A list whose pieces are matched by key, not by position, when it changes.
+    Keyed(Vec<keyed::Item>),
     /// Made again whenever a signal it reads has changed.
     Changing(SendWrapper<Box<dyn Fn() -> Node>>),
     /// Never changed into another, always put in its place: what was typed on one page is not on the next.

@@ -1,6 +1,7 @@
 //! The state of the app: signals that belong to the root owner and outlive every page.
 
 mod app_state;
+mod autosave;
 mod documents;
 mod drafts;
 mod open_workspaces;

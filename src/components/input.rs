@@ -1,5 +1,5 @@
 //! One control for every kind of answer and field: choices, numbers, dates, texts.
-//! It shows what it is given and tells what was entered; what that means is decided elsewhere.
+//! It shows what it is given and reports what was entered; what that means is decided elsewhere.
 
 mod choices;
 mod line;
@@ -27,7 +27,24 @@ pub(crate) struct Control {
     pub(crate) invalid: Signal<bool>,
 }
 
-/// The control; `entered` is told every change. A number or date that cannot be read is told as `None`.
+/// Whether a value of this kind comes key by key; all others come whole, with one choice.
+pub(crate) fn is_typed(kind: &Kind) -> bool {
+    match kind {
+        Kind::Choice(_) | Kind::Several(_) | Kind::YesNo | Kind::Date(_) | Kind::Month(_) => false,
+        Kind::Number(_)
+        | Kind::Money(_)
+        | Kind::Text(_)
+        | Kind::PersonName
+        | Kind::CitizenId
+        | Kind::Permit
+        | Kind::CreditCode
+        | Kind::Mobile
+        | Kind::BankCard
+        | Kind::Postcode => true,
+    }
+}
+
+/// The control; `entered` gets every change. A number or date that cannot be read comes as `None`.
 pub(crate) fn control(
     control: Control,
     entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,

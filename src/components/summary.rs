@@ -19,7 +19,7 @@ pub(crate) fn summary(problems: Vec<(String, String)>) -> Node {
     if !problems.is_empty() {
         focus_summary();
     }
-    lines(ID, problems)
+    lines(ID, problems, |_| false)
 }
 
 /// As [`summary`], for problems that are taken off the list one by one while they are put right: it takes the focus
@@ -30,18 +30,39 @@ pub(crate) fn summary_of_open(problems: Vec<(String, String)>) -> Node {
 
 /// As [`summary_of_open`], of one of several forms of a page. A second try focuses the element `id`.
 pub(crate) fn summary_of_form(id: &str, problems: Vec<(String, String)>) -> Node {
+    open(id, problems, |_| false)
+}
+
+/// As [`summary_of_open`], on a page that folds things up: `reveal` unfolds what an element is hidden in, by the
+/// element's id, and says whether it had to.
+pub(crate) fn summary_of_folded(
+    problems: Vec<(String, String)>,
+    reveal: impl Fn(&str) -> bool + Copy + 'static,
+) -> Node {
+    open(ID, problems, reveal)
+}
+
+fn open(
+    id: &str,
+    problems: Vec<(String, String)>,
+    reveal: impl Fn(&str) -> bool + Copy + 'static,
+) -> Node {
     if !problems.is_empty() && document().get_element_by_id(id).is_none() {
         let id = id.to_owned();
         request_animation_frame(move || focus(&id));
     }
-    lines(id, problems)
+    lines(id, problems, reveal)
 }
 
 pub(crate) fn focus_summary() {
     request_animation_frame(|| focus(ID));
 }
 
-fn lines(id: &str, problems: Vec<(String, String)>) -> Node {
+fn lines(
+    id: &str,
+    problems: Vec<(String, String)>,
+    reveal: impl Fn(&str) -> bool + Copy + 'static,
+) -> Node {
     if problems.is_empty() {
         return ().into_node();
     }
@@ -51,7 +72,12 @@ fn lines(id: &str, problems: Vec<(String, String)>) -> Node {
         let follow = move |event: web_sys::Event| {
             if let Some(id) = &place {
                 event.prevent_default();
-                focus(id);
+                if reveal(id) {
+                    let id = id.clone();
+                    request_animation_frame(move || focus(&id));
+                } else {
+                    focus(id);
+                }
             }
         };
         view! {

@@ -14,6 +14,7 @@ use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtm
 
 use super::Node;
 use super::element::{Attached, Element, Parts, ShownAttribute};
+use super::keyed::ShownKeyed;
 
 /// A tree that is shown.
 pub(crate) enum Shown {
@@ -21,6 +22,7 @@ pub(crate) enum Shown {
     Element(Box<ShownElement>),
     /// The placeholder marks where the next piece would come.
     Many(Vec<Shown>, Placeholder),
+    Keyed(ShownKeyed),
     Changing(Upkeep),
     Fresh(Box<Shown>),
     View(AnyViewState),
@@ -110,6 +112,7 @@ impl Render for Node {
                 let shown = nodes.into_iter().map(Render::build).collect();
                 Shown::Many(shown, document().create_comment(""))
             }
+            Self::Keyed(items) => Shown::Keyed(ShownKeyed::build(items)),
             Self::Changing(make) => {
                 let make = make.take();
                 Shown::Changing(Upkeep(RenderEffect::new(
@@ -145,6 +148,7 @@ impl Render for Node {
                     }
                 });
             }
+            (Self::Keyed(items), Shown::Keyed(old)) => old.change_into(items),
             (Self::View(view), Shown::View(old)) => (*view).rebuild(old),
             (node, _) => {
                 let mut new = node.build();
@@ -210,6 +214,7 @@ impl Mountable for Shown {
                 shown.iter_mut().for_each(Mountable::unmount);
                 end.unmount();
             }
+            Self::Keyed(list) => list.unmount(),
             Self::Changing(upkeep) => upkeep.0.unmount(),
             Self::Fresh(shown) => shown.unmount(),
             Self::View(view) => view.unmount(),
@@ -226,6 +231,7 @@ impl Mountable for Shown {
                 }
                 end.mount(parent, marker);
             }
+            Self::Keyed(list) => list.mount(parent, marker),
             Self::Changing(upkeep) => upkeep.0.mount(parent, marker),
             Self::Fresh(shown) => shown.mount(parent, marker),
             Self::View(view) => view.mount(parent, marker),
@@ -242,6 +248,7 @@ impl Mountable for Shown {
                     .is_some_and(|first| first.insert_before_this(child))
                     || end.insert_before_this(child)
             }
+            Self::Keyed(list) => list.insert_before_this(child),
             Self::Changing(upkeep) => upkeep.0.insert_before_this(child),
             Self::Fresh(shown) => shown.insert_before_this(child),
             Self::View(view) => view.insert_before_this(child),
@@ -253,6 +260,7 @@ impl Mountable for Shown {
             Self::Text(..) => Vec::new(),
             Self::Element(element) => vec![element.dom.clone()],
             Self::Many(shown, _) => shown.iter().flat_map(Mountable::elements).collect(),
+            Self::Keyed(list) => list.elements(),
             Self::Changing(upkeep) => upkeep.0.elements(),
             Self::Fresh(shown) => shown.elements(),
             Self::View(view) => view.elements(),

@@ -15,7 +15,7 @@ use crate::api::{self, ApiError};
 use crate::components::{
     CasePage, case_page, empty, failed, icon, materials_list, notice, number, waiting,
 };
-use crate::dom::{IntoNode, Node};
+use crate::dom::{IntoNode, Node, keyed};
 use crate::format;
 use crate::messages::{case as words, common};
 use crate::platform::host::host;
@@ -167,15 +167,11 @@ fn page(case: &Case, this: Followed) -> Node {
     // What waits for the applicant comes first; the rest in the order of the scenario.
     let waits = |lane: &&Lane| lane.state == LaneState::CorrectionNeeded;
     let (first, rest): (Vec<_>, Vec<_>) = case.lanes.iter().partition(waits);
-    let lanes: Vec<Node> = first
-        .into_iter()
-        .chain(rest)
-        .map(|lane| {
-            let answer = (lane.state == LaneState::CorrectionNeeded)
-                .then(|| correction::correction(case, lane, this));
-            lane::lane(lane, answer)
-        })
-        .collect();
+    let lanes = keyed(first.into_iter().chain(rest).map(|lane| {
+        let answer = (lane.state == LaneState::CorrectionNeeded)
+            .then(|| correction::correction(case, lane, this));
+        (lane.service.clone(), lane::lane(lane, answer))
+    }));
     let automatic = (!case.automatic.is_empty()).then(|| {
         let lines = case.automatic.iter().map(|name| {
             view! {

@@ -11,7 +11,7 @@ use crate::components::{
     Frame, clear_phone, failed, frame, grouped, icon, in_session, just_signed_out, notice, once,
     sign_in_first, state_tag, waiting,
 };
-use crate::dom::{IntoNode, Node};
+use crate::dom::{IntoNode, Node, keyed};
 use crate::draft::Draft;
 use crate::format;
 use crate::messages::{cases as words, common};
@@ -93,7 +93,7 @@ fn listed(page: CasePage) -> Node {
             if items.is_empty() {
                 none()
             } else {
-                let cards = items.iter().map(card).collect::<Vec<_>>();
+                let cards = keyed(items.iter().map(|case| (case.number.clone(), card(case))));
                 view! { <ul class="cases">{cards}</ul> }.into_node()
             }
         })
@@ -201,14 +201,11 @@ fn drafts() -> Node {
     let app = app_state();
     (move || {
         let drafts = app.drafts.get();
-        let cards: Vec<Node> = drafts
-            .iter()
-            .filter(|draft| draft.is_begun())
-            .map(draft_card)
-            .collect();
-        if cards.is_empty() {
+        if !drafts.iter().any(Draft::is_begun) {
             return ().into_node();
         }
+        let begun = drafts.iter().filter(|draft| draft.is_begun());
+        let cards = keyed(begun.map(|draft| (draft.storage_key(), draft_card(draft))));
         view! {
             <section class="section">
                 <h2 class="section__head">{words::drafts()}</h2>

@@ -1,5 +1,5 @@
 //! The facts of the application, each once: what the state holds is filled in, the rest is asked.
-//! Typing is kept at once and disturbs no other field; what is wrong is told when the resident goes on.
+//! A key press changes its own field; problems are shown when the resident goes on.
 
 mod difference;
 mod entry;
@@ -7,17 +7,17 @@ mod input;
 mod known;
 mod paste;
 mod row;
+mod row_line;
 mod rows;
 mod wrong;
-
-use std::collections::BTreeMap;
 
 use catalog::scenario::{Field, ServiceId};
 use leptos::prelude::*;
 use markup::view;
 
 use crate::components::{
-    Stage, draft_news, focus_named_place, focus_summary, go, icon, signed_in_page, summary_of_open,
+    Stage, draft_news, focus_named_place, focus_summary, go, icon, signed_in_page,
+    summary_of_folded,
 };
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -25,7 +25,8 @@ use crate::messages::{common, form as words};
 use crate::state::Workspace;
 
 use entry::Entry;
-use row::Cells;
+use rows::Rows;
+use wrong::Wrong;
 
 pub(crate) fn form() -> Node {
     signed_in_page(Stage::Form, words::title(), |_| "plan", fields)
@@ -50,21 +51,23 @@ fn fields(workspace: Workspace) -> Node {
         .filter(|entry| !entry.is_settled())
         .cloned()
         .collect();
-    let cells: Cells = StoredValue::new(BTreeMap::new());
-    let found = RwSignal::new(Vec::new());
+    let rows = Rows::new(workspace);
+    let found = RwSignal::new(Vec::<Wrong>::new());
     let go = go();
     let asked = StoredValue::new(asked);
     // What has been put right since is taken off the list.
     let open = move || {
         let found = found.get();
         if found.is_empty() {
-            return found;
+            return Vec::new();
         }
         workspace.draft.track();
-        asked.with_value(|asked| wrong::still(&found, asked, workspace))
+        let open = asked.with_value(|asked| wrong::still(&found, asked, workspace));
+        open.into_iter().map(|it| (it.address, it.words)).collect()
     };
     let go_on = move || {
-        let wrong = asked.with_value(|asked| wrong::check(asked, workspace, cells));
+        workspace.settle();
+        let wrong = asked.with_value(|asked| wrong::check(asked, rows));
         if wrong.is_empty() {
             go(&workspace.address(untrack(|| next(workspace))));
         } else {
@@ -82,23 +85,25 @@ fn fields(workspace: Workspace) -> Node {
         words::lede_one()
     };
     focus_named_place();
+    on_cleanup(move || workspace.settle());
     view! {
         <form
             class="page"
             novalidate
+            on:focusout=move |_| workspace.settle()
             on:submit=move |event| {
                 event.prevent_default();
                 go_on();
             }
         >
-            {move || summary_of_open(open())}
+            {move || summary_of_folded(open(), move |id| rows.reveal(id))}
             {draft_news(workspace)}
             <div class="page__head">
                 <h1>{words::title()}</h1>
                 <p class="page__lede">{lede}</p>
             </div>
             {sections(entries)}
-            {rows::groups(workspace, cells)}
+            {rows::groups(rows)}
             <div class="actions">
                 <button class="button" type="submit">{next_words}</button>
                 <a class="button button--quiet" href=workspace.address("plan")>{words::back()}</a>

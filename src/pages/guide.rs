@@ -9,9 +9,11 @@ use leptos_router::hooks::use_location;
 use markup::view;
 
 use crate::components::{
-    Control, Frame, RouteGuard, Stage, control, draft_news, frame, go, guarded, icon, redirect,
+    Control, Frame, RouteGuard, Stage, control, draft_news, frame, go, guarded, icon, is_typed,
+    redirect,
 };
 use crate::dom::{IntoNode, Node, node};
+use crate::draft::Draft;
 use crate::format;
 use crate::messages::{common, guide as words};
 use crate::problem;
@@ -85,9 +87,16 @@ fn ask(workspace: Workspace, question: Question) -> Node {
     let tell = move |value: Option<Value>| {
         wrong.set(None);
         entered.set(value.clone());
-        // Kept from the first tap on: the page may die before 「下一问」.
+        // Stored from the first tap on: the page may die before 「下一问」.
         asked.with_value(|question| {
-            if let Ok(value) = accepted(question, value, workspace) {
+            let Ok(value) = accepted(question, value, workspace) else {
+                return;
+            };
+            if is_typed(&question.kind) {
+                let answers =
+                    |draft: &mut Draft| draft.application.answers.set(&question.id, value);
+                workspace.type_in(answers);
+            } else {
                 workspace.answer(&question.id, value);
             }
         });
@@ -121,12 +130,14 @@ fn ask(workspace: Workspace, question: Question) -> Node {
     } else {
         input
     };
+    on_cleanup(move || workspace.settle());
     let sources = format::sources(&scenario, &question.sources);
     let title = format::localized(&question.ask);
     let page = view! {
         <form
             class=move || if wrong.get().is_some() { "page question question--error" } else { "page question" }
             novalidate
+            on:focusout=move |_| workspace.settle()
             on:submit=move |event| {
                 event.prevent_default();
                 accept();

@@ -12,7 +12,7 @@ use markup::view;
 
 use crate::attachments::AttachmentStore;
 use crate::components::{Stage, draft_news, focus_named_place, go, once, signed_in_page, summary};
-use crate::dom::{IntoNode, Node};
+use crate::dom::{IntoNode, Node, keyed};
 
 use crate::messages::materials as words;
 use crate::state::Workspace;
@@ -71,10 +71,10 @@ fn list(workspace: Workspace) -> Node {
     let cards = move || {
         let scenario = workspace.scenario();
         let planned = planned.get();
-        planned
-            .iter()
-            .filter_map(|planned| card(workspace, attachments, &scenario, planned))
-            .collect::<Vec<_>>()
+        keyed(planned.iter().filter_map(|planned| {
+            let card = card(workspace, attachments, &scenario, planned)?;
+            Some((planned.id.clone(), card))
+        }))
     };
     view! {
         <div class="page">

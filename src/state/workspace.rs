@@ -1,5 +1,6 @@
-//! The room of one scenario: its data, the resident's draft, and the plan that follows from both.
-//! Every change of the draft is kept at once; typing does not make a new plan.
+//! The workspace of one scenario: its data, the resident's draft, and the plan that follows from both.
+//! A choice changes the plan and is stored at once. Typing changes the draft silently; once it pauses, the plan is
+//! computed and the draft stored, once for all that was typed (see `autosave`).
 
 use std::sync::Arc;
 
@@ -9,8 +10,8 @@ use catalog::plan::{Place, Plan, plan};
 use catalog::scenario::{Field, Scenario};
 use catalog::{Answers, Value};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use super::autosave::Autosave;
 use crate::draft::Draft;
 use crate::state::AppState;
 
@@ -22,23 +23,13 @@ pub(crate) struct Workspace {
     pub(crate) answers: Memo<Answers>,
     pub(crate) context: Memo<Context>,
     pub(crate) plan: Memo<Plan>,
-    /// The last attempt to keep the draft failed.
+    /// The last attempt to store the draft failed.
     pub(crate) save_failed: RwSignal<bool>,
-    persist_state: StoredValue<PersistState>,
-}
-
-/// Whether changes of the draft are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PersistState {
-    Active,
-    /// Those made so far; the draft is opened anew elsewhere.
-    Closing,
-    /// Handed in, thrown away, or cleared off the phone.
-    Closed,
+    autosave: Autosave,
 }
 
 impl Workspace {
-    /// Called within the app's owner, so that the room outlives its pages. The draft is of this very version.
+    /// Called within the app's owner, so that the workspace outlives its pages. The draft is of this very version.
     pub(crate) fn new(app: AppState, scenario: Scenario, draft: Draft) -> Self {
         let scenario = StoredValue::new(Arc::new(scenario));
         let draft = RwSignal::new(draft);
@@ -49,17 +40,16 @@ impl Workspace {
                 answers.with(|answers| context.with(|context| plan(scenario, answers, context)))
             })
         });
-        let workspace = Self {
+        let save_failed = RwSignal::new(false);
+        Self {
             scenario,
             draft,
             answers,
             context,
             plan,
-            save_failed: RwSignal::new(false),
-            persist_state: StoredValue::new(PersistState::Active),
-        };
-        workspace.persist_changes(app);
-        workspace
+            save_failed,
+            autosave: Autosave::start(app, draft, save_failed),
+        }
     }
 
     pub(crate) fn scenario(&self) -> Arc<Scenario> {
@@ -70,19 +60,30 @@ impl Workspace {
         self.scenario.with_value(|scenario| scenario.id.clone())
     }
 
-    /// Nothing of it is kept any more, not even what was about to be.
+    /// Nothing of it is stored any more, not even what was about to be.
     pub(crate) fn close(&self) {
-        self.persist_state.set_value(PersistState::Closed);
+        self.autosave.close();
     }
 
-    /// Another room takes its place: what is still under way in this one comes to nothing.
+    /// Another workspace takes its place: changes that are made in this one from now on are not stored.
     pub(crate) fn retire(&self) {
-        self.persist_state.set_value(PersistState::Closing);
+        self.autosave.retire();
     }
 
-    /// Changes the draft; it is kept right after.
+    /// Changes the draft: what reads it follows, and it is stored right after.
     pub(crate) fn edit(&self, change: impl FnOnce(&mut Draft)) {
         self.draft.try_update(change);
+    }
+
+    /// A key press: changes the draft and nothing else, until typing pauses.
+    pub(crate) fn type_in(&self, change: impl FnOnce(&mut Draft)) {
+        self.draft.try_update_untracked(change);
+        self.autosave.typed();
+    }
+
+    /// What was typed counts from now on, without waiting for a pause: before anything is checked or left.
+    pub(crate) fn settle(&self) {
+        self.autosave.settle();
     }
 
     pub(crate) fn answer(&self, question: &str, value: Value) {
@@ -153,45 +154,6 @@ impl Workspace {
     /// A new Idempotency-Key: what is handed in next is another thing than what was refused.
     pub(crate) fn renew_key(&self) {
         self.edit(|draft| draft.idempotency_key = new_idempotency_key());
-    }
-
-    /// Keeps every change, one write after the other; a change during a write is kept by the next.
-    fn persist_changes(self, app: AppState) {
-        let busy = StoredValue::new(false);
-        let again = StoredValue::new(false);
-        Effect::watch(
-            move || self.draft.get(),
-            move |_, _, _| {
-                if self.persist_state.get_value() != PersistState::Active {
-                    return;
-                }
-                if busy.get_value() {
-                    again.set_value(true);
-                    return;
-                }
-                busy.set_value(true);
-                spawn_local(async move {
-                    loop {
-                        // Whose it is may change while others write: it is looked at when it is our turn.
-                        let _turn = app.draft_store().write_lock().await;
-                        again.set_value(false);
-                        if self.persist_state.get_value() == PersistState::Closed {
-                            break;
-                        }
-                        let Some(draft) = self.draft.try_get_untracked() else {
-                            return;
-                        };
-                        let kept = app.draft_store().save_draft(&draft).await.is_ok();
-                        self.save_failed.try_set(!kept);
-                        if !again.get_value() {
-                            break;
-                        }
-                    }
-                    busy.set_value(false);
-                });
-            },
-            false,
-        );
     }
 }
 

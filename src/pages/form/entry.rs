@@ -9,8 +9,9 @@ use catalog::scenario::{Field, Kind, ServiceId};
 use leptos::prelude::*;
 use markup::view;
 
-use crate::components::icon;
+use crate::components::{icon, is_typed};
 use crate::dom::{IntoNode, Node};
+use crate::draft::Draft;
 use crate::format;
 use crate::messages::{common, form as words, problem as problem_words, rows as row_words};
 use crate::problem;
@@ -158,12 +159,17 @@ impl Entry {
     fn enter(&self, value: Option<Value>) {
         let value = value.unwrap_or_else(|| Value::from(""));
         let id = self.field.id.clone();
-        self.workspace.edit(|draft| match &self.row {
+        let change = |draft: &mut Draft| match &self.row {
             None => {
                 draft.application.fields.insert(id, value);
             }
             Some(row) => row.enter(&mut draft.application.answers, id, value),
-        });
+        };
+        if is_typed(&self.field.kind) {
+            self.workspace.type_in(change);
+        } else {
+            self.workspace.edit(change);
+        }
         self.caution.set(None);
         self.differs.set(None);
         if self.checked.get_untracked() {

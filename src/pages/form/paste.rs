@@ -1,5 +1,6 @@
 //! Many rows at once: pasted from a spreadsheet or read from a CSV file.
 //! What could not be read is named cell by cell, and stands in the list as it was written.
+//! However many rows a sheet has, it is one change of the draft.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use markup::view;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-use super::rows::next_key;
+use super::rows::{Rows, keys_after};
 use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -21,27 +22,29 @@ use crate::state::Workspace;
 
 /// What came of the last sheet.
 #[derive(Clone, Default)]
-struct Told {
+struct PasteReport {
     done: String,
     unread: Vec<String>,
     unknown: String,
     failed: String,
 }
 
-pub(super) fn panel(workspace: Workspace, group: &Group) -> Node {
+pub(super) fn panel(rows: Rows, group: &Group) -> Node {
+    let workspace = rows.workspace;
     let columns = fields(workspace, group);
     let names = format::listed(columns.iter().map(|field| &field.label));
     let id = ["paste-", &group.id].concat();
     let text = RwSignal::new(String::new());
-    let told = RwSignal::new(None::<Told>);
+    let report = RwSignal::new(None::<PasteReport>);
     let group = StoredValue::new((group.clone(), columns));
     let take_in = move |sheet: &str| {
+        rows.open(None);
         let found = group.try_with_value(|(group, columns)| take(workspace, group, columns, sheet));
         if let Some(found) = found {
             if found.failed.is_empty() {
                 text.try_set(String::new());
             }
-            told.try_set(Some(found));
+            report.try_set(Some(found));
         }
     };
     let pick = move |event: web_sys::Event| {
@@ -57,9 +60,9 @@ pub(super) fn panel(workspace: Workspace, group: &Group) -> Node {
             match contents(&file).await {
                 Some(sheet) => take_in(&sheet),
                 None => {
-                    told.try_set(Some(Told {
+                    report.try_set(Some(PasteReport {
                         failed: words::paste_unreadable().to_owned(),
-                        ..Told::default()
+                        ..PasteReport::default()
                     }));
                 }
             }
@@ -101,7 +104,7 @@ pub(super) fn panel(workspace: Workspace, group: &Group) -> Node {
                         />
                     </label>
                 </div>
-                <div role="status">{move || told.get().map(outcome)}</div>
+                <div role="status">{move || report.get().map(outcome)}</div>
             </div>
         </details>
     }
@@ -116,13 +119,13 @@ fn fields(workspace: Workspace, group: &Group) -> Vec<Field> {
         .collect()
 }
 
-fn outcome(told: Told) -> Node {
-    let Told {
+fn outcome(report: PasteReport) -> Node {
+    let PasteReport {
         done,
         unread,
         unknown,
         failed,
-    } = told;
+    } = report;
     let bad = words::paste_bad(&unread.len().to_string());
     let some = |text: String| (!text.is_empty()).then_some(text);
     let unread: Vec<Node> = unread
@@ -145,10 +148,10 @@ fn outcome(told: Told) -> Node {
 }
 
 /// Puts a sheet into the list. An empty row that nobody has begun makes place for it.
-fn take(workspace: Workspace, group: &Group, columns: &[Field], text: &str) -> Told {
-    let failed = |words: String| Told {
+fn take(workspace: Workspace, group: &Group, columns: &[Field], text: &str) -> PasteReport {
+    let failed = |words: String| PasteReport {
         failed: words,
-        ..Told::default()
+        ..PasteReport::default()
     };
     let columns: Vec<&Field> = columns.iter().collect();
     let sheet = match read(text, &columns) {
@@ -165,23 +168,20 @@ fn take(workspace: Workspace, group: &Group, columns: &[Field], text: &str) -> T
         let found = sheet.rows.len().to_string();
         return failed(words::paste_too_many(&found, &most.to_string()));
     }
-    let told = report(&sheet, group, &columns);
+    let report = report(&sheet, group, &columns);
     let Sheet { rows, .. } = sheet;
     workspace.edit(|draft| {
         let list = draft.application.answers.rows.entry(group.id.clone());
         let list = list.or_default();
         list.retain(|row| !is_blank(row));
-        for values in rows {
-            list.push(Row {
-                key: next_key(list),
-                values,
-            });
-        }
+        let keys = keys_after(list);
+        let rows = keys.zip(rows).map(|(key, values)| Row { key, values });
+        list.extend(rows);
     });
-    told
+    report
 }
 
-fn report(sheet: &Sheet, group: &Group, columns: &[&Field]) -> Told {
+fn report(sheet: &Sheet, group: &Group, columns: &[&Field]) -> PasteReport {
     let label = |id: &str| {
         let field = columns.iter().find(|field| field.id == id);
         field
@@ -193,7 +193,7 @@ fn report(sheet: &Sheet, group: &Group, columns: &[&Field]) -> Told {
         words::paste_cell(&label(&cell.column), &cell.raw, &line)
     });
     let unknown = sheet.unknown.join(common::list_separator());
-    Told {
+    PasteReport {
         done: words::paste_done(
             &sheet.rows.len().to_string(),
             &format::localized(&group.one),

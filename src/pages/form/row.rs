@@ -1,29 +1,49 @@
-//! One row of a repeating group: an editable card with its own fields, what follows from them, and a way to remove it.
-//! A field comes and goes by itself, so that typing in one never disturbs another.
+//! One row of a repeating group: its fields, what follows from them, and a way to remove it. Where rows are folded, a
+//! line that opens and closes. A field comes and goes by itself, so that typing in one never disturbs another.
 
-use std::collections::BTreeMap;
-
-use catalog::plan::{FieldPlan, RowPlan, row_title};
+use catalog::plan::{FieldPlan, RowPlan};
 use catalog::scenario::{FieldUse, Group};
-use catalog::{Answers, Row, Value};
+use catalog::{Answers, Value};
 use leptos::prelude::*;
 use markup::view;
+use web_sys::Element;
 
 use super::entry::{self, Entry};
-use crate::components::icon;
-use crate::dom::{IntoNode, Node};
+use super::row_line::Line;
+use super::rows::{GroupRows, Rows};
+use crate::components::{focus, icon};
+use crate::dom::{IntoNode, Node, fresh};
 use crate::format;
 use crate::messages::rows as words;
+use crate::problem;
 use crate::state::Workspace;
 
 /// The place of a row among the answers.
-#[derive(Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct RowPlace {
     pub(super) group: String,
     pub(super) key: String,
 }
 
 impl RowPlace {
+    pub(super) fn of(group: &str, key: &str) -> Self {
+        Self {
+            group: group.to_owned(),
+            key: key.to_owned(),
+        }
+    }
+
+    /// The element of its title.
+    pub(super) fn title_id(&self) -> String {
+        ["row-", &self.group, "-", &self.key].concat()
+    }
+
+    /// Whether the element of this id is its title or one of its controls.
+    pub(super) fn has(&self, element: &str) -> bool {
+        let cell = problem::row_field_id(&self.group, &self.key, "");
+        element == self.title_id() || element.starts_with(&cell)
+    }
+
     pub(super) fn value(&self, workspace: Workspace, column: &str) -> Option<Value> {
         workspace.draft.with_untracked(|draft| {
             let rows = draft.application.answers.rows(&self.group);
@@ -46,99 +66,176 @@ impl RowPlace {
     }
 }
 
-/// The cells of the rows that stand on the page, for telling all that is wrong at once.
-pub(super) type Cells = StoredValue<BTreeMap<String, Entry>>;
-
-pub(super) fn row(
-    workspace: Workspace,
-    group: &Group,
-    key: String,
-    at: usize,
-    cells: Cells,
-) -> Node {
-    let place = RowPlace {
-        group: group.id.clone(),
-        key,
+pub(super) fn row(of_group: GroupRows, key: &str) -> Node {
+    let GroupRows {
+        rows,
+        group,
+        lines,
+        is_folded,
+    } = of_group;
+    let place = StoredValue::new(group.with_value(|group| RowPlace::of(&group.id, key)));
+    let line = Memo::new(move |_| {
+        let of_row = |line: &&Line| place.with_value(|place| line.key == place.key);
+        lines.with(|lines| lines.iter().find(of_row).cloned())
+    });
+    let is_open = Memo::new(move |_| !is_folded.get() || place.with_value(|it| rows.is_open(it)));
+    let title = move || line.with(|line| line.as_ref().map(|line| line.title.clone()));
+    let title_id = place.with_value(RowPlace::title_id);
+    let (name_id, body_id) = (
+        [&title_id, "-name"].concat(),
+        [&title_id, "-fields"].concat(),
+    );
+    let remove = move || {
+        view! {
+            <button
+                class="button button--quiet"
+                type="button"
+                on:click=move |_| place.with_value(|place| of_group.remove(place))
+            >
+                {icon("remove", "")}
+                {words::remove()}
+                <span class="visually-hidden">{title}</span>
+            </button>
+        }
     };
-    let columns = group
-        .columns
-        .iter()
-        .map(|column| cell(workspace, &place, column, cells))
-        .collect::<Vec<_>>();
-    let name = {
-        let (group, place) = (group.clone(), place.clone());
-        Memo::new(move |_| {
-            workspace.answers.with(|answers| {
-                let rows = answers.rows(&place.group);
-                let row = rows.iter().find(|row| row.key == place.key);
-                row_title(&group, row.unwrap_or(&Row::default()), at)
-            })
+    let head = {
+        let (name_id, body_id) = (name_id.clone(), body_id.clone());
+        move || {
+            let name = view! { <span class="row-card__name" id=name_id.clone()>{title}</span> };
+            if is_folded.get() {
+                toggle(rows, place, line, is_open, body_id.clone(), name)
+            } else {
+                name
+            }
+        }
+    };
+    let fields = move || {
+        let columns = group.with_value(|group| group.columns.clone());
+        let cells = columns.iter().map(|column| cell(rows, place, column));
+        fresh(view! {
+            {cells.collect::<Vec<_>>()}
+            {figures(rows.workspace, group, place)}
+            {move || is_folded.get().then(|| foot(rows, place, remove().into_node()))}
         })
     };
-    let title_id = ["row-", &place.group, "-", &place.key].concat();
-    let remove = {
-        let place = place.clone();
-        move |_| {
-            workspace.edit(|draft| {
-                let rows = draft.application.answers.rows.entry(place.group.clone());
-                rows.or_default().retain(|row| row.key != place.key);
-            });
-        }
+    let class = move || match (is_folded.get(), is_open.get()) {
+        (false, _) => "row-card",
+        (true, false) => "row-card row-card--line",
+        (true, true) => "row-card row-card--line row-card--open",
     };
     view! {
         <li>
-            <article class="row-card" aria-labelledby=title_id.clone()>
+            <article class=class aria-labelledby=name_id>
                 <div class="row-card__head">
-                    <h3 class="row-card__title" id=title_id tabindex="-1">{move || name.get()}</h3>
-                    <button class="button button--quiet" type="button" on:click=remove>
-                        {icon("remove", "")}
-                        {words::remove()}
-                        <span class="visually-hidden">{move || name.get()}</span>
-                    </button>
+                    <h3 class="row-card__title" id=title_id tabindex="-1">{head}</h3>
+                    {move || (!is_folded.get()).then(remove)}
                 </div>
-                {columns}
-                {figures(workspace, group, place)}
+                <div class="row-card__fields" id=body_id hidden=move || !is_open.get()>
+                    {move || is_open.get().then(fields)}
+                </div>
             </article>
         </li>
     }
     .into_node()
 }
 
-fn cell(workspace: Workspace, place: &RowPlace, column: &FieldUse, cells: Cells) -> Node {
+/// The line of a row, which opens and closes it.
+fn toggle(
+    rows: Rows,
+    place: StoredValue<RowPlace>,
+    line: Memo<Option<Line>>,
+    is_open: Memo<bool>,
+    body_id: String,
+    name: Node,
+) -> Node {
+    let number = move || {
+        line.with(|line| line.as_ref()?.number.clone())
+            .map(|number| view! { <span class="row-card__number">{number}</span> })
+    };
+    let status = move || line.with(|line| line.as_ref().map(|line| line.status.tag()));
+    let switch = move |event: web_sys::Event| {
+        let opens = !is_open.get_untracked();
+        let place = place.get_value();
+        keep_in_place(event_target(&event));
+        rows.open(opens.then_some(place));
+    };
+    view! {
+        <button
+            class="row-card__toggle"
+            type="button"
+            aria-expanded=move || if is_open.get() { "true" } else { "false" }
+            aria-controls=body_id
+            on:click=switch
+        >
+            <span class="row-card__who">{name} {number}</span>
+            {status}
+            {icon("down", "row-card__arrow")}
+        </button>
+    }
+    .into_node()
+}
+
+/// Below the fields of a row that opens from its line.
+fn foot(rows: Rows, place: StoredValue<RowPlace>, remove: Node) -> Node {
+    let close = move |_| {
+        rows.open(None);
+        let title = place.with_value(RowPlace::title_id);
+        request_animation_frame(move || focus(&title));
+    };
+    view! {
+        <div class="row-card__foot">
+            <button class="button button--secondary" type="button" on:click=close>
+                {words::close()}
+            </button>
+            {remove}
+        </div>
+    }
+    .into_node()
+}
+
+/// What closes above a line that was pressed would pull it from under the finger: the page is scrolled by as much.
+fn keep_in_place(pressed: Element) {
+    let before = pressed.get_bounding_client_rect().top();
+    request_animation_frame(move || {
+        let moved = pressed.get_bounding_client_rect().top() - before;
+        if moved != 0.0 {
+            window().scroll_by_with_x_and_y(0.0, moved);
+        }
+    });
+}
+
+fn cell(rows: Rows, place: StoredValue<RowPlace>, column: &FieldUse) -> Node {
+    let workspace = rows.workspace;
     let Some(field) = workspace.scenario().field(&column.id).cloned() else {
         return ().into_node();
     };
     let planned = {
-        let (place, id) = (place.clone(), column.id.clone());
+        let id = column.id.clone();
         Memo::new(move |_| {
+            let field = |row: &RowPlan| row.fields.iter().find(|field| field.id == id).cloned();
             place
-                .planned(workspace, |row| {
-                    row.fields.iter().find(|field| field.id == id).cloned()
-                })
+                .with_value(|place| place.planned(workspace, field))
                 .flatten()
         })
     };
-    let place = place.clone();
     let show = move || {
         let planned: FieldPlan = planned.get()?;
-        let entry = Entry::in_row(workspace, place.clone(), field.clone(), &planned);
-        let id = entry.id();
-        cells.try_update_value(|cells| cells.insert(id, entry.clone()));
+        let entry = Entry::in_row(workspace, place.get_value(), field.clone(), &planned);
+        rows.shows(&entry);
         Some(entry::asked(entry))
     };
     show.into_node()
 }
 
 /// What follows for this row: the last day to register, the compensation.
-fn figures(workspace: Workspace, group: &Group, place: RowPlace) -> Node {
+fn figures(workspace: Workspace, group: StoredValue<Group>, place: StoredValue<RowPlace>) -> Node {
     let known = Memo::new(move |_| {
-        place.planned(workspace, |row| (row.figures.clone(), row.facts.clone()))
+        let known = |row: &RowPlan| (row.figures.clone(), row.facts.clone());
+        place.with_value(|place| place.planned(workspace, known))
     });
-    let group = group.id.clone();
     let show = move || {
         let (figures, facts) = known.get().unwrap_or_default();
-        let scenario = workspace.scenario();
-        let group = scenario.group(&group)?;
+        let group = group.get_value();
         let lines: Vec<Node> = figures
             .iter()
             .filter_map(|at| {
