@@ -37,5 +37,4 @@ pub(crate) use session_guard::in_session;
 pub(crate) use signed_in_page::signed_in_page;
 pub(crate) use summary::{
     focus, focus_named_place, focus_summary, summary, summary_of_folded, summary_of_form,
-    summary_of_open,
 };

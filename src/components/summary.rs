@@ -24,22 +24,18 @@ pub(crate) fn summary(problems: Vec<(String, String)>) -> Node {
 
 /// As [`summary`], for problems that are taken off the list one by one while they are put right: it takes the focus
 /// when it appears, and then leaves it where the resident is. A second try calls [`focus_summary`].
-pub(crate) fn summary_of_open(problems: Vec<(String, String)>) -> Node {
-    summary_of_form(ID, problems)
-}
-
-/// As [`summary_of_open`], of one of several forms of a page. A second try focuses the element `id`.
-pub(crate) fn summary_of_form(id: &str, problems: Vec<(String, String)>) -> Node {
-    open(id, problems, |_| false)
-}
-
-/// As [`summary_of_open`], on a page that folds things up: `reveal` unfolds what an element is hidden in, by the
-/// element's id, and says whether it had to.
+/// `reveal` unfolds what an element is hidden in, by the element's id, and says whether it had to.
 pub(crate) fn summary_of_folded(
     problems: Vec<(String, String)>,
     reveal: impl Fn(&str) -> bool + Copy + 'static,
 ) -> Node {
     open(ID, problems, reveal)
+}
+
+/// As [`summary_of_folded`], of one of several forms of a page, where nothing is folded. A second try focuses the
+/// element `id`.
+pub(crate) fn summary_of_form(id: &str, problems: Vec<(String, String)>) -> Node {
+    open(id, problems, |_| false)
 }
 
 fn open(
