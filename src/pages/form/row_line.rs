@@ -108,7 +108,7 @@ pub(super) fn tally(lines: &[Line], one: &str) -> String {
     if done == lines.len() {
         words::tally_complete(&all, one)
     } else {
-        words::tally(&all, &done.to_string(), one, &open)
+        words::tally(&done.to_string(), &all, one, &open)
     }
 }
 
@@ -182,5 +182,12 @@ mod tests {
     fn what_is_wrong_counts_before_what_is_missing() {
         let wrong = line_of(&[("id_number", "110105"), ("mobile", "12")]);
         assert_eq!(wrong.status, Status::Wrong(2));
+    }
+
+    #[test]
+    fn the_tally_counts_rows_and_those_that_need_something() {
+        let lines = [line_of(&[]), line_of(&[("name", "陈小满")])];
+        assert_eq!(tally(&lines, "员工"), words::tally("0", "2", "员工", "2"),);
+        assert!(tally(&lines, "员工").contains("一共 2 名员工"));
     }
 }
