@@ -103,7 +103,9 @@ async fn many_rows_are_one_line_each_and_open_one_at_a_time(engine: Engine) {
     // A line opens its row and closes the one before.
     resident.press("员工零零").await;
     resident.press("员工零一").await;
-    resident.fill_within(&json!(["新招用的员工", 1]), "姓名", "陈小满").await;
+    resident
+        .fill_within(&json!(["新招用的员工", 1]), "姓名", "陈小满")
+        .await;
     resident.settle().await;
     let rows = resident.run(ROWS, vec![]).await;
     assert_eq!(rows["open"], json!(["陈小满"]));

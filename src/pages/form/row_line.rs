@@ -3,9 +3,9 @@
 use catalog::Row;
 use catalog::application::{field_problem, order_problem};
 use catalog::context::Context;
-use catalog::field_check::FieldProblem;
+use catalog::field_check::{FieldProblem, masked};
 use catalog::plan::{RowPlan, row_title};
-use catalog::scenario::{Field, Group, Scenario};
+use catalog::scenario::{Field, Group, Kind, Scenario};
 use markup::view;
 
 use crate::components::icon;
@@ -47,11 +47,12 @@ pub(super) fn lines(
     .collect()
 }
 
-/// The first number of a person, phone or card that the row has.
+/// The number of the person's document, once it is one.
 fn number(scenario: &Scenario, row: &Row, planned: &RowPlan, context: &Context) -> Option<String> {
     planned.fields.iter().find_map(|column| {
         let field = scenario.field(&column.id)?;
-        catalog::field_check::masked(&field.kind, row.values.get(&column.id)?, context.today)
+        matches!(field.kind, Kind::CitizenId | Kind::Permit).then_some(())?;
+        masked(&field.kind, row.values.get(&column.id)?, context.today)
     })
 }
 
