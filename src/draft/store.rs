@@ -43,7 +43,7 @@ pub(crate) struct Serialized {
 }
 
 impl Draft {
-    /// All of it at once: with 200 rows this takes a fraction of a frame (docs/decisions/20-typing-is-gathered.md).
+    /// All of it at once: with 200 rows this takes a fraction of a frame (docs/decisions/21-typing-is-gathered.md).
     pub(crate) fn serialize(&self) -> Result<Serialized, JsValue> {
         let bytes = serde_json::to_vec(self)
             .reported("draft.write")
