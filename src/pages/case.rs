@@ -1,17 +1,15 @@
-//! One case, service by service: what happened, what comes, what to do now. It looks again whenever it is looked at.
+//! One case, service by service: what happened, what comes, what to do now. It is fetched again whenever it is returned to.
 
 mod answer;
 mod correction;
+mod followed_case;
 mod lane;
 
 use contract::case::{Case, Lane, LaneEventKind, LaneState};
 use contract::problem::Code;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use markup::view;
-use wasm_bindgen::JsCast;
 
-use crate::api::{self, ApiError};
 use crate::components::{
     CasePage, case_page, empty, failed, icon, materials_list, notice, number, waiting,
 };
@@ -20,7 +18,8 @@ use crate::format;
 use crate::messages::{case as words, common};
 use crate::platform::host::host;
 use crate::report::Reported;
-use crate::state::{AppState, Loaded, app_state};
+use crate::state::Loaded;
+use followed_case::{FollowedCase, News};
 
 pub(crate) fn case(asked: String) -> Node {
     let about = CasePage {
@@ -31,78 +30,8 @@ pub(crate) fn case(asked: String) -> Node {
     case_page(about, "/cases/", asked, followed)
 }
 
-/// The notice above the case.
-#[derive(Clone, PartialEq)]
-enum News {
-    None,
-    /// Asked for a newer state: this is it.
-    Fresh,
-    /// The answer to a request for correction has gone out.
-    Answered,
-    Failed(ApiError),
-}
-
-/// What the page knows of the case. Cheap to copy; belongs to the page.
-#[derive(Clone, Copy)]
-struct Followed {
-    app: AppState,
-    number: StoredValue<String>,
-    case: RwSignal<Loaded<Case>>,
-    busy: RwSignal<bool>,
-    news: RwSignal<News>,
-}
-
-impl Followed {
-    fn fetch(self, asked_for: bool) {
-        if self.busy.try_get_untracked() != Some(false) {
-            return;
-        }
-        self.busy.set(true);
-        spawn_local(async move {
-            let Some(number) = self.number.try_get_value() else {
-                return;
-            };
-            let fetched = api::case(&number).await;
-            self.take(fetched, if asked_for { News::Fresh } else { News::None });
-            self.busy.try_set(false);
-        });
-    }
-
-    /// The last state stays on the screen when a newer one cannot be had; the same state changes nothing,
-    /// so that what someone is writing is not disturbed.
-    fn take(self, fetched: Result<Case, ApiError>, news: News) {
-        let shown = self
-            .case
-            .try_with_untracked(|case| case.ready().cloned())
-            .flatten();
-        match (fetched, shown) {
-            (Ok(case), shown) => {
-                if shown.as_ref() != Some(&case) {
-                    self.case.try_set(Loaded::Ready(case));
-                }
-                self.news.try_set(news);
-            }
-            (Err(error), _) if error.code() == Some(Code::SignInNeeded) => self.app.session_ended(),
-            (Err(error), Some(_)) => {
-                self.news.try_set(News::Failed(error));
-            }
-            (Err(error), None) => {
-                self.case.try_set(Loaded::Failed(error));
-            }
-        }
-    }
-}
-
 fn followed(number: String) -> Node {
-    let this = Followed {
-        app: app_state(),
-        number: StoredValue::new(number),
-        case: RwSignal::new(Loaded::Loading),
-        busy: RwSignal::new(false),
-        news: RwSignal::new(News::None),
-    };
-    this.fetch(false);
-    look_again_on_return(this);
+    let this = FollowedCase::new(number);
     (move || {
         this.case.with(|case| match case {
             Loaded::Loading => waiting(),
@@ -121,26 +50,6 @@ fn followed(number: String) -> Node {
         })
     })
     .into_node()
-}
-
-/// A web-view in the background is frozen, and a page that is gone back to is an old one.
-fn look_again_on_return(this: Followed) {
-    let shown = window_event_listener_untyped("pageshow", move |event| {
-        let event: Result<web_sys::PageTransitionEvent, _> = event.dyn_into();
-        if event.is_ok_and(|event| event.persisted()) {
-            this.fetch(false);
-        }
-    });
-    // `visibilitychange` is fired at the document and bubbles to the window.
-    let seen = window_event_listener_untyped("visibilitychange", move |_| {
-        if document().visibility_state() == web_sys::VisibilityState::Visible {
-            this.fetch(false);
-        }
-    });
-    on_cleanup(move || {
-        shown.remove();
-        seen.remove();
-    });
 }
 
 /// The materials that lanes in 补正 wait for.
@@ -163,7 +72,7 @@ fn asked_again(case: &Case) -> Vec<String> {
         .collect()
 }
 
-fn page(case: &Case, this: Followed) -> Node {
+fn page(case: &Case, this: FollowedCase) -> Node {
     // What waits for the applicant comes first; the rest in the order of the scenario.
     let waits = |lane: &&Lane| lane.state == LaneState::CorrectionNeeded;
     let (first, rest): (Vec<_>, Vec<_>) = case.lanes.iter().partition(waits);
@@ -214,7 +123,7 @@ fn page(case: &Case, this: Followed) -> Node {
     .into_node()
 }
 
-fn news(this: Followed) -> Node {
+fn news(this: FollowedCase) -> Node {
     match this.news.get() {
         News::None => ().into_node(),
         News::Fresh => view! { <p class="small muted">{words::refreshed()}</p> }.into_node(),
@@ -227,7 +136,7 @@ fn news(this: Followed) -> Node {
     }
 }
 
-fn tools(this: Followed) -> Node {
+fn tools(this: FollowedCase) -> Node {
     let class = move || {
         if this.busy.get() {
             "button button--secondary button--busy"

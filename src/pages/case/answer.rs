@@ -8,8 +8,7 @@ use contract::case::{Case, Correction};
 use contract::problem::Code;
 use leptos::prelude::*;
 
-use super::correction::LONGEST_NOTE;
-use super::{Followed, News};
+use super::followed_case::{FollowedCase, News};
 use crate::api::{self, ApiError};
 use crate::attachments::AttachmentStore;
 use crate::attachments::slot_key::{material_element_id, page_element_id};
@@ -20,12 +19,15 @@ use crate::state::Workspace;
 use crate::state::{AppState, app_state};
 use crate::{format, problem};
 
+/// At most so many characters (contract: `Correction::note`).
+pub(super) const MAX_NOTE_CHARS: usize = 500;
+
 /// Cheap to copy; belongs to the page.
 #[derive(Clone, Copy)]
 pub(super) struct Answer {
     app: AppState,
     pub(super) workspace: Workspace,
-    followed: Followed,
+    followed: FollowedCase,
     /// The number of the case, and the service.
     target: StoredValue<(String, String)>,
     /// What is asked for.
@@ -42,7 +44,7 @@ pub(super) struct Answer {
 impl Answer {
     pub(super) fn new(
         workspace: Workspace,
-        followed: Followed,
+        followed: FollowedCase,
         target: (String, String),
         materials: Vec<MaterialId>,
     ) -> Self {
@@ -107,7 +109,7 @@ impl Answer {
                 }
             }
             let note_place = ["#", &self.note_id()].concat();
-            if draft.note.chars().count() > LONGEST_NOTE {
+            if draft.note.chars().count() > MAX_NOTE_CHARS {
                 wrong.push((note_place, words::correct_note_long().to_owned()));
             } else if materials.is_empty() && draft.note.trim().is_empty() {
                 wrong.push((note_place, words::correct_note_empty().to_owned()));

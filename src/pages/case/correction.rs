@@ -7,8 +7,8 @@ use contract::case::{Case, Lane, LaneEventKind};
 use leptos::prelude::*;
 use markup::view;
 
-use super::Followed;
-use super::answer::{Answer, send};
+use super::answer::{Answer, MAX_NOTE_CHARS, send};
+use super::followed_case::FollowedCase;
 use crate::attachments::AttachmentStore;
 use crate::attachments::slot_key::material_element_id;
 use crate::attachments::ui::material_pages;
@@ -19,10 +19,7 @@ use crate::messages::{case as words, common};
 use crate::state::Workspace;
 use crate::state::{Loaded, app_state};
 
-/// At most so many characters (contract: `Correction::note`).
-pub(super) const LONGEST_NOTE: usize = 500;
-
-pub(super) fn correction(case: &Case, lane: &Lane, followed: Followed) -> Node {
+pub(super) fn correction(case: &Case, lane: &Lane, followed: FollowedCase) -> Node {
     let asked = lane
         .events
         .iter()
@@ -204,7 +201,7 @@ fn note(answer: Answer, needed: bool) -> Node {
     let text = workspace.draft.with_untracked(|draft| draft.note.clone());
     let left = move || {
         let written = workspace.draft.with(|draft| draft.note.chars().count());
-        words::correct_left(&LONGEST_NOTE.saturating_sub(written).to_string())
+        words::correct_left(&MAX_NOTE_CHARS.saturating_sub(written).to_string())
     };
     let hint = if needed {
         words::correct_note_asked()
@@ -221,7 +218,7 @@ fn note(answer: Answer, needed: bool) -> Node {
                 <textarea
                     class="input"
                     id=id
-                    maxlength=LONGEST_NOTE.to_string()
+                    maxlength=MAX_NOTE_CHARS.to_string()
                     aria-describedby=hint_id
                     prop:value=text
                     on:input=move |event| {
