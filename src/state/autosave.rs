@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::draft::Draft;
+use crate::report::Reported;
 use crate::state::AppState;
 
 /// How long typing rests before it counts: longer than between two keys of a word, shorter than the way to a button.
@@ -95,7 +96,8 @@ impl Autosave {
             return self.settle();
         }
         // Without a timer the next key press, or leaving the field, takes its place.
-        let timer = set_timeout_with_handle(move || self.settle(), PAUSE).ok();
+        let timer = set_timeout_with_handle(move || self.settle(), PAUSE);
+        let timer = timer.or_report("draft.timer");
         self.pause.try_set_value(Some(Typing { since, timer }));
     }
 

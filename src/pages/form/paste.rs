@@ -18,6 +18,7 @@ use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, rows as words};
+use crate::report::Reported;
 use crate::state::Workspace;
 
 /// What came of the last sheet.
@@ -215,12 +216,15 @@ fn is_blank(row: &Row) -> bool {
 
 /// The text of a file; spreadsheets in China write CSV in GBK more often than in UTF-8.
 async fn contents(file: &web_sys::File) -> Option<String> {
-    let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
+    let bytes = JsFuture::from(file.array_buffer())
+        .await
+        .or_report("table.read")?;
     let bytes = js_sys::Uint8Array::new(&bytes);
     let decode = |label: &str| {
         let options = web_sys::TextDecoderOptions::new();
         options.set_fatal(true);
         let decoder = web_sys::TextDecoder::new_with_label_and_options(label, &options).ok()?;
+        // Not in this encoding: the next one is tried.
         decoder.decode_with_js_u8_array(&bytes).ok()
     };
     decode("utf-8").or_else(|| decode("gbk"))

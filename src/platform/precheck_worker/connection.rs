@@ -37,7 +37,9 @@ impl Connection {
             .flatten()
             .and_then(|meta| meta.get_attribute("content"))
             .ok_or(NotChecked::NotLoaded)?;
-        let worker = Worker::new(&address).map_err(|_| NotChecked::NotLoaded)?;
+        let worker = Worker::new(&address)
+            .reported("precheck.start")
+            .map_err(|_| NotChecked::NotLoaded)?;
         self.0.replace(Some(worker.clone()));
         match next_message(&worker, LOADING_TIMEOUT, stop).await {
             Ok(greeting) if get(&greeting, "ready").is_truthy() => Ok(worker),
