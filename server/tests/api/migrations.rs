@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use catalog::Reason;
+use catalog::{Reason, Scenario};
 use contract::case::{Case, CasePage};
 use contract::ops::{Flag, OpsCasePage};
 use sqlx::{Connection, Executor, SqliteConnection};
@@ -88,4 +88,17 @@ async fn no_text_of_a_scenario_is_stored_with_a_case() {
             }
         }
     }
+}
+
+/// A scenario version as the release of November 2026 stored it. Cases are shown with such versions for years: a field
+/// that is added to a scenario needs a default, and none may be renamed on the wire.
+#[test]
+fn a_scenario_version_of_an_earlier_release_is_still_read() {
+    let stored = include_str!("../fixtures/stored/unemployment-2026-11-01.json");
+    let scenario: Scenario = serde_json::from_str(stored).unwrap();
+    assert_eq!(scenario.name.zh(), "失业一件事");
+    let benefit = scenario.service("benefit").unwrap();
+    assert_eq!(benefit.guide.accepted_by.zh(), "失业保险经办机构");
+    let card = scenario.material("social_card").unwrap();
+    assert_eq!(card.ask[1].say.zh(), "账号看得清");
 }
