@@ -120,7 +120,7 @@ fn submit(workspace: Workspace, hand_in: HandIn, back: String) -> Node {
     .into_node()
 }
 
-/// What came of handing in, where it did not go through.
+/// Why handing in failed, and the way on.
 fn outcome(outcome: SubmitOutcome) -> Node {
     match outcome {
         SubmitOutcome::Nothing => ().into_node(),
@@ -143,7 +143,7 @@ fn outcome(outcome: SubmitOutcome) -> Node {
         }
         SubmitOutcome::SignInAgain => {
             let app = app_state();
-            // The gate before this page then leads to signing in, and back here.
+            // The route guard of this page then leads to signing in, and back here.
             let sign_in = move |_| app.session_ended();
             let way = view! {
                 <button class="button" type="button" on:click=sign_in>{words::sign_in()}</button>

@@ -27,7 +27,7 @@ pub(crate) fn canvas(width: u32, height: u32) -> Option<Canvas> {
 /// A `video` or an `img`, as it is seen now.
 pub(crate) fn drawn(what: &HtmlElement, width: u32, height: u32) -> Option<Canvas> {
     let (canvas, context) = canvas(width, height)?;
-    // One way in for all that can be drawn.
+    // One JavaScript method takes all that can be drawn; web-sys has a name for each type, and one will do.
     context
         .draw_image_with_html_video_element_and_dw_and_dh(
             what.unchecked_ref(),

@@ -14,7 +14,7 @@ const KEY: &str = "key";
 /// 96 bits, as NIST SP 800-38D recommends for random initialisation vectors.
 const IV_BYTES: u32 = 12;
 
-/// The browser's cryptography; `None` on an origin it does not hold for secure.
+/// The browser's cryptography; `None` on an insecure origin.
 pub(crate) fn subtle() -> Option<SubtleCrypto> {
     let crypto = leptos::prelude::window()
         .crypto()

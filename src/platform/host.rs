@@ -8,7 +8,7 @@ pub(crate) trait Host {
     /// only for a list.
     fn picture_accept(&self) -> &'static str;
 
-    /// Whether `window.print` leads anywhere.
+    /// Whether `window.print` prints.
     fn can_print(&self) -> bool;
 }
 

@@ -1,4 +1,4 @@
-//! One service on its way through an office: its state, by when, and the timeline of what happened and what comes.
+//! One service of a case: its state, its due date, and the timeline of what happened and what comes.
 
 use contract::case::{Lane, LaneEvent, LaneEventKind, LaneState};
 use markup::view;
@@ -40,7 +40,7 @@ fn happened(lane: &Lane, event: &LaneEvent, is_last: bool) -> Node {
         LaneEventKind::Submitted => (DONE, words::event_submitted(), ""),
         LaneEventKind::Accepted => (DONE, words::event_accepted(), lane.office.as_str()),
         LaneEventKind::CorrectionAsked { message, .. } => {
-            // Once answered it is past; its words stay for reading up.
+            // Once answered it is past; its words stay to be read.
             let look = if is_last {
                 ("timeline__item timeline__item--task", "warning")
             } else {

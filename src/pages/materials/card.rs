@@ -1,4 +1,4 @@
-//! One material: what it is and what it is for, how it stands, and the ways to supply it.
+//! One material: what it is and what it is for, its state, and the ways to supply it.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::messages::{common, materials as words};
 use crate::problem::material_id;
 use crate::state::Workspace;
 
-/// How a material stands, as its tag says it.
+/// The state of a material, as its tag shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     Open,
@@ -73,7 +73,7 @@ impl State {
     }
 }
 
-/// How a material stands. Follows the draft, the checks and the uploads.
+/// The state of a material. Tracks the draft, the checks and the uploads.
 pub(super) fn state_of(
     attachments: AttachmentStore,
     planned: &MaterialPlan,

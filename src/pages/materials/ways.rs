@@ -16,7 +16,7 @@ use crate::format;
 use crate::messages::materials as words;
 use crate::state::Workspace;
 
-/// The way that stands: the one chosen, the e-licence held, the only one there is, or handing it in now.
+/// The way in effect: the one chosen, else the e-licence, the only one there is, or handing it in now.
 pub(super) fn way_of(draft: &Draft, planned: &MaterialPlan) -> Option<Supply> {
     let allowed = &planned.allowed;
     let chosen = draft
@@ -105,7 +105,7 @@ const fn words_of(way: Supply) -> (&'static str, &'static str) {
     }
 }
 
-/// What a way means, or the means to follow it.
+/// What follows from a way: its explanation, or its inputs.
 fn more(asked: &Asked, way: Supply) -> Node {
     match way {
         Supply::Licence => view! { <p>{licence(asked)}</p> }.into_node(),

@@ -1,5 +1,5 @@
 //! What only a person can see of a picture, asked once before handing in: signed, in date, the right side.
-//! Each line is ticked; whoever is not sure leaves the rest to a clerk with one tap, and hands in all the same.
+//! Each line is ticked; one tap leaves the rest to a clerk, and the application is handed in all the same.
 
 use catalog::application::asks;
 use catalog::plan::{MaterialPlan, Plan};
