@@ -1,5 +1,5 @@
-//! What the phone keeps of an unfinished application: every answer, every typed word, every photograph.
-//! Kept sealed in IndexedDB from the first tap; the page may die at any moment.
+//! An unfinished application on the phone: every answer, every typed word, every photograph.
+//! Stored sealed in IndexedDB from the first tap on; the page may die at any moment.
 
 mod migration;
 mod ownership;

@@ -33,8 +33,7 @@ impl Draft {
         self.is_begun() || !self.pictures.is_empty() || !self.note.is_empty()
     }
 
-    /// Whether nobody's hand but that of someone not signed in can be in it: answers are given before signing in,
-    /// everything else after.
+    /// True if it holds anonymous answers alone: answers are given before signing in, everything else after.
     pub(crate) fn is_answers_only(&self) -> bool {
         let it = &self.application;
         self.owner.is_none()

@@ -17,7 +17,7 @@ use crate::platform::crypto::DraftCipher;
 use crate::platform::indexed_db::IndexedDb;
 use crate::report::{Reported, report};
 
-/// Whether what is kept outlives the page.
+/// Whether what is stored outlives the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Storage {
     Lasting,
@@ -86,7 +86,7 @@ impl DraftStore {
         }
     }
 
-    /// The draft kept in a place (see [`super::draft_key`]); a damaged one counts as none.
+    /// The draft under a key (see [`super::draft_key`]); a damaged one counts as none.
     pub(crate) async fn draft(&self, place: &str) -> Option<Draft> {
         let bytes = self.read(place).await?;
         let text = std::str::from_utf8(&bytes).ok();
@@ -98,7 +98,7 @@ impl DraftStore {
         draft
     }
 
-    /// Every draft that is kept, whosoever it is.
+    /// Every stored draft, whoever owns it.
     pub(crate) async fn drafts(&self) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for place in self.keys(DRAFTS).await {
@@ -115,7 +115,8 @@ impl DraftStore {
         self.write(&draft.key, &draft.bytes).await
     }
 
-    /// Keeps a draft in place of one that was kept elsewhere: no page ever finds both, or neither.
+    /// Stores a draft and deletes the one it replaces under another key, in one transaction: no page finds both, or
+    /// neither.
     pub(crate) async fn move_draft(&self, draft: &Draft, from: &str) -> Result<(), JsValue> {
         let Serialized { key: to, bytes } = draft.serialize()?;
         match &self.0.backend {
@@ -126,10 +127,10 @@ impl DraftStore {
                 };
                 moved.await.reported("store.move")
             }
-            StorageBackend::Memory(kept) => {
-                let mut kept = kept.borrow_mut();
-                kept.remove(from);
-                kept.insert(to, bytes);
+            StorageBackend::Memory(stored) => {
+                let mut stored = stored.borrow_mut();
+                stored.remove(from);
+                stored.insert(to, bytes);
                 Ok(())
             }
         }
@@ -141,7 +142,7 @@ impl DraftStore {
             StorageBackend::Sealed { idb, seal } => {
                 seal.clear(idb).await.reported("store.clear")?
             }
-            StorageBackend::Memory(kept) => kept.borrow_mut().clear(),
+            StorageBackend::Memory(stored) => stored.borrow_mut().clear(),
         }
         self.0.unsaved_pictures.borrow_mut().clear();
         Ok(())
@@ -194,7 +195,7 @@ impl DraftStore {
                 }
                 seal.open(&sealed).await.or_report("store.open_seal")
             }
-            StorageBackend::Memory(kept) => kept.borrow().get(key).cloned(),
+            StorageBackend::Memory(stored) => stored.borrow().get(key).cloned(),
         }
     }
 
@@ -204,8 +205,8 @@ impl DraftStore {
                 let written = async { idb.put(key, &seal.close(bytes).await?).await };
                 written.await.reported("store.write")
             }
-            StorageBackend::Memory(kept) => {
-                kept.borrow_mut().insert(key.to_owned(), bytes.to_vec());
+            StorageBackend::Memory(stored) => {
+                stored.borrow_mut().insert(key.to_owned(), bytes.to_vec());
                 Ok(())
             }
         }
@@ -217,8 +218,8 @@ impl DraftStore {
             StorageBackend::Sealed { idb, .. } => {
                 idb.delete(key).await.or_report("store.delete");
             }
-            StorageBackend::Memory(kept) => {
-                kept.borrow_mut().remove(key);
+            StorageBackend::Memory(stored) => {
+                stored.borrow_mut().remove(key);
             }
         }
     }
@@ -229,7 +230,7 @@ impl DraftStore {
                 let keys = idb.keys(prefix).await.or_report("store.keys");
                 keys.unwrap_or_default()
             }
-            StorageBackend::Memory(kept) => kept
+            StorageBackend::Memory(stored) => stored
                 .borrow()
                 .keys()
                 .filter(|key| key.starts_with(prefix))
@@ -273,7 +274,7 @@ mod tests {
     async fn a_draft_outlives_the_page() {
         let shelf = DraftStore::open().await;
         assert_eq!(shelf.storage(), Storage::Lasting);
-        shelf.save_draft(&begun()).await.expect("it is kept");
+        shelf.save_draft(&begun()).await.expect("it is stored");
         // A page that is opened later opens the same database and finds the same key.
         let later = DraftStore::open().await;
         assert_eq!(later.draft("draft:unemployment").await, Some(begun()));
@@ -288,7 +289,7 @@ mod tests {
             owner: Some("one".to_owned()),
             ..begun()
         };
-        shelf.save_draft(&begun()).await.expect("it is kept");
+        shelf.save_draft(&begun()).await.expect("it is stored");
         shelf
             .move_draft(&owned, &begun().storage_key())
             .await
@@ -298,8 +299,8 @@ mod tests {
         assert_eq!(shelf.draft(&owned.storage_key()).await, Some(owned));
         shelf.clear().await.expect("it is cleared");
         assert_eq!(shelf.drafts().await, Vec::new());
-        // What is kept after that is found by a page that is opened later.
-        shelf.save_draft(&begun()).await.expect("it is kept");
+        // What is stored after that is found by a page that is opened later.
+        shelf.save_draft(&begun()).await.expect("it is stored");
         assert_eq!(DraftStore::open().await.drafts().await, vec![begun()]);
         shelf.delete_draft(&begun()).await;
     }
@@ -336,7 +337,7 @@ mod tests {
         shelf
             .save_picture("one", b"a photograph of a card")
             .await
-            .expect("it is kept");
+            .expect("it is stored");
         let idb = IndexedDb::open().await.expect("there is a database");
         let sealed = idb.get("picture:one").await.expect("it is there");
         let data = js_sys::Reflect::get(&sealed, &"data".into()).expect("it is sealed");

@@ -117,7 +117,7 @@ fn fields(workspace: Workspace) -> Node {
     .into_node()
 }
 
-/// A section is said to be for some services alone where it is for at most so many.
+/// A section names the services it is for where these are at most so many.
 const MOST_NAMED: usize = 2;
 
 /// The services that take something of these, each once.
@@ -133,7 +133,7 @@ fn owners(entries: &[Entry]) -> Vec<ServiceId> {
     owners
 }
 
-/// Whom a section is for, where not all of so many services take it: the page's head has said that the rest is shared.
+/// The services a section is for, where not all of them take it: the lede of the page says that the rest is shared.
 fn only_for(section: &[Entry], services: usize) -> Option<Node> {
     let owners = owners(section);
     if owners.len() == services || owners.len() > MOST_NAMED {

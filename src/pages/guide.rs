@@ -180,7 +180,7 @@ fn ask(workspace: Workspace, question: Question) -> Node {
                 </button>
                 <a class="button button--quiet" href=back.clone()>{back_words}</a>
             </div>
-            <p class="question__saved">{icon("check", "")} {kept(workspace)}</p>
+            <p class="question__saved">{icon("check", "")} {saved_note(workspace)}</p>
         </form>
     };
     let bar = words::bar(&format::localized(&scenario.name));
@@ -253,7 +253,7 @@ fn step_words(workspace: Workspace, question: &str) -> String {
     })
 }
 
-fn kept(workspace: Workspace) -> Node {
+fn saved_note(workspace: Workspace) -> Node {
     node(move || {
         if workspace.save_failed.get() {
             common::unkept()

@@ -131,7 +131,7 @@ enum Shape {
     Money,
 }
 
-/// What was typed. Full-width digits are digits; a number that is none is told as nothing.
+/// What was typed. Full-width digits are digits; what is no number is `None`.
 fn read(raw: &str, shape: Shape) -> Option<Value> {
     let trimmed = raw.trim();
     if trimmed.is_empty() {

@@ -1,5 +1,5 @@
-//! A field that says another thing than an e-licence of the very person: both are said, and the resident takes the
-//! licence's over or says why not. It stands in nobody's way; a clerk sees it too.
+//! A field whose value differs from the person's own e-licence: both are shown, and the resident takes the licence's
+//! value or says why not. It blocks nothing; a clerk sees it too.
 
 use catalog::Value;
 use catalog::application::Explanation;
@@ -17,7 +17,7 @@ use crate::messages::form as words;
 const OUTDATED: &str = "outdated";
 const AS_TYPED: &str = "as_typed";
 
-pub(super) fn told(entry: StoredValue<Entry>, fact: LicenceFact, anew: RwSignal<()>) -> Node {
+pub(super) fn notice(entry: StoredValue<Entry>, fact: LicenceFact, anew: RwSignal<()>) -> Node {
     let Some((id, kind, workspace)) = entry.try_with_value(|entry| {
         let workspace = entry.workspace;
         (

@@ -252,7 +252,7 @@ pub(super) fn asked(entry: Entry) -> Node {
             }}
         </div>
         {input}
-        {move || differs.get().map(|fact| difference::told(entry, fact, anew))}
+        {move || differs.get().map(|fact| difference::notice(entry, fact, anew))}
     };
     let class = move || {
         if invalid.get() {

@@ -32,7 +32,7 @@ pub(super) fn is_grouped(kind: &Kind) -> bool {
     }
 }
 
-/// The control; `entered` is told every change.
+/// The control; `entered` gets every change.
 pub(super) fn input(
     described: Described,
     kind: &Kind,
