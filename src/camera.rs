@@ -13,7 +13,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
-use precheck::{Policy, Quad};
+use precheck_types::{Policy, Quad};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlElement, HtmlVideoElement, KeyboardEvent};
 
@@ -29,7 +29,7 @@ use overlay::overlay;
 const DIALOG: &str = "viewfinder";
 const CLOSE: &str = "viewfinder-close";
 const VIDEO: &str = "viewfinder-film";
-/// Between two glances: three a second leave a cheap phone time for its film.
+/// Between two frames that are checked: three a second leave a cheap phone time for its film.
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// Whether a camera may be asked for. Cheap to copy; belongs to the app's state.
@@ -195,12 +195,12 @@ impl Viewfinder {
             self.size
                 .try_set((video.video_width(), video.video_height()));
             let seen = worker
-                .glance(&frame.levels, frame.width, frame.height, &policy)
+                .check_frame(&frame.levels, frame.width, frame.height, &policy)
                 .await;
             // Without the worker there are no hints, and it reports why; the shutter works all the same.
-            let Ok(glance) = seen else { continue };
-            let (hint, shoot) = auto_capture.see(&glance);
-            self.outline.try_set(glance.outline);
+            let Ok(frame_report) = seen else { continue };
+            let (hint, shoot) = auto_capture.see(&frame_report);
+            self.outline.try_set(frame_report.outline);
             self.hint.try_set(hint);
             if shoot && self.state.try_get_untracked() == Some(CameraState::Live) {
                 self.shoot();

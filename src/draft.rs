@@ -59,7 +59,7 @@ pub(crate) struct Picture {
     pub(crate) id: String,
     pub(crate) material: MaterialId,
     pub(crate) page: String,
-    pub(crate) report: precheck::Report,
+    pub(crate) report: precheck_types::Report,
     #[serde(rename = "standing")]
     pub(crate) status: PictureStatus,
     /// The length of the file as it was chosen, in bytes; `report` tells that of the prepared one.
@@ -75,10 +75,10 @@ pub(crate) struct Picture {
     pub(crate) original: Option<String>,
     /// What was done to the original at the resident's wish.
     #[serde(default)]
-    pub(crate) edit: precheck::Edit,
+    pub(crate) edit: precheck_types::Edit,
     /// What was done to the file that was chosen, until it became this picture.
     #[serde(default)]
-    pub(crate) changes: Vec<precheck::Change>,
+    pub(crate) changes: Vec<precheck_types::Change>,
 }
 
 impl Picture {

@@ -21,7 +21,7 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use markup::view;
-use precheck::{Edit, Policy, Quad, Turn};
+use precheck_types::{Edit, Policy, Quad, Rotation};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
@@ -131,7 +131,7 @@ pub(crate) fn editor(
                 words::hint_seen().to_owned()
             } else if is_portrait {
                 words::hint_portrait().to_owned()
-            } else if edit.mark {
+            } else if edit.watermark {
                 words::hint_marked(&text)
             } else if edit.flatten {
                 words::hint_flattened().to_owned()
@@ -209,7 +209,7 @@ fn preview_button(preview: Preview) -> Node {
 }
 
 fn tools(state: RwSignal<EditorState>, preview: Preview, is_portrait: bool) -> Node {
-    let turn = |name: &'static str, sign: &'static str, by: Turn| {
+    let turn = |name: &'static str, sign: &'static str, by: Rotation| {
         let act = move |_| {
             state.update(|state| state.change(turned(state.edit, by)));
             preview.renew();
@@ -252,13 +252,13 @@ fn tools(state: RwSignal<EditorState>, preview: Preview, is_portrait: bool) -> N
     let documents = (!is_portrait).then(|| {
         [
             toggle(words::flatten(), "sun", |edit| &mut edit.flatten),
-            toggle(words::mark(), "stamp", |edit| &mut edit.mark),
+            toggle(words::mark(), "stamp", |edit| &mut edit.watermark),
         ]
     });
     view! {
         <div class="editor__tools">
-            {turn(words::left(), "turn-left", Turn::Left)}
-            {turn(words::right(), "turn-right", Turn::Right)} {documents}
+            {turn(words::left(), "turn-left", Rotation::Left)}
+            {turn(words::right(), "turn-right", Rotation::Right)} {documents}
             <button class="editor__tool" type="button" on:click=back>
                 {icon("refresh", "")}
                 {words::whole()}

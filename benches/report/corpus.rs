@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use precheck::drawing::{Defect, Degree, Document, Picture, Sample, Shot};
-use precheck::{Point, Policy, Shape, Turn};
+use precheck::{Point, Policy, Rotation, Shape};
 
 pub(crate) struct Photograph {
     name: String,
@@ -80,7 +80,7 @@ impl Photograph {
             corners: [(0.15, 0.15), (0.85, 0.15), (0.85, 0.85), (0.15, 0.85)]
                 .map(|(x, y)| Point { x, y }),
             character: 20.0,
-            upright: Turn::None,
+            upright: Rotation::None,
             document: Document::Page,
         }
     }

@@ -3,7 +3,7 @@
 
 mod corpus;
 mod curve;
-mod likeness;
+mod duplicates;
 mod page;
 mod score;
 mod sittings;
@@ -54,7 +54,7 @@ fn main() -> std::io::Result<()> {
         tally
     };
     let tallies = side_by_side(&Defect::ALL, tally);
-    let same = likeness::compared(&good, extent);
+    let same = duplicates::compared(&good, extent);
     let portraits = sittings::table(if extent.grounds < Extent::MANY.grounds {
         2
     } else {

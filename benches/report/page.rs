@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::curve;
-use crate::likeness::Same;
+use crate::duplicates::Same;
 use crate::score;
 use crate::tally::{Judged, Share, Tally};
 

@@ -1,7 +1,7 @@
 //! What was found on each picture, counted.
 
 use precheck::drawing::{Defect, Sample};
-use precheck::{Code, Likeness, Policy, Scores, Severity, prepare};
+use precheck::{Code, PerceptualHash, Policy, Scores, Severity, prepare};
 
 /// A picture with what was found on it.
 pub(crate) struct Judged {
@@ -10,7 +10,7 @@ pub(crate) struct Judged {
     /// What the findings were held against.
     pub(crate) limits: Vec<(Code, u32)>,
     pub(crate) scores: Option<Scores>,
-    pub(crate) likeness: Option<Likeness>,
+    pub(crate) perceptual_hash: Option<PerceptualHash>,
     pub(crate) policy: Policy,
 }
 
@@ -31,7 +31,7 @@ impl Judged {
                 .filter_map(|it| Some((it.code, it.limit?)))
                 .collect(),
             scores: report.scores,
-            likeness: report.likeness,
+            perceptual_hash: report.perceptual_hash,
             policy: sample.policy.clone(),
         }
     }

@@ -1,7 +1,7 @@
 //! Step 2, check: the pre-check worker prepares a file and reports on it. Where it cannot run, the file goes on
 //! unchecked.
 
-use precheck::{Change, Edit, Report};
+use precheck_types::{Change, Edit, Report};
 
 use super::decode::{ChosenFile, unchecked_report};
 use super::jobs::ProcessingState;

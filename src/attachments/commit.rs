@@ -1,6 +1,6 @@
 //! Step 3, store: the outcome of a check becomes a picture of the draft, accepted, rejected, or left to the resident.
 
-use precheck::{Edit, Passage, Report, Severity, passage};
+use precheck_types::{Edit, Report, RetryDecision, Severity, retry_decision};
 
 use super::check::PrecheckOutcome;
 use super::slot::PageSlot;
@@ -64,16 +64,16 @@ fn status(slot: &PageSlot, report: &Report, was_rejected: bool) -> PictureStatus
         .attachments
         .rejections(material)
         .saturating_sub(u8::from(was_rejected));
-    match passage(report, u32::from(rejections)) {
-        Passage::Blocked => {
+    match retry_decision(report, u32::from(rejections)) {
+        RetryDecision::Blocked => {
             let rejections = rejections.saturating_add(1);
             slot.attachments.edit(|draft| {
                 draft.rejections.insert(material.clone(), rejections);
             });
             PictureStatus::Stopped
         }
-        Passage::PassesToClerk => PictureStatus::ForClerk,
-        Passage::Passes if report.verdict() == Some(Severity::Warn) => PictureStatus::Doubted,
-        Passage::Passes => PictureStatus::Taken,
+        RetryDecision::PassesToClerk => PictureStatus::ForClerk,
+        RetryDecision::Passes if report.verdict() == Some(Severity::Warn) => PictureStatus::Doubted,
+        RetryDecision::Passes => PictureStatus::Taken,
     }
 }

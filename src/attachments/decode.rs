@@ -2,7 +2,7 @@
 //! Pixels are decoded by the worker; here a file is turned away that a phone cannot hold, and what must be known of one
 //! that the worker could not read is read off its first bytes.
 
-use precheck::{Change, Format, Report};
+use precheck_types::{Change, Format, Report};
 use web_sys::Blob;
 
 use super::jobs::ProcessingState;

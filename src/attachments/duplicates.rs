@@ -3,7 +3,7 @@
 
 use catalog::scenario::Supply;
 use leptos::prelude::*;
-use precheck::{Code, Finding, Format, Report};
+use precheck_types::{Code, Finding, Format, Report};
 
 use super::slot::PageSlot;
 use super::slot_key::page_element_id;
@@ -91,7 +91,7 @@ fn alike(draft: &Draft, material: &str, page: &str, report: &Report) -> Vec<(Str
     let elsewhere = |other: &&Picture| other.material != material || other.page != page;
     let others = draft.pictures.iter().rev().filter(elsewhere);
     let alike = others.take(MAX_COMPARED).filter_map(|other| {
-        let is_same = match (&other.report.likeness, &report.likeness) {
+        let is_same = match (&other.report.perceptual_hash, &report.perceptual_hash) {
             (Some(one), Some(other)) => one.is_same(other),
             _ => false,
         };
@@ -105,13 +105,13 @@ fn alike(draft: &Draft, material: &str, page: &str, report: &Report) -> Vec<(Str
 mod tests {
     use super::*;
     use crate::draft::PictureStatus;
-    use precheck::{Edit, Likeness};
+    use precheck_types::{Edit, PerceptualHash};
 
     /// Of a picture with these sixteen digits, four times.
-    fn report(likeness: &str) -> Report {
-        let likeness = Likeness::try_from(likeness.repeat(4));
+    fn report(hash: &str) -> Report {
+        let hash = PerceptualHash::try_from(hash.repeat(4));
         Report {
-            likeness: Some(likeness.expect("a likeness")),
+            perceptual_hash: Some(hash.expect("a perceptual hash")),
             ..Report::of_file(Format::Jpeg, 400)
         }
     }

@@ -2,7 +2,7 @@
 //! photograph as it was taken in, so that every edit can be undone.
 
 use leptos::prelude::*;
-use precheck::{Change, Code, Edit, Format, Policy, Turn};
+use precheck_types::{Change, Code, Edit, Format, Policy, Rotation};
 
 use super::check::{Origin, PrecheckOutcome};
 use super::jobs::ProcessingState;
@@ -49,8 +49,8 @@ pub(super) fn quick_fixes(
     }
     let has = |code: Code| report.find(code).is_some();
     let mut quick_fixes = Vec::new();
-    if (has(Code::Sideways) || has(Code::UpsideDown)) && report.turn != Turn::None {
-        let edit = turned(picture.edit, report.turn);
+    if (has(Code::Sideways) || has(Code::UpsideDown)) && report.rotation != Rotation::None {
+        let edit = turned(picture.edit, report.rotation);
         quick_fixes.push((words::upright(), QuickFix::Apply(edit), true));
     }
     if has(Code::Shadow) && !picture.edit.flatten {
@@ -80,7 +80,7 @@ impl PageSlot {
             let bytes = bytes.ok_or(ProcessingState::OriginalLost)?;
             let (shared, key) = (slot.attachments.shared, slot.key());
             shared.jobs.set_phase(&key, CheckPhase::Working);
-            let mark = if edit.mark {
+            let mark = if edit.watermark {
                 watermark_tile(&slot.watermark_text())
             } else {
                 None
@@ -135,9 +135,9 @@ impl PageSlot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use precheck::{Finding, Report, Severity, Size};
+    use precheck_types::{Finding, Report, Severity, Size};
 
-    fn picture(codes: &[Code], turn: Turn) -> Picture {
+    fn picture(codes: &[Code], rotation: Rotation) -> Picture {
         Picture {
             id: "1".to_owned(),
             material: "id_card".to_owned(),
@@ -147,7 +147,7 @@ mod tests {
                     width: 1600,
                     height: 1200,
                 }),
-                turn,
+                rotation,
                 findings: codes
                     .iter()
                     .map(|code| Finding::new(*code, Severity::Warn))
@@ -175,20 +175,20 @@ mod tests {
 
     #[test]
     fn what_the_remedies_name_is_there_to_be_pressed() {
-        let sideways = picture(&[Code::Sideways, Code::Tilted], Turn::Left);
+        let sideways = picture(&[Code::Sideways, Code::Tilted], Rotation::Left);
         assert_eq!(names(&sideways), [("转正", true), ("修一修", true)]);
         let [(_, QuickFix::Apply(edit), _), ..] = quick_fixes(&sideways, &Policy::default())[..]
         else {
             panic!("turning is done at once");
         };
-        assert_eq!(edit.turn, Turn::Left);
-        let shadow = picture(&[Code::Shadow], Turn::None);
+        assert_eq!(edit.rotation, Rotation::Left);
+        let shadow = picture(&[Code::Shadow], Rotation::None);
         assert_eq!(names(&shadow), [("去影子", true), ("修一修", false)]);
         let portrait = Policy {
-            portrait: Some(precheck::Portrait::default()),
+            portrait: Some(precheck_types::Portrait::default()),
             ..Policy::default()
         };
-        let off = picture(&[Code::HeadOffCentre], Turn::None);
+        let off = picture(&[Code::HeadOffCentre], Rotation::None);
         let [(name, QuickFix::OpenEditor, true)] = quick_fixes(&off, &portrait)[..] else {
             panic!("a portrait is cut in the editor alone");
         };
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn nothing_is_offered_for_what_is_no_picture() {
-        let mut pdf = picture(&[Code::Truncated], Turn::None);
+        let mut pdf = picture(&[Code::Truncated], Rotation::None);
         pdf.report.size = None;
         assert_eq!(names(&pdf), []);
     }

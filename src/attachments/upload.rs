@@ -4,7 +4,7 @@ use contract::problem::Code;
 use contract::upload::Upload;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use precheck::{Passage, passage};
+use precheck_types::{RetryDecision, retry_decision};
 
 use super::store::AttachmentStore;
 use super::transfers::Unsent;
@@ -83,8 +83,8 @@ fn commit(attachments: AttachmentStore, picture: &Picture, upload: &Upload) -> R
             .rejections
             .entry(picture.material.clone())
             .or_default();
-        let status = match passage(report, u32::from(*rejections)) {
-            Passage::Blocked => {
+        let status = match retry_decision(report, u32::from(*rejections)) {
+            RetryDecision::Blocked => {
                 *rejections = rejections.saturating_add(1);
                 PictureStatus::Stopped
             }

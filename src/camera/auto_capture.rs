@@ -1,7 +1,7 @@
 //! The hint for someone who holds a document before the camera, and when the shot is made by itself.
 //! Computed from one check of a frame and the one before; no clock, no camera.
 
-use precheck::{Glance, Point, Quad};
+use precheck_types::{FrameReport, Point, Quad};
 
 /// The hint on the viewfinder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,9 +40,9 @@ pub(super) struct AutoCapture {
 
 impl AutoCapture {
     /// The hint after this frame, and whether to shoot now.
-    pub(super) fn see(&mut self, glance: &Glance) -> (Hint, bool) {
-        let hint = self.hint(glance);
-        self.last = glance.outline;
+    pub(super) fn see(&mut self, report: &FrameReport) -> (Hint, bool) {
+        let hint = self.hint(report);
+        self.last = report.outline;
         self.good = if hint == Hint::Good { self.good + 1 } else { 0 };
         let shoot = self.good >= ENOUGH;
         if shoot {
@@ -51,32 +51,32 @@ impl AutoCapture {
         (hint, shoot)
     }
 
-    fn hint(&self, glance: &Glance) -> Hint {
-        if glance.dark {
+    fn hint(&self, report: &FrameReport) -> Hint {
+        if report.dark {
             return Hint::Dark;
         }
-        if glance.bright {
+        if report.bright {
             return Hint::Bright;
         }
-        let Some(outline) = glance.outline else {
+        let Some(outline) = report.outline else {
             return Hint::Looking;
         };
-        if glance.is_cut || outline.iter().any(is_at_the_edge) {
+        if report.is_cut || outline.iter().any(is_at_the_edge) {
             return Hint::Corners;
         }
-        if !glance.fits {
+        if !report.fits {
             return Hint::Looking;
         }
         if extent(&outline) < NEAR {
             return Hint::Closer;
         }
-        if glance.glare {
+        if report.glare {
             return Hint::Glare;
         }
         let is_steady = self
             .last
             .is_some_and(|last| wandered(&last, &outline) < STEADY);
-        let is_sharp = glance.sharpness.is_none_or(|sharpness| sharpness >= SHARP);
+        let is_sharp = report.sharpness.is_none_or(|sharpness| sharpness >= SHARP);
         if is_steady && is_sharp {
             Hint::Good
         } else {
@@ -116,14 +116,14 @@ fn wandered(before: &Quad, now: &Quad) -> f32 {
 mod tests {
     use super::*;
 
-    fn card(left: f32, width: f32) -> Glance {
+    fn card(left: f32, width: f32) -> FrameReport {
         let at = |x, y| Point { x, y };
         let right = left + width;
-        Glance {
+        FrameReport {
             outline: Some([at(left, 0.3), at(right, 0.3), at(right, 0.6), at(left, 0.6)]),
             fits: true,
             sharpness: Some(120),
-            ..Glance::default()
+            ..FrameReport::default()
         }
     }
 
@@ -149,10 +149,10 @@ mod tests {
     #[test]
     fn each_trouble_has_its_hint() {
         let mut auto_capture = AutoCapture::default();
-        let mut say = |glance: Glance| auto_capture.see(&glance).0;
-        assert_eq!(say(Glance::default()), Hint::Looking);
+        let mut say = |report: FrameReport| auto_capture.see(&report).0;
+        assert_eq!(say(FrameReport::default()), Hint::Looking);
         assert_eq!(
-            say(Glance {
+            say(FrameReport {
                 fits: false,
                 ..card(0.1, 0.8)
             }),
@@ -161,28 +161,28 @@ mod tests {
         assert_eq!(say(card(0.3, 0.4)), Hint::Closer);
         assert_eq!(say(card(-0.02, 0.8)), Hint::Corners);
         assert_eq!(
-            say(Glance {
+            say(FrameReport {
                 dark: true,
                 ..card(0.1, 0.8)
             }),
             Hint::Dark
         );
         assert_eq!(
-            say(Glance {
+            say(FrameReport {
                 glare: true,
                 ..card(0.1, 0.8)
             }),
             Hint::Glare
         );
         assert_eq!(
-            say(Glance {
+            say(FrameReport {
                 bright: true,
                 ..card(0.1, 0.8)
             }),
             Hint::Bright
         );
         assert_eq!(
-            say(Glance {
+            say(FrameReport {
                 sharpness: Some(40),
                 ..card(0.1, 0.8)
             }),

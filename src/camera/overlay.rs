@@ -1,7 +1,7 @@
 //! Drawn over the film: the frame of the document that is expected, and the outline of the one that was found.
 
 use markup::view;
-use precheck::{Quad, Shape};
+use precheck_types::{Quad, Shape};
 
 use super::auto_capture::Hint;
 use crate::dom::{IntoNode, Node};

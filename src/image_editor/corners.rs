@@ -21,7 +21,7 @@ pub(super) fn cornered(
     let path = move || state.with(outline);
     let outside = move || ["M0 0H1000V1000H0Z", &path()].concat();
     let marked = move || {
-        state.with(|state| state.edit.mark).then(|| {
+        state.with(|state| state.edit.watermark).then(|| {
             let style = watermark::preview(&text).map(|tile| {
                 let (width, height) = state.with(EditorState::frame);
                 let tile_width = px(width.max(height) / 3.0);

@@ -1,6 +1,6 @@
 //! The state of the editor: the picture, the viewport, and how moving a handle changes the edit.
 
-use precheck::{Edit, Point, Quad, Turn};
+use precheck_types::{Edit, Point, Quad, Rotation};
 
 use super::pinch::{Fingers, Point2};
 use super::pixels::whole;
@@ -45,7 +45,7 @@ impl EditorState {
     /// The picture after its turn.
     fn turned(&self) -> (f32, f32) {
         let (width, height) = self.natural.unwrap_or((1.0, 1.0));
-        if matches!(self.edit.turn, Turn::Left | Turn::Right) {
+        if matches!(self.edit.rotation, Rotation::Left | Rotation::Right) {
             (height, width)
         } else {
             (width, height)

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use markup::view;
-use precheck::Portrait;
+use precheck_types::Portrait;
 use web_sys::HtmlInputElement;
 
 use super::drag_handle::handle;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
-use precheck::{Edit, Policy};
+use precheck_types::{Edit, Policy};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlImageElement;
 
@@ -86,7 +86,7 @@ impl Maker {
         let side = |side: u32| (side * FROM.min(long) / long).max(1);
         let small = jpeg(drawn(&image, side(width), side(height))?).await?;
         let bytes = read(&small).await.or_report("preview.read")?;
-        let mark = if edit.mark {
+        let mark = if edit.watermark {
             watermark::tile(&self.watermark)
         } else {
             None

@@ -1,6 +1,6 @@
 //! What moving, turning and framing make of an edit: plain geometry in fractions of the picture.
 
-use precheck::{Edit, Point, Quad, Turn};
+use precheck_types::{Edit, Point, Quad, Rotation};
 
 /// The whole picture.
 pub(super) const WHOLE: Quad = [
@@ -13,8 +13,8 @@ pub(super) const WHOLE: Quad = [
 /// How near two corners of one side may come.
 const LEAST_SIDE: f32 = 0.05;
 
-/// The same edit with one more turn: what lies within the corners stays within them.
-pub(crate) fn turned(edit: Edit, by: Turn) -> Edit {
+/// The same edit with one more rotation: what lies within the corners stays within them.
+pub(crate) fn turned(edit: Edit, by: Rotation) -> Edit {
     let quarters = by as u8;
     let corners = edit.corners.map(|mut corners| {
         for _ in 0..quarters {
@@ -28,7 +28,7 @@ pub(crate) fn turned(edit: Edit, by: Turn) -> Edit {
         corners
     });
     Edit {
-        turn: edit.turn.and(by),
+        rotation: edit.rotation.and(by),
         corners,
         ..edit
     }
@@ -144,15 +144,18 @@ mod tests {
 
     #[test]
     fn a_turn_takes_the_corners_with_it() {
-        let right = turned(edit(CARD), Turn::Right);
+        let right = turned(edit(CARD), Rotation::Right);
         // The lower left corner of the card comes to lie in the upper left.
         assert_eq!(
             right.corners.map(|corners| corners[0]),
             Some(Point { x: 0.375, y: 0.25 })
         );
-        assert_eq!(turned(right, Turn::Left), edit(CARD));
-        assert_eq!(turned(edit(CARD), Turn::Half), turned(right, Turn::Right));
-        assert_eq!(turned(edit(WHOLE), Turn::Left).corners, Some(WHOLE));
+        assert_eq!(turned(right, Rotation::Left), edit(CARD));
+        assert_eq!(
+            turned(edit(CARD), Rotation::Half),
+            turned(right, Rotation::Right)
+        );
+        assert_eq!(turned(edit(WHOLE), Rotation::Left).corners, Some(WHOLE));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The styles of the editor's elements: where each is drawn, in pixels of the screen.
 
-use precheck::{Point, Turn};
+use precheck_types::{Point, Rotation};
 
 use super::editor_state::EditorState;
 use super::pixels::px;
@@ -44,11 +44,11 @@ impl EditorState {
 
     fn placed(&self, middle: (f32, f32), times: f32) -> String {
         let (width, height) = self.shown();
-        let (turn, lies) = match self.edit.turn {
-            Turn::None => ("0", false),
-            Turn::Right => ("90", true),
-            Turn::Half => ("180", false),
-            Turn::Left => ("270", true),
+        let (turn, lies) = match self.edit.rotation {
+            Rotation::None => ("0", false),
+            Rotation::Right => ("90", true),
+            Rotation::Half => ("180", false),
+            Rotation::Left => ("270", true),
         };
         let (width, height) = if lies {
             (height, width)
@@ -82,7 +82,7 @@ mod tests {
     fn a_picture_fits_its_room_also_when_it_is_turned() {
         let mut state = state();
         assert_eq!(state.frame(), (320.0, 240.0));
-        state.edit.turn = Turn::Right;
+        state.edit.rotation = Rotation::Right;
         assert_eq!(state.frame(), (300.0, 400.0));
         // It lies as wide as it now stands high, about the same middle.
         assert_eq!(

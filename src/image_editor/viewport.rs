@@ -5,7 +5,7 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
-use precheck::Portrait;
+use precheck_types::Portrait;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlImageElement, ResizeObserver};

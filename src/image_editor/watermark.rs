@@ -1,7 +1,7 @@
 //! The watermark 「仅用于办理××事项」 as a tile: drawn by the browser, which has the fonts, and drawn over the picture by the
 //! pre-check. Only how much each pixel is covered goes there.
 
-use precheck::Mark;
+use precheck_types::Watermark;
 
 use crate::platform::canvas_capture::{Canvas, canvas};
 use crate::report::Reported;
@@ -14,14 +14,14 @@ const TEXT: u32 = 640;
 const LARGEST_LETTER: u32 = 64;
 
 /// The tile as the pre-check takes it.
-pub(crate) fn tile(text: &str) -> Option<Mark> {
+pub(crate) fn tile(text: &str) -> Option<Watermark> {
     let (_, context) = drawn(text)?;
     let (wide, high) = (f64::from(WIDTH), f64::from(HEIGHT));
     let pixels = context
         .get_image_data(0.0, 0.0, wide, high)
         .or_report("watermark.read")?
         .data();
-    Some(Mark {
+    Some(Watermark {
         width: WIDTH,
         height: HEIGHT,
         cover: pixels.iter().skip(3).step_by(4).copied().collect(),

@@ -10,7 +10,7 @@ use std::time::Duration;
 use async_lock::Mutex;
 use js_sys::{Function, Object, Reflect, Uint8Array, Uint8ClampedArray};
 use leptos::task::spawn_local;
-use precheck::{Change, Edit, Glance, Mark, Policy, Report};
+use precheck_types::{Change, Edit, FrameReport, Policy, Report, Watermark};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, Worker};
 
@@ -145,7 +145,7 @@ impl PrecheckWorker {
         &self,
         bytes: &[u8],
         edit: &Edit,
-        mark: Option<&Mark>,
+        mark: Option<&Watermark>,
         policy: &Policy,
         stop: &Stop,
     ) -> Result<Checked, NotChecked> {
@@ -168,21 +168,21 @@ impl PrecheckWorker {
     }
 
     /// Looks once at a frame of a film: rows of red, green, blue and opacity.
-    pub(crate) async fn glance(
+    pub(crate) async fn check_frame(
         &self,
         rgba: &Uint8ClampedArray,
         width: u32,
         height: u32,
         policy: &Policy,
-    ) -> Result<Glance, NotChecked> {
-        let question = question("glance", policy)?;
+    ) -> Result<FrameReport, NotChecked> {
+        let question = question("check_frame", policy)?;
         set(&question, "rgba", &rgba.buffer());
         set(&question, "width", &width.into());
         set(&question, "height", &height.into());
         let answer = self.ask(&question, &|_| {}, &Stop::default()).await?;
-        let glance = get(&answer, "glance").as_string();
-        glance
-            .and_then(|glance| crate::json::read(&glance))
+        let frame = get(&answer, "frame").as_string();
+        frame
+            .and_then(|frame| crate::json::read(&frame))
             .ok_or(NotChecked::Crashed)
     }
 

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
 use precheck::drawing::{Document, Ground, Picture, Scene, Sitter};
-use precheck::{Likeness, Policy, Shape};
+use precheck::{PerceptualHash, Policy, Shape};
 use tempfile::TempDir;
 
 /// Pixels of the long side: more than a material wants, and quickly drawn.
@@ -17,7 +17,7 @@ pub struct Photographs {
     folder: TempDir,
     /// How many were tried so far.
     tried: Cell<u64>,
-    taken: RefCell<Vec<Likeness>>,
+    taken: RefCell<Vec<PerceptualHash>>,
 }
 
 impl Photographs {
@@ -69,13 +69,13 @@ impl Photographs {
             let bytes = picture.to_jpeg(88);
             let report = precheck::prepare(&bytes, policy).report;
             let mut taken = self.taken.borrow_mut();
-            let is_new = match &report.likeness {
+            let is_new = match &report.perceptual_hash {
                 Some(likeness) => !taken.iter().any(|one| one.is_same(likeness)),
                 // Portraits are all alike, and only the very same file is told.
                 None => policy.portrait.is_some(),
             };
             if report.findings.is_empty() && is_new {
-                taken.extend(report.likeness);
+                taken.extend(report.perceptual_hash);
                 return self.save(&format!("清楚{seed}.jpg"), &bytes);
             }
         }

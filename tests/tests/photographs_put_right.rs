@@ -1,6 +1,6 @@
 //! What is wrong with a photograph is told with what to do, and goes as it was told: by one tap, to its twin, to a clerk.
 
-use precheck::Turn;
+use precheck::Rotation;
 use precheck::drawing::{Document, Ground, Scene};
 use whole_product::browser::Engine;
 use whole_product::folder::Folder;
@@ -29,7 +29,7 @@ async fn before_the_card(product: &Product, engine: Engine) -> Resident {
 async fn a_card_on_its_side_is_turned_by_one_tap(engine: Engine) {
     let (product, folder) = (Product::start().await, Folder::new());
     let shot = Scene::of(Document::CardFront, Ground::Wood, 2400, 3).taken();
-    let sideways = shot.turned(Turn::Left).picture.to_jpeg(90);
+    let sideways = shot.turned(Rotation::Left).picture.to_jpeg(90);
     let sideways = folder.file("横.jpg", &sideways);
     let mut resident = before_the_card(&product, engine).await;
     resident.photograph(SOCIAL_CARD, "拍照", &sideways).await;
@@ -43,7 +43,7 @@ async fn a_card_on_its_side_is_turned_by_one_tap(engine: Engine) {
     resident.press_in(SOCIAL_CARD, "转正").await;
     resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
     let report = Sent::picture(1, &resident, &product).await.report;
-    assert_eq!(report.turn, Turn::None);
+    assert_eq!(report.rotation, Rotation::None);
     let size = report.size.expect("it is a picture");
     assert!(size.width > size.height, "turned to {size:?}");
     resident.leave().await;

@@ -1,7 +1,7 @@
 //! Why offices send materials back: sixteen reasons as portals list them (网上确认、网办退件), by a stable code.
 //! One list for three tellers: the pre-check on the device, the short checklist before handing in, and the clerk.
 
-use precheck::Code;
+use precheck_types::Code;
 use serde::{Deserialize, Serialize};
 
 /// R01 to R16. The clerk's correction names them, so that what the device said can be held against what came back.

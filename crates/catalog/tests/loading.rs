@@ -244,7 +244,7 @@ fn a_place_changes_a_limit_of_one_material_and_nothing_else() {
     let base = policy(NATIONAL);
     assert_eq!(base.max_bytes, 2_000_000);
     assert_eq!(
-        precheck::Policy {
+        precheck_types::Policy {
             max_bytes: 2_000_000,
             ..policy("321000")
         },

@@ -112,7 +112,7 @@ pub struct PrecheckOutcome {
     pub outcome: Outcome,
     pub reasons: Vec<Reason>,
     /// Scores and findings; without what could tell the picture again.
-    pub report: precheck::Report,
+    pub report: precheck_types::Report,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -29,5 +29,5 @@ pub struct Upload {
     pub length: u64,
     /// The server's own pre-check of the bytes, once all have arrived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub report: Option<precheck::Report>,
+    pub report: Option<precheck_types::Report>,
 }

@@ -102,7 +102,7 @@ fn application() -> Application {
     }
 }
 
-fn report() -> precheck::Report {
+fn report() -> precheck_types::Report {
     let report = json!({
         "format": "jpeg",
         "size": { "width": 1600, "height": 1010 },

@@ -2,7 +2,7 @@
 //! `cargo run --release --features drawing --example characters -- PAGE… [-- PAGE…]`; how many characters are told right is
 //! printed of the pages behind `--`, of which nothing is learnt.
 
-use precheck::Turn;
+use precheck::Rotation;
 use precheck::drawing::{Picture, strengths};
 
 /// Each part of a character in eight directions.
@@ -50,7 +50,7 @@ fn read(page: &str) -> Vec<Features> {
     };
     let upright = strengths(&picture).into_iter().map(|it| features(&it));
     // Also as they are made out on their head: what differs less than the characters is no sign.
-    let turned = strengths(&picture.turned(Turn::Half));
+    let turned = strengths(&picture.turned(Rotation::Half));
     let turned = turned.into_iter().map(|it| features(&it).map(|it| -it));
     upright.chain(turned).collect()
 }

@@ -3,8 +3,7 @@
 //! measured after the median, so that neither noise nor dust counts.
 
 use crate::look::{Look, Place, TILE};
-use crate::policy::{self, Policy};
-use crate::{Code, Finding};
+use crate::{Code, Finding, Policy};
 
 // A signature alone covers 400 to 1500 millionths of a page of A4, its ruled line as much again.
 
@@ -46,5 +45,5 @@ pub(crate) fn finding(ink: u32, policy: &Policy) -> Option<Finding> {
     } else {
         None
     };
-    policy::finding(Code::Blank, severity)
+    Finding::when_checked(Code::Blank, severity)
 }

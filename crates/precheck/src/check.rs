@@ -2,15 +2,13 @@
 //! The order is that of cost: format, outline, decoding, pixels; what fails early spares the rest.
 
 use crate::container::{self, Outline};
-use crate::decode;
-use crate::format::sniff;
 use crate::look::{CloseUp, Look, Place};
 use crate::pages::{self, Unread};
-use crate::policy::{Policy, Portrait};
-use crate::portrait;
+use crate::sniff::sniff;
 use crate::{
-    Code, Finding, Format, Likeness, Report, Scores, Severity, blank, direction, exposure, framing,
-    glare, noise, ofd, office, pdf, screen, shadow, sharpness, size, text,
+    Code, Finding, Format, PerceptualHash, Policy, Portrait, Report, Scores, Severity, blank,
+    decode, direction, exposure, framing, glare, noise, ofd, office, pdf, perceptual_hash,
+    portrait, screen, shadow, sharpness, size, text,
 };
 
 /// Reports on a file as it is. The server calls this on what was uploaded; on bytes that [`crate::prepare`] returned
@@ -38,12 +36,6 @@ fn worst_first(findings: &[Finding]) -> Vec<Finding> {
         .collect()
 }
 
-impl Report {
-    fn block(&mut self, code: Code) {
-        self.findings.push(Finding::new(code, Severity::Block));
-    }
-}
-
 fn too_many(bytes: &[u8], limit: u32) -> Option<Finding> {
     let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
     (length > limit)
@@ -63,7 +55,7 @@ fn check_document(bytes: &[u8], policy: &Policy, report: &mut Report) {
     match read {
         Ok(pages) => {
             report.pages = Some(pages.count);
-            report.likeness = Some(Likeness::of_file(bytes));
+            report.perceptual_hash = Some(PerceptualHash::of_file(bytes));
             report.findings.extend(pages::findings(&pages, policy));
         }
         Err(Unread::Truncated) => report.block(Code::Truncated),
@@ -142,11 +134,11 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let picture = picture.upright(outline.exif.orientation);
     let look = Look::at(&picture, coding);
     let framing = framing::judge(&look.colours, policy, report);
-    report.likeness = Likeness::of(&look.grey);
-    report.turn = direction::measure(&look, report.outline, policy.shape);
+    report.perceptual_hash = perceptual_hash::of_picture(&look.grey);
+    report.rotation = direction::measure(&look, report.outline, policy.shape);
     report
         .findings
-        .extend(direction::finding(report.turn, policy));
+        .extend(direction::finding(report.rotation, policy));
     let place = Place::of(report.outline);
     let close_ups = CloseUp::of(&picture, coding, &look, place);
     drop(picture);
@@ -155,7 +147,7 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let glare = glare::measure(&look, place);
     let ink = blank::measure(&look, place.inner());
     let shadow = shadow::measure(&look, place.inner());
-    let text_height = text::measure(&close_ups, report.turn);
+    let text_height = text::measure(&close_ups, report.rotation);
     let pattern = screen::measure(&close_ups);
     let is_screenshot = (report.size).is_some_and(|size| screen::is_screenshot(&look, size));
     let screen = screen::finding(pattern, is_screenshot, policy);

@@ -12,10 +12,10 @@ use self::characters::Standing;
 pub(crate) use self::ink::Ink;
 use self::marks::marks;
 use crate::look::Look;
-use crate::policy::{self, Policy, Shape};
 use crate::raster::Raster;
 use crate::straighten::Plan;
-use crate::{Code, Finding, Quad, Turn};
+use crate::{Code, Finding, Quad, Rotation};
+use crate::{Policy, Shape};
 
 // Measured on drawn documents turned all four ways and on the corpus; docs/precheck.md says how often it is right.
 
@@ -35,18 +35,18 @@ const REDDER: u8 = 45;
 
 /// The turn that brings the text of an upright picture at the measuring scale upright; none where it is, or where nothing is
 /// sure.
-pub(crate) fn measure(look: &Look, outline: Option<Quad>, shape: Shape) -> Turn {
+pub(crate) fn measure(look: &Look, outline: Option<Quad>, shape: Shape) -> Rotation {
     let is_card = shape == Shape::Card && outline.is_some();
     // Only a card is told by its colours.
     let picture = if is_card { &look.colours } else { &look.grey };
     let Some(page) = page(picture, outline) else {
-        return Turn::None;
+        return Rotation::None;
     };
     if is_card {
         // Cards lie.
         let is_sideways = page.height * 10 > page.width * 13;
         let card = if is_sideways {
-            page.upright(Turn::Right.into())
+            page.upright(Rotation::Right.into())
         } else {
             page
         };
@@ -55,17 +55,17 @@ pub(crate) fn measure(look: &Look, outline: Option<Quad>, shape: Shape) -> Turn 
             Standing::of(&Ink::of(&grey), &grey).tenths() <= -SURE
         });
         return match (is_sideways, is_on_its_head) {
-            (true, true) => Turn::Left,
-            (true, false) => Turn::Right,
-            (false, true) => Turn::Half,
-            (false, false) => Turn::None,
+            (true, true) => Rotation::Left,
+            (true, false) => Rotation::Right,
+            (false, true) => Rotation::Half,
+            (false, false) => Rotation::None,
         };
     }
     let ink = Ink::of(&page);
     let upright = Standing::of(&ink, &page).tenths();
     if ink.runs_down() {
         // It lies on its side; on which one is a guess where neither characters nor marks tell it.
-        let turned = page.upright(Turn::Right.into());
+        let turned = page.upright(Rotation::Right.into());
         let ink = Ink::of(&turned);
         let standing = Standing::of(&ink, &turned).tenths();
         let is_on_its_head = if standing.abs() >= SURE {
@@ -75,36 +75,36 @@ pub(crate) fn measure(look: &Look, outline: Option<Quad>, shape: Shape) -> Turn 
             down > up
         };
         return if is_on_its_head {
-            Turn::Left
+            Rotation::Left
         } else {
-            Turn::Right
+            Rotation::Right
         };
     }
     if upright.abs() < SURE_SIDE {
         // Tables leave gaps in both directions, and nothing but their characters tells the side.
-        let turned = page.upright(Turn::Right.into());
+        let turned = page.upright(Rotation::Right.into());
         let standing = Standing::of(&Ink::of(&turned), &turned).tenths();
         let (rows, columns) = ink.gaps();
         let ahead = if columns > rows { 3 } else { 6 };
         if standing.abs() >= SURE_SIDE && standing.abs() * 2 > upright.abs() * ahead {
             return if standing < 0 {
-                Turn::Left
+                Rotation::Left
             } else {
-                Turn::Right
+                Rotation::Right
             };
         }
     }
     if upright <= -SURE {
-        return Turn::Half;
+        return Rotation::Half;
     }
     if upright < 0 {
         let (up, down) = marks(&ink);
         // Strokes of tables and stamps pass for marks.
         if down >= MARKS && down > up * MARKS_CLEARLY {
-            return Turn::Half;
+            return Rotation::Half;
         }
     }
-    Turn::None
+    Rotation::None
 }
 
 /// The document pulled straight, or the whole picture where no outline is found.
@@ -118,13 +118,13 @@ fn page(picture: &Raster, outline: Option<Quad>) -> Option<Raster> {
 }
 
 /// What the turn means under this policy. Never more than a warning: turning is a tap, and this is a guess.
-pub(crate) fn finding(turn: Turn, policy: &Policy) -> Option<Finding> {
+pub(crate) fn finding(turn: Rotation, policy: &Policy) -> Option<Finding> {
     let code = match turn {
-        Turn::None => return None,
-        Turn::Half => Code::UpsideDown,
-        Turn::Right | Turn::Left => Code::Sideways,
+        Rotation::None => return None,
+        Rotation::Half => Code::UpsideDown,
+        Rotation::Right | Rotation::Left => Code::Sideways,
     };
-    policy::finding(code, policy.direction.of_doubtful())
+    Finding::when_checked(code, policy.direction.of_doubtful())
 }
 
 /// The portrait of a card is on its right, and nothing else on it is as dark; on its back the emblem is on the left, and

@@ -1,12 +1,10 @@
 //! Pictures drawn in code for tests: a page of print on a table, as a phone sees it, and what goes wrong with it.
 //! Every pixel follows from the arguments; nothing in them belongs to anyone.
 
-use crate::container;
-use crate::decode;
-use crate::encode;
 use crate::exif::Orientation;
-use crate::format::sniff;
 use crate::raster::Raster;
+use crate::sniff::sniff;
+use crate::{container, decode, encode};
 
 mod camera;
 mod chance;

@@ -1,46 +1,33 @@
 //! What a resident asks to be done to a picture: turned, straightened, freed of shadow, marked for one use.
 //! Always from the picture as it was taken in, so that every step can be taken back.
 
-use crate::container;
-use crate::decode;
-use crate::encode;
 use crate::exif::Orientation;
-use crate::format::sniff;
-use crate::mark::{self, Mark};
-use crate::policy::{Policy, Portrait};
-use crate::prepare::{self, Change, Prepared};
+use crate::prepare::{self, Prepared};
+use crate::sniff::sniff;
 use crate::straighten::Plan;
-use crate::{Format, Quad, Turn, check, flatten, portrait, prepare as as_it_is};
-use serde::{Deserialize, Serialize};
-
-/// Everything asked for at once. The default changes nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Edit {
-    /// Applied first.
-    pub turn: Turn,
-    /// The corners of the document in the turned picture; what lies outside is cut off, and it is pulled straight.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub corners: Option<Quad>,
-    /// Whether light and shadow are evened out.
-    pub flatten: bool,
-    /// Whether the mark 「仅用于办理…」 is laid over it.
-    pub mark: bool,
-}
+use crate::{
+    Change, Edit, Format, Policy, Portrait, Rotation, Watermark, check, container, decode, encode,
+    flatten, portrait, prepare as as_it_is, watermark,
+};
 
 /// Does what is asked to a picture, prepares it to be sent and reports on the result. `bytes` are those that were taken
-/// in, never those of an earlier edit. Without a tile nothing is marked.
+/// in, never those of an earlier edit. Without a tile there is no watermark.
 ///
 /// Nothing comes back for what is no picture, does not decode or is not bearable, and for corners that span no document;
 /// the picture then goes as [`crate::prepare`] leaves it.
 #[must_use]
-pub fn edited(bytes: &[u8], edit: &Edit, mark: Option<&Mark>, policy: &Policy) -> Option<Prepared> {
+pub fn edited(
+    bytes: &[u8],
+    edit: &Edit,
+    tile: Option<&Watermark>,
+    policy: &Policy,
+) -> Option<Prepared> {
     if let Some(rules) = &policy.portrait {
-        // Nothing is painted on a portrait: neither light nor a mark.
+        // Nothing is painted on a portrait: neither light nor a watermark.
         return portrait_as_asked(bytes, edit, rules, policy);
     }
-    let mark = mark.filter(|_| edit.mark);
-    if edit.turn.is_none() && edit.corners.is_none() && !edit.flatten && mark.is_none() {
+    let tile = tile.filter(|_| edit.watermark);
+    if edit.rotation.is_none() && edit.corners.is_none() && !edit.flatten && tile.is_none() {
         return Some(as_it_is(bytes, policy));
     }
     let format = sniff(bytes);
@@ -50,7 +37,7 @@ pub fn edited(bytes: &[u8], edit: &Edit, mark: Option<&Mark>, policy: &Policy) -
     }
     let mut changes = prepare::removed(&outline);
     let upright = outline.upright();
-    let turned = if matches!(edit.turn, Turn::Left | Turn::Right) {
+    let turned = if matches!(edit.rotation, Rotation::Left | Rotation::Right) {
         upright.turned()
     } else {
         upright
@@ -72,15 +59,15 @@ pub fn edited(bytes: &[u8], edit: &Edit, mark: Option<&Mark>, policy: &Policy) -
     let mut raster = raster
         .within((f64::from(turned.long_side()) * scale + 0.5) as u32)
         .upright(outline.exif.orientation)
-        .upright(edit.turn.into());
+        .upright(edit.rotation.into());
     if let Some(plan) = plan {
         raster = plan.straightened(&raster, scale);
     }
     if edit.flatten {
         raster = flatten::flattened(raster);
     }
-    if let Some(mark) = mark {
-        raster = mark::marked(raster, mark);
+    if let Some(tile) = tile {
+        raster = watermark::watermarked(raster, tile);
     }
     let before = raster.size().long_side();
     let bytes = encode::jpeg_within(raster, policy)?;
@@ -91,10 +78,10 @@ pub fn edited(bytes: &[u8], edit: &Edit, mark: Option<&Mark>, policy: &Policy) -
             outline.exif.orientation != Orientation::Upright,
             Change::TurnedUpright,
         ),
-        (!edit.turn.is_none(), Change::Turned),
+        (!edit.rotation.is_none(), Change::Rotated),
         (plan.is_some(), Change::Straightened),
         (edit.flatten, Change::Flattened),
-        (mark.is_some(), Change::Marked),
+        (tile.is_some(), Change::Watermarked),
         (scale < 1.0 || is_smaller, Change::Reduced),
         (true, Change::Compressed),
     ] {
@@ -116,7 +103,7 @@ fn portrait_as_asked(
     rules: &Portrait,
     policy: &Policy,
 ) -> Option<Prepared> {
-    if edit.turn.is_none() && edit.corners.is_none() {
+    if edit.rotation.is_none() && edit.corners.is_none() {
         return Some(as_it_is(bytes, policy));
     }
     let format = sniff(bytes);
@@ -128,14 +115,14 @@ fn portrait_as_asked(
         .ok()?
         .within(policy.max_long_side)
         .upright(outline.exif.orientation)
-        .upright(edit.turn.into());
+        .upright(edit.rotation.into());
     let (bytes, _) = portrait::cut(&raster, edit.corners.as_ref(), rules)?;
     let mut changes = prepare::removed(&outline);
     if outline.exif.orientation != Orientation::Upright {
         changes.push(Change::TurnedUpright);
     }
-    if !edit.turn.is_none() {
-        changes.push(Change::Turned);
+    if !edit.rotation.is_none() {
+        changes.push(Change::Rotated);
     }
     changes.push(Change::MadePortrait);
     Some(Prepared {
@@ -146,13 +133,13 @@ fn portrait_as_asked(
     })
 }
 
-impl From<Turn> for Orientation {
-    fn from(turn: Turn) -> Self {
-        match turn {
-            Turn::None => Self::Upright,
-            Turn::Right => Self::TurnRight,
-            Turn::Half => Self::UpsideDown,
-            Turn::Left => Self::TurnLeft,
+impl From<Rotation> for Orientation {
+    fn from(rotation: Rotation) -> Self {
+        match rotation {
+            Rotation::None => Self::Upright,
+            Rotation::Right => Self::TurnRight,
+            Rotation::Half => Self::UpsideDown,
+            Rotation::Left => Self::TurnLeft,
         }
     }
 }

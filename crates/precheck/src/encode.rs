@@ -3,9 +3,8 @@
 
 use crate::decode::Coding;
 use crate::look::{CloseUp, Look, Place};
-use crate::policy::{Policy, Strictness};
 use crate::raster::Raster;
-use crate::{Turn, text};
+use crate::{Policy, Rotation, Strictness, text};
 use jpeg_encoder::{ColorType, Encoder, PixelDensity, SamplingFactor};
 
 /// Qualities tried in turn. Below the last, small print suffers more from the blocks than from fewer pixels.
@@ -45,7 +44,7 @@ fn readable_side(raster: &Raster, policy: &Policy) -> u32 {
     }
     let look = Look::at(raster, Coding::Colours);
     let close_ups = CloseUp::of(raster, Coding::Colours, &look, Place::of(None));
-    let height = text::measure(&close_ups, Turn::None).filter(|height| *height >= text::READ);
+    let height = text::measure(&close_ups, Rotation::None).filter(|height| *height >= text::READ);
     let side = |height: u16| {
         u64::from(raster.size().long_side()) * u64::from(text::READ) / u64::from(height)
     };

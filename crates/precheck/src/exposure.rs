@@ -3,9 +3,8 @@
 
 use crate::look::Place;
 use crate::luma::Histogram;
-use crate::policy::{self, Policy};
 use crate::raster::Raster;
-use crate::{Code, Finding};
+use crate::{Code, Finding, Policy};
 
 /// Side of the tiles in which contrast is measured, in pixels at the measuring scale: two or three lines of text.
 const TILE: usize = 32;
@@ -64,6 +63,6 @@ pub(crate) fn finding(exposure: Exposure, policy: &Policy) -> Option<Finding> {
     } else {
         Code::Faint
     };
-    policy::finding(code, policy.exposure.of_bad())
+    Finding::when_checked(code, policy.exposure.of_bad())
         .map(|finding| finding.measured(exposure.contrast.into(), READABLE.into()))
 }

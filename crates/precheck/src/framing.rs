@@ -2,9 +2,8 @@
 //! All from the four corners that [`crate::outline`] finds; where it finds none, nothing is said.
 
 use crate::outline::{self, Document};
-use crate::policy::{self, Policy};
 use crate::raster::Raster;
-use crate::{Code, Finding, Point, Quad, Region, Report, Size};
+use crate::{Code, Finding, Point, Policy, Quad, Region, Report, Size, Strictness};
 
 // Measured on drawn photographs with known corners and on those of the corpus; `examples/outlines.rs` prints the numbers.
 
@@ -133,7 +132,7 @@ fn tenths((x, y): (f32, f32)) -> i16 {
 pub(crate) fn findings(document: &Document, framing: Framing, policy: &Policy) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(cut_off(document, policy));
-    let severity = |strict: policy::Strictness, is_doubtful, is_bad| {
+    let severity = |strict: Strictness, is_doubtful, is_bad| {
         if is_bad {
             strict.of_bad()
         } else if is_doubtful {
@@ -145,7 +144,7 @@ pub(crate) fn findings(document: &Document, framing: Framing, policy: &Policy) -
     if let Some(filling) = framing.filling {
         let severity = severity(policy.filling, filling < FILLS, filling < FILLS_HARDLY);
         findings.extend(
-            policy::finding(Code::SmallInFrame, severity)
+            Finding::when_checked(Code::SmallInFrame, severity)
                 .map(|finding| finding.measured(filling.into(), FILLS.into())),
         );
     }
@@ -153,7 +152,7 @@ pub(crate) fn findings(document: &Document, framing: Framing, policy: &Policy) -
         let tilt = tilt.unsigned_abs();
         let severity = severity(policy.tilt, tilt > STRAIGHT, tilt > ASKEW);
         findings.extend(
-            policy::finding(Code::Tilted, severity)
+            Finding::when_checked(Code::Tilted, severity)
                 .map(|finding| finding.measured(tilt.into(), STRAIGHT.into())),
         );
     }
@@ -168,7 +167,8 @@ pub(crate) fn findings(document: &Document, framing: Framing, policy: &Policy) -
         });
         let severity = severity(policy.outline, off > LIKE, off > UNLIKE);
         findings.extend(
-            policy::finding(Code::WrongShape, severity).map(|finding| finding.measured(is, wanted)),
+            Finding::when_checked(Code::WrongShape, severity)
+                .map(|finding| finding.measured(is, wanted)),
         );
     }
     findings
@@ -202,7 +202,7 @@ fn cut_off(document: &Document, policy: &Policy) -> Option<Finding> {
         } else {
             policy.edges.of_bad()
         };
-        return policy::finding(Code::CutOff, severity).map(|finding| Finding {
+        return Finding::when_checked(Code::CutOff, severity).map(|finding| Finding {
             region: Some(region),
             ..finding
         });
@@ -212,7 +212,7 @@ fn cut_off(document: &Document, policy: &Policy) -> Option<Finding> {
     } else {
         policy.edges.of_doubtful()
     };
-    policy::finding(Code::CutOff, severity).map(|finding| Finding {
+    Finding::when_checked(Code::CutOff, severity).map(|finding| Finding {
         region: Some(around(corners[side], corners[(side + 1) % 4])),
         ..finding
     })

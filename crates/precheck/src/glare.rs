@@ -6,11 +6,9 @@
 //! Specular blobs by saturation and lack of detail: Rodin, Orlov, arXiv:1911.05189. The test of the fading rim is our own.
 
 use crate::exposure::READABLE;
-use crate::finding::Region;
 use crate::look::{Look, Place};
-use crate::policy::Policy;
 use crate::raster::Raster;
-use crate::{Code, Finding};
+use crate::{Code, Finding, Policy, Region};
 
 /// Side of a cell in pixels at the measuring scale: a stroke and the gap beside it, so that print shows as unevenness.
 const CELL: usize = 4;

@@ -5,7 +5,6 @@
 //! the limit of the material, and reports on the result. The server calls [`check`] on what was uploaded.
 //! Texts for residents are not here: the app has one for each [`Code`].
 
-mod attempts;
 mod blank;
 mod check;
 mod container;
@@ -17,18 +16,14 @@ mod edit;
 mod encode;
 mod exif;
 mod exposure;
-mod finding;
+mod external_decoder;
 mod flatten;
-mod format;
+mod frame_check;
 mod framing;
-mod glance;
 mod glare;
 mod inflate;
-mod lent;
-mod likeness;
 mod look;
 mod luma;
-mod mark;
 mod noise;
 mod ofd;
 mod office;
@@ -37,31 +32,26 @@ mod pages;
 #[cfg(feature = "parsers")]
 pub mod parsers;
 mod pdf;
-mod policy;
+mod perceptual_hash;
 mod portrait;
 mod prepare;
-mod quad;
 mod raster;
-mod report;
 mod screen;
 mod shadow;
 mod sharpness;
 mod size;
+mod sniff;
 mod straighten;
 mod text;
+mod watermark;
 mod xml;
 mod zip;
 
-pub use attempts::{MAX_BLOCKS, Passage, passage};
 pub use check::check;
-pub use edit::{Edit, edited};
-pub use finding::{Code, Finding, Region, Severity};
-pub use format::Format;
-pub use glance::{Frame, Glance, glance};
-pub use lent::{Pixels, Wanted, improve_encoded, improve_pixels, wanted};
-pub use likeness::{Likeness, NotALikeness};
-pub use mark::Mark;
-pub use policy::{Policy, Portrait, Shape, Strictness};
-pub use prepare::{Change, Improved, Original, Prepared, improve, prepare};
-pub use quad::{Point, Quad, Turn};
-pub use report::{Report, Scores, Size};
+pub use edit::edited;
+pub use external_decoder::{
+    DecodeRequest, DecodedPixels, decode_request, normalize_encoded, normalize_pixels,
+};
+pub use frame_check::{Frame, check_frame};
+pub use precheck_types::*;
+pub use prepare::{Normalized, Original, Prepared, normalize, prepare};

@@ -1,8 +1,7 @@
 //! What the pages of a PDF or OFD are worth: none, too few, too many, empty, of a strange size.
 //! The formats are read elsewhere; this is what they tell, and what it means for the material.
 
-use crate::policy::{Policy, Shape, finding};
-use crate::{Code, Finding};
+use crate::{Code, Finding, Policy, Shape};
 
 /// How many pages are looked into. A material has a handful; of a book the beginning is enough.
 pub(crate) const LOOKED_INTO: usize = 60;
@@ -85,11 +84,12 @@ impl Pages {
 
 /// What is told of the pages of a document.
 pub(crate) fn findings(pages: &Pages, policy: &Policy) -> Vec<Finding> {
-    let told =
-        |code, severity, value, limit| finding(code, severity).map(|it| it.measured(value, limit));
+    let told = |code, severity, value, limit| {
+        Finding::when_checked(code, severity).map(|it| it.measured(value, limit))
+    };
     let count = pages.count;
     if count == 0 {
-        return Vec::from_iter(finding(Code::NoPages, policy.pages.of_bad()));
+        return Vec::from_iter(Finding::when_checked(Code::NoPages, policy.pages.of_bad()));
     }
     let few = policy.min_pages.filter(|least| count < *least);
     let many = policy.max_pages.filter(|most| count > *most);
@@ -116,7 +116,7 @@ pub(crate) fn findings(pages: &Pages, policy: &Policy) -> Vec<Finding> {
             .then(|| {
                 told(
                     Code::PagesOfPictures,
-                    policy.pages.of_told(),
+                    policy.pages.of_note(),
                     pictures,
                     count,
                 )

@@ -15,9 +15,9 @@ mod rules;
 
 pub(crate) use make::{cut, finished};
 
-use crate::policy::{Policy, Portrait};
 use crate::raster::Raster;
 use crate::{Code, Finding, Report, Scores};
+use crate::{Policy, Portrait};
 use background::Background;
 use face::Face;
 

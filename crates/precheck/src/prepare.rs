@@ -2,42 +2,10 @@
 //! What is fit already keeps its bytes, so that preparing twice changes nothing.
 
 use crate::container::{self, Outline};
-use crate::decode;
 use crate::exif::Orientation;
-use crate::format::sniff;
-use crate::policy::Policy;
 use crate::raster::Raster;
-use crate::{Edit, Format, Report, Size, check, encode, portrait};
-use serde::{Deserialize, Serialize};
-
-/// What was done to the picture, for the resident to know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Change {
-    /// The file told where the photograph was taken; now it does not.
-    PositionRemoved,
-    /// Camera data, thumbnails, comments or a film behind the picture were dropped.
-    CameraDataRemoved,
-    TurnedUpright,
-    /// Turned by quarters, as asked.
-    Turned,
-    /// Pulled straight and cut to its corners, as asked.
-    Straightened,
-    /// Light and shadow evened out, as asked.
-    Flattened,
-    /// The mark 「仅用于办理…」 laid over it, as asked.
-    Marked,
-    /// Cut and scaled to a portrait for a card.
-    MadePortrait,
-    /// Fewer pixels than before.
-    Reduced,
-    /// Encoded again as JPEG.
-    Compressed,
-    /// A picture in a format that is not taken became a JPEG.
-    Converted,
-    /// The picture moved; only its first image is kept.
-    Stilled,
-}
+use crate::sniff::sniff;
+use crate::{Change, Edit, Format, Policy, Report, Size, check, decode, encode, portrait};
 
 /// The file to be sent, and the report on exactly these bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +18,7 @@ pub struct Prepared {
 
 /// The file to be sent, not yet looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Improved {
+pub struct Normalized {
     pub bytes: Vec<u8>,
     pub changes: Vec<Change>,
     pub original: Option<Original>,
@@ -71,15 +39,15 @@ pub struct Original {
 /// never touched. Of a portrait the part is taken that the face asks for.
 #[must_use]
 pub fn prepare(bytes: &[u8], policy: &Policy) -> Prepared {
-    let improved = improve(bytes, policy).unwrap_or_else(|| Improved {
+    let normalized = normalize(bytes, policy).unwrap_or_else(|| Normalized {
         bytes: bytes.to_vec(),
-        ..Improved::default()
+        ..Normalized::default()
     });
-    let Improved {
+    let Normalized {
         bytes,
         changes,
         original,
-    } = improved;
+    } = normalized;
     Prepared {
         report: check(&bytes, policy),
         bytes,
@@ -90,7 +58,7 @@ pub fn prepare(bytes: &[u8], policy: &Policy) -> Prepared {
 
 /// The file made fit, decoded here where it has to be; nothing where it is to go as it is.
 #[must_use]
-pub fn improve(bytes: &[u8], policy: &Policy) -> Option<Improved> {
+pub fn normalize(bytes: &[u8], policy: &Policy) -> Option<Normalized> {
     let format = sniff(bytes);
     let outline = container::outline(format, bytes)?;
     if !outline.is_complete {
@@ -98,7 +66,7 @@ pub fn improve(bytes: &[u8], policy: &Policy) -> Option<Improved> {
     }
     if let Some(bytes) = fit(format, bytes, &outline, policy) {
         let changes = removed(&outline);
-        return Some(Improved {
+        return Some(Normalized {
             bytes,
             changes,
             original: None,
@@ -130,13 +98,13 @@ pub(crate) fn removed(outline: &Outline) -> Vec<Change> {
 }
 
 /// An upright picture as a JPEG within the limits, and how it differs from the file with this outline.
-pub(crate) fn encoded(raster: Raster, outline: &Outline, policy: &Policy) -> Option<Improved> {
-    let mut improved = as_jpeg(raster, upright(outline), policy)?;
-    if improved.original.is_none() {
-        let size = container::outline(Format::Jpeg, &improved.bytes)?.stored;
-        improved.changes = changed(outline, size);
+pub(crate) fn encoded(raster: Raster, outline: &Outline, policy: &Policy) -> Option<Normalized> {
+    let mut normalized = as_jpeg(raster, upright(outline), policy)?;
+    if normalized.original.is_none() {
+        let size = container::outline(Format::Jpeg, &normalized.bytes)?.stored;
+        normalized.changes = changed(outline, size);
     }
-    Some(improved)
+    Some(normalized)
 }
 
 /// How an upright JPEG of this size differs from the file with this outline.
@@ -162,12 +130,12 @@ pub(crate) fn as_jpeg(
     raster: Raster,
     mut changes: Vec<Change>,
     policy: &Policy,
-) -> Option<Improved> {
+) -> Option<Normalized> {
     let rules = policy.portrait.as_ref();
     let cut = rules.and_then(|rules| portrait::cut(&raster, None, rules));
     let whole = encode::jpeg_within(raster, policy)?;
     let Some((bytes, corners)) = cut else {
-        return Some(Improved {
+        return Some(Normalized {
             bytes: whole,
             changes,
             original: None,
@@ -179,7 +147,7 @@ pub(crate) fn as_jpeg(
         ..Edit::default()
     };
     let original = Some(Original { bytes: whole, edit });
-    Some(Improved {
+    Some(Normalized {
         bytes,
         changes,
         original,

@@ -8,8 +8,7 @@
 mod spectrum;
 
 use crate::look::{CloseUp, Look};
-use crate::policy::{self, Policy};
-use crate::{Code, Finding, Size};
+use crate::{Code, Finding, Policy, Size};
 use spectrum::{SIDE, Spectrum};
 
 /// Frequencies below are those of print, in cycles per 128 pixels.
@@ -53,9 +52,9 @@ pub(crate) fn measure(close_ups: &[CloseUp]) -> u16 {
 /// What the measurements mean under this policy.
 pub(crate) fn finding(pattern: u16, is_screenshot: bool, policy: &Policy) -> Option<Finding> {
     if is_screenshot {
-        policy::finding(Code::Screenshot, policy.screen.of_doubtful())
+        Finding::when_checked(Code::Screenshot, policy.screen.of_doubtful())
     } else if u64::from(pattern) >= PEAK {
-        policy::finding(Code::ScreenPhotograph, policy.screen.of_doubtful())
+        Finding::when_checked(Code::ScreenPhotograph, policy.screen.of_doubtful())
     } else {
         None
     }

@@ -10,8 +10,7 @@
 
 use crate::exposure::READABLE;
 use crate::look::{Look, Place, TILE};
-use crate::policy::{self, Policy};
-use crate::{Code, Finding};
+use crate::{Code, Finding, Policy};
 
 /// Ink is at most this many hundredths as bright as its paper.
 const INK: u32 = 75;
@@ -73,7 +72,7 @@ pub(crate) fn measure(look: &Look, place: Place) -> u8 {
 /// What the measurement means under this policy: never more than a warning, for it can be evened out.
 pub(crate) fn finding(shadow: u8, policy: &Policy) -> Option<Finding> {
     let severity = (shadow > 0).then(|| policy.shadow.of_doubtful()).flatten();
-    policy::finding(Code::Shadow, severity).map(|finding| Finding {
+    Finding::when_checked(Code::Shadow, severity).map(|finding| Finding {
         value: Some(shadow.into()),
         ..finding
     })

@@ -8,8 +8,8 @@
 
 pub(crate) mod parts;
 
+use crate::Policy;
 use crate::exposure::READABLE;
-use crate::policy::{self, Policy};
 use crate::raster::Raster;
 use crate::{Code, Finding};
 
@@ -146,15 +146,15 @@ pub(crate) fn finding(sharpness: Sharpness, contrast: u8, policy: &Policy) -> Op
     let Some(overall) = sharpness.overall else {
         // Light and dark side by side and yet no edge: so far out of focus that none is left.
         return if contrast >= READABLE {
-            policy::finding(Code::Blurred, strict.of_doubtful())
+            Finding::when_checked(Code::Blurred, strict.of_doubtful())
         } else {
-            policy::finding(Code::SharpnessUnknown, strict.of_told())
+            Finding::when_checked(Code::SharpnessUnknown, strict.of_note())
         };
     };
     let across = sharpness.across.unwrap_or(u16::MAX);
-    let blurred = policy::finding(Code::Blurred, severity(overall, BLURRED, SHARP))
+    let blurred = Finding::when_checked(Code::Blurred, severity(overall, BLURRED, SHARP))
         .map(|finding| finding.measured(overall.into(), SHARP.into()));
-    let moved = policy::finding(Code::MotionBlurred, severity(across, MOVED, STEADY))
+    let moved = Finding::when_checked(Code::MotionBlurred, severity(across, MOVED, STEADY))
         .map(|finding| finding.measured(across.into(), STEADY.into()));
     match (blurred, moved) {
         (Some(blurred), Some(moved)) if moved.severity > blurred.severity => Some(moved),

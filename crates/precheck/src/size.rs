@@ -1,8 +1,7 @@
 //! Whether the picture has the pixels that its material needs.
 //! A picture is never enlarged: pixels that were not photographed say nothing.
 
-use crate::policy::{self, Policy};
-use crate::{Code, Finding, Size};
+use crate::{Code, Finding, Policy, Size};
 
 /// The side that falls short most, if any does.
 pub(crate) fn finding(size: Size, policy: &Policy) -> Option<Finding> {
@@ -14,7 +13,7 @@ pub(crate) fn finding(size: Size, policy: &Policy) -> Option<Finding> {
         .into_iter()
         .filter(|(is, needed)| is < needed)
         .min_by_key(|(is, needed)| u64::from(*is) * 1000 / u64::from(*needed))?;
-    policy::finding(Code::TooSmall, policy.size.of_bad())
+    Finding::when_checked(Code::TooSmall, policy.size.of_bad())
         .map(|finding| finding.measured(is, needed))
 }
 

@@ -5,9 +5,8 @@ mod between;
 
 use self::between::{Source, cubic, linear};
 use crate::decode::{MAX_SIDE, pixels};
-use crate::policy::Shape;
 use crate::raster::Raster;
-use crate::{Quad, Size};
+use crate::{Quad, Shape, Size};
 
 /// Corners by which a picture can be pulled straight, and how large the result is.
 #[derive(Clone, Copy, Debug, PartialEq)]

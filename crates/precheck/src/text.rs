@@ -7,9 +7,8 @@
 
 use crate::look::CloseUp;
 use crate::luma::Histogram;
-use crate::policy::{self, Policy};
 use crate::raster::Raster;
-use crate::{Code, Finding, Turn};
+use crate::{Code, Finding, Policy, Rotation};
 
 // Measured on 42 drawn documents with characters of 5 to 7 pixels (51 to 75 tenths), on 168 good ones of 11 to 38 pixels
 // (85 and more) and on six real ones at 1200 to 2400 pixels a side: 91 and more, save for a page of English of small type at
@@ -39,8 +38,8 @@ const ENOUGH: u32 = 120;
 
 /// Measures the height of the characters in tenths of a pixel, given the turn that brings them upright; nothing where no
 /// print is made out.
-pub(crate) fn measure(close_ups: &[CloseUp], turn: Turn) -> Option<u16> {
-    let is_down = matches!(turn, Turn::Left | Turn::Right);
+pub(crate) fn measure(close_ups: &[CloseUp], turn: Rotation) -> Option<u16> {
+    let is_down = matches!(turn, Rotation::Left | Rotation::Right);
     let mut heights = Heights::default();
     for part in close_ups {
         let mut ink = Ink::of(&part.grey);
@@ -55,7 +54,7 @@ pub(crate) fn measure(close_ups: &[CloseUp], turn: Turn) -> Option<u16> {
 /// that height are not.
 pub(crate) fn finding(height: Option<u16>, policy: &Policy) -> Option<Finding> {
     let height = height.filter(|height| *height < READ)?;
-    policy::finding(Code::TextTooSmall, policy.text.of_doubtful())
+    Finding::when_checked(Code::TextTooSmall, policy.text.of_doubtful())
         .map(|finding| finding.measured(height.into(), READ.into()))
 }
 

@@ -1,7 +1,9 @@
 //! Making a picture right: what residents ask for in the editor, on drawn pages whose true look is known.
 
 use precheck::drawing::{Picture, sharp_photograph, with_camera_data};
-use precheck::{Change, Edit, Mark, Point, Policy, Prepared, Quad, Shape, Turn, edited, prepare};
+use precheck::{
+    Change, Edit, Point, Policy, Prepared, Quad, Rotation, Shape, Watermark, edited, prepare,
+};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -58,16 +60,16 @@ fn a_page_seen_from_the_side_is_given_back() {
 fn a_quarter_turn_and_back_is_the_same_page() {
     let page = Picture::document(1200, 900);
     let turned = |turn| Edit {
-        turn,
+        rotation: turn,
         ..Edit::default()
     };
-    let right = done(&page, &turned(Turn::Right));
-    assert_eq!(right.changes, [Change::Turned, Change::Compressed]);
+    let right = done(&page, &turned(Rotation::Right));
+    assert_eq!(right.changes, [Change::Rotated, Change::Compressed]);
     let right = read(&right);
     assert_eq!((right.width(), right.height()), (900, 1200));
-    assert!(difference(&read(&done(&right, &turned(Turn::Left))), &page) < 4.0);
-    let half = read(&done(&page, &turned(Turn::Half)));
-    assert!(difference(&read(&done(&half, &turned(Turn::Half))), &page) < 4.0);
+    assert!(difference(&read(&done(&right, &turned(Rotation::Left))), &page) < 4.0);
+    let half = read(&done(&page, &turned(Rotation::Half)));
+    assert!(difference(&read(&done(&half, &turned(Rotation::Half))), &page) < 4.0);
 }
 
 #[test]
@@ -75,7 +77,7 @@ fn corners_are_those_of_the_turned_picture() {
     let page = Picture::document(1200, 900);
     // The left half of the turned page is the lower half of the page.
     let edit = Edit {
-        turn: Turn::Right,
+        rotation: Rotation::Right,
         corners: Some(quad([(0.0, 0.0), (0.5, 0.0), (0.5, 1.0), (0.0, 1.0)])),
         ..Edit::default()
     };
@@ -94,7 +96,7 @@ fn a_photograph_with_camera_data_loses_it_and_stands_upright_first() {
     let page = Picture::document(1200, 900);
     let stored = with_camera_data(&page.clone().lying().to_jpeg(92), 6, true);
     let edit = Edit {
-        turn: Turn::Half,
+        rotation: Rotation::Half,
         ..Edit::default()
     };
     let got = edited(&stored, &edit, None, &Policy::default()).expect("a picture");
@@ -104,7 +106,7 @@ fn a_photograph_with_camera_data_loses_it_and_stands_upright_first() {
             Change::PositionRemoved,
             Change::CameraDataRemoved,
             Change::TurnedUpright,
-            Change::Turned,
+            Change::Rotated,
             Change::Compressed
         ]
     );
@@ -117,7 +119,7 @@ fn asking_for_nothing_is_preparing() {
     let file = sharp_photograph();
     let policy = Policy::default();
     let mark = Edit {
-        mark: true,
+        watermark: true,
         ..Edit::default()
     };
     for edit in [Edit::default(), mark] {
@@ -163,7 +165,7 @@ fn shadow_goes_and_a_red_seal_stays() {
 #[test]
 fn a_mark_lies_everywhere_and_hides_nothing() {
     let page = Picture::document(1200, 900);
-    let mark = Mark {
+    let mark = Watermark {
         width: 40,
         height: 20,
         cover: (0..800)
@@ -171,11 +173,11 @@ fn a_mark_lies_everywhere_and_hides_nothing() {
             .collect(),
     };
     let edit = Edit {
-        mark: true,
+        watermark: true,
         ..Edit::default()
     };
     let got = edited(&page.to_jpeg(92), &edit, Some(&mark), &Policy::default()).expect("a picture");
-    assert_eq!(got.changes, [Change::Marked, Change::Compressed]);
+    assert_eq!(got.changes, [Change::Watermarked, Change::Compressed]);
     assert_eq!(got.report.verdict(), None, "{:?}", got.report.findings);
     let got = read(&got);
     // In each ninth of the picture some paper is darker than before, and none by more than a quarter.
@@ -188,7 +190,7 @@ fn a_mark_lies_everywhere_and_hides_nothing() {
         });
         assert!(darker.count() > 5_000, "part {part}");
     }
-    let ill_formed = Mark {
+    let ill_formed = Watermark {
         cover: vec![1; 3],
         ..mark
     };
@@ -207,7 +209,7 @@ fn a_mark_lies_everywhere_and_hides_nothing() {
 fn a_small_limit_costs_quality_before_pixels_and_never_the_least_size() {
     let noisy = Picture::document(1600, 1200).noisy(40).to_jpeg(95);
     let edit = Edit {
-        turn: Turn::Half,
+        rotation: Rotation::Half,
         ..Edit::default()
     };
     let policy = Policy {
@@ -267,12 +269,12 @@ proptest! {
     ) {
         let corners = [0, 2, 4, 6].map(|at| Point { x: numbers[at], y: numbers[at + 1] });
         let edit = Edit {
-            turn: [Turn::None, Turn::Right, Turn::Half, Turn::Left][turn],
+            rotation: [Rotation::None, Rotation::Right, Rotation::Half, Rotation::Left][turn],
             corners: Some(corners),
             flatten,
-            mark: true,
+            watermark: true,
         };
-        let mark = Mark { width, height: cover.len() as u32 / width.max(1), cover };
+        let mark = Watermark { width, height: cover.len() as u32 / width.max(1), cover };
         let policy = Policy { max_long_side: limit, min_long_side: 1, min_short_side: 1, ..Policy::default() };
         if let Some(got) = edited(&SMALL, &edit, Some(&mark), &policy) {
             let size = got.report.size.expect("what is made decodes");

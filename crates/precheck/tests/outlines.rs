@@ -1,7 +1,7 @@
 //! Where the document is, on drawn photographs whose corners are known: found, whole or cut off, and never made up.
 
 use precheck::drawing::{Document, Ground, Picture, Scene, Shot};
-use precheck::{Code, Edit, Point, Policy, Quad, Report, Shape, Turn, check, edited};
+use precheck::{Code, Edit, Point, Policy, Quad, Report, Rotation, Shape, check, edited};
 
 fn judged(shot: &Shot, shape: Shape) -> Report {
     let policy = Policy {
@@ -168,15 +168,20 @@ fn pages_and_cards_are_told_from_themselves_on_their_side_and_on_their_head() {
         (Document::Page, Shape::Sheet),
         (Document::CardFront, Shape::Card),
     ] {
-        for turn in [Turn::None, Turn::Right, Turn::Half, Turn::Left] {
+        for turn in [
+            Rotation::None,
+            Rotation::Right,
+            Rotation::Half,
+            Rotation::Left,
+        ] {
             let shot = Scene::of(document, Ground::DarkDesk, 1200, 7)
                 .taken()
                 .turned(turn);
             let report = judged(&shot, shape);
-            assert_eq!(report.turn, shot.upright, "{document:?} {turn:?}");
+            assert_eq!(report.rotation, shot.upright, "{document:?} {turn:?}");
             let code = match turn {
-                Turn::None => None,
-                Turn::Half => Some(Code::UpsideDown),
+                Rotation::None => None,
+                Rotation::Half => Some(Code::UpsideDown),
                 _ => Some(Code::Sideways),
             };
             for told in [Code::Sideways, Code::UpsideDown] {
@@ -197,7 +202,11 @@ fn the_same_picture_is_known_again_and_another_paper_of_the_same_layout_is_not()
         min_short_side: 1,
         ..Policy::default()
     };
-    let likeness = |file: &[u8]| check(file, &policy).likeness.expect("no even picture");
+    let likeness = |file: &[u8]| {
+        check(file, &policy)
+            .perceptual_hash
+            .expect("no even picture")
+    };
     let known_again = |name: &str, file: &[u8]| {
         let picture = Picture::read(file).expect("decodes");
         let long_side = picture.width().max(picture.height()) as u32;
@@ -205,8 +214,8 @@ fn the_same_picture_is_known_again_and_another_paper_of_the_same_layout_is_not()
             picture.to_jpeg(50),
             picture.clone().reduced(long_side / 2).to_jpeg(50),
             picture.clone().lit(0.85, 20.0).to_jpeg(80),
-            picture.clone().turned(Turn::Left).to_jpeg(80),
-            picture.turned(Turn::Half).to_jpeg(80),
+            picture.clone().turned(Rotation::Left).to_jpeg(80),
+            picture.turned(Rotation::Half).to_jpeg(80),
         ];
         let first = likeness(file);
         for (number, copy) in copies.iter().enumerate() {
@@ -250,7 +259,7 @@ fn a_picture_cropped_a_little_is_the_same_picture() {
         let cropped = picture.clone().cropped([0.01, 0.02, 0.98, 0.99]);
         let [whole, part] = [picture, cropped].map(|it| {
             let report = check(&it.to_jpeg(85), &Policy::default());
-            report.likeness.expect("no even picture")
+            report.perceptual_hash.expect("no even picture")
         });
         assert!(whole.is_same(&part) && part.is_same(&whole), "{document:?}");
     }

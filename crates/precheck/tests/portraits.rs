@@ -55,7 +55,7 @@ fn a_photograph_before_white_becomes_a_portrait_that_keeps_every_rule() {
     assert_eq!(codes(&made.report), []);
     assert_eq!(made.changes, [Change::MadePortrait]);
     // Two people's portraits are not to be taken for one.
-    assert_eq!(made.report.likeness, None);
+    assert_eq!(made.report.perceptual_hash, None);
     let size = made.report.size.expect("a picture");
     assert_eq!((size.width, size.height), (358, 441));
     assert!((14_000..=40_000).contains(&made.bytes.len()));

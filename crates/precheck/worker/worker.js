@@ -8,11 +8,11 @@
 // From the page:        {id, op: "prepare", file: Blob, policy: JSON}
 //                    or {id, op: "edit", bytes: ArrayBuffer, edit: JSON, mark: {width, height, cover: ArrayBuffer} or none,
 //                        policy: JSON}
-//                    or {id, op: "glance", rgba: ArrayBuffer, width, height, policy: JSON}
+//                    or {id, op: "check_frame", rgba: ArrayBuffer, width, height, policy: JSON}
 // To the page, several: {id, stage: "reading" | "decoding" | "improving" | "checking"}
 // To the page, last:    {id, ok: true, bytes: ArrayBuffer, report: JSON, changes: JSON, memory: bytes of WebAssembly,
 //                        decoder: "browser" | "own" | "none", of a portrait also original: ArrayBuffer, edit: JSON}
-//                    or {id, ok: true, glance: JSON, memory}
+//                    or {id, ok: true, frame: JSON, memory}
 //                    or {id, failed: "load" | "read" | "policy" | "edit" | "crash"}
 // After "crash" the module's memory cannot be trusted: this worker closes itself and the page opens a new one.
 "use strict";
@@ -135,7 +135,7 @@
   function drawn(bitmap, width, height) {
     try {
       var canvas = new OffscreenCanvas(width, height);
-      // In ordinary memory: the pixels are wanted back, and some graphics chips take no picture beyond 4096.
+      // In ordinary memory: the pixels are request back, and some graphics chips take no picture beyond 4096.
       var context = canvas.getContext("2d", { willReadFrequently: true });
       context.imageSmoothingQuality = "high";
       context.drawImage(bitmap, 0, 0, width, height);
@@ -172,8 +172,8 @@
   }
 
   // Tries the browser's decoders in turn; whether the intake took what one of them brought.
-  function lend(intake, file, wanted, say) {
-    var width = wanted[0], height = wanted[1], side = wanted[2], turned = wanted[3], encodable = wanted[4];
+  function lend(intake, file, request, say) {
+    var width = request[0], height = request[1], side = request[2], turned = request[3], encodable = request[4];
     var scale = Math.min(1, side / Math.max(width, height));
     var to = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
     if (to[0] * to[1] > MOST_PIXELS || (!width && side * side > MOST_PIXELS)) return Promise.resolve(false);
@@ -184,8 +184,8 @@
         var upright = stands === "upright" || !turned;
         return (encodable && upright ? encoded(pixels) : Promise.resolve(null)).then(function (jpeg) {
           dropped(pixels);
-          if (jpeg && intake.improve_encoded(new Uint8Array(jpeg))) return true;
-          return intake.improve_pixels(new Uint8Array(pixels.data.buffer), pixels.width, pixels.height, upright);
+          if (jpeg && intake.normalize_encoded(new Uint8Array(jpeg))) return true;
+          return intake.normalize_pixels(new Uint8Array(pixels.data.buffer), pixels.width, pixels.height, upright);
         });
       });
     }
@@ -211,17 +211,17 @@
       var intake = wasm_bindgen.Intake.begin(new Uint8Array(buffer), message.policy);
       buffer = null;
       if (!intake) return { failed: "policy" };
-      var wanted = intake.wanted();
+      var request = intake.decode_request();
       var decoder = "none";
       var done = Promise.resolve();
-      if (wanted.length) {
+      if (request.length) {
         say("decoding");
-        done = lend(intake, message.file, wanted, say).then(function (taken) {
+        done = lend(intake, message.file, request, say).then(function (taken) {
           decoder = taken ? "browser" : "own";
-          if (!taken) intake.improve();
+          if (!taken) intake.normalize();
         });
       } else {
-        intake.improve();
+        intake.normalize();
       }
       return done.then(function () {
         say("checking");
@@ -250,12 +250,12 @@
     };
   }
 
-  function glance(message) {
-    var seen = wasm_bindgen.glance(new Uint8Array(message.rgba), message.width, message.height, message.policy);
-    return seen ? { ok: true, glance: seen } : { failed: "read" };
+  function checkFrame(message) {
+    var seen = wasm_bindgen.check_frame(new Uint8Array(message.rgba), message.width, message.height, message.policy);
+    return seen ? { ok: true, frame: seen } : { failed: "read" };
   }
 
-  var operations = { prepare: prepare, edit: edit, glance: glance };
+  var operations = { prepare: prepare, edit: edit, check_frame: checkFrame };
 
   function answer(message) {
     function say(stage) { self.postMessage({ id: message.id, stage: stage }); }

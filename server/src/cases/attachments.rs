@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use catalog::application::{Problem, ProblemCode};
 use catalog::{Attachment, Supplied};
-use precheck::Passage;
+use precheck_types::{RetryDecision, retry_decision};
 
 use crate::store::{Connection, StoreError, UploadRecord, uploads};
 
@@ -63,7 +63,7 @@ fn refused(upload: &UploadRecord, attachment: &Attachment) -> Option<ProblemCode
     };
     // Flagged for review it has been blocked often enough; what no clerk could open stays refused.
     let blocked_before = if attachment.for_review { u32::MAX } else { 0 };
-    let blocked = precheck::passage(report, blocked_before) == Passage::Blocked;
+    let blocked = retry_decision(report, blocked_before) == RetryDecision::Blocked;
     blocked.then_some(ProblemCode::FileRefused)
 }
 

@@ -2,12 +2,12 @@
 
 use catalog::application::{differences, unsure_of};
 use catalog::{Application, Attachment, Context, Plan, Scenario, Supplied};
-use precheck::Likeness;
+use precheck_types::PerceptualHash;
 
 use crate::error::ApiResult;
 use crate::store::{CaseFlag, Connection, uploads};
 
-/// Pairs of pictures whose likenesses are compared at most: half a millisecond each, during which nobody else can hand
+/// Pairs of pictures whose hashes are compared at most: half a millisecond each, during which nobody else can hand
 /// in. An application of thirty pictures is compared completely; of larger ones the rest is compared by digest alone.
 const MAX_COMPARISONS: usize = 500;
 
@@ -16,14 +16,17 @@ struct Picture {
     material: String,
     page: String,
     sha256: String,
-    likeness: Option<Likeness>,
+    perceptual_hash: Option<PerceptualHash>,
 }
 
 /// Each picture that repeats an earlier one, with the place of that one.
 fn repeated(pictures: &[Picture]) -> Vec<CaseFlag> {
     let mut left = MAX_COMPARISONS;
     let mut is_same = |one: &Picture, other: &Picture| {
-        let alike = one.likeness.as_ref().zip(other.likeness.as_ref());
+        let alike = one
+            .perceptual_hash
+            .as_ref()
+            .zip(other.perceptual_hash.as_ref());
         one.sha256 == other.sha256
             || alike.is_some_and(|(one, other)| {
                 let may = left > 0;
@@ -70,7 +73,7 @@ pub(super) async fn of(
             material: material.clone(),
             page: attachment.page.clone(),
             sha256: upload.sha256,
-            likeness: upload.report.and_then(|report| report.likeness),
+            perceptual_hash: upload.report.and_then(|report| report.perceptual_hash),
         });
     }
     let again = tokio::task::spawn_blocking(move || repeated(&pictures));
@@ -125,14 +128,14 @@ mod tests {
             material: "id_card".to_owned(),
             page: format!("page_{number}"),
             sha256: format!("sum {number}"),
-            likeness: Some(Likeness::try_from(digits).expect("a likeness")),
+            perceptual_hash: Some(PerceptualHash::try_from(digits).expect("a perceptual hash")),
         }
     }
 
     #[test]
     fn a_repeated_picture_is_flagged_with_the_place_of_the_first() {
         let mut pictures: Vec<Picture> = (0..4).map(picture).collect();
-        pictures[3].likeness = pictures[1].likeness.clone();
+        pictures[3].perceptual_hash = pictures[1].perceptual_hash.clone();
         let flags = repeated(&pictures);
         assert_eq!(
             flags,

@@ -3,7 +3,7 @@
 
 use catalog::{Reason, Scenario, Supplied};
 use contract::ops::{Outcome, PrecheckOutcome};
-use precheck::Report;
+use precheck_types::Report;
 
 use crate::clock::Moment;
 use crate::store::{CaseRecord, Connection, MaterialRecord, StoreError, outcomes, uploads};
@@ -76,10 +76,10 @@ fn base(material: &str) -> &str {
     material.split('-').next().unwrap_or(material)
 }
 
-/// A likeness recognises a picture, and corners are of no use without it.
+/// A perceptual hash recognises a picture, and corners are of no use without it.
 fn anonymous(report: Report) -> Report {
     Report {
-        likeness: None,
+        perceptual_hash: None,
         outline: None,
         ..report
     }

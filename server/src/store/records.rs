@@ -6,7 +6,7 @@ use catalog::{Application, Supplied};
 use civic::Day;
 use contract::case::{LaneEventKind, LaneState};
 use contract::ops::{Outcome, PrecheckOutcome};
-use precheck::{Policy, Report};
+use precheck_types::{Policy, Report};
 use serde::{Deserialize, Serialize};
 
 pub(crate) struct NewCase<'a> {

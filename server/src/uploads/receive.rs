@@ -6,7 +6,7 @@ use axum::body::Body;
 use contract::problem::Code;
 use contract::upload::Upload;
 use futures_util::StreamExt;
-use precheck::Report;
+use precheck_types::Report;
 use sha2::{Digest, Sha256};
 
 use crate::error::{ApiError, ApiResult, Fault, malformed, problem};

@@ -255,7 +255,7 @@ async fn a_report_of_an_older_server_is_still_read() {
         .json();
     let report = shown.report.unwrap();
     assert_eq!(report.scores.unwrap().sharpness, Some(300));
-    assert!(report.likeness.is_none() && report.turn.is_none());
+    assert!(report.perceptual_hash.is_none() && report.rotation.is_none());
     let submission = resident
         .submission("contract_expired", attached(&file, false))
         .await;

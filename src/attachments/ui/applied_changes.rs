@@ -2,7 +2,7 @@
 //! it was turned upright as its camera recorded is not shown.
 
 use markup::view;
-use precheck::Change;
+use precheck_types::Change;
 
 use crate::dom::{IntoNode, Node};
 use crate::draft::Picture;
@@ -20,9 +20,9 @@ fn parts(picture: &Picture) -> Vec<String> {
     let names = [
         (Change::MadePortrait, words::done_portrait()),
         (Change::Straightened, words::done_straightened()),
-        (Change::Turned, words::done_turned()),
+        (Change::Rotated, words::done_turned()),
         (Change::Flattened, words::done_flattened()),
-        (Change::Marked, words::done_marked()),
+        (Change::Watermarked, words::done_marked()),
         (Change::Converted, words::done_converted()),
         (Change::PositionRemoved, words::done_position()),
     ];
@@ -43,7 +43,7 @@ fn parts(picture: &Picture) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::draft::PictureStatus;
-    use precheck::{Edit, Format, Report};
+    use precheck_types::{Edit, Format, Report};
 
     fn picture(changes: &[Change]) -> Picture {
         Picture {

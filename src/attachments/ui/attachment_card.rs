@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use markup::view;
-use precheck::Severity;
+use precheck_types::Severity;
 
 use super::super::quick_fix::quick_fixes;
 use super::super::slot::PageSlot;

@@ -4,7 +4,7 @@ mod overlay;
 mod words;
 
 use markup::view;
-use precheck::{Code, Format, Policy, Report, Severity};
+use precheck_types::{Code, Format, Policy, Report, Severity};
 
 use super::super::duplicates::{Twin, twin};
 use super::super::slot_key::title_id;

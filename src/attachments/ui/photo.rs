@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
-use precheck::Format;
+use precheck_types::Format;
 
 use super::super::store::AttachmentStore;
 use crate::components::icon;

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 use markup::view;
-use precheck::Format;
+use precheck_types::Format;
 use web_sys::HtmlInputElement;
 
 use super::super::pictures::Pictures;

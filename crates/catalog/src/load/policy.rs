@@ -1,7 +1,7 @@
 //! Whether what a material asks of its pictures makes sense: least not above most, limits that a file can meet.
 //! A policy that no picture passes would send everyone to the counter without anybody noticing.
 
-use precheck::{Format, Policy, Portrait};
+use precheck_types::{Format, Policy, Portrait};
 
 /// The longest file the API takes, in bytes (`contract::upload::MAX_BYTES`; a test there holds them together).
 pub(super) const LONGEST_FILE: u32 = 20_000_000;

@@ -32,7 +32,7 @@ pub struct Material {
     pub commitment: Option<CommitmentId>,
     /// What the pre-check asks of a picture of it.
     #[serde(default)]
-    pub check: precheck::Policy,
+    pub check: precheck_types::Policy,
     /// What only a person can see of it, asked before handing in: 签字、盖章都有.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ask: Vec<Ask>,

@@ -7,7 +7,7 @@ use super::document::Document;
 use super::light::Patch;
 use super::photograph::Scene;
 use super::shot::Shot;
-use crate::{Code, Shape, Turn};
+use crate::{Code, Rotation, Shape};
 
 /// One thing that is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -217,9 +217,9 @@ impl Defect {
             }
             Self::Sideways | Self::UpsideDown => {
                 let turn = match self {
-                    Self::UpsideDown => Turn::Half,
-                    _ if chance.below(2) == 0 => Turn::Left,
-                    _ => Turn::Right,
+                    Self::UpsideDown => Rotation::Half,
+                    _ if chance.below(2) == 0 => Rotation::Left,
+                    _ => Rotation::Right,
                 };
                 let turned = shot.turned(turn);
                 match degree {

@@ -7,7 +7,7 @@ use super::document::Document;
 use super::ground::Ground;
 use super::shot::Shot;
 use crate::raster::Raster;
-use crate::{Point, Quad, Turn};
+use crate::{Point, Quad, Rotation};
 
 /// A scene, to be changed before it is taken.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ impl Scene {
             picture: self.photograph(&view),
             corners: self.corners(),
             character: (above[0] - below[0]).hypot(above[1] - below[1]),
-            upright: Turn::None,
+            upright: Rotation::None,
             document: self.document,
         }
     }

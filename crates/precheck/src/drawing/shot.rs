@@ -2,7 +2,7 @@
 
 use super::{Document, Picture};
 use crate::exif::Orientation;
-use crate::{Point, Quad, Turn};
+use crate::{Point, Quad, Rotation};
 
 /// A photograph of a document and the truth about it.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub struct Shot {
     /// Height of the characters of its body, in pixels.
     pub character: f32,
     /// The turn that brings it upright.
-    pub upright: Turn,
+    pub upright: Rotation,
     pub document: Document,
 }
 
@@ -46,7 +46,7 @@ impl Shot {
 
     /// Turned clockwise, as when the phone or the paper was held wrong.
     #[must_use]
-    pub fn turned(self, turn: Turn) -> Self {
+    pub fn turned(self, turn: Rotation) -> Self {
         let [a, b, c, d] = self.corners;
         let flipped = |at: Point| Point {
             x: 1.0 - at.x,
@@ -57,10 +57,10 @@ impl Shot {
             y: at.x,
         };
         let (corners, upright) = match turn {
-            Turn::None => (self.corners, Turn::None),
-            Turn::Right => ([d, a, b, c].map(right), Turn::Left),
-            Turn::Half => ([c, d, a, b].map(flipped), Turn::Half),
-            Turn::Left => ([b, c, d, a].map(|at| flipped(right(at))), Turn::Right),
+            Rotation::None => (self.corners, Rotation::None),
+            Rotation::Right => ([d, a, b, c].map(right), Rotation::Left),
+            Rotation::Half => ([c, d, a, b].map(flipped), Rotation::Half),
+            Rotation::Left => ([b, c, d, a].map(|at| flipped(right(at))), Rotation::Right),
         };
         Self {
             picture: self.picture.turned(turn),
@@ -91,12 +91,12 @@ impl Picture {
 
     /// Turned clockwise.
     #[must_use]
-    pub fn turned(self, turn: Turn) -> Self {
+    pub fn turned(self, turn: Rotation) -> Self {
         let orientation = match turn {
-            Turn::None => Orientation::Upright,
-            Turn::Right => Orientation::TurnRight,
-            Turn::Half => Orientation::UpsideDown,
-            Turn::Left => Orientation::TurnLeft,
+            Rotation::None => Orientation::Upright,
+            Rotation::Right => Orientation::TurnRight,
+            Rotation::Half => Orientation::UpsideDown,
+            Rotation::Left => Orientation::TurnLeft,
         };
         Self {
             raster: self.raster.upright(orientation),

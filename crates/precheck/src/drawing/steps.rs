@@ -4,8 +4,8 @@ use crate::decode::Coding;
 use crate::look::{CloseUp, Look, Place};
 use crate::raster::Raster;
 use crate::{
-    Format, Likeness, Quad, Shape, Turn, blank, container, decode, direction, exposure, framing,
-    glare, noise, outline, screen, shadow, sharpness, text,
+    Format, Quad, Rotation, Shape, blank, container, decode, direction, exposure, framing, glare,
+    noise, outline, screen, shadow, sharpness, text,
 };
 
 /// A JPEG decoded to all of its pixels, upright.
@@ -33,10 +33,12 @@ pub const STEPS: [Step; 11] = [
     }),
     ("direction of the text", |it| {
         let turn = direction::measure(&it.look, it.corners, Shape::Sheet);
-        (turn != Turn::None).into()
+        (turn != Rotation::None).into()
     }),
     ("likeness", |it| {
-        Likeness::of(&it.look.grey).is_some().into()
+        crate::perceptual_hash::of_picture(&it.look.grey)
+            .is_some()
+            .into()
     }),
     ("sharpness", |it| {
         let sharpness = sharpness::measure(&it.look.calm);
@@ -52,7 +54,7 @@ pub const STEPS: [Step; 11] = [
     ("shadow", |it| shadow::measure(&it.look, it.place).into()),
     ("blank", |it| blank::measure(&it.look, it.place)),
     ("height of print", |it| {
-        text::measure(&it.close_ups, crate::Turn::None).map_or(0, u32::from)
+        text::measure(&it.close_ups, crate::Rotation::None).map_or(0, u32::from)
     }),
     ("pattern of a screen", |it| {
         screen::measure(&it.close_ups).into()

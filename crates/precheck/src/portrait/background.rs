@@ -2,9 +2,8 @@
 //! Looked at where no head may be: two strips along the sides and the upper corners.
 
 use crate::luma::Histogram;
-use crate::policy::{self, Portrait};
 use crate::raster::Raster;
-use crate::{Code, Finding};
+use crate::{Code, Finding, Portrait};
 
 // The rules ask for white without borders. A grey level of 230 is what a white wall has in a photograph that is well
 // lit; an ordinary one in a room comes out at 190 to 220 and is doubtful, while blue (67, 142, 219) and red ones of other
@@ -91,7 +90,7 @@ impl Background {
         } else {
             return None;
         };
-        policy::finding(code, severity)
+        Finding::when_checked(code, severity)
             .map(|finding| finding.measured(u32::from(value), u32::from(limit)))
     }
 }

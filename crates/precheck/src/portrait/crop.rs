@@ -2,9 +2,8 @@
 //! Always of the right shape, within the picture, and of no fewer pixels than the finished portrait has.
 
 use super::face::Face;
-use crate::policy::Portrait;
 use crate::raster::Raster;
-use crate::{Point, Quad, Size};
+use crate::{Point, Portrait, Quad, Size};
 
 /// The line of the eyes from the upper edge where the crown is not known, in hundredths of the height.
 const EYES_DOWN: u64 = 42;

@@ -3,9 +3,8 @@
 
 use super::face::Face;
 use crate::luma::{self, Histogram};
-use crate::policy::{self, Policy};
 use crate::raster::Raster;
-use crate::{Code, Finding, sharpness};
+use crate::{Code, Finding, Policy, sharpness};
 
 /// Pixels across at which a face is judged: those it has in a finished portrait.
 const FACE: usize = 200;
@@ -56,13 +55,14 @@ pub(super) fn findings(light: Light, sharpness: Option<u16>, policy: &Policy) ->
         } else {
             policy.blur.of_doubtful()
         };
-        policy::finding(Code::Blurred, severity).map(|it| it.measured(is.into(), SHARP.into()))
+        Finding::when_checked(Code::Blurred, severity)
+            .map(|it| it.measured(is.into(), SHARP.into()))
     });
     let code = match light.middle {
         middle if middle < DARK => Some(Code::TooDark),
         middle if middle > BRIGHT => Some(Code::TooBright),
         _ => None,
     };
-    let lit = code.and_then(|code| policy::finding(code, policy.exposure.of_bad()));
+    let lit = code.and_then(|code| Finding::when_checked(code, policy.exposure.of_bad()));
     blurred.into_iter().chain(lit).collect()
 }

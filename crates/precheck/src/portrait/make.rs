@@ -5,9 +5,8 @@ use super::Sitting;
 use super::crop::Crop;
 use crate::container::{self, Outline};
 use crate::exif::Orientation;
-use crate::policy::Portrait;
 use crate::raster::Raster;
-use crate::{Format, Quad, encode};
+use crate::{Format, Portrait, Quad, encode};
 
 /// Qualities between which the best that fits is searched; above the last nothing more is seen.
 const QUALITIES: (u8, u8) = (30, 95);

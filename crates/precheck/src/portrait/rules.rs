@@ -2,8 +2,7 @@
 //! The place of a face is measured to a few pixels only: what is nearly within a limit is left alone.
 
 use super::face::Face;
-use crate::policy::{self, Policy, Portrait, Strictness};
-use crate::{Code, Finding, Severity, Size};
+use crate::{Code, Finding, Policy, Portrait, Severity, Size, Strictness};
 
 // Found again after turning by up to 8°, dimming and noise, a face differs by 7 hundredths of its width in width, by 3 in
 // place across and 4 in height: in a finished picture 15, 5 and 9 pixels.
@@ -25,7 +24,7 @@ pub(super) fn of_file(
     let mut findings = Vec::new();
     let (width, height) = (u32::from(portrait.width), u32::from(portrait.height));
     let mut add = |code, severity, is, limit| {
-        findings.extend(policy::finding(code, severity).map(|it| it.measured(is, limit)));
+        findings.extend(Finding::when_checked(code, severity).map(|it| it.measured(is, limit)));
     };
     let bad = policy.size.of_bad();
     if size.width < width || size.height < height {
@@ -57,13 +56,13 @@ pub(super) fn of_file(
 pub(super) fn of_faces(faces: &[Face], size: Size, portrait: &Portrait) -> Vec<Finding> {
     let strict = portrait.face;
     let Some(face) = faces.first() else {
-        return policy::finding(Code::NoFace, strict.of_bad())
+        return Finding::when_checked(Code::NoFace, strict.of_bad())
             .into_iter()
             .collect();
     };
     let mut findings = Vec::new();
     let mut add = |code, severity, is, limit| {
-        findings.extend(policy::finding(code, severity).map(|it| it.measured(is, limit)));
+        findings.extend(Finding::when_checked(code, severity).map(|it| it.measured(is, limit)));
     };
     if faces.len() > 1 {
         add(Code::SeveralFaces, strict.of_bad(), faces.len() as u32, 1);

@@ -3,11 +3,9 @@
 //! not, and few between.
 
 use super::measure;
-use crate::finding::Region;
 use crate::look::Place;
-use crate::policy::{self, Policy};
 use crate::raster::Raster;
-use crate::{Code, Finding};
+use crate::{Code, Finding, Policy, Region};
 
 /// Side of the parts in pixels at the measuring scale: a few words.
 const SIDE: usize = 100;
@@ -80,7 +78,7 @@ pub(crate) fn soft(grey: &Raster, place: Place) -> Option<Soft> {
 
 /// What it means under this policy: a warning, for nothing may stand there that matters.
 pub(crate) fn finding(soft: Soft, policy: &Policy) -> Option<Finding> {
-    policy::finding(Code::Blurred, policy.blur.of_doubtful()).map(|finding| Finding {
+    Finding::when_checked(Code::Blurred, policy.blur.of_doubtful()).map(|finding| Finding {
         region: Some(soft.region),
         ..finding.measured(soft.sharpness.into(), CRISP.into())
     })

@@ -1,7 +1,9 @@
 //! The pre-check as a web worker calls it: one file at a time, from its bytes to what is sent and the report on it.
 //! `worker.js` beside this package loads it, lends it the browser's decoders, and speaks with the page.
 
-use precheck::{Change, Edit, Frame, Improved, Mark, Original, Pixels, Policy, Prepared};
+use precheck::{
+    Change, DecodedPixels, Edit, Frame, Normalized, Original, Policy, Prepared, Watermark,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// One file on its way through the pre-check.
@@ -28,40 +30,46 @@ impl Intake {
     /// What the browser is to decode: width and height as it is seen (0 where unknown), the most pixels of the long
     /// side, 1 where the pixels have to be turned, and 1 where it may encode them, too. Empty where there is nothing to
     /// decode.
-    pub fn wanted(&self) -> Vec<u32> {
-        let wanted = precheck::wanted(&self.bytes, &self.policy);
-        wanted.map_or_else(Vec::new, |wanted| {
-            let (width, height) = wanted.size.map_or((0, 0), |size| (size.width, size.height));
-            let (is_turned, is_encodable) = (wanted.is_turned.into(), wanted.is_encodable.into());
-            vec![width, height, wanted.long_side, is_turned, is_encodable]
+    pub fn decode_request(&self) -> Vec<u32> {
+        let request = precheck::decode_request(&self.bytes, &self.policy);
+        request.map_or_else(Vec::new, |request| {
+            let (width, height) = request
+                .size
+                .map_or((0, 0), |size| (size.width, size.height));
+            let (is_turned, is_encodable) = (request.is_turned.into(), request.is_encodable.into());
+            vec![width, height, request.long_side, is_turned, is_encodable]
         })
     }
 
     /// Makes the file fit out of the browser's pixels; false when they cannot be those of the file.
-    pub fn improve_pixels(
+    pub fn normalize_pixels(
         &mut self,
         rgba: Vec<u8>,
         width: u32,
         height: u32,
         is_upright: bool,
     ) -> bool {
-        let pixels = Pixels {
+        let pixels = DecodedPixels {
             width,
             height,
             rgba,
             is_upright,
         };
-        self.take(precheck::improve_pixels(&self.bytes, pixels, &self.policy))
+        self.take(precheck::normalize_pixels(
+            &self.bytes,
+            pixels,
+            &self.policy,
+        ))
     }
 
     /// Takes the JPEG that the browser made of the pixels; false when it cannot be of the file, or is not fit.
-    pub fn improve_encoded(&mut self, jpeg: &[u8]) -> bool {
-        self.take(precheck::improve_encoded(&self.bytes, jpeg, &self.policy))
+    pub fn normalize_encoded(&mut self, jpeg: &[u8]) -> bool {
+        self.take(precheck::normalize_encoded(&self.bytes, jpeg, &self.policy))
     }
 
-    /// Makes the file fit with our own decoders; as it is where it cannot be improved.
-    pub fn improve(&mut self) {
-        self.take(precheck::improve(&self.bytes, &self.policy));
+    /// Makes the file fit with our own decoders; as it is where it cannot be normalized.
+    pub fn normalize(&mut self) {
+        self.take(precheck::normalize(&self.bytes, &self.policy));
     }
 
     /// The `precheck::Report` on the file as it is now, as JSON.
@@ -78,7 +86,7 @@ impl Intake {
     /// nothing. The report on the result as JSON; nothing when it cannot be done to this picture.
     pub fn edit(&mut self, edit: &str, width: u32, height: u32, cover: Vec<u8>) -> Option<String> {
         let edit: Edit = serde_json::from_str(edit).ok()?;
-        let mark = Mark {
+        let mark = Watermark {
             width,
             height,
             cover,
@@ -91,7 +99,7 @@ impl Intake {
             changes,
             original,
         } = edited;
-        self.take(Some(Improved {
+        self.take(Some(Normalized {
             bytes,
             changes,
             original,
@@ -116,26 +124,26 @@ impl Intake {
     }
 }
 
-/// A `precheck::Glance` at a frame of red, green, blue and opacity, as JSON. Nothing when the policy is not the JSON of a
+/// A `precheck::FrameReport` at a frame of red, green, blue and opacity, as JSON. Nothing when the policy is not the JSON of a
 /// `precheck::Policy`.
 #[wasm_bindgen]
-pub fn glance(rgba: &[u8], width: u32, height: u32, policy: &str) -> Option<String> {
+pub fn check_frame(rgba: &[u8], width: u32, height: u32, policy: &str) -> Option<String> {
     let policy = serde_json::from_str(policy).ok()?;
     let frame = Frame {
         width,
         height,
         levels: rgba,
     };
-    serde_json::to_string(&precheck::glance(&frame, &policy)).ok()
+    serde_json::to_string(&precheck::check_frame(&frame, &policy)).ok()
 }
 
 impl Intake {
-    fn take(&mut self, improved: Option<Improved>) -> bool {
-        let Some(Improved {
+    fn take(&mut self, normalized: Option<Normalized>) -> bool {
+        let Some(Normalized {
             bytes,
             changes,
             original,
-        }) = improved
+        }) = normalized
         else {
             return false;
         };

@@ -1,7 +1,7 @@
 //! Announced files: whose they are, for which page, and what the pre-check said of them.
 
 use contract::ops::Outcome;
-use precheck::Report;
+use precheck_types::Report;
 
 use super::Connection;
 use crate::store::error::StoreError;

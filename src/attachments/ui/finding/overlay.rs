@@ -1,7 +1,7 @@
 //! Where each finding is, drawn over the picture: an SVG in the picture's own pixels.
 
 use markup::view;
-use precheck::{Code, Point, Quad, Region, Report, Size};
+use precheck_types::{Code, Point, Quad, Region, Report, Size};
 
 use crate::dom::{IntoNode, Node};
 
@@ -144,7 +144,7 @@ fn pixel(share: f32, whole: u32) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use precheck::{Finding, Format, Severity};
+    use precheck_types::{Finding, Format, Severity};
 
     fn placed(codes: &[(Code, bool)]) -> Report {
         let region = Region {

@@ -1,6 +1,6 @@
 //! One title and one remedy for every code that the pre-check knows.
 
-use precheck::{Code, Finding, Format, Policy};
+use precheck_types::{Code, Finding, Format, Policy};
 
 use crate::format;
 use crate::messages::{common, finding as words};

@@ -5,8 +5,7 @@
 use crate::decode::Coding;
 use crate::look::{Look, Place};
 use crate::raster::Raster;
-use crate::{Code, Policy, Quad, exposure, framing, glare, outline, sharpness};
-use serde::{Deserialize, Serialize};
+use crate::{Code, FrameReport, Policy, exposure, framing, glare, outline, sharpness};
 
 /// Long side of a frame that is looked at; larger ones are reduced first.
 const FRAME_SIDE: u32 = 640;
@@ -26,33 +25,11 @@ pub struct Frame<'a> {
     pub levels: &'a [u8],
 }
 
-/// What is seen in a frame. The default is what is said of a frame that cannot be read: nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Glance {
-    /// The corners of the document; on the edge of the frame where it runs out.
-    pub outline: Option<Quad>,
-    /// Whether a part of the document lies outside.
-    pub is_cut: bool,
-    /// Whether its sides are those of the document expected, or of two pages of it where they may be together; true where
-    /// none is expected.
-    pub fits: bool,
-    /// Its area in thousandths of the frame.
-    pub filling: Option<u16>,
-    /// How far it lies askew, in tenths of a degree, clockwise positive.
-    pub tilt: Option<i16>,
-    pub dark: bool,
-    pub bright: bool,
-    pub glare: bool,
-    /// Sharpness of the strongest edges in thousandths; film is softer than photographs. Nothing without texture.
-    pub sharpness: Option<u16>,
-}
-
 /// Looks at one frame for what the material's policy asks.
 #[must_use]
-pub fn glance(frame: &Frame<'_>, policy: &Policy) -> Glance {
+pub fn check_frame(frame: &Frame<'_>, policy: &Policy) -> FrameReport {
     let Some(picture) = picture(frame) else {
-        return Glance::default();
+        return FrameReport::default();
     };
     let look = Look::at(&picture.within(FRAME_SIDE), Coding::Colours);
     let small = look.colours.clone().within(OUTLINE_SIDE);
@@ -69,7 +46,7 @@ pub fn glance(frame: &Frame<'_>, policy: &Policy) -> Glance {
     let light = exposure::measure(&look.calm, Place::of(corners).inner());
     let is_flat = light.contrast < exposure::READABLE;
     let reflection = glare::measure(&look, Place::of(corners));
-    Glance {
+    FrameReport {
         outline: corners,
         is_cut: says(Code::CutOff),
         fits: document.is_some() && !says(Code::WrongShape),
@@ -121,7 +98,7 @@ mod tests {
         }
     }
 
-    fn seen(picture: &Picture, policy: &Policy) -> Glance {
+    fn seen(picture: &Picture, policy: &Policy) -> FrameReport {
         let levels: Vec<u8> = (0..picture.width() * picture.height())
             .flat_map(|at| {
                 let [r, g, b] = picture.colour(at % picture.width(), at / picture.width());
@@ -133,7 +110,7 @@ mod tests {
             height: picture.height() as u32,
             levels: &levels,
         };
-        glance(&frame, policy)
+        check_frame(&frame, policy)
     }
 
     #[test]
@@ -197,9 +174,9 @@ mod tests {
                 height,
                 levels: &[7; 16],
             };
-            let expected = Glance::default();
+            let expected = FrameReport::default();
             assert_eq!(
-                glance(&frame, &of(Shape::Any)),
+                check_frame(&frame, &of(Shape::Any)),
                 expected,
                 "{width} x {height}"
             );

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// Said, and nothing need be done.
+    /// For information; nothing need be done.
     Info,
     /// The resident should look again and may go on.
     Warn,
-    /// The material is not taken as it is; see [`crate::passage`] for how often that may be said.
+    /// The material is not taken as it is; see [`crate::retry_decision`] for how often that may happen.
     Block,
 }
 
@@ -93,7 +93,7 @@ pub enum Code {
     SmallInFrame,
     /// The document lies askew: `value` in tenths of a degree.
     Tilted,
-    /// The text runs up or down: [`crate::Report::turn`] says how to right it.
+    /// The text runs up or down: [`crate::Report::rotation`] says how to right it.
     Sideways,
     /// The text stands on its head.
     UpsideDown,
@@ -163,6 +163,12 @@ impl Finding {
             value: None,
             limit: None,
         }
+    }
+
+    /// A finding of the given severity; none where the policy does not check for it.
+    #[must_use]
+    pub fn when_checked(code: Code, severity: Option<Severity>) -> Option<Self> {
+        severity.map(|severity| Self::new(code, severity))
     }
 
     /// The same with the number measured and the one it was held against.

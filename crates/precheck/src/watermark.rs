@@ -1,19 +1,10 @@
-//! Lays the mark 「仅用于办理…」 over a picture, so that a copy is of no use for anything else.
-//! It darkens and never covers: print below stays readable, and so does the mark above print.
+//! Lays the watermark 「仅用于办理…」 over a picture, so that a copy is of no use for anything else.
+//! It darkens and never covers: print below stays readable, and so does the watermark above print.
 
+use crate::Watermark;
 use crate::raster::Raster;
 
-/// A tile of text that is repeated over a picture, slanting upwards. Drawn by the browser, which has the fonts, with the
-/// space that is to lie between two of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    pub width: u32,
-    pub height: u32,
-    /// `width × height` levels: 0 lets the picture through, 255 covers it as far as a mark ever does.
-    pub cover: Vec<u8>,
-}
-
-/// What is left of red, green and blue below the full mark, in parts of 256: a bluish grey that takes no more than a
+/// What is left of red, green and blue below the full watermark, in parts of 256: a bluish grey that takes no more than a
 /// quarter.
 const LEFT: [u32; 3] = [192, 202, 222];
 /// What is left where there are no colours.
@@ -24,11 +15,11 @@ const TILES: i64 = 3;
 const SLANT: (i64, i64) = (5, 12);
 const SLANT_PARTS: i64 = 13;
 
-/// The picture with the mark all over; as it was where the tile is none.
-pub(crate) fn marked(picture: Raster, mark: &Mark) -> Raster {
-    let (tile_width, tile_height) = (i64::from(mark.width), i64::from(mark.height));
-    if mark.cover.is_empty()
-        || u64::from(mark.width) * u64::from(mark.height) != mark.cover.len() as u64
+/// The picture with the watermark all over; as it was where the tile is none.
+pub(crate) fn watermarked(picture: Raster, watermark: &Watermark) -> Raster {
+    let (tile_width, tile_height) = (i64::from(watermark.width), i64::from(watermark.height));
+    if watermark.cover.is_empty()
+        || u64::from(watermark.width) * u64::from(watermark.height) != watermark.cover.len() as u64
     {
         return picture;
     }
@@ -47,7 +38,7 @@ pub(crate) fn marked(picture: Raster, mark: &Mark) -> Raster {
         let from = across.rem_euclid(tile_height) * tile_width + column;
         let cover = usize::try_from(from)
             .ok()
-            .and_then(|from| mark.cover.get(from));
+            .and_then(|from| watermark.cover.get(from));
         let cover = u32::from(cover.copied().unwrap_or(0));
         let left = if channels == 1 {
             [LEFT_OF_GREY; 3]

@@ -1,73 +1,14 @@
 //! What a file is, from its first bytes. The name is never asked: WeChat and file managers give HEIC as `.jpg`,
 //! and a photograph as `.tmp`.
 
+use crate::Format;
 use crate::zip::Archive;
-use serde::{Deserialize, Serialize};
-
-/// A format that can be told from the bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    Jpeg,
-    Png,
-    Webp,
-    Gif,
-    Bmp,
-    Tiff,
-    /// HEIC, HEIF and AVIF: what iPhones and newer Android phones keep.
-    Heif,
-    Pdf,
-    /// 版式文档 GB/T 33190, the format of Chinese e-invoices and official papers.
-    Ofd,
-    /// Word, Excel, WPS, old or new.
-    Office,
-    /// A zip archive of anything else.
-    Zip,
-    Empty,
-    Unknown,
-}
 
 /// How far into a file a PDF may begin: readers accept its header within the first 1024 bytes
 /// (ISO 32000-1, annex H, note 13 of Adobe's implementation notes).
 const PDF_HEADER_WITHIN: usize = 1024;
 /// How many members of a zip archive are looked at for what it is; those that tell come first.
 const ZIP_MEMBERS: usize = 512;
-
-impl Format {
-    /// Whether it holds a picture.
-    #[must_use]
-    pub fn is_picture(self) -> bool {
-        matches!(
-            self,
-            Self::Jpeg | Self::Png | Self::Webp | Self::Gif | Self::Bmp | Self::Tiff | Self::Heif
-        )
-    }
-
-    /// Whether this crate decodes it into pixels.
-    #[must_use]
-    pub fn is_decodable(self) -> bool {
-        matches!(self, Self::Jpeg | Self::Png)
-    }
-
-    /// The media type for the file as it is sent; `application/octet-stream` where there is no better.
-    #[must_use]
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Jpeg => "image/jpeg",
-            Self::Png => "image/png",
-            Self::Webp => "image/webp",
-            Self::Gif => "image/gif",
-            Self::Bmp => "image/bmp",
-            Self::Tiff => "image/tiff",
-            Self::Heif => "image/heif",
-            Self::Pdf => "application/pdf",
-            Self::Ofd => "application/ofd",
-            Self::Zip => "application/zip",
-            Self::Office | Self::Empty | Self::Unknown => "application/octet-stream",
-        }
-    }
-}
 
 /// The format of these bytes.
 #[must_use]

@@ -1,7 +1,7 @@
 //! Whether the same picture is told again, and different ones are not taken for the same.
 
 use precheck::drawing::{Extent, Picture, Scene};
-use precheck::{Likeness, Policy, Turn, check};
+use precheck::{PerceptualHash, Policy, Rotation, check};
 
 use crate::tally::{Judged, Share};
 
@@ -13,22 +13,23 @@ pub(crate) struct Same {
 }
 
 pub(crate) fn compared(good: &[Judged], extent: Extent) -> Same {
-    let likeness =
-        |picture: &Picture, quality| check(&picture.to_jpeg(quality), &Policy::default()).likeness;
-    let same = |a: &Option<Likeness>, b: &Option<Likeness>| matches!((a, b), (Some(a), Some(b)) if a.is_same(b));
+    let hash = |picture: &Picture, quality| {
+        check(&picture.to_jpeg(quality), &Policy::default()).perceptual_hash
+    };
+    let same = |a: &Option<PerceptualHash>, b: &Option<PerceptualHash>| matches!((a, b), (Some(a), Some(b)) if a.is_same(b));
     let mut copies = Share { part: 0, whole: 0 };
     let mut others = Share { part: 0, whole: 0 };
     for scene in extent.scenes() {
         let picture = scene.taken().picture;
-        let first = likeness(&picture, 90);
+        let first = hash(&picture, 90);
         for copy in [
-            likeness(&picture, 60),
-            likeness(&picture.clone().reduced(900), 80),
-            likeness(&picture.clone().lit(0.85, 20.0), 85),
-            likeness(&picture.clone().reduced(extent.long_side as u32 / 2), 50),
-            likeness(&picture.clone().cropped([0.01, 0.01, 0.99, 0.99]), 85),
-            likeness(&picture.clone().cropped([0.03, 0.02, 0.98, 0.97]), 85),
-            likeness(&picture.clone().turned(Turn::Right), 85),
+            hash(&picture, 60),
+            hash(&picture.clone().reduced(900), 80),
+            hash(&picture.clone().lit(0.85, 20.0), 85),
+            hash(&picture.clone().reduced(extent.long_side as u32 / 2), 50),
+            hash(&picture.clone().cropped([0.01, 0.01, 0.99, 0.99]), 85),
+            hash(&picture.clone().cropped([0.03, 0.02, 0.98, 0.97]), 85),
+            hash(&picture.clone().turned(Rotation::Right), 85),
         ] {
             copies.whole += 1;
             copies.part += usize::from(same(&first, &copy));
@@ -39,7 +40,7 @@ pub(crate) fn compared(good: &[Judged], extent: Extent) -> Same {
             ..scene
         };
         others.whole += 1;
-        others.part += usize::from(same(&first, &likeness(&another.taken().picture, 90)));
+        others.part += usize::from(same(&first, &hash(&another.taken().picture, 90)));
     }
     for (at, one) in good.iter().enumerate() {
         // The second half of the set shows the scenes of the first again.
@@ -49,7 +50,7 @@ pub(crate) fn compared(good: &[Judged], extent: Extent) -> Same {
             .filter(|it| !is_same_scene(one, it))
         {
             others.whole += 1;
-            others.part += usize::from(same(&one.likeness, &other.likeness));
+            others.part += usize::from(same(&one.perceptual_hash, &other.perceptual_hash));
         }
     }
     Same { copies, others }

@@ -2,30 +2,28 @@
 //! It is asked only for files whose outline is in order, and what it brings is believed only as far as it can be.
 
 use crate::container::{self, Outline};
-use crate::decode;
 use crate::exif::Orientation;
-use crate::format::sniff;
-use crate::policy::Policy;
-use crate::prepare::{Change, Improved, as_jpeg, changed, encoded, fit, removed};
+use crate::prepare::{Normalized, as_jpeg, changed, encoded, fit, removed};
 use crate::raster::Raster;
-use crate::{Format, Size};
+use crate::sniff::sniff;
+use crate::{Change, Format, Policy, Size, decode};
 
 /// What another decoder is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct DecodeRequest {
     /// The picture as it is seen; nothing where only that decoder can tell.
     pub size: Option<Size>,
     /// Pixels that the long side should have at most; fewer are not asked for, and more are never made.
     pub long_side: u32,
     /// Whether the pixels have to be turned to stand upright.
     pub is_turned: bool,
-    /// Whether they may come back as a JPEG, for [`improve_encoded`].
+    /// Whether they may come back as a JPEG, for [`normalize_encoded`].
     pub is_encodable: bool,
 }
 
 /// What it brought.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pixels {
+pub struct DecodedPixels {
     pub width: u32,
     pub height: u32,
     /// Red, green, blue and opacity of each pixel, row by row.
@@ -37,12 +35,12 @@ pub struct Pixels {
 /// What is wanted of another decoder; nothing where the file goes as it is, or is not to be decoded by anyone: broken,
 /// too large to bear, not a picture.
 #[must_use]
-pub fn wanted(bytes: &[u8], policy: &Policy) -> Option<Wanted> {
+pub fn decode_request(bytes: &[u8], policy: &Policy) -> Option<DecodeRequest> {
     let format = sniff(bytes);
     if !policy.takes(Format::Jpeg) {
         return None;
     }
-    let whole = Wanted {
+    let whole = DecodeRequest {
         size: None,
         long_side: match policy.max_long_side {
             0 => decode::MAX_SIDE,
@@ -66,7 +64,7 @@ pub fn wanted(bytes: &[u8], policy: &Policy) -> Option<Wanted> {
     if fit(format, bytes, &outline, policy).is_some() {
         return None;
     }
-    Some(Wanted {
+    Some(DecodeRequest {
         size: Some(outline.upright()),
         is_turned: outline.exif.orientation != Orientation::Upright,
         // A portrait is cut out of the pixels.
@@ -77,7 +75,11 @@ pub fn wanted(bytes: &[u8], policy: &Policy) -> Option<Wanted> {
 
 /// The file made fit out of pixels that another decoder read from it; nothing where they cannot be those of the file.
 #[must_use]
-pub fn improve_pixels(bytes: &[u8], pixels: Pixels, policy: &Policy) -> Option<Improved> {
+pub fn normalize_pixels(
+    bytes: &[u8],
+    pixels: DecodedPixels,
+    policy: &Policy,
+) -> Option<Normalized> {
     let format = sniff(bytes);
     if !pixels.are_whole() || !policy.takes(Format::Jpeg) {
         return None;
@@ -113,7 +115,7 @@ pub fn improve_pixels(bytes: &[u8], pixels: Pixels, policy: &Policy) -> Option<I
 /// nothing where that cannot be of the file, or does not fit. Whether the pixels are whole is for the other side to see
 /// before they are encoded. What comes with them, such as a profile of colours, is dropped as from any other file.
 #[must_use]
-pub fn improve_encoded(bytes: &[u8], jpeg: &[u8], policy: &Policy) -> Option<Improved> {
+pub fn normalize_encoded(bytes: &[u8], jpeg: &[u8], policy: &Policy) -> Option<Normalized> {
     let format = sniff(bytes);
     let may = format.is_decodable() && policy.portrait.is_none() && policy.takes(Format::Jpeg);
     if !may || sniff(jpeg) != Format::Jpeg {
@@ -131,7 +133,7 @@ pub fn improve_encoded(bytes: &[u8], jpeg: &[u8], policy: &Policy) -> Option<Imp
         },
         ..policy.clone()
     };
-    Some(Improved {
+    Some(Normalized {
         bytes: fit(Format::Jpeg, jpeg, &encoded, &limits)?,
         changes: changed(&outline, encoded.stored),
         original: None,
@@ -148,7 +150,7 @@ fn may_be_of(size: Size, file: Size) -> bool {
         && size.height <= file.height
 }
 
-impl Pixels {
+impl DecodedPixels {
     /// As many as they should be and bearable, and not all transparent, as where a phone's memory for canvases is used up.
     fn are_whole(&self) -> bool {
         let size = Size {
@@ -214,10 +216,10 @@ mod tests {
         with_camera_data(&lying, 6, true)
     }
 
-    fn pixels(picture: &Picture, is_upright: bool) -> Pixels {
+    fn pixels(picture: &Picture, is_upright: bool) -> DecodedPixels {
         let (width, height) = (picture.width(), picture.height());
         let at = |at: usize| picture.colour(at % width, at / width);
-        Pixels {
+        DecodedPixels {
             width: width as u32,
             height: height as u32,
             rgba: (0..width * height)
@@ -229,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_large_photograph_is_wanted_as_it_is_seen() {
-        let wanted = wanted(&lying(), &policy()).expect("it is too large");
+        let wanted = decode_request(&lying(), &policy()).expect("it is too large");
         assert_eq!(
             wanted.size.map(|size| (size.width, size.height)),
             Some((1200, 1600))
@@ -245,7 +247,7 @@ mod tests {
         let mut bomb = Picture::document(64, 64).to_png();
         bomb[16..24].copy_from_slice(&[0, 0, 0x4E, 0x20, 0, 0, 0x4E, 0x20]);
         for bytes in [fit, cut, bomb, b"%PDF-1.7\n".to_vec(), Vec::new()] {
-            assert_eq!(wanted(&bytes, &policy()), None);
+            assert_eq!(decode_request(&bytes, &policy()), None);
         }
     }
 
@@ -256,7 +258,7 @@ mod tests {
         for is_upright in [true, false] {
             let seen = Picture::read(&file).expect("it decodes");
             let lent = if is_upright { seen } else { seen.lying() };
-            let lent = improve_pixels(&file, pixels(&lent, is_upright), &policy());
+            let lent = normalize_pixels(&file, pixels(&lent, is_upright), &policy());
             let lent = lent.expect("they are its pixels");
             assert_eq!(lent.changes, ours.changes);
             let report = check(&lent.bytes, &policy());
@@ -288,9 +290,9 @@ mod tests {
         short.rgba.truncate(1000);
         let mut endless = good.clone();
         (endless.width, endless.height) = (u32::MAX, u32::MAX);
-        assert!(improve_pixels(&file, good, &policy()).is_some());
+        assert!(normalize_pixels(&file, good, &policy()).is_some());
         for bad in [sideways, enlarged, plain, blank, torn, short, endless] {
-            assert_eq!(improve_pixels(&file, bad, &policy()), None);
+            assert_eq!(normalize_pixels(&file, bad, &policy()), None);
         }
     }
 
@@ -301,7 +303,7 @@ mod tests {
         let own = prepare(&file, &policy());
         let small = Picture::read(&own.bytes).expect("it decodes").to_jpeg(85);
         let dressed = with_camera_data(&small, 1, true);
-        let taken = improve_encoded(&file, &dressed, &policy()).expect("it is its picture");
+        let taken = normalize_encoded(&file, &dressed, &policy()).expect("it is its picture");
         assert_eq!(taken.changes, own.changes);
         assert_eq!(taken.bytes, small, "without position and camera data");
         let too_large = seen.to_jpeg(85);
@@ -309,13 +311,13 @@ mod tests {
         let turned = with_camera_data(&small, 6, false);
         let cut = &small[..small.len() / 2];
         for bad in [&too_large, &lies, &turned, cut, b"\x89PNG", b""] {
-            assert_eq!(improve_encoded(&file, bad, &policy()), None);
+            assert_eq!(normalize_encoded(&file, bad, &policy()), None);
         }
         let narrow = Policy {
             max_bytes: 5000,
             ..policy()
         };
-        assert_eq!(improve_encoded(&file, &small, &narrow), None);
+        assert_eq!(normalize_encoded(&file, &small, &narrow), None);
     }
 
     /// One image of 1600 × 1200 pixels; its data are of no interest here.
@@ -328,21 +330,21 @@ mod tests {
     #[test]
     fn a_format_that_is_not_decoded_here_is_converted() {
         let file = &gif()[..];
-        assert!(wanted(file, &policy()).is_some_and(|wanted| wanted.size.is_none()));
+        assert!(decode_request(file, &policy()).is_some_and(|wanted| wanted.size.is_none()));
         let seen = Picture::document(1600, 1200);
-        let lent = improve_pixels(file, pixels(&seen, true), &policy()).expect("a picture");
+        let lent = normalize_pixels(file, pixels(&seen, true), &policy()).expect("a picture");
         assert_eq!(lent.changes, [Change::Converted]);
         let report = check(&lent.bytes, &policy());
         assert_eq!(
             (report.format, report.size.map(Size::long_side)),
             (Format::Jpeg, Some(1200))
         );
-        let blank = Pixels {
+        let blank = DecodedPixels {
             width: 8,
             height: 8,
             rgba: vec![0; 256],
             is_upright: true,
         };
-        assert_eq!(improve_pixels(file, blank, &policy()), None);
+        assert_eq!(normalize_pixels(file, blank, &policy()), None);
     }
 }

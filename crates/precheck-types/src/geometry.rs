@@ -1,5 +1,5 @@
-//! Places in a picture: points, the four corners of a document, and quarter turns.
-//! In fractions of the upright picture, so that they hold at every scale.
+//! Geometry in a picture: points, the four corners of a document, and rotations by quarters.
+//! In fractions of the upright picture, so that it holds at every scale.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +14,11 @@ pub struct Point {
 /// The corners of a document, clockwise from the upper left one as the picture is seen.
 pub type Quad = [Point; 4];
 
-/// A turn by quarters, clockwise.
+/// A rotation by quarters, clockwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Turn {
+pub enum Rotation {
     #[default]
     None,
     Right,
@@ -26,16 +26,21 @@ pub enum Turn {
     Left,
 }
 
-impl Turn {
+impl Rotation {
     #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::None
     }
 
-    /// This turn and then another.
+    /// This rotation followed by another.
     #[must_use]
     pub fn and(self, then: Self) -> Self {
-        const QUARTERS: [Turn; 4] = [Turn::None, Turn::Right, Turn::Half, Turn::Left];
+        const QUARTERS: [Rotation; 4] = [
+            Rotation::None,
+            Rotation::Right,
+            Rotation::Half,
+            Rotation::Left,
+        ];
         QUARTERS[(self as usize + then as usize) % 4]
     }
 }
@@ -45,9 +50,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quarter_turns_add_up() {
-        assert_eq!(Turn::Right.and(Turn::Right), Turn::Half);
-        assert_eq!(Turn::Left.and(Turn::Right), Turn::None);
-        assert_eq!(Turn::Half.and(Turn::Left), Turn::Right);
+    fn quarters_add_up() {
+        assert_eq!(Rotation::Right.and(Rotation::Right), Rotation::Half);
+        assert_eq!(Rotation::Left.and(Rotation::Right), Rotation::None);
+        assert_eq!(Rotation::Half.and(Rotation::Left), Rotation::Right);
     }
 }

@@ -1,7 +1,7 @@
 //! All that is known about one file after looking at it once.
-//! All findings are told at once (一次性告知), never one after the other.
+//! All findings are reported at once (一次性告知), never one after the other.
 
-use crate::{Code, Finding, Format, Likeness, Quad, Severity, Turn};
+use crate::{Code, Finding, Format, PerceptualHash, Quad, Rotation, Severity};
 use serde::{Deserialize, Serialize};
 
 /// The pixels of the picture as it is meant to be seen, upright.
@@ -85,12 +85,12 @@ pub struct Report {
     /// The corners of the document in the picture, where its outline is found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outline: Option<Quad>,
-    /// The turn that brings the text upright, where it is not.
-    #[serde(default, skip_serializing_if = "Turn::is_none")]
-    pub turn: Turn,
-    /// What the picture looks like, to tell the same one again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub likeness: Option<Likeness>,
+    /// The rotation that brings the text upright, where it is not.
+    #[serde(rename = "turn", default, skip_serializing_if = "Rotation::is_none")]
+    pub rotation: Rotation,
+    /// What the picture looks like, to recognise the same one again.
+    #[serde(rename = "likeness", default, skip_serializing_if = "Option::is_none")]
+    pub perceptual_hash: Option<PerceptualHash>,
     /// Worst first.
     pub findings: Vec<Finding>,
 }
@@ -106,10 +106,15 @@ impl Report {
             scores: None,
             pages: None,
             outline: None,
-            turn: Turn::None,
-            likeness: None,
+            rotation: Rotation::None,
+            perceptual_hash: None,
             findings: Vec::new(),
         }
+    }
+
+    /// Adds a finding that blocks.
+    pub fn block(&mut self, code: Code) {
+        self.findings.push(Finding::new(code, Severity::Block));
     }
 
     /// The worst severity found; nothing when nothing was found.

@@ -1,16 +1,14 @@
-//! How often a material may be refused before a clerk decides instead.
+//! How often a material may be blocked before a clerk decides instead.
 //! A check that never lets a person through is worse than none.
 
 use crate::{Code, Report};
-use serde::{Deserialize, Serialize};
 
-/// A material is refused this often at most; the next time it goes with the flag 「转人工审核」.
+/// A material is blocked this often at most; the next time it is accepted with the flag 「转人工审核」.
 pub const MAX_BLOCKS: u32 = 2;
 
 /// What becomes of a material after it was checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Passage {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RetryDecision {
     Passes,
     /// Passes although something blocks: a clerk looks at it (转人工审核).
     PassesToClerk,
@@ -23,17 +21,17 @@ pub enum Passage {
 /// bytes than may be sent. For these the other ways to supply the material remain. What this crate only failed to read
 /// goes on: a password may be known at the counter, and another reader may repair what is damaged or find its pages.
 #[must_use]
-pub fn passage(report: &Report, earlier_blocks: u32) -> Passage {
+pub fn retry_decision(report: &Report, earlier_blocks: u32) -> RetryDecision {
     if !report.blocks() {
-        return Passage::Passes;
+        return RetryDecision::Passes;
     }
     let hopeless = [Code::EmptyFile, Code::UnknownFormat, Code::TooManyBytes]
         .iter()
         .any(|code| report.find(*code).is_some());
     if hopeless || earlier_blocks < MAX_BLOCKS {
-        Passage::Blocked
+        RetryDecision::Blocked
     } else {
-        Passage::PassesToClerk
+        RetryDecision::PassesToClerk
     }
 }
 
@@ -58,24 +56,30 @@ mod tests {
     #[test]
     fn the_third_blurred_picture_goes_to_a_clerk() {
         let blurred = report(&[(Code::Blurred, Severity::Block)]);
-        assert_eq!(passage(&blurred, 0), Passage::Blocked);
-        assert_eq!(passage(&blurred, 1), Passage::Blocked);
-        assert_eq!(passage(&blurred, 2), Passage::PassesToClerk);
-        assert_eq!(passage(&blurred, u32::MAX), Passage::PassesToClerk);
+        assert_eq!(retry_decision(&blurred, 0), RetryDecision::Blocked);
+        assert_eq!(retry_decision(&blurred, 1), RetryDecision::Blocked);
+        assert_eq!(retry_decision(&blurred, 2), RetryDecision::PassesToClerk);
+        assert_eq!(
+            retry_decision(&blurred, u32::MAX),
+            RetryDecision::PassesToClerk
+        );
     }
 
     #[test]
     fn a_warning_never_holds_anyone_up() {
         let doubtful = report(&[(Code::Blurred, Severity::Warn)]);
-        assert_eq!(passage(&doubtful, 0), Passage::Passes);
-        assert_eq!(passage(&report(&[]), 9), Passage::Passes);
+        assert_eq!(retry_decision(&doubtful, 0), RetryDecision::Passes);
+        assert_eq!(retry_decision(&report(&[]), 9), RetryDecision::Passes);
     }
 
     #[test]
     fn what_nobody_could_open_never_passes() {
         for code in [Code::EmptyFile, Code::UnknownFormat, Code::TooManyBytes] {
             let findings = [(code, Severity::Block), (Code::Blurred, Severity::Block)];
-            assert_eq!(passage(&report(&findings), 7), Passage::Blocked);
+            assert_eq!(
+                retry_decision(&report(&findings), 7),
+                RetryDecision::Blocked
+            );
         }
     }
 
@@ -128,14 +132,14 @@ mod tests {
                 matches!(code, Code::EmptyFile | Code::UnknownFormat | Code::TooManyBytes)
             });
             let expected = match (blocks, cannot_go || before < MAX_BLOCKS) {
-                (false, _) => Passage::Passes,
-                (true, true) => Passage::Blocked,
-                (true, false) => Passage::PassesToClerk,
+                (false, _) => RetryDecision::Passes,
+                (true, true) => RetryDecision::Blocked,
+                (true, false) => RetryDecision::PassesToClerk,
             };
-            prop_assert_eq!(passage(&report, before), expected);
+            prop_assert_eq!(retry_decision(&report, before), expected);
             // What passes once passes ever after.
-            if expected != Passage::Blocked {
-                prop_assert_eq!(passage(&report, before + 1), expected);
+            if expected != RetryDecision::Blocked {
+                prop_assert_eq!(retry_decision(&report, before + 1), expected);
             }
         }
     }

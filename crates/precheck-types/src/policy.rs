@@ -1,7 +1,7 @@
 //! What a material needs, as its scenario says it: formats, sizes, and how strict to be.
 //! Every field has a default, so that a scenario gives only what differs.
 
-use crate::{Finding, Format, Severity};
+use crate::{Format, Severity};
 use serde::{Deserialize, Serialize};
 
 /// How strictly one check is applied to a material.
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub enum Strictness {
     /// Not checked.
     Off,
-    /// Told, never blocking.
+    /// Reported, never blocking.
     Warn,
     /// Blocks what is clearly bad, warns of what is doubtful.
     Block,
@@ -28,9 +28,9 @@ impl Strictness {
         }
     }
 
-    /// The severity of what is only said; nothing when not checked.
+    /// The severity of what is only for information; nothing when not checked.
     #[must_use]
-    pub fn of_told(self) -> Option<Severity> {
+    pub fn of_note(self) -> Option<Severity> {
         self.of_bad().map(|_| Severity::Info)
     }
 
@@ -46,7 +46,7 @@ impl Strictness {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
-    /// Formats taken. Others are told at once, with the format that was found.
+    /// Formats accepted. Any other is reported at once, with the format that was found.
     pub formats: Vec<Format>,
     /// Pixels that the long side of a picture must have at least.
     pub min_long_side: u32,
@@ -227,11 +227,6 @@ impl Policy {
     pub fn takes(&self, format: Format) -> bool {
         self.formats.contains(&format)
     }
-}
-
-/// A finding of the given severity, or none where the policy does not ask.
-pub(crate) fn finding(code: crate::Code, severity: Option<Severity>) -> Option<Finding> {
-    severity.map(|severity| Finding::new(code, severity))
 }
 
 #[cfg(test)]
