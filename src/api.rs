@@ -5,7 +5,7 @@ mod abort;
 mod calls;
 mod upload;
 
-use std::cell::RefCell;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use contract::problem::{Code, ProblemDetails};
@@ -57,17 +57,17 @@ impl ApiError {
     }
 }
 
-thread_local! {
-    static BASE: RefCell<String> = const { RefCell::new(String::new()) };
-}
+/// The address all calls begin with: a constant of the installation, read before the first call.
+static BASE: OnceLock<Box<str>> = OnceLock::new();
 
-/// Sets the address all calls begin with. Called once, before the first call.
+/// Called once, before the first call; a later one changes nothing.
 pub(crate) fn set_base(base: &str) {
-    BASE.with_borrow_mut(|held| base.trim_end_matches('/').clone_into(held));
+    BASE.get_or_init(|| base.trim_end_matches('/').into());
 }
 
 fn address(path: &str) -> String {
-    BASE.with_borrow(|base| [base, path].concat())
+    let base = BASE.get().map_or("", Box::as_ref);
+    [base, path].concat()
 }
 
 const PATIENCE: Duration = Duration::from_secs(15);

@@ -24,7 +24,7 @@ pub(crate) use case_page::{CasePage, case_page};
 pub(crate) use case_words::{due, empty, grouped, number, sign_in_first, state_tag};
 pub(crate) use clear_phone::clear_phone;
 pub(crate) use draft_news::draft_news;
-pub(crate) use frame::{Frame, Stage, frame};
+pub(crate) use frame::{Frame, WizardStage, frame};
 pub(crate) use guide_elements::{contact, element, fee, source};
 pub(crate) use icon::icon;
 pub(crate) use input::{Control, control, is_typed};

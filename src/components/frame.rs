@@ -18,7 +18,7 @@ use crate::state::{Loaded, app_state};
 
 /// The five stages of an application, as the bar under the header shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Stage {
+pub(crate) enum WizardStage {
     Guide,
     Plan,
     Form,
@@ -28,12 +28,12 @@ pub(crate) enum Stage {
 
 type Words = fn() -> &'static str;
 
-const STAGES: [(Stage, Words); 5] = [
-    (Stage::Guide, common::stage_guide),
-    (Stage::Plan, common::stage_plan),
-    (Stage::Form, common::stage_form),
-    (Stage::Materials, common::stage_materials),
-    (Stage::Review, common::stage_review),
+const STAGES: [(WizardStage, Words); 5] = [
+    (WizardStage::Guide, common::stage_guide),
+    (WizardStage::Plan, common::stage_plan),
+    (WizardStage::Form, common::stage_form),
+    (WizardStage::Materials, common::stage_materials),
+    (WizardStage::Review, common::stage_review),
 ];
 
 /// What the frame shows around a page.
@@ -45,7 +45,7 @@ pub(crate) struct Frame {
     pub(crate) bar: String,
     /// Where the back arrow leads; no arrow where it is empty.
     pub(crate) back: String,
-    pub(crate) stage: Option<Stage>,
+    pub(crate) stage: Option<WizardStage>,
 }
 
 thread_local! {
@@ -171,7 +171,7 @@ fn toggle(
     .into_node()
 }
 
-fn stages(now: Stage) -> Node {
+fn stages(now: WizardStage) -> Node {
     let number = STAGES
         .iter()
         .position(|(stage, _)| *stage == now)

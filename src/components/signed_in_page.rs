@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Frame, RouteGuard, Stage, frame, guarded, in_session};
+use super::{Frame, RouteGuard, WizardStage, frame, guarded, in_session};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::guide;
@@ -10,7 +10,7 @@ use crate::state::Workspace;
 
 /// `before` names the page of the scenario to which the back arrow leads.
 pub(crate) fn signed_in_page(
-    stage: Stage,
+    stage: WizardStage,
     title: &'static str,
     before: fn(Workspace) -> &'static str,
     page: fn(Workspace) -> Node,

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use markup::view;
 
 use crate::components::{
-    Stage, draft_news, focus_named_place, focus_summary, go, icon, signed_in_page,
+    WizardStage, draft_news, focus_named_place, focus_summary, go, icon, signed_in_page,
     summary_of_folded,
 };
 use crate::dom::{IntoNode, Node};
@@ -29,7 +29,7 @@ use rows::Rows;
 use wrong::Wrong;
 
 pub(crate) fn form() -> Node {
-    signed_in_page(Stage::Form, words::title(), |_| "plan", fields)
+    signed_in_page(WizardStage::Form, words::title(), |_| "plan", fields)
 }
 
 fn fields(workspace: Workspace) -> Node {

@@ -9,8 +9,8 @@ use leptos_router::hooks::use_location;
 use markup::view;
 
 use crate::components::{
-    Control, Frame, RouteGuard, Stage, control, draft_news, frame, go, guarded, icon, is_typed,
-    redirect,
+    Control, Frame, RouteGuard, WizardStage, control, draft_news, frame, go, guarded, icon,
+    is_typed, redirect,
 };
 use crate::dom::{IntoNode, Node, node};
 use crate::draft::Draft;
@@ -189,7 +189,7 @@ fn ask(workspace: Workspace, question: Question) -> Node {
             title,
             bar,
             back,
-            stage: Some(Stage::Guide),
+            stage: Some(WizardStage::Guide),
         },
         page,
     )

@@ -11,7 +11,9 @@ use leptos::prelude::*;
 use markup::view;
 
 use crate::attachments::AttachmentStore;
-use crate::components::{Stage, draft_news, focus_named_place, go, once, signed_in_page, summary};
+use crate::components::{
+    WizardStage, draft_news, focus_named_place, go, once, signed_in_page, summary,
+};
 use crate::dom::{IntoNode, Node, keyed};
 
 use crate::messages::materials as words;
@@ -21,7 +23,7 @@ use problems::{Sent, problems};
 use ways::way_of;
 
 pub(crate) fn materials() -> Node {
-    signed_in_page(Stage::Materials, words::title(), before, list)
+    signed_in_page(WizardStage::Materials, words::title(), before, list)
 }
 
 fn before(workspace: Workspace) -> &'static str {

@@ -11,7 +11,9 @@ use leptos::prelude::*;
 use markup::view;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::components::{Frame, RouteGuard, Stage, draft_news, frame, go, guarded, icon, notice};
+use crate::components::{
+    Frame, RouteGuard, WizardStage, draft_news, frame, go, guarded, icon, notice,
+};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{guide as guide_words, plan as words};
@@ -38,7 +40,7 @@ fn page(workspace: Workspace) -> Node {
             title: words::title().to_owned(),
             bar,
             back,
-            stage: Some(Stage::Plan),
+            stage: Some(WizardStage::Plan),
         },
         content,
     )

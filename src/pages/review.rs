@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use markup::view;
 
 use crate::api;
-use crate::components::{Stage, draft_news, go, icon, notice, once, signed_in_page, summary};
+use crate::components::{WizardStage, draft_news, go, icon, notice, once, signed_in_page, summary};
 use crate::dom::{IntoNode, Node};
 use crate::messages::review as words;
 use crate::report::Reported;
@@ -21,7 +21,7 @@ use crate::state::app_state;
 use hand_in::{HandIn, SubmitOutcome};
 
 pub(crate) fn review() -> Node {
-    signed_in_page(Stage::Review, words::title(), before, page)
+    signed_in_page(WizardStage::Review, words::title(), before, page)
 }
 
 fn before(workspace: Workspace) -> &'static str {
