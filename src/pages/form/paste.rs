@@ -174,8 +174,9 @@ fn take(workspace: Workspace, group: &Group, columns: &[Field], text: &str) -> P
     workspace.edit(|draft| {
         let list = draft.application.answers.rows.entry(group.id.clone());
         let list = list.or_default();
-        list.retain(|row| !is_blank(row));
+        // Before a blank row goes: a key stays with its row's elements, and none may be given to another row meanwhile.
         let keys = keys_after(list);
+        list.retain(|row| !is_blank(row));
         let rows = keys.zip(rows).map(|(key, values)| Row { key, values });
         list.extend(rows);
     });
