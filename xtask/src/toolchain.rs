@@ -16,8 +16,11 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 const FEATURES: &str = "-Ctarget-feature=+mutable-globals,-reference-types,-multivalue,\
                         -bulk-memory,-nontrapping-fptoint,-sign-ext";
 
-/// `sha2` with its rounds in loops: 3 KB less to download, for a hash of a few kilobytes.
-const SHORT_HASHES: &str = "--cfg=sha2_backend_soft=\"compact\"";
+/// `sha2` and `aes` with their rounds in loops: kilobytes less to download, for a few kilobytes that are hashed.
+const COMPACT_CRYPTO: [&str; 2] = [
+    "--cfg=sha2_backend_soft=\"compact\"",
+    "--cfg=aes_backend_soft=\"compact\"",
+];
 
 /// A compiler that has all it takes: its own sources, and a linker for WebAssembly.
 pub(crate) struct Toolchain {
@@ -118,7 +121,8 @@ fn without_rustup(tool: Tool, folder: Option<&Path>) -> Tool {
 impl Toolchain {
     /// `cargo <subcommand>` for wasm32, in a target folder apart from the native one.
     pub(crate) fn cargo(&self, subcommand: &[&str], panic: Panic) -> Tool {
-        let mut flags = Vec::from(["-Ctarget-cpu=mvp", FEATURES, SHORT_HASHES].map(str::to_owned));
+        let mut flags = Vec::from(["-Ctarget-cpu=mvp", FEATURES].map(str::to_owned));
+        flags.extend(COMPACT_CRYPTO.map(str::to_owned));
         flags.extend(
             self.linker
                 .iter()

@@ -1,12 +1,10 @@
 //! Whether an encrypted PDF opens without a password (ISO 32000-1 §7.6.3). Certificates are often locked against changes
 //! only: every reader opens them, and so does a clerk.
 
-mod aes;
-mod md5;
 mod newest;
 
 use super::object::{Dict, Object, digit};
-use md5::md5;
+use md5::{Digest, Md5};
 
 /// What stands in for a password that is missing or short (algorithm 2, step a).
 const PADDING: [u8; 32] = *b"\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A";
@@ -36,7 +34,7 @@ pub(super) fn opens_without_password(encryption: &Dict<'_>, id: &[u8]) -> Option
         2 => 5,
         _ => usize::try_from(encryption.whole(b"Length").unwrap_or(40)).ok()? / 8,
     };
-    let mut key = md5(&seed);
+    let mut key = Md5::digest(&seed);
     // Revision 4 tells the length of its keys elsewhere, and it is always this.
     let length = if revision == 4 {
         16
@@ -47,9 +45,9 @@ pub(super) fn opens_without_password(encryption: &Dict<'_>, id: &[u8]) -> Option
         return Some(rc4(key.get(..length)?, &PADDING) == user.get(..32)?);
     }
     for _ in 0..50 {
-        key = md5(key.get(..length)?);
+        key = Md5::digest(key.get(..length)?);
     }
-    let mut proof = md5(&[&PADDING[..], id].concat()).to_vec();
+    let mut proof = Md5::digest([&PADDING[..], id].concat()).to_vec();
     for round in 0..20 {
         let key: Vec<u8> = key.iter().take(length).map(|byte| byte ^ round).collect();
         proof = rc4(&key, &proof);

@@ -1,6 +1,8 @@
 //! Locks of AES with 256 bits: whether the empty password is the user's (ISO 32000-2 §7.6.4.3.3, algorithms 2.A and 2.B).
 
-use super::aes;
+use aes::Aes128;
+use cbc::Encryptor;
+use cbc::cipher::{BlockModeEncrypt, KeyIvInit};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 /// No honest document goes on for longer: after round 64 each one ends it with a chance that grows to one at round 287.
@@ -23,7 +25,10 @@ fn hardened(mut key: Vec<u8>) -> Option<Vec<u8>> {
     for round in 0..MOST_ROUNDS {
         let mut data = key.repeat(64);
         let (cipher, rest) = key.split_first_chunk::<16>()?;
-        aes::encrypt(cipher, rest.first_chunk::<16>()?, &mut data);
+        let mut cipher = Encryptor::<Aes128>::new(cipher.into(), rest.first_chunk::<16>()?.into());
+        for block in data.as_chunks_mut::<16>().0 {
+            cipher.encrypt_block(block.into());
+        }
         let sum: u32 = data.iter().take(16).map(|byte| u32::from(*byte)).sum();
         // Of 16 bytes as one number; 256 leaves one, so that the sum leaves the same.
         key = match sum % 3 {
