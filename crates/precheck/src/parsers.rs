@@ -3,7 +3,7 @@
 
 use crate::inflate::{Budget, Wrapping, inflate};
 use crate::zip::Archive;
-use crate::{Format, Size, container, decode, exif, format, ofd, office, pages, pdf, xml};
+use crate::{Format, Size, container, decode, exif, ofd, office, pages, pdf, sniff, xml};
 
 /// What one file may unpack to.
 pub const UNPACKED: usize = crate::inflate::UNPACKED;
@@ -21,7 +21,7 @@ pub const DOCUMENTS: [Format; 4] = [Format::Pdf, Format::Ofd, Format::Office, Fo
 
 #[must_use]
 pub fn sniff(bytes: &[u8]) -> Format {
-    format::sniff(bytes)
+    sniff::sniff(bytes)
 }
 
 #[must_use]
