@@ -2,7 +2,7 @@
 //! Ink is what is darker than the paper around it, though it may be too faint to read; its share of the document is
 //! measured after the median, so that neither noise nor dust counts.
 
-use crate::look::{Look, Place, TILE};
+use crate::analysis_image::{AnalysisImage, Place, TILE};
 use crate::{Code, Finding, Policy};
 
 // A signature alone covers 400 to 1500 millionths of a page of A4, its ruled line as much again.
@@ -15,7 +15,7 @@ const EMPTY: u32 = 60;
 const SPARSE: u32 = 250;
 
 /// Measures how much of the document has ink on it, in millionths.
-pub(crate) fn measure(look: &Look, place: Place) -> u32 {
+pub(crate) fn measure(look: &AnalysisImage, place: Place) -> u32 {
     let (calm, tiles) = (&look.calm, &look.tiles);
     let grid = (tiles.across, tiles.down);
     let (mut ink, mut whole) = (0_u64, 0_u64);

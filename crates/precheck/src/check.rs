@@ -1,14 +1,14 @@
 //! One look at a file: every check, one report.
 //! The order is that of cost: format, outline, decoding, pixels; what fails early spares the rest.
 
+use crate::analysis_image::{AnalysisImage, CloseUp, Place};
 use crate::container::{self, Outline};
-use crate::look::{CloseUp, Look, Place};
 use crate::pages::{self, Unread};
 use crate::sniff::sniff;
 use crate::{
     Code, Finding, Format, PerceptualHash, Policy, Portrait, Report, Scores, Severity, blank,
     decode, direction, exposure, framing, glare, noise, ofd, office, pdf, perceptual_hash,
-    portrait, screen, shadow, sharpness, size, text,
+    portrait, screen, shadow, sharpness, size, text_height,
 };
 
 /// Reports on a file as it is. The server calls this on what was uploaded; on bytes that [`crate::prepare`] returned
@@ -132,7 +132,7 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         return report.block(Code::Corrupt);
     };
     let picture = picture.upright(outline.exif.orientation);
-    let look = Look::at(&picture, coding);
+    let look = AnalysisImage::at(&picture, coding);
     let framing = framing::judge(&look.colours, policy, report);
     report.perceptual_hash = perceptual_hash::of_picture(&look.grey);
     report.rotation = direction::measure(&look, report.outline, policy.shape);
@@ -147,7 +147,7 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let glare = glare::measure(&look, place);
     let ink = blank::measure(&look, place.inner());
     let shadow = shadow::measure(&look, place.inner());
-    let text_height = text::measure(&close_ups, report.rotation);
+    let text_height = text_height::measure(&close_ups, report.rotation);
     let pattern = screen::measure(&close_ups);
     let is_screenshot = (report.size).is_some_and(|size| screen::is_screenshot(&look, size));
     let screen = screen::finding(pattern, is_screenshot, policy);
@@ -159,14 +159,14 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         let unsharp = sharpness::finding(sharpness, exposure.contrast, policy);
         // Where light is reflected nothing is sharp either.
         let soft = (reflected.is_empty() && sharpness.overall.is_some())
-            .then(|| sharpness::parts::soft(&look.calm, place))
+            .then(|| sharpness::focus_map::soft(&look.calm, place))
             .flatten();
         findings.extend(match (unsharp, soft) {
             (Some(unsharp), Some(soft)) if unsharp.code == Code::Blurred => Some(Finding {
                 region: Some(soft.region),
                 ..unsharp
             }),
-            (None, Some(soft)) => sharpness::parts::finding(soft, policy),
+            (None, Some(soft)) => sharpness::focus_map::finding(soft, policy),
             (unsharp, _) => unsharp,
         });
         findings.extend(light);
@@ -182,7 +182,7 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     findings.extend(shadow::finding(shadow, policy));
     if screen.is_none() {
         // The dots of a screen would be taken for small print.
-        findings.extend(text::finding(text_height, policy));
+        findings.extend(text_height::finding(text_height, policy));
     }
     findings.extend(screen);
     report.scores = Some(Scores {

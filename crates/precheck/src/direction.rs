@@ -5,13 +5,13 @@
 //! not clear is not said.
 
 pub(crate) mod characters;
-mod ink;
-mod marks;
+mod projection_profile;
+mod punctuation;
 
 use self::characters::Standing;
-pub(crate) use self::ink::Ink;
-use self::marks::marks;
-use crate::look::Look;
+pub(crate) use self::projection_profile::Ink;
+use self::punctuation::marks;
+use crate::analysis_image::AnalysisImage;
 use crate::raster::Raster;
 use crate::straighten::Plan;
 use crate::{Code, Finding, Quad, Rotation};
@@ -35,7 +35,7 @@ const REDDER: u8 = 45;
 
 /// The turn that brings the text of an upright picture at the measuring scale upright; none where it is, or where nothing is
 /// sure.
-pub(crate) fn measure(look: &Look, outline: Option<Quad>, shape: Shape) -> Rotation {
+pub(crate) fn measure(look: &AnalysisImage, outline: Option<Quad>, shape: Shape) -> Rotation {
     let is_card = shape == Shape::Card && outline.is_some();
     // Only a card is told by its colours.
     let picture = if is_card { &look.colours } else { &look.grey };

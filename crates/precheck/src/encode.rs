@@ -1,10 +1,10 @@
 //! Pixels to a JPEG within a number of bytes.
 //! Nothing but pixels goes in, so that position and camera data cannot come out.
 
+use crate::analysis_image::{AnalysisImage, CloseUp, Place};
 use crate::decode::Coding;
-use crate::look::{CloseUp, Look, Place};
 use crate::raster::Raster;
-use crate::{Policy, Rotation, Strictness, text};
+use crate::{Policy, Rotation, Strictness, text_height};
 use jpeg_encoder::{ColorType, Encoder, PixelDensity, SamplingFactor};
 
 /// Qualities tried in turn. Below the last, small print suffers more from the blocks than from fewer pixels.
@@ -42,11 +42,12 @@ fn readable_side(raster: &Raster, policy: &Policy) -> u32 {
     if policy.portrait.is_some() || policy.text == Strictness::Off {
         return 0;
     }
-    let look = Look::at(raster, Coding::Colours);
+    let look = AnalysisImage::at(raster, Coding::Colours);
     let close_ups = CloseUp::of(raster, Coding::Colours, &look, Place::of(None));
-    let height = text::measure(&close_ups, Rotation::None).filter(|height| *height >= text::READ);
+    let height = text_height::measure(&close_ups, Rotation::None)
+        .filter(|height| *height >= text_height::READ);
     let side = |height: u16| {
-        u64::from(raster.size().long_side()) * u64::from(text::READ) / u64::from(height)
+        u64::from(raster.size().long_side()) * u64::from(text_height::READ) / u64::from(height)
     };
     height.map_or(0, |height| u32::try_from(side(height)).unwrap_or(0))
 }

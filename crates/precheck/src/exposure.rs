@@ -1,7 +1,7 @@
 //! Whether there was too little or too much light.
 //! Darkness alone is no defect: a dark picture with contrast is read well. Told only where contrast is gone as well.
 
-use crate::look::Place;
+use crate::analysis_image::Place;
 use crate::luma::Histogram;
 use crate::raster::Raster;
 use crate::{Code, Finding, Policy};

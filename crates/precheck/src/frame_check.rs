@@ -2,8 +2,8 @@
 //! Only what can be said within the time of a frame: the outline, light, reflection and focus; the photograph itself is judged
 //! by [`crate::check`].
 
+use crate::analysis_image::{AnalysisImage, Place};
 use crate::decode::Coding;
-use crate::look::{Look, Place};
 use crate::raster::Raster;
 use crate::{Code, FrameReport, Policy, exposure, framing, glare, outline, sharpness};
 
@@ -31,7 +31,7 @@ pub fn check_frame(frame: &Frame<'_>, policy: &Policy) -> FrameReport {
     let Some(picture) = picture(frame) else {
         return FrameReport::default();
     };
-    let look = Look::at(&picture.within(FRAME_SIDE), Coding::Colours);
+    let look = AnalysisImage::at(&picture.within(FRAME_SIDE), Coding::Colours);
     let small = look.colours.clone().within(OUTLINE_SIDE);
     let document = outline::find(&small);
     let lies = document.as_ref().map(|document| {

@@ -5,8 +5,8 @@
 //!
 //! Specular blobs by saturation and lack of detail: Rodin, Orlov, arXiv:1911.05189. The test of the fading rim is our own.
 
+use crate::analysis_image::{AnalysisImage, Place};
 use crate::exposure::READABLE;
-use crate::look::{Look, Place};
 use crate::raster::Raster;
 use crate::{Code, Finding, Policy, Region};
 
@@ -56,7 +56,7 @@ pub(crate) struct Glare {
 }
 
 /// Measures a picture where its document lies.
-pub(crate) fn measure(look: &Look, place: Place) -> Glare {
+pub(crate) fn measure(look: &AnalysisImage, place: Place) -> Glare {
     let cells = Cells::of(look, place);
     let mut glare = Glare::default();
     let mut seen = vec![false; cells.cells.len()];
@@ -122,7 +122,7 @@ struct Cells {
 }
 
 impl Cells {
-    fn of(look: &Look, place: Place) -> Self {
+    fn of(look: &AnalysisImage, place: Place) -> Self {
         let grey = &look.grey;
         let (across, down) = (grey.width / CELL, grey.height / CELL);
         let mut cells = Vec::with_capacity(across * down);

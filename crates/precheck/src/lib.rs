@@ -5,6 +5,7 @@
 //! the limit of the material, and reports on the result. The server calls [`check`] on what was uploaded.
 //! Texts for residents are not here: the app has one for each [`Code`].
 
+mod analysis_image;
 mod blank;
 mod check;
 mod container;
@@ -22,7 +23,6 @@ mod frame_check;
 mod framing;
 mod glare;
 mod inflate;
-mod look;
 mod luma;
 mod noise;
 mod ofd;
@@ -42,7 +42,7 @@ mod sharpness;
 mod size;
 mod sniff;
 mod straighten;
-mod text;
+mod text_height;
 mod watermark;
 mod xml;
 mod zip;

@@ -1,13 +1,13 @@
 //! How noisy the sensor was: what the median takes away where the picture is even.
 //! Measured to be kept with the case; noise alone is no defect.
 
-use crate::look::{Look, TILE};
+use crate::analysis_image::{AnalysisImage, TILE};
 
 /// Grey levels that a tile spans at most to be even.
 const EVEN: u8 = 16;
 
 /// The noise of even parts in grey levels; 0 where no part is even.
-pub(crate) fn measure(look: &Look) -> u8 {
+pub(crate) fn measure(look: &AnalysisImage) -> u8 {
     let (grey, calm, tiles) = (&look.grey, &look.calm, &look.tiles);
     let (mut difference, mut pixels) = (0_u64, 0_u64);
     for row in 0..tiles.down {

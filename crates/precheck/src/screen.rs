@@ -7,7 +7,7 @@
 
 mod spectrum;
 
-use crate::look::{CloseUp, Look};
+use crate::analysis_image::{AnalysisImage, CloseUp};
 use crate::{Code, Finding, Policy, Size};
 use spectrum::{SIDE, Spectrum};
 
@@ -68,7 +68,7 @@ const FLAT: usize = 25;
 const FLAT_GREY: usize = 3;
 
 /// Whether it has the shape of a phone's screen and large parts of exactly one colour, as no lens sees them.
-pub(crate) fn is_screenshot(look: &Look, size: Size) -> bool {
+pub(crate) fn is_screenshot(look: &AnalysisImage, size: Size) -> bool {
     let shape = size.long_side() * 100 / size.short_side().max(1);
     if !TALL.contains(&shape) {
         return false;

@@ -8,8 +8,8 @@
 //! Illumination from the local background: Gatos, Pratikakis, Perantonis, Pattern Recognition 39 (2006), 317–327; the
 //! parting of two classes: Otsu, IEEE Trans. SMC 9 (1979), 62–66.
 
+use crate::analysis_image::{AnalysisImage, Place, TILE};
 use crate::exposure::READABLE;
-use crate::look::{Look, Place, TILE};
 use crate::{Code, Finding, Policy};
 
 /// Ink is at most this many hundredths as bright as its paper.
@@ -56,7 +56,7 @@ const SHADED_TINT: u32 = 120;
 const ASIDE: u32 = 12;
 
 /// Measures how much darker the shaded paper is, in grey levels; 0 where none is.
-pub(crate) fn measure(look: &Look, place: Place) -> u8 {
+pub(crate) fn measure(look: &AnalysisImage, place: Place) -> u8 {
     let printed = printed(look);
     let (across, down) = (look.tiles.across, look.tiles.down);
     let is_within = |it: &&Printed| place.is_known() && place.holds(it.at, (across, down));
@@ -93,7 +93,7 @@ impl Printed {
     }
 }
 
-fn printed(look: &Look) -> Vec<Printed> {
+fn printed(look: &AnalysisImage) -> Vec<Printed> {
     let tiles = &look.tiles;
     let mut printed = Vec::new();
     for row in 0..tiles.down {
@@ -114,7 +114,7 @@ fn printed(look: &Look) -> Vec<Printed> {
 }
 
 /// Red and blue of the paper of a tile in thousandths of a third of all its light; nothing where hardly any of it is paper.
-fn tint(look: &Look, (column, row): (usize, usize), paper: u8) -> Option<[u32; 2]> {
+fn tint(look: &AnalysisImage, (column, row): (usize, usize), paper: u8) -> Option<[u32; 2]> {
     let calm = &look.calm;
     let (left, top) = (column * TILE, row * TILE);
     let right = (left + TILE).min(calm.width);

@@ -6,7 +6,7 @@
 //! half-empty pages). Focus measures compared: Pertuz, Puig, Garcia, Pattern Recognition 46 (2013), 1415–1432; their use
 //! on documents: Rusiñol, Chazalon, Ogier, DAS 2014, doi:10.1109/das.2014.11.
 
-pub(crate) mod parts;
+pub(crate) mod focus_map;
 
 use crate::Policy;
 use crate::exposure::READABLE;

@@ -1,9 +1,9 @@
 //! Pulls a document straight: what lies between its four corners becomes a rectangle.
 //! The projective map of a unit square to four corners is Heckbert's (Fundamentals of Texture Mapping, 1989, §2.2.3).
 
-mod between;
+mod bicubic;
 
-use self::between::{Source, cubic, linear};
+use self::bicubic::{Source, cubic, linear};
 use crate::decode::{MAX_SIDE, pixels};
 use crate::raster::Raster;
 use crate::{Quad, Shape, Size};

@@ -15,7 +15,14 @@ use crate::{tools, ui};
 const WHOLE_PRODUCT: &str = "whole-product";
 
 /// The crates without browser, HTTP and database: where most rules live, and quick to test.
-const PURE: [&str; 5] = ["civic", "catalog", "precheck", "contract", "checker"];
+const PURE: [&str; 6] = [
+    "civic",
+    "catalog",
+    "precheck-types",
+    "precheck",
+    "contract",
+    "checker",
+];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {

@@ -61,7 +61,7 @@ pub(crate) fn each(
     page: &Raster,
     mut is_going_on: impl FnMut(&[u32; FEATURES]) -> bool,
 ) {
-    let band = (ink.width / super::ink::BANDS).max(MOST);
+    let band = (ink.width / super::projection_profile::BANDS).max(MOST);
     for first in (0..ink.width).step_by(band) {
         let last = (first + band).min(ink.width);
         let mut top = None;

@@ -1,11 +1,11 @@
 //! The steps of a check one by one, so that a benchmark can say where the time goes. Numbers come back for nothing but to be used.
 
+use crate::analysis_image::{AnalysisImage, CloseUp, Place};
 use crate::decode::Coding;
-use crate::look::{CloseUp, Look, Place};
 use crate::raster::Raster;
 use crate::{
     Format, Quad, Rotation, Shape, blank, container, decode, direction, exposure, framing, glare,
-    noise, outline, screen, shadow, sharpness, text,
+    noise, outline, screen, shadow, sharpness, text_height,
 };
 
 /// A JPEG decoded to all of its pixels, upright.
@@ -16,7 +16,7 @@ pub struct Decoded {
 
 /// A picture at the scale of the checks, and parts of it as they are.
 pub struct Looked {
-    look: Look,
+    look: AnalysisImage,
     close_ups: Vec<CloseUp>,
     place: Place,
     corners: Option<Quad>,
@@ -54,7 +54,7 @@ pub const STEPS: [Step; 11] = [
     ("shadow", |it| shadow::measure(&it.look, it.place).into()),
     ("blank", |it| blank::measure(&it.look, it.place)),
     ("height of print", |it| {
-        text::measure(&it.close_ups, crate::Rotation::None).map_or(0, u32::from)
+        text_height::measure(&it.close_ups, crate::Rotation::None).map_or(0, u32::from)
     }),
     ("pattern of a screen", |it| {
         screen::measure(&it.close_ups).into()
@@ -73,7 +73,7 @@ impl Decoded {
     /// Reduced, in grey, freed of noise, and looked at from close by.
     #[must_use]
     pub fn looked(&self) -> Looked {
-        let look = Look::at(&self.raster, self.coding);
+        let look = AnalysisImage::at(&self.raster, self.coding);
         let document = outline::find(&look.colours.clone().within(outline::SIDE));
         let place = Place::of(None);
         Looked {

@@ -5,7 +5,7 @@
 //!
 //! Connected components for the size of print: Fletcher, Kasturi, IEEE Trans. PAMI 10 (1988), 910–918.
 
-use crate::look::CloseUp;
+use crate::analysis_image::CloseUp;
 use crate::luma::Histogram;
 use crate::raster::Raster;
 use crate::{Code, Finding, Policy, Rotation};

@@ -3,7 +3,7 @@
 //! not, and few between.
 
 use super::measure;
-use crate::look::Place;
+use crate::analysis_image::Place;
 use crate::raster::Raster;
 use crate::{Code, Finding, Policy, Region};
 

@@ -14,7 +14,7 @@ use crate::luma;
 use crate::raster::Raster;
 
 /// One picture, looked at once.
-pub(crate) struct Look {
+pub(crate) struct AnalysisImage {
     /// Red, green and blue at the measuring scale, or one level a pixel where the file has no colours.
     pub(crate) colours: Raster,
     /// Grey levels at the measuring scale.
@@ -25,7 +25,7 @@ pub(crate) struct Look {
     pub(crate) tiles: Tiles,
 }
 
-impl Look {
+impl AnalysisImage {
     /// Of the whole picture, upright.
     pub(crate) fn at(picture: &Raster, coding: Coding) -> Self {
         let reduced = luma::at_measuring_scale(picture);

@@ -1,7 +1,7 @@
 //! Chinese marks of punctuation, which stand in the lower left of their cell (CLREQ, W3C, §3.1.6): to the right of a
 //! character and below its middle, on its head to the left of one and above.
 
-use super::ink::{BANDS, Ink};
+use super::projection_profile::{BANDS, Ink};
 
 /// Below this height of characters, in pixels, marks are not made out.
 const LEAST_CHARACTER: usize = 9;

@@ -1,6 +1,6 @@
 //! Parts of the picture at its own scale, where most print is: small print and the dots of a screen are lost in reducing.
 
-use super::{Look, Place};
+use super::{AnalysisImage, Place};
 use crate::decode::Coding;
 use crate::raster::Raster;
 
@@ -23,7 +23,12 @@ pub(crate) struct CloseUp {
 
 impl CloseUp {
     /// The parts of a picture with most print where its document lies.
-    pub(crate) fn of(picture: &Raster, coding: Coding, look: &Look, place: Place) -> Vec<Self> {
+    pub(crate) fn of(
+        picture: &Raster,
+        coding: Coding,
+        look: &AnalysisImage,
+        place: Place,
+    ) -> Vec<Self> {
         let parts = |side: usize| (side / SIDE).max(1);
         let grid = (parts(picture.width), parts(picture.height));
         let tiles = &look.tiles;
