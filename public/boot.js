@@ -1,14 +1,17 @@
-/* Starts the app and stands by: looks whether the engine can run it, brings glue and WebAssembly with
-   progress and retries, and shows the words of index.html when something fails, then or later.
-   ES5, because it must still speak in engines that cannot run the rest. It contains no text for people. */
+/* Starts the app and stands by: looks whether the engine can run it, brings glue and WebAssembly with progress and
+   retries, brings the parts of the app when they are needed, and shows the words of index.html when something fails,
+   then or later. ES5, because it must still speak in engines that cannot run the rest. It contains no text for
+   people. */
 (function () {
   'use strict';
 
   var RETRY_AFTER_MS = [1000, 3000];
   /* No byte for so long: the connection is taken for dead and asked again. */
   var STALL_MS = 20000;
-  /* The app has started but did not say that it is ready. */
-  var READY_MS = 20000;
+  /* The app has started but did not say that it is ready. It may wait for an answer of the server meanwhile. */
+  var READY_MS = 40000;
+  /* After that the app asks itself. */
+  var EARLY_MS = 15000;
 
   var root = document.documentElement;
   var script = document.currentScript;
@@ -19,7 +22,6 @@
   var pageParsed = false;
   var whenParsed = [];
   var wasm = null;
-  var attempts = 0;
   var failed = false;
   var crashed = false;
   var watchdog = 0;
@@ -33,10 +35,16 @@
   window.addEventListener('error', function (event) { noticeTrap(event.error, event.message); });
   window.addEventListener('unhandledrejection', function (event) { noticeTrap(event.reason, ''); });
 
+  var parts = null;
+  /* The link of the shell that was pressed last. */
+  var wanted = null;
   if (canRun()) {
-    onPage(function () { show('shell-progress'); });
+    parts = partLoader(JSON.parse(script.getAttribute('data-app-parts') || '{}'));
+    onPage(function () { show('shell-progress'); keepForApp(element('shell')); });
     watchForReady();
     load();
+    parts.fetchEarly(partOf(window.location.pathname));
+    askEarly();
   } else {
     onPage(tooOld);
   }
@@ -53,8 +61,10 @@
 
   function canRun() {
     try {
-      /* The smallest module there is; compiling it also finds a policy that forbids WebAssembly. */
-      var smallest = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+      /* A module that copies memory in bulk: iOS 14 and Chromium 74 know WebAssembly, but not this much of it.
+         Compiling it also finds a policy that forbids WebAssembly. */
+      var smallest = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1,
+        10, 14, 1, 12, 0, 65, 0, 65, 0, 65, 0, 252, 10, 0, 0, 11]);
       return typeof Promise === 'function' && typeof fetch === 'function' && typeof TextDecoder === 'function' &&
         typeof MutationObserver === 'function' && new WebAssembly.Module(smallest) instanceof WebAssembly.Module;
     } catch (unable) {
@@ -63,15 +73,24 @@
   }
 
   function load() {
-    attempts += 1;
     failed = false;
     onPage(function () { hide('shell-failed'); show('shell-progress'); });
-    Promise.all([fetchGlue(), wasm || fetchWasm()]).then(function (parts) {
-      wasm = parts[1];
+    withRetries(function () {
+      return Promise.all([fetchGlue(), wasm || fetchBytes(wasmAddress, progress)]);
+    }).then(function (both) {
+      wasm = both[1];
       start();
-    }, function (cause) {
-      var wait = RETRY_AFTER_MS[attempts - 1];
-      if (wait && navigator.onLine !== false) { setTimeout(load, wait); } else { fail(cause); }
+    }, fail);
+  }
+
+  /* Asks again after a while, unless there is no network, or nothing to be had. */
+  function withRetries(ask, attempts) {
+    return ask().then(null, function (cause) {
+      var wait = RETRY_AFTER_MS[attempts || 0];
+      if (!wait || navigator.onLine === false || cause.kind === 'gone') { throw cause; }
+      return new Promise(function (resolve) { setTimeout(resolve, wait); }).then(function () {
+        return withRetries(ask, (attempts || 0) + 1);
+      });
     });
   }
 
@@ -92,7 +111,7 @@
   }
 
   /* Never by instantiateStreaming: some Android web-views refuse it under the right MIME type. */
-  function fetchWasm() {
+  function fetchBytes(address, progress) {
     var abort = typeof AbortController === 'function' ? new AbortController() : null;
     var stall = 0;
     function alive() {
@@ -100,11 +119,12 @@
       stall = setTimeout(function () { if (abort) { abort.abort(); } }, STALL_MS);
     }
     alive();
-    return fetch(wasmAddress, abort ? { signal: abort.signal } : {}).then(function (response) {
+    return fetch(address, abort ? { signal: abort.signal } : {}).then(function (response) {
+      if (response.status === 404 || response.status === 410) { throw { kind: 'gone', status: response.status }; }
       if (!response.ok) { throw { kind: 'status', status: response.status }; }
       alive();
       if (!response.body || !response.body.getReader) { return response.arrayBuffer(); }
-      return readAll(response.body.getReader(), alive);
+      return readAll(response.body.getReader(), alive, progress);
     }).then(function (buffer) {
       clearTimeout(stall);
       return buffer;
@@ -114,7 +134,7 @@
     });
   }
 
-  function readAll(reader, alive) {
+  function readAll(reader, alive, progress) {
     var chunks = [];
     var length = 0;
     function next(part) {
@@ -127,7 +147,7 @@
       alive();
       chunks.push(part.value);
       length += part.value.length;
-      progress(length);
+      if (progress) { progress(length); }
       return reader.read().then(next);
     }
     return reader.read().then(next);
@@ -142,10 +162,174 @@
     });
   }
 
-  function start() {
+  /* The parts of the app beside its first module (src/parts.rs): WebAssembly that shares the memory, the table and the
+     stack pointer of the first. Each file is compiled once and placed once; one that failed is asked for again when the
+     app asks again. */
+  function partLoader(needs) {
+    var compiled = {};
+    var placed = {};
+    var main = null;
+    var tellStarted;
+    var started = new Promise(function (resolve) { tellStarted = resolve; });
+
+    function compile(address) {
+      if (!compiled[address]) {
+        compiled[address] = withRetries(function () { return fetchBytes(address); }).then(function (bytes) {
+          return WebAssembly.compile(bytes).then(null, function (cause) {
+            console.error(cause);
+            /* A proxy gave some page of its own in place of a file that is gone. */
+            throw { kind: 'gone' };
+          });
+        });
+        compiled[address].then(null, function () { delete compiled[address]; });
+      }
+      return compiled[address];
+    }
+
+    function bring(name) { return Promise.all(needs[name].map(compile)); }
+
+    function place(name) {
+      return bring(name).then(function (modules) {
+        return started.then(function () {
+          modules.forEach(function (module, at) {
+            var address = needs[name][at];
+            if (placed[address]) { return; }
+            new WebAssembly.Instance(module, { __wasm_split: main });
+            placed[address] = true;
+          });
+        });
+      });
+    }
+
+    /* What the first module imports: for each part a function that brings it and calls back with whether it came. */
+    var loaders = {};
+    Object.keys(needs).forEach(function (name) {
+      loaders['__wasm_split_load_' + name] = function (callback, data) {
+        function answer(ok) { main.__indirect_function_table.get(callback)(data, ok); }
+        /* The first page may lie in a part; however long that takes to come, the app is not silent. */
+        if (root.getAttribute('data-app') !== 'ready') { watch(); }
+        place(name).then(function () {
+          root.removeAttribute('data-part-failed');
+          answer(1);
+          whenIdle(function () { if (name === 'first') { fetchQuietly('apply'); } });
+        }, function (cause) {
+          var kind = cause.kind === 'status' ? String(cause.status) : cause.kind || 'gone';
+          root.setAttribute('data-part-failed', navigator.onLine === false ? 'offline' : kind);
+          started.then(function () { answer(0); });
+        });
+      };
+    });
+    window.__wasm_split = loaders;
+
+    function fetchEarly(name) {
+      if (name && needs[name]) { bring(name).then(null, function () { /* the app asks again, and says so */ }); }
+    }
+
+    /* What is likely needed next; not where the person saves data. */
+    function fetchQuietly(name) {
+      var connection = navigator.connection;
+      if (!(connection && connection.saveData)) { fetchEarly(name); }
+    }
+
+    return {
+      fetchEarly: fetchEarly,
+      fetchQuietly: fetchQuietly,
+      started: function (exports) { main = exports; tellStarted(); }
+    };
+  }
+
+  /* What the app asks for first, asked for while its module still comes. It takes each answer once
+     (src/api/early.rs); without one it asks itself. */
+  function askEarly() {
+    var answers = window.__early = {};
+    function ask(address) {
+      var abort = typeof AbortController === 'function' ? new AbortController() : null;
+      var late = setTimeout(function () { if (abort) { abort.abort(); } }, EARLY_MS);
+      answers[address] = fetch(address, abort ? { signal: abort.signal } : {}).then(function (response) {
+        return response.ok ? response.text() : null;
+      }).then(null, function () { return null; });
+      answers[address].then(function () { clearTimeout(late); });
+      return answers[address];
+    }
+    ask('/config.json').then(function (text) {
+      var config = {};
+      try { config = JSON.parse(text) || config; } catch (ignored) { /* the defaults it is */ }
+      var api = (config.api || '/api/v1').replace(/\/+$/, '');
+      var region = config.region || '000000';
+      try {
+        var chosen = window.localStorage.getItem('place');
+        if (/^[0-9]{6}$/.test(chosen)) { region = chosen; }
+      } catch (ignored) { /* storage is denied */ }
+      ask(api + '/session');
+      ask(api + '/shelf?region=' + region);
+    });
+  }
+
+  /* What is done in the shell before the app is there: a link is followed, and typed words stay, as soon as it is.
+     Where the app does not come, links lead to their page as they would without all this. */
+  function keepForApp(shell) {
+    shell.addEventListener('click', function (event) {
+      var link = event.target.closest('a[href^="/"]');
+      var elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0;
+      if (!link || elsewhere || failed) { return; }
+      event.preventDefault();
+      if (wanted) { wanted.removeAttribute('aria-busy'); }
+      wanted = link;
+      wanted.setAttribute('aria-busy', 'true');
+      parts.fetchEarly(partOf(link.getAttribute('href')));
+    });
+    shell.addEventListener('submit', function (event) { event.preventDefault(); });
+    element('shell-elder').addEventListener('click', function () {
+      var elder = root.getAttribute('data-elder') === 'on' ? 'off' : 'on';
+      root.setAttribute('data-elder', elder);
+      element('shell-elder').setAttribute('aria-pressed', String(elder === 'on'));
+      try { window.localStorage.setItem('elder', elder); } catch (ignored) { /* for this page alone */ }
+    });
+  }
+
+  function handOver(shell) {
+    var typed = element('shell-search');
+    var search = document.querySelector('#app input[type="search"]');
+    if (search && typed.value) {
+      search.value = typed.value;
+      search.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    if (search && document.activeElement === typed) {
+      search.focus({ preventScroll: true });
+      search.setSelectionRange(typed.selectionStart, typed.selectionEnd);
+    }
+    shell.parentNode.removeChild(shell);
+    if (!wanted) { return; }
+    /* The app follows links wherever they are pressed. */
+    var link = document.createElement('a');
+    link.href = wanted.getAttribute('href');
+    link.hidden = true;
+    document.body.appendChild(link);
+    link.click();
+    document.body.removeChild(link);
+  }
+
+  /* Which part the page at an address lies in; src/route.rs decides, this only asks early. */
+  function partOf(path) {
+    if (/^\/(sign-in|cases|receipt)(\/|$)/.test(path) || /^\/s\/[^/]+\/(form|materials|review)(\/|$)/.test(path)) {
+      return 'apply';
+    }
+    return /^\/(s|handbook|search|place)(\/|$)/.test(path) ? 'first' : null;
+  }
+
+  function whenIdle(act) {
+    if (typeof requestIdleCallback === 'function') { requestIdleCallback(act); } else { setTimeout(act, 500); }
+  }
+
+  function watch() {
+    clearTimeout(watchdog);
     watchdog = setTimeout(function () { fail({ kind: 'silent' }); }, READY_MS);
+  }
+
+  function start() {
+    watch();
     onPage(function () {
-      wasm_bindgen({ module_or_path: wasm }).then(null, function (cause) { // eslint-disable-line no-undef
+      wasm_bindgen({ module_or_path: wasm }).then(parts.started, function (cause) { // eslint-disable-line no-undef
         console.error(cause);
         clearTimeout(watchdog);
         if (cause instanceof WebAssembly.CompileError || cause instanceof WebAssembly.LinkError) { tooOld(); } else { crash(cause); }
@@ -161,7 +345,8 @@
       clearTimeout(watchdog);
       wasm = null;
       var shell = element('shell');
-      if (shell) { shell.parentNode.removeChild(shell); }
+      if (shell) { handOver(shell); }
+      whenIdle(function () { parts.fetchQuietly('first'); });
     });
     observer.observe(root, { attributes: true, attributeFilter: ['data-app'] });
   }
@@ -169,7 +354,7 @@
   function fail(cause) {
     if (crashed) { return; }
     failed = true;
-    var kind = navigator.onLine === false ? 'offline' : cause.kind;
+    var kind = navigator.onLine === false ? 'offline' : cause.kind === 'gone' ? 'status' : cause.kind;
     onPage(function () {
       var words = element('shell-failed').querySelectorAll('[data-cause]');
       Array.prototype.forEach.call(words, function (word) { word.hidden = word.getAttribute('data-cause') !== kind; });
@@ -217,7 +402,6 @@
   function retry() {
     /* The app began and fell silent: starting it twice in one page would mount it twice. */
     if (watchdog) { window.location.reload(); return; }
-    attempts = 0;
     load();
   }
 

@@ -3,6 +3,7 @@
 
 mod abort;
 mod calls;
+mod early;
 mod upload;
 
 use std::sync::OnceLock;
@@ -15,6 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::json;
+use crate::parts::in_part;
 use crate::report::{Cause, Reported};
 use abort::Deadline;
 pub(crate) use calls::*;
@@ -33,6 +35,8 @@ pub(crate) enum ApiError {
     Server(u16),
     /// The answer cannot be understood: most likely this page is older than the server.
     Unreadable,
+    /// This page is older than the release: files it was built with are gone.
+    Outdated,
 }
 
 /// The kind of failure and its code, never the details: they may quote what was sent.
@@ -44,6 +48,7 @@ impl Cause for ApiError {
             Self::Problem(problem) => ["problem ", &problem.status.to_string()].concat(),
             Self::Server(status) => ["server ", &status.to_string()].concat(),
             Self::Unreadable => "unreadable".to_owned(),
+            Self::Outdated => "outdated".to_owned(),
         }
     }
 }
@@ -74,12 +79,19 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A file of the site itself, such as `/config.json`.
 pub(crate) async fn read_text(path: &str) -> Result<String, ApiError> {
-    send(RequestBuilder::new(path), None).await
+    fetch(path).await
 }
 
 /// What the API answers, as it came.
 pub(crate) async fn text(path: &str) -> Result<String, ApiError> {
-    send(RequestBuilder::new(&address(path)), None).await
+    fetch(&address(path)).await
+}
+
+async fn fetch(address: &str) -> Result<String, ApiError> {
+    match early::take(address).await {
+        Some(text) => Ok(text),
+        None => send(RequestBuilder::new(address), None).await,
+    }
 }
 
 async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
@@ -131,7 +143,20 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<String, A
     if response.ok() {
         Ok(text)
     } else {
-        Err(refusal(status, &text))
+        Err(refusal_read(status, text).await)
+    }
+}
+
+/// Problem documents name faults of an application in all their kinds; reading them is no part of the home page.
+async fn refusal_read(status: u16, body: String) -> ApiError {
+    let read = read_refusal(status, body).await;
+    read.unwrap_or(ApiError::Server(status))
+}
+
+in_part! {
+    first,
+    fn read_refusal(status: u16, body: String) -> ApiError {
+        refusal(status, &body)
     }
 }
 

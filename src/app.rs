@@ -1,17 +1,19 @@
 //! Mounts the app and says which page stands at which address.
 
+use any_spawner::Executor;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, MouseEvent};
 
 use crate::config::Config;
 use crate::pages;
+use crate::parts;
 use crate::report::Reported;
 use crate::route::{Address, Page};
 use crate::state::AppState;
@@ -21,7 +23,10 @@ use crate::{api, draft};
 pub fn start() {
     #[cfg(feature = "panic-words")]
     console_error_panic_hook::set_once();
-    // Not leptos' own: that one works only from `mount_to` on.
+    // Leptos starts its executor when something is mounted; the app's state needs it before.
+    if Executor::init_wasm_bindgen().is_err() {
+        return;
+    }
     spawn_local(async {
         let config = Config::read().await;
         api::set_base(&config.api);
@@ -31,8 +36,17 @@ pub fn start() {
             .and_then(|root| root.dyn_into().ok());
         let Some(root) = root else { return };
         let root: HtmlElement = root;
+        // It outlives every page: the document never goes away, nor does this.
+        let owner = Owner::new();
+        let app = owner.with(|| {
+            let app = AppState::new(config, draft_store);
+            provide_context(app);
+            app
+        });
+        std::mem::forget(owner);
+        first_page_needs(app).await;
         mount_to(root, move || {
-            provide_context(AppState::new(config, draft_store));
+            provide_context(app);
             root_view()
         })
         .forget();
@@ -42,6 +56,21 @@ pub fn start() {
                 .or_report("app.ready");
         }
     });
+}
+
+/// Brings what the page of the address is made of. The shell stands meanwhile, with the home page's links and search
+/// box: nothing is shown in its place that is less than that.
+async fn first_page_needs(app: AppState) {
+    let path = window().location().pathname().unwrap_or_default();
+    let page = Address::read(&path).page;
+    if page == Page::Home {
+        app.fetch_shelf().await;
+    } else {
+        app.load_shelf();
+    }
+    if let Some(part) = page.part() {
+        app.parts.bring(part).await;
+    }
 }
 
 /// `Router` follows the links of the page and the browser's back and forward.
@@ -59,23 +88,13 @@ fn page() -> AnyView {
         let Address { page, scenario, .. } = Address::read(&address.get());
         (page, scenario)
     });
-    let view = move || match page.get().0 {
-        Page::Home => pages::home(),
-        Page::Scenario => pages::scenario(),
-        Page::Guide => pages::guide(),
-        Page::Plan => pages::plan(),
-        Page::Form => pages::form(),
-        Page::Materials => pages::materials(),
-        Page::Review => pages::review(),
-        Page::SignIn => pages::sign_in(),
-        Page::Receipt(number) => pages::receipt(number),
-        Page::Cases => pages::cases(),
-        Page::Case(number) => pages::case(number),
-        Page::Handbook => pages::handbook(),
-        Page::HandbookEntry(id) => pages::handbook_entry(id),
-        Page::Search => pages::search(),
-        Page::Place => pages::place(),
-        Page::NotFound => pages::not_found(),
+    let view = move || {
+        let page = page.get().0;
+        match page.part() {
+            Some(part) => parts::page(part, page),
+            None if page == Page::Home => pages::home(),
+            None => pages::not_found(),
+        }
     };
     view.into_any()
 }

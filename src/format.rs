@@ -203,6 +203,7 @@ pub(crate) fn cause(error: &ApiError) -> String {
         ApiError::Offline => common::cause_offline(),
         ApiError::Timeout => common::cause_timeout(),
         ApiError::Unreadable => common::cause_unreadable(),
+        ApiError::Outdated => common::cause_outdated(),
         ApiError::Server(_) => common::cause_server(),
         ApiError::Problem(problem) => match problem.code {
             Code::SignInNeeded => common::cause_sign_in(),

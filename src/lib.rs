@@ -14,6 +14,7 @@ mod image_editor;
 mod json;
 mod messages;
 mod pages;
+mod parts;
 mod platform;
 mod problem;
 mod report;

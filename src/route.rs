@@ -22,6 +22,38 @@ pub(crate) enum Page {
     NotFound,
 }
 
+/// What a page's code lies in besides the module of the home page (see [`crate::parts`]). `public/boot.js` reads the
+/// same off the address, to ask for the part early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Finding out what there is to do.
+    First,
+    /// Doing it.
+    Apply,
+}
+
+impl Page {
+    pub(crate) fn part(&self) -> Option<Part> {
+        match self {
+            Self::Home | Self::NotFound => None,
+            Self::Scenario
+            | Self::Guide
+            | Self::Plan
+            | Self::Handbook
+            | Self::HandbookEntry(_)
+            | Self::Search
+            | Self::Place => Some(Part::First),
+            Self::Form
+            | Self::Materials
+            | Self::Review
+            | Self::SignIn
+            | Self::Receipt(_)
+            | Self::Cases
+            | Self::Case(_) => Some(Part::Apply),
+        }
+    }
+}
+
 /// An address, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Address {

@@ -10,5 +10,5 @@ mod session_watch;
 mod workspace;
 
 pub(crate) use app_state::{AppState, Loaded, app_state};
-pub(crate) use documents::Content;
+pub(crate) use drafts::DraftSummary;
 pub(crate) use workspace::{Workspace, new_idempotency_key};

@@ -7,10 +7,9 @@ use markup::view;
 
 use super::draft_news::{button, notice_with};
 use crate::dom::{IntoNode, Node};
-use crate::draft::Draft;
 use crate::format;
 use crate::messages::{common, draft as words};
-use crate::state::{Loaded, app_state};
+use crate::state::{DraftSummary, Loaded, app_state};
 
 pub(crate) fn clear_phone() -> Node {
     let app = app_state();
@@ -70,7 +69,7 @@ fn lost() -> Vec<String> {
     app.drafts.with(|drafts| {
         for draft in drafts {
             lost.push(name(draft));
-            pictures += draft.pictures.len();
+            pictures += draft.pictures;
         }
     });
     let others = app.other_users_drafts.drafts.get();
@@ -83,8 +82,8 @@ fn lost() -> Vec<String> {
     lost
 }
 
-fn name(draft: &Draft) -> String {
-    if !draft.answers_to.is_empty() {
+fn name(draft: &DraftSummary) -> String {
+    if draft.is_answer {
         return words::clear_answer().to_owned();
     }
     let name = app_state().shelf.with(|shelf| {

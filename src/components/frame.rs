@@ -1,8 +1,6 @@
 //! The frame of every page: header, stages of an application, the main part, footer.
 //! A page that opens tells its title, begins at its top and takes the focus, as a page load would.
 
-use std::cell::Cell;
-
 use leptos::prelude::*;
 use markup::view;
 use wasm_bindgen::JsCast;
@@ -48,10 +46,6 @@ pub(crate) struct Frame {
     pub(crate) stage: Option<WizardStage>,
 }
 
-thread_local! {
-    static FIRST_PAGE: Cell<bool> = const { Cell::new(true) };
-}
-
 /// Puts `page` into its frame.
 pub(crate) fn frame(frame: Frame, page: impl IntoNode) -> Node {
     let Frame {
@@ -87,7 +81,9 @@ fn opened(title: &str) {
     };
     document().set_title(&title);
     // The first page must not take the focus from someone who is already reading the shell.
-    if FIRST_PAGE.replace(false) {
+    let first_page = app_state().first_page;
+    if first_page.get_value() {
+        first_page.set_value(false);
         return;
     }
     window().scroll_to_with_x_and_y(0.0, 0.0);

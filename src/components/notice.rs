@@ -1,5 +1,7 @@
 //! Words between the content: notices, waiting, and failures with their cause and a way on.
 
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 use markup::view;
 
 use super::icon;
@@ -7,6 +9,7 @@ use crate::api::ApiError;
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::common;
+use crate::state::app_state;
 
 /// `tone` is info, good, warn or bad.
 pub(crate) fn notice(tone: &str, title: &str, text: &str) -> Node {
@@ -51,6 +54,9 @@ pub(crate) fn waiting() -> Node {
 
 /// When it could not be fetched: why, that nothing is lost, and the way on.
 pub(crate) fn failed(error: &ApiError, retry: impl Fn() + 'static) -> Node {
+    if *error == ApiError::Outdated {
+        return outdated();
+    }
     let cause = common::cause(&format::cause(error));
     view! {
         <div class="page">
@@ -62,6 +68,38 @@ pub(crate) fn failed(error: &ApiError, retry: impl Fn() + 'static) -> Node {
                     <button class="button" type="button" on:click=move |_| retry()>
                         {icon("refresh", "")}
                         {common::retry()}
+                    </button>
+                    <a class="button button--secondary" href="tel:12333">
+                        {icon("phone", "")}
+                        {common::hotline()}
+                    </a>
+                </div>
+            </div>
+        </div>
+    }
+    .into_node()
+}
+
+/// When the release is newer than this page: only a fresh page helps, once what was typed lies on the phone.
+fn outdated() -> Node {
+    let app = app_state();
+    let reload = move |_| {
+        spawn_local(async move {
+            // Every change of a draft is written in turn: behind them there is nothing left to lose.
+            let _turn = app.draft_store().write_lock().await;
+            let _ = window().location().reload();
+        });
+    };
+    view! {
+        <div class="page">
+            <div class="empty" role="alert">
+                {icon("refresh", "icon--huge")} <h1 class="empty__title">{common::outdated_title()}</h1>
+                <p class="empty__text">{common::failed_kept()}</p>
+                <p class="empty__cause">{common::cause_outdated()}</p>
+                <div class="actions">
+                    <button class="button" type="button" on:click=reload>
+                        {icon("refresh", "")}
+                        {common::reload()}
                     </button>
                     <a class="button button--secondary" href="tel:12333">
                         {icon("phone", "")}

@@ -98,6 +98,10 @@ impl DraftStore {
         draft
     }
 
+    pub(crate) async fn has_drafts(&self) -> bool {
+        !self.keys(DRAFTS).await.is_empty()
+    }
+
     /// Every stored draft, whoever owns it.
     pub(crate) async fn drafts(&self) -> Vec<Draft> {
         let mut drafts = Vec::new();

@@ -12,10 +12,9 @@ use crate::components::{
     sign_in_first, state_tag, waiting,
 };
 use crate::dom::{IntoNode, Node, keyed};
-use crate::draft::Draft;
 use crate::format;
 use crate::messages::{cases as words, common};
-use crate::state::{Loaded, app_state};
+use crate::state::{DraftSummary, Loaded, app_state};
 
 pub(crate) fn cases() -> Node {
     app_state().refresh_drafts();
@@ -201,11 +200,11 @@ fn drafts() -> Node {
     let app = app_state();
     (move || {
         let drafts = app.drafts.get();
-        if !drafts.iter().any(Draft::is_begun) {
+        if !drafts.iter().any(|draft| draft.is_begun) {
             return ().into_node();
         }
-        let begun = drafts.iter().filter(|draft| draft.is_begun());
-        let cards = keyed(begun.map(|draft| (draft.storage_key(), draft_card(draft))));
+        let begun = drafts.iter().filter(|draft| draft.is_begun);
+        let cards = keyed(begun.map(|draft| (draft.storage_key.clone(), draft_card(draft))));
         view! {
             <section class="section">
                 <h2 class="section__head">{words::drafts()}</h2>
@@ -218,7 +217,7 @@ fn drafts() -> Node {
     .into_node()
 }
 
-fn draft_card(draft: &Draft) -> Node {
+fn draft_card(draft: &DraftSummary) -> Node {
     let id = draft.scenario.clone();
     let address = ["/s/", &id, "/guide"].concat();
     let name = move || {

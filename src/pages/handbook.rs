@@ -12,7 +12,7 @@ use crate::components::{
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{handbook as words, home as home_words, scenario as element_words};
-use crate::state::{Content, Loaded, app_state};
+use crate::state::{Loaded, app_state};
 
 pub(crate) fn handbook() -> Node {
     in_handbook(|handbook| {
@@ -49,8 +49,8 @@ fn in_handbook(page: impl Fn(&Handbook) -> Node + 'static) -> Node {
                 let again = move || app.documents.handbook.load(app);
                 frame(around(String::new(), "/"), failed(error, again))
             }
-            Loaded::Ready(Content::Handbook(handbook)) => page(handbook),
-            _ => frame(around(String::new(), "/"), waiting()),
+            Loaded::Ready(read) => read.handbook().map(&page).into_node(),
+            Loaded::Loading => frame(around(String::new(), "/"), waiting()),
         })
     };
     view.into_node()

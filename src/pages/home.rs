@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
 
-use super::search::{hits, search_box};
+use super::search::search_box;
 use crate::components::{Frame, failed, frame, icon, other_users_drafts, waiting};
 use crate::dom::{IntoNode, Node, node};
-use crate::draft::Draft;
 use crate::format;
 use crate::messages::{common, handbook as handbook_words, home as words};
-use crate::state::{Loaded, app_state};
+use crate::parts::in_part;
+use crate::state::{DraftSummary, Loaded, app_state};
 
 pub(crate) fn home() -> Node {
     let app = app_state();
@@ -29,6 +29,7 @@ fn shelves(shelf: Shelf) -> Node {
     let region = format::localized(&shelf.region.name);
     let hotline = shelf.region.hotline.first().cloned();
     let groups = StoredValue::new(shelf);
+    let found_by = RwSignal::new(Loaded::Loading);
     let found = move || {
         if sought.with(|sought| sought.trim().is_empty()) {
             view! {
@@ -37,7 +38,7 @@ fn shelves(shelf: Shelf) -> Node {
             }
             .into_node()
         } else {
-            hits(sought)
+            hits(sought, found_by)
         }
     };
     view! {
@@ -164,14 +165,14 @@ fn event(entry: &ShelfEntry) -> Node {
 fn unfinished() -> Node {
     let app = app_state();
     node(move || {
-        let begun = app.drafts.get().into_iter().filter(Draft::is_begun);
+        let begun = app.drafts.get().into_iter().filter(|draft| draft.is_begun);
         let mut cards = vec![other_users_drafts("/")];
         cards.extend(begun.map(resume));
         cards
     })
 }
 
-fn resume(draft: Draft) -> Node {
+fn resume(draft: DraftSummary) -> Node {
     let app = app_state();
     let name = app.shelf.with_untracked(|shelf| {
         let entries = shelf.ready().map(|shelf| &shelf.entries);
@@ -183,15 +184,15 @@ fn resume(draft: Draft) -> Node {
     });
     let sure = RwSignal::new(false);
     let href = ["/s/", &draft.scenario, "/guide"].concat();
-    let pictures = draft.pictures.len();
+    let pictures = draft.pictures;
     let contents = if pictures == 0 {
         words::resume_text().to_owned()
     } else {
         words::resume_text_pictures(&pictures.to_string())
     };
-    let draft = StoredValue::new(draft);
+    let key = StoredValue::new(draft.storage_key);
     let discard = move |_| {
-        spawn_local(async move { app.forget(&draft.get_value()).await });
+        spawn_local(async move { app.discard(key.get_value()).await });
     };
     view! {
         <section class="resume resume--home">
@@ -232,4 +233,30 @@ fn resume(draft: Draft) -> Node {
         </section>
     }
     .into_node()
+}
+
+/// What fits the words in the search box, as soon as the part that searches is here.
+fn hits(sought: RwSignal<String>, found_by: RwSignal<Loaded<Hits>>) -> Node {
+    let bring = move || {
+        spawn_local(async move {
+            found_by.try_set(searching().await.into());
+        });
+    };
+    match found_by.get() {
+        Loaded::Ready(hits) => hits(sought),
+        Loaded::Failed(error) => failed(&error, bring),
+        Loaded::Loading => {
+            bring();
+            waiting()
+        }
+    }
+}
+
+type Hits = fn(RwSignal<String>) -> Node;
+
+in_part! {
+    first,
+    fn searching() -> Hits {
+        super::search::hits
+    }
 }

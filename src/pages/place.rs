@@ -7,7 +7,7 @@ use markup::view;
 use crate::components::{Frame, failed, frame, go, icon, waiting};
 use crate::dom::{IntoNode, Node};
 use crate::messages::place as words;
-use crate::state::{Content, Loaded, app_state};
+use crate::state::{Loaded, app_state};
 
 pub(crate) fn place() -> Node {
     let app = app_state();
@@ -24,8 +24,11 @@ pub(crate) fn place() -> Node {
                 let again = move || app.documents.places.load(app);
                 frame(around(), failed(error, again))
             }
-            Loaded::Ready(Content::Places(places)) => frame(around(), choose(places.clone())),
-            _ => frame(around(), waiting()),
+            Loaded::Ready(read) => {
+                let places = read.places().cloned().unwrap_or_default();
+                frame(around(), choose(places))
+            }
+            Loaded::Loading => frame(around(), waiting()),
         })
     };
     view.into_node()

@@ -10,7 +10,7 @@ use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, home as home_words, search as words};
 use crate::report::Reported;
-use crate::state::{Content, Loaded, app_state};
+use crate::state::{Loaded, app_state};
 
 /// The address carries what is sought: `/search?q=失业金`.
 pub(crate) fn search() -> Node {
@@ -108,8 +108,10 @@ pub(super) fn hits(sought: RwSignal<String>) -> Node {
             }
             .into_node()
         }
-        Loaded::Ready(Content::Index(index)) => ready(index, &typed),
-        _ => view! { <p class="waiting" role="status">{common::loading()}</p> }.into_node(),
+        Loaded::Ready(read) => read.index().map(|index| ready(index, &typed)).into_node(),
+        Loaded::Loading => {
+            view! { <p class="waiting" role="status">{common::loading()}</p> }.into_node()
+        }
     })
 }
 

@@ -1,6 +1,8 @@
 //! What all pages share: the shelf, who is signed in, what the state holds about them, and the drafts on the phone.
 //! These signals belong to the app and outlive every page.
 
+use std::pin::Pin;
+
 use catalog::context::Context;
 use catalog::scenario;
 use civic::day::{self, Day};
@@ -9,11 +11,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::documents::Documents;
-use super::drafts::OtherUsersDrafts;
+use super::drafts::{DraftSummary, OtherUsersDrafts};
 use super::open_workspaces::Workspaces;
 use crate::api::{self, ApiError};
 use crate::config::Config;
-use crate::draft::{self, Draft};
+use crate::draft;
+use crate::parts::{Parts, in_part};
 use crate::state::region_choice;
 
 /// Something that comes over the network.
@@ -52,13 +55,16 @@ pub(crate) struct AppState {
     /// Drafts and pictures on the phone.
     pub(crate) draft_store: StoredValue<draft::DraftStore, LocalStorage>,
     /// Those that may be shown to whoever is here now.
-    pub(crate) drafts: RwSignal<Vec<Draft>>,
+    pub(crate) drafts: RwSignal<Vec<DraftSummary>>,
     /// Those that may not.
     pub(crate) other_users_drafts: OtherUsersDrafts,
     /// Somebody has just signed out here.
     pub(crate) just_signed_out: RwSignal<bool>,
     pub(crate) may_promise: RwSignal<bool>,
     pub(crate) documents: Documents,
+    pub(crate) parts: Parts,
+    /// No page has been opened yet.
+    pub(crate) first_page: StoredValue<bool>,
     pub(super) workspaces: StoredValue<Workspaces>,
     pub(super) owner: StoredValue<Owner>,
 }
@@ -69,7 +75,7 @@ pub(crate) fn app_state() -> AppState {
 }
 
 impl AppState {
-    /// Made once, by the root component, whose owner keeps everything alive.
+    /// Made once, within the owner that keeps everything alive. The shelf is not asked for yet.
     pub(crate) fn new(config: Config, draft_store: draft::DraftStore) -> Self {
         let app = Self {
             config: StoredValue::new(config),
@@ -82,10 +88,11 @@ impl AppState {
             just_signed_out: RwSignal::new(false),
             may_promise: RwSignal::new(true),
             documents: Documents::new(),
+            parts: Parts::new(),
+            first_page: StoredValue::new(true),
             workspaces: StoredValue::new(Workspaces::new()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
-        app.load_shelf();
         app.load_session();
         app.watch();
         app
@@ -105,14 +112,16 @@ impl AppState {
     }
 
     pub(crate) fn load_shelf(self) {
-        spawn_local(async move {
-            let region = self.region();
-            let shelf = self.document(&["/shelf?region=", &region].concat()).await;
-            // Another place was chosen meanwhile: its own shelf is under way.
-            if region == self.region() {
-                self.shelf.try_set(shelf.into());
-            }
-        });
+        spawn_local(self.fetch_shelf());
+    }
+
+    pub(crate) async fn fetch_shelf(self) {
+        let region = self.region();
+        let shelf = self.document(&["/shelf?region=", &region].concat()).await;
+        // Another place was chosen meanwhile: its own shelf is under way.
+        if region == self.region() {
+            self.shelf.try_set(shelf.into());
+        }
     }
 
     /// Everything that depends on the place is fetched again. Drafts stay, and are carried over when they are opened.
@@ -140,11 +149,8 @@ impl AppState {
     pub(super) async fn enter(self, session: Result<Session, ApiError>) {
         let entered = match session {
             Ok(session) => match &session.person {
-                Some(person) => match api::holdings().await {
-                    Ok(holdings) => {
-                        self.take_over(&person.id).await;
-                        Ok((session, holdings))
-                    }
+                Some(person) => match enter_person(self, person.id.clone()).await {
+                    Ok(holdings) => holdings.await.map(|holdings| (session, holdings)),
                     Err(error) => Err(error),
                 },
                 None => Ok((session, Holdings::default())),
@@ -234,6 +240,21 @@ impl AppState {
         context
     }
 }
+
+in_part! {
+    first,
+    /// What the state holds about the person, after what was begun on this phone before signing in became theirs.
+    fn enter_person(app: AppState, person: String) -> LocalFuture<Result<Holdings, ApiError>> {
+        Box::pin(async move {
+            let holdings = api::holdings().await?;
+            app.take_over(&person).await;
+            Ok(holdings)
+        })
+    }
+}
+
+/// A future that a part hands out; functions that are split off cannot be `async`.
+pub(super) type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
 #[expect(clippy::cast_possible_wrap, reason = "a year fits")]
 pub(super) fn device_day() -> Day {

@@ -1,6 +1,9 @@
 //! The public documents that pages read: fetched when first asked for, kept on the phone, and shown from there,
 //! with their date, when the network fails.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use catalog::handbook::Handbook;
 use catalog::search::{Place, SearchIndex};
 use civic::day;
@@ -11,6 +14,7 @@ use serde::de::DeserializeOwned;
 use super::app_state::{AppState, Loaded, device_day};
 use crate::api::{self, ApiError};
 use crate::json;
+use crate::parts::in_part;
 
 /// Cheap to copy; they belong to the app.
 #[derive(Clone, Copy)]
@@ -25,40 +29,67 @@ pub(crate) struct Documents {
 impl Documents {
     pub(super) fn new() -> Self {
         Self {
-            handbook: Document::new(Which::Handbook),
-            index: Document::new(Which::Index),
-            places: Document::new(Which::Places),
+            handbook: Document::new(Kind::Handbook),
+            index: Document::new(Kind::Index),
+            places: Document::new(Kind::Places),
             copy_of: RwSignal::new(None),
         }
     }
 }
 
 #[derive(Clone, Copy)]
-enum Which {
+enum Kind {
     Handbook,
     Index,
     Places,
 }
 
-/// One type for all, so that the code which keeps and shows a signal of it is in the download once.
-pub(crate) enum Content {
-    Handbook(Handbook),
-    Index(SearchIndex),
-    Places(Vec<Place>),
+/// What a document says. One type for all, so that the code which keeps and shows a signal of it is in the download
+/// once; opaque, so that only the part which reads documents knows their types.
+#[derive(Clone)]
+pub(crate) struct Content(Arc<dyn Any + Send + Sync>);
+
+impl Content {
+    pub(crate) fn handbook(&self) -> Option<&Handbook> {
+        self.0.downcast_ref()
+    }
+
+    pub(crate) fn index(&self) -> Option<&SearchIndex> {
+        self.0.downcast_ref()
+    }
+
+    pub(crate) fn places(&self) -> Option<&Vec<Place>> {
+        self.0.downcast_ref()
+    }
+}
+
+in_part! {
+    first,
+    fn read_document(kind: Kind, text: String) -> Option<Content> {
+        match kind {
+            Kind::Handbook => content::<Handbook>(&text),
+            Kind::Index => content::<SearchIndex>(&text),
+            Kind::Places => content::<Vec<Place>>(&text),
+        }
+    }
+}
+
+fn content<T: DeserializeOwned + Send + Sync + 'static>(text: &str) -> Option<Content> {
+    json::read::<T>(text).map(|read| Content(Arc::new(read)))
 }
 
 /// A document that is not fetched before someone looks at it.
 #[derive(Clone, Copy)]
 pub(crate) struct Document {
-    which: Which,
+    kind: Kind,
     loaded: RwSignal<Loaded<Content>>,
     asked: StoredValue<bool>,
 }
 
 impl Document {
-    fn new(which: Which) -> Self {
+    fn new(kind: Kind) -> Self {
         Self {
-            which,
+            kind,
             loaded: RwSignal::new(Loaded::Loading),
             asked: StoredValue::new(false),
         }
@@ -80,7 +111,12 @@ impl Document {
             let found = app.text_of(&address).await;
             // Another place was chosen meanwhile: its own document is under way.
             if address == self.address(app) {
-                let found = found.and_then(|text| self.content(&text).ok_or(ApiError::Unreadable));
+                let found = match found {
+                    Ok(text) => read_document(self.kind, text)
+                        .await
+                        .and_then(|read| read.ok_or(ApiError::Unreadable)),
+                    Err(error) => Err(error),
+                };
                 self.loaded.try_set(found.into());
             }
         });
@@ -94,18 +130,10 @@ impl Document {
 
     /// Within the API.
     fn address(self, app: AppState) -> String {
-        match self.which {
-            Which::Handbook => "/handbook".to_owned(),
-            Which::Index => ["/search-index?region=", &app.region()].concat(),
-            Which::Places => "/regions".to_owned(),
-        }
-    }
-
-    fn content(self, text: &str) -> Option<Content> {
-        match self.which {
-            Which::Handbook => json::read(text).map(Content::Handbook),
-            Which::Index => json::read(text).map(Content::Index),
-            Which::Places => json::read(text).map(Content::Places),
+        match self.kind {
+            Kind::Handbook => "/handbook".to_owned(),
+            Kind::Index => ["/search-index?region=", &app.region()].concat(),
+            Kind::Places => "/regions".to_owned(),
         }
     }
 }

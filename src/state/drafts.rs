@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
+use super::app_state::LocalFuture;
 use super::{AppState, Loaded};
 use crate::draft::{Draft, draft_key};
+use crate::parts::in_part;
 use crate::report::Reported;
 use crate::state::Workspace;
 
@@ -31,35 +33,101 @@ impl OtherUsersDrafts {
     }
 }
 
+/// What the module of the home page knows of a draft; the draft itself, and the reader of it, lie in a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DraftSummary {
+    pub(crate) storage_key: String,
+    pub(crate) scenario: String,
+    /// It answers a correction (补正); else it is an application.
+    pub(crate) is_answer: bool,
+    pub(crate) is_begun: bool,
+    pub(crate) pictures: usize,
+}
+
+impl DraftSummary {
+    fn of(draft: &Draft) -> Self {
+        Self {
+            storage_key: draft.storage_key(),
+            scenario: draft.scenario.clone(),
+            is_answer: !draft.answers_to.is_empty(),
+            is_begun: draft.is_begun(),
+            pictures: draft.pictures.len(),
+        }
+    }
+}
+
+in_part! {
+    first,
+    fn summarize(app: AppState) -> LocalFuture<()> {
+        Box::pin(app.summarize_drafts())
+    }
+}
+
+in_part! {
+    first,
+    fn discard(app: AppState, storage_key: String) -> LocalFuture<()> {
+        Box::pin(async move {
+            if let Some(draft) = app.draft_store().draft(&storage_key).await {
+                app.forget(&draft).await;
+            }
+        })
+    }
+}
+
 impl AppState {
     /// Looks through what is kept. Before it is known who is here, nothing is shown.
     pub(crate) fn refresh_drafts(self) {
         spawn_local(async move { self.look_through_drafts().await });
     }
 
-    async fn look_through_drafts(self) {
+    pub(super) async fn look_through_drafts(self) {
+        if self.draft_store().has_drafts().await {
+            // Where the part does not come, nothing is known of them; the next page asks again.
+            if let Ok(looking) = summarize(self).await {
+                looking.await;
+            }
+        } else {
+            self.show_drafts(Vec::new(), 0, 0);
+        }
+    }
+
+    async fn summarize_drafts(self) {
         let all = self.draft_store().drafts().await;
-        let holder = self.session.try_with_untracked(|session| {
-            let session = session.ready()?;
-            Some(session.person.as_ref().map(|person| person.id.clone()))
-        });
-        let Some(Some(holder)) = holder else { return };
+        let Some(holder) = self.known_holder() else {
+            return;
+        };
         let (mut shown, mut others, mut pictures) = (Vec::new(), 0, 0);
         for draft in all {
             if !draft.holds_anything() {
                 continue;
             }
             if draft.is_shown_to(holder.as_deref()) {
-                shown.push(draft);
+                shown.push(DraftSummary::of(&draft));
             } else {
                 others += 1;
                 pictures += draft.pictures.len();
             }
         }
+        self.show_drafts(shown, others, pictures);
+    }
+
+    fn show_drafts(self, shown: Vec<DraftSummary>, others: usize, pictures: usize) {
+        if self.known_holder().is_none() {
+            return;
+        }
         self.other_users_drafts.drafts.try_set(others);
         self.other_users_drafts.pictures.try_set(pictures);
         self.other_users_drafts.known.try_set(true);
         self.drafts.try_set(shown);
+    }
+
+    /// Who is here, once that is known; `Some(None)` is someone who is not signed in.
+    fn known_holder(self) -> Option<Option<String>> {
+        let holder = self.session.try_with_untracked(|session| {
+            let session = session.ready()?;
+            Some(session.person.as_ref().map(|person| person.id.clone()))
+        });
+        holder.flatten()
     }
 
     /// Someone else is here from now on: what was shown is not, until it is known what may be.
@@ -129,6 +197,13 @@ impl AppState {
                     workspace.close();
                 }
             }
+        }
+    }
+
+    /// Throws a draft away that is known by its summary alone.
+    pub(crate) async fn discard(self, storage_key: String) {
+        if let Ok(discarding) = discard(self, storage_key).await {
+            discarding.await;
         }
     }
 

@@ -6,6 +6,7 @@ mod assemble;
 mod compress;
 mod minify;
 mod page;
+mod split;
 mod wasm;
 
 use std::collections::BTreeMap;

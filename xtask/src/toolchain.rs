@@ -1,5 +1,5 @@
 //! The compiler for wasm32, whose standard library is built from source (`-Zbuild-std`) everywhere:
-//! one way for every machine, smaller code, and engines as old as iOS 14 and Chromium 85.
+//! one way for every machine, smaller code, and engines as old as iOS 15 and Chromium 85.
 
 mod debian;
 
@@ -11,10 +11,10 @@ use crate::project;
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Web-views of 2020 know none of the later additions to WebAssembly but mutable globals. Naming
-/// the CPU alone is not enough: rustc turns some features on again for every wasm32 target.
-const FEATURES: &str = "-Ctarget-feature=+mutable-globals,-reference-types,-multivalue,\
-                        -bulk-memory,-nontrapping-fptoint,-sign-ext";
+/// What the oldest engines we serve (iOS 15, Chromium 85) know of WebAssembly, and no more. Naming the CPU alone is
+/// not enough: rustc turns some features on again for every wasm32 target.
+const FEATURES: &str = "-Ctarget-feature=+mutable-globals,+bulk-memory,+sign-ext,+nontrapping-fptoint,\
+                        -reference-types,-multivalue";
 
 /// `sha2` and `aes` with their rounds in loops: kilobytes less to download, for a few kilobytes that are hashed.
 const COMPACT_CRYPTO: [&str; 2] = [

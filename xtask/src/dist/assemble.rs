@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::minify::{Engines, Minifier};
+use super::split::Parts;
 use super::wasm::{Module, Modules};
 use super::{Files, Flavour, content_hash, page};
 use crate::error::{AtPath, Result};
@@ -43,6 +44,7 @@ pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Result<F
         .addresses
         .insert("app_wasm_bytes", modules.app.wasm.len().to_string());
     assets.add_module(&minifier, "app_js", "app_wasm", "app", modules.app)?;
+    assets.add_parts(modules.parts);
     assets.add_module(
         &minifier,
         "worker_glue",
@@ -88,6 +90,30 @@ impl Assets {
         self.files.insert(name, bytes);
     }
 
+    /// The page learns which files each part needs, as JSON in an attribute.
+    fn add_parts(&mut self, parts: Parts) {
+        let mut addresses = BTreeMap::new();
+        for (name, bytes) in parts.files {
+            let file = format!("assets/part-{name}.{}.wasm", content_hash(&bytes));
+            addresses.insert(name, format!("/{file}"));
+            self.files.insert(file, bytes);
+        }
+        let needs = parts.needs.iter().map(|(part, files)| {
+            let files: Vec<_> = files
+                .iter()
+                .filter_map(|file| addresses.get(file))
+                .collect();
+            (part.as_str(), serde_json::json!(files))
+        });
+        let json = serde_json::Value::Object(
+            needs
+                .map(|(part, files)| (part.to_owned(), files))
+                .collect(),
+        );
+        self.addresses
+            .insert("app_parts", json.to_string().replace('"', "&quot;"));
+    }
+
     fn add_module(
         &mut self,
         minifier: &Minifier,
@@ -122,7 +148,7 @@ mod tests {
         for (path, content) in [
             (
                 "index.html",
-                "<link href=\"{{css}}\"><script src=\"{{boot}}\" data-wasm=\"{{app_wasm}}\">",
+                "<link href=\"{{css}}\"><script src=\"{{boot}}\" data-wasm=\"{{app_wasm}}\" data-parts=\"{{app_parts}}\">",
             ),
             ("public/boot.js", "// starts\nvar a = 1\n"),
             ("public/icons.svg", "<svg/>"),
@@ -139,6 +165,10 @@ mod tests {
     fn modules() -> Modules {
         Modules {
             app: module("app"),
+            parts: Parts {
+                files: vec![("first".to_owned(), b"first".to_vec())],
+                needs: vec![("first".to_owned(), vec!["first".to_owned()])],
+            },
             worker: module("worker"),
         }
     }
@@ -151,13 +181,16 @@ mod tests {
         let css = format!("assets/app.{}.css", content_hash(b"body{color:red}\n"));
         assert!(page.contains(&format!("href=\"/{css}\"")), "{page}");
         assert!(files.contains_key(&css) && files.contains_key("icons.svg"));
+        let part = format!("assets/part-first.{}.wasm", content_hash(b"first"));
+        let parts = format!("data-parts=\"{{&quot;first&quot;:[&quot;/{part}&quot;]}}\"");
+        assert!(page.contains(&parts) && files.contains_key(&part), "{page}");
         assert!(!files.contains_key("boot.js"), "the boot script is hashed");
         assert_eq!(
             files
                 .keys()
                 .filter(|name| name.starts_with("assets/"))
                 .count(),
-            7
+            8
         );
         std::fs::remove_dir_all(root).unwrap();
     }

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Flavour;
+use super::split::{self, Parts};
 use crate::command::{Step, Tool};
 use crate::error::{AtPath, Result};
 use crate::project;
@@ -23,10 +24,53 @@ pub(super) struct Module {
 
 pub(super) struct Modules {
     pub(super) app: Module,
+    /// The parts of the app beside its first module; none in development builds.
+    pub(super) parts: Parts,
     pub(super) worker: Module,
 }
 
 pub(super) fn compile(toolchain: &Toolchain, flavour: Flavour) -> Result<Binaries> {
+    match flavour {
+        Flavour::Release => {
+            compile_app(toolchain)?;
+            compile_worker(toolchain)?;
+        }
+        Flavour::Dev => compile_for_development(toolchain)?,
+    }
+    let profile = match flavour {
+        Flavour::Release => "release",
+        Flavour::Dev => "debug",
+    };
+    let folder = toolchain::folder().join(toolchain::TARGET).join(profile);
+    Ok(Binaries {
+        app: folder.join("yijianshi.wasm"),
+        worker: folder.join("precheck_worker.wasm"),
+    })
+}
+
+/// The splitter needs to know what refers to what (relocations), and the parts call each other through the table. Given
+/// to the linker of the app alone, so that nothing else is built anew.
+fn compile_app(toolchain: &Toolchain) -> Result {
+    let app = ["rustc", "--package", "yijianshi", "--bin", "yijianshi"];
+    let tool = toolchain.cargo(&app, Panic::Trap).args([
+        "--release",
+        "--features",
+        "yijianshi/parts",
+        "--",
+        "-Clink-arg=--emit-relocs",
+        "-Clink-arg=--export-table",
+    ]);
+    tool.run(&Step {
+        doing: "Compiling the app to WebAssembly",
+        about: "3–4 min the first time, half a minute after an edit",
+        log: "wasm-app",
+        advice: "mend the error above and run this again",
+    })?;
+    Ok(())
+}
+
+/// Both binaries, whole: there is nothing to split in a build that nobody downloads.
+fn compile_for_development(toolchain: &Toolchain) -> Result {
     let packages = [
         "build",
         "--package",
@@ -34,39 +78,18 @@ pub(super) fn compile(toolchain: &Toolchain, flavour: Flavour) -> Result<Binarie
         "--package",
         "precheck-worker",
     ];
-    let (tool, profile, about) = match flavour {
-        Flavour::Release => {
-            let tool = toolchain.cargo(&packages, Panic::Trap).args(["--release"]);
-            (
-                tool,
-                "release",
-                "3–4 min the first time, half a minute after an edit",
-            )
-        }
-        Flavour::Dev => {
-            let mut tool = toolchain.cargo(&packages, Panic::Tell);
-            if project::app_has_feature("panic-words") {
-                tool = tool.args(["--features", "yijianshi/panic-words"]);
-            }
-            // Without debug information: it would make tens of megabytes that nobody reads.
-            (
-                tool.env("CARGO_PROFILE_DEV_DEBUG", "0"),
-                "debug",
-                "2–3 min the first time, seconds after an edit",
-            )
-        }
-    };
-    tool.run(&Step {
+    let mut tool = toolchain.cargo(&packages, Panic::Tell);
+    if project::app_has_feature("panic-words") {
+        tool = tool.args(["--features", "yijianshi/panic-words"]);
+    }
+    // Without debug information: it would make tens of megabytes that nobody reads.
+    tool.env("CARGO_PROFILE_DEV_DEBUG", "0").run(&Step {
         doing: "Compiling the app and its worker to WebAssembly",
-        about,
+        about: "2–3 min the first time, seconds after an edit",
         log: "wasm-build",
         advice: "mend the error above and run this again",
     })?;
-    let folder = toolchain::folder().join(toolchain::TARGET).join(profile);
-    Ok(Binaries {
-        app: folder.join("yijianshi.wasm"),
-        worker: folder.join("precheck_worker.wasm"),
-    })
+    Ok(())
 }
 
 /// The worker alone, as it is released.
@@ -109,41 +132,49 @@ pub(super) fn bind_for_node(wasm_bindgen: &Path) -> Result<PathBuf> {
     Ok(folder.join("worker.js"))
 }
 
-/// Classic scripts, not modules: a worker must run them with `importScripts`, and old web-views
-/// know no `import.meta`. Each defines one global, `wasm_bindgen`.
+/// Classic scripts, not modules: old engines have neither module workers nor `await` at the top of a module. Each
+/// defines one global, `wasm_bindgen`. The app is split before: wasm-bindgen leaves no relocations.
 pub(super) fn bind(wasm_bindgen: &Path, binaries: &Binaries, flavour: Flavour) -> Result<Modules> {
-    let bind = |binary: &Path, name: &str| -> Result<Module> {
-        let folder = toolchain::folder().join("bound").join(name);
-        let mut tool = Tool::new(wasm_bindgen.join("wasm-bindgen"))
-            .args([
-                "--target",
-                "no-modules",
-                "--no-typescript",
-                "--out-name",
-                name,
-                "--out-dir",
-            ])
-            .args([folder.as_path(), binary]);
-        if flavour == Flavour::Release {
-            tool = tool.args(["--remove-name-section", "--remove-producers-section"]);
-        }
-        tool.run(&Step {
-            doing: &format!("Writing the JavaScript glue of the {name}"),
-            about: "1–5 s",
-            log: &format!("wasm-bindgen-{name}"),
-            advice: "a version mismatch means that Cargo.lock changed meanwhile: run this again",
-        })?;
-        let read = |name: String| {
-            let path = folder.join(name);
-            std::fs::read(&path).at("read", &path)
-        };
-        Ok(Module {
-            glue: read(format!("{name}.js"))?,
-            wasm: read(format!("{name}_bg.wasm"))?,
-        })
+    let (app, parts) = match flavour {
+        Flavour::Release => split::split(&binaries.app)?,
+        Flavour::Dev => (binaries.app.clone(), Parts::default()),
     };
+    let mut app = bind_one(wasm_bindgen, &app, "app", flavour)?;
+    if flavour == Flavour::Release {
+        app.glue = split::link(app.glue)?;
+    }
     Ok(Modules {
-        app: bind(&binaries.app, "app")?,
-        worker: bind(&binaries.worker, "worker")?,
+        app,
+        parts,
+        worker: bind_one(wasm_bindgen, &binaries.worker, "worker", flavour)?,
+    })
+}
+
+fn bind_one(wasm_bindgen: &Path, binary: &Path, name: &str, flavour: Flavour) -> Result<Module> {
+    let folder = toolchain::folder().join("bound").join(name);
+    let mut tool = Tool::new(wasm_bindgen.join("wasm-bindgen"))
+        .args(["--target", "no-modules", "--no-typescript"])
+        .args(["--out-name", name, "--out-dir"])
+        .args([folder.as_path(), binary]);
+    if flavour == Flavour::Release {
+        tool = tool.args(["--remove-name-section", "--remove-producers-section"]);
+    }
+    if flavour == Flavour::Release && name == "app" {
+        // The memory, the table and the stack pointer: what the parts share with the first module.
+        tool = tool.args(["--keep-lld-exports"]);
+    }
+    tool.run(&Step {
+        doing: &format!("Writing the JavaScript glue of the {name}"),
+        about: "1–5 s",
+        log: &format!("wasm-bindgen-{name}"),
+        advice: "a version mismatch means that Cargo.lock changed meanwhile: run this again",
+    })?;
+    let read = |name: String| {
+        let path = folder.join(name);
+        std::fs::read(&path).at("read", &path)
+    };
+    Ok(Module {
+        glue: read(format!("{name}.js"))?,
+        wasm: read(format!("{name}_bg.wasm"))?,
     })
 }

@@ -17,9 +17,12 @@ pub(super) struct Budget {
 }
 
 #[derive(Deserialize)]
-struct Limits {
-    home: f64,
-    worker: f64,
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Limits {
+    pub(super) first_visit: f64,
+    pub(super) first_question: f64,
+    pub(super) modules: f64,
+    pub(super) worker: f64,
 }
 
 fn path() -> PathBuf {
@@ -35,12 +38,8 @@ impl Budget {
         toml::from_str(text).map_err(|error| Error::new(format!("xtask/size-budget.toml: {error}")))
     }
 
-    pub(super) fn home(&self) -> f64 {
-        self.budget_kb.home
-    }
-
-    pub(super) fn worker(&self) -> f64 {
-        self.budget_kb.worker
+    pub(super) fn limits(&self) -> &Limits {
+        &self.budget_kb
     }
 
     pub(super) fn recorded(&self, part: &str) -> Option<u64> {
