@@ -145,7 +145,7 @@ impl Draft {
         for planned in &plan.materials {
             let way = match self.ways.get(&planned.id) {
                 Some(way) => *way,
-                None if planned.spared => Supply::Licence,
+                None if planned.exempted => Supply::Licence,
                 None => continue,
             };
             let supplied = self.supplied(&planned.id, way);

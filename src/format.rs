@@ -5,14 +5,14 @@ use catalog::plan::Plan;
 use catalog::scenario::{
     Kind, LONG_TERM, LimitUnit, Scenario, ServiceId, Shows, SourceId, TimeLimit,
 };
-use catalog::{Language, Text, Value};
+use catalog::{Language, LocalizedText, Value};
 use civic::day::Day;
 
 use crate::api::ApiError;
 use crate::messages::{common, materials};
 
 /// The text of a scenario in the language of the interface.
-pub(crate) fn localized(text: &Text) -> String {
+pub(crate) fn localized(text: &LocalizedText) -> String {
     text.get(Language::ZhHans).to_owned()
 }
 
@@ -99,7 +99,7 @@ pub(crate) fn limits(promised: Option<TimeLimit>, statutory: Option<TimeLimit>) 
 }
 
 /// Fills `{name}` in a text of the scenario with the value of that question or fact.
-pub(crate) fn filled(text: &Text, scenario: &Scenario, plan: &Plan) -> String {
+pub(crate) fn filled(text: &LocalizedText, scenario: &Scenario, plan: &Plan) -> String {
     let text = text.get(Language::ZhHans);
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -190,7 +190,7 @@ pub(crate) fn sources(scenario: &Scenario, ids: &[SourceId]) -> String {
 }
 
 /// Names in a row: A、B、C.
-pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a Text>) -> String {
+pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a LocalizedText>) -> String {
     let names: Vec<String> = names.into_iter().map(localized).collect();
     names.join(common::list_separator())
 }

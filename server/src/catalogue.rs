@@ -40,7 +40,7 @@ pub(crate) async fn regions(
     headers: HeaderMap,
 ) -> ApiResult<Response> {
     let library = app.scenarios.current();
-    cacheable(&headers, &library.places())
+    cacheable(&headers, &library.region_summaries())
 }
 
 /// `GET /api/v1/handbook`
@@ -71,7 +71,10 @@ pub(crate) async fn shelf(
 ) -> ApiResult<Response> {
     let library = app.scenarios.current();
     let region = region_or_national(&library, query.region.as_deref());
-    cacheable(&headers, library.shelf(region).ok_or_else(not_found)?)
+    cacheable(
+        &headers,
+        library.scenario_index(region).ok_or_else(not_found)?,
+    )
 }
 
 /// `GET /api/v1/scenarios/{id}?region=`

@@ -4,8 +4,8 @@
 use axum::{Json, Router};
 use catalog::Scenario;
 use catalog::handbook::Handbook;
-use catalog::scenario::Shelf;
-use catalog::search::{Place, SearchIndex};
+use catalog::scenario::ScenarioIndex;
+use catalog::search::{RegionSummary, SearchIndex};
 use contract::case::{Case, CasePage, Correction, Submission};
 use contract::ops::{Decision, OpsCase, OpsCasePage, PrecheckOutcomePage};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
@@ -25,13 +25,13 @@ pub(crate) fn all() -> Vec<Endpoint> {
         get("/api/v1/health", catalogue::health, "Whether the server and its database answer").answers::<Health>(200),
         get("/api/v1/openapi.json", openapi_document, "This document").answers_json(),
 
-        get("/api/v1/regions", catalogue::regions, "The regions where cases are accepted").answers::<Vec<Place>>(200),
+        get("/api/v1/regions", catalogue::regions, "The regions where cases are accepted").answers::<Vec<RegionSummary>>(200),
         get("/api/v1/handbook", catalogue::handbook, "The 办事指南 of the basic public services")
             .answers::<Handbook>(200),
         get("/api/v1/search-index", catalogue::search_index, "What a search can find, with pinyin; the app ranks")
             .query(&["region"]).answers::<SearchIndex>(200),
         get("/api/v1/shelf", catalogue::shelf, "The ten 一件事 by stage of life, and which are available")
-            .query(&["region"]).answers::<Shelf>(200),
+            .query(&["region"]).answers::<ScenarioIndex>(200),
         get("/api/v1/scenarios/{id}", catalogue::scenario, "A scenario as its region sees it: the latest version")
             .query(&["region"]).answers::<Scenario>(200).problems(&[Code::NotFound]),
         get("/api/v1/scenarios/{id}/{hash}", catalogue::scenario_version, "One version of a scenario; it never changes")

@@ -1,6 +1,6 @@
 //! The pieces of a 办事指南: an element with its name, whom to call, and where a rule comes from.
 
-use catalog::Text;
+use catalog::LocalizedText;
 use catalog::scenario::{Confidence, Contact, Fee, Source};
 use markup::view;
 
@@ -29,7 +29,7 @@ pub(crate) fn fee(fee: &Fee) -> String {
 }
 
 /// The service's own contact, or those of the region.
-pub(crate) fn contact(own: Option<&Text>, of_region: &[Contact]) -> Node {
+pub(crate) fn contact(own: Option<&LocalizedText>, of_region: &[Contact]) -> Node {
     if let Some(own) = own {
         return format::localized(own).into_node();
     }

@@ -1,7 +1,7 @@
 //! Opens the room of the scenario in the address, and guards the pages that need something before them.
 //! Where one may be is computed from the draft, never from a stored address.
 
-use catalog::plan::Place;
+use catalog::plan::WizardStep;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -101,7 +101,7 @@ fn before_filling(workspace: Workspace, here: &str) -> At {
             return sign_in();
         }
     }
-    if let Place::Question(_) = workspace.plan.with(catalog::Plan::frontier) {
+    if let WizardStep::Question(_) = workspace.plan.with(catalog::Plan::frontier) {
         return At::Elsewhere(
             workspace
                 .plan

@@ -1,8 +1,8 @@
 //! A draft meets a newer version of its scenario: what still fits stays, and what does not is told by name.
-//! What fits is decided by `catalog::changes`.
+//! ItemKind fits is decided by `catalog::migration`.
 
 use catalog::application::{Attachment, Supplied};
-use catalog::changes::{Carried, Change, What, carry_over, page_fits};
+use catalog::migration::{ItemKind, Migration, UnmigratedItem, migrate, page_fits};
 use catalog::scenario::Scenario;
 use civic::day::Day;
 
@@ -23,7 +23,7 @@ impl Draft {
         let agreed: Vec<String> = self.application.agreed.iter().cloned().collect();
         self.take_in();
         let given = std::mem::take(&mut self.application);
-        let carried = carry_over(old, new, given, today);
+        let carried = migrate(old, new, given, today);
         let moved = self.region != new.region.code;
         if worth_telling {
             self.tell(moved, &carried);
@@ -35,7 +35,7 @@ impl Draft {
             }
         }
         self.application.materials.clear();
-        // What was only begun to be ticked is not agreed to.
+        // ItemKind was only begun to be ticked is not agreed to.
         let still = std::mem::take(&mut self.application.agreed);
         self.ticked
             .retain(|clause| still.iter().any(|id| is_of(clause, id)));
@@ -83,7 +83,7 @@ impl Draft {
     }
 
     /// News that has not been read yet stays above the newer.
-    fn tell(&mut self, moved: bool, carried: &Carried) {
+    fn tell(&mut self, moved: bool, carried: &Migration) {
         let (title, why) = if moved {
             (words::moved(), words::moved_text())
         } else {
@@ -114,11 +114,11 @@ pub(crate) fn is_of(clause: &str, commitment: &str) -> bool {
 }
 
 /// Each once.
-fn labels(changes: &[Change]) -> String {
+fn labels(changes: &[UnmigratedItem]) -> String {
     let mut labels: Vec<String> = Vec::new();
     for change in changes {
-        let label = match change.what {
-            What::Consent => words::consent().to_owned(),
+        let label = match change.kind {
+            ItemKind::Consent => words::consent().to_owned(),
             _ => format::localized(&change.label),
         };
         if !labels.contains(&label) {

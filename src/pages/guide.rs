@@ -2,7 +2,7 @@
 
 use catalog::Value;
 use catalog::field_check::{FieldProblem, check_value};
-use catalog::plan::{Place, StepState};
+use catalog::plan::{StepState, WizardStep};
 use catalog::scenario::{Kind, Question};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -32,11 +32,11 @@ pub(crate) fn guide() -> Node {
 
 fn at(workspace: Workspace, wanted: Option<String>) -> Node {
     let place = workspace.plan.with_untracked(|plan| match &wanted {
-        Some(question) => plan.nearest_reachable(&Place::Question(question.clone())),
+        Some(question) => plan.nearest_reachable(&WizardStep::Question(question.clone())),
         None => plan.frontier(),
     });
     let question = match &place {
-        Place::Question(id) if wanted.as_deref() == Some(id) => {
+        WizardStep::Question(id) if wanted.as_deref() == Some(id) => {
             workspace.scenario().question(id).cloned()
         }
         _ => None,
@@ -50,13 +50,13 @@ fn at(workspace: Workspace, wanted: Option<String>) -> Node {
 fn ask(workspace: Workspace, question: Question) -> Node {
     let scenario = workspace.scenario();
     let go = go();
-    let place = Place::Question(question.id.clone());
+    let place = WizardStep::Question(question.id.clone());
     let back = workspace.plan.with_untracked(|plan| plan.back(&place));
     let from_review = came_from_review();
     let (back, back_words) = match back {
         _ if from_review => (workspace.address("review"), words::back_review()),
         Some(before) => (
-            workspace.address_of(&Place::Question(before)),
+            workspace.address_of(&WizardStep::Question(before)),
             words::back(),
         ),
         None => (["/s/", &scenario.id].concat(), words::back_first()),
@@ -209,10 +209,10 @@ fn came_from_review() -> bool {
 fn after(workspace: Workspace, question: &str, from_review: bool) -> String {
     workspace.plan.with_untracked(|plan| {
         if !from_review {
-            return workspace.address_of(&plan.next(question).unwrap_or(Place::End));
+            return workspace.address_of(&plan.next(question).unwrap_or(WizardStep::End));
         }
         match plan.frontier() {
-            Place::End => workspace.address("review"),
+            WizardStep::End => workspace.address("review"),
             open => [&workspace.address_of(&open), FROM_REVIEW].concat(),
         }
     })

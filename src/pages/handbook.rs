@@ -1,6 +1,6 @@
 //! 办事指南: the basic public services to read about, each with its elements, and the way to what can be done online.
 
-use catalog::Text;
+use catalog::LocalizedText;
 use catalog::handbook::{Handbook, HandbookEntry};
 use catalog::scenario::{Contact, Region};
 use leptos::prelude::*;
@@ -107,7 +107,7 @@ fn entry(handbook: &Handbook, entry: &HandbookEntry) -> Node {
     let consult = guide.consult.clone();
     let complain = guide.complain.clone();
     // The region's lines come with the shelf, which may arrive later.
-    let of_region = move |pick: fn(&Region) -> &[Contact], own: Option<Text>| {
+    let of_region = move |pick: fn(&Region) -> &[Contact], own: Option<LocalizedText>| {
         move || {
             app.shelf.with(|shelf| {
                 let region = shelf.ready().map(|shelf| pick(&shelf.region));
@@ -149,7 +149,7 @@ fn entry(handbook: &Handbook, entry: &HandbookEntry) -> Node {
     .into_node()
 }
 
-fn lines(texts: &[Text]) -> Vec<Node> {
+fn lines(texts: &[LocalizedText]) -> Vec<Node> {
     texts
         .iter()
         .map(|text| view! { <li>{format::localized(text)}</li> }.into_node())

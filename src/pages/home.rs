@@ -1,6 +1,6 @@
 //! The ten 一件事 by stage of life, search, unfinished drafts, the way to one's cases.
 
-use catalog::scenario::{Shelf, ShelfEntry, Stage};
+use catalog::scenario::{LifeStage, ScenarioEntry, ScenarioIndex};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
@@ -24,7 +24,7 @@ pub(crate) fn home() -> Node {
     frame(Frame::default(), page)
 }
 
-fn shelves(shelf: Shelf) -> Node {
+fn shelves(shelf: ScenarioIndex) -> Node {
     let sought = RwSignal::new(String::new());
     let region = format::localized(&shelf.region.name);
     let hotline = shelf.region.hotline.first().cloned();
@@ -117,8 +117,8 @@ fn shelves(shelf: Shelf) -> Node {
     .into_node()
 }
 
-fn by_stage(shelf: &Shelf) -> Vec<Node> {
-    let of_stage = |stage: &Stage| {
+fn by_stage(shelf: &ScenarioIndex) -> Vec<Node> {
+    let of_stage = |stage: &LifeStage| {
         let of_stage = shelf.entries.iter().filter(|entry| entry.stage == stage.id);
         view! {
             <section class="stage-of-life">
@@ -131,7 +131,7 @@ fn by_stage(shelf: &Shelf) -> Vec<Node> {
     shelf.stages.iter().map(of_stage).collect()
 }
 
-fn event(entry: &ShelfEntry) -> Node {
+fn event(entry: &ScenarioEntry) -> Node {
     let (class, tag_class, tag) = if entry.available {
         ("event event--open", "tag tag--brand", words::open())
     } else {

@@ -1,6 +1,6 @@
 //! 办理地: the places where cases are accepted, by province. The choice is kept on this phone.
 
-use catalog::search::Place;
+use catalog::search::RegionSummary;
 use leptos::prelude::*;
 use markup::view;
 
@@ -34,12 +34,12 @@ pub(crate) fn place() -> Node {
     view.into_node()
 }
 
-fn choose(places: Vec<Place>) -> Node {
+fn choose(places: Vec<RegionSummary>) -> Node {
     let sought = RwSignal::new(String::new());
     let choose = go();
     let groups = move || {
         let typed = sought.get();
-        let found: Vec<&Place> = places
+        let found: Vec<&RegionSummary> = places
             .iter()
             .filter(|place| place.matches(&typed))
             .collect();
@@ -88,7 +88,7 @@ fn choose(places: Vec<Place>) -> Node {
     .into_node()
 }
 
-fn row(place: &Place, go: impl Fn(&str) + 'static) -> Node {
+fn row(place: &RegionSummary, go: impl Fn(&str) + 'static) -> Node {
     let app = app_state();
     let here = app.region() == place.code;
     let code = place.code.clone();

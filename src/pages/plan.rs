@@ -5,7 +5,7 @@ mod figure;
 mod needs;
 mod service_card;
 
-use catalog::plan::{Change, Place, Plan, ServicePlan, Verdict, what_would_change};
+use catalog::plan::{Change, Plan, ServicePlan, Verdict, WizardStep, what_would_change};
 use catalog::scenario::Scenario;
 use leptos::prelude::*;
 use markup::view;
@@ -28,9 +28,11 @@ pub(crate) fn plan() -> Node {
 
 fn page(workspace: Workspace) -> Node {
     let scenario = workspace.scenario();
-    let back = workspace.plan.with_untracked(|plan| plan.back(&Place::End));
+    let back = workspace
+        .plan
+        .with_untracked(|plan| plan.back(&WizardStep::End));
     let back = match back {
-        Some(question) => workspace.address_of(&Place::Question(question)),
+        Some(question) => workspace.address_of(&WizardStep::Question(question)),
         None => ["/s/", &scenario.id].concat(),
     };
     let bar = guide_words::bar(&format::localized(&scenario.name));
@@ -62,7 +64,7 @@ fn list(workspace: Workspace, plan: &Plan) -> Node {
             Verdict::DoesNotApply => cannot.push(service),
         }
     }
-    let complete = plan.frontier() == Place::End;
+    let complete = plan.frontier() == WizardStep::End;
     let applied = plan.applied_for().count();
     let certain = plan
         .applied_for()
@@ -126,9 +128,9 @@ fn sum(scenario: &Scenario, plan: &Plan, applied: usize) -> Node {
     let to_provide = plan
         .materials
         .iter()
-        .filter(|material| !material.spared)
+        .filter(|material| !material.exempted)
         .count();
-    let spared = plan.materials.len() - to_provide + plan.spared(scenario).len();
+    let spared = plan.materials.len() - to_provide + plan.exempted(scenario).len();
     let item = |number: usize, unit: &'static str, name: &'static str| {
         view! {
             <p class="sum__item">
@@ -211,8 +213,10 @@ fn actions(workspace: Workspace, complete: bool, applied: usize) -> Node {
         }
         .into_node()
     } else {
-        let back = workspace.plan.with_untracked(|plan| plan.back(&Place::End));
-        let back = back.map(|question| workspace.address_of(&Place::Question(question)));
+        let back = workspace
+            .plan
+            .with_untracked(|plan| plan.back(&WizardStep::End));
+        let back = back.map(|question| workspace.address_of(&WizardStep::Question(question)));
         back.map(|back| view! { <a class="button" href=back>{words::change_answers()}</a> })
             .into_node()
     };

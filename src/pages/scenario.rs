@@ -2,7 +2,7 @@
 
 mod guide_card;
 
-use catalog::scenario::{ShelfEntry, TimeLimit};
+use catalog::scenario::{ScenarioEntry, TimeLimit};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use markup::view;
@@ -44,7 +44,7 @@ pub(crate) fn scenario() -> Node {
 }
 
 /// 筹备中 here: said plainly, with where to go instead.
-fn soon(entry: &ShelfEntry) -> Node {
+fn soon(entry: &ScenarioEntry) -> Node {
     let app = app_state();
     let name = format::localized(&entry.name);
     let region = app

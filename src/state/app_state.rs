@@ -49,7 +49,7 @@ impl<T> From<Result<T, ApiError>> for Loaded<T> {
 #[derive(Clone, Copy)]
 pub(crate) struct AppState {
     pub(crate) config: StoredValue<Config>,
-    pub(crate) shelf: RwSignal<Loaded<scenario::Shelf>>,
+    pub(crate) shelf: RwSignal<Loaded<scenario::ScenarioIndex>>,
     pub(crate) session: RwSignal<Loaded<Session>>,
     pub(crate) holdings: RwSignal<Holdings>,
     /// Drafts and pictures on the phone.

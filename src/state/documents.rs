@@ -5,7 +5,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use catalog::handbook::Handbook;
-use catalog::search::{Place, SearchIndex};
+use catalog::search::{RegionSummary, SearchIndex};
 use civic::day;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -58,7 +58,7 @@ impl Content {
         self.0.downcast_ref()
     }
 
-    pub(crate) fn places(&self) -> Option<&Vec<Place>> {
+    pub(crate) fn places(&self) -> Option<&Vec<RegionSummary>> {
         self.0.downcast_ref()
     }
 }
@@ -69,7 +69,7 @@ in_part! {
         match kind {
             Kind::Handbook => content::<Handbook>(&text),
             Kind::Index => content::<SearchIndex>(&text),
-            Kind::Places => content::<Vec<Place>>(&text),
+            Kind::Places => content::<Vec<RegionSummary>>(&text),
         }
     }
 }

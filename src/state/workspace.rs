@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use catalog::application::{self, Application};
 use catalog::context::Context;
-use catalog::plan::{Place, Plan, plan};
+use catalog::plan::{Plan, WizardStep, plan};
 use catalog::scenario::{Field, Scenario};
 use catalog::{Answers, Value};
 use leptos::prelude::*;
@@ -125,10 +125,10 @@ impl Workspace {
     }
 
     /// The address of a place of the guide; behind its end lies the plan.
-    pub(crate) fn address_of(&self, place: &Place) -> String {
+    pub(crate) fn address_of(&self, place: &WizardStep) -> String {
         match place {
-            Place::Question(question) => self.address(&["guide/", question].concat()),
-            Place::End => self.address("plan"),
+            WizardStep::Question(question) => self.address(&["guide/", question].concat()),
+            WizardStep::End => self.address("plan"),
         }
     }
 

@@ -20,7 +20,7 @@ use answered::{Given, Rows};
 pub fn live_scenarios() -> Vec<Scenario> {
     let region = region();
     let library = Library::read(&paths::scenarios()).unwrap_or_else(|errors| panic!("{errors:?}"));
-    let shelf = library.shelf(&region);
+    let shelf = library.scenario_index(&region);
     let entries = shelf.map_or(&[][..], |shelf| &shelf.entries);
     let live: Vec<Scenario> = entries
         .iter()

@@ -331,7 +331,7 @@ fn material_problems(
     let supplied = match application.materials.get(&planned.id) {
         Some(supplied) => supplied,
         // A held e-licence answers by itself.
-        None if planned.spared => return,
+        None if planned.exempted => return,
         None => return add(path, ProblemCode::MaterialUndecided),
     };
     if !planned.allowed.contains(&supplied.way()) {

@@ -1,5 +1,5 @@
 //! What is known so far: answers that count, records of the state, and the facts that follow from them.
-//! Each carries its grounds (the questions it rests on), so that every verdict can be explained.
+//! Each carries its reasons (the questions it rests on), so that every verdict can be explained.
 
 mod derive;
 mod money;
@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use crate::answers::Row;
 use crate::context::{ActingFor, Context};
-use crate::judge::{DEEPEST, Grounds, Judgement};
+use crate::evaluation::{Evaluation, MAX_DEPTH, Reasons};
 use crate::scenario::{FieldId, Group, Scenario};
 use crate::{Answers, Value};
 
@@ -29,34 +29,34 @@ pub(crate) enum State {
 pub(crate) struct Entry<'a> {
     pub(crate) state: State,
     /// The questions that decided it, or, while it is open, those that are missing.
-    pub(crate) grounds: Grounds<'a>,
+    pub(crate) reasons: Reasons<'a>,
 }
 
 /// The set of one name.
-pub(crate) fn only(name: &str) -> Grounds<'_> {
+pub(crate) fn only(name: &str) -> Reasons<'_> {
     let mut set = BTreeSet::new();
     set.insert(name);
     set
 }
 
 impl<'a> Entry<'a> {
-    fn open(missing: Grounds<'a>) -> Self {
+    fn open(missing: Reasons<'a>) -> Self {
         Self {
             state: State::Open,
-            grounds: missing,
+            reasons: missing,
         }
     }
 }
 
 /// The state of knowledge while a plan is made: questions are entered in their order.
 #[derive(Debug)]
-pub struct Known<'a> {
+pub struct EvalContext<'a> {
     scenario: &'a Scenario,
     answers: &'a Answers,
     context: &'a Context,
     acting_for: ActingFor,
     questions: Rc<BTreeMap<&'a str, Entry<'a>>>,
-    services: Rc<BTreeMap<&'a str, Judgement<'a>>>,
+    services: Rc<BTreeMap<&'a str, Evaluation<'a>>>,
     /// The row whose names come before all others.
     row: Option<Scope<'a>>,
     /// Facts that have been derived; forgotten when something they may rest on is entered.
@@ -70,7 +70,7 @@ struct Scope<'a> {
     values: &'a BTreeMap<FieldId, Value>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> EvalContext<'a> {
     pub(crate) fn new(scenario: &'a Scenario, answers: &'a Answers, context: &'a Context) -> Self {
         Self {
             scenario,
@@ -89,8 +89,8 @@ impl<'a> Known<'a> {
         self.derived.get_mut().clear();
     }
 
-    pub(crate) fn enter_service(&mut self, id: &'a str, judgement: Judgement<'a>) {
-        Rc::make_mut(&mut self.services).insert(id, judgement);
+    pub(crate) fn enter_service(&mut self, id: &'a str, evaluation: Evaluation<'a>) {
+        Rc::make_mut(&mut self.services).insert(id, evaluation);
         self.derived.get_mut().clear();
     }
 
@@ -117,11 +117,11 @@ impl<'a> Known<'a> {
         self.scenario.roles.len() > 1
     }
 
-    pub(crate) fn service(&self, id: &str) -> Judgement<'a> {
+    pub(crate) fn service(&self, id: &str) -> Evaluation<'a> {
         self.services
             .get(id)
             .cloned()
-            .unwrap_or_else(|| Judgement::open(BTreeSet::new()))
+            .unwrap_or_else(|| Evaluation::open(BTreeSet::new()))
     }
 
     /// The value of a question or a fact, where it is known.
@@ -145,7 +145,7 @@ impl<'a> Known<'a> {
             return entry.clone();
         }
         match self.scenario.fact(name) {
-            Some(fact) if depth <= DEEPEST => {
+            Some(fact) if depth <= MAX_DEPTH => {
                 let entry = self.derive(&fact.derive, depth + 1);
                 self.derived.borrow_mut().insert(&fact.id, entry.clone());
                 entry
@@ -158,27 +158,27 @@ impl<'a> Known<'a> {
 
 /// A derived value rests on all its parts; without one it is open for the parts that are missing.
 fn conclude<'a>(value: Option<Value>, parts: impl IntoIterator<Item = Entry<'a>>) -> Entry<'a> {
-    let mut grounds = BTreeSet::new();
+    let mut reasons = BTreeSet::new();
     let mut missing = BTreeSet::new();
     let mut not_asked = false;
     for part in parts {
         match part.state {
-            State::Open => missing.extend(part.grounds),
+            State::Open => missing.extend(part.reasons),
             State::NotAsked => {
                 not_asked = true;
-                grounds.extend(part.grounds);
+                reasons.extend(part.reasons);
             }
-            State::Known(_) => grounds.extend(part.grounds),
+            State::Known(_) => reasons.extend(part.reasons),
         }
     }
     match value {
         Some(value) => Entry {
             state: State::Known(value),
-            grounds,
+            reasons,
         },
         None if missing.is_empty() && not_asked => Entry {
             state: State::NotAsked,
-            grounds,
+            reasons,
         },
         None => Entry::open(missing),
     }

@@ -3,22 +3,31 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Text;
-use crate::scenario::{Guide, ScenarioId, ServiceId, Source, Stage};
+use crate::LocalizedText;
+use crate::scenario::{Guide, ScenarioId, ServiceId, Source};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Handbook {
     /// Where the list of services comes from, in words for residents.
-    pub about: Text,
+    pub about: LocalizedText,
     /// The parts of the list, in its order.
-    pub parts: Vec<Stage>,
+    pub parts: Vec<HandbookPart>,
     pub entries: Vec<HandbookEntry>,
     pub sources: Vec<Source>,
     /// What people say around the thing they look for, such as 「怎么办」: the search does not look for it.
     #[serde(default)]
     pub filler: Vec<String>,
+}
+
+/// A part of the handbook (办事类别), under which entries are listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HandbookPart {
+    pub id: String,
+    pub name: LocalizedText,
 }
 
 /// One basic public service (基本公共服务事项).
@@ -29,20 +38,20 @@ pub struct HandbookEntry {
     pub id: String,
     pub part: String,
     /// The official name.
-    pub name: Text,
+    pub name: LocalizedText,
     /// What it does for the resident, in one or two plain sentences.
-    pub summary: Text,
+    pub summary: LocalizedText,
     /// Everyday words people search by.
     #[serde(default)]
-    pub keywords: Vec<Text>,
+    pub keywords: Vec<LocalizedText>,
     /// What can be had or done, one thing each.
-    pub offers: Vec<Text>,
+    pub offers: Vec<LocalizedText>,
     /// Nine of the eleven elements.
     pub guide: Guide,
     /// 申请材料
-    pub materials: Vec<Text>,
+    pub materials: Vec<LocalizedText>,
     /// 办理时限
-    pub limit: Text,
+    pub limit: LocalizedText,
     /// The scenarios that contain it.
     #[serde(default, rename = "in", skip_serializing_if = "Vec::is_empty")]
     pub found_in: Vec<Whereabouts>,

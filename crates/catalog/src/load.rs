@@ -1,16 +1,16 @@
-//! Reads scenarios, regions and the shelf from a folder of YAML files; native only.
+//! Reads scenarios, regions and the index from a folder of YAML files; native only.
 //! Errors name the file, the line and the path, and all of a scenario's faults are told at once.
 
 mod handbook;
-mod index;
 mod integrity;
-mod letters;
 mod library;
 mod overlay;
+mod pinyin;
 mod policy;
 mod provinces;
 #[cfg(feature = "schema")]
 mod schema;
+mod search_index;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -22,8 +22,8 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use crate::handbook::Handbook;
-use crate::scenario::{Region, Scenario, ScenarioId, Shelf};
-use crate::search::{Place, SearchIndex};
+use crate::scenario::{Region, Scenario, ScenarioId, ScenarioIndex};
+use crate::search::{RegionSummary, SearchIndex};
 #[cfg(feature = "schema")]
 pub use schema::{FILES as SCHEMA_FILES, schema_of};
 use tree::Tree;
@@ -73,7 +73,7 @@ pub struct RegionFile {
 /// Everything in a scenarios folder, each scenario as each region sees it.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
-    shelves: BTreeMap<String, Shelf>,
+    indexes: BTreeMap<String, ScenarioIndex>,
     scenarios: BTreeMap<(String, ScenarioId), Scenario>,
     handbook: Handbook,
 }
@@ -85,13 +85,13 @@ impl Library {
     /// All the faults found, each with its place.
     pub fn read(folder: &Path) -> Result<Self, Vec<LoadError>> {
         let mut errors = Vec::new();
-        let shelf_file = folder.join("shelf.yaml");
+        let index_file = folder.join("shelf.yaml");
         let handbook_file = folder.join("handbook.yaml");
-        let shelf = keep(&mut errors, read_yaml::<Shelf>(&shelf_file));
+        let index = keep(&mut errors, read_yaml::<ScenarioIndex>(&index_file));
         let shared = Shared::read(folder, &mut errors);
         let mut sources: BTreeMap<ScenarioId, (PathBuf, Tree)> = BTreeMap::new();
         for file in keep(&mut errors, yaml_files(folder)).unwrap_or_default() {
-            if file == shelf_file || file == handbook_file || file == shared.file {
+            if file == index_file || file == handbook_file || file == shared.file {
                 continue;
             }
             let id = file
@@ -145,12 +145,12 @@ impl Library {
                     Err(found) => errors.extend(found),
                 }
             }
-            if let Some(shelf) = &shelf {
-                let shelf = library.shelf_of(&code, shelf, &place.region);
-                library.shelves.insert(code, shelf);
+            if let Some(index) = &index {
+                let index = library.index_of_region(&code, index, &place.region);
+                library.indexes.insert(code, index);
             }
         }
-        match handbook::read(&handbook_file, shelf.as_ref(), &sources) {
+        match handbook::read(&handbook_file, index.as_ref(), &sources) {
             Ok(handbook) => library.handbook = handbook,
             Err(found) => errors.extend(found),
         }
@@ -161,11 +161,11 @@ impl Library {
         }
     }
 
-    /// The shelf of a region, or of the national base where the region is not known.
-    pub fn shelf(&self, region: &str) -> Option<&Shelf> {
-        self.shelves
+    /// The index of a region, or of the national base where the region is not known.
+    pub fn scenario_index(&self, region: &str) -> Option<&ScenarioIndex> {
+        self.indexes
             .get(region)
-            .or_else(|| self.shelves.get(NATIONAL))
+            .or_else(|| self.indexes.get(NATIONAL))
     }
 
     /// A scenario as a region sees it; `None` where it is not live there.
@@ -178,16 +178,16 @@ impl Library {
     }
 
     pub fn regions(&self) -> impl Iterator<Item = &Region> {
-        self.shelves.values().map(|shelf| &shelf.region)
+        self.indexes.values().map(|index| &index.region)
     }
 
     /// The regions as they are chosen from a list.
-    pub fn places(&self) -> Vec<Place> {
-        self.shelves
+    pub fn region_summaries(&self) -> Vec<RegionSummary> {
+        self.indexes
             .values()
-            .map(|shelf| {
-                let live = shelf.entries.iter().filter(|entry| entry.available);
-                index::place(&shelf.region, live.count())
+            .map(|index| {
+                let live = index.entries.iter().filter(|entry| entry.available);
+                search_index::region_summary(&index.region, live.count())
             })
             .collect()
     }
@@ -198,26 +198,26 @@ impl Library {
 
     /// What can be found in a region; that of the national base where the region is not known.
     pub fn search_index(&self, region: &str) -> SearchIndex {
-        let Some(shelf) = self.shelf(region) else {
+        let Some(index) = self.scenario_index(region) else {
             return SearchIndex::default();
         };
-        let live: Vec<&Scenario> = shelf
+        let live: Vec<&Scenario> = index
             .entries
             .iter()
-            .filter_map(|entry| self.scenario(&shelf.region.code, &entry.id))
+            .filter_map(|entry| self.scenario(&index.region.code, &entry.id))
             .collect();
-        index::of_region(shelf, &live, &self.handbook)
+        search_index::of_region(index, &live, &self.handbook)
     }
 
-    fn shelf_of(&self, code: &str, shelf: &Shelf, region: &Region) -> Shelf {
-        let mut shelf = shelf.clone();
-        shelf.region = region.clone();
-        for entry in &mut shelf.entries {
+    fn index_of_region(&self, code: &str, index: &ScenarioIndex, region: &Region) -> ScenarioIndex {
+        let mut index = index.clone();
+        index.region = region.clone();
+        for entry in &mut index.entries {
             let scenario = self.scenario(code, &entry.id);
             entry.available = scenario.is_some();
             entry.version = scenario.map(|scenario| scenario.version.clone());
         }
-        shelf
+        index
     }
 }
 

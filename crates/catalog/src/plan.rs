@@ -11,13 +11,13 @@ mod what_if;
 use std::collections::BTreeMap;
 
 use crate::context::{ActingFor, Context};
-use crate::facts::Known;
-use crate::scenario::{Name, Scenario, Spared, TimeLimit};
+use crate::facts::EvalContext;
+use crate::scenario::{Exempted, Name, Scenario, TimeLimit};
 use crate::{Answers, Value};
 
 pub use figures::FigurePlan;
 pub use needs::{FieldPlan, MaterialPlan, Origin};
-pub use questions::{Place, Progress, Step, StepState};
+pub use questions::{Progress, Step, StepState, WizardStep};
 pub use rows::{GroupPlan, RowPlan, title as row_title};
 pub use services::{Outcome, ServicePlan, Verdict};
 pub use what_if::{Change, what_would_change};
@@ -47,9 +47,9 @@ pub struct Plan {
 
 /// Computes the plan. Pure and total: it never panics and never loses an answer.
 pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
-    let mut known = Known::new(scenario, answers, context);
-    let (steps, undecided, services) = judged(scenario, answers, context, &mut known);
-    let needs = needs::union(scenario, answers, &services, context, &known);
+    let mut eval = EvalContext::new(scenario, answers, context);
+    let (steps, undecided, services) = steps_and_services(scenario, answers, context, &mut eval);
+    let needs = needs::union(scenario, answers, &services, context, &eval);
     let limits: Option<Vec<TimeLimit>> = services
         .iter()
         .filter(|service| service.applied_for())
@@ -66,7 +66,7 @@ pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
     values.extend(
         names
             .chain(scenario.facts.iter().map(|fact| &fact.id))
-            .filter_map(|name| Some((name.clone(), known.value(name)?))),
+            .filter_map(|name| Some((name.clone(), eval.value(name)?))),
     );
     Plan {
         steps,
@@ -75,7 +75,7 @@ pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
         fields: needs.fields,
         groups: needs.groups,
         materials: needs.materials,
-        acting_for: known.acting_for(),
+        acting_for: eval.acting_for(),
         longest,
         values,
     }
@@ -83,19 +83,19 @@ pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
 
 /// The services of the plan alone, for trying answers: what they need is not asked.
 fn verdicts(scenario: &Scenario, answers: &Answers, context: &Context) -> Vec<ServicePlan> {
-    let mut known = Known::new(scenario, answers, context);
-    judged(scenario, answers, context, &mut known).2
+    let mut eval = EvalContext::new(scenario, answers, context);
+    steps_and_services(scenario, answers, context, &mut eval).2
 }
 
-fn judged<'a>(
+fn steps_and_services<'a>(
     scenario: &'a Scenario,
     answers: &Answers,
     context: &Context,
-    known: &mut Known<'a>,
+    eval: &mut EvalContext<'a>,
 ) -> (Vec<Step>, usize, Vec<ServicePlan>) {
-    let (steps, undecided) = questions::relevant(scenario, answers, context, known);
+    let (steps, undecided) = questions::relevant(scenario, answers, context, eval);
     let asked_out = steps.iter().all(|step| step.state != StepState::Open);
-    let services = services::judge_all(scenario, answers, asked_out, known);
+    let services = services::evaluate_all(scenario, answers, asked_out, eval);
     (steps, undecided, services)
 }
 
@@ -117,17 +117,17 @@ impl Plan {
     }
 
     /// The proofs that the services applied for do not ask for, each once.
-    pub fn spared<'a>(&self, scenario: &'a Scenario) -> Vec<&'a Spared> {
-        let mut spared: Vec<&Spared> = Vec::new();
+    pub fn exempted<'a>(&self, scenario: &'a Scenario) -> Vec<&'a Exempted> {
+        let mut exempted: Vec<&Exempted> = Vec::new();
         let services = self
             .applied_for()
             .filter_map(|service| scenario.service(&service.id));
-        for one in services.flat_map(|service| &service.spared) {
-            if !spared.iter().any(|known| known.id == one.id) {
-                spared.push(one);
+        for one in services.flat_map(|service| &service.exempted) {
+            if !exempted.iter().any(|known| known.id == one.id) {
+                exempted.push(one);
             }
         }
-        spared
+        exempted
     }
 
     /// The services that one application hands in.

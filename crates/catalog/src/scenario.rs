@@ -5,12 +5,12 @@ mod fact;
 mod field;
 mod group;
 mod guide;
+mod index;
 mod material;
 mod question;
 mod region;
 mod role;
 mod service;
-mod shelf;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,17 +21,17 @@ pub use fact::{
 pub use field::{Field, FieldUse};
 pub use group::Group;
 pub use guide::{Fee, Guide, Label, LimitUnit, TimeLimit};
+pub use index::{LifeStage, ScenarioEntry, ScenarioIndex};
 pub use material::{Ask, Commitment, Material, MaterialUse, Page, Supply};
 pub use question::{Bounds, CENTS, Choice, DateBounds, Kind, LONG_TERM, Question, Validity};
 pub use region::{Contact, Region, RegionalNumber};
 pub use role::{ACTING_FOR, Role};
 pub use service::{
-    Figure, FigureLine, GroupUse, Handling, Mark, Requirement, Service, ServiceKind, Spared,
+    Exempted, Figure, FigureLine, GroupUse, Handling, Mark, Requirement, Service, ServiceKind,
 };
-pub use shelf::{Shelf, ShelfEntry, Stage};
 
 use crate::context::ActingFor;
-use crate::{Answers, Text, Value};
+use crate::{Answers, LocalizedText, Value};
 
 /// Ids are short snake_case words, unique within their kind and stable over versions.
 pub type ScenarioId = String;
@@ -57,11 +57,11 @@ pub struct Scenario {
     pub id: ScenarioId,
     /// The day this version came into force, YYYY-MM-DD.
     pub version: String,
-    pub name: Text,
+    pub name: LocalizedText,
     /// One sentence: what it does for the resident.
-    pub summary: Text,
+    pub summary: LocalizedText,
     /// 服务对象: for whom it is.
-    pub audience: Text,
+    pub audience: LocalizedText,
     /// 为谁办: who may bring the case; oneself alone where it is empty.
     #[serde(default)]
     pub roles: Vec<Role>,
@@ -95,10 +95,10 @@ pub struct Scenario {
 pub struct Source {
     pub id: SourceId,
     /// As it is cited: 《中华人民共和国社会保险法》第四十五条.
-    pub title: Text,
+    pub title: LocalizedText,
     /// The rule in short, in words a resident understands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub says: Option<Text>,
+    pub says: Option<LocalizedText>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The day someone last checked it, YYYY-MM-DD.

@@ -70,7 +70,7 @@ pub struct Word {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Place {
+pub struct RegionSummary {
     /// GB/T 2260, six digits; 000000 is the national base.
     pub code: String,
     pub name: Word,
@@ -86,7 +86,7 @@ impl IndexEntry {
     }
 }
 
-impl Place {
+impl RegionSummary {
     /// Whether what was typed is part of its name or its province's, in characters or in pinyin.
     pub fn matches(&self, typed: &str) -> bool {
         let typed = rank::normalised(typed);

@@ -144,7 +144,7 @@ fn the_handbook_has_the_nineteen_services_in_two_parts() {
 
 #[test]
 fn a_place_is_found_by_its_name_its_province_and_its_pinyin() {
-    let places = LIBRARY.places();
+    let places = LIBRARY.region_summaries();
     let of = |typed: &str| -> Vec<&str> {
         places
             .iter()

@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 
 use catalog::condition::Condition;
 use catalog::context::Context;
-use catalog::plan::{Place, StepState};
+use catalog::plan::{StepState, WizardStep};
 use catalog::scenario::{Kind, Question};
-use catalog::{Answers, Plan, Scenario, Text, Truth, Value, Verdict, plan};
+use catalog::{Answers, LocalizedText, Plan, Scenario, Truth, Value, Verdict, plan};
 use civic::day::parse_iso;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -106,7 +106,7 @@ proptest! {
                 prop_assert_eq!(step.state, StepState::Open);
             }
         }
-        prop_assert_eq!(plan.back(&Place::Question(SCENARIO.questions[0].id.clone())), None);
+        prop_assert_eq!(plan.back(&WizardStep::Question(SCENARIO.questions[0].id.clone())), None);
     }
 
     /// A question never answered is not answered "no": what is decided by some answers stays decided,
@@ -168,7 +168,7 @@ proptest! {
     fn every_way_ends(all in all_answers()) {
         let mut answers = Answers::default();
         let mut asked = BTreeSet::new();
-        while let Place::Question(id) = plan_for(&answers).frontier() {
+        while let WizardStep::Question(id) = plan_for(&answers).frontier() {
             prop_assert!(asked.insert(id.clone()), "{} is asked twice", id);
             answers.set(&id, all.given[&id].clone());
         }
@@ -198,7 +198,7 @@ proptest! {
     }
 }
 
-fn placeholders(text: &Text) -> Vec<String> {
+fn placeholders(text: &LocalizedText) -> Vec<String> {
     let parts = text.zh().split('{').skip(1);
     parts
         .map(|part| part.split('}').next().unwrap_or_default().to_owned())

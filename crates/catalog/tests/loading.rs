@@ -167,7 +167,7 @@ fn yangzhou_is_faster_and_otherwise_the_same() {
 #[test]
 fn the_shelf_holds_ten_and_says_which_can_be_used() {
     let library = library::library();
-    let shelf = library.shelf("321000").unwrap();
+    let shelf = library.scenario_index("321000").unwrap();
     assert_eq!(shelf.entries.len(), 10);
     for entry in &shelf.entries {
         assert!(
@@ -179,7 +179,7 @@ fn the_shelf_holds_ten_and_says_which_can_be_used() {
         assert_eq!(entry.available, here.is_some(), "{}", entry.id);
     }
     // A place offers what it has said that it offers: 慈溪 has not named what founders may apply for.
-    let cixi = library.shelf("330282").unwrap().entries.iter();
+    let cixi = library.scenario_index("330282").unwrap().entries.iter();
     let offered: Vec<&str> = cixi
         .filter(|entry| entry.available)
         .map(|entry| entry.id.as_str())
@@ -187,7 +187,10 @@ fn the_shelf_holds_ten_and_says_which_can_be_used() {
     assert!(offered.contains(&"unemployment") && !offered.contains(&"startup"));
     assert_eq!(shelf.region.name.zh(), "扬州市");
     // An unknown place gets the national shelf.
-    assert_eq!(library.shelf("999999").unwrap().region.code, NATIONAL);
+    assert_eq!(
+        library.scenario_index("999999").unwrap().region.code,
+        NATIONAL
+    );
     assert!(library.scenario("999999", "unemployment").is_none());
 }
 

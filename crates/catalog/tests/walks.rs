@@ -174,7 +174,7 @@ fn needs(differ: &mut Differences<'_>, walk: &Walk, plan: &Plan) {
     let expect = &walk.expect;
     let names = |spared: bool| -> BTreeSet<String> {
         let materials = plan.materials.iter();
-        let which = materials.filter(|material| material.spared || !spared);
+        let which = materials.filter(|material| material.exempted || !spared);
         which.map(|material| material.id.clone()).collect()
     };
     if let Some(materials) = &expect.materials {

@@ -1,7 +1,7 @@
 //! A scenario's flow as a picture for review: the questions in their order, which answers open them, the services
 //! at the end with what decides them. One SVG file, made without any other program.
 
-mod said;
+mod captions;
 mod svg;
 
 use std::collections::BTreeSet;
@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use catalog::scenario::{Derivation, Handling, Scenario};
 
 use crate::model::names::Names;
-use crate::words;
-use said::{asked_in, deciding, openers, options};
+use crate::wording;
+use captions::{asked_in, deciding, openers, options};
 use svg::{Canvas, Style, lines};
 
 const MARGIN: f32 = 32.0;
@@ -72,7 +72,7 @@ pub fn picture(scenario: &Scenario) -> String {
         let note = question
             .when
             .as_ref()
-            .map(|when| words::condition(scenario, when));
+            .map(|when| wording::condition(scenario, when));
         let note = note
             .map(|note| lines(&note, NOTE / WORDS.size))
             .unwrap_or_default();
@@ -138,7 +138,7 @@ fn facts(
     y += 40.0;
     for fact in &scenario.facts {
         let how = match &fact.derive {
-            Derivation::Whether(condition) => words::condition(scenario, condition),
+            Derivation::Whether(condition) => wording::condition(scenario, condition),
             _ => format!("由{}算出", asked_in(names, names.roots(&fact.id, None))),
         };
         let line = format!("{}：{how}", fact.label.zh());
@@ -164,7 +164,7 @@ fn services(
             let line = format!(
                 "{}. {}",
                 k + 1,
-                words::condition(scenario, &requirement.when)
+                wording::condition(scenario, &requirement.when)
             );
             said.extend(lines(&line, (wide - 28.0) / WORDS.size));
         }

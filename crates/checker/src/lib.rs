@@ -6,16 +6,16 @@
 //! pair. Paths that leave the same things open are walked once, so that all combinations of these are covered.
 //! Only where one target takes more than [`MOST_STATES`] states is every *pair* of answers tried instead.
 
-mod alone;
 mod diagram;
 mod expr;
 pub mod flow;
+mod isolated;
 mod model;
 mod pairs;
 mod report;
 mod run;
-mod still;
-pub mod words;
+mod static_checks;
+pub mod wording;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -35,7 +35,7 @@ pub fn check_folder(folder: &Path, today: Day) -> Report {
     match Library::read(folder) {
         Ok(library) => {
             let mut report = check(&library, today);
-            for fault in still::overlays::faults(folder, &library) {
+            for fault in static_checks::overlays::faults(folder, &library) {
                 report.add(fault, None);
             }
             sort(&mut report);
@@ -55,9 +55,9 @@ pub fn check_folder(folder: &Path, today: Day) -> Report {
 ///
 /// # Errors
 /// Where the files cannot be read at all.
-pub fn check_alone(folder: &Path, id: &str, today: Day) -> Result<Report, String> {
-    let alone = alone::Alone::copy(folder, id)?;
-    Ok(check_folder(alone.folder(), today))
+pub fn check_isolated(folder: &Path, id: &str, today: Day) -> Result<Report, String> {
+    let isolated = isolated::Isolated::copy(folder, id)?;
+    Ok(check_folder(isolated.folder(), today))
 }
 
 /// Checks scenarios that have been read.
@@ -72,7 +72,7 @@ pub fn check(library: &Library, today: Day) -> Report {
         let mut gathered = Gathered::default();
         for scenario in scenarios.iter().copied() {
             let place = scenario.region.name.zh().to_owned();
-            for fault in still::faults(scenario, today) {
+            for fault in static_checks::faults(scenario, today) {
                 report.add(fault, Some(place.clone()));
             }
             for role in roles(scenario) {
@@ -89,7 +89,7 @@ pub fn check(library: &Library, today: Day) -> Report {
         .values()
         .filter_map(|all| all.first().copied())
         .collect();
-    for fault in still::across::faults(&firsts) {
+    for fault in static_checks::across::faults(&firsts) {
         report.add(fault, None);
     }
     sort(&mut report);
@@ -105,7 +105,7 @@ fn one_run(
     let began = Instant::now();
     let tally = run::run(scenario, role, today, memory, gathered);
     let region = scenario.region.name.zh().to_owned();
-    let role = words::role(scenario, role);
+    let role = wording::role(scenario, role);
     report.lines.push(Line {
         scenario: scenario.id.clone(),
         region: region.clone(),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use catalog::load::{Library, NATIONAL};
-use checker::{Severity, check_alone, check_folder, flow};
+use checker::{Severity, check_folder, check_isolated, flow};
 use civic::Day;
 
 const USAGE: &str =
@@ -56,7 +56,7 @@ fn options() -> Result<Options, String> {
 
 fn check(options: &Options) -> Result<ExitCode, String> {
     let report = match &options.scenario {
-        Some(id) => check_alone(&options.folder, id, today())?,
+        Some(id) => check_isolated(&options.folder, id, today())?,
         None => check_folder(&options.folder, today()),
     };
     print!("{report}");

@@ -6,7 +6,7 @@ mod comparisons;
 mod conditions;
 pub(crate) mod names;
 mod oracle;
-pub(crate) mod places;
+pub(crate) mod sites;
 mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,14 +21,14 @@ use candidates::Range;
 use comparisons::{mentioned, turning};
 use names::{Named, Names, VarOf};
 pub(crate) use oracle::Memory;
-use places::Place;
+use sites::ConditionSite;
 use tables::Tables;
 
 pub(crate) struct Model<'a> {
     pub(crate) scenario: &'a Scenario,
     pub(crate) role: ActingFor,
     pub(crate) names: Names<'a>,
-    pub(crate) places: Vec<Place<'a>>,
+    pub(crate) sites: Vec<ConditionSite<'a>>,
     /// By variable.
     pub(crate) candidates: Vec<Vec<Value>>,
     pub(crate) asked: Vec<Asked>,
@@ -48,12 +48,12 @@ impl<'a> Model<'a> {
         memory: &mut Memory,
     ) -> Self {
         let names = Names::new(scenario);
-        let places = places::all(scenario);
+        let sites = sites::all(scenario);
         let mut model = Self {
             scenario,
             role,
             names,
-            places,
+            sites,
             candidates: Vec::new(),
             asked: Vec::new(),
             exprs: Exprs::new(),
@@ -88,16 +88,16 @@ impl<'a> Model<'a> {
         let mut thresholds: BTreeMap<Var, BTreeSet<i64>> = BTreeMap::new();
         let mut written: BTreeMap<Var, BTreeSet<String>> = BTreeMap::new();
         let mut tables = Tables::default();
-        for place in &self.places {
-            place.condition.walk(&mut |part| {
+        for site in &self.sites {
+            site.condition.walk(&mut |part| {
                 let Some(name) = part.subject() else { return };
-                match self.names.meant(name, place.scope) {
+                match self.names.meant(name, site.scope) {
                     Some(Named::Var(var)) => {
                         thresholds.entry(var).or_default().extend(turning(part));
                         written.entry(var).or_default().extend(mentioned(part));
                     }
                     Some(Named::Fact(fact)) if !matches!(fact.derive, Derivation::Whether(_)) => {
-                        tables.compare(&self.names, fact, place.scope, part);
+                        tables.compare(&self.names, fact, site.scope, part);
                     }
                     _ => {}
                 }
@@ -121,10 +121,10 @@ impl<'a> Model<'a> {
         let turns = tables.turns(&self.names, &self.candidates, &ranges);
         for (var, range) in ranges.iter().enumerate() {
             let Some(range) = range else { continue };
-            let mut places: BTreeSet<i64> = [range.from, range.to].into();
-            places.extend(thresholds.get(&var).into_iter().flatten());
-            places.extend(turns.get(&var).into_iter().flatten());
-            let kept = places.into_iter().filter(|at| range.contains(*at));
+            let mut turning_points: BTreeSet<i64> = [range.from, range.to].into();
+            turning_points.extend(thresholds.get(&var).into_iter().flatten());
+            turning_points.extend(turns.get(&var).into_iter().flatten());
+            let kept = turning_points.into_iter().filter(|at| range.contains(*at));
             let mut values: Vec<Value> = kept.filter_map(|at| range.value(at)).collect();
             let admitted = |text: &String| {
                 let value = Value::Text(text.clone());

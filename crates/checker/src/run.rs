@@ -22,7 +22,7 @@ pub(crate) use crate::model::Memory;
 use crate::model::Model;
 use crate::model::names::VarOf;
 use crate::report::Fault;
-use crate::words;
+use crate::wording;
 pub(crate) use gathered::Gathered;
 pub(crate) use texts::placeholders;
 use uses::Use;
@@ -132,7 +132,7 @@ impl<'a> Run<'a, '_> {
     fn words(&self, path: &Path) -> String {
         let mut steps: Vec<String> = Vec::new();
         if self.scenario().roles.len() > 1 {
-            let role = words::role(self.scenario(), self.model.role);
+            let role = wording::role(self.scenario(), self.model.role);
             steps.push(format!("为谁办={role}"));
         }
         for (var, state) in path {
@@ -140,11 +140,11 @@ impl<'a> Run<'a, '_> {
             if id == catalog::scenario::ACTING_FOR {
                 continue;
             }
-            let label = words::name(self.scenario(), id);
+            let label = wording::name(self.scenario(), id);
             let value = match state.checked_sub(crate::expr::FIRST) {
                 Some(at) => {
                     let value = self.model.candidates[*var].get(at);
-                    value.map(|value| words::value(self.scenario(), id, value))
+                    value.map(|value| wording::value(self.scenario(), id, value))
                 }
                 None if *state == OPEN => Some("不清楚".to_owned()),
                 // What is not asked is no step of the path.
@@ -178,7 +178,11 @@ impl<'a> Run<'a, '_> {
             let id = self.model.names.id(var).to_owned();
             if let Some(path) = self.path_to([one.when]) {
                 let message = format!("question {id} has no answer that can be given");
-                let path = format!("{} → {}=？", self.words(&path), words::name(scenario, &id));
+                let path = format!(
+                    "{} → {}=？",
+                    self.words(&path),
+                    wording::name(scenario, &id)
+                );
                 self.fault(
                     Fault::new(Severity::Error, PathDoesNotEnd, &scenario.id, message)
                         .by(Some(path)),

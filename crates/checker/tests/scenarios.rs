@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use checker::{FaultKind, Severity, check_alone, check_folder};
+use checker::{FaultKind, Severity, check_folder, check_isolated};
 use civic::Day;
 use civic::day::parse_iso;
 
@@ -38,7 +38,7 @@ fn a_new_scenario_can_be_read_and_lacks_only_its_words() {
     }
     let template = project().join("xtask/src/new_scenario/scenario.yaml");
     fs::copy(template, folder.join("new_scenario.yaml")).unwrap();
-    let report = check_alone(&folder, "new_scenario", today()).unwrap();
+    let report = check_isolated(&folder, "new_scenario", today()).unwrap();
     assert!(!report.lines.is_empty(), "{report}");
     let more: Vec<_> = report
         .faults

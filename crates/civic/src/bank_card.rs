@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::typed;
+use crate::input_normalize;
 
 /// A number that may be that of a card.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -24,7 +24,7 @@ pub enum BankCardError {
 impl BankCard {
     /// Reads a number as typed, in groups or not.
     pub fn parse(text: &str) -> Result<Self, BankCardError> {
-        let digits = typed::compact_number(text);
+        let digits = input_normalize::compact_number(text);
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err(BankCardError::Characters);
         }

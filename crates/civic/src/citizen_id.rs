@@ -5,7 +5,7 @@ use chrono::Datelike;
 use std::fmt;
 
 use crate::day::{self, Day};
-use crate::typed;
+use crate::input_normalize;
 
 mod parts;
 
@@ -72,7 +72,7 @@ impl CitizenId {
     /// Digits 3–6 are not compared with today's counties: numbers keep the codes of counties
     /// that were abolished long ago.
     pub fn parse(text: &str, today: Day) -> Result<Self, CitizenIdError> {
-        let number = typed::compact(text).to_ascii_uppercase();
+        let number = input_normalize::compact(text).to_ascii_uppercase();
         let found = number.chars().count();
         let body = number.strip_suffix('X').unwrap_or(&number);
         if !body.bytes().all(|b| b.is_ascii_digit()) {

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::typed;
+use crate::input_normalize;
 
 /// Without I, O, S, V and Z, which look like digits or each other.
 const ALPHABET: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -30,7 +30,7 @@ pub enum CreditCodeError {
 impl CreditCode {
     /// Reads a code as typed: full-width forms, blanks, hyphens and small letters are put right.
     pub fn parse(text: &str) -> Result<Self, CreditCodeError> {
-        let code = typed::compact_number(text).to_ascii_uppercase();
+        let code = input_normalize::compact_number(text).to_ascii_uppercase();
         if !code.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Err(CreditCodeError::Characters);
         }

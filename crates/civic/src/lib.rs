@@ -21,7 +21,7 @@ pub mod unemployment;
 pub mod work_injury_death;
 pub mod workdays;
 
-mod typed;
+mod input_normalize;
 
 pub use bank_card::{BankCard, BankCardError};
 pub use citizen_id::{CitizenId, CitizenIdError, Sex};

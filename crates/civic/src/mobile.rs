@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::typed;
+use crate::input_normalize;
 
 /// Eleven digits, 1 followed by 3–9.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -25,7 +25,7 @@ pub enum MobileError {
 impl Mobile {
     /// Reads a number as typed or copied from a contact: `+86 138-0013-8000` and the like.
     pub fn parse(text: &str) -> Result<Self, MobileError> {
-        let compact = typed::compact_number(text);
+        let compact = input_normalize::compact_number(text);
         let (international, digits) = match compact.strip_prefix('+') {
             Some(rest) => (true, rest),
             None => match compact.strip_prefix("00") {

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::typed;
+use crate::input_normalize;
 
 /// A number that may be that of a passport.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -21,7 +21,7 @@ pub enum PassportError {
 impl Passport {
     /// Reads a number as typed: full-width forms, blanks, hyphens and small letters are put right.
     pub fn parse(text: &str) -> Result<Self, PassportError> {
-        let number = typed::compact_number(text).to_ascii_uppercase();
+        let number = input_normalize::compact_number(text).to_ascii_uppercase();
         if !number.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Err(PassportError::Characters);
         }
@@ -56,7 +56,7 @@ impl Passport {
 
     /// The first two and the last two characters, for screens: `E1*****78`.
     pub fn masked(&self) -> String {
-        typed::masked(&self.0, 2, 2)
+        input_normalize::masked(&self.0, 2, 2)
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::citizen_id::{Sex, birth_day, check_character};
 use crate::day::Day;
-use crate::typed;
+use crate::input_normalize;
 
 /// A number of the right shape.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -37,7 +37,7 @@ pub enum PermanentResidenceError {
 impl PermanentResidence {
     /// Reads a number as typed: full-width forms, blanks, hyphens and small letters are put right.
     pub fn parse(text: &str) -> Result<Self, PermanentResidenceError> {
-        let number = typed::compact_number(text).to_ascii_uppercase();
+        let number = input_normalize::compact_number(text).to_ascii_uppercase();
         let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
         let letters = number.bytes().take_while(u8::is_ascii_uppercase).count();
         let old = letters == 3 && number.get(3..).is_some_and(digits);
@@ -89,7 +89,7 @@ impl PermanentResidence {
 
     /// The first four and the last two characters, for screens.
     pub fn masked(&self) -> String {
-        typed::masked(&self.number, 4, 2)
+        input_normalize::masked(&self.number, 4, 2)
     }
 }
 

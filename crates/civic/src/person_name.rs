@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::typed;
+use crate::input_normalize;
 
 /// The middle dot that joins the parts of ethnic names (GB/T 2312 row 1; Unicode U+00B7).
 const MIDDLE_DOT: char = '\u{B7}';
@@ -51,11 +51,11 @@ impl PersonName {
                 dot = Some(at);
                 continue;
             }
-            if typed::is_blank(typed) {
+            if input_normalize::is_blank(typed) {
                 blank |= typed.is_whitespace();
                 continue;
             }
-            let character = typed::half_width(typed);
+            let character = input_normalize::half_width(typed);
             let letter = letter(character, at)?;
             match (&before, &letter) {
                 (_, Letter::Latin) if dot.is_some() => {

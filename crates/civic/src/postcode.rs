@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::typed;
+use crate::input_normalize;
 
 /// Six digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -20,7 +20,7 @@ pub enum PostcodeError {
 impl Postcode {
     /// Reads a postcode as typed, full-width digits and blanks included.
     pub fn parse(text: &str) -> Result<Self, PostcodeError> {
-        let digits = typed::compact_number(text);
+        let digits = input_normalize::compact_number(text);
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err(PostcodeError::Characters);
         }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::typed;
+use crate::input_normalize;
 
 /// A number of the right shape.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -37,7 +37,7 @@ pub enum TravelPermitError {
 impl TravelPermit {
     /// Reads a number as typed: full-width forms, blanks, hyphens and a small letter are put right.
     pub fn parse(text: &str) -> Result<Self, TravelPermitError> {
-        let number = typed::compact_number(text).to_ascii_uppercase();
+        let number = input_normalize::compact_number(text).to_ascii_uppercase();
         let letter = number.chars().next().filter(char::is_ascii_alphabetic);
         let digits = number.strip_prefix(|c: char| c.is_ascii_alphabetic());
         let digits = digits.unwrap_or(&number);
@@ -68,7 +68,7 @@ impl TravelPermit {
 
     /// The first two and the last two characters, for screens: `H1*****78`.
     pub fn masked(&self) -> String {
-        typed::masked(&self.number, 2, 2)
+        input_normalize::masked(&self.number, 2, 2)
     }
 }
 

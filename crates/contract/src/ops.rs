@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catalog::Reason;
+use catalog::CorrectionReason;
 use catalog::application::Explanation;
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +46,7 @@ pub enum Flag {
     /// The applicant was not sure of this line of the checklist.
     Unsure {
         material: String,
-        reason: Reason,
+        reason: CorrectionReason,
         say: String,
     },
     /// A field says another thing than an e-licence of the applicant.
@@ -79,7 +79,7 @@ pub enum Decision {
         materials: Vec<String>,
         /// Why, by material, for tuning the pre-check; not shown to the applicant.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        reasons: BTreeMap<String, Vec<Reason>>,
+        reasons: BTreeMap<String, Vec<CorrectionReason>>,
     },
     /// 办结
     Grant { result: String },
@@ -110,7 +110,7 @@ pub struct PrecheckOutcome {
     /// The applicant sent it although the pre-check blocked it.
     pub for_review: bool,
     pub outcome: Outcome,
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<CorrectionReason>,
     /// Scores and findings; without what could tell the picture again.
     pub report: precheck_types::Report,
 }

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 
 use catalog::application::{Confirmed, Explanation, Problem, ProblemCode};
 use catalog::field_check::FieldProblem;
-use catalog::{Answers, Application, Attachment, Reason, Row, Supplied, Value};
+use catalog::{Answers, Application, Attachment, CorrectionReason, Row, Supplied, Value};
 use contract::case::{
     Case, CaseMaterial, CasePage, CaseSummary, Correction, Lane, LaneEvent, LaneEventKind,
     LaneState, Submission,
@@ -244,7 +244,7 @@ fn decisions() {
             Decision::Correct {
                 message: text("请补拍社会保障卡卡面"),
                 materials: vec![text("social_card")],
-                reasons: [(text("social_card"), vec![Reason::R01])].into(),
+                reasons: [(text("social_card"), vec![CorrectionReason::R01])].into(),
             },
             Decision::Grant {
                 result: text("已登记"),
@@ -283,7 +283,7 @@ fn ops_case_page_with_every_flag() {
                     },
                     Flag::Unsure {
                         material: text("social_card"),
-                        reason: Reason::R06,
+                        reason: CorrectionReason::R06,
                         say: text("是本人的卡"),
                     },
                     Flag::Differs {
@@ -309,7 +309,7 @@ fn precheck_outcome_page() {
         page: text("front"),
         for_review: true,
         outcome,
-        reasons: vec![Reason::R01, Reason::R02],
+        reasons: vec![CorrectionReason::R01, CorrectionReason::R02],
         report: report(),
     };
     assert_wire(

@@ -1,7 +1,7 @@
 //! Records what a clerk decided about each picture beside what the pre-check had said of it, so that thresholds are
 //! tuned by what really comes back. Written with the decision, without case, person or file.
 
-use catalog::{Reason, Scenario, Supplied};
+use catalog::{CorrectionReason, Scenario, Supplied};
 use contract::ops::{Outcome, PrecheckOutcome};
 use precheck_types::Report;
 
@@ -23,7 +23,7 @@ impl Judged<'_> {
         &self,
         db: &mut Connection,
         material: &MaterialRecord,
-        reasons: &[Reason],
+        reasons: &[CorrectionReason],
     ) -> Result<(), StoreError> {
         let Supplied::Attached(pictures) = &material.supplied else {
             return Ok(());

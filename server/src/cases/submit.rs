@@ -117,7 +117,7 @@ pub(super) fn effective(
     let materials: BTreeMap<_, _> = plan
         .materials
         .iter()
-        .filter_map(|planned| supplied(&planned.id, planned.spared))
+        .filter_map(|planned| supplied(&planned.id, planned.exempted))
         .collect();
     let mut answers = plan.relevant_answers(&application.answers);
     let rows = answers.rows.values_mut().flatten();

@@ -3,8 +3,8 @@
 use axum::body::Body;
 use axum::http::Request;
 use catalog::Scenario;
-use catalog::scenario::Shelf;
-use catalog::search::{IndexEntry, Place, SearchIndex, find};
+use catalog::scenario::ScenarioIndex;
+use catalog::search::{IndexEntry, RegionSummary, SearchIndex, find};
 use contract::problem::Code;
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ const SCENARIO: &str = "/api/v1/scenarios/unemployment?region=321000";
 #[tokio::test]
 async fn each_region_sees_its_own_scenario_and_a_strange_one_the_national() {
     let app = TestApp::start().await;
-    let shelf: Shelf = app.get("/api/v1/shelf?region=321000").await.json();
+    let shelf: ScenarioIndex = app.get("/api/v1/shelf?region=321000").await.json();
     assert!(shelf.entries[0].available);
     let here: Scenario = app.get(SCENARIO).await.json();
     let strange: Scenario = app
@@ -70,7 +70,7 @@ async fn what_can_be_found_comes_with_its_pinyin_and_is_cached() {
         .map(IndexEntry::name)
         .collect();
     assert_eq!(names, ["失业一件事"]);
-    let places: Vec<Place> = app.get("/api/v1/regions").await.json();
+    let places: Vec<RegionSummary> = app.get("/api/v1/regions").await.json();
     let yangzhou = places.iter().find(|place| place.code == "321000").unwrap();
     assert_eq!(
         (yangzhou.province.text.as_str(), yangzhou.live),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use catalog::{Reason, Scenario};
+use catalog::{CorrectionReason, Scenario};
 use contract::case::{Case, CasePage};
 use contract::ops::{Flag, OpsCasePage};
 use sqlx::{Connection, Executor, SqliteConnection};
@@ -58,7 +58,7 @@ async fn cases_of_an_earlier_release_are_shown_as_before() {
             },
             Flag::Unsure {
                 material: "social_card".to_owned(),
-                reason: Reason::R01,
+                reason: CorrectionReason::R01,
                 say: "账号看得清".to_owned()
             }
         ]

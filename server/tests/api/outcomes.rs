@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use catalog::application::{Confirmed, Explanation};
-use catalog::{Reason, Supplied, Value};
+use catalog::{CorrectionReason, Supplied, Value};
 use contract::case::{Case, Correction};
 use contract::ops::{Decision, Flag, OpsCase, OpsCasePage, Outcome, PrecheckOutcomePage};
 use contract::problem::Code;
@@ -34,7 +34,7 @@ async fn blurred_case(resident: &Resident<'_>) -> String {
     answer.json::<Case>().number
 }
 
-fn returned(materials: &[&str], reasons: &[(&str, &[Reason])]) -> Decision {
+fn returned(materials: &[&str], reasons: &[(&str, &[CorrectionReason])]) -> Decision {
     let reasons = reasons.iter();
     Decision::Correct {
         message: "账号看不清，请重拍".to_owned(),
@@ -81,7 +81,7 @@ async fn a_clerk_sees_what_deserves_a_look() {
             },
             Flag::Unsure {
                 material,
-                reason: Reason::R01,
+                reason: CorrectionReason::R01,
                 say: "账号看得清".to_owned()
             },
             Flag::Differs {
@@ -134,10 +134,13 @@ async fn what_came_back_and_what_was_taken_stands_beside_what_the_pre_check_said
     let resident = app.resident("lin-jing").await;
     let number = blurred_case(&resident).await;
     app.decide(&number, "benefit", "a", &Decision::Accept).await;
-    let misnamed = returned(&["social_card"], &[("id_card", &[Reason::R01])]);
+    let misnamed = returned(&["social_card"], &[("id_card", &[CorrectionReason::R01])]);
     let answer = app.decide(&number, "benefit", "b", &misnamed).await;
     assert_eq!(answer.code(), Code::Malformed);
-    let ask = returned(&["social_card"], &[("social_card", &[Reason::R01])]);
+    let ask = returned(
+        &["social_card"],
+        &[("social_card", &[CorrectionReason::R01])],
+    );
     assert_eq!(app.decide(&number, "benefit", "b", &ask).await.status, 200);
 
     let photo = Photo::of_social_card(drawing::sharp_photograph());
@@ -168,13 +171,13 @@ async fn what_came_back_and_what_was_taken_stands_beside_what_the_pre_check_said
     };
     assert_eq!(
         (blurred.outcome, blurred.for_review, &*blurred.reasons),
-        (Outcome::Returned, true, &[Reason::R01][..])
+        (Outcome::Returned, true, &[CorrectionReason::R01][..])
     );
     let device: Vec<_> = blurred.report.findings.iter().collect();
     assert!(
         device
             .iter()
-            .any(|it| Reason::of(it.code) == Some(Reason::R01))
+            .any(|it| CorrectionReason::of(it.code) == Some(CorrectionReason::R01))
     );
     assert_eq!(
         (sharp.outcome, sharp.for_review),

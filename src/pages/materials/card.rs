@@ -146,7 +146,7 @@ pub(super) fn card(
         planned: Arc::clone(&planned),
         way,
     };
-    let body = if planned.spared {
+    let body = if planned.exempted {
         spared(&asked)
     } else {
         open(&asked)

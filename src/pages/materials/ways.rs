@@ -25,7 +25,7 @@ pub(super) fn way_of(draft: &Draft, planned: &MaterialPlan) -> Option<Supply> {
         .copied()
         .filter(|way| allowed.contains(way));
     let by_itself = match allowed.as_slice() {
-        _ if planned.spared => Some(Supply::Licence),
+        _ if planned.exempted => Some(Supply::Licence),
         [only] => Some(*only),
         _ => allowed.contains(&Supply::Attach).then_some(Supply::Attach),
     };
@@ -208,8 +208,8 @@ mod tests {
             id: "id_card".to_owned(),
             owners: Vec::new(),
             allowed: allowed.to_vec(),
-            spared,
-            may_be_spared: false,
+            exempted: spared,
+            may_be_exempted: false,
             whose: None,
         }
     }

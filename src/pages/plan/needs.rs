@@ -1,7 +1,7 @@
 //! What is to be provided and what is spared, each with its reason: 减材料, made visible.
 
 use catalog::plan::{MaterialPlan, Plan};
-use catalog::scenario::{Scenario, Spared, Supply};
+use catalog::scenario::{Exempted, Scenario, Supply};
 use markup::view;
 
 use crate::components::icon;
@@ -10,8 +10,10 @@ use crate::format;
 use crate::messages::{common, plan as words};
 
 pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
-    let (spared, mut provide): (Vec<_>, Vec<_>) =
-        plan.materials.iter().partition(|material| material.spared);
+    let (spared, mut provide): (Vec<_>, Vec<_>) = plan
+        .materials
+        .iter()
+        .partition(|material| material.exempted);
     // The list may be shared: it says what is needed of the people in the form, not who they are.
     let kind = |id: &str| scenario.material(id).map(|material| material.id.clone());
     let mut told = Vec::new();
@@ -33,11 +35,11 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
                 words::used_by(&owners(scenario, planned)),
                 words::ways(&ways(planned)),
             ];
-            let spare = planned.may_be_spared.then(words::may_be_spared);
+            let spare = planned.may_be_exempted.then(words::may_be_spared);
             line(scenario, planned, "camera", text.join("。"), spare)
         })
         .collect::<Vec<_>>();
-    let by_rule = plan.spared(scenario);
+    let by_rule = plan.exempted(scenario);
     let spared_count = (spared.len() + by_rule.len()).to_string();
     let by_rule_lines = by_rule
         .iter()
@@ -79,7 +81,7 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
 }
 
 /// What nobody has to bring, and on what ground.
-fn by_rule_line(scenario: &Scenario, one: &Spared) -> Node {
+fn by_rule_line(scenario: &Scenario, one: &Exempted) -> Node {
     let sources = format::sources(scenario, &one.sources);
     view! {
         <li>

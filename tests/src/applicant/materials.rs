@@ -17,7 +17,7 @@ pub(super) fn supply(
     let photographed = plan
         .materials
         .iter()
-        .filter(|planned| !planned.spared && can_be_photographed(scenario, planned))
+        .filter(|planned| !planned.exempted && can_be_photographed(scenario, planned))
         .min_by_key(|planned| pages(scenario, planned).len())
         .map(|planned| planned.id.clone());
     let mut entries = Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn supply(
         let Some(material) = planned.material(scenario) else {
             continue;
         };
-        if planned.spared {
+        if planned.exempted {
             continue;
         }
         let way = if photographed.as_ref() == Some(&planned.id) {

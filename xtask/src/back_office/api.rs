@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(read(&Decision::Accept), ops::Decision::Accept);
         let (message, materials) = ("照片看不清".to_owned(), vec!["id-card".to_owned()]);
         let reasons = BTreeMap::from([("id-card".to_owned(), vec!["R01".to_owned()])]);
-        let known = BTreeMap::from([("id-card".to_owned(), vec![catalog::Reason::R01])]);
+        let known = BTreeMap::from([("id-card".to_owned(), vec![catalog::CorrectionReason::R01])]);
         assert_eq!(
             read(&Decision::Correct {
                 message: message.clone(),

@@ -118,7 +118,7 @@ mod tests {
             page: "face".into(),
             for_review: true,
             outcome: ops::Outcome::Returned,
-            reasons: vec![catalog::Reason::R01],
+            reasons: vec![catalog::CorrectionReason::R01],
             report: serde_json::from_value(report).unwrap(),
         };
         let read = serde_json::from_value(serde_json::to_value(outcome).unwrap()).unwrap();

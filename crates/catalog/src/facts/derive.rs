@@ -5,22 +5,22 @@ use civic::clock::Span;
 use civic::day::{self, Day, YearMonth};
 use civic::{retirement, unemployment};
 
-use super::{Entry, Known, State, conclude, only};
+use super::{Entry, EvalContext, State, conclude, only};
 use crate::Value;
-use crate::judge::{Truth, judge_at};
+use crate::evaluation::{Truth, evaluate_at};
 use crate::scenario::{Derivation, Name, TermUnit};
 
-impl<'a> Known<'a> {
+impl<'a> EvalContext<'a> {
     pub(super) fn derive(&self, derivation: &'a Derivation, depth: u8) -> Entry<'a> {
         let today = self.context.today;
         match derivation {
             Derivation::Whether(condition) => {
-                let judgement = judge_at(condition, self, depth);
-                match judgement.truth {
-                    Truth::Unknown => Entry::open(judgement.missing),
+                let evaluation = evaluate_at(condition, self, depth);
+                match evaluation.truth {
+                    Truth::Unknown => Entry::open(evaluation.missing),
                     truth => Entry {
                         state: State::Known(Value::Flag(truth == Truth::Yes)),
-                        grounds: judgement.because,
+                        reasons: evaluation.because,
                     },
                 }
             }

@@ -8,13 +8,13 @@ use civic::{day, work_injury_death};
 
 use super::derive::months;
 use super::retirement::sex_of;
-use super::{Entry, Known, State, conclude, only};
+use super::{Entry, EvalContext, State, conclude, only};
 use crate::Value;
 use crate::scenario::{
     Dependant, DependantWant, Severance, SeveranceWant, Survivors, SurvivorsWant, WorkDeath,
 };
 
-impl<'a> Known<'a> {
+impl<'a> EvalContext<'a> {
     pub(super) fn survivors(&self, survivors: &'a Survivors, depth: u8) -> Entry<'a> {
         let optional = |name: &'a Option<String>| name.as_ref().map(|name| self.entry(name, depth));
         let base = self.entry(&survivors.base, depth);
@@ -129,10 +129,10 @@ impl<'a> Known<'a> {
             None => {
                 // Where the law leaves it to an assessment, all may be answered and it is still open.
                 let open = conclude(None, parts);
-                let missing = if open.grounds.is_empty() {
+                let missing = if open.reasons.is_empty() {
                     only(&dependant.capacity)
                 } else {
-                    open.grounds
+                    open.reasons
                 };
                 Entry::open(missing)
             }

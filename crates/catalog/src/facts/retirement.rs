@@ -9,11 +9,11 @@ use civic::retirement::{
 use civic::unemployment;
 
 use super::derive::months;
-use super::{Entry, Known, State, conclude};
+use super::{Entry, EvalContext, State, conclude};
 use crate::Value;
 use crate::scenario::{LifeDates, Name, RetirementWant};
 
-impl<'a> Known<'a> {
+impl<'a> EvalContext<'a> {
     /// What follows from the whole months to the statutory retirement age, `None` once it is reached.
     pub(super) fn about_retirement(
         &self,

@@ -1,16 +1,16 @@
 //! Facts within a row of a group, and facts over all rows of one.
 //! A row that is not filled in yet leaves open what rests on it.
 
-use super::{Entry, Known, Scope, State, conclude, only};
+use super::{Entry, EvalContext, Scope, State, conclude, only};
 use crate::Value;
 use crate::condition::Condition;
-use crate::judge::{DEEPEST, Truth, judge_at};
+use crate::evaluation::{MAX_DEPTH, Truth, evaluate_at};
 
-impl<'a> Known<'a> {
+impl<'a> EvalContext<'a> {
     /// A column or a fact of the row; `None` where the row has no such name.
     pub(super) fn of_row(&self, scope: &Scope<'a>, name: &'a str, depth: u8) -> Option<Entry<'a>> {
         if let Some(fact) = scope.group.facts.iter().find(|fact| fact.id == name) {
-            return (depth <= DEEPEST).then(|| self.derive(&fact.derive, depth + 1));
+            return (depth <= MAX_DEPTH).then(|| self.derive(&fact.derive, depth + 1));
         }
         let column = scope.group.column(name)?;
         let kind = &self.scenario.field(&column.id)?.kind;
@@ -20,7 +20,7 @@ impl<'a> Known<'a> {
             .filter(|value| kind.admits(value) && !value.is_blank());
         Some(Entry {
             state: value.map_or(State::Open, |value| State::Known(value.clone())),
-            grounds: only(&scope.group.id),
+            reasons: only(&scope.group.id),
         })
     }
 
@@ -38,12 +38,12 @@ impl<'a> Known<'a> {
         let mut total: Option<i64> = Some(0);
         let mut parts = vec![Entry {
             state: State::Known(Value::Number(0)),
-            grounds: only(&group.id),
+            reasons: only(&group.id),
         }];
         for row in self.answers.rows(&group.id) {
             let inner = self.in_row(group, row);
             let truth = condition.map_or(Truth::Yes, |condition| {
-                judge_at(condition, &inner, depth).truth
+                evaluate_at(condition, &inner, depth).truth
             });
             let amount = match (truth, of) {
                 (Truth::No, _) => Some(0),

@@ -7,9 +7,9 @@ use civic::day;
 
 use super::LoadError;
 use super::tree::Tree;
-use crate::Text;
+use crate::LocalizedText;
 use crate::handbook::{Handbook, HandbookEntry, Whereabouts};
-use crate::scenario::{ScenarioId, Shelf};
+use crate::scenario::{ScenarioId, ScenarioIndex};
 
 /// Every scenario's file, live somewhere or not.
 type Scenarios = BTreeMap<ScenarioId, (PathBuf, Tree)>;
@@ -17,7 +17,7 @@ type Scenarios = BTreeMap<ScenarioId, (PathBuf, Tree)>;
 /// A folder need not have one.
 pub(super) fn read(
     file: &Path,
-    shelf: Option<&Shelf>,
+    shelf: Option<&ScenarioIndex>,
     scenarios: &Scenarios,
 ) -> Result<Handbook, Vec<LoadError>> {
     if !file.exists() {
@@ -46,7 +46,7 @@ pub(super) fn read(
 
 fn faults(
     handbook: &Handbook,
-    shelf: Option<&Shelf>,
+    shelf: Option<&ScenarioIndex>,
     scenarios: &Scenarios,
 ) -> Vec<(String, String)> {
     let mut faults = Vec::new();
@@ -95,7 +95,7 @@ fn faults(
 
 /// The elements that must be published, and whether each says nothing. 咨询方式 and 监督投诉方式 are the region's.
 fn elements(entry: &HandbookEntry) -> [(&'static str, bool); 10] {
-    let blank = |text: &Text| text.zh().trim().is_empty();
+    let blank = |text: &LocalizedText| text.zh().trim().is_empty();
     let guide = &entry.guide;
     [
         ("summary", blank(&entry.summary)),
@@ -113,7 +113,7 @@ fn elements(entry: &HandbookEntry) -> [(&'static str, bool); 10] {
 
 fn leads_nowhere(
     place: &Whereabouts,
-    shelf: Option<&Shelf>,
+    shelf: Option<&ScenarioIndex>,
     scenarios: &Scenarios,
 ) -> Option<String> {
     let id = &place.scenario;

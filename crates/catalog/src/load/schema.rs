@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::RegionFile;
 use super::library::SHARED;
 use crate::handbook::Handbook;
-use crate::scenario::{Scenario, Shelf};
+use crate::scenario::{Scenario, ScenarioIndex};
 
 /// The kinds of files, each with the path of its schema in a scenarios folder.
 pub const FILES: [(&str, &str); 5] = [
@@ -24,7 +24,7 @@ pub fn schema_of(kind: &str) -> Option<String> {
         "scenario" => of_scenarios(),
         "library" => of_library(),
         "region" => of::<RegionFile>(),
-        "shelf" => of::<Shelf>(),
+        "shelf" => of::<ScenarioIndex>(),
         "handbook" => of::<Handbook>(),
         _ => return None,
     };

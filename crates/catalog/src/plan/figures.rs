@@ -2,8 +2,8 @@
 //! A figure whose value is not known says so; a line that names something unknown is left out.
 
 use crate::Value;
-use crate::facts::Known;
-use crate::judge::{Truth, judge};
+use crate::evaluation::{Truth, evaluate};
+use crate::facts::EvalContext;
 use crate::scenario::{Figure, Service};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -16,12 +16,12 @@ pub struct FigurePlan {
     pub lines: Vec<usize>,
 }
 
-pub(super) fn shown<'a>(service: &'a Service, known: &Known<'a>) -> Vec<FigurePlan> {
+pub(super) fn shown<'a>(service: &'a Service, eval: &EvalContext<'a>) -> Vec<FigurePlan> {
     let holds = |figure: &'a Figure| {
         figure
             .when
             .as_ref()
-            .is_none_or(|when| judge(when, known).truth == Truth::Yes)
+            .is_none_or(|when| evaluate(when, eval).truth == Truth::Yes)
     };
     service
         .figures
@@ -30,20 +30,20 @@ pub(super) fn shown<'a>(service: &'a Service, known: &Known<'a>) -> Vec<FigurePl
         .filter(|(_, figure)| holds(figure))
         .map(|(at, figure)| FigurePlan {
             at,
-            value: known.value(&figure.value),
-            lines: lines(figure, known),
+            value: eval.value(&figure.value),
+            lines: lines(figure, eval),
         })
         .collect()
 }
 
-fn lines<'a>(figure: &'a Figure, known: &Known<'a>) -> Vec<usize> {
+fn lines<'a>(figure: &'a Figure, eval: &EvalContext<'a>) -> Vec<usize> {
     let mut lines = Vec::new();
     for (at, line) in figure.table.iter().enumerate() {
         let holds = line
             .when
             .as_ref()
-            .is_none_or(|when| judge(when, known).truth == Truth::Yes);
-        let known = |name: &'a str| known.value(name).is_some();
+            .is_none_or(|when| evaluate(when, eval).truth == Truth::Yes);
+        let known = |name: &'a str| eval.value(name).is_some();
         if holds && line.text.names().all(known) {
             lines.push(at);
         }

@@ -3,12 +3,12 @@
 
 use crate::condition::Condition;
 use crate::context::Context;
-use crate::facts::Known;
-use crate::judge::{Truth, judge};
+use crate::evaluation::{Truth, evaluate};
+use crate::facts::EvalContext;
 use crate::scenario::{
     Field, FieldId, FieldUse, Material, MaterialId, MaterialUse, Scenario, ServiceId, Supply,
 };
-use crate::{Answers, Text};
+use crate::{Answers, LocalizedText};
 
 use super::ServicePlan;
 use super::rows::{self, GroupPlan};
@@ -41,9 +41,9 @@ pub struct MaterialPlan {
     /// The ways that every owner allows and that are open to this person, in the order of the scenario.
     pub allowed: Vec<Supply>,
     /// The person's e-licence replaces it: nothing to hand in (免提交).
-    pub spared: bool,
+    pub exempted: bool,
     /// Before sign-in: an e-licence may replace it.
-    pub may_be_spared: bool,
+    pub may_be_exempted: bool,
     /// Whose it is, where it is needed for one row of a group: the row's first column, or its number.
     pub whose: Option<String>,
 }
@@ -54,7 +54,8 @@ impl MaterialPlan {
         let mut material = scenario.material(&self.id)?.clone();
         if let Some(whose) = &self.whose {
             material.id.clone_from(&self.id);
-            material.name = Text::Simplified([material.name.zh(), "（", whose, "）"].concat());
+            material.name =
+                LocalizedText::Simplified([material.name.zh(), "（", whose, "）"].concat());
         }
         Some(material)
     }
@@ -72,7 +73,7 @@ pub(super) fn union<'a>(
     answers: &'a Answers,
     services: &[ServicePlan],
     context: &Context,
-    known: &Known<'a>,
+    eval: &EvalContext<'a>,
 ) -> Needs {
     let mut needs = Needs::default();
     let applied: Vec<_> = services
@@ -80,7 +81,7 @@ pub(super) fn union<'a>(
         .filter(|service| service.applied_for())
         .filter_map(|service| scenario.service(&service.id))
         .collect();
-    if let Some(role) = scenario.role(known.acting_for())
+    if let Some(role) = scenario.role(eval.acting_for())
         && !applied.is_empty()
     {
         let owners: Vec<ServiceId> = applied.iter().map(|service| service.id.clone()).collect();
@@ -89,7 +90,7 @@ pub(super) fn union<'a>(
             &role.fields,
             &role.materials,
             &owners,
-            known,
+            eval,
             context,
         );
     }
@@ -100,11 +101,11 @@ pub(super) fn union<'a>(
             &service.fields,
             &service.materials,
             &owner,
-            known,
+            eval,
             context,
         );
         for usage in &service.groups {
-            if is_needed(usage.when.as_ref(), known) {
+            if is_needed(usage.when.as_ref(), eval) {
                 rows::add(&mut needs.groups, &usage.id, &service.id);
             }
         }
@@ -120,7 +121,7 @@ pub(super) fn union<'a>(
     let materials = scenario.materials.iter();
     needs.materials = materials.filter_map(|one| material(&one.id)).collect();
     for plan in &mut needs.materials {
-        open_to_person(plan, scenario, context, known);
+        open_to_person(plan, scenario, context, eval);
     }
     for group in &mut needs.groups {
         rows::fill(
@@ -129,7 +130,7 @@ pub(super) fn union<'a>(
             scenario,
             answers,
             context,
-            known,
+            eval,
         );
     }
     needs
@@ -142,11 +143,11 @@ impl Needs {
         fields: &'a [FieldUse],
         materials: &'a [MaterialUse],
         owners: &[ServiceId],
-        known: &Known<'a>,
+        eval: &EvalContext<'a>,
         context: &Context,
     ) {
         for usage in fields {
-            let Some(required) = demand(usage, known) else {
+            let Some(required) = field_requirement(usage, eval) else {
                 continue;
             };
             if let Some(plan) = self.fields.iter_mut().find(|plan| plan.id == usage.id) {
@@ -157,13 +158,13 @@ impl Needs {
                     id: field.id.clone(),
                     owners: owners.to_vec(),
                     required,
-                    origin: origin(field, context, known),
+                    origin: origin(field, context, eval),
                 });
             }
         }
         for usage in materials
             .iter()
-            .filter(|usage| is_needed(usage.when.as_ref(), known))
+            .filter(|usage| is_needed(usage.when.as_ref(), eval))
         {
             let allows = |way: &Supply| usage.supply.is_empty() || usage.supply.contains(way);
             if let Some(plan) = self.materials.iter_mut().find(|plan| plan.id == usage.id) {
@@ -186,11 +187,11 @@ fn join(all: &mut Vec<ServiceId>, more: &[ServiceId]) {
 }
 
 /// Whether a field is asked for, and whether it must be filled in.
-pub(super) fn demand<'a>(usage: &'a FieldUse, known: &Known<'a>) -> Option<bool> {
+pub(super) fn field_requirement<'a>(usage: &'a FieldUse, eval: &EvalContext<'a>) -> Option<bool> {
     let Some(when) = &usage.when else {
         return Some(usage.required);
     };
-    match judge(when, known).truth {
+    match evaluate(when, eval).truth {
         Truth::No => None,
         // What was answered with 「不清楚」 is not demanded a page later.
         Truth::Unknown => Some(false),
@@ -198,8 +199,8 @@ pub(super) fn demand<'a>(usage: &'a FieldUse, known: &Known<'a>) -> Option<bool>
     }
 }
 
-pub(super) fn is_needed<'a>(when: Option<&'a Condition>, known: &Known<'a>) -> bool {
-    when.is_none_or(|when| judge(when, known).truth != Truth::No)
+pub(super) fn is_needed<'a>(when: Option<&'a Condition>, eval: &EvalContext<'a>) -> bool {
+    when.is_none_or(|when| evaluate(when, eval).truth != Truth::No)
 }
 
 /// A material before it is known what is open to the person.
@@ -215,8 +216,8 @@ pub(super) fn material_plan(
         id: material.id.clone(),
         owners: owners.to_vec(),
         allowed,
-        spared: false,
-        may_be_spared: false,
+        exempted: false,
+        may_be_exempted: false,
         whose: None,
     })
 }
@@ -225,16 +226,16 @@ fn open_to_person(
     plan: &mut MaterialPlan,
     scenario: &Scenario,
     context: &Context,
-    known: &Known<'_>,
+    eval: &EvalContext<'_>,
 ) {
     let licensed = scenario
         .material(&plan.id)
         .and_then(|material| material.licence.as_ref())
-        .is_some_and(|kind| context.holds_licence(kind, known.acting_for()));
+        .is_some_and(|kind| context.holds_licence(kind, eval.acting_for()));
     let by_licence = plan.allowed.contains(&Supply::Licence);
-    plan.spared = by_licence && licensed;
-    plan.may_be_spared = by_licence && !context.signed_in;
-    keep_open_ways(plan, licensed, context, known);
+    plan.exempted = by_licence && licensed;
+    plan.may_be_exempted = by_licence && !context.signed_in;
+    keep_open_ways(plan, licensed, context, eval);
 }
 
 /// Leaves the ways that are open to the one who applies.
@@ -242,24 +243,24 @@ pub(super) fn keep_open_ways(
     plan: &mut MaterialPlan,
     licensed: bool,
     context: &Context,
-    known: &Known<'_>,
+    eval: &EvalContext<'_>,
 ) {
     plan.allowed.retain(|way| match way {
         Supply::Licence => licensed,
-        Supply::Promise => context.may_promise && known.acting_for().may_promise(),
+        Supply::Promise => context.may_promise && eval.acting_for().may_promise(),
         _ => true,
     });
 }
 
-fn origin<'a>(field: &'a Field, context: &Context, known: &Known<'a>) -> Origin {
+fn origin<'a>(field: &'a Field, context: &Context, eval: &EvalContext<'a>) -> Origin {
     let recorded = field
         .record
         .as_ref()
-        .is_some_and(|key| context.record(key, known.acting_for()).is_some());
+        .is_some_and(|key| context.record(key, eval.acting_for()).is_some());
     let answered = field
         .answer
         .as_ref()
-        .is_some_and(|name| known.value(name).is_some());
+        .is_some_and(|name| eval.value(name).is_some());
     match (recorded, answered) {
         (true, _) => Origin::Record,
         (false, true) => Origin::Answer,

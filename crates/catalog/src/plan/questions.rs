@@ -2,8 +2,8 @@
 
 use super::Plan;
 use crate::context::Context;
-use crate::facts::{Entry, Known, State, only};
-use crate::judge::{Truth, judge};
+use crate::evaluation::{Truth, evaluate};
+use crate::facts::{Entry, EvalContext, State, only};
 use crate::scenario::{Question, QuestionId, Scenario};
 use crate::{Answers, Value};
 
@@ -24,7 +24,7 @@ pub enum StepState {
 
 /// Where someone may be in the guide.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum WizardStep {
     Question(QuestionId),
     /// Every question is answered: the plan is complete.
     End,
@@ -41,27 +41,27 @@ pub(super) fn relevant<'a>(
     scenario: &'a Scenario,
     answers: &Answers,
     context: &Context,
-    known: &mut Known<'a>,
+    eval: &mut EvalContext<'a>,
 ) -> (Vec<Step>, usize) {
     let mut steps = Vec::new();
     let mut undecided = 0;
     for question in &scenario.questions {
-        let asked = question.when.as_ref().map(|when| judge(when, known));
+        let asked = question.when.as_ref().map(|when| evaluate(when, eval));
         let (entry, step) = match asked {
-            Some(judgement) if judgement.truth == Truth::No => (
+            Some(evaluation) if evaluation.truth == Truth::No => (
                 Entry {
                     state: State::NotAsked,
-                    grounds: judgement.because,
+                    reasons: evaluation.because,
                 },
                 None,
             ),
-            Some(judgement) if judgement.truth == Truth::Unknown => {
+            Some(evaluation) if evaluation.truth == Truth::Unknown => {
                 undecided += 1;
-                let grounds = judgement.missing;
+                let reasons = evaluation.missing;
                 (
                     Entry {
                         state: State::Open,
-                        grounds,
+                        reasons,
                     },
                     None,
                 )
@@ -70,7 +70,7 @@ pub(super) fn relevant<'a>(
                 let recorded = question
                     .record
                     .as_ref()
-                    .and_then(|key| context.record(key, known.acting_for()));
+                    .and_then(|key| context.record(key, eval.acting_for()));
                 let (entry, state) = answer(question, answers, recorded);
                 (
                     entry,
@@ -81,7 +81,7 @@ pub(super) fn relevant<'a>(
                 )
             }
         };
-        known.enter_question(&question.id, entry);
+        eval.enter_question(&question.id, entry);
         steps.extend(step);
     }
     (steps, undecided)
@@ -94,7 +94,7 @@ fn answer<'a>(
     answers: &Answers,
     recorded: Option<&Value>,
 ) -> (Entry<'a>, StepState) {
-    let grounds = only(&question.id);
+    let reasons = only(&question.id);
     let (state, step) = match (recorded, answers.get(&question.id)) {
         (Some(record), _) if question.kind.admits(record) => {
             (State::Known(record.clone()), StepState::OnRecord)
@@ -105,7 +105,7 @@ fn answer<'a>(
         }
         _ => (State::Open, StepState::Open),
     };
-    (Entry { state, grounds }, step)
+    (Entry { state, reasons }, step)
 }
 
 impl Plan {
@@ -118,44 +118,45 @@ impl Plan {
 
     /// Where 「下一步」 leads from a question: the next asked one, or the end.
     /// From a question that is not answered, or not asked, there is no next.
-    pub fn next(&self, from: &str) -> Option<Place> {
+    pub fn next(&self, from: &str) -> Option<WizardStep> {
         let mut rest = self.asked().skip_while(|step| step.question != from);
         let here = rest.next()?;
         if here.state == StepState::Open {
             return None;
         }
-        Some(
-            rest.next()
-                .map_or(Place::End, |step| Place::Question(step.question.clone())),
-        )
+        Some(rest.next().map_or(WizardStep::End, |step| {
+            WizardStep::Question(step.question.clone())
+        }))
     }
 
     /// Where 「上一步」 leads: the asked question before. It does not depend on the browser's history.
-    pub fn back(&self, from: &Place) -> Option<QuestionId> {
+    pub fn back(&self, from: &WizardStep) -> Option<QuestionId> {
         let mut before = None;
         for step in self.asked() {
-            if matches!(from, Place::Question(id) if *id == step.question) {
+            if matches!(from, WizardStep::Question(id) if *id == step.question) {
                 return before;
             }
             before = Some(step.question.clone());
         }
         match from {
-            Place::End => before,
-            Place::Question(_) => None,
+            WizardStep::End => before,
+            WizardStep::Question(_) => None,
         }
     }
 
     /// The first question that still wants an answer, or the end.
-    pub fn frontier(&self) -> Place {
+    pub fn frontier(&self) -> WizardStep {
         self.asked()
             .find(|step| step.state == StepState::Open)
-            .map_or(Place::End, |step| Place::Question(step.question.clone()))
+            .map_or(WizardStep::End, |step| {
+                WizardStep::Question(step.question.clone())
+            })
     }
 
     /// The place nearest to `wanted` that may be visited: `wanted` itself where every asked question
     /// before it is answered, or else the frontier.
-    pub fn nearest_reachable(&self, wanted: &Place) -> Place {
-        let Place::Question(id) = wanted else {
+    pub fn nearest_reachable(&self, wanted: &WizardStep) -> WizardStep {
+        let WizardStep::Question(id) = wanted else {
             return self.frontier();
         };
         for step in self.asked() {

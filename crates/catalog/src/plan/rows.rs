@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::answers::Row;
 use crate::context::Context;
-use crate::facts::Known;
-use crate::judge::{Truth, judge};
+use crate::evaluation::{Truth, evaluate};
+use crate::facts::EvalContext;
 use crate::scenario::{Group, GroupId, Name, ROW_MARK, Scenario, ServiceId};
 use crate::{Answers, Value};
 
-use super::needs::{demand, is_needed, keep_open_ways, material_plan};
+use super::needs::{field_requirement, is_needed, keep_open_ways, material_plan};
 use super::{FieldPlan, MaterialPlan, Origin};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -56,13 +56,13 @@ pub(super) fn fill<'a>(
     scenario: &'a Scenario,
     answers: &'a Answers,
     context: &Context,
-    known: &Known<'a>,
+    eval: &EvalContext<'a>,
 ) {
     let Some(group) = scenario.group(&plan.id) else {
         return;
     };
     for (at, row) in answers.rows(&group.id).iter().enumerate() {
-        let inner = known.in_row(group, row);
+        let inner = eval.in_row(group, row);
         let fields = group
             .columns
             .iter()
@@ -70,7 +70,7 @@ pub(super) fn fill<'a>(
                 Some(FieldPlan {
                     id: column.id.clone(),
                     owners: Vec::new(),
-                    required: demand(column, &inner)?,
+                    required: field_requirement(column, &inner)?,
                     origin: Origin::Resident,
                 })
             })
@@ -84,7 +84,7 @@ pub(super) fn fill<'a>(
         );
         let mut figures = Vec::new();
         for (at, figure) in group.figures.iter().enumerate() {
-            let holds = |when| judge(when, &inner).truth == Truth::Yes;
+            let holds = |when| evaluate(when, &inner).truth == Truth::Yes;
             if facts.contains_key(&figure.value) && figure.when.as_ref().is_none_or(holds) {
                 figures.push(at);
             }
@@ -99,7 +99,7 @@ pub(super) fn fill<'a>(
             let mark = String::from(ROW_MARK);
             material.id = [&material.id, &*mark, &group.id, &*mark, &row.key].concat();
             material.whose = Some(title(group, row, at));
-            keep_open_ways(&mut material, false, context, known);
+            keep_open_ways(&mut material, false, context, eval);
             materials.push(material);
         }
         plan.rows.push(RowPlan {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::figures::{self, FigurePlan};
 use crate::Answers;
-use crate::facts::Known;
-use crate::judge::{Grounds, Judgement, Truth, judge};
+use crate::evaluation::{Evaluation, Reasons, Truth, evaluate};
+use crate::facts::EvalContext;
 use crate::scenario::{Handling, QuestionId, Scenario, ServiceId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,42 +62,42 @@ impl ServicePlan {
     }
 }
 
-pub(super) fn judge_all<'a>(
+pub(super) fn evaluate_all<'a>(
     scenario: &'a Scenario,
     answers: &Answers,
     asked_out: bool,
-    known: &mut Known<'a>,
+    eval: &mut EvalContext<'a>,
 ) -> Vec<ServicePlan> {
     let mut plans = Vec::with_capacity(scenario.services.len());
     for service in &scenario.services {
-        let judgements: Vec<Judgement<'a>> = service
+        let evaluations: Vec<Evaluation<'a>> = service
             .requires
             .iter()
-            .map(|requirement| judge(&requirement.when, known))
+            .map(|requirement| evaluate(&requirement.when, eval))
             .collect();
-        let whole = Judgement::join(judgements.iter().cloned(), Truth::No);
+        let whole = Evaluation::join(evaluations.iter().cloned(), Truth::No);
         let verdict = match whole.truth {
             Truth::Yes => Verdict::Applies,
             Truth::No => Verdict::DoesNotApply,
             Truth::Unknown => Verdict::NotYetKnown,
         };
-        known.enter_service(&service.id, whole);
+        eval.enter_service(&service.id, whole);
         plans.push(ServicePlan {
             id: service.id.clone(),
             verdict,
-            outcomes: judgements
+            outcomes: evaluations
                 .into_iter()
-                .map(|judgement| Outcome {
-                    truth: judgement.truth,
-                    because: ids(&judgement.because),
-                    missing: ids(&judgement.missing),
+                .map(|evaluation| Outcome {
+                    truth: evaluation.truth,
+                    because: ids(&evaluation.because),
+                    missing: ids(&evaluation.missing),
                 })
                 .collect(),
             declined: service.optional && answers.declined.contains(&service.id),
             figures: if verdict == Verdict::DoesNotApply {
                 Vec::new()
             } else {
-                figures::shown(service, known)
+                figures::shown(service, eval)
             },
             handling: service.handling,
             left_to_office: asked_out && verdict == Verdict::NotYetKnown,
@@ -106,8 +106,8 @@ pub(super) fn judge_all<'a>(
     plans
 }
 
-fn ids(grounds: &Grounds<'_>) -> BTreeSet<QuestionId> {
+fn ids(reasons: &Reasons<'_>) -> BTreeSet<QuestionId> {
     let mut ids = BTreeSet::new();
-    ids.extend(grounds.iter().map(|id| (*id).to_owned()));
+    ids.extend(reasons.iter().map(|id| (*id).to_owned()));
     ids
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FactId, GroupId, Name, SourceId};
-use crate::Text;
+use crate::LocalizedText;
 use crate::condition::Condition;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,7 +13,7 @@ use crate::condition::Condition;
 pub struct Fact {
     pub id: FactId,
     /// In a few words, as it is listed: 「距法定退休年龄」.
-    pub label: Text,
+    pub label: LocalizedText,
     pub derive: Derivation,
     /// How its value prints where a text names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

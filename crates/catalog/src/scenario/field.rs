@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FieldId, Kind, SourceId};
-use crate::Text;
+use crate::LocalizedText;
 use crate::condition::Condition;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -12,11 +12,11 @@ use crate::condition::Condition;
 pub struct Field {
     pub id: FieldId,
     /// The heading under which it stands: 「联系方式」.
-    pub section: Text,
-    pub label: Text,
+    pub section: LocalizedText,
+    pub label: LocalizedText,
     pub kind: Kind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hint: Option<Text>,
+    pub hint: Option<LocalizedText>,
     /// The record of the state it is filled from (免填写).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,

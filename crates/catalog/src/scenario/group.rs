@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Fact, FieldUse, Figure, GroupId, MaterialUse, SourceId};
-use crate::Text;
+use crate::LocalizedText;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -12,12 +12,12 @@ use crate::Text;
 pub struct Group {
     pub id: GroupId,
     /// The heading: 「新招用的员工」.
-    pub name: Text,
+    pub name: LocalizedText,
     /// What one of them is called: 「员工」.
-    pub one: Text,
+    pub one: LocalizedText,
     /// What to fill in here, in one or two sentences.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub intro: Option<Text>,
+    pub intro: Option<LocalizedText>,
     /// How many there must be at least.
     #[serde(default)]
     pub min: u16,

@@ -7,32 +7,32 @@ use civic::workdays::Due;
 use serde::{Deserialize, Serialize};
 
 use super::SourceId;
-use crate::Text;
+use crate::LocalizedText;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Guide {
     /// 服务对象
-    pub audience: Text,
+    pub audience: LocalizedText,
     /// 办理依据
     pub basis: Vec<SourceId>,
     /// 受理单位
-    pub accepted_by: Text,
+    pub accepted_by: LocalizedText,
     /// 办理地点
-    pub place: Text,
+    pub place: LocalizedText,
     /// 基本流程
-    pub steps: Vec<Text>,
+    pub steps: Vec<LocalizedText>,
     /// 示范文本: how a filled-in form looks, in words.
-    pub sample: Text,
+    pub sample: LocalizedText,
     /// 收费依据及标准
     pub fee: Fee,
     /// 咨询方式; the region's hotline where it is not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub consult: Option<Text>,
+    pub consult: Option<LocalizedText>,
     /// 监督投诉方式; the region's line where it is not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub complain: Option<Text>,
+    pub complain: Option<LocalizedText>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,9 +40,9 @@ pub struct Guide {
 #[serde(deny_unknown_fields)]
 pub struct Fee {
     /// 「不收费」 or the amount.
-    pub amount: Text,
+    pub amount: LocalizedText,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub basis: Option<Text>,
+    pub basis: Option<LocalizedText>,
 }
 
 /// A time limit with its unit (单位: 工作日、自然日 …).

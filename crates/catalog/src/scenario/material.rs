@@ -4,19 +4,19 @@ use serde::{Deserialize, Serialize};
 
 use super::{CommitmentId, MaterialId, SourceId, TimeLimit};
 use crate::condition::Condition;
-use crate::{Reason, Text};
+use crate::{CorrectionReason, LocalizedText};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Material {
     pub id: MaterialId,
-    pub name: Text,
+    pub name: LocalizedText,
     /// 为什么要这份材料
-    pub why: Text,
+    pub why: LocalizedText,
     /// What to mind when photographing it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hint: Option<Text>,
+    pub hint: Option<LocalizedText>,
     /// The pages it must have, each by name: 人像面, 国徽面.
     pub pages: Vec<Page>,
     /// The ways in which it may be supplied, in the order in which they are offered.
@@ -47,7 +47,7 @@ pub struct Material {
 #[serde(deny_unknown_fields)]
 pub struct Page {
     pub id: String,
-    pub label: Text,
+    pub label: LocalizedText,
 }
 
 /// One line of the short checklist before handing in; said so that yes is good.
@@ -57,8 +57,8 @@ pub struct Page {
 pub struct Ask {
     pub id: String,
     /// For what clerks send back that of which it is not true.
-    pub reason: Reason,
-    pub say: Text,
+    pub reason: CorrectionReason,
+    pub say: LocalizedText,
 }
 
 /// A way to supply a material.
@@ -98,12 +98,12 @@ pub struct MaterialUse {
 #[serde(deny_unknown_fields)]
 pub struct Commitment {
     pub id: CommitmentId,
-    pub title: Text,
+    pub title: LocalizedText,
     /// 告知的内容
-    pub told: Vec<Text>,
+    pub told: Vec<LocalizedText>,
     /// 承诺的内容, clause by clause: each is ticked by itself.
-    pub clauses: Vec<Text>,
+    pub clauses: Vec<LocalizedText>,
     /// 不实承诺的责任
-    pub consequence: Text,
+    pub consequence: LocalizedText,
     pub sources: Vec<SourceId>,
 }

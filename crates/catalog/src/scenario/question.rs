@@ -5,27 +5,27 @@ use serde::{Deserialize, Serialize};
 
 use super::{QuestionId, SourceId};
 use crate::condition::Condition;
-use crate::{Text, Value};
+use crate::{LocalizedText, Value};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     pub id: QuestionId,
-    pub ask: Text,
+    pub ask: LocalizedText,
     /// The answer in a few words, as it is listed: 「离开原因」.
-    pub label: Text,
+    pub label: LocalizedText,
     /// 为什么问这个
-    pub why: Text,
+    pub why: LocalizedText,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hint: Option<Text>,
+    pub hint: Option<LocalizedText>,
     pub kind: Kind,
     /// Asked only when this holds; it may look at earlier questions and at facts derived from them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
     /// What 「不清楚」 leads to. Without it the question has no such answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unsure: Option<Text>,
+    pub unsure: Option<LocalizedText>,
     /// The record of the state that answers it: who has signed in is not asked (免填写).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
@@ -68,9 +68,9 @@ pub enum Kind {
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     pub id: String,
-    pub label: Text,
+    pub label: LocalizedText,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hint: Option<Text>,
+    pub hint: Option<LocalizedText>,
     /// 「以上都不是」: excludes the other options of `several`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub none: bool,
@@ -83,7 +83,7 @@ pub struct Bounds {
     pub min: i64,
     pub max: i64,
     /// 个月, 元, 人 …
-    pub unit: Text,
+    pub unit: LocalizedText,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,7 +112,7 @@ pub struct Validity {
     #[serde(default)]
     pub soon_days: u16,
     /// What to do once it is past: where it is renewed, and what helps meanwhile.
-    pub expired: Text,
+    pub expired: LocalizedText,
 }
 
 /// The value of a last day of validity that never comes: 长期.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CommitmentId, FieldUse, MaterialUse};
-use crate::Text;
+use crate::LocalizedText;
 use crate::context::ActingFor;
 
 /// The question that is put first where a scenario has more than one role.
@@ -16,9 +16,9 @@ pub const ACTING_FOR: &str = "acting_for";
 pub struct Role {
     pub id: ActingFor,
     /// 「帮亲友办」
-    pub name: Text,
+    pub name: LocalizedText,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hint: Option<Text>,
+    pub hint: Option<LocalizedText>,
     /// Both identities, for one who acts for somebody else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldUse>,

@@ -7,7 +7,7 @@ use super::{
     CommitmentId, FieldUse, GroupId, Guide, Label, MaterialUse, Name, ServiceId, SourceId,
     TimeLimit,
 };
-use crate::Text;
+use crate::LocalizedText;
 use crate::condition::Condition;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,11 +16,11 @@ use crate::condition::Condition;
 pub struct Service {
     pub id: ServiceId,
     /// 标准事项名
-    pub name: Text,
+    pub name: LocalizedText,
     /// 基本编码, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    pub summary: Text,
+    pub summary: LocalizedText,
     /// It applies when every one of these is met.
     #[serde(default)]
     pub requires: Vec<Requirement>,
@@ -28,7 +28,7 @@ pub struct Service {
     pub handling: Handling,
     /// Where to go for it, where it is not handed in here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub elsewhere: Option<Text>,
+    pub elsewhere: Option<LocalizedText>,
     /// The resident may leave it out.
     #[serde(default)]
     pub optional: bool,
@@ -50,16 +50,16 @@ pub struct Service {
     pub materials: Vec<MaterialUse>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<GroupUse>,
-    /// What offices used to ask for and must not: shown as spared, with the reason.
-    #[serde(default)]
-    pub spared: Vec<Spared>,
+    /// What offices used to ask for and must not: shown as exempted, with the reason.
+    #[serde(default, rename = "spared")]
+    pub exempted: Vec<Exempted>,
     /// Promises everyone makes who applies, such as the truth of what is stated.
     #[serde(default)]
     pub declarations: Vec<CommitmentId>,
     #[serde(default)]
     pub figures: Vec<Figure>,
     /// 办理结果: what one receives, and how.
-    pub result: Text,
+    pub result: LocalizedText,
     pub guide: Guide,
     pub sources: Vec<SourceId>,
 }
@@ -68,12 +68,12 @@ pub struct Service {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Spared {
-    /// Spared once, however many services name it.
+pub struct Exempted {
+    /// Exempted once, however many services name it.
     pub id: String,
-    pub name: Text,
+    pub name: LocalizedText,
     /// Why it is not asked for.
-    pub why: Text,
+    pub why: LocalizedText,
     pub sources: Vec<SourceId>,
 }
 
@@ -84,12 +84,12 @@ pub struct Spared {
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     pub when: Condition,
-    pub met: Text,
-    pub unmet: Text,
-    pub open: Text,
+    pub met: LocalizedText,
+    pub unmet: LocalizedText,
+    pub open: LocalizedText,
     /// What one can do where it is not met.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub advice: Option<Text>,
+    pub advice: Option<LocalizedText>,
     pub sources: Vec<SourceId>,
 }
 
@@ -132,19 +132,19 @@ pub enum ServiceKind {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
-    pub label: Text,
+    pub label: LocalizedText,
     /// A question or fact. While it is not known, `open` is said, or nothing.
     pub value: Name,
     /// 个月, 元 …; empty where the value says it itself.
     #[serde(default)]
-    pub unit: Text,
+    pub unit: LocalizedText,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
     /// 怎么算的, in a sentence or two.
-    pub how: Text,
+    pub how: LocalizedText,
     /// What is said while the value is not known, such as where the place has not told its numbers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub open: Option<Text>,
+    pub open: Option<LocalizedText>,
     /// 怎么算的, step by step.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub table: Vec<FigureLine>,
@@ -159,8 +159,8 @@ pub struct Figure {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FigureLine {
-    pub label: Text,
-    pub text: Text,
+    pub label: LocalizedText,
+    pub text: LocalizedText,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
 }
@@ -170,7 +170,7 @@ pub struct FigureLine {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
-    pub label: Text,
+    pub label: LocalizedText,
     /// A month or a day.
     pub at: Name,
 }

@@ -7,7 +7,7 @@ mod turning;
 use std::collections::BTreeMap;
 
 use catalog::scenario::{Bounds, Fact, Kind};
-use catalog::{Condition, Text, Value};
+use catalog::{Condition, LocalizedText, Value};
 use civic::Day;
 
 use super::Model;
@@ -102,7 +102,7 @@ impl Tables {
                         let kind = model.kind(*var).cloned().unwrap_or(Kind::Number(Bounds {
                             min: 0,
                             max: MOST_OVER_ROWS,
-                            unit: Text::default(),
+                            unit: LocalizedText::default(),
                         }));
                         (names.id(*var).to_owned(), kind)
                     })

@@ -9,7 +9,7 @@ use super::uses::{Use, What};
 use crate::expr::Expr;
 use crate::model::names::VarOf;
 use crate::report::{Fault, FaultKind, Severity};
-use crate::words::plain;
+use crate::wording::plain;
 
 /// Something a resident is asked for.
 struct Entry {

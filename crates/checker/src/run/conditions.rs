@@ -5,21 +5,21 @@ use catalog::Condition;
 use super::gathered::Part;
 use super::{Gathered, Run};
 use crate::expr::{Expr, NO, YES};
-use crate::model::places::{Owner, Place};
+use crate::model::sites::{ConditionSite, Owner};
 use crate::report::{Fault, FaultKind, Severity};
-use crate::words;
+use crate::wording;
 
 impl Run<'_, '_> {
     pub(super) fn conditions(&mut self, gathered: &mut Gathered) {
-        for place in self.model.places.clone() {
-            if self.is_of_another_role(place.owner) {
+        for site in self.model.sites.clone() {
+            if self.is_of_another_role(site.owner) {
                 continue;
             }
-            let context = self.context(place.owner);
+            let context = self.context(site.owner);
             let mut parts = Vec::new();
-            self.part(&place, place.condition, None, context, &mut parts);
-            let content = serde_json::to_string(place.condition).unwrap_or_default();
-            let key = format!("{}: {content}", place.words);
+            self.part(&site, site.condition, None, context, &mut parts);
+            let content = serde_json::to_string(site.condition).unwrap_or_default();
+            let key = format!("{}: {content}", site.words);
             match gathered.conditions.get_mut(&key) {
                 None => {
                     gathered.conditions.insert(key, parts);
@@ -31,19 +31,19 @@ impl Run<'_, '_> {
                     }
                 }
             }
-            self.open_though_answered(&place, context);
+            self.open_though_answered(&site, context);
         }
     }
 
     fn part(
         &mut self,
-        place: &Place<'_>,
+        site: &ConditionSite<'_>,
         condition: &Condition,
         parent: Option<usize>,
         context: Expr,
         parts: &mut Vec<Part>,
     ) {
-        let held = self.model.condition(condition, place.scope);
+        let held = self.model.condition(condition, site.scope);
         // The whole is judged where it is looked at; its parts wherever they can be.
         let (can_hold, can_fail) = if parent.is_none() && context != YES {
             let not = self.model.exprs.not(held);
@@ -59,30 +59,30 @@ impl Run<'_, '_> {
         parts.push(Part {
             words: format!(
                 "{}: {}",
-                place.words,
-                words::condition(self.scenario(), condition)
+                site.words,
+                wording::condition(self.scenario(), condition)
             ),
             parent,
             can_hold,
             can_fail,
-            requirement: parent.is_none() && matches!(place.owner, Owner::Requirement(..)),
+            requirement: parent.is_none() && matches!(site.owner, Owner::Requirement(..)),
         });
         match condition {
             Condition::All(inner) | Condition::Any(inner) => {
                 for one in inner {
-                    self.part(place, one, Some(at), context, parts);
+                    self.part(site, one, Some(at), context, parts);
                 }
             }
-            Condition::Not(inner) => self.part(place, inner, Some(at), context, parts),
+            Condition::Not(inner) => self.part(site, inner, Some(at), context, parts),
             _ => {}
         }
     }
 
-    fn open_though_answered(&mut self, place: &Place<'_>, context: Expr) {
-        if place.owner == Owner::Fact {
+    fn open_though_answered(&mut self, site: &ConditionSite<'_>, context: Expr) {
+        if site.owner == Owner::Fact {
             return;
         }
-        let held = self.model.condition(place.condition, place.scope);
+        let held = self.model.condition(site.condition, site.scope);
         let decided = self.model.exprs.decided(held);
         let open = self.model.exprs.not(decided);
         let target = self.model.exprs.all([context, open]);
@@ -91,7 +91,7 @@ impl Run<'_, '_> {
             let path = self.words(path);
             let message = format!(
                 "{} looks at what is never asked: it stays open though everything is answered",
-                place.words
+                site.words
             );
             let scenario = &self.scenario().id;
             self.fault(

@@ -6,7 +6,7 @@ use catalog::scenario::Supply;
 use super::Run;
 use super::uses::{Use, What};
 use crate::report::{Fault, FaultKind, Severity};
-use crate::words;
+use crate::wording;
 
 impl Run<'_, '_> {
     pub(super) fn supply(&mut self) {
@@ -17,7 +17,7 @@ impl Run<'_, '_> {
             };
             if sure(&ways).is_empty() {
                 if let Some(path) = self.path_to([usage.reached]) {
-                    let who = words::role(self.scenario(), self.model.role);
+                    let who = wording::role(self.scenario(), self.model.role);
                     let why = if ways.is_empty() {
                         format!("no way is left to supply it ({who})")
                     } else {

@@ -1,6 +1,6 @@
 //! Texts that name a value which is not known where they are shown: the resident would read a gap.
 
-use catalog::Text;
+use catalog::LocalizedText;
 
 use super::Run;
 use crate::expr::{Expr, NO, YES};
@@ -44,7 +44,7 @@ impl Run<'_, '_> {
         }
     }
 
-    fn gap(&mut self, which: &str, text: &Text, shown: Expr, of: &str) {
+    fn gap(&mut self, which: &str, text: &LocalizedText, shown: Expr, of: &str) {
         if shown == NO {
             return;
         }

@@ -6,7 +6,7 @@ use catalog::scenario::{FieldUse, Handling, MaterialUse, Supply};
 use crate::expr::{Expr, NO};
 use crate::model::Model;
 use crate::model::names::Scope;
-use crate::model::places::Owner;
+use crate::model::sites::Owner;
 
 #[derive(Debug, Clone)]
 pub(super) struct Use<'a> {

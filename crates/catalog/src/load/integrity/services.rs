@@ -32,8 +32,8 @@ impl<'a> Check<'a> {
             if (service.handling == Handling::Elsewhere) != service.elsewhere.is_some() {
                 self.fault(&path, "`handling: elsewhere` and `elsewhere` go together");
             }
-            for (at, spared) in service.spared.iter().enumerate() {
-                self.cited(&spared.sources, &format!("{path}.spared[{at}]"));
+            for (at, exempted) in service.exempted.iter().enumerate() {
+                self.cited(&exempted.sources, &format!("{path}.spared[{at}]"));
             }
             self.declared(&service.declarations, &path);
             for (at, figure) in service.figures.iter().enumerate() {

@@ -1,30 +1,30 @@
-//! What an edit must mean for someone who has given everything.
+//! ItemKind an edit must mean for someone who has given everything.
 //! Said from the edit itself, not by comparing two versions.
 
 use catalog::Value;
 use catalog::application::{Application, Supplied};
-use catalog::changes::What;
+use catalog::migration::ItemKind;
 use catalog::scenario::Scenario;
 
 use super::Edit;
 
-/// What must become of what was given.
+/// ItemKind must become of what was given.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Fate {
     Kept,
-    AskedAgain(What, String),
-    Gone(What, String),
+    AskedAgain(ItemKind, String),
+    Gone(ItemKind, String),
 }
 
 impl Edit {
-    /// What the edit means for what was given.
+    /// ItemKind the edit means for what was given.
     pub(crate) fn fates(&self, old: &Scenario, given: &Application) -> Vec<Fate> {
         match self {
             Self::RelabelColumn(group, column) => in_rows(given, group, column)
-                .map(|path| Fate::AskedAgain(What::Field, path))
+                .map(|path| Fate::AskedAgain(ItemKind::Field, path))
                 .collect(),
             Self::DropColumn(group, column) => in_rows(given, group, column)
-                .map(|path| Fate::Gone(What::Field, path))
+                .map(|path| Fate::Gone(ItemKind::Field, path))
                 .collect(),
             _ => vec![self.fate(old, given)],
         }
@@ -51,47 +51,56 @@ impl Edit {
             | Self::NewPage(_)
             | Self::NewQuestion
             | Self::OtherOrder => Fate::Kept,
-            Self::Reask(_) => again(What::Question, answer.is_some()),
-            Self::Relabel(_, option) | Self::WithoutOption(_, option) => {
-                again(What::Question, answer.is_some_and(|it| chose(it, option)))
-            }
+            Self::Reask(_) => again(ItemKind::Question, answer.is_some()),
+            Self::Relabel(_, option) | Self::WithoutOption(_, option) => again(
+                ItemKind::Question,
+                answer.is_some_and(|it| chose(it, option)),
+            ),
             Self::Narrow(_, most) => {
                 let number = answer.and_then(Value::number);
-                again(What::Question, number.is_some_and(|number| number > *most))
+                again(
+                    ItemKind::Question,
+                    number.is_some_and(|number| number > *most),
+                )
             }
             Self::OtherUnit(_) | Self::OtherKind(_) => {
-                again(What::Question, answer.is_some() && !unsure)
+                again(ItemKind::Question, answer.is_some() && !unsure)
             }
-            Self::WithoutUnsure(_) => again(What::Question, unsure),
-            Self::DropQuestion(_) => gone(What::Question, answer.is_some()),
-            Self::RelabelField(_) | Self::OtherFieldKind(_) => again(What::Field, field.is_some()),
+            Self::WithoutUnsure(_) => again(ItemKind::Question, unsure),
+            Self::DropQuestion(_) => gone(ItemKind::Question, answer.is_some()),
+            Self::RelabelField(_) | Self::OtherFieldKind(_) => {
+                again(ItemKind::Field, field.is_some())
+            }
             Self::RelabelFieldOption(_, option) => {
-                again(What::Field, field.is_some_and(|it| chose(it, option)))
+                again(ItemKind::Field, field.is_some_and(|it| chose(it, option)))
             }
             Self::Shorten(_, most) => {
                 let length = field.and_then(Value::text).map(|text| text.chars().count());
                 let most = usize::from(*most);
-                again(What::Field, length.is_some_and(|length| length > most))
+                again(ItemKind::Field, length.is_some_and(|length| length > most))
             }
-            Self::DropField(_) => gone(What::Field, field.is_some()),
-            Self::CloseWay(_, way) => {
-                again(What::Material, supplied.is_some_and(|it| it.way() == *way))
-            }
+            Self::DropField(_) => gone(ItemKind::Field, field.is_some()),
+            Self::CloseWay(_, way) => again(
+                ItemKind::Material,
+                supplied.is_some_and(|it| it.way() == *way),
+            ),
             Self::RelabelPage(_, page) => {
                 let shown = matches!(supplied, Some(Supplied::Attached(all)) if all.iter().any(|it| it.page == *page));
-                again(What::Material, shown)
+                again(ItemKind::Material, shown)
             }
-            Self::Sooner(_) => again(What::Material, supplied == Some(&Supplied::Later)),
-            Self::DropMaterial(_) => gone(What::Material, supplied.is_some()),
-            Self::OtherPeople(_) => again(What::Group, !given.answers.rows(&thing).is_empty()),
-            Self::DropGroup(_) => gone(What::Group, !given.answers.rows(&thing).is_empty()),
+            Self::Sooner(_) => again(ItemKind::Material, supplied == Some(&Supplied::Later)),
+            Self::DropMaterial(_) => gone(ItemKind::Material, supplied.is_some()),
+            Self::OtherPeople(_) => again(ItemKind::Group, !given.answers.rows(&thing).is_empty()),
+            Self::DropGroup(_) => gone(ItemKind::Group, !given.answers.rows(&thing).is_empty()),
             Self::RelabelColumn(..) | Self::DropColumn(..) => Fate::Kept,
-            Self::Reclause(_) => again(What::Agreement, given.agreed.contains(&thing)),
-            Self::DropCommitment(_) => gone(What::Agreement, given.agreed.contains(&thing)),
-            Self::RenameService(_) => again(What::Service, given.answers.declined.contains(&thing)),
+            Self::Reclause(_) => again(ItemKind::Agreement, given.agreed.contains(&thing)),
+            Self::DropCommitment(_) => gone(ItemKind::Agreement, given.agreed.contains(&thing)),
+            Self::RenameService(_) => {
+                again(ItemKind::Service, given.answers.declined.contains(&thing))
+            }
             Self::DropService(_) => {
                 assert!(old.service(&thing).is_some());
-                gone(What::Service, given.answers.declined.contains(&thing))
+                gone(ItemKind::Service, given.answers.declined.contains(&thing))
             }
         }
     }

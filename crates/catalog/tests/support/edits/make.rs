@@ -1,7 +1,7 @@
 //! Makes an edit in a scenario, as an agency would in its file.
 //! Only the thing that the edit names is touched.
 
-use catalog::Text;
+use catalog::LocalizedText;
 use catalog::scenario::{Choice, Kind, LimitUnit, Material, Question, Scenario, TimeLimit};
 
 use super::Edit;
@@ -129,8 +129,8 @@ impl Edit {
     }
 }
 
-fn other(text: &Text) -> Text {
-    Text::Simplified(format!("{}（新）", text.zh()))
+fn other(text: &LocalizedText) -> LocalizedText {
+    LocalizedText::Simplified(format!("{}（新）", text.zh()))
 }
 
 fn other_kind(kind: &Kind) -> Kind {

@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Region, ScenarioId};
-use crate::Text;
+use crate::LocalizedText;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Shelf {
-    pub stages: Vec<Stage>,
-    pub entries: Vec<ShelfEntry>,
+pub struct ScenarioIndex {
+    pub stages: Vec<LifeStage>,
+    pub entries: Vec<ScenarioEntry>,
     /// Filled when the scenarios are loaded.
     #[serde(default)]
     pub region: Region,
@@ -20,23 +20,23 @@ pub struct Shelf {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Stage {
+pub struct LifeStage {
     pub id: String,
-    pub name: Text,
+    pub name: LocalizedText,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct ShelfEntry {
+pub struct ScenarioEntry {
     pub id: ScenarioId,
     pub stage: String,
     /// The official name.
-    pub name: Text,
-    pub summary: Text,
+    pub name: LocalizedText,
+    pub summary: LocalizedText,
     /// Everyday words people search by: 「没工作了」.
     #[serde(default)]
-    pub keywords: Vec<Text>,
+    pub keywords: Vec<LocalizedText>,
     /// The icon's name in the sprite.
     pub icon: String,
     /// Filled when the scenarios are loaded: whether it can be used here.

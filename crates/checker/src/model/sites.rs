@@ -23,7 +23,7 @@ pub(crate) enum Owner {
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct Place<'a> {
+pub(crate) struct ConditionSite<'a> {
     pub(crate) owner: Owner,
     pub(crate) scope: Scope,
     pub(crate) condition: &'a Condition,
@@ -31,55 +31,55 @@ pub(crate) struct Place<'a> {
     pub(crate) words: String,
 }
 
-pub(crate) fn all(scenario: &Scenario) -> Vec<Place<'_>> {
-    let mut places = Places(Vec::new());
+pub(crate) fn all(scenario: &Scenario) -> Vec<ConditionSite<'_>> {
+    let mut sites = Sites(Vec::new());
     for (at, question) in scenario.questions.iter().enumerate() {
         let words = format!("question {}", question.id);
-        places.add(Owner::Question(at), None, question.when.as_ref(), words);
+        sites.add(Owner::Question(at), None, question.when.as_ref(), words);
     }
     for fact in &scenario.facts {
-        places.fact(fact, None);
+        sites.fact(fact, None);
         // A fact of the scenario means the row's own names where a row uses it.
         for group in 0..scenario.groups.len() {
-            places.fact(fact, Some(group));
+            sites.fact(fact, Some(group));
         }
     }
     for (at, service) in scenario.services.iter().enumerate() {
-        places.service(at, service);
+        sites.service(at, service);
     }
     for (at, role) in scenario.roles.iter().enumerate() {
         let of = format!("of role {}", role.id.id());
         for (k, usage) in role.fields.iter().enumerate() {
             let words = format!("field {} {of}", usage.id);
-            places.add(Owner::RoleField(at, k), None, usage.when.as_ref(), words);
+            sites.add(Owner::RoleField(at, k), None, usage.when.as_ref(), words);
         }
         for (k, usage) in role.materials.iter().enumerate() {
             let words = format!("material {} {of}", usage.id);
-            places.add(Owner::RoleMaterial(at, k), None, usage.when.as_ref(), words);
+            sites.add(Owner::RoleMaterial(at, k), None, usage.when.as_ref(), words);
         }
     }
     for (at, group) in scenario.groups.iter().enumerate() {
         for fact in &group.facts {
-            places.fact(fact, Some(at));
+            sites.fact(fact, Some(at));
         }
         for (k, usage) in group.columns.iter().enumerate() {
             let words = format!("column {} of group {}", usage.id, group.id);
-            places.add(Owner::Column(at, k), Some(at), usage.when.as_ref(), words);
+            sites.add(Owner::Column(at, k), Some(at), usage.when.as_ref(), words);
         }
         for (k, usage) in group.materials.iter().enumerate() {
             let words = format!("material {} of group {}", usage.id, group.id);
             let owner = Owner::RowMaterial(at, k);
-            places.add(owner, Some(at), usage.when.as_ref(), words);
+            sites.add(owner, Some(at), usage.when.as_ref(), words);
         }
     }
-    places.0
+    sites.0
 }
 
-struct Places<'a>(Vec<Place<'a>>);
+struct Sites<'a>(Vec<ConditionSite<'a>>);
 
-impl<'a> Places<'a> {
+impl<'a> Sites<'a> {
     fn add(&mut self, owner: Owner, scope: Scope, condition: Option<&'a Condition>, words: String) {
-        self.0.extend(condition.map(|condition| Place {
+        self.0.extend(condition.map(|condition| ConditionSite {
             owner,
             scope,
             condition,

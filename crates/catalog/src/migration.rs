@@ -1,5 +1,5 @@
-//! What becomes of an unfinished application when its scenario has changed: the two versions are compared by id.
-//! What still means the same is kept; only the rest is asked again.
+//! ItemKind becomes of an unfinished application when its scenario has changed: the two versions are compared by id.
+//! ItemKind still means the same is kept; only the rest is asked again.
 
 mod meaning;
 mod rows;
@@ -12,30 +12,30 @@ use crate::application::{Application, Confirmed, Supplied};
 use crate::scenario::{
     CommitmentId, FieldId, MaterialId, Question, QuestionId, Scenario, ServiceId,
 };
-use crate::{Text, Value};
+use crate::{LocalizedText, Value};
 
-/// What was carried over from one version of a scenario to another, and what was not.
+/// ItemKind was migration over from one version of a scenario to another, and what was not.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Carried {
-    /// What still fits.
+pub struct Migration {
+    /// ItemKind still fits.
     pub application: Application,
     /// Given before and to be given again, in the order of the screens.
-    pub asked_again: Vec<Change>,
+    pub asked_again: Vec<UnmigratedItem>,
     /// Given before and no longer wanted.
-    pub gone: Vec<Change>,
+    pub gone: Vec<UnmigratedItem>,
 }
 
-/// One thing the resident had given that was not carried over.
+/// One thing the resident had given that was not migration over.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    pub what: What,
+pub struct UnmigratedItem {
+    pub kind: ItemKind,
     pub id: String,
     /// As the resident reads it: in the new version, or, where it is gone, in the old one.
-    pub label: Text,
+    pub label: LocalizedText,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
+pub enum ItemKind {
     Question,
     /// A service that the resident had left out.
     Service,
@@ -54,18 +54,18 @@ pub enum What {
 /// longer held, only what the new one admits can be judged: answers, fields and pages of known ids that fit are
 /// kept, and every agreement is asked for again, for its text may have been another one.
 ///
-/// `carry_over(x, x)` keeps everything that is of `x`.
-pub fn carry_over(
+/// `migrate(x, x)` keeps everything that is of `x`.
+pub fn migrate(
     old: Option<&Scenario>,
     new: &Scenario,
     application: Application,
     today: Day,
-) -> Carried {
-    let mut carrying = Carrying {
+) -> Migration {
+    let mut migrator = Migrator {
         old,
         new,
         today,
-        carried: Carried::default(),
+        migration: Migration::default(),
     };
     let Application {
         answers,
@@ -76,18 +76,18 @@ pub fn carry_over(
         confirmed,
         explained,
     } = application;
-    carrying.answers(answers.given);
-    carrying.services(answers.declined);
-    carrying.rows(answers.rows);
-    carrying.carried.application.fields = carrying.values("", fields);
-    carrying.materials(materials);
-    carrying.agreements(agreed);
-    carrying.consent(sensitive_consent);
-    carrying.confirmed(confirmed);
-    let fields = &carrying.carried.application.fields;
+    migrator.answers(answers.given);
+    migrator.services(answers.declined);
+    migrator.rows(answers.rows);
+    migrator.migration.application.fields = migrator.values("", fields);
+    migrator.materials(materials);
+    migrator.agreements(agreed);
+    migrator.consent(sensitive_consent);
+    migrator.confirmed(confirmed);
+    let fields = &migrator.migration.application.fields;
     let still = |(field, _): &(FieldId, _)| fields.contains_key(field);
-    carrying.carried.application.explained = explained.into_iter().filter(still).collect();
-    carrying.carried
+    migrator.migration.application.explained = explained.into_iter().filter(still).collect();
+    migrator.migration
 }
 
 /// Whether a picture of a page of a material still shows what is wanted.
@@ -99,27 +99,27 @@ pub fn page_fits(old: Option<&Scenario>, new: &Scenario, material: &str, page: &
     meaning::page_is_same(before, now, page)
 }
 
-struct Carrying<'a> {
+struct Migrator<'a> {
     old: Option<&'a Scenario>,
     new: &'a Scenario,
     today: Day,
-    carried: Carried,
+    migration: Migration,
 }
 
-impl Carrying<'_> {
-    fn again(&mut self, what: What, id: &str, label: &Text) {
-        self.carried.asked_again.push(Change {
-            what,
+impl Migrator<'_> {
+    fn again(&mut self, kind: ItemKind, id: &str, label: &LocalizedText) {
+        self.migration.asked_again.push(UnmigratedItem {
+            kind,
             id: id.to_owned(),
             label: label.clone(),
         });
     }
 
-    /// What neither version knows is dropped without a word: there is none for it.
-    fn gone(&mut self, what: What, id: &str, label: Option<&Text>) {
+    /// ItemKind neither version knows is dropped without a word: there is none for it.
+    fn gone(&mut self, kind: ItemKind, id: &str, label: Option<&LocalizedText>) {
         if let Some(label) = label {
-            self.carried.gone.push(Change {
-                what,
+            self.migration.gone.push(UnmigratedItem {
+                kind,
                 id: id.to_owned(),
                 label: label.clone(),
             });
@@ -134,15 +134,19 @@ impl Carrying<'_> {
             };
             let before = old.and_then(|old| old.question(&question.id));
             if self.answer_fits(before, question, &value) {
-                let kept = &mut self.carried.application.answers.given;
+                let kept = &mut self.migration.application.answers.given;
                 kept.insert(question.id.clone(), value);
             } else {
-                self.again(What::Question, &question.id, &question.label);
+                self.again(ItemKind::Question, &question.id, &question.label);
             }
         }
         for id in given.into_keys() {
             let before = old.and_then(|old| old.question(&id));
-            self.gone(What::Question, &id, before.map(|question| &question.label));
+            self.gone(
+                ItemKind::Question,
+                &id,
+                before.map(|question| &question.label),
+            );
         }
     }
 
@@ -161,11 +165,11 @@ impl Carrying<'_> {
         for id in declined {
             let before = self.old.and_then(|old| old.service(&id));
             match self.new.service(&id) {
-                None => self.gone(What::Service, &id, before.map(|service| &service.name)),
+                None => self.gone(ItemKind::Service, &id, before.map(|service| &service.name)),
                 Some(now) if before.is_none_or(|before| before.name.zh() == now.name.zh()) => {
-                    self.carried.application.answers.declined.insert(id);
+                    self.migration.application.answers.declined.insert(id);
                 }
-                Some(now) => self.again(What::Service, &id, &now.name),
+                Some(now) => self.again(ItemKind::Service, &id, &now.name),
             }
         }
     }
@@ -183,7 +187,7 @@ impl Carrying<'_> {
             let Some(now) = self.new.field(&id) else {
                 if !value.is_blank() {
                     let path = [place, &id].concat();
-                    self.gone(What::Field, &path, before.map(|field| &field.label));
+                    self.gone(ItemKind::Field, &path, before.map(|field| &field.label));
                 }
                 continue;
             };
@@ -192,7 +196,7 @@ impl Carrying<'_> {
             if same_label && meaning::value_fits(kind, &now.kind, &value, self.today) {
                 kept.insert(id, value);
             } else if !value.is_blank() {
-                self.again(What::Field, &[place, &id].concat(), &now.label);
+                self.again(ItemKind::Field, &[place, &id].concat(), &now.label);
             }
         }
         kept
@@ -202,21 +206,25 @@ impl Carrying<'_> {
         for (id, mut supplied) in materials {
             let before = self.old.and_then(|old| old.material(&id));
             let Some(now) = self.new.material(&id) else {
-                self.gone(What::Material, &id, before.map(|material| &material.name));
+                self.gone(
+                    ItemKind::Material,
+                    &id,
+                    before.map(|material| &material.name),
+                );
                 continue;
             };
             if !meaning::way_is_same(before, now, supplied.way()) {
-                self.again(What::Material, &id, &now.name);
+                self.again(ItemKind::Material, &id, &now.name);
                 continue;
             }
             if let Supplied::Attached(attachments) = &mut supplied {
                 let all = attachments.len();
                 attachments.retain(|it| meaning::page_is_same(before, now, &it.page));
                 if attachments.len() < all {
-                    self.again(What::Material, &id, &now.name);
+                    self.again(ItemKind::Material, &id, &now.name);
                 }
             }
-            let kept = &mut self.carried.application.materials;
+            let kept = &mut self.migration.application.materials;
             kept.insert(id, supplied);
         }
     }
@@ -226,10 +234,10 @@ impl Carrying<'_> {
             let before = self.old.and_then(|old| old.commitment(&id));
             match self.new.commitment(&id) {
                 Some(now) if before.is_some_and(|before| meaning::same_agreement(before, now)) => {
-                    self.carried.application.agreed.insert(id);
+                    self.migration.application.agreed.insert(id);
                 }
-                Some(now) => self.again(What::Agreement, &id, &now.title),
-                None => self.gone(What::Agreement, &id, before.map(|it| &it.title)),
+                Some(now) => self.again(ItemKind::Agreement, &id, &now.title),
+                None => self.gone(ItemKind::Agreement, &id, before.map(|it| &it.title)),
             }
         }
     }
@@ -241,7 +249,7 @@ impl Carrying<'_> {
             let before = self.old.and_then(|old| old.material(&id));
             let same = now.zip(before).is_some_and(|(now, old)| now.ask == old.ask);
             if same {
-                self.carried.application.confirmed.insert(id, said);
+                self.migration.application.confirmed.insert(id, said);
             }
         }
     }
@@ -250,9 +258,9 @@ impl Carrying<'_> {
         let new = self.new;
         let same = |old| meaning::consented(old) == meaning::consented(new);
         if given && self.old.is_some_and(same) {
-            self.carried.application.sensitive_consent = true;
+            self.migration.application.sensitive_consent = true;
         } else if given {
-            self.again(What::Consent, "", &Text::default());
+            self.again(ItemKind::Consent, "", &LocalizedText::default());
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use catalog::scenario::{Kind, Scenario};
 
 use crate::report::{Fault, FaultKind, Severity};
-use crate::words::plain;
+use crate::wording::plain;
 
 /// What an id stands for in one scenario.
 struct Meaning<'a> {

@@ -12,10 +12,10 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use catalog::application::{Application, Attachment, Supplied};
-use catalog::changes::{Carried, What, carry_over, page_fits};
 use catalog::field_check::check_value;
+use catalog::migration::{ItemKind, Migration, migrate, page_fits};
 use catalog::scenario::{Kind, Scenario, Supply};
-use catalog::{Text, Value};
+use catalog::{LocalizedText, Value};
 use civic::day::{Day, parse_iso};
 use edits::{Edit, Fate, version_after};
 use given::everything_given;
@@ -27,36 +27,42 @@ fn today() -> Day {
     parse_iso("2026-11-21").unwrap()
 }
 
-fn named(changes: &[catalog::changes::Change]) -> BTreeSet<(What, String)> {
+fn named(changes: &[catalog::migration::UnmigratedItem]) -> BTreeSet<(ItemKind, String)> {
     changes
         .iter()
-        .map(|change| (change.what, change.id.clone()))
+        .map(|change| (change.kind, change.id.clone()))
         .collect()
 }
 
-fn carried(new: &Scenario, application: &Application) -> Carried {
-    carry_over(Some(&SCENARIO), new, application.clone(), today())
+fn carried(new: &Scenario, application: &Application) -> Migration {
+    migrate(Some(&SCENARIO), new, application.clone(), today())
 }
 
 /// Everything that was given, by what it is.
-fn things(application: &Application) -> BTreeSet<(What, String)> {
-    let of = |what: What, ids: Vec<&String>| -> Vec<(What, String)> {
+fn things(application: &Application) -> BTreeSet<(ItemKind, String)> {
+    let of = |what: ItemKind, ids: Vec<&String>| -> Vec<(ItemKind, String)> {
         ids.into_iter().map(|id| (what, id.clone())).collect()
     };
-    let mut all = of(What::Question, application.answers.given.keys().collect());
+    let mut all = of(
+        ItemKind::Question,
+        application.answers.given.keys().collect(),
+    );
     all.extend(of(
-        What::Service,
+        ItemKind::Service,
         application.answers.declined.iter().collect(),
     ));
-    all.extend(of(What::Field, application.fields.keys().collect()));
+    all.extend(of(ItemKind::Field, application.fields.keys().collect()));
     for (group, rows) in &application.answers.rows {
         for row in rows {
             let columns = row.values.keys();
-            all.extend(columns.map(|id| (What::Field, format!("{group}/{}/{id}", row.key))));
+            all.extend(columns.map(|id| (ItemKind::Field, format!("{group}/{}/{id}", row.key))));
         }
     }
-    all.extend(of(What::Material, application.materials.keys().collect()));
-    all.extend(of(What::Agreement, application.agreed.iter().collect()));
+    all.extend(of(
+        ItemKind::Material,
+        application.materials.keys().collect(),
+    ));
+    all.extend(of(ItemKind::Agreement, application.agreed.iter().collect()));
     all.into_iter().collect()
 }
 
@@ -90,7 +96,7 @@ proptest! {
         }
         let told: BTreeSet<_> = named(&carried.asked_again)
             .into_iter()
-            .filter(|(what, _)| *what != What::Consent)
+            .filter(|(what, _)| *what != ItemKind::Consent)
             .collect();
         prop_assert_eq!(&told, &again);
         prop_assert_eq!(&named(&carried.gone), &gone);
@@ -99,7 +105,7 @@ proptest! {
         for thing in things(&application) {
             // The values of a row go with their group.
             let group = thing.1.split('/').next().unwrap_or_default().to_owned();
-            let dropped = [thing.clone(), (What::Group, group)]
+            let dropped = [thing.clone(), (ItemKind::Group, group)]
                 .iter()
                 .any(|it| again.contains(it) || gone.contains(it));
             prop_assert!(dropped || kept.contains(&thing), "{:?} is lost", thing);
@@ -120,7 +126,7 @@ proptest! {
     ) {
         let new = version_after(&SCENARIO, &edits);
         let old = old_is_held.then_some(&*SCENARIO);
-        let kept = carry_over(old, &new, application.clone(), today()).application;
+        let kept = migrate(old, &new, application.clone(), today()).application;
         for (id, value) in &kept.answers.given {
             let question = new.question(id).expect("the question is there");
             let unsure = *value == Value::Unsure && question.unsure.is_some();
@@ -157,7 +163,7 @@ proptest! {
     ) {
         let new = version_after(&SCENARIO, &edits);
         let once = carried(&new, &application).application;
-        let twice = carry_over(Some(&new), &new, once.clone(), today());
+        let twice = migrate(Some(&new), &new, once.clone(), today());
         prop_assert_eq!(twice.application, once);
         prop_assert!(twice.asked_again.is_empty() && twice.gone.is_empty());
     }
@@ -174,7 +180,7 @@ fn a_translation_or_a_better_hint_is_no_change() {
     let new = version(|new| {
         for question in &mut new.questions {
             let zh = question.ask.zh().to_owned();
-            question.ask = Text::ByLanguage(
+            question.ask = LocalizedText::ByLanguage(
                 [
                     ("zh-Hans".to_owned(), zh),
                     ("en".to_owned(), "?".to_owned()),
@@ -242,7 +248,7 @@ fn without_the_old_version_nothing_counts_as_agreed() {
             for_review: false,
         }]),
     );
-    let carried = carry_over(None, &SCENARIO, application.clone(), today());
+    let carried = migrate(None, &SCENARIO, application.clone(), today());
     assert!(carried.application.agreed.is_empty());
     assert!(!carried.application.sensitive_consent);
     assert_eq!(carried.application.answers, application.answers);
@@ -273,7 +279,7 @@ fn consent_is_asked_again_when_another_sensitive_fact_is_wanted() {
     assert!(!carried.application.sensitive_consent);
     assert_eq!(
         named(&carried.asked_again),
-        [(What::Consent, String::new())].into()
+        [(ItemKind::Consent, String::new())].into()
     );
 }
 

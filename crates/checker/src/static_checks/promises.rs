@@ -1,7 +1,7 @@
 //! Promises (告知承诺) where they may not be made, or that do not say what a promise must say.
 //! Sources: 国办发〔2020〕42号 (what is told, what follows; voluntary), 个人信息保护法.
 
-use catalog::Text;
+use catalog::LocalizedText;
 use catalog::scenario::{Scenario, Supply};
 
 use crate::report::{Fault, FaultKind, Severity};
@@ -46,7 +46,7 @@ pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
         let Some(commitment) = commitment else {
             continue;
         };
-        let silent = |texts: &[Text]| texts.iter().all(|text| text.zh().trim().is_empty());
+        let silent = |texts: &[LocalizedText]| texts.iter().all(|text| text.zh().trim().is_empty());
         let lacks = [
             ("told", silent(&commitment.told)),
             ("clauses", silent(&commitment.clauses)),

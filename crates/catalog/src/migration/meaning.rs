@@ -7,7 +7,7 @@ use crate::field_check::check_value;
 use crate::scenario::{
     Choice, Commitment, FieldUse, Kind, Material, MaterialUse, Scenario, Supply,
 };
-use crate::{Text, Value};
+use crate::{LocalizedText, Value};
 
 /// Whether `value` may stand. Under an unchanged kind everything may: a half-typed number is not lost because
 /// something else has changed. Under another kind it must mean the same and be right.
@@ -66,8 +66,12 @@ fn page_name<'a>(material: &'a Material, page: &str) -> Option<&'a str> {
 
 /// Whether every word that was agreed to stands as it stood.
 pub(super) fn same_agreement(before: &Commitment, now: &Commitment) -> bool {
-    let same =
-        |before: &[Text], now: &[Text]| before.iter().map(Text::zh).eq(now.iter().map(Text::zh));
+    let same = |before: &[LocalizedText], now: &[LocalizedText]| {
+        before
+            .iter()
+            .map(LocalizedText::zh)
+            .eq(now.iter().map(LocalizedText::zh))
+    };
     before.title.zh() == now.title.zh()
         && same(&before.told, &now.told)
         && same(&before.clauses, &now.clauses)

@@ -4,7 +4,7 @@ use catalog::Value;
 use catalog::scenario::{Choice, DateBounds, Field, Kind, Scenario};
 
 use crate::report::{Fault, FaultKind, Severity};
-use crate::words::plain;
+use crate::wording::plain;
 
 pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
     let mut faults = Vec::new();

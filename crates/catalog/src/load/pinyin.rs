@@ -1,7 +1,7 @@
 //! The pinyin of words, by which the search finds them; computed when the index is made, never on the phone.
 //! Characters with several readings are read as in the words of this field.
 
-use pinyin::ToPinyin;
+use ::pinyin::ToPinyin;
 
 /// Words of the field and names of cities in which the usual reading of a character is not the one meant.
 const READINGS: [(&str, &str); 24] = [

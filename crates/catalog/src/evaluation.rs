@@ -1,11 +1,11 @@
-//! Three-valued judgement of conditions, with the answers that decided it and those still missing.
+//! Three-valued evaluation of conditions, with the answers that decided it and those still missing.
 //! An unanswered question is "unknown", never "no"; a question that does not arise is "no" by its own reason.
 
 use std::collections::BTreeSet;
 
 use crate::Value;
 use crate::condition::{Condition, Includes, Is, OneOf, Threshold};
-use crate::facts::{Known, State};
+use crate::facts::{EvalContext, State};
 use crate::scenario::ACTING_FOR;
 
 /// Yes, no, or not yet known (Kleene's strong logic of indeterminacy).
@@ -34,20 +34,20 @@ impl From<bool> for Truth {
 }
 
 /// Ids of questions, as the scenario has them.
-pub type Grounds<'a> = BTreeSet<&'a str>;
+pub type Reasons<'a> = BTreeSet<&'a str>;
 
-/// A truth and its grounds.
+/// A truth and its reasons.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judgement<'a> {
+pub struct Evaluation<'a> {
     pub truth: Truth,
     /// The questions whose answers decided it; empty while it is unknown.
-    pub because: Grounds<'a>,
+    pub because: Reasons<'a>,
     /// The questions whose answers are missing; empty once it is decided.
-    pub missing: Grounds<'a>,
+    pub missing: Reasons<'a>,
 }
 
-impl<'a> Judgement<'a> {
-    pub(crate) fn decided(truth: bool, because: Grounds<'a>) -> Self {
+impl<'a> Evaluation<'a> {
+    pub(crate) fn decided(truth: bool, because: Reasons<'a>) -> Self {
         Self {
             truth: truth.into(),
             because,
@@ -55,7 +55,7 @@ impl<'a> Judgement<'a> {
         }
     }
 
-    pub(crate) fn open(missing: Grounds<'a>) -> Self {
+    pub(crate) fn open(missing: Reasons<'a>) -> Self {
         Self {
             truth: Truth::Unknown,
             because: BTreeSet::new(),
@@ -70,9 +70,9 @@ impl<'a> Judgement<'a> {
         }
     }
 
-    /// Joins judgements so that one of truth `decisive` settles the whole.
+    /// Joins evaluations so that one of truth `decisive` settles the whole.
     pub(crate) fn join(parts: impl IntoIterator<Item = Self>, decisive: Truth) -> Self {
-        let mut settled: Option<Grounds<'a>> = None;
+        let mut settled: Option<Reasons<'a>> = None;
         let mut because = BTreeSet::new();
         let mut missing = BTreeSet::new();
         let mut open = false;
@@ -103,61 +103,61 @@ impl<'a> Judgement<'a> {
 }
 
 /// How deep a condition or a chain of facts may nest; data from outside must not exhaust the stack.
-pub(crate) const DEEPEST: u8 = 24;
+pub(crate) const MAX_DEPTH: u8 = 24;
 
-/// Judges `condition` by what is `known`.
-pub fn judge<'a>(condition: &'a Condition, known: &Known<'a>) -> Judgement<'a> {
-    judge_at(condition, known, 0)
+/// Evaluates `condition` with what is known in `eval`.
+pub fn evaluate<'a>(condition: &'a Condition, eval: &EvalContext<'a>) -> Evaluation<'a> {
+    evaluate_at(condition, eval, 0)
 }
 
-pub(crate) fn judge_at<'a>(
+pub(crate) fn evaluate_at<'a>(
     condition: &'a Condition,
-    known: &Known<'a>,
+    eval: &EvalContext<'a>,
     depth: u8,
-) -> Judgement<'a> {
-    if depth > DEEPEST {
-        return Judgement::open(BTreeSet::new());
+) -> Evaluation<'a> {
+    if depth > MAX_DEPTH {
+        return Evaluation::open(BTreeSet::new());
     }
     let inner = depth + 1;
     match condition {
-        Condition::All(parts) => Judgement::join(
-            parts.iter().map(|part| judge_at(part, known, inner)),
+        Condition::All(parts) => Evaluation::join(
+            parts.iter().map(|part| evaluate_at(part, eval, inner)),
             Truth::No,
         ),
-        Condition::Any(parts) => Judgement::join(
-            parts.iter().map(|part| judge_at(part, known, inner)),
+        Condition::Any(parts) => Evaluation::join(
+            parts.iter().map(|part| evaluate_at(part, eval, inner)),
             Truth::Yes,
         ),
-        Condition::Not(part) => judge_at(part, known, inner).negated(),
-        Condition::Applies(service) => known.service(service),
-        Condition::ActingFor(role) if known.roles_are_asked() => {
-            compare(ACTING_FOR, known, inner, |value| {
+        Condition::Not(part) => evaluate_at(part, eval, inner).negated(),
+        Condition::Applies(service) => eval.service(service),
+        Condition::ActingFor(role) if eval.roles_are_asked() => {
+            compare(ACTING_FOR, eval, inner, |value| {
                 Some(value.text() == Some(role.id()))
             })
         }
         Condition::ActingFor(role) => {
-            Judgement::decided(known.acting_for() == *role, BTreeSet::new())
+            Evaluation::decided(eval.acting_for() == *role, BTreeSet::new())
         }
-        Condition::Holds(of) => compare(of, known, inner, |value| match value {
+        Condition::Holds(of) => compare(of, eval, inner, |value| match value {
             Value::Flag(flag) => Some(*flag),
             _ => None,
         }),
         Condition::Is(Is { of, value: wanted }) => {
-            compare(of, known, inner, |value| Some(value == wanted))
+            compare(of, eval, inner, |value| Some(value == wanted))
         }
         Condition::OneOf(OneOf { of, values }) => {
-            compare(of, known, inner, |value| Some(values.contains(value)))
+            compare(of, eval, inner, |value| Some(values.contains(value)))
         }
         Condition::Includes(Includes { of, option }) => {
-            compare(of, known, inner, |value| match value {
+            compare(of, eval, inner, |value| match value {
                 Value::Several(chosen) => Some(chosen.contains(option)),
                 _ => None,
             })
         }
-        Condition::AtLeast(Threshold { of, number }) => compare(of, known, inner, |value| {
+        Condition::AtLeast(Threshold { of, number }) => compare(of, eval, inner, |value| {
             value.number().map(|n| n >= *number)
         }),
-        Condition::AtMost(Threshold { of, number }) => compare(of, known, inner, |value| {
+        Condition::AtMost(Threshold { of, number }) => compare(of, eval, inner, |value| {
             value.number().map(|n| n <= *number)
         }),
     }
@@ -165,17 +165,17 @@ pub(crate) fn judge_at<'a>(
 
 fn compare<'a>(
     of: &'a str,
-    known: &Known<'a>,
+    eval: &EvalContext<'a>,
     depth: u8,
     holds: impl Fn(&Value) -> Option<bool>,
-) -> Judgement<'a> {
-    let entry = known.entry(of, depth);
+) -> Evaluation<'a> {
+    let entry = eval.entry(of, depth);
     match entry.state {
         State::Known(value) => match holds(&value) {
-            Some(truth) => Judgement::decided(truth, entry.grounds),
-            None => Judgement::open(entry.grounds),
+            Some(truth) => Evaluation::decided(truth, entry.reasons),
+            None => Evaluation::open(entry.reasons),
         },
-        State::Open => Judgement::open(entry.grounds),
-        State::NotAsked => Judgement::decided(false, entry.grounds),
+        State::Open => Evaluation::open(entry.reasons),
+        State::NotAsked => Evaluation::decided(false, entry.reasons),
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// R01 to R16. The clerk's correction names them, so that what the device said can be held against what came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Reason {
+pub enum CorrectionReason {
     /// 照片不清晰、模糊
     R01,
     /// 反光、过曝、过暗、阴影
@@ -42,7 +42,7 @@ pub enum Reason {
     R16,
 }
 
-impl Reason {
+impl CorrectionReason {
     pub const ALL: [Self; 16] = [
         Self::R01,
         Self::R02,
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_reason_is_written_as_clerks_know_it() {
-        for (at, reason) in (1..).zip(Reason::ALL) {
+        for (at, reason) in (1..).zip(CorrectionReason::ALL) {
             let code = serde_json::to_value(reason).unwrap();
             assert_eq!(code, serde_json::json!(format!("R{at:02}")));
         }
@@ -116,8 +116,14 @@ mod tests {
 
     #[test]
     fn what_is_only_told_is_no_reason() {
-        assert_eq!(Reason::of(Code::Blurred), Some(Reason::R01));
-        assert_eq!(Reason::of(Code::Encrypted), Some(Reason::R11));
-        assert_eq!(Reason::of(Code::SharpnessUnknown), None);
+        assert_eq!(
+            CorrectionReason::of(Code::Blurred),
+            Some(CorrectionReason::R01)
+        );
+        assert_eq!(
+            CorrectionReason::of(Code::Encrypted),
+            Some(CorrectionReason::R11)
+        );
+        assert_eq!(CorrectionReason::of(Code::SharpnessUnknown), None);
     }
 }

@@ -3,17 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Carrying, What};
+use super::{ItemKind, Migrator};
 use crate::answers::Row;
 use crate::scenario::{Group, GroupId};
 
-impl Carrying<'_> {
+impl Migrator<'_> {
     pub(super) fn rows(&mut self, groups: BTreeMap<GroupId, Vec<Row>>) {
         for (id, mut rows) in groups {
             let before = self.old.and_then(|old| old.group(&id));
             let Some(now) = self.new.group(&id) else {
                 if !rows.is_empty() {
-                    self.gone(What::Group, &id, before.map(|group| &group.name));
+                    self.gone(ItemKind::Group, &id, before.map(|group| &group.name));
                 }
                 continue;
             };
@@ -21,9 +21,9 @@ impl Carrying<'_> {
                 for row in &mut rows {
                     self.row(now, row);
                 }
-                self.carried.application.answers.rows.insert(id, rows);
+                self.migration.application.answers.rows.insert(id, rows);
             } else if !rows.is_empty() {
-                self.again(What::Group, &id, &now.name);
+                self.again(ItemKind::Group, &id, &now.name);
             }
         }
     }
@@ -37,7 +37,7 @@ impl Carrying<'_> {
             } else if !value.is_blank() {
                 let before = self.old.and_then(|old| old.field(&id));
                 let path = [&place, id.as_str()].concat();
-                self.gone(What::Field, &path, before.map(|field| &field.label));
+                self.gone(ItemKind::Field, &path, before.map(|field| &field.label));
             }
         }
         row.values = self.values(&place, columns);

@@ -34,10 +34,10 @@ pub(super) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
                 );
             }
         }
-        for spared in service.spared.iter().filter(|one| one.sources.is_empty()) {
+        for exempted in service.exempted.iter().filter(|one| one.sources.is_empty()) {
             without(
                 Severity::Error,
-                format!("spared {} of service {}", spared.id, service.id),
+                format!("exempted {} of service {}", exempted.id, service.id),
             );
         }
         if service.guide.basis.is_empty() && service.elsewhere.is_none() {

@@ -1,14 +1,14 @@
 //! Makes the search index of a region: its scenarios, their services and materials, and the handbook.
 
-use super::{letters, provinces};
-use crate::Text;
+use super::{pinyin, provinces};
+use crate::LocalizedText;
 use crate::handbook::{Handbook, Whereabouts};
-use crate::scenario::{Region, Scenario, Shelf};
-use crate::search::{IndexEntry, IndexKind, Place, SearchIndex, Word};
+use crate::scenario::{Region, Scenario, ScenarioIndex};
+use crate::search::{IndexEntry, IndexKind, RegionSummary, SearchIndex, Word};
 
 /// `scenarios`: those that are live in the region, in the order of the shelf.
 pub(super) fn of_region(
-    shelf: &Shelf,
+    shelf: &ScenarioIndex,
     scenarios: &[&Scenario],
     handbook: &Handbook,
 ) -> SearchIndex {
@@ -71,8 +71,8 @@ pub(super) fn of_region(
 fn add(
     index: &mut SearchIndex,
     kind: IndexKind,
-    name: &Text,
-    note: Option<&Text>,
+    name: &LocalizedText,
+    note: Option<&LocalizedText>,
     place: Whereabouts,
 ) {
     let same = index
@@ -97,8 +97,8 @@ fn add(
     }
 }
 
-pub(super) fn place(region: &Region, live: usize) -> Place {
-    Place {
+pub(super) fn region_summary(region: &Region, live: usize) -> RegionSummary {
+    RegionSummary {
         code: region.code.clone(),
         name: word(&region.name),
         province: written(provinces::of(&region.code).unwrap_or_default()),
@@ -106,14 +106,14 @@ pub(super) fn place(region: &Region, live: usize) -> Place {
     }
 }
 
-fn word(text: &Text) -> Word {
+fn word(text: &LocalizedText) -> Word {
     written(text.zh())
 }
 
 fn written(text: &str) -> Word {
     Word {
         text: text.to_owned(),
-        pinyin: letters::of(text),
+        pinyin: pinyin::of(text),
     }
 }
 

@@ -28,12 +28,12 @@ impl Language {
 
 /// Written in YAML either as `名称` or as `{ zh-Hans: 名称, en: Name }`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Text {
+pub enum LocalizedText {
     Simplified(String),
     ByLanguage(BTreeMap<String, String>),
 }
 
-impl Text {
+impl LocalizedText {
     /// The text in `language`, or else in 简体, which every text has.
     pub fn get(&self, language: Language) -> &str {
         match self {
@@ -59,19 +59,19 @@ impl Text {
     }
 }
 
-impl Default for Text {
+impl Default for LocalizedText {
     fn default() -> Self {
         Self::Simplified(String::new())
     }
 }
 
-impl From<&str> for Text {
+impl From<&str> for LocalizedText {
     fn from(text: &str) -> Self {
         Self::Simplified(text.to_owned())
     }
 }
 
-impl Serialize for Text {
+impl Serialize for LocalizedText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Simplified(text) => serializer.serialize_str(text),
@@ -81,25 +81,25 @@ impl Serialize for Text {
 }
 
 // Written by hand: `#[serde(untagged)]` buffers the input and costs about 4 KB of compressed WASM.
-impl<'de> Deserialize<'de> for Text {
+impl<'de> Deserialize<'de> for LocalizedText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct TextVisitor;
         impl<'de> Visitor<'de> for TextVisitor {
-            type Value = Text;
+            type Value = LocalizedText;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str("a text, or a map from language to text")
             }
 
-            fn visit_str<E>(self, text: &str) -> Result<Text, E> {
-                Ok(Text::Simplified(text.to_owned()))
+            fn visit_str<E>(self, text: &str) -> Result<LocalizedText, E> {
+                Ok(LocalizedText::Simplified(text.to_owned()))
             }
 
-            fn visit_string<E>(self, text: String) -> Result<Text, E> {
-                Ok(Text::Simplified(text))
+            fn visit_string<E>(self, text: String) -> Result<LocalizedText, E> {
+                Ok(LocalizedText::Simplified(text))
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<LocalizedText, A::Error> {
                 let mut texts = BTreeMap::new();
                 while let Some((language, text)) = map.next_entry::<String, String>()? {
                     texts.insert(language, text);
@@ -107,7 +107,7 @@ impl<'de> Deserialize<'de> for Text {
                 if !texts.contains_key(Language::ZhHans.tag()) {
                     return Err(serde::de::Error::custom("a text by language needs zh-Hans"));
                 }
-                Ok(Text::ByLanguage(texts))
+                Ok(LocalizedText::ByLanguage(texts))
             }
         }
         deserializer.deserialize_any(TextVisitor)
@@ -115,9 +115,9 @@ impl<'de> Deserialize<'de> for Text {
 }
 
 #[cfg(feature = "schema")]
-impl schemars::JsonSchema for Text {
+impl schemars::JsonSchema for LocalizedText {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Text".into()
+        "LocalizedText".into()
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -146,13 +146,14 @@ mod tests {
 
     #[test]
     fn a_missing_language_falls_back_to_simplified_chinese() {
-        let text: Text = serde_json::from_str(r#"{"zh-Hans":"失业","en":"Job loss"}"#).unwrap();
+        let text: LocalizedText =
+            serde_json::from_str(r#"{"zh-Hans":"失业","en":"Job loss"}"#).unwrap();
         assert_eq!(text.get(Language::En), "Job loss");
         assert_eq!(text.get(Language::ZhHant), "失业");
     }
 
     #[test]
     fn a_text_without_simplified_chinese_is_refused() {
-        assert!(serde_json::from_str::<Text>(r#"{"en":"Job loss"}"#).is_err());
+        assert!(serde_json::from_str::<LocalizedText>(r#"{"en":"Job loss"}"#).is_err());
     }
 }

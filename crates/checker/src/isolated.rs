@@ -8,15 +8,15 @@ use catalog::load::read_yaml;
 use serde_json::{Value, json};
 
 /// A folder with this scenario alone; it goes when this is dropped.
-pub(crate) struct Alone(PathBuf);
+pub(crate) struct Isolated(PathBuf);
 
-impl Drop for Alone {
+impl Drop for Isolated {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-impl Alone {
+impl Isolated {
     pub(crate) fn folder(&self) -> &Path {
         &self.0
     }
@@ -24,8 +24,8 @@ impl Alone {
     /// Copies the scenario, what is shared, and the places.
     pub(crate) fn copy(from: &Path, id: &str) -> Result<Self, String> {
         let name = format!("check-scenarios-{}-{id}", std::process::id());
-        let alone = Self(std::env::temp_dir().join(name));
-        let regions = alone.0.join("regions");
+        let isolated = Self(std::env::temp_dir().join(name));
+        let regions = isolated.0.join("regions");
         fs::create_dir_all(&regions).map_err(|error| error.to_string())?;
         for name in [
             "library.yaml".to_owned(),
@@ -34,7 +34,7 @@ impl Alone {
         ] {
             let file = from.join(&name);
             if file.exists() {
-                fs::copy(&file, alone.0.join(&name)).map_err(|error| error.to_string())?;
+                fs::copy(&file, isolated.0.join(&name)).map_err(|error| error.to_string())?;
             }
         }
         let places = fs::read_dir(from.join("regions")).map_err(|error| error.to_string())?;
@@ -55,6 +55,6 @@ impl Alone {
             // JSON is YAML too.
             fs::write(regions.join(name), place.to_string()).map_err(|error| error.to_string())?;
         }
-        Ok(alone)
+        Ok(isolated)
     }
 }
