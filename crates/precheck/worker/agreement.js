@@ -21,7 +21,7 @@ listed.forEach((file, number) => {
     same("report", seen.check(), file.report);
     seen.free();
     const made = Intake.begin(read("file"), file.policy);
-    made.improve();
+    made.normalize();
     same("report on what is sent", made.check(), file.prepared);
     if (!read("sent").equals(Buffer.from(made.take_bytes()))) wrong.push(`${file.name}: other bytes are sent`);
     made.free();
