@@ -21,6 +21,7 @@ pub struct Product {
     port: u16,
     data: TempDir,
     scenarios: PathBuf,
+    app: PathBuf,
 }
 
 impl Product {
@@ -30,11 +31,21 @@ impl Product {
     }
 
     pub async fn with_scenarios(scenarios: &Path) -> Self {
+        Self::with(scenarios, &paths::app()).await
+    }
+
+    /// Another folder of static files in place of the app's.
+    pub async fn with_app(app: &Path) -> Self {
+        Self::with(&paths::scenarios(), app).await
+    }
+
+    async fn with(scenarios: &Path, app: &Path) -> Self {
         let mut product = Self {
             server: None,
             port: free_port(),
             data: TempDir::new().expect("a temporary folder"),
             scenarios: scenarios.to_path_buf(),
+            app: app.to_path_buf(),
         };
         product.start_again().await;
         product
@@ -69,7 +80,7 @@ impl Product {
             .args(["--address", &format!("127.0.0.1:{}", self.port), "--data"])
             .arg(self.data.path().join("data"))
             .arg("--app")
-            .arg(paths::app())
+            .arg(&self.app)
             .arg("--scenarios")
             .arg(&self.scenarios)
             .env("YIJIANSHI_OPS_TOKEN", OPS_TOKEN);

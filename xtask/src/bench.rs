@@ -2,6 +2,9 @@
 //! another of the same run, because the minutes of one machine say nothing on the next.
 
 use crate::command::{Step, Tool};
+mod form;
+mod visit;
+
 use crate::dist::{self, Flavour};
 use crate::error::{AtPath, Result};
 use crate::{project, size, toolchain, tools, ui};
@@ -11,6 +14,9 @@ pub(crate) struct Options {
     /// What to measure
     #[arg(value_enum, default_value = "speed")]
     what: What,
+    /// How many times each page is visited (`visit`), or each form typed into (`form`)
+    #[arg(long, default_value_t = 5)]
+    rounds: u32,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -21,6 +27,10 @@ enum What {
     Precheck,
     /// The worker of the pre-check beside opencv.js, in Chromium
     Opencv,
+    /// The first visit beside a static page, SurveyJS and JSON Forms, on slow 4G and a slow phone
+    Visit,
+    /// From a key press to the next paint, in forms with 3, 50 and 200 rows
+    Form,
 }
 
 pub(crate) fn run(options: &Options) -> Result {
@@ -28,6 +38,8 @@ pub(crate) fn run(options: &Options) -> Result {
         What::Speed => speed(),
         What::Precheck => precheck(),
         What::Opencv => opencv(),
+        What::Visit => visit::run(options.rounds),
+        What::Form => form::run(options.rounds),
     }
 }
 

@@ -33,7 +33,7 @@ const DEV_STAMP: &str = "dev-stamp";
 const INPUTS_STAMP: &str = ".inputs";
 
 /// Files by their path within `dist/`.
-type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// Builds the app into `dist/`; does little when nothing has changed.
 pub(crate) fn build(toolchain: &Toolchain, flavour: Flavour) -> Result {
@@ -78,6 +78,11 @@ pub(crate) fn build_worker(toolchain: &Toolchain) -> Result {
 /// The worker compiled last, for Node; the path of the script that loads it.
 pub(crate) fn worker_for_node() -> Result<std::path::PathBuf> {
     wasm::bind_for_node(&tools::wasm_bindgen()?)
+}
+
+/// Adds what a server sends compressed beside each file.
+pub(crate) fn add_compressed(files: &mut Files) {
+    compress::add_compressed(files);
 }
 
 /// How many bytes are left of these when they are sent as the app is.

@@ -106,17 +106,22 @@ pub(crate) fn opencv() -> Result<PathBuf> {
     from_npm("opencv", "@techstark/opencv-js/dist/opencv.js", &step)
 }
 
+/// The folder of the packages that `xtask/bench/<name>/` pins.
+pub(crate) fn bench_modules(name: &str, step: &Step<'_>) -> Result<PathBuf> {
+    from_npm(&format!("bench/{name}"), "", step)
+}
+
 /// A file of a package that `xtask/<name>/` pins.
 fn from_npm(name: &str, file: &str, step: &Step<'_>) -> Result<PathBuf> {
     let pinned = pinned(name);
     let digest = pinned_digest(&pinned.join("package-lock.json"))?;
-    let folder = home()?.join(format!("{name}-{digest}"));
+    let folder = home()?.join(format!("{}-{digest}", name.replace('/', "-")));
     let script = folder.join("node_modules").join(file);
     // Tests in parallel must not see a half-installed tool.
     let lock = folder.with_extension("lock");
     let lock_file = std::fs::File::create(&lock).at("create", &lock)?;
     lock_file.lock().at("lock", &lock)?;
-    if script.is_file() {
+    if script.exists() {
         return Ok(script);
     }
     std::fs::create_dir_all(&folder).at("create", &folder)?;
