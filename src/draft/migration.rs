@@ -1,5 +1,5 @@
 //! A draft meets a newer version of its scenario: what still fits stays, and what does not is told by name.
-//! ItemKind fits is decided by `catalog::migration`.
+//! What fits is decided by `catalog::migration`.
 
 use catalog::application::{Attachment, Supplied};
 use catalog::migration::{ItemKind, Migration, UnmigratedItem, migrate, page_fits};
@@ -35,7 +35,7 @@ impl Draft {
             }
         }
         self.application.materials.clear();
-        // ItemKind was only begun to be ticked is not agreed to.
+        // What was only begun to be ticked is not agreed to.
         let still = std::mem::take(&mut self.application.agreed);
         self.ticked
             .retain(|clause| still.iter().any(|id| is_of(clause, id)));

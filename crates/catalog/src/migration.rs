@@ -1,5 +1,5 @@
-//! ItemKind becomes of an unfinished application when its scenario has changed: the two versions are compared by id.
-//! ItemKind still means the same is kept; only the rest is asked again.
+//! What becomes of an unfinished application when its scenario has changed: the two versions are compared by id.
+//! What still means the same is kept; only the rest is asked again.
 
 mod meaning;
 mod rows;
@@ -14,10 +14,10 @@ use crate::scenario::{
 };
 use crate::{LocalizedText, Value};
 
-/// ItemKind was migration over from one version of a scenario to another, and what was not.
+/// What was carried over from one version of a scenario to another, and what was not.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Migration {
-    /// ItemKind still fits.
+    /// What still fits.
     pub application: Application,
     /// Given before and to be given again, in the order of the screens.
     pub asked_again: Vec<UnmigratedItem>,
@@ -25,7 +25,7 @@ pub struct Migration {
     pub gone: Vec<UnmigratedItem>,
 }
 
-/// One thing the resident had given that was not migration over.
+/// One thing the resident had given that was not carried over.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnmigratedItem {
     pub kind: ItemKind,
@@ -115,7 +115,7 @@ impl Migrator<'_> {
         });
     }
 
-    /// ItemKind neither version knows is dropped without a word: there is none for it.
+    /// What neither version knows is dropped without a word: there is none for it.
     fn gone(&mut self, kind: ItemKind, id: &str, label: Option<&LocalizedText>) {
         if let Some(label) = label {
             self.migration.gone.push(UnmigratedItem {

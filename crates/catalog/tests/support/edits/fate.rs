@@ -1,4 +1,4 @@
-//! ItemKind an edit must mean for someone who has given everything.
+//! What an edit must mean for someone who has given everything.
 //! Said from the edit itself, not by comparing two versions.
 
 use catalog::Value;
@@ -8,7 +8,7 @@ use catalog::scenario::Scenario;
 
 use super::Edit;
 
-/// ItemKind must become of what was given.
+/// What must become of what was given.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Fate {
     Kept,
@@ -17,7 +17,7 @@ pub(crate) enum Fate {
 }
 
 impl Edit {
-    /// ItemKind the edit means for what was given.
+    /// What the edit means for what was given.
     pub(crate) fn fates(&self, old: &Scenario, given: &Application) -> Vec<Fate> {
         match self {
             Self::RelabelColumn(group, column) => in_rows(given, group, column)
