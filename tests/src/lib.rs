@@ -15,6 +15,7 @@ pub mod people;
 pub mod photograph;
 mod process;
 pub mod product;
+pub mod proxy;
 pub mod resident;
 pub mod scenario_folder;
 pub mod screens;

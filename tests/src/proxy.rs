@@ -1,0 +1,97 @@
+//! A proxy between browser and server that answers some requests itself, as a network or a newer release would.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// Which paths are not passed on, and what they are answered with.
+type Refusal = Option<(fn(&str) -> bool, u16)>;
+
+/// Passes everything on to one server, one request a connection. Ends with the test's process.
+pub struct Proxy {
+    address: String,
+    refusal: Arc<Mutex<Refusal>>,
+}
+
+impl Proxy {
+    /// In front of `server`, an address such as `http://127.0.0.1:8080`.
+    ///
+    /// # Panics
+    /// Where no port is free.
+    #[must_use]
+    pub fn of(server: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = format!("http://{}", listener.local_addr().expect("its address"));
+        let refusal: Arc<Mutex<Refusal>> = Arc::default();
+        let (rule, server) = (Arc::clone(&refusal), server.replacen("http://", "", 1));
+        thread::spawn(move || {
+            for browser in listener.incoming().flatten() {
+                let (rule, server) = (Arc::clone(&rule), server.clone());
+                // A connection that breaks is what browsers live with.
+                thread::spawn(move || serve(browser, &server, &rule));
+            }
+        });
+        Self { address, refusal }
+    }
+
+    /// Without the slash at the end.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.address.clone()
+    }
+
+    /// Answers the paths that `concerns` names with this status from now on.
+    pub fn refuse(&self, concerns: fn(&str) -> bool, status: u16) {
+        self.set(Some((concerns, status)));
+    }
+
+    /// Passes everything on again.
+    pub fn pass_everything(&self) {
+        self.set(None);
+    }
+
+    fn set(&self, refusal: Refusal) {
+        *self.refusal.lock().unwrap_or_else(PoisonError::into_inner) = refusal;
+    }
+}
+
+fn serve(mut browser: TcpStream, server: &str, rule: &Mutex<Refusal>) -> io::Result<()> {
+    let mut from_browser = BufReader::new(browser.try_clone()?);
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        if from_browser.read_until(b'\n', &mut head)? == 0 {
+            return Ok(());
+        }
+    }
+    let head = String::from_utf8_lossy(&head).into_owned();
+    let path = head.split(' ').nth(1).unwrap_or_default();
+    let refusal = *rule.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, status)) = refusal.filter(|(concerns, _)| concerns(path)) {
+        let answer = "Content-Length: 0\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
+        return write!(browser, "HTTP/1.1 {status} Refused\r\n{answer}");
+    }
+    let mut to_server = TcpStream::connect(server)?;
+    to_server.write_all(one_request(&head).as_bytes())?;
+    let mut from_server = to_server.try_clone()?;
+    let back = thread::spawn(move || io::copy(&mut from_server, &mut browser));
+    let mut piece = [0; 16_384];
+    loop {
+        match from_browser.read(&mut piece)? {
+            0 => break,
+            length => to_server.write_all(&piece[..length])?,
+        }
+    }
+    drop(back);
+    Ok(())
+}
+
+/// The head of a request after which the server closes the connection.
+fn one_request(head: &str) -> String {
+    let kept = head
+        .split("\r\n")
+        .filter(|line| !line.is_empty() && !line.to_ascii_lowercase().starts_with("connection:"));
+    kept.chain(["Connection: close", "", ""])
+        .collect::<Vec<_>>()
+        .join("\r\n")
+}
