@@ -1,5 +1,5 @@
 //! The camera as a page sees it: opened, shown in a `video`, photographed, let go.
-//! Everything newer than Chromium 85 and iOS 14 is asked for before it is used.
+//! Everything newer than Chromium 85 and iOS 15 is asked for before it is used.
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 // The page side of the pre-check: loads the WebAssembly module, lends it the browser's decoders, and answers one message
 // for each file.
 //
-// A classic script for web-views as old as iOS 14 and Chromium 85: no modules, no `?.`, no top-level await. It is opened
+// A classic script for web-views as old as iOS 15 and Chromium 85: no modules, no `?.`, no top-level await. It is opened
 // as `worker.js?glue=<path>&wasm=<path>`, both paths of this origin, so that their names may carry a content hash.
 //
 // To the page, once:    {ready: true} or {failed: "load"}
