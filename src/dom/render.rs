@@ -1,6 +1,8 @@
 //! Shows a tree in the page, and changes what is shown into another tree with as little doing as possible:
 //! elements of the same kind stay where they are, so that focus and open details are not lost.
 
+mod keyed;
+
 use std::borrow::Cow;
 
 use leptos::prelude::*;
@@ -14,7 +16,7 @@ use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtm
 
 use super::Node;
 use super::element::{Attached, Element, Parts, ShownAttribute};
-use super::keyed::ShownKeyed;
+use keyed::ShownKeyed;
 
 /// A tree that is shown.
 pub(crate) enum Shown {

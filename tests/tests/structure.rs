@@ -45,7 +45,6 @@ const KNOWN: &[&[&str]] = &[
         "src/state/open_workspaces.rs",
         "src/state/workspace.rs",
     ],
-    &["src/dom/keyed.rs", "src/dom/render.rs"],
     &[
         "src/pages/form/difference.rs",
         "src/pages/form/entry.rs",
