@@ -1,13 +1,16 @@
 //! The facts of the application, each once: what the state holds is filled in, the rest is asked.
 //! A key press changes its own field; problems are shown when the resident goes on.
 
+mod asked;
 mod difference;
 mod entry;
+mod groups;
 mod input;
 mod known;
 mod paste;
 mod row;
 mod row_line;
+mod row_place;
 mod rows;
 mod wrong;
 
@@ -103,7 +106,7 @@ fn fields(workspace: Workspace) -> Node {
                 <p class="page__lede">{lede}</p>
             </div>
             {sections(entries)}
-            {rows::groups(rows)}
+            {groups::groups(rows)}
             <div class="actions">
                 <button class="button" type="submit">{next_words}</button>
                 <a class="button button--quiet" href=workspace.address("plan")>{words::back()}</a>
@@ -175,7 +178,7 @@ fn sections(entries: Vec<Entry>) -> Node {
                     <h2 class="section__head">{heading}</h2>
                     {only_for}
                     {known::known(&settled)}
-                    {asked.into_iter().map(entry::asked).collect::<Vec<_>>()}
+                    {asked.into_iter().map(asked::asked).collect::<Vec<_>>()}
                 </section>
             }
         })

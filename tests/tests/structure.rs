@@ -45,13 +45,6 @@ const KNOWN: &[&[&str]] = &[
         "src/state/open_workspaces.rs",
         "src/state/workspace.rs",
     ],
-    &[
-        "src/pages/form/difference.rs",
-        "src/pages/form/entry.rs",
-        "src/pages/form/paste.rs",
-        "src/pages/form/row.rs",
-        "src/pages/form/rows.rs",
-    ],
     &["xtask/src/dist.rs", "xtask/src/tools.rs"],
 ];
 

@@ -1,27 +1,20 @@
-//! A repeating group on the form: its rows, adding one, and filling in many from a spreadsheet.
+//! The rows of repeating groups: which one is open, adding one, removing one, and going on to the next.
 //! A few rows stand open; more are one line each, and one at a time opens.
 
 use std::collections::BTreeMap;
 
 use catalog::Row;
-use catalog::plan::GroupPlan;
 use catalog::scenario::Group;
 use leptos::prelude::*;
-use markup::view;
 
 use super::entry::Entry;
-use super::paste;
-use super::row::{RowPlace, row};
-use super::row_line::{Line, Status, lines, tally};
-use crate::components::{focus, icon};
-use crate::dom::{IntoNode, Node, each};
-use crate::format;
-use crate::messages::rows as words;
-use crate::problem;
+use super::row_line::{Line, Status, lines};
+use super::row_place::RowPlace;
+use crate::components::focus;
 use crate::state::Workspace;
 
 /// So many rows at most stand open side by side.
-const FEW: usize = 3;
+pub(super) const FEW: usize = 3;
 
 /// The rows of the page: which one is open, and the cells that are shown of them.
 #[derive(Clone, Copy)]
@@ -106,7 +99,7 @@ pub(super) struct GroupRows {
 }
 
 impl GroupRows {
-    fn new(rows: Rows, group: &Group) -> Self {
+    pub(super) fn new(rows: Rows, group: &Group) -> Self {
         let workspace = rows.workspace;
         let group = StoredValue::new(group.clone());
         let lines = Memo::new(move |_| {
@@ -134,7 +127,7 @@ impl GroupRows {
         self.group.with_value(|group| RowPlace::of(&group.id, key))
     }
 
-    fn add(self) {
+    pub(super) fn add(self) {
         let workspace = self.rows.workspace;
         let id = self.group.with_value(|group| group.id.clone());
         let key = workspace
@@ -176,7 +169,7 @@ impl GroupRows {
     }
 
     /// Opens the next row that needs something, after the open one and then from the top.
-    fn open_next(self) {
+    pub(super) fn open_next(self) {
         let next = self.lines.with_untracked(|lines| {
             let is_open = |line: &Line| untrack(|| self.rows.is_open(&self.place(&line.key)));
             let from = lines.iter().position(is_open).map_or(0, |at| at + 1);
@@ -192,117 +185,13 @@ impl GroupRows {
     }
 }
 
-pub(super) fn groups(rows: Rows) -> Node {
-    let scenario = rows.workspace.scenario();
-    let planned = rows
-        .workspace
-        .plan
-        .with_untracked(|plan| plan.groups.clone());
-    planned
-        .iter()
-        .filter_map(|planned: &GroupPlan| Some(section(rows, scenario.group(&planned.id)?)))
-        .collect::<Vec<_>>()
-        .into_node()
-}
-
-fn section(rows: Rows, group: &Group) -> Node {
-    let workspace = rows.workspace;
-    begin(workspace, group);
-    let of_group = GroupRows::new(rows, group);
-    let GroupRows {
-        lines, is_folded, ..
-    } = of_group;
-    let (one, most) = (format::localized(&group.one), usize::from(group.max));
-    let keys = Memo::new(move |_| {
-        lines.with(|lines| {
-            let keys = lines.iter().map(|line| line.key.clone());
-            keys.collect::<Vec<_>>()
-        })
-    });
-    let list = each(move || keys.get(), move |key| row(of_group, key));
-    let list_class = move || {
-        if is_folded.get() {
-            "rows rows--folded"
-        } else {
-            "rows"
-        }
-    };
-    let add_words = words::add(&one);
-    let is_full = move || keys.with(Vec::len) >= most;
-    let count = move || {
-        let n = keys.with(Vec::len);
-        let words = if n >= most {
-            words::full(&most.to_string())
-        } else if is_folded.get() {
-            lines.with(|lines| tally(lines, &one))
-        } else {
-            words::count(&n.to_string(), &one)
-        };
-        view! { <p class="small muted" role="status">{words}</p> }
-    };
-    let next = move || {
-        let needs_something = |line: &Line| line.status != Status::Complete;
-        let any = is_folded.get() && lines.with(|lines| lines.iter().any(needs_something));
-        any.then(|| {
-            view! {
-                <button
-                    class="button button--quiet"
-                    type="button"
-                    on:click=move |_| of_group.open_next()
-                >
-                    {words::open_next()}
-                </button>
-            }
-        })
-    };
-    view! {
-        <section class="section" id=problem::group_id(&group.id)>
-            <h2 class="section__head">{format::localized(&group.name)}</h2>
-            {group.intro.as_ref().map(|intro| view! { <p class="section__intro">{format::localized(intro)}</p> })}
-            <ul class=list_class>{list}</ul>
-            {count}
-            <div class="rows__actions">
-                <button
-                    class="button button--secondary"
-                    type="button"
-                    id=add_id(group)
-                    disabled=is_full
-                    on:click=move |_| of_group.add()
-                >
-                    {icon("add", "")}
-                    {add_words}
-                </button>
-                {next}
-            </div>
-            {(most > FEW).then(|| paste::panel(rows, group))}
-        </section>
-    }
-    .into_node()
-}
-
 /// The element of the button that adds a row.
-fn add_id(group: &Group) -> String {
+pub(super) fn add_id(group: &Group) -> String {
     ["add-", &group.id].concat()
 }
 
-/// A group that needs rows begins with one.
-fn begin(workspace: Workspace, group: &Group) {
-    let none = workspace
-        .draft
-        .with_untracked(|draft| draft.application.answers.rows(&group.id).is_empty());
-    if none && group.min > 0 {
-        workspace.edit(|draft| {
-            let rows = draft.application.answers.rows.entry(group.id.clone());
-            rows.or_default().push(Row {
-                key: next_key(&[]),
-                ..Row::default()
-            });
-        });
-    }
-}
-
 /// A key that no row has, nor has had while these rows stood.
-fn next_key(rows: &[Row]) -> String {
+pub(super) fn next_key(rows: &[Row]) -> String {
     keys_after(rows).next().unwrap_or_default()
 }
 

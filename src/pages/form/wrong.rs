@@ -8,7 +8,7 @@ use catalog::scenario::Group;
 use leptos::prelude::*;
 
 use super::entry::Entry;
-use super::row::RowPlace;
+use super::row_place::RowPlace;
 use super::rows::Rows;
 use crate::format;
 use crate::messages::problem as words;

@@ -1,0 +1,145 @@
+//! A field as it stands on the page: label, hint, where its value came from, the control, what is wrong with it.
+
+use catalog::Value;
+use catalog::field_check::Caution;
+use catalog::plan::Origin;
+use catalog::scenario::Kind;
+use leptos::prelude::*;
+use markup::view;
+
+use super::difference;
+use super::entry::Entry;
+use super::input::{Described, input, is_grouped};
+use crate::components::icon;
+use crate::dom::{IntoNode, Node};
+use crate::format;
+use crate::messages::{common, form as words, problem as problem_words, rows as row_words};
+use crate::problem;
+
+/// The field as it stands on the page.
+pub(super) fn asked(entry: Entry) -> Node {
+    let id = entry.id();
+    let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
+    let entry = StoredValue::new(entry);
+    let Entry {
+        field,
+        planned,
+        wrong,
+        caution,
+        differs,
+        ..
+    } = entry.get_value();
+    let kind = field.kind.clone();
+    let grouped = is_grouped(&kind);
+    let invalid = Signal::derive(move || wrong.get().is_some());
+    let described_by = match field.hint {
+        Some(_) => [&hint_id, " ", &error_id].concat(),
+        None => error_id.clone(),
+    };
+    let entered = move |value: Option<Value>| {
+        entry.try_with_value(|entry| entry.enter(value));
+    };
+    let described = Described {
+        id: id.clone(),
+        by: described_by.clone(),
+        invalid,
+    };
+    // Made anew where the value comes from a licence instead of from the keyboard.
+    let anew = RwSignal::new(());
+    let kind_of_input = kind.clone();
+    let input = move || {
+        anew.track();
+        let value = entry.try_with_value(Entry::value).flatten();
+        input(described.clone(), &kind_of_input, value, entered)
+    };
+    let label = view! {
+        {format::localized(&field.label)}
+        {(!planned.required)
+            .then(|| view! { <span class="field__optional">{common::optional()}</span> })}
+    };
+    let body = view! {
+        {field
+            .hint
+            .as_ref()
+            .map(|hint| view! { <p class="field__hint" id=hint_id>{format::localized(hint)}</p> })}
+        {filled_in(&entry.get_value())}
+        {as_written(&entry.get_value())}
+        <div id=error_id aria-live="polite">
+            {move || {
+                wrong
+                    .get()
+                    .map(|found| {
+                        let words = problem::field(&kind, found);
+                        view! { <p class="field__error">{icon("warning", "")} {words}</p> }
+                    })
+            }}
+            {move || {
+                caution
+                    .get()
+                    .filter(|_| wrong.get().is_none())
+                    .map(|caution| {
+                        let words = match caution {
+                            Caution::BankCardCheckDigit => problem_words::card_check(),
+                            Caution::ExpiresSoon => problem_words::expires_soon(),
+                            Caution::CreditCodeCheckDigit | Caution::PermitCheckDigit => {
+                                problem_words::code_check()
+                            }
+                        };
+                        view! { <p class="field__origin">{icon("info", "")} {words}</p> }
+                    })
+            }}
+        </div>
+        {input}
+        {move || differs.get().map(|fact| difference::notice(entry, fact, anew))}
+    };
+    let class = move || {
+        if invalid.get() {
+            "field field--error"
+        } else {
+            "field"
+        }
+    };
+    // A field that is taken away with the focus in it tells so after the page is gone.
+    let left = move |_| {
+        entry.try_with_value(Entry::look_again);
+    };
+    if grouped {
+        view! {
+            <fieldset class=class aria-describedby=described_by>
+                <legend class="field__label">{label}</legend>
+                {body}
+            </fieldset>
+        }
+        .into_node()
+    } else {
+        view! {
+            <div class=class on:focusout=left>
+                <label class="field__label" for=id>{label}</label>
+                {body}
+            </div>
+        }
+        .into_node()
+    }
+}
+
+/// Where the value that stands in it at first came from.
+fn filled_in(entry: &Entry) -> Option<Node> {
+    let words = match entry.planned.origin {
+        Origin::Resident => return None,
+        Origin::Record => words::on_record_editable(&entry.origin()?),
+        Origin::Answer => words::from_answer().to_owned(),
+    };
+    Some(view! { <p class="field__origin">{icon("shield", "")} {words}</p> }.into_node())
+}
+
+/// What stood in a spreadsheet and could not be read, where the control cannot show it.
+fn as_written(entry: &Entry) -> Option<Node> {
+    let kind = &entry.field.kind;
+    let shows_any_text = matches!(kind, Kind::Number(_) | Kind::Money(_));
+    let value = entry.value().filter(|value| !kind.admits(value))?;
+    let raw = value.text().filter(|raw| !raw.trim().is_empty())?;
+    (!shows_any_text).then(|| {
+        view! { <p class="field__origin">{icon("info", "")} {row_words::as_written(raw)}</p> }
+            .into_node()
+    })
+}
