@@ -4,12 +4,13 @@
 mod abort;
 mod calls;
 mod early;
+mod error;
 mod upload;
 
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use contract::problem::{Code, ProblemDetails};
+use contract::problem::ProblemDetails;
 use contract::{APP_NAME, FROM_APP, IDEMPOTENCY_KEY};
 use gloo_net::http::{Method, RequestBuilder};
 use serde::Serialize;
@@ -17,50 +18,11 @@ use serde::de::DeserializeOwned;
 
 use crate::json;
 use crate::parts::in_part;
-use crate::report::{Cause, Reported};
+use crate::report::Reported;
 use abort::Deadline;
 pub(crate) use calls::*;
+pub(crate) use error::ApiError;
 pub(crate) use upload::{Uploading, terminate, upload};
-
-/// Why a call failed, as far as it matters for what to say and to do.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum ApiError {
-    /// No connection to the server.
-    Offline,
-    /// The server did not answer in time.
-    Timeout,
-    /// The server refused, and said why.
-    Problem(Box<ProblemDetails>),
-    /// The server failed, or something between us answered in its place.
-    Server(u16),
-    /// The answer cannot be understood: most likely this page is older than the server.
-    Unreadable,
-    /// This page is older than the release: files it was built with are gone.
-    Outdated,
-}
-
-/// The kind of failure and its code, never the details: they may quote what was sent.
-impl Cause for ApiError {
-    fn cause(&self) -> String {
-        match self {
-            Self::Offline => "offline".to_owned(),
-            Self::Timeout => "timeout".to_owned(),
-            Self::Problem(problem) => ["problem ", &problem.status.to_string()].concat(),
-            Self::Server(status) => ["server ", &status.to_string()].concat(),
-            Self::Unreadable => "unreadable".to_owned(),
-            Self::Outdated => "outdated".to_owned(),
-        }
-    }
-}
-
-impl ApiError {
-    pub(crate) fn code(&self) -> Option<Code> {
-        match self {
-            Self::Problem(problem) => Some(problem.code),
-            _ => None,
-        }
-    }
-}
 
 /// The address all calls begin with: a constant of the installation, read before the first call.
 static BASE: OnceLock<Box<str>> = OnceLock::new();
@@ -171,6 +133,7 @@ fn refusal(status: u16, body: &str) -> ApiError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use contract::problem::Code;
 
     #[test]
     fn a_gateways_page_is_not_taken_for_a_problem_of_ours() {

@@ -1,5 +1,7 @@
 //! Mounts the app and says which page stands at which address.
 
+mod part_pages;
+
 use any_spawner::Executor;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -13,7 +15,6 @@ use web_sys::{HtmlElement, MouseEvent};
 
 use crate::config::Config;
 use crate::pages;
-use crate::parts;
 use crate::report::Reported;
 use crate::route::{Address, Page};
 use crate::state::AppState;
@@ -69,7 +70,7 @@ async fn first_page_needs(app: AppState) {
         app.load_shelf();
     }
     if let Some(part) = page.part() {
-        app.parts.bring(part).await;
+        part_pages::bring(app.parts, part).await;
     }
 }
 
@@ -91,7 +92,7 @@ fn page() -> AnyView {
     let view = move || {
         let page = page.get().0;
         match page.part() {
-            Some(part) => parts::page(part, page),
+            Some(part) => part_pages::page(part, page),
             None if page == Page::Home => pages::home(),
             None => pages::not_found(),
         }

@@ -3,12 +3,16 @@
 mod app_state;
 mod autosave;
 mod documents;
+mod draft_summary;
 mod drafts;
+mod load_documents;
+mod loaded;
 mod open_workspaces;
 pub(crate) mod region_choice;
 mod session_watch;
 mod workspace;
 
-pub(crate) use app_state::{AppState, Loaded, app_state};
-pub(crate) use drafts::DraftSummary;
+pub(crate) use app_state::{AppState, app_state};
+pub(crate) use draft_summary::DraftSummary;
+pub(crate) use loaded::Loaded;
 pub(crate) use workspace::{Workspace, new_idempotency_key};

@@ -11,41 +11,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::documents::Documents;
-use super::drafts::{DraftSummary, OtherUsersDrafts};
-use super::open_workspaces::Workspaces;
+use super::draft_summary::{DraftSummary, OtherUsersDrafts};
+use super::loaded::Loaded;
+use super::workspace::Workspaces;
 use crate::api::{self, ApiError};
 use crate::config::Config;
 use crate::draft;
 use crate::parts::{Parts, in_part};
 use crate::state::region_choice;
 
-/// Something that comes over the network.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Loaded<T> {
-    Loading,
-    Ready(T),
-    Failed(ApiError),
-}
-
-impl<T> Loaded<T> {
-    pub(crate) fn ready(&self) -> Option<&T> {
-        match self {
-            Self::Ready(value) => Some(value),
-            Self::Loading | Self::Failed(_) => None,
-        }
-    }
-}
-
-impl<T> From<Result<T, ApiError>> for Loaded<T> {
-    fn from(result: Result<T, ApiError>) -> Self {
-        match result {
-            Ok(value) => Self::Ready(value),
-            Err(error) => Self::Failed(error),
-        }
-    }
-}
-
-/// The state of the app. Cheap to copy; found by [`app`].
+/// The state of the app. Cheap to copy; found by [`app_state`].
 #[derive(Clone, Copy)]
 pub(crate) struct AppState {
     pub(crate) config: StoredValue<Config>,

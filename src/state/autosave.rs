@@ -10,9 +10,8 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, DraftStore};
 use crate::report::Reported;
-use crate::state::AppState;
 
 /// How long typing rests before it counts: longer than between two keys of a word, shorter than the way to a button.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -21,7 +20,7 @@ const LONGEST_MS: f64 = 1000.0;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Autosave {
-    app: StoredValue<AppState>,
+    store: StoredValue<DraftStore, LocalStorage>,
     draft: RwSignal<Draft>,
     save_failed: RwSignal<bool>,
     state: StoredValue<PersistState>,
@@ -52,12 +51,12 @@ enum PersistState {
 impl Autosave {
     /// Called within the app's owner; works as long as the app does.
     pub(super) fn start(
-        app: AppState,
+        store: StoredValue<DraftStore, LocalStorage>,
         draft: RwSignal<Draft>,
         save_failed: RwSignal<bool>,
     ) -> Self {
         let autosave = Self {
-            app: StoredValue::new(app),
+            store,
             draft,
             save_failed,
             state: StoredValue::new(PersistState::Active),
@@ -123,7 +122,7 @@ impl Autosave {
         spawn_local(async move {
             loop {
                 // Whose it is may change while others write: it is read once it may be written.
-                let store = self.app.with_value(AppState::draft_store);
+                let store = self.store.get_value();
                 let _lock = store.write_lock().await;
                 self.is_stale.set_value(false);
                 if self.state.get_value() == PersistState::Closed {

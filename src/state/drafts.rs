@@ -5,56 +5,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
-use super::app_state::LocalFuture;
-use super::{AppState, Loaded};
+use super::app_state::{AppState, LocalFuture};
+use super::draft_summary::DraftSummary;
+use super::loaded::Loaded;
+use super::workspace::Workspace;
 use crate::draft::{Draft, draft_key};
 use crate::parts::in_part;
 use crate::report::Reported;
-use crate::state::Workspace;
 
 type OpenWorkspace = RwSignal<Loaded<Workspace>>;
-
-/// What lies on the phone for people who are not here: no more than how much.
-#[derive(Clone, Copy)]
-pub(crate) struct OtherUsersDrafts {
-    /// It has been looked at since it was last known who is here.
-    pub(crate) known: RwSignal<bool>,
-    pub(crate) drafts: RwSignal<usize>,
-    pub(crate) pictures: RwSignal<usize>,
-}
-
-impl OtherUsersDrafts {
-    pub(super) fn new() -> Self {
-        Self {
-            known: RwSignal::new(false),
-            drafts: RwSignal::new(0),
-            pictures: RwSignal::new(0),
-        }
-    }
-}
-
-/// What the module of the home page knows of a draft; the draft itself, and the reader of it, lie in a part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct DraftSummary {
-    pub(crate) storage_key: String,
-    pub(crate) scenario: String,
-    /// It answers a correction (补正); else it is an application.
-    pub(crate) is_answer: bool,
-    pub(crate) is_begun: bool,
-    pub(crate) pictures: usize,
-}
-
-impl DraftSummary {
-    fn of(draft: &Draft) -> Self {
-        Self {
-            storage_key: draft.storage_key(),
-            scenario: draft.scenario.clone(),
-            is_answer: !draft.answers_to.is_empty(),
-            is_begun: draft.is_begun(),
-            pictures: draft.pictures.len(),
-        }
-    }
-}
 
 in_part! {
     first,

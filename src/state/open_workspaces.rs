@@ -1,21 +1,17 @@
 //! The rooms that are open: one for each scenario and person, and one for each answer to a correction (补正).
 //! They outlive their pages: photographs taken there are sent on when the resident leaves.
 
-use std::collections::BTreeMap;
-
 use catalog::Scenario;
 use contract::case::Case;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{AppState, Loaded};
+use super::app_state::AppState;
+use super::loaded::Loaded;
+use super::workspace::{Workspace, new_idempotency_key};
 use crate::api::{self, ApiError};
 use crate::draft::{Draft, draft_key};
 use crate::report::Reported;
-use crate::state::{Workspace, new_idempotency_key};
-
-/// By the place of the draft. A person who comes back finds the very room they left.
-pub(super) type Workspaces = BTreeMap<String, RwSignal<Loaded<Workspace>>>;
 
 impl AppState {
     /// The room of a scenario for whoever is here, loaded at the first call. Follows who that is.
@@ -124,7 +120,11 @@ impl AppState {
                     },
                 };
                 let owner = self.owner.get_value();
-                Ok::<_, ApiError>(owner.with(|| Workspace::new(self, scenario, draft)))
+                let workspace = owner.with(|| {
+                    let context = Memo::new(move |_| self.context());
+                    Workspace::new(context, self.draft_store, scenario, draft)
+                });
+                Ok::<_, ApiError>(workspace)
             };
             let loaded = loaded.await;
             workspace.try_set(loaded.into());

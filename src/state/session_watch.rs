@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
-use super::{AppState, Loaded};
+use super::app_state::AppState;
+use super::loaded::Loaded;
 use crate::api;
 use crate::report::Reported;
 

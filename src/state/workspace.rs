@@ -2,6 +2,7 @@
 //! A choice changes the plan and is stored at once. Typing changes the draft silently; once it pauses, the plan is
 //! computed and the draft stored, once for all that was typed (see `autosave`).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use catalog::application::{self, Application};
@@ -12,8 +13,8 @@ use catalog::{Answers, Value};
 use leptos::prelude::*;
 
 use super::autosave::Autosave;
-use crate::draft::Draft;
-use crate::state::AppState;
+use super::loaded::Loaded;
+use crate::draft::{Draft, DraftStore};
 
 /// Cheap to copy. It belongs to the app, not to a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,13 +29,20 @@ pub(crate) struct Workspace {
     autosave: Autosave,
 }
 
+/// The open workspaces, by the place of the draft. A person who comes back finds the very one they left.
+pub(super) type Workspaces = BTreeMap<String, RwSignal<Loaded<Workspace>>>;
+
 impl Workspace {
     /// Called within the app's owner, so that the workspace outlives its pages. The draft is of this very version.
-    pub(crate) fn new(app: AppState, scenario: Scenario, draft: Draft) -> Self {
+    pub(super) fn new(
+        context: Memo<Context>,
+        store: StoredValue<DraftStore, LocalStorage>,
+        scenario: Scenario,
+        draft: Draft,
+    ) -> Self {
         let scenario = StoredValue::new(Arc::new(scenario));
         let draft = RwSignal::new(draft);
         let answers = Memo::new(move |_| draft.with(|draft| draft.application.answers.clone()));
-        let context = Memo::new(move |_| app.context());
         let plan = Memo::new(move |_| {
             scenario.with_value(|scenario| {
                 answers.with(|answers| context.with(|context| plan(scenario, answers, context)))
@@ -48,7 +56,7 @@ impl Workspace {
             context,
             plan,
             save_failed,
-            autosave: Autosave::start(app, draft, save_failed),
+            autosave: Autosave::start(store, draft, save_failed),
         }
     }
 

@@ -31,20 +31,6 @@ const KNOWN: &[&[&str]] = &[
         "crates/precheck/src/outline/edges.rs",
         "crates/precheck/src/outline/lines.rs",
     ],
-    &[
-        "src/api.rs",
-        "src/components/frame.rs",
-        "src/components/notice.rs",
-        "src/config.rs",
-        "src/format.rs",
-        "src/parts.rs",
-        "src/state/app_state.rs",
-        "src/state/autosave.rs",
-        "src/state/documents.rs",
-        "src/state/drafts.rs",
-        "src/state/open_workspaces.rs",
-        "src/state/workspace.rs",
-    ],
     &["xtask/src/dist.rs", "xtask/src/tools.rs"],
 ];
 
