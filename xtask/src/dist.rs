@@ -14,6 +14,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::content_hash::hex;
 use crate::error::{AtPath, Result};
 use crate::toolchain::Toolchain;
 use crate::{project, tools, ui};
@@ -139,24 +140,4 @@ fn inputs_hash(binaries: &wasm::Binaries, flavour: Flavour) -> Result<String> {
         hash.update(bytes);
     }
     Ok(hex(&hash.finalize()))
-}
-
-/// 64 bits of SHA-256 in hexadecimal: enough to tell every version of one file from the others.
-pub(crate) fn content_hash(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes)[..8])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_of_an_asset_changes_with_its_content_only() {
-        assert_eq!(content_hash(b"abc"), "ba7816bf8f01cfea");
-        assert_ne!(content_hash(b"abc"), content_hash(b"abd"));
-    }
 }

@@ -7,6 +7,7 @@ mod bench;
 mod browsers;
 mod check_scenarios;
 mod command;
+mod content_hash;
 mod dist;
 mod error;
 mod fuzz;

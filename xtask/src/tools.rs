@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::command::{Step, Tool};
+use crate::content_hash::content_hash;
 use crate::error::{AtPath, Error, Result};
 use crate::project;
 
@@ -136,7 +137,5 @@ fn from_npm(name: &str, file: &str, step: &Step<'_>) -> Result<PathBuf> {
 }
 
 fn pinned_digest(lock: &Path) -> Result<String> {
-    Ok(crate::dist::content_hash(
-        &std::fs::read(lock).at("read", lock)?,
-    ))
+    Ok(content_hash(&std::fs::read(lock).at("read", lock)?))
 }

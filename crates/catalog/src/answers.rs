@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::Value;
-use crate::scenario::{FieldId, GroupId, QuestionId, ServiceId};
+use crate::ids::{FieldId, GroupId, QuestionId, ServiceId};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,6 +1,7 @@
 //! What is known so far: answers that count, records of the state, and the facts that follow from them.
 //! Each carries its reasons (the questions it rests on), so that every verdict can be explained.
 
+mod conditions;
 mod derive;
 mod money;
 mod retirement;
@@ -15,6 +16,8 @@ use crate::context::{ActingFor, Context};
 use crate::evaluation::{Evaluation, MAX_DEPTH, Reasons};
 use crate::scenario::{FieldId, Group, Scenario};
 use crate::{Answers, Value};
+
+pub use conditions::evaluate;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum State {

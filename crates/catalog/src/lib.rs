@@ -10,6 +10,7 @@ pub mod evaluation;
 pub mod facts;
 pub mod field_check;
 pub mod handbook;
+pub mod ids;
 #[cfg(feature = "load")]
 pub mod load;
 pub mod localized_text;

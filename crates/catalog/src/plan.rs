@@ -6,6 +6,7 @@ mod needs;
 mod questions;
 mod rows;
 mod services;
+mod usage;
 mod what_if;
 
 use std::collections::BTreeMap;
@@ -16,10 +17,10 @@ use crate::scenario::{Exempted, Name, Scenario, TimeLimit};
 use crate::{Answers, Value};
 
 pub use figures::FigurePlan;
-pub use needs::{FieldPlan, MaterialPlan, Origin};
 pub use questions::{Progress, Step, StepState, WizardStep};
 pub use rows::{GroupPlan, RowPlan, title as row_title};
 pub use services::{Outcome, ServicePlan, Verdict};
+pub use usage::{FieldPlan, MaterialPlan, Origin};
 pub use what_if::{Change, what_would_change};
 
 #[derive(Debug, Clone, PartialEq)]

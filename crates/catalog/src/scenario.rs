@@ -31,20 +31,11 @@ pub use service::{
 };
 
 use crate::context::ActingFor;
+pub use crate::ids::{
+    CommitmentId, FactId, FieldId, GroupId, MaterialId, Name, QuestionId, ScenarioId, ServiceId,
+    SourceId,
+};
 use crate::{Answers, LocalizedText, Value};
-
-/// Ids are short snake_case words, unique within their kind and stable over versions.
-pub type ScenarioId = String;
-pub type QuestionId = String;
-pub type FactId = String;
-pub type ServiceId = String;
-pub type FieldId = String;
-pub type MaterialId = String;
-pub type GroupId = String;
-pub type CommitmentId = String;
-pub type SourceId = String;
-/// The id of a question or of a derived fact: they share one name space.
-pub type Name = String;
 
 /// Between the parts of the id of a row's material; ids themselves have none.
 pub(crate) const ROW_MARK: char = '-';

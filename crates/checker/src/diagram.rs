@@ -2,28 +2,17 @@
 //! Paths that leave the same things open are walked once (a reduced decision diagram), so that the walk is exact.
 
 mod count;
-mod outcome;
 
 use std::collections::HashMap;
 
-use crate::expr::{Expr, Exprs, FIRST, NO, OPEN, State, UNKNOWN, Var, Vars, YES};
+use crate::asked::{Asked, states};
+use crate::expr::{Expr, Exprs, NO, OPEN, State, UNKNOWN, Var, Vars, YES};
+use crate::outcome::{Outcome, Path};
 use crate::pairs;
 pub(crate) use count::{Ways, count};
-pub(crate) use outcome::{Outcome, Path};
 
 /// How many states a walk may take before it falls back from all combinations to pairs of answers.
 pub const MOST_STATES: usize = 60_000;
-
-/// What the walk knows of a variable.
-#[derive(Debug, Clone)]
-pub(crate) struct Asked {
-    pub(crate) when: Expr,
-    pub(crate) candidates: usize,
-    /// 「不清楚」 is an answer.
-    pub(crate) unsure: bool,
-    /// The state of one to whom it is not put: a hidden column is open, a question not asked is "no".
-    pub(crate) hidden: State,
-}
 
 type Node = usize;
 const TERMINALS: usize = 3;
@@ -216,17 +205,5 @@ impl<'a> Walk<'a> {
         }
         far.insert(node, steps);
         steps
-    }
-}
-
-/// The states a variable may get where its own condition has come to `when`.
-pub(crate) fn states(asked: &Asked, when: Expr, certain: bool) -> Vec<State> {
-    match when {
-        YES => {
-            let unsure = (asked.unsure && !certain).then_some(OPEN);
-            (FIRST..FIRST + asked.candidates).chain(unsure).collect()
-        }
-        NO => vec![asked.hidden],
-        _ => vec![OPEN],
     }
 }

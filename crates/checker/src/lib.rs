@@ -6,11 +6,13 @@
 //! pair. Paths that leave the same things open are walked once, so that all combinations of these are covered.
 //! Only where one target takes more than [`MOST_STATES`] states is every *pair* of answers tried instead.
 
+mod asked;
 mod diagram;
 mod expr;
 pub mod flow;
 mod isolated;
 mod model;
+mod outcome;
 mod pairs;
 mod report;
 mod run;

@@ -15,7 +15,7 @@ use catalog::scenario::{ACTING_FOR, Derivation, Kind, Scenario};
 use catalog::{ActingFor, Value};
 use civic::Day;
 
-use crate::diagram::Asked;
+use crate::asked::Asked;
 use crate::expr::{Expr, Exprs, NOT_ASKED, OPEN, Var, YES};
 use candidates::Range;
 use comparisons::{mentioned, turning};

@@ -3,8 +3,9 @@
 
 use std::collections::HashSet;
 
-use crate::diagram::{Asked, Outcome, Path, states};
+use crate::asked::{Asked, states};
 use crate::expr::{Expr, Exprs, FIRST, NO, OPEN, State, Var};
+use crate::outcome::{Outcome, Path};
 
 /// Two answers that shall come together.
 type Pair = ((Var, State), (Var, State));

@@ -16,11 +16,13 @@ use catalog::ActingFor;
 use catalog::scenario::{Handling, Scenario};
 use civic::Day;
 
-use crate::diagram::{Asked, Outcome, Path, Walk, Ways, count};
+use crate::asked::Asked;
+use crate::diagram::{Walk, Ways, count};
 use crate::expr::{Expr, OPEN, UNKNOWN, YES};
 pub(crate) use crate::model::Memory;
 use crate::model::Model;
 use crate::model::names::VarOf;
+use crate::outcome::{Outcome, Path};
 use crate::report::Fault;
 use crate::wording;
 pub(crate) use gathered::Gathered;

@@ -5,6 +5,7 @@
 //! Burie et al., ICDAR 2015, doi:10.1109/ICDAR.2015.7333943. Where that tells nothing, the same is done to what differs from
 //! the ground at the rim of the picture, and with fainter edges.
 
+mod angles;
 mod edges;
 mod lines;
 mod pairs;

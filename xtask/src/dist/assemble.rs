@@ -7,7 +7,8 @@ use std::path::Path;
 use super::minify::{Engines, Minifier};
 use super::split::Parts;
 use super::wasm::{Module, Modules};
-use super::{Files, Flavour, content_hash, page};
+use super::{Files, Flavour, page};
+use crate::content_hash::content_hash;
 use crate::error::{AtPath, Result};
 use crate::project;
 

@@ -5,9 +5,10 @@ use civic::clock::Span;
 use civic::day::{self, Day, YearMonth};
 use civic::{retirement, unemployment};
 
+use super::conditions::evaluate_at;
 use super::{Entry, EvalContext, State, conclude, only};
 use crate::Value;
-use crate::evaluation::{Truth, evaluate_at};
+use crate::evaluation::Truth;
 use crate::scenario::{Derivation, Name, TermUnit};
 
 impl<'a> EvalContext<'a> {

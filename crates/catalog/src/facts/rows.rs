@@ -1,10 +1,11 @@
 //! Facts within a row of a group, and facts over all rows of one.
 //! A row that is not filled in yet leaves open what rests on it.
 
+use super::conditions::evaluate_at;
 use super::{Entry, EvalContext, Scope, State, conclude, only};
 use crate::Value;
 use crate::condition::Condition;
-use crate::evaluation::{MAX_DEPTH, Truth, evaluate_at};
+use crate::evaluation::{MAX_DEPTH, Truth};
 
 impl<'a> EvalContext<'a> {
     /// A column or a fact of the row; `None` where the row has no such name.

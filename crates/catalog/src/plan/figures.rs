@@ -2,8 +2,8 @@
 //! A figure whose value is not known says so; a line that names something unknown is left out.
 
 use crate::Value;
-use crate::evaluation::{Truth, evaluate};
-use crate::facts::EvalContext;
+use crate::evaluation::Truth;
+use crate::facts::{EvalContext, evaluate};
 use crate::scenario::{Figure, Service};
 
 #[derive(Debug, Clone, PartialEq)]

@@ -1,65 +1,18 @@
 //! What the services need together: each field and each material once, with its owners and the strictest rule.
 //! What the role needs, such as 授权委托书, is needed by every service that is applied for.
 
-use crate::condition::Condition;
+use crate::Answers;
 use crate::context::Context;
-use crate::evaluation::{Truth, evaluate};
 use crate::facts::EvalContext;
 use crate::scenario::{
-    Field, FieldId, FieldUse, Material, MaterialId, MaterialUse, Scenario, ServiceId, Supply,
+    Field, FieldId, FieldUse, MaterialId, MaterialUse, Scenario, ServiceId, Supply,
 };
-use crate::{Answers, LocalizedText};
 
 use super::ServicePlan;
 use super::rows::{self, GroupPlan};
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct FieldPlan {
-    pub id: FieldId,
-    /// The services that use it: 「A、B 两项共用」.
-    pub owners: Vec<ServiceId>,
-    /// Required where any of them requires it.
-    pub required: bool,
-    /// Where its first value comes from.
-    pub origin: Origin,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// The resident fills it in.
-    Resident,
-    /// A record of the state (免填写).
-    Record,
-    /// An answer of the guide.
-    Answer,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct MaterialPlan {
-    pub id: MaterialId,
-    pub owners: Vec<ServiceId>,
-    /// The ways that every owner allows and that are open to this person, in the order of the scenario.
-    pub allowed: Vec<Supply>,
-    /// The person's e-licence replaces it: nothing to hand in (免提交).
-    pub exempted: bool,
-    /// Before sign-in: an e-licence may replace it.
-    pub may_be_exempted: bool,
-    /// Whose it is, where it is needed for one row of a group: the row's first column, or its number.
-    pub whose: Option<String>,
-}
-
-impl MaterialPlan {
-    /// The material itself; that of a row has the plan's id, and its name says whose it is.
-    pub fn material(&self, scenario: &Scenario) -> Option<Material> {
-        let mut material = scenario.material(&self.id)?.clone();
-        if let Some(whose) = &self.whose {
-            material.id.clone_from(&self.id);
-            material.name =
-                LocalizedText::Simplified([material.name.zh(), "（", whose, "）"].concat());
-        }
-        Some(material)
-    }
-}
+use super::usage::{
+    FieldPlan, MaterialPlan, Origin, field_requirement, is_needed, keep_open_ways, material_plan,
+};
 
 #[derive(Debug, Default)]
 pub(super) struct Needs {
@@ -186,42 +139,6 @@ fn join(all: &mut Vec<ServiceId>, more: &[ServiceId]) {
     }
 }
 
-/// Whether a field is asked for, and whether it must be filled in.
-pub(super) fn field_requirement<'a>(usage: &'a FieldUse, eval: &EvalContext<'a>) -> Option<bool> {
-    let Some(when) = &usage.when else {
-        return Some(usage.required);
-    };
-    match evaluate(when, eval).truth {
-        Truth::No => None,
-        // What was answered with 「不清楚」 is not demanded a page later.
-        Truth::Unknown => Some(false),
-        Truth::Yes => Some(usage.required),
-    }
-}
-
-pub(super) fn is_needed<'a>(when: Option<&'a Condition>, eval: &EvalContext<'a>) -> bool {
-    when.is_none_or(|when| evaluate(when, eval).truth != Truth::No)
-}
-
-/// A material before it is known what is open to the person.
-pub(super) fn material_plan(
-    scenario: &Scenario,
-    usage: &MaterialUse,
-    owners: &[ServiceId],
-) -> Option<MaterialPlan> {
-    let material = scenario.material(&usage.id)?;
-    let mut allowed = material.supply.clone();
-    allowed.retain(|way| usage.supply.is_empty() || usage.supply.contains(way));
-    Some(MaterialPlan {
-        id: material.id.clone(),
-        owners: owners.to_vec(),
-        allowed,
-        exempted: false,
-        may_be_exempted: false,
-        whose: None,
-    })
-}
-
 fn open_to_person(
     plan: &mut MaterialPlan,
     scenario: &Scenario,
@@ -236,20 +153,6 @@ fn open_to_person(
     plan.exempted = by_licence && licensed;
     plan.may_be_exempted = by_licence && !context.signed_in;
     keep_open_ways(plan, licensed, context, eval);
-}
-
-/// Leaves the ways that are open to the one who applies.
-pub(super) fn keep_open_ways(
-    plan: &mut MaterialPlan,
-    licensed: bool,
-    context: &Context,
-    eval: &EvalContext<'_>,
-) {
-    plan.allowed.retain(|way| match way {
-        Supply::Licence => licensed,
-        Supply::Promise => context.may_promise && eval.acting_for().may_promise(),
-        _ => true,
-    });
 }
 
 fn origin<'a>(field: &'a Field, context: &Context, eval: &EvalContext<'a>) -> Origin {

@@ -2,8 +2,8 @@
 
 use super::Plan;
 use crate::context::Context;
-use crate::evaluation::{Truth, evaluate};
-use crate::facts::{Entry, EvalContext, State, only};
+use crate::evaluation::Truth;
+use crate::facts::{Entry, EvalContext, State, evaluate, only};
 use crate::scenario::{Question, QuestionId, Scenario};
 use crate::{Answers, Value};
 

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use crate::answers::Row;
 use crate::context::Context;
-use crate::evaluation::{Truth, evaluate};
-use crate::facts::EvalContext;
+use crate::evaluation::Truth;
+use crate::facts::{EvalContext, evaluate};
 use crate::scenario::{Group, GroupId, Name, ROW_MARK, Scenario, ServiceId};
 use crate::{Answers, Value};
 
-use super::needs::{field_requirement, is_needed, keep_open_ways, material_plan};
-use super::{FieldPlan, MaterialPlan, Origin};
+use super::usage::{
+    FieldPlan, MaterialPlan, Origin, field_requirement, is_needed, keep_open_ways, material_plan,
+};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct GroupPlan {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::figures::{self, FigurePlan};
 use crate::Answers;
-use crate::evaluation::{Evaluation, Reasons, Truth, evaluate};
-use crate::facts::EvalContext;
+use crate::evaluation::{Evaluation, Reasons, Truth};
+use crate::facts::{EvalContext, evaluate};
 use crate::scenario::{Handling, QuestionId, Scenario, ServiceId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Asked, MOST_STATES, states};
+use super::MOST_STATES;
+use crate::asked::{Asked, states};
 use crate::expr::{Expr, Exprs, NOT_ASKED, Var, YES};
 
 /// All ways through the guide, counted.

@@ -8,7 +8,7 @@ use catalog::{Answers, Context, Row, Verdict, plan};
 use civic::day::parse_iso;
 
 use super::uses::{self, What};
-use crate::diagram::states;
+use crate::asked::states;
 use crate::expr::{Expr, FIRST, NO, OPEN, State, UNKNOWN, Var, YES};
 use crate::model::names::VarOf;
 use crate::model::{Memory, Model};

@@ -55,7 +55,7 @@ impl Run<'_, '_> {
         }
     }
 
-    fn no_way(&mut self, message: String, path: &crate::diagram::Path) {
+    fn no_way(&mut self, message: String, path: &crate::outcome::Path) {
         let path = self.words(path);
         let scenario = &self.scenario().id;
         self.fault(

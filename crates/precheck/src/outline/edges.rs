@@ -1,7 +1,7 @@
 //! Where the colour changes: edges in lightness and in both chroma planes, with their direction.
 //! Dark print on light paper is filled in first by a grey closing (Serra 1982), so that what is left are sheets and things.
 
-use super::lines::Angles;
+use super::angles::Angles;
 use crate::raster::Raster;
 
 /// Half the window of the closing. At the working scale a line of print on A4 is 3 to 5 pixels high.

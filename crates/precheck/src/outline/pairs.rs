@@ -1,8 +1,9 @@
 //! Lines paired to quadrilaterals, and which of these is the document.
 //! Every two nearly parallel lines are opposite sides; every two such pairs that cross make a candidate.
 
+use super::angles::Angles;
 use super::edges::{Edge, View};
-use super::lines::{Angles, Line, apart};
+use super::lines::{Line, apart};
 
 /// Degrees by which opposite sides may converge.
 const CONVERGING: i32 = 30;
