@@ -55,6 +55,28 @@ pub enum ItemKind {
 /// kept, and every agreement is asked for again, for its text may have been another one.
 ///
 /// `migrate(x, x)` keeps everything that is of `x`.
+///
+/// ```
+/// use catalog::load::Library;
+/// use catalog::migration::{ItemKind, migrate};
+/// use catalog::{Answers, Application, LocalizedText, Value};
+///
+/// let library = Library::read("../../scenarios".as_ref()).expect("the scenarios are sound");
+/// let old = library.scenario("000000", "social_card").expect("it is live nationwide");
+/// let today = civic::day::parse_iso("2026-11-21").expect("a day");
+/// let answers = Answers::from([("card", "lost".into()), ("loss_reported", Value::Flag(false))]);
+/// let application = Application { answers, ..Application::default() };
+///
+/// // One question is put in other words.
+/// let mut new = old.clone();
+/// let question = new.questions.iter_mut().find(|question| question.id == "loss_reported");
+/// question.expect("it is asked").ask = LocalizedText::Simplified("向银行正式挂失过吗？".to_owned());
+/// let migration = migrate(Some(old), &new, application, today);
+/// assert_eq!(migration.application.answers.get("card"), Some(&"lost".into()));
+/// assert_eq!(migration.application.answers.get("loss_reported"), None);
+/// let [again] = &migration.asked_again[..] else { panic!("one is asked again") };
+/// assert_eq!((again.kind, &*again.id), (ItemKind::Question, "loss_reported"));
+/// ```
 pub fn migrate(
     old: Option<&Scenario>,
     new: &Scenario,

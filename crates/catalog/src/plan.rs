@@ -47,6 +47,26 @@ pub struct Plan {
 }
 
 /// Computes the plan. Pure and total: it never panics and never loses an answer.
+///
+/// ```
+/// use catalog::load::Library;
+/// use catalog::{Answers, Context, Value, Verdict, plan};
+///
+/// let library = Library::read("../../scenarios".as_ref()).expect("the scenarios are sound");
+/// let scenario = library.scenario("000000", "social_card").expect("it is live nationwide");
+/// let today = civic::day::parse_iso("2026-11-21").expect("a day");
+/// let context = Context::anonymous(today);
+///
+/// let verdict = |answers: &Answers| {
+///     let plan = plan(scenario, answers, &context);
+///     plan.service("card_loss").map(|service| service.verdict)
+/// };
+/// let lost = Answers::from([("card", Value::from("lost"))]);
+/// assert_eq!(verdict(&lost), Some(Verdict::NotYetKnown));
+/// let reported = |yes| lost.with("loss_reported", Value::Flag(yes));
+/// assert_eq!(verdict(&reported(false)), Some(Verdict::Applies));
+/// assert_eq!(verdict(&reported(true)), Some(Verdict::DoesNotApply));
+/// ```
 pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
     let mut eval = EvalContext::new(scenario, answers, context);
     let (steps, undecided, services) = steps_and_services(scenario, answers, context, &mut eval);

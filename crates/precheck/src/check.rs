@@ -13,6 +13,21 @@ use crate::{
 
 /// Reports on a file as it is. The server calls this on what was uploaded; on bytes that [`crate::prepare`] returned
 /// it gives the very report that came with them.
+///
+/// ```
+/// use precheck::drawing::{blurred_photograph, sharp_photograph};
+/// use precheck::{Code, Policy, check};
+///
+/// let policy = Policy::default();
+/// assert!(!check(&sharp_photograph(), &policy).blocks());
+///
+/// let report = check(&blurred_photograph(), &policy);
+/// assert!(report.blocks());
+/// assert!(report.find(Code::Blurred).is_some());
+///
+/// let report = check(b"neither a picture nor a document", &policy);
+/// assert!(report.find(Code::UnknownFormat).is_some());
+/// ```
 #[must_use]
 pub fn check(bytes: &[u8], policy: &Policy) -> Report {
     let mut report = Report::of_file(sniff(bytes), bytes.len() as u64);

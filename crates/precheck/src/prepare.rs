@@ -37,6 +37,22 @@ pub struct Original {
 ///
 /// What is no picture, does not decode or is not bearable comes back as it was, with a report that says so. A PDF is
 /// never touched. Of a portrait the part is taken that the face asks for.
+///
+/// ```
+/// use precheck::drawing::{sharp_photograph, with_camera_data};
+/// use precheck::{Change, Policy, check, prepare};
+///
+/// // Taken with the phone turned (EXIF orientation 6), and it says where.
+/// let photograph = with_camera_data(&sharp_photograph(), 6, true);
+/// let policy = Policy::default();
+/// let prepared = prepare(&photograph, &policy);
+/// assert!(prepared.changes.contains(&Change::PositionRemoved));
+/// assert!(prepared.changes.contains(&Change::TurnedUpright));
+///
+/// // The server reaches the same verdict on the bytes that are sent, and preparing them again changes nothing.
+/// assert_eq!(check(&prepared.bytes, &policy), prepared.report);
+/// assert_eq!(prepare(&prepared.bytes, &policy).bytes, prepared.bytes);
+/// ```
 #[must_use]
 pub fn prepare(bytes: &[u8], policy: &Policy) -> Prepared {
     let normalized = normalize(bytes, policy).unwrap_or_else(|| Normalized {
