@@ -1,6 +1,7 @@
 //! What a condition evaluates to: one of three truths, with the answers that decided it and those still missing.
 //! An unanswered question is "unknown", never "no"; a question that does not arise is "no" by its own reason.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 /// Yes, no, or not yet known (Kleene's strong logic of indeterminacy).
@@ -66,19 +67,23 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Joins evaluations so that one of truth `decisive` settles the whole.
-    pub(crate) fn join(parts: impl IntoIterator<Item = Self>, decisive: Truth) -> Self {
+    pub(crate) fn join(
+        parts: impl IntoIterator<Item = impl Borrow<Self>>,
+        decisive: Truth,
+    ) -> Self {
         let mut settled: Option<Reasons<'a>> = None;
         let mut because = BTreeSet::new();
         let mut missing = BTreeSet::new();
         let mut open = false;
         for part in parts {
+            let part = part.borrow();
             if part.truth == decisive {
-                settled.get_or_insert_default().extend(part.because);
+                settled.get_or_insert_default().extend(&part.because);
             } else if part.truth == Truth::Unknown {
                 open = true;
-                missing.extend(part.missing);
+                missing.extend(&part.missing);
             } else {
-                because.extend(part.because);
+                because.extend(&part.because);
             }
         }
         match settled {

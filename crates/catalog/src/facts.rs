@@ -7,7 +7,7 @@ mod money;
 mod retirement;
 mod rows;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -62,8 +62,12 @@ pub struct EvalContext<'a> {
     services: Rc<BTreeMap<&'a str, Evaluation<'a>>>,
     /// The row whose names come before all others.
     row: Option<Scope<'a>>,
-    /// Facts that have been derived; forgotten when something they may rest on is entered.
+    /// Facts that rest on nothing that is still to be entered: they stand.
     derived: RefCell<BTreeMap<&'a str, Entry<'a>>>,
+    /// Facts that met a question or service not entered yet: forgotten when one is.
+    provisional: RefCell<BTreeMap<&'a str, Entry<'a>>>,
+    /// How often something was looked up that is still to be entered, here and within rows.
+    not_entered: Rc<Cell<u32>>,
 }
 
 /// A row of a group, while its conditions are judged.
@@ -84,17 +88,19 @@ impl<'a> EvalContext<'a> {
             services: Rc::default(),
             row: None,
             derived: RefCell::default(),
+            provisional: RefCell::default(),
+            not_entered: Rc::default(),
         }
     }
 
     pub(crate) fn enter_question(&mut self, id: &'a str, entry: Entry<'a>) {
         Rc::make_mut(&mut self.questions).insert(id, entry);
-        self.derived.get_mut().clear();
+        self.provisional.get_mut().clear();
     }
 
     pub(crate) fn enter_service(&mut self, id: &'a str, evaluation: Evaluation<'a>) {
         Rc::make_mut(&mut self.services).insert(id, evaluation);
-        self.derived.get_mut().clear();
+        self.provisional.get_mut().clear();
     }
 
     /// What is known within one row.
@@ -106,6 +112,8 @@ impl<'a> EvalContext<'a> {
                 values: &row.values,
             }),
             derived: RefCell::default(),
+            provisional: RefCell::default(),
+            not_entered: Rc::clone(&self.not_entered),
             questions: Rc::clone(&self.questions),
             services: Rc::clone(&self.services),
             ..*self
@@ -121,41 +129,67 @@ impl<'a> EvalContext<'a> {
     }
 
     pub(crate) fn service(&self, id: &str) -> Evaluation<'a> {
-        self.services
-            .get(id)
-            .cloned()
-            .unwrap_or_else(|| Evaluation::open(BTreeSet::new()))
+        if let Some(evaluation) = self.services.get(id) {
+            return evaluation.clone();
+        }
+        self.meets_what_is_not_entered();
+        Evaluation::open(BTreeSet::new())
     }
 
     /// The value of a question or a fact, where it is known.
     pub fn value(&self, name: &'a str) -> Option<Value> {
-        match self.entry(name, 0).state {
-            State::Known(value) => Some(value),
-            State::Open | State::NotAsked => None,
-        }
+        self.with_entry(name, 0, |entry| entry.state.value().cloned())
     }
 
     pub(crate) fn entry(&self, name: &'a str, depth: u8) -> Entry<'a> {
+        self.with_entry(name, depth, Entry::clone)
+    }
+
+    /// Reads an entry where it lies: conditions ask for thousands in a plan, and need no copy.
+    pub(crate) fn with_entry<R>(
+        &self,
+        name: &'a str,
+        depth: u8,
+        read: impl FnOnce(&Entry<'a>) -> R,
+    ) -> R {
         if let Some(scope) = &self.row
             && let Some(entry) = self.of_row(scope, name, depth)
         {
-            return entry;
+            return read(&entry);
         }
         if let Some(entry) = self.questions.get(name) {
-            return entry.clone();
+            return read(entry);
         }
         if let Some(entry) = self.derived.borrow().get(name) {
-            return entry.clone();
+            return read(entry);
+        }
+        if let Some(entry) = self.provisional.borrow().get(name) {
+            self.meets_what_is_not_entered();
+            return read(entry);
         }
         match self.scenario.fact(name) {
             Some(fact) if depth <= MAX_DEPTH => {
+                let before = self.not_entered.get();
                 let entry = self.derive(&fact.derive, depth + 1);
-                self.derived.borrow_mut().insert(&fact.id, entry.clone());
-                entry
+                let result = read(&entry);
+                let facts = if self.not_entered.get() == before {
+                    &self.derived
+                } else {
+                    &self.provisional
+                };
+                facts.borrow_mut().insert(&fact.id, entry);
+                result
             }
             // A question that has not been reached yet.
-            _ => Entry::open(only(name)),
+            _ => {
+                self.meets_what_is_not_entered();
+                read(&Entry::open(only(name)))
+            }
         }
+    }
+
+    fn meets_what_is_not_entered(&self) {
+        self.not_entered.set(self.not_entered.get().wrapping_add(1));
     }
 }
 

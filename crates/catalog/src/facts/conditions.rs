@@ -72,13 +72,15 @@ fn compare<'a>(
     depth: u8,
     holds: impl Fn(&Value) -> Option<bool>,
 ) -> Evaluation<'a> {
-    let entry = eval.entry(of, depth);
-    match entry.state {
-        State::Known(value) => match holds(&value) {
-            Some(truth) => Evaluation::decided(truth, entry.reasons),
-            None => Evaluation::open(entry.reasons),
-        },
-        State::Open => Evaluation::open(entry.reasons),
-        State::NotAsked => Evaluation::decided(false, entry.reasons),
-    }
+    eval.with_entry(of, depth, |entry| {
+        let reasons = entry.reasons.clone();
+        match &entry.state {
+            State::Known(value) => match holds(value) {
+                Some(truth) => Evaluation::decided(truth, reasons),
+                None => Evaluation::open(reasons),
+            },
+            State::Open => Evaluation::open(reasons),
+            State::NotAsked => Evaluation::decided(false, reasons),
+        }
+    })
 }

@@ -4,9 +4,7 @@
 use crate::Answers;
 use crate::context::Context;
 use crate::facts::EvalContext;
-use crate::scenario::{
-    Field, FieldId, FieldUse, MaterialId, MaterialUse, Scenario, ServiceId, Supply,
-};
+use crate::scenario::{Field, FieldUse, MaterialUse, Scenario, ServiceId, Supply};
 
 use super::ServicePlan;
 use super::rows::{self, GroupPlan};
@@ -64,15 +62,20 @@ pub(super) fn union<'a>(
         }
     }
     // In the order of the scenario, whatever service named them first.
-    let field = |id: &FieldId| needs.fields.iter().find(|plan| plan.id == *id).cloned();
-    needs.fields = scenario
+    let mut fields = std::mem::take(&mut needs.fields);
+    needs
         .fields
-        .iter()
-        .filter_map(|one| field(&one.id))
-        .collect();
-    let material = |id: &MaterialId| needs.materials.iter().find(|plan| plan.id == *id).cloned();
-    let materials = scenario.materials.iter();
-    needs.materials = materials.filter_map(|one| material(&one.id)).collect();
+        .extend(scenario.fields.iter().filter_map(|one| {
+            let at = fields.iter().position(|plan| plan.id == one.id)?;
+            Some(fields.swap_remove(at))
+        }));
+    let mut materials = std::mem::take(&mut needs.materials);
+    needs
+        .materials
+        .extend(scenario.materials.iter().filter_map(|one| {
+            let at = materials.iter().position(|plan| plan.id == one.id)?;
+            Some(materials.swap_remove(at))
+        }));
     for plan in &mut needs.materials {
         open_to_person(plan, scenario, context, eval);
     }

@@ -75,7 +75,7 @@ pub(super) fn evaluate_all<'a>(
             .iter()
             .map(|requirement| evaluate(&requirement.when, eval))
             .collect();
-        let whole = Evaluation::join(evaluations.iter().cloned(), Truth::No);
+        let whole = Evaluation::join(&evaluations, Truth::No);
         let verdict = match whole.truth {
             Truth::Yes => Verdict::Applies,
             Truth::No => Verdict::DoesNotApply,
