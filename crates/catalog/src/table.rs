@@ -1,5 +1,5 @@
-//! Reads what people write in spreadsheets: numbers with separators, dates in any of the usual forms, labels of options.
-//! Tolerant in form, strict in meaning; what cannot be read is told, never guessed.
+//! Reads what people write in spreadsheets: numbers with separators, dates in any of the usual forms, labels of
+//! options. Tolerant in form, strict in meaning; what cannot be read is told, never guessed.
 
 pub mod sheet;
 

@@ -151,7 +151,10 @@ impl schemars::JsonSchema for Value {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
-            "description": "An option's id, a date, a text, a whole number, true/false, several option ids, or null for 「不清楚」.",
+            "description": concat!(
+                "An option's id, a date, a text, a whole number, true/false, several option ids, ",
+                "or null for 「不清楚」."
+            ),
             "anyOf": [
                 { "type": "string" },
                 { "type": "integer" },

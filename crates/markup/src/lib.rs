@@ -1,5 +1,6 @@
 //! `view!` for the app: the markup of Leptos' own macro, compiled to a tree of one type, `crate::dom::Node`.
-//! Leptos' macro makes a new type of every piece of markup, and of each its own rendering code: two thirds of the download.
+//! Leptos' macro makes a new type of every piece of markup, and of each its own rendering code: two thirds of the
+//! download.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};

@@ -16,8 +16,8 @@ pub enum Severity {
     Block,
 }
 
-/// What was found. The reasons for which offices really send materials back (不清晰, 反光, 缺角, 方向不正, 打不开 …), as far
-/// as bytes and pixels show them.
+/// What was found. The reasons for which offices really send materials back (不清晰, 反光, 缺角, 方向不正, 打不开 …),
+/// as far as bytes and pixels show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

@@ -29,7 +29,8 @@ impl PerceptualHash {
     /// Cells across and down. Print on a card that fills the picture takes about one cell a character.
     pub const SIDE: usize = 48;
 
-    /// Of a grey picture reduced to [`Self::SIDE`] × [`Self::SIDE`] levels, row by row; nothing when they are even all over.
+    /// Of a grey picture reduced to [`Self::SIDE`] × [`Self::SIDE`] levels, row by row; nothing when they are even all
+    /// over.
     #[must_use]
     pub fn of_cells(cells: &[u8]) -> Option<Self> {
         if cells.len() != SIDE * SIDE {

@@ -141,8 +141,9 @@ impl Shape {
     }
 }
 
-/// The rules for a portrait on a card, in pixels of the finished picture. The defaults are those for the social security
-/// card (社会保障卡制证用数字相片技术要求, after GA 461-2004); limits in bytes differ by city and stand in its overlay.
+/// The rules for a portrait on a card, in pixels of the finished picture. The defaults are those for the social
+/// security card (社会保障卡制证用数字相片技术要求, after GA 461-2004); limits in bytes differ by city and stand in its
+/// overlay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

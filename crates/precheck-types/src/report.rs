@@ -59,7 +59,8 @@ pub struct Scores {
     pub text_height: Option<u16>,
     /// Share of the picture with print or drawing on it, in thousandths.
     pub ink: u16,
-    /// Strength of a regular pattern as of a photographed screen: a peak of the spectrum in tenths of what is around it.
+    /// Strength of a regular pattern as of a photographed screen: a peak of the spectrum in tenths of what is around
+    /// it.
     pub pattern: u16,
     /// Area of the document in thousandths of the picture; nothing where no outline is found.
     pub filling: Option<u16>,

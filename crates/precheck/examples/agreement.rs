@@ -1,5 +1,5 @@
-//! Writes files of every kind, whole, spoilt and broken, and what is said of them here, into a folder: what WebAssembly must say
-//! of them, too, letter for letter. `cargo xtask test` asks the worker itself (`worker/agreement.js`).
+//! Writes files of every kind, whole, spoilt and broken, and what is said of them here, into a folder: what WebAssembly
+//! must say of them, too, letter for letter. `cargo xtask test` asks the worker itself (`worker/agreement.js`).
 
 use precheck::drawing::{
     Defect, Degree, Extent, Picture, Sample, Sitter, broken, compound, gif, heif, ofd, packed_pdf,

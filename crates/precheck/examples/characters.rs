@@ -1,6 +1,6 @@
 //! Learns how characters stand from pictures of upright pages, and prints the weights of `direction/characters.rs`.
-//! `cargo run --release --features drawing --example characters -- PAGE… [-- PAGE…]`; how many characters are told right is
-//! printed of the pages behind `--`, of which nothing is learnt.
+//! `cargo run --release --features drawing --example characters -- PAGE… [-- PAGE…]`; how many characters are told
+//! right is printed of the pages behind `--`, of which nothing is learnt.
 
 use precheck::Rotation;
 use precheck::drawing::{Picture, strengths};

@@ -1,5 +1,5 @@
-//! Prints how well documents are found in drawn photographs whose corners are known, and what is found in pictures given as
-//! arguments. `cargo run --release --features drawing --example outlines -- FILE…`
+//! Prints how well documents are found in drawn photographs whose corners are known, and what is found in pictures
+//! given as arguments. `cargo run --release --features drawing --example outlines -- FILE…`
 
 use precheck::drawing::{Document, Ground, Picture, Scene, outline};
 use precheck::{Point, Quad};
@@ -63,7 +63,8 @@ fn main() {
             }
         }
         println!(
-            "{ground:?}: found {found} of {count}, mean index {:.4} of those found, {good} above 0.9, {wrong} wrong, {} us each",
+            "{ground:?}: found {found} of {count}, mean index {:.4} of those found, {good} above 0.9, \
+             {wrong} wrong, {} us each",
             sum / found as f64,
             time / count
         );
@@ -113,7 +114,8 @@ fn cut() {
             }
         }
         println!(
-            "{ground:?}: cut off {caught} caught, {missed} missed, {beside} otherwise; {scans} found in the middle of a document"
+            "{ground:?}: cut off {caught} caught, {missed} missed, {beside} otherwise; \
+             {scans} found in the middle of a document"
         );
     }
 }

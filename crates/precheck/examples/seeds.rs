@@ -7,6 +7,16 @@ use precheck::drawing::{
 };
 use std::path::Path;
 
+/// A header of 2480 × 3508 pixels without any.
+const TIFF: &[u8] = b"II*\0\x08\0\0\0\x02\0\
+    \0\x01\x04\0\x01\0\0\0\xB0\x09\0\0\
+    \x01\x01\x04\0\x01\0\0\0\xB4\x0D\0\0\
+    \0\0\0\0";
+
+/// The header of 2 × 3 pixels; they follow.
+const BITMAP: &[u8] = b"BM\x4E\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\
+    \x02\0\0\0\x03\0\0\0\x01\0\x18\0";
+
 fn main() -> std::io::Result<()> {
     let folder = std::env::args()
         .nth(1)
@@ -30,15 +40,39 @@ fn main() -> std::io::Result<()> {
         ("moving.gif", gif(4, 3, 2)),
         ("moving.webp", webp(1600, 1200)),
         ("tiles.heic", heif(4032, 3024)),
-        ("scan.tif", b"II*\0\x08\0\0\0\x02\0\0\x01\x04\0\x01\0\0\0\xB0\x09\0\0\x01\x01\x04\0\x01\0\0\0\xB4\x0D\0\0\0\0\0\0".to_vec()),
-        ("small.bmp", [&b"BM\x4E\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0\0\0\x03\0\0\0\x01\0\x18\0"[..], &[0; 48]].concat()),
+        ("scan.tif", TIFF.to_vec()),
+        ("small.bmp", [BITMAP, &[0; 48]].concat()),
         ("plain.pdf", pdf(&pages)),
         ("packed.pdf", packed_pdf(&pages)),
-        ("locked.pdf", pdf_with(&pages, "/Encrypt<</R 3/O(a)/U(b)/P -4/Length 128>>/ID[<00>]")),
+        (
+            "locked.pdf",
+            pdf_with(
+                &pages,
+                "/Encrypt<</R 3/O(a)/U(b)/P -4/Length 128>>/ID[<00>]",
+            ),
+        ),
         ("pages.ofd", ofd(&[text, image, ""])),
-        ("locked.doc", compound(&["Root Entry", "EncryptionInfo", "\u{6}DataSpaces", "Version", "EncryptedPackage"])),
-        ("letter.docx", zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:p/>")])),
-        ("deflated", zip(&[("a", &b"the same again ".repeat(30))])[31..].to_vec()),
+        (
+            "locked.doc",
+            compound(&[
+                "Root Entry",
+                "EncryptionInfo",
+                "\u{6}DataSpaces",
+                "Version",
+                "EncryptedPackage",
+            ]),
+        ),
+        (
+            "letter.docx",
+            zip(&[
+                ("[Content_Types].xml", b"<Types/>"),
+                ("word/document.xml", b"<w:p/>"),
+            ]),
+        ),
+        (
+            "deflated",
+            zip(&[("a", &b"the same again ".repeat(30))])[31..].to_vec(),
+        ),
         ("policy.json", policy),
     ] {
         std::fs::write(Path::new(&folder).join(name), bytes)?;

@@ -1,5 +1,6 @@
-//! The picture as the checks see it: decoded once, reduced to the measuring scale, with a few close-ups of the full one.
-//! Colours, grey levels, grey levels freed of noise, and the light and dark of small tiles are shared by all checks.
+//! The picture as the checks see it: decoded once, reduced to the measuring scale, with a few close-ups of the full
+//! one. Colours, grey levels, grey levels freed of noise, and the light and dark of small tiles are shared by all
+//! checks.
 
 mod close_up;
 mod place;

@@ -16,12 +16,12 @@ pub(crate) const MAX_PIXELS: u64 = 60_000_000;
 /// Pixels that one side may have at most.
 pub(crate) const MAX_SIDE: u32 = 20_000;
 
-/// Pixels that a byte of JPEG can stand for at most. The cheapest block of 64 pixels costs one bit, in the first scan of a
-/// progressive grey picture whose later scans are one run of nothing (ITU-T T.81 §G.1.2); this is twice that.
+/// Pixels that a byte of JPEG can stand for at most. The cheapest block of 64 pixels costs one bit, in the first scan
+/// of a progressive grey picture whose later scans are one run of nothing (ITU-T T.81 §G.1.2); this is twice that.
 const JPEG_PIXELS_PER_BYTE: u64 = 1024;
 
-/// Pixels that a decoder goes over at most, all scans of a progressive JPEG together. Cameras and editors write ten scans or
-/// fewer; a thousand empty ones fit into a few kilobytes (libjpeg-turbo, "Two Issues with the JPEG Standard").
+/// Pixels that a decoder goes over at most, all scans of a progressive JPEG together. Cameras and editors write ten
+/// scans or fewer; a thousand empty ones fit into a few kilobytes (libjpeg-turbo, "Two Issues with the JPEG Standard").
 const MAX_PIXELS_PASSED: u64 = 12 * MAX_PIXELS;
 
 /// The file does not decode.
@@ -79,8 +79,8 @@ pub(crate) fn decode(format: Format, bytes: &[u8], outline: &Outline) -> Result<
     decoded(format, bytes, outline, Coding::Colours).map(|(raster, _)| raster)
 }
 
-/// The same as they are coded, to be measured: lightness stands there already, and colours are made of few pixels sooner
-/// than of all.
+/// The same as they are coded, to be measured: lightness stands there already, and colours are made of few pixels
+/// sooner than of all.
 pub(crate) fn decode_coded(
     format: Format,
     bytes: &[u8],

@@ -1,8 +1,8 @@
 //! Which way the text runs: along the rows as it should, or up and down; and whether it stands on its head.
-//! Lines of print leave gaps between them that reach across many characters; gaps between characters do not reach across many
-//! lines. That tells sideways text, Chinese or not ([`ink`]). The characters themselves tell most of the rest
-//! ([`characters`]), and punctuation a little ([`marks`]). Cards are told by their portrait, which has its fixed side. What is
-//! not clear is not said.
+//! Lines of print leave gaps between them that reach across many characters; gaps between characters do not reach
+//! across many lines. That tells sideways text, Chinese or not ([`projection_profile`]). The characters themselves tell
+//! most of the rest ([`characters`]), and punctuation a little ([`punctuation`]). Cards are told by their portrait,
+//! which has its fixed side. What is not clear is not said.
 
 pub(crate) mod characters;
 mod projection_profile;
@@ -33,8 +33,8 @@ const CARD: (usize, usize) = (16, 10);
 const DARKER: u8 = 70;
 const REDDER: u8 = 45;
 
-/// The turn that brings the text of an upright picture at the measuring scale upright; none where it is, or where nothing is
-/// sure.
+/// The turn that brings the text of an upright picture at the measuring scale upright; none where it is, or where
+/// nothing is sure.
 pub(crate) fn measure(look: &AnalysisImage, outline: Option<Quad>, shape: Shape) -> Rotation {
     let is_card = shape == Shape::Card && outline.is_some();
     // Only a card is told by its colours.
@@ -127,8 +127,8 @@ pub(crate) fn finding(turn: Rotation, policy: &Policy) -> Option<Finding> {
     Finding::when_checked(code, policy.direction.of_doubtful())
 }
 
-/// The portrait of a card is on its right, and nothing else on it is as dark; on its back the emblem is on the left, and
-/// nothing else is as red. Nothing where neither is made out.
+/// The portrait of a card is on its right, and nothing else on it is as dark; on its back the emblem is on the left,
+/// and nothing else is as red. Nothing where neither is made out.
 fn stands_on_its_head(card: &Raster) -> Option<bool> {
     let small = card.reduced(CARD.0, CARD.1);
     let (mut darkest, mut reddest, mut sum, mut count) = ((u8::MAX, 0), (0, 0), 0, 0);

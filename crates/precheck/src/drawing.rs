@@ -133,7 +133,8 @@ impl Picture {
         self.mixed(&across).mixed(&down)
     }
 
-    /// Out of focus only beyond a place, from the middle in parts of the longer side, in a direction; less and less towards it.
+    /// Out of focus only beyond a place, from the middle in parts of the longer side, in a direction; less and less
+    /// towards it.
     #[must_use]
     pub fn blurred_beyond(self, sigma: f32, at: [f32; 2], towards: [f32; 2]) -> Self {
         /// Over this part of the longer side.
@@ -262,8 +263,8 @@ impl Picture {
     }
 }
 
-/// The corners of the document as they are found in this picture, with the sides that run out of it and how sure this is in
-/// thousandths.
+/// The corners of the document as they are found in this picture, with the sides that run out of it and how sure this
+/// is in thousandths.
 #[must_use]
 pub fn outline(picture: &Picture) -> Option<(crate::Quad, [bool; 4], u16)> {
     let small = picture.raster.clone().within(crate::outline::SIDE);

@@ -13,8 +13,8 @@ use crate::{
 /// Does what is asked to a picture, prepares it to be sent and reports on the result. `bytes` are those that were taken
 /// in, never those of an earlier edit. Without a tile there is no watermark.
 ///
-/// Nothing comes back for what is no picture, does not decode or is not bearable, and for corners that span no document;
-/// the picture then goes as [`crate::prepare`] leaves it.
+/// Nothing comes back for what is no picture, does not decode or is not bearable, and for corners that span no
+/// document; the picture then goes as [`crate::prepare`] leaves it.
 #[must_use]
 pub fn edited(
     bytes: &[u8],

@@ -16,8 +16,8 @@ const SMALLER: u32 = 80;
 /// How often; 0.8 to the 12th is a fifteenth of the side.
 const REDUCTIONS: usize = 12;
 
-/// The best JPEG that fits the material; nothing when none does without losing what is to be read, or the sides exceed what
-/// JPEG can say.
+/// The best JPEG that fits the material; nothing when none does without losing what is to be read, or the sides exceed
+/// what JPEG can say.
 pub(crate) fn jpeg_within(mut raster: Raster, policy: &Policy) -> Option<Vec<u8>> {
     let mut readable = None;
     for _ in 0..REDUCTIONS {

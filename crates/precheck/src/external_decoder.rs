@@ -57,8 +57,8 @@ pub fn decode_request(bytes: &[u8], policy: &Policy) -> Option<DecodeRequest> {
         return None;
     }
     if !format.is_decodable() {
-        // Also where the format is taken: only pixels can be judged, and only they are free of other data. Turning them is
-        // the other decoder's alone: an EXIF tag counts in some of these formats and not in others.
+        // Also where the format is taken: only pixels can be judged, and only they are free of other data. Turning them
+        // is the other decoder's alone: an EXIF tag counts in some of these formats and not in others.
         return Some(whole);
     }
     if fit(format, bytes, &outline, policy).is_some() {
@@ -111,9 +111,9 @@ pub fn normalize_pixels(
     )
 }
 
-/// The file made fit out of the upright pixels that another decoder read from it and an encoder beside it made a JPEG of;
-/// nothing where that cannot be of the file, or does not fit. Whether the pixels are whole is for the other side to see
-/// before they are encoded. What comes with them, such as a profile of colours, is dropped as from any other file.
+/// The file made fit out of the upright pixels that another decoder read from it and an encoder beside it made a JPEG
+/// of; nothing where that cannot be of the file, or does not fit. Whether the pixels are whole is for the other side to
+/// see before they are encoded. What comes with them, such as a profile of colours, is dropped as from any other file.
 #[must_use]
 pub fn normalize_encoded(bytes: &[u8], jpeg: &[u8], policy: &Policy) -> Option<Normalized> {
     let format = sniff(bytes);
@@ -140,8 +140,8 @@ pub fn normalize_encoded(bytes: &[u8], jpeg: &[u8], policy: &Policy) -> Option<N
     })
 }
 
-/// Whether a picture of this size can be one of that size, or the same reduced: of its proportions, as far as each side is
-/// rounded to a whole pixel, and not enlarged.
+/// Whether a picture of this size can be one of that size, or the same reduced: of its proportions, as far as each side
+/// is rounded to a whole pixel, and not enlarged.
 fn may_be_of(size: Size, file: Size) -> bool {
     let product = |width: u32, height: u32| u64::from(width) * u64::from(height);
     let proportion = product(size.width, file.height).abs_diff(product(size.height, file.width));
@@ -151,7 +151,8 @@ fn may_be_of(size: Size, file: Size) -> bool {
 }
 
 impl DecodedPixels {
-    /// As many as they should be and bearable, and not all transparent, as where a phone's memory for canvases is used up.
+    /// As many as they should be and bearable, and not all transparent, as where a phone's memory for canvases is used
+    /// up.
     fn are_whole(&self) -> bool {
         let size = Size {
             width: self.width,

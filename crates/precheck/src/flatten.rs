@@ -1,6 +1,6 @@
 //! Evens out light and shadow on a document, on request only: each pixel is divided by the paper around it.
-//! After the shading correction of document cameras (Pilu and Pollard, BMVC 2002): paper is the lightest fifth of a small
-//! cell. All colours of a pixel get the same factor, so that a red seal stays red.
+//! After the shading correction of document cameras (Pilu and Pollard, BMVC 2002): paper is the lightest fifth of a
+//! small cell. All colours of a pixel get the same factor, so that a red seal stays red.
 
 use crate::luma::Histogram;
 use crate::raster::Raster;
@@ -65,7 +65,8 @@ impl Paper {
             cells,
         };
         let lightest = paper.cells.iter().copied().max().unwrap_or(0);
-        // Print and seals darken a whole cell: the lightest neighbour speaks for it, and the mean of nine hides the seam.
+        // Print and seals darken a whole cell: the lightest neighbour speaks for it, and the mean of nine hides the
+        // seam.
         let mut paper = paper.with_neighbours(|around| around.iter().copied().max().unwrap_or(0));
         for cell in &mut paper.cells {
             *cell = (*cell).max(lightest / DARKEST).max(1);

@@ -1,6 +1,6 @@
 //! One look at a frame of the camera's film, while the document is still being aimed at.
-//! Only what can be said within the time of a frame: the outline, light, reflection and focus; the photograph itself is judged
-//! by [`crate::check`].
+//! Only what can be said within the time of a frame: the outline, light, reflection and focus; the photograph itself is
+//! judged by [`crate::check`].
 
 use crate::analysis_image::{AnalysisImage, Place};
 use crate::decode::Coding;

@@ -5,7 +5,8 @@ use crate::outline::{self, Document};
 use crate::raster::Raster;
 use crate::{Code, Finding, Point, Policy, Quad, Region, Report, Size, Strictness};
 
-// Measured on drawn photographs with known corners and on those of the corpus; `examples/outlines.rs` prints the numbers.
+// Measured on drawn photographs with known corners and on those of the corpus; `examples/outlines.rs` prints the
+// numbers.
 
 /// Part of the picture's side by which a corner must lie outside to be doubtful, and to be clearly cut off.
 const OUTSIDE: f32 = 0.012;
@@ -18,11 +19,12 @@ const FILLS_HARDLY: u16 = 130;
 /// Tenths of a degree by which a document may lie askew; beyond the second it clearly does.
 const STRAIGHT: u16 = 70;
 const ASKEW: u16 = 120;
-/// Thousandths by which the sides may differ from those expected; beyond the second it is clearly something else. A sheet
-/// of A4 and a card are 108 apart.
+/// Thousandths by which the sides may differ from those expected; beyond the second it is clearly something else. A
+/// sheet of A4 and a card are 108 apart.
 const LIKE: u32 = 65;
 const UNLIKE: u32 = 250;
-/// Where opposite sides differ, the document leans, and one direction looks shorter: a quarter of it is allowed besides.
+/// Where opposite sides differ, the document leans, and one direction looks shorter: a quarter of it is allowed
+/// besides.
 const LEANING: u32 = 4;
 /// Thousandths of sureness of a small document where no shape is expected.
 const LIKELY: u16 = 750;
@@ -110,7 +112,8 @@ pub(crate) fn measure(document: &Document, size: Size) -> Framing {
     }
 }
 
-/// The direction of a vector in tenths of a degree, clockwise positive as the picture is seen, up to half a right angle.
+/// The direction of a vector in tenths of a degree, clockwise positive as the picture is seen, up to half a right
+/// angle.
 fn tenths((x, y): (f32, f32)) -> i16 {
     // Cosine and sine of a tenth of a degree: turned on by it until the vector is reached.
     const STEP: (f64, f64) = (0.999_998_476_913_287_7, 0.001_745_328_365_898_308_8);

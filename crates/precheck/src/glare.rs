@@ -3,7 +3,8 @@
 //! or card around it, covers print, and fades outwards; paper ends at a sharp edge and shows its print, and where paper
 //! itself is as bright as can be nothing is told.
 //!
-//! Specular blobs by saturation and lack of detail: Rodin, Orlov, arXiv:1911.05189. The test of the fading rim is our own.
+//! Specular blobs by saturation and lack of detail: Rodin, Orlov, arXiv:1911.05189. The test of the fading rim is our
+//! own.
 
 use crate::analysis_image::{AnalysisImage, Place};
 use crate::exposure::READABLE;
@@ -231,7 +232,8 @@ impl Cells {
         })
     }
 
-    /// Whether the light fades gently from the rim of a blob outwards, or ends at a sharp edge; nothing where it goes on.
+    /// Whether the light fades gently from the rim of a blob outwards, or ends at a sharp edge; nothing where it goes
+    /// on.
     fn rim(&self, rim: usize, (across, down): (isize, isize), grey: &Raster) -> Option<bool> {
         let (x, y) = ((rim % self.across) * CELL, (rim / self.across) * CELL);
         // The brightest of a cell around each step, so that strokes on the way do not count.

@@ -3,8 +3,8 @@
 
 use fdeflate::Decompressor;
 
-/// What the parts of one file may unpack to together. A page of text is some kilobytes, the longest of forms a megabyte;
-/// what needs more is not read, and nothing is said about it.
+/// What the parts of one file may unpack to together. A page of text is some kilobytes, the longest of forms a
+/// megabyte; what needs more is not read, and nothing is said about it.
 pub(crate) const UNPACKED: usize = 24_000_000;
 
 /// The first piece of memory asked for; what grows doubles.

@@ -1,9 +1,9 @@
 //! Finds the document in a picture: the four sides of the sheet or card among everything else that is straight.
-//! Straight lines are found first and then paired to quadrilaterals, which are scored by how much of each side is really
-//! an edge, how little it runs on behind its corners, and how the colours differ across it. In SmartDoc 2015, challenge 1,
-//! pairs of lines (ISPL-CVML, 96.6 % mean Jaccard index) were far ahead of contours (A2iA, 80.9 %):
-//! Burie et al., ICDAR 2015, doi:10.1109/ICDAR.2015.7333943. Where that tells nothing, the same is done to what differs from
-//! the ground at the rim of the picture, and with fainter edges.
+//! Straight lines are found first and then paired to quadrilaterals, which are scored by how much of each side is
+//! really an edge, how little it runs on behind its corners, and how the colours differ across it. In SmartDoc 2015,
+//! challenge 1, pairs of lines (ISPL-CVML, 96.6 % mean Jaccard index) were far ahead of contours (A2iA, 80.9 %):
+//! Burie et al., ICDAR 2015, doi:10.1109/ICDAR.2015.7333943. Where that tells nothing, the same is done to what differs
+//! from the ground at the rim of the picture, and with fainter edges.
 
 mod angles;
 mod edges;
@@ -34,8 +34,8 @@ pub(crate) struct Document {
     pub(crate) is_sure: bool,
 }
 
-/// Looks for a document in a picture in colours or grey, at [`SIDE`] or below. Nothing when there is none, or none that is
-/// sure.
+/// Looks for a document in a picture in colours or grey, at [`SIDE`] or below. Nothing when there is none, or none that
+/// is sure.
 pub(crate) fn find(picture: &Raster) -> Option<Document> {
     find_doubtful(picture).filter(|document| document.is_sure)
 }

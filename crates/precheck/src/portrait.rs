@@ -1,6 +1,7 @@
 //! A portrait for a card: the rules that a machine can judge, and making a photograph follow them.
-//! By 社会保障卡制证用数字相片技术要求 after GA 461-2004: pixels, bytes, white ground, width and place of the face. What only a
-//! person can tell (recent, bare-headed, both ears seen, no uniform, no glare on spectacles) is not guessed at.
+//! By 社会保障卡制证用数字相片技术要求 after GA 461-2004: pixels, bytes, white ground, width and place of the face.
+//! What only a person can tell (recent, bare-headed, both ears seen, no uniform, no glare on spectacles) is not guessed
+//! at.
 //!
 //! Nothing is painted: a portrait is made by cutting and by fewer pixels, never by a new ground or another face.
 

@@ -1,7 +1,7 @@
 //! Whether the picture was taken of a screen, or is a screenshot. Both are guesses and only hint.
-//! The dots of a screen, sampled by those of the camera, leave a lattice (moiré): single points in the spectrum of a part
-//! of the picture, where print and paper have a smooth one. A screenshot has the tall shape of a phone and tiles without
-//! any noise.
+//! The dots of a screen, sampled by those of the camera, leave a lattice (moiré): single points in the spectrum of a
+//! part of the picture, where print and paper have a smooth one. A screenshot has the tall shape of a phone and tiles
+//! without any noise.
 //!
 //! Peaks of the spectrum for recaptured screens: Muammar, Dragotti, ICASSP 2013, doi:10.1109/icassp.2013.6638111.
 
@@ -13,9 +13,9 @@ use spectrum::{SIDE, Spectrum};
 
 /// Frequencies below are those of print, in cycles per 128 pixels.
 const LEAST: i32 = 20;
-// Chosen on 42 drawn photographs of screens (1600 pixels) and tried on 168 others (1400 and 1280) and on real photographs shown on
-// one: all have 1022 and more. Of 336 good drawn ones, cards with guilloches among them, and real ones at 1000 to 2400 pixels
-// none has 300.
+// Chosen on 42 drawn photographs of screens (1600 pixels) and tried on 168 others (1400 and 1280) and on real
+// photographs shown on one: all have 1022 and more. Of 336 good drawn ones, cards with guilloches among them, and real
+// ones at 1000 to 2400 pixels none has 300.
 
 /// Parts without which nothing is said: print of few pixels has lines as regular as a screen.
 const PARTS: usize = 4;
@@ -25,7 +25,8 @@ const PEAK: u64 = 600;
 const HARDLY: u64 = 30;
 
 /// How strongly a lattice stands out: the strongest peak against what is around it in tenths, which three in four parts
-/// reach, because that of a screen is everywhere and that of a border or an ornament is not; 0 where there is hardly any.
+/// reach, because that of a screen is everywhere and that of a border or an ornament is not; 0 where there is hardly
+/// any.
 pub(crate) fn measure(close_ups: &[CloseUp]) -> u16 {
     if close_ups.len() < PARTS {
         return 0;
@@ -115,8 +116,8 @@ fn is_of_blocks(x: i32, y: i32) -> bool {
     (y <= 1 && is_near(x)) || (x <= 1 && is_near(y)) || (x % BLOCK == 0 && y % BLOCK == 0)
 }
 
-/// The strongest peak of lower frequencies in the same direction: lines of print, which are as far apart everywhere, have
-/// one at each multiple, and the lowest are the strongest; a lattice has none below its own.
+/// The strongest peak of lower frequencies in the same direction: lines of print, which are as far apart everywhere,
+/// have one at each multiple, and the lowest are the strongest; a lattice has none below its own.
 fn lower(spectrum: &Spectrum, (x, y): (i32, i32)) -> u64 {
     let far = x.abs().max(y.abs()).max(1);
     let part = |of: i32, step: i32| (2 * of * step + far).div_euclid(2 * far);

@@ -1,9 +1,9 @@
 //! Whether a shadow lies across the text: paper that is much darker on one side of an edge than on the other.
 //! Paper is the brighter part of each tile, so that print does not count; only tiles with print are held against each
-//! other, and of these only those whose paper has the tint that most have: an emblem, a portrait or a wooden table is no
-//! paper in shadow. Light that falls off evenly is no shadow: the two must part clearly. First what lies within the outline is
-//! looked at; where that shows nothing, the whole picture, because the edge of a shadow may have been taken for that of
-//! the document. There the shadow must lie to one side of the light.
+//! other, and of these only those whose paper has the tint that most have: an emblem, a portrait or a wooden table is
+//! no paper in shadow. Light that falls off evenly is no shadow: the two must part clearly. First what lies within the
+//! outline is looked at; where that shows nothing, the whole picture, because the edge of a shadow may have been taken
+//! for that of the document. There the shadow must lie to one side of the light.
 //!
 //! Illumination from the local background: Gatos, Pratikakis, Perantonis, Pattern Recognition 39 (2006), 317–327; the
 //! parting of two classes: Otsu, IEEE Trans. SMC 9 (1979), 62–66.
@@ -34,8 +34,8 @@ const WITHIN: Limits = Limits {
     explained: 80,
 };
 // Chosen on 126 drawn photographs with shadows (1600 and 1400 pixels) and tried on 84 others (1280 pixels); what is of
-// the tint of paper in the 336 good ones is at most 31 hundredths as bright (keys) or at least 66 (cloth), and in a real one with
-// uneven light 69, of which 74 hundredths are explained.
+// the tint of paper in the 336 good ones is at most 31 hundredths as bright (keys) or at least 66 (cloth), and in a
+// real one with uneven light 69, of which 74 hundredths are explained.
 
 /// Where no outline is known, or a wrong one.
 const ANYWHERE: Limits = Limits {
@@ -113,7 +113,8 @@ fn printed(look: &AnalysisImage) -> Vec<Printed> {
     printed
 }
 
-/// Red and blue of the paper of a tile in thousandths of a third of all its light; nothing where hardly any of it is paper.
+/// Red and blue of the paper of a tile in thousandths of a third of all its light; nothing where hardly any of it is
+/// paper.
 fn tint(look: &AnalysisImage, (column, row): (usize, usize), paper: u8) -> Option<[u32; 2]> {
     let calm = &look.calm;
     let (left, top) = (column * TILE, row * TILE);
@@ -136,8 +137,9 @@ fn tint(look: &AnalysisImage, (column, row): (usize, usize), paper: u8) -> Optio
     (covered >= COVERED).then(|| [sums[0] * 3000 / whole, sums[2] * 3000 / whole])
 }
 
-/// Those whose paper has the tint that most of the brighter ones have, and those that may be the same paper in shadow: darker,
-/// and of one tint that differs by so much, for what stands between paper and lamp does not hide the rest of the room.
+/// Those whose paper has the tint that most of the brighter ones have, and those that may be the same paper in shadow:
+/// darker, and of one tint that differs by so much, for what stands between paper and lamp does not hide the rest of
+/// the room.
 fn of_one_tint(printed: &[Printed], shaded_by: u32) -> Vec<Printed> {
     let bright = Parted::of(printed).map_or(0, |it| it.dark + it.light);
     let most = most_have(printed, |it| u32::from(it.paper) * 2 > bright);
@@ -219,7 +221,8 @@ impl Parted {
         best.map(|(_, parted)| parted)
     }
 
-    /// What is paper in shadow and in light, if there is both. The middles of the two lie apart by a part of this length.
+    /// What is paper in shadow and in light, if there is both. The middles of the two lie apart by a part of this
+    /// length.
     fn shadow(printed: &[Printed], limits: &Limits, side: usize) -> Option<Self> {
         [TINT, SHADED_TINT].iter().find_map(|by| {
             let paper = of_one_tint(printed, *by);

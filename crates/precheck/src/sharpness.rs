@@ -1,10 +1,10 @@
 //! Whether the picture is in focus and was held still.
 //! Measured on the edges themselves, so that neither contrast nor the amount of text matters.
 //!
-//! After a 3 × 3 median the ratio mean |Laplacian| / mean |gradient| over the strongest 2 % of gradients tells how wide the
-//! edges are. It parts sharp from defocused photographs where the variance of the Laplacian overlaps (dark, noisy,
-//! half-empty pages). Focus measures compared: Pertuz, Puig, Garcia, Pattern Recognition 46 (2013), 1415–1432; their use
-//! on documents: Rusiñol, Chazalon, Ogier, DAS 2014, doi:10.1109/das.2014.11.
+//! After a 3 × 3 median the ratio mean |Laplacian| / mean |gradient| over the strongest 2 % of gradients tells how wide
+//! the edges are. It parts sharp from defocused photographs where the variance of the Laplacian overlaps (dark, noisy,
+//! half-empty pages). Focus measures compared: Pertuz, Puig, Garcia, Pattern Recognition 46 (2013), 1415–1432; their
+//! use on documents: Rusiñol, Chazalon, Ogier, DAS 2014, doi:10.1109/das.2014.11.
 
 pub(crate) mod focus_map;
 
@@ -13,16 +13,16 @@ use crate::exposure::READABLE;
 use crate::raster::Raster;
 use crate::{Code, Finding};
 
-// Chosen on six photographed or scanned documents, each at the measuring scale: as they are 111 to 211; with Gaussian blur
-// of one pixel 41 to 80, of two pixels 26 to 40. `examples/measure.rs` prints these numbers for any picture.
+// Chosen on six photographed or scanned documents, each at the measuring scale: as they are 111 to 211; with Gaussian
+// blur of one pixel 41 to 80, of two pixels 26 to 40. `examples/measure.rs` prints these numbers for any picture.
 
 /// Sharpness in thousandths below which a picture is clearly out of focus.
 const BLURRED: u16 = 85;
 /// Sharpness in thousandths that a picture in focus reaches.
 const SHARP: u16 = 105;
 
-// The same two for the direction that suffered most. Of the same documents at 1000 to 2400 pixels and of drawn ones: as they
-// are 104 and more, a little soft 66 to 98, one soft ticket 59 to 75; moved by eight pixels and more 50 at most.
+// The same two for the direction that suffered most. Of the same documents at 1000 to 2400 pixels and of drawn ones: as
+// they are 104 and more, a little soft 66 to 98, one soft ticket 59 to 75; moved by eight pixels and more 50 at most.
 
 const MOVED: u16 = 50;
 const STEADY: u16 = 58;
@@ -49,8 +49,8 @@ pub(crate) struct Sharpness {
 pub(crate) fn measure(grey: &Raster) -> Sharpness {
     let mut edges = Edges::default();
     // Two values, lent below: an array of both, moved into `map`, fails the allocator's check when it is freed in
-    // WebAssembly (rustc 1.96, LLVM 22), and takes the worker with it. Natively it does not, and neither do these lines in a
-    // program of their own with the same compiler and flags.
+    // WebAssembly (rustc 1.96, LLVM 22), and takes the worker with it. Natively it does not, and neither do these lines
+    // in a program of their own with the same compiler and flags.
     let (mut level, mut upright) = (Edges::default(), Edges::default());
     let width = grey.width;
     for y in 1..grey.height.saturating_sub(1) {
@@ -70,8 +70,8 @@ pub(crate) fn measure(grey: &Raster) -> Sharpness {
             let bend =
                 (at(0, x) + at(2, x) + at(1, x - 1) + at(1, x + 1) - 4 * at(1, x)).unsigned_abs();
             edges.add(gradient, bend);
-            // Within 27° of a direction, so that slanted strokes do not count for either, and bent in that direction: print
-            // that is smeared along a stroke is bent across it as if nothing had moved.
+            // Within 27° of a direction, so that slanted strokes do not count for either, and bent in that direction:
+            // print that is smeared along a stroke is bent across it as if nothing had moved.
             if down.abs() * 2 <= across.abs() {
                 level.add(gradient, (left + right - 2 * column(x)).unsigned_abs());
             } else if across.abs() * 2 <= down.abs() {

@@ -16,8 +16,8 @@ pub(crate) struct Plan {
     height: f64,
 }
 
-/// Twice the area that two neighbouring sides span must be this part of the picture: flatter corners are no document, and
-/// a projection through them would show nothing.
+/// Twice the area that two neighbouring sides span must be this part of the picture: flatter corners are no document,
+/// and a projection through them would show nothing.
 const FLATTEST: f64 = 0.004;
 /// Pixels that a side of the result must have.
 const LEAST_SIDE: f64 = 16.0;
@@ -25,8 +25,8 @@ const LEAST_SIDE: f64 = 16.0;
 const NEARLY: f64 = 0.12;
 
 impl Plan {
-    /// For an upright picture of this size. Corners outside are moved to its edge; nothing where they are no numbers, are
-    /// not clockwise, cross each other or lie nearly on a line.
+    /// For an upright picture of this size. Corners outside are moved to its edge; nothing where they are no numbers,
+    /// are not clockwise, cross each other or lie nearly on a line.
     pub(crate) fn new(corners: &Quad, size: Size, shape: Shape) -> Option<Self> {
         let mut corners = *corners;
         for corner in &mut corners {

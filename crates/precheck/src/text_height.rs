@@ -1,7 +1,7 @@
 //! Whether the print has enough pixels to be read, measured on the print itself: a large picture may show a small page.
-//! In parts of the picture with most print, ink that hangs together is measured blot by blot. Small characters melt into
-//! blots and lines as high as they are; large ones fall apart into strokes, half as high as the character or more. So the
-//! height is near to the truth where it is just read, and too low, yet far from the limit, where print is large.
+//! In parts of the picture with most print, ink that hangs together is measured blot by blot. Small characters melt
+//! into blots and lines as high as they are; large ones fall apart into strokes, half as high as the character or more.
+//! So the height is near to the truth where it is just read, and too low, yet far from the limit, where print is large.
 //!
 //! Connected components for the size of print: Fletcher, Kasturi, IEEE Trans. PAMI 10 (1988), 910–918.
 
@@ -10,9 +10,9 @@ use crate::luma::Histogram;
 use crate::raster::Raster;
 use crate::{Code, Finding, Policy, Rotation};
 
-// Measured on 42 drawn documents with characters of 5 to 7 pixels (51 to 75 tenths), on 168 good ones of 11 to 38 pixels
-// (85 and more) and on six real ones at 1200 to 2400 pixels a side: 91 and more, save for a page of English of small type at
-// 1200, whose letters have 5 pixels (69).
+// Measured on 42 drawn documents with characters of 5 to 7 pixels (51 to 75 tenths), on 168 good ones of 11 to 38
+// pixels (85 and more) and on six real ones at 1200 to 2400 pixels a side: 91 and more, save for a page of English of
+// small type at 1200, whose letters have 5 pixels (69).
 
 /// Height of a character in tenths of a pixel from which Chinese print is read.
 pub(crate) const READ: u16 = 80;
@@ -36,8 +36,8 @@ const CHARACTER: (u32, u32) = (3, 2);
 /// Length of print in pixels without which nothing is said.
 const ENOUGH: u32 = 120;
 
-/// Measures the height of the characters in tenths of a pixel, given the turn that brings them upright; nothing where no
-/// print is made out.
+/// Measures the height of the characters in tenths of a pixel, given the turn that brings them upright; nothing where
+/// no print is made out.
 pub(crate) fn measure(close_ups: &[CloseUp], turn: Rotation) -> Option<u16> {
     let is_down = matches!(turn, Rotation::Left | Rotation::Right);
     let mut heights = Heights::default();
@@ -50,8 +50,8 @@ pub(crate) fn measure(close_ups: &[CloseUp], turn: Rotation) -> Option<u16> {
     heights.lower()
 }
 
-/// What the measurement means under this policy: never more than a warning, because letters are read where characters of
-/// that height are not.
+/// What the measurement means under this policy: never more than a warning, because letters are read where characters
+/// of that height are not.
 pub(crate) fn finding(height: Option<u16>, policy: &Policy) -> Option<Finding> {
     let height = height.filter(|height| *height < READ)?;
     Finding::when_checked(Code::TextTooSmall, policy.text.of_doubtful())
@@ -107,8 +107,8 @@ impl Heights {
     }
 }
 
-/// How far pixels reach down in their columns, in tenths, the longer columns counting more, so that a slant adds nothing; and
-/// over how many columns.
+/// How far pixels reach down in their columns, in tenths, the longer columns counting more, so that a slant adds
+/// nothing; and over how many columns.
 fn reach(pixels: impl Iterator<Item = (usize, usize)> + Clone) -> (u32, u32) {
     let first = pixels.clone().map(|(x, _)| x).min().unwrap_or(0);
     let last = pixels.clone().map(|(x, _)| x).max().unwrap_or(0);

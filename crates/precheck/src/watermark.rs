@@ -4,8 +4,8 @@
 use crate::Watermark;
 use crate::raster::Raster;
 
-/// What is left of red, green and blue below the full watermark, in parts of 256: a bluish grey that takes no more than a
-/// quarter.
+/// What is left of red, green and blue below the full watermark, in parts of 256: a bluish grey that takes no more than
+/// a quarter.
 const LEFT: [u32; 3] = [192, 202, 222];
 /// What is left where there are no colours.
 const LEFT_OF_GREY: u32 = 200;

@@ -354,8 +354,8 @@ proptest! {
         let file = damaged(FILES[file.index(FILES.len())].clone(), &damage, &FILES);
         // Small enough to be encoded again, so that this way is damaged too.
         let formats = [
-            Format::Jpeg, Format::Png, Format::Webp, Format::Gif, Format::Heif, Format::Pdf, Format::Ofd, Format::Office,
-            Format::Zip,
+            Format::Jpeg, Format::Png, Format::Webp, Format::Gif, Format::Heif, Format::Pdf, Format::Ofd,
+            Format::Office, Format::Zip,
         ];
         let policy = Policy {
             formats: formats.to_vec(),

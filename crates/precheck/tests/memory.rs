@@ -1,4 +1,5 @@
-//! What broken files cost in memory. The only test of its program, so that nothing else is counted; Linux counts for it.
+//! What broken files cost in memory. The only test of its program, so that nothing else is counted; Linux counts for
+//! it.
 #![cfg(target_os = "linux")]
 
 use precheck::drawing::{
@@ -7,8 +8,8 @@ use precheck::drawing::{
 use precheck::{Format, Policy, prepare};
 use std::fs;
 
-/// Megabytes beyond what the file itself takes. 29 were measured, by a PDF that unpacks up to the bound of `inflate`, which
-/// is 24 million bytes for one file.
+/// Megabytes beyond what the file itself takes. 29 were measured, by a PDF that unpacks up to the bound of `inflate`,
+/// which is 24 million bytes for one file.
 const BOUND: u64 = 45;
 /// Ways in which each file is broken.
 const WAYS: u32 = 150;

@@ -34,7 +34,8 @@ pub fn asks<'a>(
     planned: &MaterialPlan,
     application: &Application,
 ) -> &'a [Ask] {
-    let goes = matches!(application.materials.get(&planned.id), Some(Supplied::Attached(pictures)) if !pictures.is_empty());
+    let supplied = application.materials.get(&planned.id);
+    let goes = matches!(supplied, Some(Supplied::Attached(pictures)) if !pictures.is_empty());
     match scenario.material(&planned.id) {
         Some(material) if goes => &material.ask,
         _ => &[],

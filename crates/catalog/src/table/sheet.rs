@@ -213,7 +213,12 @@ mod tests {
 
     #[test]
     fn what_is_copied_from_a_spreadsheet_becomes_rows() {
-        let sheet = read_sheet("入职日期\t*姓名（必填）\t月工资（元）\n2026/11/2\t陈一\t6,500.50\n2026年11月3日\t林二\t7000\n").unwrap();
+        let sheet = read_sheet(
+            "入职日期\t*姓名（必填）\t月工资（元）\n\
+             2026/11/2\t陈一\t6,500.50\n\
+             2026年11月3日\t林二\t7000\n",
+        )
+        .unwrap();
         assert_eq!(sheet.rows.len(), 2);
         assert_eq!(sheet.rows[0]["name"], Value::from("陈一"));
         assert_eq!(sheet.rows[0]["hired_on"], Value::from("2026-11-02"));
@@ -224,7 +229,13 @@ mod tests {
 
     #[test]
     fn every_bad_cell_is_named_and_kept() {
-        let sheet = read_sheet("姓名,入职日期,合同类型,部门\r\n陈一,上周一,固定期限,车间\r\n\r\n\"林,二\",2026-11-03,临时,车间\r\n").unwrap();
+        let sheet = read_sheet(
+            "姓名,入职日期,合同类型,部门\r\n\
+             陈一,上周一,固定期限,车间\r\n\
+             \r\n\
+             \"林,二\",2026-11-03,临时,车间\r\n",
+        )
+        .unwrap();
         assert_eq!(sheet.rows[0]["hired_on"], Value::from("上周一"));
         assert_eq!(sheet.rows[1]["name"], Value::from("林,二"));
         assert_eq!(sheet.rows[1]["contract"], Value::from("临时"));

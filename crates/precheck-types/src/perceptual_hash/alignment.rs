@@ -13,8 +13,8 @@ const STEPS: [f64; 5] = [0.02, 0.01, 0.005, 0.0025, 0.00125];
 /// Side of a block in cells, and how many there are along a side; the outermost cells belong to none.
 const BLOCK: usize = 4;
 const BLOCKS: usize = SIDE / BLOCK - 1;
-/// The part of all changes within a block by which it may differ, and that of a copy that was cropped: cells that lie elsewhere
-/// are known less exactly.
+/// The part of all changes within a block by which it may differ, and that of a copy that was cropped: cells that lie
+/// elsewhere are known less exactly.
 const ALIKE: f64 = 0.08;
 const ALIKE_CROPPED: f64 = 0.115;
 /// Part of its side by which a copy is cropped at least.
@@ -67,8 +67,8 @@ fn correlation(one: &[f64], other: &[f64]) -> (f64, f64, [f64; 2]) {
     (both / spread, both / second.max(1.0), means)
 }
 
-/// The second picture as it lies when it is most like the first, side by side and step by step; and by how much its sides
-/// were moved at most.
+/// The second picture as it lies when it is most like the first, side by side and step by step; and by how much its
+/// sides were moved at most.
 fn laid(one: &[f64], other: &[f64], mut best: f64) -> (Vec<f64>, f64) {
     let mut sides = [0.0, 0.0, 1.0, 1.0];
     let mut laid = other.to_vec();

@@ -1,4 +1,5 @@
-//! Parts of the picture at its own scale, where most print is: small print and the dots of a screen are lost in reducing.
+//! Parts of the picture at its own scale, where most print is: small print and the dots of a screen are lost in
+//! reducing.
 
 use super::{AnalysisImage, Place};
 use crate::decode::Coding;

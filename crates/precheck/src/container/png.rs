@@ -43,7 +43,8 @@ impl Chunk<'_> {
     }
 }
 
-/// What a byte leaves of the check sum. One table, not the sixteen of a fast library, which are 16 KB that do not compress.
+/// What a byte leaves of the check sum. One table, not the sixteen of a fast library, which are 16 KB that do not
+/// compress.
 static REMAINDERS: [u32; 256] = {
     let mut table = [0; 256];
     let mut byte = 0;

@@ -1,7 +1,7 @@
 //! Whether Chinese characters stand upright or on their head, each by the strokes in the parts of its square.
-//! Zoned directions of the gradient (directional features, after Kimura et al. 1987; Dalal and Triggs 2005), weighed by a
-//! logistic regression: one character is told right four times in five, a few lines of them nearly always. The weights change their
-//! sign with a half turn, so that what has no direction speaks for neither.
+//! Zoned directions of the gradient (directional features, after Kimura et al. 1987; Dalal and Triggs 2005), weighed by
+//! a logistic regression: one character is told right four times in five, a few lines of them nearly always. The
+//! weights change their sign with a half turn, so that what has no direction speaks for neither.
 
 use super::Ink;
 use crate::raster::Raster;
@@ -15,8 +15,8 @@ pub(crate) const FEATURES: usize = PARTS * PARTS * DIRECTIONS;
 const LEAST: usize = 9;
 const MOST: usize = 40;
 
-/// Characters after which no more are asked, where they speak for one direction by so many tenths of a standard deviation: a
-/// page of prose has a thousand.
+/// Characters after which no more are asked, where they speak for one direction by so many tenths of a standard
+/// deviation: a page of prose has a thousand.
 const MANY: u32 = 250;
 const PLAIN: i64 = 100;
 
@@ -54,8 +54,8 @@ impl Standing {
     }
 }
 
-/// Calls with the strengths of the gradient in each part and direction of everything that is as large as a character, band
-/// by band, as long as more are wanted.
+/// Calls with the strengths of the gradient in each part and direction of everything that is as large as a character,
+/// band by band, as long as more are wanted.
 pub(crate) fn each(
     ink: &Ink,
     page: &Raster,
@@ -84,8 +84,8 @@ pub(crate) fn each(
     }
 }
 
-/// The characters of a part of a line: columns with ink that together are no wider than a character. False when no more are
-/// wanted.
+/// The characters of a part of a line: columns with ink that together are no wider than a character. False when no more
+/// are wanted.
 fn line(
     ink: &Ink,
     page: &Raster,
@@ -147,7 +147,8 @@ fn strengths(
     if wide * 5 < side * 3 || high * 5 < side * 3 || square * 10 > side * 14 {
         return None;
     }
-    // Counted from the middle of its ink in half pixels, so that what is seen on its head falls into the opposite parts.
+    // Counted from the middle of its ink in half pixels, so that what is seen on its head falls into the opposite
+    // parts.
     let (reach, middle) = (square as isize, [left + right, top + bottom]);
     let part = |at: usize, middle: usize| {
         let off = 2 * at as isize + 1 - middle as isize;

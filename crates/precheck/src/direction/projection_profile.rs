@@ -1,11 +1,12 @@
-//! Where there is ink on a page, and the gaps that lines of print leave between them (projection profiles, after Postl 1986).
+//! Where there is ink on a page, and the gaps that lines of print leave between them (projection profiles, after Postl
+//! 1986).
 
 use crate::raster::Raster;
 
 /// Bands across which gaps are looked for, along a side.
 pub(super) const BANDS: usize = 10;
-/// Gaps down the columns must be this many thousandths of all bands, and more than those along the rows by this factor, in
-/// halves.
+/// Gaps down the columns must be this many thousandths of all bands, and more than those along the rows by this factor,
+/// in halves.
 const ENOUGH: u32 = 300;
 const CLEARLY: u32 = 3;
 
@@ -101,8 +102,8 @@ impl Ink {
         columns >= ENOUGH && columns * 2 > rows * CLEARLY
     }
 
-    /// Thousandths of gaps between ink in bands down the page (lines of text along the rows leave them), and in bands across
-    /// it.
+    /// Thousandths of gaps between ink in bands down the page (lines of text along the rows leave them), and in bands
+    /// across it.
     pub(super) fn gaps(&self) -> (u32, u32) {
         let band = (self.width.max(self.height) / BANDS).max(10);
         (

@@ -70,8 +70,8 @@ fn blot(ink: &Ink, start: usize, seen: &mut [bool]) -> Extent {
     blot
 }
 
-/// Whether a small blot is a mark behind an upright character, and whether it is one before a character on its head: free
-/// towards the middle of its own cell, and one character next to it.
+/// Whether a small blot is a mark behind an upright character, and whether it is one before a character on its head:
+/// free towards the middle of its own cell, and one character next to it.
 fn speaks(ink: &Ink, blot: Extent, character: usize) -> (bool, bool) {
     let part = |whole: usize, of: usize| (character * whole / of) as isize;
     let Extent {

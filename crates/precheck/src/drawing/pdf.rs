@@ -6,7 +6,8 @@ use std::fmt::Write;
 const SHARED: [&str; 4] = [
     "<</Font<</F 4 0 R>>/XObject<</I 5 0 R/X 6 0 R>>>>",
     "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>\nstream\n\u{7F}\nendstream",
+    "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>\n\
+     stream\n\u{7F}\nendstream",
     "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 28>>\nstream\nBT /F 12 Tf (a seal) Tj ET q Q\nendstream",
 ];
 

@@ -6,10 +6,10 @@ use super::document::Document;
 use crate::raster::Raster;
 
 impl Picture {
-    /// Shown on a screen and photographed again: the pixels of the screen, each of three stripes between dark lines, are
-    /// sampled at another pitch and angle, which gives moiré. `pitch` is the distance of the screen's pixels in
-    /// pixels of the result, around 1 to 3 as phones see monitors; `strength` from 0 to 1 is how much of the stripes the lens
-    /// lets through.
+    /// Shown on a screen and photographed again: the pixels of the screen, each of three stripes between dark lines,
+    /// are sampled at another pitch and angle, which gives moiré. `pitch` is the distance of the screen's pixels in
+    /// pixels of the result, around 1 to 3 as phones see monitors; `strength` from 0 to 1 is how much of the stripes
+    /// the lens lets through.
     #[must_use]
     pub fn rephotographed(self, pitch: f32, degrees: f32, strength: f32) -> Self {
         /// Points looked at for each pixel along a side.

@@ -1,4 +1,5 @@
-//! The steps of a check one by one, so that a benchmark can say where the time goes. Numbers come back for nothing but to be used.
+//! The steps of a check one by one, so that a benchmark can say where the time goes. Numbers come back for nothing but
+//! to be used.
 
 use crate::analysis_image::{AnalysisImage, CloseUp, Place};
 use crate::decode::Coding;

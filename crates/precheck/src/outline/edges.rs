@@ -1,5 +1,6 @@
 //! Where the colour changes: edges in lightness and in both chroma planes, with their direction.
-//! Dark print on light paper is filled in first by a grey closing (Serra 1982), so that what is left are sheets and things.
+//! Dark print on light paper is filled in first by a grey closing (Serra 1982), so that what is left are sheets and
+//! things.
 
 use super::angles::Angles;
 use crate::raster::Raster;
@@ -9,7 +10,8 @@ const PRINT: usize = 3;
 /// The least Sobel gradient of an edge: a step of about eight levels; half of it where nothing was found so.
 const LEAST: i32 = 24;
 const FAINT: i32 = 12;
-/// A difference in levels, lightness and chroma together, that is as good as any greater one; for faint edges half of it.
+/// A difference in levels, lightness and chroma together, that is as good as any greater one; for faint edges half of
+/// it.
 const CLEAR: f32 = 48.0;
 const CLEAR_OF_FAINT: f32 = 24.0;
 /// Chroma is coded at half the pixels and has half the range; its gradients count this much, in halves.

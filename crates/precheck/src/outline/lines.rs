@@ -1,5 +1,6 @@
-//! Straight lines by the Hough transform (Duda and Hart 1972), each edge voting only near its own direction (O'Gorman and
-//! Clowes 1976). The line with most votes is taken, its edges take their votes back, and so on: the strongest lines, once each.
+//! Straight lines by the Hough transform (Duda and Hart 1972), each edge voting only near its own direction (O'Gorman
+//! and Clowes 1976). The line with most votes is taken, its edges take their votes back, and so on: the strongest
+//! lines, once each.
 
 use super::angles::Angles;
 use super::edges::Edge;

@@ -110,7 +110,8 @@ pub(super) fn best(found: &[Line], edges: &[Edge], view: &View) -> Option<Found>
     Some(found)
 }
 
-/// What was found in a picture made of this one, with its sides on this one's edges; nothing where a side is hardly one.
+/// What was found in a picture made of this one, with its sides on this one's edges; nothing where a side is hardly
+/// one.
 pub(super) fn settled(mut found: Found, edges: &[Edge], view: &View) -> Option<Found> {
     let reach = (view.width + view.height) as f32;
     let mut four = [0, 1, 2, 3].map(|side| {
@@ -132,7 +133,8 @@ pub(super) fn settled(mut found: Found, edges: &[Edge], view: &View) -> Option<F
     Some(found)
 }
 
-/// The share of a side that is an edge, as far as edges can be seen: none within the window of the closing from the rim.
+/// The share of a side that is an edge, as far as edges can be seen: none within the window of the closing from the
+/// rim.
 fn seen(line: &Line, corners: &[(f32, f32); 4], side: usize, view: &View) -> f32 {
     let [start, end] = ends(corners, side).map(|(x, y)| {
         line.along(

@@ -1,8 +1,9 @@
-//! The sheet as a region: what is no darker than the ground it lies on and differs from it in lightness or tint. Finds the
-//! sheet where its own edges drown in those of a pattern, or are faint.
-//! The ground is what the rim of the picture shows, a plane through each of its colours; where paper may lie on a part of
-//! the rim, fitted to the darker places first and then to whatever agrees with that (least trimmed squares, Rousseeuw 1984).
-//! Differences count in multiples of the ground's own spread, and an opening (Serra 1982) takes its pattern out.
+//! The sheet as a region: what is no darker than the ground it lies on and differs from it in lightness or tint. Finds
+//! the sheet where its own edges drown in those of a pattern, or are faint.
+//! The ground is what the rim of the picture shows, a plane through each of its colours; where paper may lie on a part
+//! of the rim, fitted to the darker places first and then to whatever agrees with that (least trimmed squares,
+//! Rousseeuw 1984). Differences count in multiples of the ground's own spread, and an opening (Serra 1982) takes its
+//! pattern out.
 
 use super::edges::{View, extreme};
 

@@ -51,7 +51,8 @@ fn listed<'d, 'a>(value: Option<&'d Object<'a>>) -> &'d [Object<'a>] {
     }
 }
 
-/// Whether the packing is another than the plain one. Rows of differences occur in tables of places, which are not read.
+/// Whether the packing is another than the plain one. Rows of differences occur in tables of places, which are not
+/// read.
 fn has_rules(rules: &Object<'_>) -> bool {
     match rules {
         Object::Dict(rules) => {

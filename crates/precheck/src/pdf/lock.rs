@@ -1,5 +1,5 @@
-//! Whether an encrypted PDF opens without a password (ISO 32000-1 §7.6.3). Certificates are often locked against changes
-//! only: every reader opens them, and so does a clerk.
+//! Whether an encrypted PDF opens without a password (ISO 32000-1 §7.6.3). Certificates are often locked against
+//! changes only: every reader opens them, and so does a clerk.
 
 mod newest;
 
@@ -7,7 +7,8 @@ use super::object::{Dict, Object, digit};
 use md5::{Digest, Md5};
 
 /// What stands in for a password that is missing or short (algorithm 2, step a).
-const PADDING: [u8; 32] = *b"\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A";
+const PADDING: [u8; 32] = *b"\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08\
+    \x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A";
 
 /// Whether the empty password opens it; nothing for a lock that is not known or lacks what belongs to it.
 pub(super) fn opens_without_password(encryption: &Dict<'_>, id: &[u8]) -> Option<bool> {

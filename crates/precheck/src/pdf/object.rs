@@ -8,8 +8,8 @@ const DEPTH: usize = 40;
 /// Parts that one object may have: the longest are lists of pages.
 const PARTS: usize = 60_000;
 
-/// What a part costs in bytes that are read: it takes memory, and is looked at when its dictionary is searched. A file of
-/// nothing but objects has a part in six bytes; one made to be slow has one in each.
+/// What a part costs in bytes that are read: it takes memory, and is looked at when its dictionary is searched. A file
+/// of nothing but objects has a part in six bytes; one made to be slow has one in each.
 const PART: usize = 32;
 
 /// What is still read of one file, in bytes. Objects are read anew each time they are asked for.
@@ -364,7 +364,8 @@ mod tests {
 
     #[test]
     fn every_kind_of_object_is_read() {
-        let written = b"<</Type/Pa#67e % here\n/Kids[3 0 R 12 0 R]/Box[0 -.5 595.276 842]/T(a(b)\\)c)/H<0aF>/Null null>>";
+        let written = b"<</Type/Pa#67e % here\n\
+            /Kids[3 0 R 12 0 R]/Box[0 -.5 595.276 842]/T(a(b)\\)c)/H<0aF>/Null null>>";
         let Some(Object::Dict(dict)) = read(written) else {
             panic!("a dictionary");
         };

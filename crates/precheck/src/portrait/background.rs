@@ -6,8 +6,8 @@ use crate::raster::Raster;
 use crate::{Code, Finding, Portrait};
 
 // The rules ask for white without borders. A grey level of 230 is what a white wall has in a photograph that is well
-// lit; an ordinary one in a room comes out at 190 to 220 and is doubtful, while blue (67, 142, 219) and red ones of other
-// documents are far below.
+// lit; an ordinary one in a room comes out at 190 to 220 and is doubtful, while blue (67, 142, 219) and red ones of
+// other documents are far below.
 
 /// The least that counts as white, of the darkest of the three colours.
 const WHITE: u8 = 230;

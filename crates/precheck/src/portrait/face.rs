@@ -1,5 +1,6 @@
 //! Where the eyes, the crown and the sides of a face are.
-//! From the square that the finder gives, whose parts lie alike in every frontal face, and from the ground behind the head.
+//! From the square that the finder gives, whose parts lie alike in every frontal face, and from the ground behind the
+//! head.
 
 use super::background::Background;
 use super::finder::{self, Found};

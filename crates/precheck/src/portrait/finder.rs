@@ -1,6 +1,6 @@
 //! Finds frontal faces in a grey picture by a cascade of local binary patterns.
-//! Whole numbers only. Liao, Zhu, Lei, Zhang, Li, ICB 2007, doi:10.1007/978-3-540-74549-5_87; the way of cascades: Viola,
-//! Jones, IJCV 57 (2004), 137–154, doi:10.1023/b:visi.0000013087.49260.fb.
+//! Whole numbers only. Liao, Zhu, Lei, Zhang, Li, ICB 2007, doi:10.1007/978-3-540-74549-5_87; the way of cascades:
+//! Viola, Jones, IJCV 57 (2004), 137–154, doi:10.1023/b:visi.0000013087.49260.fb.
 
 use super::cascade::{HINTS, Hint, STAGES, WINDOW};
 use crate::raster::Raster;

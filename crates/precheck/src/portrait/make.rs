@@ -13,8 +13,8 @@ const QUALITIES: (u8, u8) = (30, 95);
 /// Qualities that bring a plain portrait up to the least bytes.
 const HIGHER: std::ops::RangeInclusive<u8> = 96..=100;
 
-/// The finished portrait from an upright photograph, and the corners of what was cut out: what the resident chose, or what
-/// the face asks for.
+/// The finished portrait from an upright photograph, and the corners of what was cut out: what the resident chose, or
+/// what the face asks for.
 pub(crate) fn cut(
     raster: &Raster,
     chosen: Option<&Quad>,

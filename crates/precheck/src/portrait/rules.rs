@@ -4,8 +4,8 @@
 use super::face::Face;
 use crate::{Code, Finding, Policy, Portrait, Severity, Size, Strictness};
 
-// Found again after turning by up to 8°, dimming and noise, a face differs by 7 hundredths of its width in width, by 3 in
-// place across and 4 in height: in a finished picture 15, 5 and 9 pixels.
+// Found again after turning by up to 8°, dimming and noise, a face differs by 7 hundredths of its width in width, by 3
+// in place across and 4 in height: in a finished picture 15, 5 and 9 pixels.
 
 /// Pixels by which a width may be wrong.
 const WIDTH_DOUBT: u32 = 15;

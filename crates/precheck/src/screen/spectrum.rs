@@ -1,6 +1,6 @@
-//! The spectrum of a square of grey levels, for regular patterns: in two dimensions a lattice is a few points, and print is
-//! spread over everything. Cooley and Tukey's transform, with two squares in one as its real and its imaginary part.
-//! Only sums and products of floats, which are the same on every machine.
+//! The spectrum of a square of grey levels, for regular patterns: in two dimensions a lattice is a few points, and
+//! print is spread over everything. Cooley and Tukey's transform, with two squares in one as its real and its imaginary
+//! part. Only sums and products of floats, which are the same on every machine.
 
 use crate::raster::Raster;
 

@@ -13,8 +13,9 @@ const SIDE: usize = 100;
 const SOFT: u16 = 60;
 const CRISP: u16 = 100;
 
-// On 168 good drawn photographs no more than 3 parts are soft, and then more are neither soft nor crisp; on real ones no more
-// than one. Where half of the print is out of focus (1.8 to 3.2 pixels) a tenth to two thirds are soft and hardly any between.
+// On 168 good drawn photographs no more than 3 parts are soft, and then more are neither soft nor crisp; on real ones
+// no more than one. Where half of the print is out of focus (1.8 to 3.2 pixels) a tenth to two thirds are soft and
+// hardly any between.
 
 /// Soft parts at least.
 const ENOUGH: usize = 3;

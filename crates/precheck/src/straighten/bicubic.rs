@@ -1,5 +1,5 @@
-//! Levels between the pixels of a picture, in whole numbers: Catmull and Rom's cubic, which keeps print as sharp as it was,
-//! and a linear one for what is only measured.
+//! Levels between the pixels of a picture, in whole numbers: Catmull and Rom's cubic, which keeps print as sharp as it
+//! was, and a linear one for what is only measured.
 
 use crate::decode::MAX_SIDE;
 use crate::raster::Raster;

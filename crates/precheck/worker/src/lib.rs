@@ -124,8 +124,8 @@ impl Intake {
     }
 }
 
-/// A `precheck::FrameReport` at a frame of red, green, blue and opacity, as JSON. Nothing when the policy is not the JSON of a
-/// `precheck::Policy`.
+/// A `precheck::FrameReport` at a frame of red, green, blue and opacity, as JSON. Nothing when the policy is not the
+/// JSON of a `precheck::Policy`.
 #[wasm_bindgen]
 pub fn check_frame(rgba: &[u8], width: u32, height: u32, policy: &str) -> Option<String> {
     let policy = serde_json::from_str(policy).ok()?;

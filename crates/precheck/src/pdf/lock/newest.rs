@@ -1,4 +1,5 @@
-//! Locks of AES with 256 bits: whether the empty password is the user's (ISO 32000-2 §7.6.4.3.3, algorithms 2.A and 2.B).
+//! Locks of AES with 256 bits: whether the empty password is the user's (ISO 32000-2 §7.6.4.3.3, algorithms 2.A and
+//! 2.B).
 
 use aes::Aes128;
 use cbc::Encryptor;
