@@ -190,7 +190,7 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<ModulePath, PathBuf>
             if is_root {
                 module.clear();
             }
-            if !module.last().is_some_and(|last| last == "tests") {
+            if module.last().is_none_or(|last| last != "tests") {
                 files.insert(module, path);
             }
         }
