@@ -22,6 +22,8 @@ async fn what_is_put_right_is_struck_off_and_what_is_half_done_is_kept(engine: E
 
     resident.press("去交材料").await;
     resident.expect("有 2 处要改一下").await;
+    // The focus follows in the next frame.
+    resident.settle().await;
     let focus = "return document.activeElement.id";
     assert_eq!(resident.run(focus, vec![]).await, "summary");
     resident.fill("开户银行", "演示银行扬州分行").await;
