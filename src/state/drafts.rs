@@ -141,7 +141,7 @@ impl AppState {
         let moved = self.draft_store().move_draft(&draft, &from).await;
         moved.ignore("without room it stays where it was, and is taken over the next time");
         match (owns, open.and_then(|open| Some((open, ready(open)?)))) {
-            // The very room goes on under its owner, and the page that shows it.
+            // The same workspace goes on under its owner, and so does the page that shows it.
             (None, Some((open, workspace))) if is_first => {
                 workspace.draft.set(draft);
                 self.workspaces.update_value(|workspaces| {
@@ -166,7 +166,7 @@ impl AppState {
         }
     }
 
-    /// Forgets a draft and its room, after it was handed in or thrown away.
+    /// Forgets a draft and its workspace, after it was handed in or thrown away.
     pub(crate) async fn forget(self, draft: &Draft) {
         let place = draft.storage_key();
         self.close(|held| held == place);

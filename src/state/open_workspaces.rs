@@ -14,7 +14,7 @@ use crate::draft::{Draft, draft_key};
 use crate::report::Reported;
 
 impl AppState {
-    /// The room of a scenario for whoever is here, loaded at the first call. Follows who that is.
+    /// The workspace of a scenario for the person who is here, loaded at the first call.
     pub(crate) fn workspace(self, scenario: &str) -> RwSignal<Loaded<Workspace>> {
         let (workspace, is_new) = self.workspace_at(draft_key(self.holder().as_deref(), scenario));
         if is_new {
@@ -28,7 +28,7 @@ impl AppState {
         self.load(region, id.clone(), id, String::new(), workspace);
     }
 
-    /// The room in which a request for correction is answered: its own draft, kept like that of an application.
+    /// The workspace that answers a request for correction: a draft of its own, stored like that of an application.
     pub(crate) fn correction_workspace(
         self,
         case: &Case,
@@ -64,7 +64,7 @@ impl AppState {
         (workspace, true)
     }
 
-    /// Every room is opened anew from what is kept, when someone next goes there.
+    /// Every workspace is opened anew from the stored draft at the next visit.
     pub(super) fn retire_workspaces(self) {
         self.workspaces.update_value(|workspaces| {
             for workspace in std::mem::take(workspaces).into_values() {
@@ -90,7 +90,7 @@ impl AppState {
         workspace: RwSignal<Loaded<Workspace>>,
     ) {
         let holder = untrack(|| self.holder());
-        // What is on the page may be more than the phone had room for.
+        // The page may hold more than the device had space to store.
         let held = match workspace.get_untracked() {
             Loaded::Ready(before) => {
                 before.retire();
