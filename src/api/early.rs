@@ -6,6 +6,8 @@ use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::report::Reported;
+
 /// The property of the window in which they lie by address, as promises of a text or of `null`.
 const EARLY: &str = "__early";
 
@@ -15,6 +17,6 @@ pub(super) async fn take(address: &str) -> Option<String> {
     let answers: Object = answers.dyn_into().ok()?;
     let address = JsValue::from_str(address);
     let promise: Promise = Reflect::get(&answers, &address).ok()?.dyn_into().ok()?;
-    let _ = Reflect::delete_property(&answers, &address);
+    Reflect::delete_property(&answers, &address).ignore("a plain object gives up any property");
     JsFuture::from(promise).await.ok()?.as_string()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
 
-use super::draft_news::{button, notice_with};
+use super::notice::{button, notice_with};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, draft as words};
@@ -67,7 +67,7 @@ fn lost() -> Vec<String> {
     let mut lost = Vec::new();
     let mut pictures = app.other_users_drafts.pictures.get();
     app.drafts.with(|drafts| {
-        for draft in drafts {
+        for draft in drafts.ready().into_iter().flatten() {
             lost.push(name(draft));
             pictures += draft.pictures;
         }

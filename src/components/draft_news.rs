@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use markup::view;
 
-use super::icon;
+use super::notice::{button, notice_with};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, draft as words};
@@ -47,39 +47,6 @@ pub(crate) fn draft_news(workspace: Workspace) -> Node {
         told
     };
     view! { <div class="news" role="status">{view}</div> }.into_node()
-}
-
-/// A notice that asks for something; the first line is its title.
-pub(super) fn notice_with(
-    class: &'static str,
-    sign: &'static str,
-    lines: Vec<String>,
-    buttons: Vec<Node>,
-) -> Node {
-    let mut paragraphs = Vec::new();
-    for line in lines {
-        let class = if paragraphs.is_empty() {
-            "notice__title"
-        } else {
-            ""
-        };
-        paragraphs.push(view! { <p class=class>{line}</p> }.into_node());
-    }
-    view! {
-        <div class=class>
-            {icon(sign, "")} <div class="notice__body">{paragraphs} {buttons}</div>
-        </div>
-    }
-    .into_node()
-}
-
-pub(super) fn button(class: &'static str, words: &'static str, press: impl Fn() + 'static) -> Node {
-    view! {
-        <button class=class type="button" on:click=move |_| press()>
-            {words}
-        </button>
-    }
-    .into_node()
 }
 
 /// What was answered otherwise before signing in than earlier, by name; empty where there is nothing to choose.

@@ -9,6 +9,7 @@ use crate::api::ApiError;
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::common;
+use crate::report::Reported;
 use crate::state::app_state;
 
 /// `tone` is info, good, warn or bad.
@@ -28,6 +29,39 @@ pub(crate) fn notice(tone: &str, title: &str, text: &str) -> Node {
                 {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
             </div>
         </div>
+    }
+    .into_node()
+}
+
+/// A notice that asks for something; the first line is its title.
+pub(super) fn notice_with(
+    class: &'static str,
+    sign: &'static str,
+    lines: Vec<String>,
+    buttons: Vec<Node>,
+) -> Node {
+    let mut paragraphs = Vec::new();
+    for line in lines {
+        let class = if paragraphs.is_empty() {
+            "notice__title"
+        } else {
+            ""
+        };
+        paragraphs.push(view! { <p class=class>{line}</p> }.into_node());
+    }
+    view! {
+        <div class=class>
+            {icon(sign, "")} <div class="notice__body">{paragraphs} {buttons}</div>
+        </div>
+    }
+    .into_node()
+}
+
+pub(super) fn button(class: &'static str, words: &'static str, press: impl Fn() + 'static) -> Node {
+    view! {
+        <button class=class type="button" on:click=move |_| press()>
+            {words}
+        </button>
     }
     .into_node()
 }
@@ -80,16 +114,39 @@ pub(crate) fn failed(error: &ApiError, retry: impl Fn() + 'static) -> Node {
     .into_node()
 }
 
+/// When a piece of a page could not be had: why, and the way on. The rest of the page stands.
+pub(crate) fn piece_failed(
+    title: &'static str,
+    error: &ApiError,
+    retry: impl Fn() + 'static,
+) -> Node {
+    let lines = vec![title.to_owned(), common::cause(&format::cause(error))];
+    let way_on = if *error == ApiError::Outdated {
+        button("button", common::reload(), reload)
+    } else {
+        button("button", common::retry(), retry)
+    };
+    notice_with("notice notice--warn", "warning", lines, vec![way_on])
+}
+
+/// Where drafts lie on the phone, but the part of the app that reads them does not come.
+pub(crate) fn drafts_failed(error: &ApiError, retry: impl Fn() + 'static) -> Node {
+    let told = piece_failed(common::drafts_failed(), error, retry);
+    view! { <div class="news" role="alert">{told}</div> }.into_node()
+}
+
+/// Once what was typed lies on the phone.
+pub(crate) fn reload() {
+    let app = app_state();
+    spawn_local(async move {
+        // Every change of a draft is written in turn: behind them there is nothing left to lose.
+        let _turn = app.draft_store().write_lock().await;
+        window().location().reload().or_report("page.reload");
+    });
+}
+
 /// When the release is newer than this page: only a fresh page helps, once what was typed lies on the phone.
 fn outdated() -> Node {
-    let app = app_state();
-    let reload = move |_| {
-        spawn_local(async move {
-            // Every change of a draft is written in turn: behind them there is nothing left to lose.
-            let _turn = app.draft_store().write_lock().await;
-            let _ = window().location().reload();
-        });
-    };
     view! {
         <div class="page">
             <div class="empty" role="alert">
@@ -97,7 +154,7 @@ fn outdated() -> Node {
                 <p class="empty__text">{common::failed_kept()}</p>
                 <p class="empty__cause">{common::cause_outdated()}</p>
                 <div class="actions">
-                    <button class="button" type="button" on:click=reload>
+                    <button class="button" type="button" on:click=move |_| reload()>
                         {icon("refresh", "")}
                         {common::reload()}
                     </button>

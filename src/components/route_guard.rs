@@ -38,14 +38,14 @@ pub(crate) fn guarded(
         // Nothing is shown before it is known who is here: whose draft it is depends on it, and what is asked.
         match app.session.with(state) {
             Loaded::Loading => return At::Waiting,
-            Loaded::Failed(error) => return At::Failed(error, None),
+            Loaded::Failed(error) => return At::Failed(error, Missing::Session),
             Loaded::Ready(()) => {}
         }
         let here = here.get_untracked();
         let open = app.workspace(&Address::read(&here).scenario);
         match open.get() {
             Loaded::Loading => At::Waiting,
-            Loaded::Failed(error) => At::Failed(error, Some(open)),
+            Loaded::Failed(error) => At::Failed(error, Missing::Workspace(open)),
             Loaded::Ready(workspace) => match gate {
                 RouteGuard::Open => At::In(workspace),
                 RouteGuard::ReadyToFill => before_filling(workspace, &here),
@@ -54,12 +54,13 @@ pub(crate) fn guarded(
     });
     let view = move || match place.get() {
         At::Waiting => frame(around(), waiting()),
-        At::Failed(error, workspace) => {
-            let retry = move || match workspace {
-                Some(workspace) => {
+        At::Failed(error, missing) => {
+            let retry = move || match missing {
+                Missing::Workspace(workspace) => {
                     app.load_workspace(Address::read(&here.get_untracked()).scenario, workspace);
                 }
-                None => app.load_session_again(),
+                Missing::Session => app.load_session_again(),
+                Missing::Drafts => app.refresh_drafts(),
             };
             frame(around(), failed(&error, retry))
         }
@@ -72,10 +73,18 @@ pub(crate) fn guarded(
 #[derive(Debug, Clone, PartialEq)]
 enum At {
     Waiting,
-    /// Of the room, where there is one; else of the session.
-    Failed(ApiError, Option<RwSignal<Loaded<Workspace>>>),
+    Failed(ApiError, Missing),
     Elsewhere(String),
     In(Workspace),
+}
+
+/// What could not be had.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Missing {
+    Session,
+    /// What lies on the phone for others.
+    Drafts,
+    Workspace(RwSignal<Loaded<Workspace>>),
 }
 
 fn state<T>(loaded: &Loaded<T>) -> Loaded<()> {
@@ -94,6 +103,9 @@ fn before_filling(workspace: Workspace, here: &str) -> At {
     if signed_out && !workspace.draft.with(Draft::is_begun) {
         // Who had come this far has lost only the session: what they gave lies aside, and asking again who they
         // are is less than asking everything.
+        if let Loaded::Failed(error) = app.drafts.get() {
+            return At::Failed(error, Missing::Drafts);
+        }
         if !app.other_users_drafts.known.get() {
             return At::Waiting;
         }

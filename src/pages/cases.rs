@@ -8,8 +8,8 @@ use markup::view;
 
 use crate::api::{self, ApiError};
 use crate::components::{
-    Frame, clear_phone, failed, frame, grouped, icon, in_session, just_signed_out, notice, once,
-    sign_in_first, state_tag, waiting,
+    Frame, clear_phone, drafts_failed, failed, frame, grouped, icon, in_session, just_signed_out,
+    notice, once, sign_in_first, state_tag, waiting,
 };
 use crate::dom::{IntoNode, Node, keyed};
 use crate::format;
@@ -199,7 +199,13 @@ fn card(case: &CaseSummary) -> Node {
 fn drafts() -> Node {
     let app = app_state();
     (move || {
-        let drafts = app.drafts.get();
+        let drafts = match app.drafts.get() {
+            Loaded::Ready(drafts) => drafts,
+            Loaded::Loading => return ().into_node(),
+            Loaded::Failed(error) => {
+                return drafts_failed(&error, move || app.refresh_drafts());
+            }
+        };
         if !drafts.iter().any(|draft| draft.is_begun) {
             return ().into_node();
         }

@@ -6,7 +6,9 @@ use leptos::task::spawn_local;
 use markup::view;
 
 use super::search::search_box;
-use crate::components::{Frame, failed, frame, icon, other_users_drafts, waiting};
+use crate::components::{
+    Frame, drafts_failed, failed, frame, icon, other_users_drafts, piece_failed, waiting,
+};
 use crate::dom::{IntoNode, Node, node};
 use crate::format;
 use crate::messages::{common, handbook as handbook_words, home as words};
@@ -165,9 +167,17 @@ fn event(entry: &ScenarioEntry) -> Node {
 fn unfinished() -> Node {
     let app = app_state();
     node(move || {
-        let begun = app.drafts.get().into_iter().filter(|draft| draft.is_begun);
         let mut cards = vec![other_users_drafts("/")];
-        cards.extend(begun.map(resume));
+        match app.drafts.get() {
+            Loaded::Ready(drafts) => {
+                let begun = drafts.into_iter().filter(|draft| draft.is_begun);
+                cards.extend(begun.map(resume));
+            }
+            Loaded::Loading => {}
+            Loaded::Failed(error) => {
+                cards.push(drafts_failed(&error, move || app.refresh_drafts()));
+            }
+        }
         cards
     })
 }
@@ -191,8 +201,14 @@ fn resume(draft: DraftSummary) -> Node {
         words::resume_text_pictures(&pictures.to_string())
     };
     let key = StoredValue::new(draft.storage_key);
-    let discard = move |_| {
-        spawn_local(async move { app.discard(key.get_value()).await });
+    let not_discarded = RwSignal::new(None);
+    let discard = move || {
+        not_discarded.set(None);
+        spawn_local(async move {
+            // Where it is done, the card goes.
+            let discarded = app.discard(key.get_value()).await;
+            not_discarded.try_set(discarded.err());
+        });
     };
     view! {
         <section class="resume resume--home">
@@ -202,7 +218,16 @@ fn resume(draft: DraftSummary) -> Node {
                 if sure.get() {
                     view! {
                         <p class="resume__text" role="alert">{words::discard_sure()}</p>
-                        <button class="button button--danger" type="button" on:click=discard>
+                        <div role="alert">
+                            {not_discarded
+                                .get()
+                                .map(|error| piece_failed(words::discard_failed(), &error, discard))}
+                        </div>
+                        <button
+                            class="button button--danger"
+                            type="button"
+                            on:click=move |_| discard()
+                        >
                             {words::discard_yes()}
                         </button>
                         " "

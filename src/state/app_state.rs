@@ -30,7 +30,7 @@ pub(crate) struct AppState {
     /// Drafts and pictures on the phone.
     pub(crate) draft_store: StoredValue<draft::DraftStore, LocalStorage>,
     /// Those that may be shown to whoever is here now.
-    pub(crate) drafts: RwSignal<Vec<DraftSummary>>,
+    pub(crate) drafts: RwSignal<Loaded<Vec<DraftSummary>>>,
     /// Those that may not.
     pub(crate) other_users_drafts: OtherUsersDrafts,
     /// Somebody has just signed out here.
@@ -58,7 +58,7 @@ impl AppState {
             session: RwSignal::new(Loaded::Loading),
             holdings: RwSignal::new(Holdings::default()),
             draft_store: StoredValue::new_local(draft_store),
-            drafts: RwSignal::new(Vec::new()),
+            drafts: RwSignal::new(Loaded::Loading),
             other_users_drafts: OtherUsersDrafts::new(),
             just_signed_out: RwSignal::new(false),
             may_promise: RwSignal::new(true),

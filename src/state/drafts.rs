@@ -9,6 +9,7 @@ use super::app_state::{AppState, LocalFuture};
 use super::draft_summary::DraftSummary;
 use super::loaded::Loaded;
 use super::workspace::Workspace;
+use crate::api::ApiError;
 use crate::draft::{Draft, draft_key};
 use crate::parts::in_part;
 use crate::report::Reported;
@@ -41,9 +42,12 @@ impl AppState {
 
     pub(super) async fn look_through_drafts(self) {
         if self.draft_store().has_drafts().await {
-            // Where the part does not come, nothing is known of them; the next page asks again.
-            if let Ok(looking) = summarize(self).await {
-                looking.await;
+            match summarize(self).await {
+                Ok(looking) => looking.await,
+                // They are there and cannot be read: whoever shows them says so, with a way on.
+                Err(error) => {
+                    self.drafts.try_set(Loaded::Failed(error));
+                }
             }
         } else {
             self.show_drafts(Vec::new(), 0, 0);
@@ -77,7 +81,7 @@ impl AppState {
         self.other_users_drafts.drafts.try_set(others);
         self.other_users_drafts.pictures.try_set(pictures);
         self.other_users_drafts.known.try_set(true);
-        self.drafts.try_set(shown);
+        self.drafts.try_set(Loaded::Ready(shown));
     }
 
     /// Who is here, once that is known; `Some(None)` is someone who is not signed in.
@@ -91,7 +95,7 @@ impl AppState {
 
     /// Someone else is here from now on: what was shown is not, until it is known what may be.
     pub(super) fn changes_hands(self) {
-        self.drafts.try_set(Vec::new());
+        self.drafts.try_set(Loaded::Loading);
         self.other_users_drafts.known.try_set(false);
         self.other_users_drafts.drafts.try_set(0);
     }
@@ -159,11 +163,10 @@ impl AppState {
         }
     }
 
-    /// Throws a draft away that is known by its summary alone.
-    pub(crate) async fn discard(self, storage_key: String) {
-        if let Ok(discarding) = discard(self, storage_key).await {
-            discarding.await;
-        }
+    /// Throws a draft away that is known by its summary alone. Fails where the part that reads drafts does not come.
+    pub(crate) async fn discard(self, storage_key: String) -> Result<(), ApiError> {
+        discard(self, storage_key).await?.await;
+        Ok(())
     }
 
     /// Forgets a draft and its workspace, after it was handed in or thrown away.
