@@ -6,6 +6,7 @@ mod case_words;
 mod clear_phone;
 mod display_preference;
 mod draft_news;
+mod earlier_versions;
 mod frame;
 mod guide_elements;
 mod icon;

@@ -2,6 +2,7 @@
 //! Stored sealed in IndexedDB from the first tap on; the page may die at any moment.
 
 mod migration;
+mod news;
 mod ownership;
 mod store;
 
@@ -14,6 +15,7 @@ use catalog::scenario::{MaterialId, Scenario, Supply};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use migration::is_of;
+pub(crate) use news::{News, NewsCause};
 pub(crate) use ownership::{DRAFTS, draft_key};
 pub(crate) use store::{DraftStore, Storage};
 
@@ -47,8 +49,13 @@ pub(crate) struct Draft {
     pub(crate) note: String,
     /// The clauses ticked so far of what is not yet agreed to as a whole, as `commitment/number`.
     pub(crate) ticked: Vec<String>,
-    /// What a newer version of the scenario meant for it, in words, the title first; until the resident has read it.
-    pub(crate) news: Vec<String>,
+    /// What newer versions of the scenario meant for it, until the resident has read it.
+    #[serde(rename = "changes")]
+    pub(crate) news: Vec<News>,
+    /// The same, as releases until 2026-11 stored it: in words, the title first. It is shown until it has been read,
+    /// and never written anew.
+    #[serde(rename = "news", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) worded_news: Vec<String>,
     /// Other answers that its owner gave earlier, where those before signing in differed; until one is chosen.
     pub(crate) earlier: Answers,
 }

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use markup::view;
 
+use super::earlier_versions::EarlierVersions;
 use super::notice::{button, notice_with};
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -12,12 +13,18 @@ use crate::state::Workspace;
 
 /// The news is made anew at each change of the draft, and is nothing at nearly all of them.
 pub(crate) fn draft_news(workspace: Workspace) -> Node {
+    let versions = EarlierVersions::default();
     let view = move || {
         let mut told = Vec::new();
-        let news = workspace.draft.with(|draft| draft.news.clone());
+        let news = workspace
+            .draft
+            .with(|draft| versions.lines(&workspace.scenario(), draft));
         if !news.is_empty() {
             let read = button("button button--secondary", words::known(), move || {
-                workspace.edit(|draft| draft.news.clear());
+                workspace.edit(|draft| {
+                    draft.news.clear();
+                    draft.worded_news.clear();
+                });
             });
             told.push(notice_with("notice notice--info", "info", news, vec![read]));
         }

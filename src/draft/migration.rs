@@ -2,13 +2,11 @@
 //! What fits is decided by `catalog::migration`.
 
 use catalog::application::{Attachment, Supplied};
-use catalog::migration::{ItemKind, Migration, UnmigratedItem, migrate, page_fits};
+use catalog::migration::{migrate, page_fits};
 use catalog::scenario::Scenario;
 use civic::day::Day;
 
-use super::{Draft, Picture};
-use crate::format;
-use crate::messages::{common, draft as words};
+use super::{Draft, News, NewsCause, Picture};
 
 impl Draft {
     /// Carries it over to another version; `old` is the one it was begun with, where that is still held.
@@ -24,9 +22,13 @@ impl Draft {
         self.take_in();
         let given = std::mem::take(&mut self.application);
         let carried = migrate(old, new, given, today);
-        let moved = self.region != new.region.code;
+        let cause = if self.region == new.region.code {
+            NewsCause::Renewed
+        } else {
+            NewsCause::Moved
+        };
         if worth_telling {
-            self.tell(moved, &carried);
+            self.news.push(News::of(cause, &self.hash, &carried));
         }
         self.application = carried.application;
         for (id, way) in std::mem::take(&mut self.ways) {
@@ -81,29 +83,6 @@ impl Draft {
             self.application.materials.insert(id.clone(), supplied);
         }
     }
-
-    /// News that has not been read yet stays above the newer.
-    fn tell(&mut self, moved: bool, carried: &Migration) {
-        let (title, why) = if moved {
-            (words::moved(), words::moved_text())
-        } else {
-            (words::renewed(), words::renewed_text())
-        };
-        if self.news.is_empty() {
-            self.news.push(title.to_owned());
-        }
-        let again = labels(&carried.asked_again);
-        let what = if again.is_empty() {
-            words::renewed_kept().to_owned()
-        } else {
-            words::renewed_again(&again)
-        };
-        self.news.push([why, &what].concat());
-        let gone = labels(&carried.gone);
-        if !gone.is_empty() {
-            self.news.push(words::renewed_gone(&gone));
-        }
-    }
 }
 
 /// Whether a ticked clause is one of this commitment.
@@ -111,19 +90,4 @@ pub(crate) fn is_of(clause: &str, commitment: &str) -> bool {
     clause
         .split_once('/')
         .is_some_and(|(id, _)| id == commitment)
-}
-
-/// Each once.
-fn labels(changes: &[UnmigratedItem]) -> String {
-    let mut labels: Vec<String> = Vec::new();
-    for change in changes {
-        let label = match change.kind {
-            ItemKind::Consent => words::consent().to_owned(),
-            _ => format::localized(&change.label),
-        };
-        if !labels.contains(&label) {
-            labels.push(label);
-        }
-    }
-    labels.join(common::list_separator())
 }

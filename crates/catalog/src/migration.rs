@@ -7,6 +7,7 @@ mod rows;
 use std::collections::{BTreeMap, BTreeSet};
 
 use civic::day::Day;
+use serde::{Deserialize, Serialize};
 
 use crate::application::{Application, Confirmed, Supplied};
 use crate::scenario::{
@@ -26,15 +27,34 @@ pub struct Migration {
 }
 
 /// One thing the resident had given that was not carried over.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnmigratedItem {
     pub kind: ItemKind,
+    /// That of a cell names its row too: `employees/r2/mobile`.
     pub id: String,
-    /// As the resident reads it: in the new version, or, where it is gone, in the old one.
-    pub label: LocalizedText,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+impl UnmigratedItem {
+    /// As the resident reads it in a version that has it: the new one, or the old one where it is gone.
+    pub fn label<'a>(&self, scenario: &'a Scenario) -> Option<&'a LocalizedText> {
+        let id = self.id.as_str();
+        match self.kind {
+            ItemKind::Question => scenario.question(id).map(|it| &it.label),
+            ItemKind::Service => scenario.service(id).map(|it| &it.name),
+            ItemKind::Field => {
+                let (_, id) = id.rsplit_once('/').unwrap_or(("", id));
+                scenario.field(id).map(|it| &it.label)
+            }
+            ItemKind::Group => scenario.group(id).map(|it| &it.name),
+            ItemKind::Material => scenario.material(id).map(|it| &it.name),
+            ItemKind::Agreement => scenario.commitment(id).map(|it| &it.title),
+            ItemKind::Consent => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ItemKind {
     Question,
     /// A service that the resident had left out.
@@ -129,22 +149,21 @@ struct Migrator<'a> {
 }
 
 impl Migrator<'_> {
-    fn again(&mut self, kind: ItemKind, id: &str, label: &LocalizedText) {
+    fn again(&mut self, kind: ItemKind, id: &str) {
         self.migration.asked_again.push(UnmigratedItem {
             kind,
             id: id.to_owned(),
-            label: label.clone(),
         });
     }
 
     /// What neither version knows is dropped without a word: there is none for it.
-    fn gone(&mut self, kind: ItemKind, id: &str, label: Option<&LocalizedText>) {
-        if let Some(label) = label {
-            self.migration.gone.push(UnmigratedItem {
-                kind,
-                id: id.to_owned(),
-                label: label.clone(),
-            });
+    fn gone(&mut self, kind: ItemKind, id: &str) {
+        let item = UnmigratedItem {
+            kind,
+            id: id.to_owned(),
+        };
+        if self.old.and_then(|old| item.label(old)).is_some() {
+            self.migration.gone.push(item);
         }
     }
 
@@ -159,16 +178,11 @@ impl Migrator<'_> {
                 let kept = &mut self.migration.application.answers.given;
                 kept.insert(question.id.clone(), value);
             } else {
-                self.again(ItemKind::Question, &question.id, &question.label);
+                self.again(ItemKind::Question, &question.id);
             }
         }
         for id in given.into_keys() {
-            let before = old.and_then(|old| old.question(&id));
-            self.gone(
-                ItemKind::Question,
-                &id,
-                before.map(|question| &question.label),
-            );
+            self.gone(ItemKind::Question, &id);
         }
     }
 
@@ -187,11 +201,11 @@ impl Migrator<'_> {
         for id in declined {
             let before = self.old.and_then(|old| old.service(&id));
             match self.new.service(&id) {
-                None => self.gone(ItemKind::Service, &id, before.map(|service| &service.name)),
+                None => self.gone(ItemKind::Service, &id),
                 Some(now) if before.is_none_or(|before| before.name.zh() == now.name.zh()) => {
                     self.migration.application.answers.declined.insert(id);
                 }
-                Some(now) => self.again(ItemKind::Service, &id, &now.name),
+                Some(_) => self.again(ItemKind::Service, &id),
             }
         }
     }
@@ -208,8 +222,7 @@ impl Migrator<'_> {
             let before = self.old.and_then(|old| old.field(&id));
             let Some(now) = self.new.field(&id) else {
                 if !value.is_blank() {
-                    let path = [place, &id].concat();
-                    self.gone(ItemKind::Field, &path, before.map(|field| &field.label));
+                    self.gone(ItemKind::Field, &[place, &id].concat());
                 }
                 continue;
             };
@@ -218,7 +231,7 @@ impl Migrator<'_> {
             if same_label && meaning::value_fits(kind, &now.kind, &value, self.today) {
                 kept.insert(id, value);
             } else if !value.is_blank() {
-                self.again(ItemKind::Field, &[place, &id].concat(), &now.label);
+                self.again(ItemKind::Field, &[place, &id].concat());
             }
         }
         kept
@@ -228,22 +241,18 @@ impl Migrator<'_> {
         for (id, mut supplied) in materials {
             let before = self.old.and_then(|old| old.material(&id));
             let Some(now) = self.new.material(&id) else {
-                self.gone(
-                    ItemKind::Material,
-                    &id,
-                    before.map(|material| &material.name),
-                );
+                self.gone(ItemKind::Material, &id);
                 continue;
             };
             if !meaning::way_is_same(before, now, supplied.way()) {
-                self.again(ItemKind::Material, &id, &now.name);
+                self.again(ItemKind::Material, &id);
                 continue;
             }
             if let Supplied::Attached(attachments) = &mut supplied {
                 let all = attachments.len();
                 attachments.retain(|it| meaning::page_is_same(before, now, &it.page));
                 if attachments.len() < all {
-                    self.again(ItemKind::Material, &id, &now.name);
+                    self.again(ItemKind::Material, &id);
                 }
             }
             let kept = &mut self.migration.application.materials;
@@ -258,8 +267,8 @@ impl Migrator<'_> {
                 Some(now) if before.is_some_and(|before| meaning::same_agreement(before, now)) => {
                     self.migration.application.agreed.insert(id);
                 }
-                Some(now) => self.again(ItemKind::Agreement, &id, &now.title),
-                None => self.gone(ItemKind::Agreement, &id, before.map(|it| &it.title)),
+                Some(_) => self.again(ItemKind::Agreement, &id),
+                None => self.gone(ItemKind::Agreement, &id),
             }
         }
     }
@@ -282,7 +291,7 @@ impl Migrator<'_> {
         if given && self.old.is_some_and(same) {
             self.migration.application.sensitive_consent = true;
         } else if given {
-            self.again(ItemKind::Consent, "", &LocalizedText::default());
+            self.again(ItemKind::Consent, "");
         }
     }
 }

@@ -13,7 +13,7 @@ impl Migrator<'_> {
             let before = self.old.and_then(|old| old.group(&id));
             let Some(now) = self.new.group(&id) else {
                 if !rows.is_empty() {
-                    self.gone(ItemKind::Group, &id, before.map(|group| &group.name));
+                    self.gone(ItemKind::Group, &id);
                 }
                 continue;
             };
@@ -23,7 +23,7 @@ impl Migrator<'_> {
                 }
                 self.migration.application.answers.rows.insert(id, rows);
             } else if !rows.is_empty() {
-                self.again(ItemKind::Group, &id, &now.name);
+                self.again(ItemKind::Group, &id);
             }
         }
     }
@@ -35,9 +35,7 @@ impl Migrator<'_> {
             if group.column(&id).is_some() {
                 columns.insert(id, value);
             } else if !value.is_blank() {
-                let before = self.old.and_then(|old| old.field(&id));
-                let path = [&place, id.as_str()].concat();
-                self.gone(ItemKind::Field, &path, before.map(|field| &field.label));
+                self.gone(ItemKind::Field, &[&place, id.as_str()].concat());
             }
         }
         row.values = self.values(&place, columns);
