@@ -30,7 +30,7 @@ pub(crate) use guide_elements::{contact, element, fee, source};
 pub(crate) use icon::icon;
 pub(crate) use input::{Control, control, is_typed};
 pub(crate) use navigate::{go, once, redirect};
-pub(crate) use notice::{drafts_failed, failed, notice, piece_failed, reload, waiting};
+pub(crate) use notice::{drafts_failed, failed, notice, piece_failed, waiting};
 pub(crate) use other_users_drafts::{just_signed_out, other_users_drafts};
 pub(crate) use requirement::requirements;
 pub(crate) use route_guard::{RouteGuard, guarded};
