@@ -6,7 +6,7 @@ use markup::view;
 
 use crate::dom::{IntoNode, Node};
 use crate::format;
-use crate::messages::{common, scenario as words};
+use crate::messages::scenario as words;
 
 pub(crate) fn element(name: &'static str, value: impl IntoNode) -> Node {
     view! {
@@ -46,19 +46,13 @@ pub(crate) fn contact(own: Option<&LocalizedText>, of_region: &[Contact]) -> Nod
 
 /// Where a rule comes from, when someone last looked, and whether it is certain.
 pub(crate) fn source(source: &Source) -> Node {
-    let verified = words::verified_on(&format::day(&source.verified_on));
-    let doubt = match source.confidence {
-        Confidence::Verified => "",
-        Confidence::Unverified | Confidence::Disputed => common::by_place(),
+    // Only what was held against its text is called so.
+    let standing = match source.confidence {
+        Confidence::Verified => words::verified_on(&format::day(&source.verified_on)),
+        Confidence::Unverified => words::unverified().to_owned(),
+        Confidence::Disputed => words::disputed().to_owned(),
     };
-    let text = [
-        &format::localized(&source.title),
-        " ",
-        &verified,
-        " ",
-        doubt,
-    ]
-    .concat();
+    let text = [&format::localized(&source.title), " ", &standing].concat();
     let url = source.url.clone().filter(|url| url.starts_with("https://"));
     match url {
         Some(url) => view! {

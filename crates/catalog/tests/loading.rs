@@ -105,7 +105,7 @@ fn a_fault_laid_over_by_a_region_is_told_in_the_region_file() {
         Some(line_of(
             &folder,
             "regions/321000.yaml",
-            "promised: { amount: 7"
+            "promised: { amount: 5"
         ))
     );
     assert!(found.message.contains("working_dayz"), "{found}");

@@ -13,7 +13,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-pub use disability::{DisabilityAllowance, disability_allowance};
+pub use disability::{DisabilityAllowance, disability_allowance, limited_allowance_months};
 pub use flexible::{Choice, Retirement, agree_late_by, tell_early_by};
 pub use special_work::{Hardship, SpecialWork, special_work};
 

@@ -24,7 +24,11 @@ pub(super) fn guide_card(scenario: &Scenario, service: &Service, wanted: &str) -
         .map(|step| view! { <li>{format::localized(step)}</li> })
         .collect::<Vec<_>>();
     let limits = format::limits(service.promised, service.statutory)
-        .unwrap_or_else(|| words::no_limit().to_owned());
+        .or_else(|| service.without_limit.as_ref().map(format::localized))
+        .unwrap_or_else(|| match service.kind {
+            ServiceKind::Instant => words::at_once().to_owned(),
+            ServiceKind::Promised => words::no_limit().to_owned(),
+        });
     let region = &scenario.region;
     view! {
         <details class="fold guide" id=service.id.clone() open=open>

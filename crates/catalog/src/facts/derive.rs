@@ -63,6 +63,13 @@ impl<'a> EvalContext<'a> {
             Derivation::DisabilityAllowance { dates, contributed } => {
                 self.disability_allowance(dates, contributed, depth)
             }
+            Derivation::AllowanceMonths { contributed } => {
+                let contributed = self.entry(contributed, depth);
+                let longest = months(&contributed.state).map(|months| {
+                    Value::Number(retirement::limited_allowance_months(months).into())
+                });
+                conclude(longest, [contributed])
+            }
             Derivation::MinimumMonths { at } => self.by_month(at, depth, |month| {
                 Value::Number(retirement::minimum_contribution_months(month.year()).into())
             }),

@@ -71,6 +71,10 @@ pub enum Derivation {
         dates: LifeDates,
         contributed: Name,
     },
+    /// For how many months 病残津贴 is paid where the contributions do not suffice (the same, article 5).
+    AllowanceMonths {
+        contributed: Name,
+    },
     /// The months of contribution a pension takes in the year of a month (办法 article 2): 180 rising to 240.
     MinimumMonths {
         at: Name,
@@ -308,6 +312,7 @@ impl Derivation {
             Self::DisabilityAllowance { dates, contributed } => {
                 vec![&dates.birth, &dates.sex, &dates.post, contributed]
             }
+            Self::AllowanceMonths { contributed } => vec![contributed],
             Self::MinimumMonths { at } => vec![at],
             Self::Age { birth } => vec![birth],
             Self::MonthsSince { date } | Self::DaysSince { date } | Self::DaysUntil { date } => {

@@ -39,6 +39,9 @@ pub struct Service {
     /// 承诺时限
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised: Option<TimeLimit>,
+    /// Where no limit is known: why, and whom to ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_limit: Option<LocalizedText>,
     #[serde(default)]
     pub labels: Vec<Label>,
     /// 星级, 1 to 5

@@ -74,6 +74,7 @@ fn states_a_rule(derivation: &Derivation) -> bool {
             | Derivation::MonthsToRetirement(_)
             | Derivation::RetirementReached(_)
             | Derivation::Retirement { .. }
+            | Derivation::AllowanceMonths { .. }
             | Derivation::MinimumMonths { .. }
             | Derivation::Deadline { .. }
             | Derivation::Survivors(_)

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::report::{Fault, FaultKind, Severity};
 
 /// The keys under which a text for people stands, or a list of them.
-const TEXTS: [&str; 35] = [
+const TEXTS: [&str; 36] = [
     "name",
     "summary",
     "audience",
@@ -40,6 +40,7 @@ const TEXTS: [&str; 35] = [
     "complain",
     "text",
     "elsewhere",
+    "without_limit",
     "one",
     "intro",
     "channels",

@@ -21,8 +21,8 @@ pub enum DisabilityAllowance {
     /// Counted like its base part alone (基础养老金): contributions suffice, retirement is farther away
     /// (article 4).
     LikeBasePension,
-    /// Counted like the base part and paid for a limited time: contributions do not suffice (article 5).
-    /// How long, the office says.
+    /// Counted like the base part and paid for a limited time: contributions do not suffice (article 5,
+    /// [`limited_allowance_months`]).
     LimitedTime,
     /// The statutory age is reached: a pension is due instead.
     PensionAge,
@@ -52,6 +52,13 @@ pub fn disability_allowance(
     } else {
         DisabilityAllowance::LikePension
     }
+}
+
+/// For how many months who has too few years of contribution draws the allowance: twelve, and from five years on
+/// three more for each year beyond, a year begun counted as whole (article 5).
+pub const fn limited_allowance_months(contributed_months: u32) -> u32 {
+    const FIVE_YEARS: u32 = 5 * 12;
+    12 + 3 * contributed_months.saturating_sub(FIVE_YEARS).div_ceil(12)
 }
 
 #[cfg(test)]
@@ -100,6 +107,14 @@ mod tests {
                 allowance,
                 "{today} {months}"
             );
+        }
+    }
+
+    #[test]
+    fn each_year_beyond_five_adds_three_months_a_year_begun_counted_whole() {
+        let known = [(0, 12), (59, 12), (60, 12), (61, 15), (72, 15), (73, 18), (179, 42)];
+        for (contributed, months) in known {
+            assert_eq!(limited_allowance_months(contributed), months, "{contributed}");
         }
     }
 }
