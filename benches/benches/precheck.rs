@@ -5,13 +5,13 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use precheck::drawing::steps::{Decoded, STEPS};
-use precheck::drawing::{Document, Ground, Scene};
+use precheck::measurements::{Decoded, STEPS};
 use precheck::{Policy, check, prepare};
+use precheck_testkit::{Backdrop, Document, Scene};
 
 fn steps(criterion: &mut Criterion) {
-    let scene = Scene::of(Document::Page, Ground::Wood, 4000, 7);
-    let jpeg = scene.taken().picture.to_jpeg(88);
+    let scene = Scene::of(Document::Page, Backdrop::Wood, 4000, 7);
+    let jpeg = scene.photograph().picture.to_jpeg(88);
     let policy = Policy::default();
     let prepared = prepare(&jpeg, &policy).bytes;
     let decoded = Decoded::of(&jpeg).expect("a drawn photograph decodes");

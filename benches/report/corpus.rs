@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use precheck::drawing::{Defect, Degree, Document, Picture, Sample, Shot};
 use precheck::{Point, Policy, Rotation, Shape};
+use precheck_testkit::{Defect, Degree, Document, LabelledSample, Picture, Sample};
 
 pub(crate) struct Photograph {
     name: String,
@@ -45,18 +45,18 @@ pub(crate) fn photographs() -> Vec<Photograph> {
 
 impl Photograph {
     /// The file itself, in no particular form.
-    pub(crate) fn as_it_is(&self) -> Sample {
-        Sample {
+    pub(crate) fn as_it_is(&self) -> LabelledSample {
+        LabelledSample {
             name: self.name.clone(),
             wrong: None,
             file: self.file.clone(),
             policy: any(),
-            shot: self.shot(),
+            sample: self.sample(),
         }
     }
 
     /// What light, lens and hand can do to it: where its corners lie is not known.
-    pub(crate) fn spoilt(&self, defect: Defect, degree: Degree) -> Option<Sample> {
+    pub(crate) fn spoilt(&self, defect: Defect, degree: Degree) -> Option<LabelledSample> {
         let needs_print = matches!(
             defect,
             Defect::Sideways | Defect::UpsideDown | Defect::Glare | Defect::Shadow
@@ -64,17 +64,17 @@ impl Photograph {
         if defect == Defect::SmallPrint || needs_print && self.name.contains(HARDLY_WRITTEN) {
             return None;
         }
-        let shot = defect.of_photograph(self.shot(), degree, self.file.len() as u64)?;
+        let sample = defect.of_photograph(self.sample(), degree, self.file.len() as u64)?;
         let name = format!("{}, {defect:?}", self.name);
-        let sample = Sample::of(name, Some((defect, degree)), shot, 1);
-        Some(Sample {
+        let labelled = LabelledSample::of(name, Some((defect, degree)), sample, 1);
+        Some(LabelledSample {
             policy: any(),
-            ..sample
+            ..labelled
         })
     }
 
-    fn shot(&self) -> Shot {
-        Shot {
+    fn sample(&self) -> Sample {
+        Sample {
             picture: self.picture.clone(),
             // All of them fill most of the picture.
             corners: [(0.15, 0.15), (0.85, 0.15), (0.85, 0.85), (0.15, 0.85)]

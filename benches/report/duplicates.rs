@@ -1,18 +1,18 @@
 //! Whether the same picture is told again, and different ones are not taken for the same.
 
-use precheck::drawing::{Extent, Picture, Scene};
 use precheck::{PerceptualHash, Policy, Rotation, check};
+use precheck_testkit::{Picture, SampleSet, Scene};
 
 use crate::tally::{Judged, Share};
 
 pub(crate) struct Same {
     /// The same file compressed again, reduced, lightened, turned or with its rim cut off.
     pub(crate) copies: Share,
-    /// Two photographs of different documents, of one on different grounds, or of two people's papers at one place.
+    /// Two photographs of different documents, of one on different backdrops, or of two people's papers at one place.
     pub(crate) others: Share,
 }
 
-pub(crate) fn compared(good: &[Judged], extent: Extent) -> Same {
+pub(crate) fn compared(good: &[Judged], extent: SampleSet) -> Same {
     let hash = |picture: &Picture, quality| {
         check(&picture.to_jpeg(quality), &Policy::default()).perceptual_hash
     };
@@ -20,7 +20,7 @@ pub(crate) fn compared(good: &[Judged], extent: Extent) -> Same {
     let mut copies = Share { part: 0, whole: 0 };
     let mut others = Share { part: 0, whole: 0 };
     for scene in extent.scenes() {
-        let picture = scene.taken().picture;
+        let picture = scene.photograph().picture;
         let first = hash(&picture, 90);
         for copy in [
             hash(&picture, 60),
@@ -40,7 +40,7 @@ pub(crate) fn compared(good: &[Judged], extent: Extent) -> Same {
             ..scene
         };
         others.whole += 1;
-        others.part += usize::from(same(&first, &hash(&another.taken().picture, 90)));
+        others.part += usize::from(same(&first, &hash(&another.photograph().picture, 90)));
     }
     for (at, one) in good.iter().enumerate() {
         // The second half of the set shows the scenes of the first again.

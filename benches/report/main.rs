@@ -5,8 +5,8 @@ mod corpus;
 mod curve;
 mod duplicates;
 mod page;
+mod portrait_set;
 mod score;
-mod sittings;
 mod tally;
 
 use std::num::NonZero;
@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Instant;
 
-use precheck::drawing::{Defect, Degree, Extent};
+use precheck_testkit::{Defect, Degree, SampleSet};
 use tally::{Judged, Tally};
 
 fn main() -> std::io::Result<()> {
@@ -25,9 +25,9 @@ fn main() -> std::io::Result<()> {
         .map_or_else(|| PathBuf::from("target/precheck-report"), PathBuf::from);
     // A quick look while a check is written.
     let extent = if arguments.any(|it| it == "few") {
-        Extent::FEW
+        SampleSet::FEW
     } else {
-        Extent::MANY
+        SampleSet::MANY
     };
     let started = Instant::now();
     let mut good: Vec<Judged> = extent.good().map(|it| Judged::of(&it)).collect();
@@ -38,7 +38,7 @@ fn main() -> std::io::Result<()> {
         good.len(),
         started.elapsed()
     );
-    let extent = Extent { seeds: 1, ..extent };
+    let extent = SampleSet { seeds: 1, ..extent };
     let tally = |defect| {
         let judged = |degree| -> Vec<Judged> {
             let drawn = extent.spoilt(defect, degree).map(|it| Judged::of(&it));
@@ -55,7 +55,7 @@ fn main() -> std::io::Result<()> {
     };
     let tallies = side_by_side(&Defect::ALL, tally);
     let same = duplicates::compared(&good, extent);
-    let portraits = sittings::table(if extent.grounds < Extent::MANY.grounds {
+    let portraits = portrait_set::table(if extent.backdrops < SampleSet::MANY.backdrops {
         2
     } else {
         6

@@ -1,7 +1,7 @@
 //! The number behind each verdict, so that its threshold can be moved on paper.
 
 use precheck::Scores;
-use precheck::drawing::Defect;
+use precheck_testkit::Defect;
 
 use crate::tally::Judged;
 

@@ -1,7 +1,7 @@
 //! What was found on each picture, counted.
 
-use precheck::drawing::{Defect, Sample};
 use precheck::{Code, PerceptualHash, Policy, Scores, Severity, prepare};
+use precheck_testkit::{Defect, LabelledSample};
 
 /// A picture with what was found on it.
 pub(crate) struct Judged {
@@ -15,7 +15,7 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
-    pub(crate) fn of(sample: &Sample) -> Self {
+    pub(crate) fn of(sample: &LabelledSample) -> Self {
         // As the phone does it; small pictures keep their bytes.
         let report = prepare(&sample.file, &sample.policy).report;
         Self {

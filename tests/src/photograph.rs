@@ -4,8 +4,8 @@
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use precheck::drawing::{Document, Ground, Picture, Scene, Sitter};
 use precheck::{PerceptualHash, Policy, Shape};
+use precheck_testkit::{Backdrop, Document, Face, Picture, Scene};
 use tempfile::TempDir;
 
 /// Pixels of the long side: more than a material wants, and quickly drawn.
@@ -35,7 +35,7 @@ impl Photographs {
             shape: Shape::Card,
             ..Policy::default()
         });
-        let card = Scene::of(Document::CardFront, Ground::Wood, LONG_SIDE, 1).taken();
+        let card = Scene::of(Document::CardFront, Backdrop::Wood, LONG_SIDE, 1).photograph();
         let blurred = card.picture.blurred(5.0).to_jpeg(85);
         photographs.blurred = photographs.save("模糊.jpg", &blurred);
         photographs
@@ -51,7 +51,7 @@ impl Photographs {
         &self.blurred
     }
 
-    /// Another one that a material of this policy takes without a word, and that is like none before.
+    /// Another photograph without findings under this policy and unlike all earlier ones.
     #[must_use]
     pub fn good(&self, policy: &Policy) -> PathBuf {
         let document = match policy.shape {
@@ -61,17 +61,22 @@ impl Photographs {
         };
         for _ in 0..40 {
             let seed = self.tried.replace(self.tried.get() + 1);
-            let ground = Ground::ALL[usize::try_from(seed).unwrap_or_default() % Ground::ALL.len()];
+            let backdrop =
+                Backdrop::ALL[usize::try_from(seed).unwrap_or_default() % Backdrop::ALL.len()];
             let picture = match policy.portrait {
                 Some(_) => portrait(seed),
-                None => Scene::of(document, ground, LONG_SIDE, seed).taken().picture,
+                None => {
+                    Scene::of(document, backdrop, LONG_SIDE, seed)
+                        .photograph()
+                        .picture
+                }
             };
             let bytes = picture.to_jpeg(88);
             let report = precheck::prepare(&bytes, policy).report;
             let mut taken = self.taken.borrow_mut();
             let is_new = match &report.perceptual_hash {
                 Some(likeness) => !taken.iter().any(|one| one.is_same(likeness)),
-                // Portraits are all alike, and only the very same file is told.
+                // For portraits the app reports only identical files as duplicates, because they all look alike.
                 None => policy.portrait.is_some(),
             };
             if report.findings.is_empty() && is_new {
@@ -89,19 +94,19 @@ impl Photographs {
     }
 }
 
-/// Somebody before a white wall that is lit from one side or the other.
+/// A face before a white wall that is lit from one side.
 fn portrait(seed: u64) -> Picture {
-    let [left, right] = Sitter::before_white().ground;
-    let ground = if seed.is_multiple_of(2) {
+    let [left, right] = Face::before_white().backdrop;
+    let backdrop = if seed.is_multiple_of(2) {
         [left, right]
     } else {
         [right, left]
     };
-    let sitter = Sitter {
-        ground,
-        ..Sitter::before_white()
+    let face = Face {
+        backdrop,
+        ..Face::before_white()
     };
-    sitter.taken()
+    face.photograph()
 }
 
 #[cfg(test)]

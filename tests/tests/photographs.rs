@@ -3,8 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use precheck::drawing::{Document, Ground, Picture, Scene, with_camera_data};
 use precheck::{Change, Format};
+use precheck_testkit::{Backdrop, Document, Picture, Scene, with_camera_data};
 use serde_json::json;
 use whole_product::browser::Engine;
 use whole_product::folder::Folder;
@@ -33,8 +33,8 @@ async fn at_the_materials(engine: Engine, product: &Product) -> Resident {
 
 /// A card on a wooden table, photographed with so many pixels on the long side.
 fn card(long_side: usize) -> Picture {
-    Scene::of(Document::CardFront, Ground::Wood, long_side, 1)
-        .taken()
+    Scene::of(Document::CardFront, Backdrop::Wood, long_side, 1)
+        .photograph()
         .picture
 }
 

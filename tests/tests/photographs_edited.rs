@@ -1,7 +1,7 @@
 //! The editor of a picture: by finger, mouse and keyboard; what is sent is what was seen there.
 
-use precheck::drawing::{self, Document, Ground, Scene};
 use precheck::{Quad, Severity};
+use precheck_testkit::{self as testkit, Backdrop, Document, Scene};
 use serde_json::json;
 use whole_product::browser::Engine;
 use whole_product::folder::Folder;
@@ -36,11 +36,11 @@ fn askew() -> (Vec<u8>, Quad) {
     let scene = Scene {
         turn: 14.0,
         fit: 0.8,
-        ..Scene::of(Document::CardFront, Ground::Wood, 3600, 7)
+        ..Scene::of(Document::CardFront, Backdrop::Wood, 3600, 7)
     };
-    let shot = scene.taken();
-    let lying = shot.picture.clone().lying().to_jpeg(94);
-    (drawing::with_camera_data(&lying, 6, true), shot.corners)
+    let sample = scene.photograph();
+    let lying = sample.picture.clone().lying().to_jpeg(94);
+    (testkit::with_camera_data(&lying, 6, true), sample.corners)
 }
 
 /// Its width in thousandths of its height, with what drawn corners leave beside it.

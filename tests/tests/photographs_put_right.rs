@@ -1,7 +1,7 @@
 //! What is wrong with a photograph is told with what to do, and goes as it was told: by one tap, to its twin, to a clerk.
 
 use precheck::Rotation;
-use precheck::drawing::{Document, Ground, Scene};
+use precheck_testkit::{Backdrop, Document, Scene};
 use whole_product::browser::Engine;
 use whole_product::folder::Folder;
 use whole_product::in_both_engines;
@@ -28,8 +28,8 @@ async fn before_the_card(product: &Product, engine: Engine) -> Resident {
 
 async fn a_card_on_its_side_is_turned_by_one_tap(engine: Engine) {
     let (product, folder) = (Product::start().await, Folder::new());
-    let shot = Scene::of(Document::CardFront, Ground::Wood, 2400, 3).taken();
-    let sideways = shot.turned(Rotation::Left).picture.to_jpeg(90);
+    let sample = Scene::of(Document::CardFront, Backdrop::Wood, 2400, 3).photograph();
+    let sideways = sample.turned(Rotation::Left).picture.to_jpeg(90);
     let sideways = folder.file("横.jpg", &sideways);
     let mut resident = before_the_card(&product, engine).await;
     resident.photograph(SOCIAL_CARD, "拍照", &sideways).await;

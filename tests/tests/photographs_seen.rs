@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use precheck::drawing::{Defect, Degree, Document, Ground, Scene, Sitter, pdf, pdf_with};
+use precheck_testkit::{Backdrop, Defect, Degree, Document, Face, Scene, pdf, pdf_with};
 use whole_product::any_walk;
 use whole_product::applicant::{Applicant, Whom};
 use whole_product::browser::Engine;
@@ -50,23 +50,23 @@ async fn at_the_materials(engine: Engine, product: &Product) -> Resident {
 
 /// A card on a table, with everything wrong that is named.
 fn card(folder: &Folder, name: &str, defects: &[Defect]) -> PathBuf {
-    let mut scene = Scene::of(Document::CardFront, Ground::Wood, 1600, 11);
+    let mut scene = Scene::of(Document::CardFront, Backdrop::Wood, 1600, 11);
     if defects.contains(&Defect::Askew) {
         scene.turn = 13.0;
     }
     let begun = if defects.contains(&Defect::Cut) {
         Defect::Cut.photographed(&scene, Degree::Clear)
     } else {
-        Some(scene.taken())
+        Some(scene.photograph())
     };
     let light = defects
         .iter()
         .filter(|it| !matches!(it, Defect::Askew | Defect::Cut));
-    let shot = light.fold(begun, |shot, defect| {
-        defect.of_photograph(shot?, Degree::Clear, scene.seed)
+    let sample = light.fold(begun, |sample, defect| {
+        defect.of_photograph(sample?, Degree::Clear, scene.seed)
     });
-    let shot = shot.expect("a card can be so spoilt");
-    folder.file(name, &shot.picture.to_jpeg(88))
+    let sample = sample.expect("a card can be so spoilt");
+    folder.file(name, &sample.picture.to_jpeg(88))
 }
 
 /// The worker stands still at this stage, as on a very slow phone.
@@ -221,8 +221,8 @@ async fn at_the_portrait(engine: Engine, product: &Product) -> (Resident, String
     (resident, name)
 }
 
-fn portrait(folder: &Folder, name: &str, sitter: &Sitter) -> PathBuf {
-    folder.file(name, &sitter.taken().to_jpeg(92))
+fn portrait(folder: &Folder, name: &str, face: &Face) -> PathBuf {
+    folder.file(name, &face.photograph().to_jpeg(92))
 }
 
 async fn a_portrait_is_framed_and_told_what_its_card_asks(engine: Engine) {
@@ -232,15 +232,15 @@ async fn a_portrait_is_framed_and_told_what_its_card_asks(engine: Engine) {
     let grey = portrait(
         &folder,
         "灰墙.jpg",
-        &Sitter {
-            ground: [[150.0, 152.0, 150.0], [120.0, 122.0, 120.0]],
-            ..Sitter::before_white()
+        &Face {
+            backdrop: [[150.0, 152.0, 150.0], [120.0, 122.0, 120.0]],
+            ..Face::before_white()
         },
     );
     resident.photograph(&name, "拍照", &grey).await;
     resident.expect_in(&name, "背景").await;
     findings.judge(&mut resident, "portrait-block").await;
-    let good = portrait(&folder, "白墙.jpg", &Sitter::before_white());
+    let good = portrait(&folder, "白墙.jpg", &Face::before_white());
     resident.photograph(&name, "重拍", &good).await;
     resident.expect_in(&name, "已上传").await;
     resident.expect_in(&name, "已做成证件照").await;

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use precheck::drawing::{Document, Ground, Picture, Scene};
+use precheck_testkit::{Backdrop, Document, Picture, Scene};
 use tempfile::TempDir;
 use whole_product::browser::Engine;
 use whole_product::product::Product;
@@ -19,9 +19,9 @@ fn film(folder: &Path, name: &str, picture: &Picture) -> PathBuf {
 
 /// As seen by a phone held upright.
 fn card_on_a_desk() -> Picture {
-    let mut scene = Scene::of(Document::CardFront, Ground::DarkDesk, 1280, 5);
+    let mut scene = Scene::of(Document::CardFront, Backdrop::DarkDesk, 1280, 5);
     (scene.width, scene.height) = (1280, 960);
-    scene.taken().picture
+    scene.photograph().picture
 }
 
 async fn to_the_viewfinder(resident: &mut Resident) {

@@ -1,5 +1,5 @@
-//! `cargo xtask fuzz`: hostile bytes for every parser of what residents send, by libFuzzer on the stable compiler.
-//! The flags are those of cargo-fuzz without the sanitizers, which are for nightly and for unsafe code.
+//! `cargo xtask fuzz`: runs libFuzzer against every parser of uploaded files, with the stable compiler.
+//! The flags are those of cargo-fuzz without the sanitizers, which need nightly and look for faults of unsafe code.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use crate::error::{AtPath, Error, Result};
 use crate::project;
 use crate::ui;
 
-/// Counters at every branch, and what comparisons compare, so that the fuzzer sees which bytes matter.
+/// Coverage counters at every branch, and tracing of comparisons, which guide the fuzzer.
 const FLAGS: [&str; 7] = [
     "--cfg=fuzzing",
     "-Cpasses=sancov-module",
@@ -19,9 +19,9 @@ const FLAGS: [&str; 7] = [
     "-Ccodegen-units=1",
 ];
 
-/// A verdict that takes longer is a finding, in seconds. Optimised, the largest picture takes two.
+/// Seconds after which an input counts as a finding. The largest picture takes two in a release build.
 const TIMEOUT: &str = "-timeout=10";
-/// So is one that takes more memory, in megabytes: what is left to a tab on a small phone.
+/// Megabytes of memory above which an input counts as a finding: what a browser tab has on a small phone.
 const MEMORY: &str = "-rss_limit_mb=512";
 
 #[derive(clap::Args)]
@@ -41,8 +41,7 @@ pub(crate) fn run(options: &Options) -> Result {
         crate::apt::install(&["g++"], "a C++ compiler for libFuzzer", "20–60 s, once")?;
     }
     Tool::cargo(&["run", "--package", "precheck", "--example", "seeds"])
-        .args(["--features", "drawing", "--"])
-        .args([&seeds])
+        .args([Path::new("--"), &seeds])
         .run(&Step {
             doing: "Writing small files of every format to begin with",
             about: "5–60 s",
@@ -51,7 +50,7 @@ pub(crate) fn run(options: &Options) -> Result {
         })?;
     let host = host()?;
     Tool::cargo(&["build", "--release", "--manifest-path", "fuzz/Cargo.toml"])
-        // Named, so that the flags are not for build scripts and macros.
+        // With an explicit target, cargo does not apply the flags to build scripts and proc macros.
         .args(["--target", &host])
         .args(targets.iter().flat_map(|target| ["--bin", target]))
         .env("CARGO_TARGET_DIR", &folder)
@@ -69,7 +68,7 @@ pub(crate) fn run(options: &Options) -> Result {
     Ok(())
 }
 
-/// Runs one target. What it learns is kept for the next run, what it finds is kept for a test.
+/// Runs one target. Its corpus is kept for the next run, its findings for regression tests.
 fn one(target: &str, programs: &Path, folder: &Path, seeds: &Path, seconds: u32) -> Result {
     let corpus = folder.join("corpus").join(target);
     let found = folder.join("found").join(target);
@@ -96,7 +95,7 @@ fn one(target: &str, programs: &Path, folder: &Path, seeds: &Path, seconds: u32)
     Ok(())
 }
 
-/// How much was tried, from libFuzzer's last words.
+/// A summary from the statistics that libFuzzer prints at the end.
 fn told(output: &str) -> String {
     let number = |label: &str| {
         let line = output.lines().rfind(|line| line.contains(label))?;
@@ -112,7 +111,7 @@ fn told(output: &str) -> String {
     )
 }
 
-/// The targets there are, or the one that is wanted.
+/// All targets, or only the one asked for.
 fn targets(wanted: Option<&str>) -> Result<Vec<String>> {
     let all: Vec<String> = project::files_under(&project::root().join("fuzz/targets"))
         .iter()
@@ -152,6 +151,6 @@ mod tests {
     fn a_target_that_is_not_there_is_answered_with_those_that_are() {
         assert!(targets(None).is_ok_and(|all| all.contains(&"check".to_owned())));
         let answer = targets(Some("nothing")).expect_err("no such target");
-        assert!(answer.to_string().contains("check"));
+        assert!(answer.in_full().contains("check"));
     }
 }

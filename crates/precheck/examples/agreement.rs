@@ -1,18 +1,18 @@
 //! Writes files of every kind, whole, spoilt and broken, and what is said of them here, into a folder: what WebAssembly
 //! must say of them, too, letter for letter. `cargo xtask test` asks the worker itself (`worker/agreement.js`).
 
-use precheck::drawing::{
-    Defect, Degree, Extent, Picture, Sample, Sitter, broken, compound, gif, heif, ofd, packed_pdf,
-    pdf, pdf_with, webp, with_camera_data, zip,
-};
 use precheck::{Format, Policy, Portrait, check, prepare};
+use precheck_testkit::{
+    Defect, Degree, Face, LabelledSample, Picture, SampleSet, broken, compound, gif, heif, ofd,
+    packed_pdf, pdf, pdf_with, webp, with_camera_data, zip,
+};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::{fs, io};
 
 /// Photographs as they come from a phone, only smaller: what is measured is measured at 1000 pixels.
-const EXTENT: Extent = Extent {
-    grounds: 1,
+const EXTENT: SampleSet = SampleSet {
+    backdrops: 1,
     seeds: 1,
     long_side: 1200,
 };
@@ -47,8 +47,8 @@ fn main() -> io::Result<()> {
         portrait: Some(Portrait::default()),
         ..Policy::default()
     };
-    let sitter = Sitter::before_white().taken().to_jpeg(85);
-    say("a portrait", &sitter, &portrait)?;
+    let face = Face::before_white().photograph().to_jpeg(85);
+    say("a portrait", &face, &portrait)?;
     let all = Policy {
         formats: FORMATS.to_vec(),
         max_long_side: 90,
@@ -78,19 +78,19 @@ const FORMATS: [Format; 8] = [
 ];
 
 /// One good photograph of each document, and one clearly spoilt one of each defect.
-fn photographs() -> impl Iterator<Item = Sample> {
+fn photographs() -> impl Iterator<Item = LabelledSample> {
     let scenes: Vec<_> = EXTENT.scenes().collect();
     let spoilt = Defect::ALL
         .into_iter()
         .enumerate()
         .filter_map(move |(at, defect)| {
             let scene = &scenes[at % scenes.len()];
-            let shot = defect.photographed(scene, Degree::Clear)?;
-            let name = format!("{:?} on {:?}, {defect:?}", scene.document, scene.ground);
-            Some(Sample::of(
+            let sample = defect.photographed(scene, Degree::Clear)?;
+            let name = format!("{:?} on {:?}, {defect:?}", scene.document, scene.backdrop);
+            Some(LabelledSample::of(
                 name,
                 Some((defect, Degree::Clear)),
-                shot,
+                sample,
                 scene.seed,
             ))
         });

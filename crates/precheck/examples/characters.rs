@@ -1,9 +1,10 @@
 //! Learns how characters stand from pictures of upright pages, and prints the weights of `direction/characters.rs`.
-//! `cargo run --release --features drawing --example characters -- PAGE… [-- PAGE…]`; how many characters are told
+//! `cargo run --release --features measurements --example characters -- PAGE… [-- PAGE…]`; how many characters are told
 //! right is printed of the pages behind `--`, of which nothing is learnt.
 
 use precheck::Rotation;
-use precheck::drawing::{Picture, strengths};
+use precheck::measurements::character_strokes;
+use precheck_testkit::Picture;
 
 /// Each part of a character in eight directions.
 const FEATURES: usize = 128;
@@ -48,11 +49,15 @@ fn read(page: &str) -> Vec<Features> {
     let Some(picture) = picture else {
         return Vec::new();
     };
-    let upright = strengths(&picture).into_iter().map(|it| features(&it));
+    let upright = strokes(&picture).into_iter().map(|it| features(&it));
     // Also as they are made out on their head: what differs less than the characters is no sign.
-    let turned = strengths(&picture.turned(Rotation::Half));
+    let turned = strokes(&picture.turned(Rotation::Half));
     let turned = turned.into_iter().map(|it| features(&it).map(|it| -it));
     upright.chain(turned).collect()
+}
+
+fn strokes(page: &Picture) -> Vec<[u32; FEATURES]> {
+    character_strokes(page.width(), page.rgb())
 }
 
 fn features(strengths: &[u32; FEATURES]) -> Features {

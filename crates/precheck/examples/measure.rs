@@ -1,8 +1,8 @@
 //! Prints what is measured on pictures and on copies of them that were spoilt in known ways: the numbers from which the
-//! thresholds were chosen. `cargo run --release --features drawing --example measure -- FILE…`
+//! thresholds were chosen. `cargo run --release --example measure -- FILE…`
 
-use precheck::drawing::Picture;
 use precheck::{Policy, Report, check, prepare};
+use precheck_testkit::Picture;
 
 fn main() {
     let named = std::env::args().skip(1).filter_map(|path| {

@@ -1,8 +1,9 @@
 //! Prints how well documents are found in drawn photographs whose corners are known, and what is found in pictures
-//! given as arguments. `cargo run --release --features drawing --example outlines -- FILE…`
+//! given as arguments. `cargo run --release --features measurements --example outlines -- FILE…`
 
-use precheck::drawing::{Document, Ground, Picture, Scene, outline};
+use precheck::measurements::{FoundDocument, document_in};
 use precheck::{Point, Quad};
+use precheck_testkit::{Backdrop, Document, Picture, Scene};
 use std::time::Instant;
 
 fn main() {
@@ -19,7 +20,7 @@ fn main() {
         let picture = picture.reduced(1000);
         let start = Instant::now();
         let found = outline(&picture);
-        let corners = found.map(|it| (it.0.map(|p| (p.x, p.y)), it.1, it.2));
+        let corners = found.map(|it| (it.corners.map(|p| (p.x, p.y)), it.open, it.confidence));
         println!(
             "{path} {} x {} {corners:?} in {:?}",
             picture.width(),
@@ -27,43 +28,48 @@ fn main() {
             start.elapsed()
         );
     }
-    for ground in Ground::ALL {
+    for backdrop in Backdrop::ALL {
         let (mut sum, mut found, mut count, mut good, mut wrong, mut time) = (0.0, 0, 0, 0, 0, 0);
         let documents = Document::WRITTEN.into_iter().chain([Document::Blank]);
         for (document, seed) in
             documents.flat_map(|document| (0..6).map(move |seed| (document, seed)))
         {
-            let mut scene = Scene::of(document, ground, 900, seed);
+            let mut scene = Scene::of(document, backdrop, 900, seed);
             // Half of them as a hurried hand takes them.
             if seed % 2 == 1 {
                 scene.turn *= 5.0;
                 scene.lean = (scene.lean.0 * 3.0, scene.lean.1 * 3.0);
                 scene.fit *= 0.8;
             }
-            let shot = scene.taken();
+            let sample = scene.photograph();
             let start = Instant::now();
-            let outline = outline(&shot.picture);
+            let outline = outline(&sample.picture);
             time += start.elapsed().as_micros();
             count += 1;
-            let Some((quad, open, sure)) = outline else {
-                println!("  {ground:?} {document:?} {seed}: nothing");
+            let Some(FoundDocument {
+                corners: quad,
+                open,
+                confidence,
+            }) = outline
+            else {
+                println!("  {backdrop:?} {document:?} {seed}: nothing");
                 continue;
             };
-            let index = jaccard(&quad, &shot.corners);
+            let index = jaccard(&quad, &sample.corners);
             found += 1;
             sum += index;
             good += usize::from(index > 0.9);
             if index < 0.9 || open.iter().any(|it| *it) {
                 wrong += 1;
                 println!(
-                    "  {ground:?} {document:?} {seed}: {index:.3} sure {sure} {open:?} {:.2?} for {:.2?}",
+                    "  {backdrop:?} {document:?} {seed}: {index:.3} confidence {confidence} {open:?} {:.2?} for {:.2?}",
                     quad.map(|p| (p.x, p.y)),
-                    shot.corners.map(|p| (p.x, p.y))
+                    sample.corners.map(|p| (p.x, p.y))
                 );
             }
         }
         println!(
-            "{ground:?}: found {found} of {count}, mean index {:.4} of those found, {good} above 0.9, \
+            "{backdrop:?}: found {found} of {count}, mean index {:.4} of those found, {good} above 0.9, \
              {wrong} wrong, {} us each",
             sum / found as f64,
             time / count
@@ -73,13 +79,13 @@ fn main() {
 
 /// Prints on which sides documents are said to run out that do, and that do not.
 fn cut() {
-    for ground in Ground::ALL {
+    for backdrop in Backdrop::ALL {
         let (mut caught, mut missed, mut beside, mut scans) = (0, 0, 0, 0);
         let documents = Document::WRITTEN.into_iter();
         for (document, seed) in
             documents.flat_map(|document| (0..4).map(move |seed| (document, seed)))
         {
-            let shot = Scene::of(document, ground, 900, seed).taken();
+            let sample = Scene::of(document, backdrop, 900, seed).photograph();
             for (side, part) in [
                 [0.2, 0.0, 1.0, 1.0],
                 [0.0, 0.2, 1.0, 1.0],
@@ -89,13 +95,17 @@ fn cut() {
             .into_iter()
             .enumerate()
             {
-                let cut = shot.clone().cropped(part);
+                let cut = sample.clone().cropped(part);
                 match outline(&cut.picture) {
-                    Some((_, open, _)) if open[(side + 3) % 4] => caught += 1,
-                    Some((quad, open, sure)) => {
+                    Some(found) if found.open[(side + 3) % 4] => caught += 1,
+                    Some(FoundDocument {
+                        corners: quad,
+                        open,
+                        confidence,
+                    }) => {
                         beside += 1;
                         println!(
-                            "  {ground:?} {document:?} {seed} side {side}: {open:?} {sure} {:.2?} for {:.2?}",
+                            "  {backdrop:?} {document:?} {seed} side {side}: {open:?} {confidence} {:.2?} for {:.2?}",
                             quad.map(|p| (p.x, p.y)),
                             cut.corners.map(|p| (p.x, p.y))
                         );
@@ -103,21 +113,28 @@ fn cut() {
                     None => missed += 1,
                 }
             }
-            if let Some((quad, open, sure)) =
-                outline(&shot.clone().cropped([0.25, 0.25, 0.75, 0.75]).picture)
+            if let Some(FoundDocument {
+                corners: quad,
+                open,
+                confidence,
+            }) = outline(&sample.clone().cropped([0.25, 0.25, 0.75, 0.75]).picture)
             {
                 scans += 1;
                 println!(
-                    "  {ground:?} {document:?} {seed} inner: {open:?} {sure} {:.2?}",
+                    "  {backdrop:?} {document:?} {seed} inner: {open:?} {confidence} {:.2?}",
                     quad.map(|p| (p.x, p.y))
                 );
             }
         }
         println!(
-            "{ground:?}: cut off {caught} caught, {missed} missed, {beside} otherwise; \
+            "{backdrop:?}: cut off {caught} caught, {missed} missed, {beside} otherwise; \
              {scans} found in the middle of a document"
         );
     }
+}
+
+fn outline(picture: &Picture) -> Option<FoundDocument> {
+    document_in(picture.width(), picture.rgb())
 }
 
 /// Common area by joint area, counted on a grid.

@@ -2,7 +2,7 @@
 //! All are made in code.
 
 use precheck::Policy;
-use precheck::drawing::{
+use precheck_testkit::{
     Picture, compound, gif, heif, ofd, packed_pdf, pdf, pdf_with, webp, with_camera_data, zip,
 };
 use std::path::Path;

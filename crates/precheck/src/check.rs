@@ -15,7 +15,7 @@ use crate::{
 /// it gives the very report that came with them.
 ///
 /// ```
-/// use precheck::drawing::{blurred_photograph, sharp_photograph};
+/// use precheck_testkit::{blurred_photograph, sharp_photograph};
 /// use precheck::{Code, Policy, check};
 ///
 /// let policy = Policy::default();

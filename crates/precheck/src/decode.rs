@@ -176,7 +176,7 @@ fn on_white(level: u8, opaque: u8) -> u8 {
 mod tests {
     use super::*;
     use crate::container;
-    use crate::drawing::Picture;
+    use precheck_testkit::Picture;
 
     #[test]
     fn a_picture_of_endless_scans_is_not_begun() {

@@ -201,8 +201,8 @@ impl DecodedPixels {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::{Picture, with_camera_data};
     use crate::{check, prepare};
+    use precheck_testkit::{Picture, with_camera_data};
 
     fn policy() -> Policy {
         Policy {

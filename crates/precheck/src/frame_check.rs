@@ -89,7 +89,7 @@ fn picture(frame: &Frame<'_>) -> Option<Raster> {
 mod tests {
     use super::*;
     use crate::Shape;
-    use crate::drawing::{Document, Ground, Picture, Scene};
+    use precheck_testkit::{Backdrop, Document, Picture, Scene};
 
     fn of(shape: Shape) -> Policy {
         Policy {
@@ -115,8 +115,8 @@ mod tests {
 
     #[test]
     fn a_card_held_well_is_seen_whole_and_sharp() {
-        let scene = Scene::of(Document::CardFront, Ground::Wood, 640, 4);
-        let seen = seen(&scene.taken().picture, &of(Shape::Card));
+        let scene = Scene::of(Document::CardFront, Backdrop::Wood, 640, 4);
+        let seen = seen(&scene.photograph().picture, &of(Shape::Card));
         assert!(
             seen.outline.is_some() && seen.fits && !seen.is_cut,
             "{seen:?}"
@@ -134,11 +134,13 @@ mod tests {
             ..alone.clone()
         };
         let mut fit = [[0; 2]; 2];
-        for ground in [Ground::Wood, Ground::DarkDesk, Ground::Tiles] {
+        for backdrop in [Backdrop::Wood, Backdrop::DarkDesk, Backdrop::Tiles] {
             for seed in 0..4 {
                 let documents = [Document::Register, Document::OpenRegister];
                 for (which, document) in documents.into_iter().enumerate() {
-                    let frame = Scene::of(document, ground, 640, seed).taken().picture;
+                    let frame = Scene::of(document, backdrop, 640, seed)
+                        .photograph()
+                        .picture;
                     for (how, policy) in [&alone, &spread].into_iter().enumerate() {
                         let seen = seen(&frame, policy);
                         fit[how][which] += u8::from(seen.fits && !seen.is_cut);
@@ -155,15 +157,15 @@ mod tests {
 
     #[test]
     fn hints_follow_what_is_wrong() {
-        let scene = Scene::of(Document::CardFront, Ground::DarkDesk, 640, 4);
-        let shot = scene.taken();
+        let scene = Scene::of(Document::CardFront, Backdrop::DarkDesk, 640, 4);
+        let sample = scene.photograph();
         let seen = |picture: &Picture| seen(picture, &of(Shape::Card));
-        assert!(seen(&shot.picture.clone().lit(0.1, 0.0)).dark);
-        let blurred = seen(&shot.picture.clone().blurred(3.0)).sharpness;
+        assert!(seen(&sample.picture.clone().lit(0.1, 0.0)).dark);
+        let blurred = seen(&sample.picture.clone().blurred(3.0)).sharpness;
         assert!(blurred.is_none_or(|it| it < 70), "{blurred:?}");
-        assert!(seen(&shot.cropped([0.25, 0.0, 1.0, 1.0]).picture).is_cut);
-        let page = Scene::of(Document::Page, Ground::Wood, 640, 4);
-        assert!(!seen(&page.taken().picture).fits);
+        assert!(seen(&sample.cropped([0.25, 0.0, 1.0, 1.0]).picture).is_cut);
+        let page = Scene::of(Document::Page, Backdrop::Wood, 640, 4);
+        assert!(!seen(&page.photograph().picture).fits);
     }
 
     #[test]

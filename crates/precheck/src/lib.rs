@@ -11,8 +11,6 @@ mod check;
 mod container;
 mod decode;
 mod direction;
-#[cfg(feature = "drawing")]
-pub mod drawing;
 mod edit;
 mod encode;
 mod exif;
@@ -24,6 +22,8 @@ mod framing;
 mod glare;
 mod inflate;
 mod luma;
+#[cfg(feature = "measurements")]
+pub mod measurements;
 mod noise;
 mod ofd;
 mod office;

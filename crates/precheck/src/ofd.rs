@@ -146,7 +146,7 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::{ofd, zip};
+    use precheck_testkit::{ofd, zip};
 
     const TEXT: &str =
         "<ofd:TextObject ID='9'><ofd:TextCode X='1'>发票</ofd:TextCode></ofd:TextObject>";

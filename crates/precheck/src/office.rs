@@ -72,7 +72,7 @@ impl<'a> Compound<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::compound;
+    use precheck_testkit::compound;
 
     #[test]
     fn a_password_is_told_from_the_directory() {

@@ -211,7 +211,7 @@ fn sheet<'d>(file: &'d File<'d>, page: &Dict<'d>) -> Option<Sheet> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::{packed_pdf, pdf, pdf_with};
+    use precheck_testkit::{packed_pdf, pdf, pdf_with};
 
     const TEXT: &str = "BT /F 12 Tf 72 700 Td (a page) Tj ET";
     const PICTURE: &str = "q 595 0 0 842 0 0 cm /I Do Q";

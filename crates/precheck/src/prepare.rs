@@ -39,7 +39,7 @@ pub struct Original {
 /// never touched. Of a portrait the part is taken that the face asks for.
 ///
 /// ```
-/// use precheck::drawing::{sharp_photograph, with_camera_data};
+/// use precheck_testkit::{sharp_photograph, with_camera_data};
 /// use precheck::{Change, Policy, check, prepare};
 ///
 /// // Taken with the phone turned (EXIF orientation 6), and it says where.

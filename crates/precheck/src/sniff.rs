@@ -92,7 +92,7 @@ pub(crate) fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::zip;
+    use precheck_testkit::zip;
 
     #[test]
     fn bytes_decide_and_no_name_is_asked() {

@@ -144,7 +144,7 @@ fn before_content(header: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::zip;
+    use precheck_testkit::zip;
 
     #[test]
     fn members_are_read_from_the_directory_and_without_it() {

@@ -1,10 +1,10 @@
 //! Files that are empty, cut, mislabelled or made to do harm: each gets its own finding, and none a panic.
 
-use precheck::drawing::{
+use precheck::{Code, Format, Policy, Severity, Strictness, check, prepare};
+use precheck_testkit::{
     Picture, compound, gif, heif, ofd, packed_pdf, pdf, pdf_with, sharp_photograph, webp,
     with_camera_data, zip,
 };
-use precheck::{Code, Format, Policy, Severity, Strictness, check, prepare};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::sync::LazyLock;

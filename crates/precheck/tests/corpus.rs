@@ -1,8 +1,8 @@
 //! Real photographs and files, where a `shared/corpus` lies beside the checkout; elsewhere these tests say so and pass.
 //! All of its `documents` are acceptable to a clerk as they are.
 
-use precheck::drawing::Picture;
 use precheck::{Code, Format, Policy, Severity, Strictness, check, prepare};
+use precheck_testkit::Picture;
 use std::path::{Path, PathBuf};
 
 /// The files of one folder of the corpus; none where there is no corpus.

@@ -1,9 +1,9 @@
 //! Making a picture right: what residents ask for in the editor, on drawn pages whose true look is known.
 
-use precheck::drawing::{Picture, sharp_photograph, with_camera_data};
 use precheck::{
     Change, Edit, Point, Policy, Prepared, Quad, Rotation, Shape, Watermark, edited, prepare,
 };
+use precheck_testkit::{Picture, sharp_photograph, with_camera_data};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -39,7 +39,7 @@ fn difference(a: &Picture, b: &Picture) -> f64 {
 fn a_page_seen_from_the_side_is_given_back() {
     let page = Picture::document(1200, 900);
     let corners = quad([(0.12, 0.10), (0.93, 0.06), (0.90, 0.92), (0.08, 0.86)]);
-    let seen = page.laid_over(&Picture::plain(1600, 1200, [90, 80, 70]), &corners);
+    let seen = page.warped_onto(&Picture::plain(1600, 1200, [90, 80, 70]), &corners);
     let edit = Edit {
         corners: Some(corners),
         ..Edit::default()
@@ -50,7 +50,7 @@ fn a_page_seen_from_the_side_is_given_back() {
     assert!(got.width() > 1200 && got.width() < 1400, "{}", got.width());
     // The page as it would be at that scale.
     let whole = quad([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]);
-    let page = page.laid_over(&Picture::plain(got.width(), got.height(), [0; 3]), &whole);
+    let page = page.warped_onto(&Picture::plain(got.width(), got.height(), [0; 3]), &whole);
     let apart = difference(&got, &page);
     assert!(apart < 9.0, "{apart} levels apart");
     assert!(difference(&got, &Picture::plain(got.width(), got.height(), [200; 3])) > 3.0 * apart);
@@ -146,7 +146,7 @@ fn asking_for_nothing_is_preparing() {
 fn shadow_goes_and_a_red_seal_stays() {
     let page = Picture::plain(1200, 900, [216, 214, 206]);
     let seal = quad([(0.3, 0.3), (0.34, 0.3), (0.34, 0.34), (0.3, 0.34)]);
-    let sealed = Picture::plain(60, 60, [190, 40, 44]).laid_over(&page, &seal);
+    let sealed = Picture::plain(60, 60, [190, 40, 44]).warped_onto(&page, &seal);
     let shaded = sealed.shaded(0.5, 0.4);
     let edit = Edit {
         flatten: true,

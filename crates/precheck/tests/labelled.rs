@@ -1,13 +1,13 @@
 //! How much of what is wrong is found, on a set drawn in code: it may get better, not worse.
 //! The whole table, on a larger set, is printed by `cargo xtask bench precheck`.
 
-use precheck::drawing::{Defect, Degree, Extent, Misfit, Sample, Sitting};
 use precheck::{Severity, check};
+use precheck_testkit::{Defect, Degree, LabelledSample, PortraitDefect, PortraitSample, SampleSet};
 use std::thread;
 
 /// One photograph of each document.
-const SET: Extent = Extent {
-    grounds: 1,
+const SET: SampleSet = SampleSet {
+    backdrops: 1,
     seeds: 1,
     long_side: 1200,
 };
@@ -34,7 +34,7 @@ const FLOORS: [(Defect, usize); 18] = [
     (Defect::Screenshot, 7),
 ];
 
-fn is_told(sample: &Sample, defect: Defect) -> bool {
+fn is_told(sample: &LabelledSample, defect: Defect) -> bool {
     let report = check(&sample.file, &sample.policy);
     let mut told = defect.codes().iter().filter_map(|code| report.find(*code));
     told.any(|finding| finding.severity >= Severity::Warn)
@@ -75,22 +75,22 @@ fn what_is_clearly_wrong_is_told() {
 #[test]
 fn portraits_that_no_office_takes_are_told_and_good_ones_pass() {
     const SITTINGS: u64 = 1;
-    for misfit in Misfit::ALL {
+    for defect in PortraitDefect::ALL {
         for seed in 0..SITTINGS {
-            let sitting = Sitting::spoilt(misfit, seed);
-            let report = sitting.report();
-            let mut told = misfit.codes().iter().filter_map(|code| report.find(*code));
+            let portrait = PortraitSample::spoilt(defect, seed);
+            let report = portrait.report();
+            let mut told = defect.codes().iter().filter_map(|code| report.find(*code));
             assert!(
                 told.any(|finding| finding.severity >= Severity::Warn),
                 "{}: {:?}",
-                sitting.name,
+                portrait.name,
                 report.findings
             );
         }
     }
     for seed in 0..SITTINGS {
-        let sitting = Sitting::good(seed);
-        assert_eq!(sitting.report().findings, [], "{}", sitting.name);
+        let portrait = PortraitSample::good(seed);
+        assert_eq!(portrait.report().findings, [], "{}", portrait.name);
     }
 }
 

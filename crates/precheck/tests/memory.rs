@@ -2,10 +2,10 @@
 //! it.
 #![cfg(target_os = "linux")]
 
-use precheck::drawing::{
+use precheck::{Format, Policy, prepare};
+use precheck_testkit::{
     Picture, broken, compound, gif, heif, ofd, packed_pdf, pdf, webp, with_camera_data, zip,
 };
-use precheck::{Format, Policy, prepare};
 use std::fs;
 
 /// Megabytes beyond what the file itself takes. 29 were measured, by a PDF that unpacks up to the bound of `inflate`,

@@ -1,16 +1,16 @@
 //! Where the document is, on drawn photographs whose corners are known: found, whole or cut off, and never made up.
 
-use precheck::drawing::{Document, Ground, Picture, Scene, Shot};
 use precheck::{Code, Edit, Point, Policy, Quad, Report, Rotation, Shape, check, edited};
+use precheck_testkit::{Backdrop, Document, Picture, Sample, Scene};
 
-fn judged(shot: &Shot, shape: Shape) -> Report {
+fn judged(sample: &Sample, shape: Shape) -> Report {
     let policy = Policy {
         shape,
         min_long_side: 1,
         min_short_side: 1,
         ..Policy::default()
     };
-    check(&shot.picture.to_jpeg(85), &policy)
+    check(&sample.picture.to_jpeg(85), &policy)
 }
 
 /// Common area by joint area (Jaccard), counted on a grid.
@@ -37,13 +37,13 @@ fn index(a: &Quad, b: &Quad) -> f32 {
 #[test]
 fn documents_are_found_in_clutter_to_a_hundredth() {
     let (mut sum, mut found, mut all) = (0.0, 0, 0);
-    for (number, ground) in Ground::ALL.into_iter().enumerate() {
+    for (number, backdrop) in Backdrop::ALL.into_iter().enumerate() {
         for document in [Document::Page, Document::Register, Document::CardFront] {
-            let shot = Scene::of(document, ground, 800, number as u64).taken();
+            let sample = Scene::of(document, backdrop, 800, number as u64).photograph();
             all += 1;
-            if let Some(outline) = judged(&shot, Shape::Any).outline {
+            if let Some(outline) = judged(&sample, Shape::Any).outline {
                 found += 1;
-                sum += index(&outline, &shot.corners);
+                sum += index(&outline, &sample.corners);
             }
         }
     }
@@ -54,34 +54,34 @@ fn documents_are_found_in_clutter_to_a_hundredth() {
 
 #[test]
 fn papers_are_found_whose_edges_drown_in_a_pattern_or_are_faint() {
-    for (document, ground, fit) in [
-        (Document::Page, Ground::Cloth, 0.3),
-        (Document::Register, Ground::Cloth, 0.35),
-        (Document::CardBack, Ground::Keyboard, 0.35),
-        (Document::CardBack, Ground::WhiteDesk, 0.35),
-        (Document::CardBack, Ground::WhiteDesk, 0.85),
-        (Document::CardFront, Ground::WhiteDesk, 0.85),
+    for (document, backdrop, fit) in [
+        (Document::Page, Backdrop::Cloth, 0.3),
+        (Document::Register, Backdrop::Cloth, 0.35),
+        (Document::CardBack, Backdrop::Keyboard, 0.35),
+        (Document::CardBack, Backdrop::WhiteDesk, 0.35),
+        (Document::CardBack, Backdrop::WhiteDesk, 0.85),
+        (Document::CardFront, Backdrop::WhiteDesk, 0.85),
     ] {
         let scene = Scene {
             fit,
-            ..Scene::of(document, ground, 1000, 4)
+            ..Scene::of(document, backdrop, 1000, 4)
         };
-        let shot = scene.taken();
-        let report = judged(&shot, Shape::Any);
-        let index = report.outline.map_or(0.0, |it| index(&it, &shot.corners));
-        assert!(index > 0.93, "{document:?} on {ground:?}, {fit}: {index}");
+        let sample = scene.photograph();
+        let report = judged(&sample, Shape::Any);
+        let index = report.outline.map_or(0.0, |it| index(&it, &sample.corners));
+        assert!(index > 0.93, "{document:?} on {backdrop:?}, {fit}: {index}");
         let is_small = report.find(Code::SmallInFrame).is_some();
-        assert_eq!(is_small, fit < 0.5, "{document:?} on {ground:?}, {fit}");
+        assert_eq!(is_small, fit < 0.5, "{document:?} on {backdrop:?}, {fit}");
     }
 }
 
 #[test]
 fn an_emblem_on_the_rim_hides_no_side_that_is_cut_off() {
-    for ground in [Ground::Wood, Ground::Tiles] {
-        let shot = Scene::of(Document::CardBack, ground, 1000, 2).taken();
+    for backdrop in [Backdrop::Wood, Backdrop::Tiles] {
+        let sample = Scene::of(Document::CardBack, backdrop, 1000, 2).photograph();
         // Through the emblem.
-        let report = judged(&shot.cropped([0.18, 0.0, 1.0, 1.0]), Shape::Card);
-        assert!(report.find(Code::CutOff).is_some(), "{ground:?}");
+        let report = judged(&sample.cropped([0.18, 0.0, 1.0, 1.0]), Shape::Card);
+        assert!(report.find(Code::CutOff).is_some(), "{backdrop:?}");
     }
 }
 
@@ -93,8 +93,8 @@ fn a_side_that_lies_outside_is_named_where_it_is() {
         ([0.0, 0.2, 1.0, 1.0], (0.5, 0.0)),
         ([0.0, 0.0, 1.0, 0.8], (0.5, 1.0)),
     ] {
-        let shot = Scene::of(Document::Page, Ground::Wood, 900, 3).taken();
-        let report = judged(&shot.cropped(part), Shape::Any);
+        let sample = Scene::of(Document::Page, Backdrop::Wood, 900, 3).photograph();
+        let report = judged(&sample.cropped(part), Shape::Any);
         let region = report
             .find(Code::CutOff)
             .and_then(|finding| finding.region)
@@ -111,9 +111,9 @@ fn a_side_that_lies_outside_is_named_where_it_is() {
 #[test]
 fn a_scan_without_any_table_has_no_outline_and_is_not_cut_off() {
     for document in [Document::Page, Document::Register, Document::Certificate] {
-        let shot = Scene::of(document, Ground::DarkDesk, 900, 5).taken();
+        let sample = Scene::of(document, Backdrop::DarkDesk, 900, 5).photograph();
         let straight = Edit {
-            corners: Some(shot.corners),
+            corners: Some(sample.corners),
             ..Edit::default()
         };
         let policy = Policy {
@@ -121,7 +121,8 @@ fn a_scan_without_any_table_has_no_outline_and_is_not_cut_off() {
             min_short_side: 1,
             ..Policy::default()
         };
-        let scan = edited(&shot.picture.to_jpeg(90), &straight, None, &policy).expect("a picture");
+        let scan =
+            edited(&sample.picture.to_jpeg(90), &straight, None, &policy).expect("a picture");
         for code in [
             Code::CutOff,
             Code::SmallInFrame,
@@ -140,9 +141,9 @@ fn a_scan_without_any_table_has_no_outline_and_is_not_cut_off() {
 
 #[test]
 fn what_lies_askew_small_or_is_something_else_is_told() {
-    let scene = Scene::of(Document::Page, Ground::Wood, 900, 3);
+    let scene = Scene::of(Document::Page, Backdrop::Wood, 900, 3);
     let told = |scene: &Scene, shape, code| {
-        let report = judged(&scene.taken(), shape);
+        let report = judged(&scene.photograph(), shape);
         report.find(code).is_some()
     };
     assert!(!told(&scene, Shape::Sheet, Code::Tilted));
@@ -154,7 +155,7 @@ fn what_lies_askew_small_or_is_something_else_is_told() {
         ..scene
     };
     assert!(told(&askew, Shape::Sheet, Code::Tilted));
-    let tilt = judged(&askew.taken(), Shape::Sheet)
+    let tilt = judged(&askew.photograph(), Shape::Sheet)
         .scores
         .and_then(|it| it.tilt);
     assert!(tilt.is_some_and(|tilt| (tilt - 140).abs() < 12), "{tilt:?}");
@@ -174,11 +175,11 @@ fn pages_and_cards_are_told_from_themselves_on_their_side_and_on_their_head() {
             Rotation::Half,
             Rotation::Left,
         ] {
-            let shot = Scene::of(document, Ground::DarkDesk, 1200, 7)
-                .taken()
+            let sample = Scene::of(document, Backdrop::DarkDesk, 1200, 7)
+                .photograph()
                 .turned(turn);
-            let report = judged(&shot, shape);
-            assert_eq!(report.rotation, shot.upright, "{document:?} {turn:?}");
+            let report = judged(&sample, shape);
+            assert_eq!(report.rotation, sample.upright, "{document:?} {turn:?}");
             let code = match turn {
                 Rotation::None => None,
                 Rotation::Half => Some(Code::UpsideDown),
@@ -229,14 +230,14 @@ fn the_same_picture_is_known_again_and_another_paper_of_the_same_layout_is_not()
         for person in 0..4 {
             let scene = Scene {
                 seed: person,
-                ..Scene::of(document, Ground::Wood, 1000, 3)
+                ..Scene::of(document, Backdrop::Wood, 1000, 3)
             };
-            let shot = scene.taken();
+            let sample = scene.photograph();
             let edit = Edit {
-                corners: Some(shot.corners),
+                corners: Some(sample.corners),
                 ..Edit::default()
             };
-            let file = shot.picture.to_jpeg(90);
+            let file = sample.picture.to_jpeg(90);
             let made = edited(&file, &edit, None, &policy).expect("a picture");
             placed.push(known_again("placed", &file));
             straight.push(known_again("straight", &made.bytes));
@@ -253,8 +254,8 @@ fn the_same_picture_is_known_again_and_another_paper_of_the_same_layout_is_not()
 #[test]
 fn a_picture_cropped_a_little_is_the_same_picture() {
     for (number, document) in Document::WRITTEN.into_iter().enumerate() {
-        let picture = Scene::of(document, Ground::DarkDesk, 1000, number as u64)
-            .taken()
+        let picture = Scene::of(document, Backdrop::DarkDesk, 1000, number as u64)
+            .photograph()
             .picture;
         let cropped = picture.clone().cropped([0.01, 0.02, 0.98, 0.99]);
         let [whole, part] = [picture, cropped].map(|it| {

@@ -1,8 +1,8 @@
 //! Our reader of PDF, which is bounded, finds the pages that a kept one finds, which is not.
 
 use hayro_syntax::Pdf;
-use precheck::drawing::{packed_pdf, pdf};
 use precheck::{Policy, check};
+use precheck_testkit::{packed_pdf, pdf};
 use proptest::prelude::*;
 use std::path::Path;
 

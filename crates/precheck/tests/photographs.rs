@@ -1,8 +1,8 @@
 //! What a resident with a phone gets wrong, drawn in code so that the right answer is known.
 //! Every state is judged as the phone would: the file, not the pixels.
 
-use precheck::drawing::{Picture, blurred_photograph, sharp_photograph, with_camera_data};
 use precheck::{Change, Code, Format, Policy, Report, Severity, Strictness, check, prepare};
+use precheck_testkit::{Picture, blurred_photograph, sharp_photograph, with_camera_data};
 use std::sync::LazyLock;
 
 fn page() -> Picture {
@@ -20,8 +20,8 @@ fn severity(report: &Report, code: Code) -> Option<Severity> {
 
 #[test]
 fn what_is_compressed_stays_readable_or_is_told() {
-    use precheck::drawing::{Document, Ground, Scene};
-    let page = Scene::of(Document::Page, Ground::Wood, 1600, 3).taken();
+    use precheck_testkit::{Backdrop, Document, Scene};
+    let page = Scene::of(Document::Page, Backdrop::Wood, 1600, 3).photograph();
     let file = page.picture.to_jpeg(92);
     for max_bytes in [200_000, 120_000, 90_000, 20_000] {
         let policy = Policy {

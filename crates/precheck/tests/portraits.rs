@@ -3,11 +3,11 @@
 
 use std::sync::OnceLock;
 
-use precheck::drawing::{Picture, Sitter, sharp_photograph, with_camera_data};
 use precheck::{
     Change, Code, Edit, Point, Policy, Portrait, Prepared, Quad, Report, Severity, check, edited,
     prepare,
 };
+use precheck_testkit::{Face, Picture, sharp_photograph, with_camera_data};
 
 fn policy() -> Policy {
     Policy {
@@ -16,8 +16,8 @@ fn policy() -> Policy {
     }
 }
 
-fn prepared(sitter: &Sitter) -> Prepared {
-    prepare(&sitter.taken().to_jpeg(92), &policy())
+fn prepared(face: &Face) -> Prepared {
+    prepare(&face.photograph().to_jpeg(92), &policy())
 }
 
 fn codes(report: &Report) -> Vec<Code> {
@@ -46,7 +46,7 @@ fn whole() -> Edit {
 /// One drawing for many tests.
 fn before_white() -> &'static Picture {
     static PICTURE: OnceLock<Picture> = OnceLock::new();
-    PICTURE.get_or_init(|| Sitter::before_white().taken())
+    PICTURE.get_or_init(|| Face::before_white().photograph())
 }
 
 #[test]
@@ -143,9 +143,9 @@ fn the_resident_sees_which_part_was_taken_and_chooses_another() {
 #[test]
 fn a_ground_that_no_office_takes_for_white_stops_and_a_dull_one_is_only_told() {
     let before = |colour: [f32; 3]| {
-        prepared(&Sitter {
-            ground: [colour; 2],
-            ..Sitter::before_white()
+        prepared(&Face {
+            backdrop: [colour; 2],
+            ..Face::before_white()
         })
         .report
     };
@@ -161,11 +161,11 @@ fn a_ground_that_no_office_takes_for_white_stops_and_a_dull_one_is_only_told() {
     }
     assert_eq!(codes(&before([236.0, 236.0, 236.0])), []);
     let shaded = edited(
-        &Sitter {
-            ground: [[255.0; 3], [214.0; 3]],
-            ..Sitter::before_white()
+        &Face {
+            backdrop: [[255.0; 3], [214.0; 3]],
+            ..Face::before_white()
         }
-        .taken()
+        .photograph()
         .to_jpeg(92),
         &whole(),
         None,
@@ -185,13 +185,13 @@ fn nobody_and_two_in_the_picture_are_told_without_stopping() {
         severity(&document.report, Code::NoFace),
         Some(Severity::Warn)
     );
-    let two = Sitter {
+    let two = Face {
         eyes: (330.0, 465.0),
         face_width: 245.0,
         companion: Some((670.0, 450.0)),
-        ..Sitter::before_white()
+        ..Face::before_white()
     };
-    let made = edited(&two.taken().to_jpeg(92), &whole(), None, &policy()).expect("a picture");
+    let made = edited(&two.photograph().to_jpeg(92), &whole(), None, &policy()).expect("a picture");
     let several = made.report.find(Code::SeveralFaces).expect("two faces");
     assert_eq!((several.value, several.severity), (Some(2), Severity::Warn));
 }

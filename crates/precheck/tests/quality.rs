@@ -1,12 +1,12 @@
 //! How good a photograph is, on documents drawn in code under lamps, hands and screens.
 //! What is good is said to be good as well: every test shows both.
 
-use precheck::drawing::{Document, Ground, Patch, Picture, Scene, Shot};
 use precheck::{Code, Finding, Policy, Report, Severity, check};
+use precheck_testkit::{Backdrop, Document, Patch, Picture, Sample, Scene};
 
 /// A good photograph, as a phone sends it.
-fn photograph(document: Document, ground: Ground) -> Shot {
-    Scene::of(document, ground, 1600, 7).taken()
+fn photograph(document: Document, backdrop: Backdrop) -> Sample {
+    Scene::of(document, backdrop, 1600, 7).photograph()
 }
 
 fn judged(picture: &Picture) -> Report {
@@ -43,7 +43,7 @@ fn a_lamp_on_a_laminated_card_hides_what_is_below() {
         Document::Register,
         Document::Page,
     ] {
-        let card = photograph(document, Ground::Wood);
+        let card = photograph(document, Backdrop::Wood);
         assert_eq!(glares(&judged(&card.picture)), [] as [&Finding; 0]);
         let report = judged(&card.picture.clone().glaring(&[lamp(0.08)]));
         let [glare] = glares(&report)[..] else {
@@ -60,7 +60,7 @@ fn a_lamp_on_a_laminated_card_hides_what_is_below() {
 
 #[test]
 fn two_lamps_are_told_one_by_one() {
-    let card = photograph(Document::CardFront, Ground::DarkDesk);
+    let card = photograph(Document::CardFront, Backdrop::DarkDesk);
     let other = Patch {
         x: 0.22,
         y: -0.1,
@@ -73,7 +73,7 @@ fn two_lamps_are_told_one_by_one() {
 #[test]
 fn white_is_not_glare() {
     for document in Document::WRITTEN {
-        let sheet = photograph(document, Ground::WhiteDesk);
+        let sheet = photograph(document, Backdrop::WhiteDesk);
         assert_eq!(
             glares(&judged(&sheet.picture)),
             [] as [&Finding; 0],
@@ -99,21 +99,24 @@ fn an_empty_picture_is_told_and_a_few_lines_are_not() {
         assert_eq!(report.find(Code::SharpnessUnknown), None);
     }
     for document in Document::WRITTEN {
-        let report = judged(&photograph(document, Ground::WhiteDesk).picture);
+        let report = judged(&photograph(document, Backdrop::WhiteDesk).picture);
         assert_eq!(report.find(Code::Blank), None, "{document:?}");
     }
 }
 
 #[test]
 fn a_hand_between_lamp_and_page_throws_a_shadow() {
-    let page = photograph(Document::Page, Ground::DarkDesk);
+    let page = photograph(Document::Page, Backdrop::DarkDesk);
     assert_eq!(judged(&page.picture).find(Code::Shadow), None);
     // Light that falls off evenly from one side is no shadow.
     let window = Scene {
         slope: (0.3, 0.2),
-        ..Scene::of(Document::Page, Ground::DarkDesk, 1600, 7)
+        ..Scene::of(Document::Page, Backdrop::DarkDesk, 1600, 7)
     };
-    assert_eq!(judged(&window.taken().picture).find(Code::Shadow), None);
+    assert_eq!(
+        judged(&window.photograph().picture).find(Code::Shadow),
+        None
+    );
 
     let hand = Patch {
         x: 0.4,
@@ -144,7 +147,7 @@ fn print_is_measured_on_the_print() {
         min_short_side: 1,
         ..Policy::default()
     };
-    let page = photograph(Document::Page, Ground::DarkDesk);
+    let page = photograph(Document::Page, Backdrop::DarkDesk);
     for (height, wanted) in [
         (5.5, Some(Severity::Warn)),
         (7.0, Some(Severity::Warn)),
@@ -152,8 +155,8 @@ fn print_is_measured_on_the_print() {
         (18.0, None),
     ] {
         let long_side = 1600.0 * height / page.character;
-        let shot = page.clone().with(|it| it.reduced(long_side as u32));
-        let report = check(&shot.picture.to_jpeg(88), &small_is_fine);
+        let sample = page.clone().with(|it| it.reduced(long_side as u32));
+        let report = check(&sample.picture.to_jpeg(88), &small_is_fine);
         assert_eq!(severity(&report, Code::TextTooSmall), wanted, "{height}");
         let measured = report.scores.and_then(|scores| scores.text_height);
         let measured = f32::from(measured.expect("a page has text")) / 10.0;
@@ -167,7 +170,7 @@ fn print_is_measured_on_the_print() {
 
 #[test]
 fn faint_print_is_told_as_such() {
-    let page = photograph(Document::Register, Ground::WhiteDesk);
+    let page = photograph(Document::Register, Backdrop::WhiteDesk);
     let report = judged(&page.picture.clone().lit(0.08, 120.0));
     assert_eq!(severity(&report, Code::Faint), Some(Severity::Warn));
     let report = judged(&page.picture.lit(0.3, 90.0));
@@ -177,7 +180,7 @@ fn faint_print_is_told_as_such() {
 #[test]
 fn screens_are_hinted_at_and_never_block() {
     for document in [Document::Page, Document::Certificate, Document::Receipt] {
-        let paper = photograph(document, Ground::DarkDesk).picture;
+        let paper = photograph(document, Backdrop::DarkDesk).picture;
         let report = judged(&paper);
         assert_eq!(report.find(Code::ScreenPhotograph), None, "{document:?}");
         assert_eq!(report.find(Code::Screenshot), None, "{document:?}");

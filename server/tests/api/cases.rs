@@ -5,7 +5,7 @@ use catalog::{Supplied, Value};
 use contract::case::{Case, CasePage, LaneEventKind, LaneState};
 use contract::person::Eligibility;
 use contract::problem::Code;
-use precheck::drawing;
+use precheck_testkit as testkit;
 
 use crate::resident::{Photo, attached};
 use crate::test_app::TestApp;
@@ -14,7 +14,7 @@ use crate::test_app::TestApp;
 async fn the_entitled_gets_a_lane_for_each_service_with_its_promised_day() {
     let app = TestApp::start().await;
     let resident = app.resident("lin-jing").await;
-    let photo = Photo::of_social_card(drawing::sharp_photograph());
+    let photo = Photo::of_social_card(testkit::sharp_photograph());
     let file = resident.upload(photo).await;
     let submission = resident
         .submission("contract_expired", attached(&file, false))
@@ -119,7 +119,7 @@ async fn everything_that_is_missing_is_told_at_once_with_its_path() {
 async fn a_blurred_photograph_passes_only_to_a_clerk() {
     let app = TestApp::start().await;
     let resident = app.resident("lin-jing").await;
-    let photo = Photo::of_social_card(drawing::blurred_photograph());
+    let photo = Photo::of_social_card(testkit::blurred_photograph());
     let file = resident.upload(photo).await;
     let plain = resident
         .submission("contract_expired", attached(&file, false))
@@ -142,7 +142,7 @@ async fn a_blurred_photograph_passes_only_to_a_clerk() {
 #[tokio::test]
 async fn a_file_that_is_not_there_not_whole_or_not_ones_own_is_missing() {
     let app = TestApp::start().await;
-    let photo = || Photo::of_social_card(drawing::sharp_photograph());
+    let photo = || Photo::of_social_card(testkit::sharp_photograph());
     let others = app.resident("zhou-hang").await.upload(photo()).await;
     let resident = app.resident("lin-jing").await;
     let path = resident.announce(&photo()).await;

@@ -6,7 +6,7 @@ use catalog::application::ProblemCode;
 use contract::case::{Case, Correction, LaneState};
 use contract::ops::Decision;
 use contract::problem::Code;
-use precheck::drawing;
+use precheck_testkit as testkit;
 
 use crate::resident::{Photo, attached};
 use crate::test_app::TestApp;
@@ -44,7 +44,7 @@ async fn a_correction_brings_the_lane_back_with_the_time_that_was_left() {
     assert_eq!(case.lanes[1].due, None);
     app.clock.move_on(7 * DAY);
     let resident = app.resident("lin-jing").await;
-    let photo = Photo::of_social_card(drawing::sharp_photograph());
+    let photo = Photo::of_social_card(testkit::sharp_photograph());
     let file = resident.upload(photo).await;
     let mut correction = Correction {
         note: "已补拍".to_owned(),

@@ -7,7 +7,7 @@ use catalog::{CorrectionReason, Supplied, Value};
 use contract::case::{Case, Correction};
 use contract::ops::{Decision, Flag, OpsCase, OpsCasePage, Outcome, PrecheckOutcomePage};
 use contract::problem::Code;
-use precheck::drawing;
+use precheck_testkit as testkit;
 use sqlx::Connection;
 
 use crate::resident::{Photo, Resident, attached, office_request};
@@ -24,7 +24,7 @@ async fn only_case(app: &TestApp) -> OpsCase {
 
 /// Hands in with a photograph of the card that is out of focus; the number of the case.
 async fn blurred_case(resident: &Resident<'_>) -> String {
-    let photo = Photo::of_social_card(drawing::blurred_photograph());
+    let photo = Photo::of_social_card(testkit::blurred_photograph());
     let file = resident.upload(photo).await;
     let submission = resident
         .submission("contract_expired", attached(&file, true))
@@ -51,7 +51,7 @@ async fn a_clerk_sees_what_deserves_a_look() {
     // A licence that says another account than the one typed.
     let resident = app.resident("chen-guoping").await;
     let mut submission = resident.submission("contract_expired", None).await;
-    let photo = Photo::of_social_card(drawing::blurred_photograph());
+    let photo = Photo::of_social_card(testkit::blurred_photograph());
     let file = resident.upload(photo).await;
     let application = &mut submission.application;
     let card = attached(&file, true).unwrap();
@@ -103,7 +103,7 @@ async fn the_same_picture_for_two_pages_is_flagged_and_taken() {
     let mut pages = Vec::new();
     for page in ["front", "back"] {
         let photo = Photo {
-            bytes: drawing::sharp_photograph(),
+            bytes: testkit::sharp_photograph(),
             material: "id_card",
             page,
         };
@@ -143,7 +143,7 @@ async fn what_came_back_and_what_was_taken_stands_beside_what_the_pre_check_said
     );
     assert_eq!(app.decide(&number, "benefit", "b", &ask).await.status, 200);
 
-    let photo = Photo::of_social_card(drawing::sharp_photograph());
+    let photo = Photo::of_social_card(testkit::sharp_photograph());
     let file = resident.upload(photo).await;
     let mut correction = Correction::default();
     let card = attached(&file, false).unwrap();
@@ -243,7 +243,7 @@ async fn a_report_of_an_older_server_is_still_read() {
         "findings":[{"code":"too_dark","severity":"warn"}]}"#;
     let app = TestApp::start().await;
     let resident = app.resident("lin-jing").await;
-    let photo = Photo::of_social_card(drawing::sharp_photograph());
+    let photo = Photo::of_social_card(testkit::sharp_photograph());
     let file = resident.upload(photo).await;
     let mut db = database(&app).await;
     sqlx::query("UPDATE uploads SET report = ? WHERE id = ?")

@@ -10,10 +10,9 @@ use civic::{CitizenId, day};
 use contract::person::{Eligibility, Holdings, Record, Session, SignIn};
 use contract::problem::Code;
 use contract::upload::Upload;
-use precheck::drawing;
+use precheck_testkit as testkit;
 use server::{
-    IdentityError, IdentityService, ObjectError, ObjectStore, ObjectWriter, Person, RegisterError,
-    Registers, Services,
+    IdentityService, ObjectStore, ObjectWriter, Person, Registers, Service, ServiceError, Services,
 };
 
 use crate::resident::Photo;
@@ -24,14 +23,14 @@ struct Tickets;
 
 #[async_trait]
 impl IdentityService for Tickets {
-    async fn sign_in(&self, sign_in: &SignIn, today: Day) -> Result<Option<Person>, IdentityError> {
+    async fn sign_in(&self, sign_in: &SignIn, today: Day) -> Result<Option<Person>, ServiceError> {
         match sign_in.demo_identity.as_str() {
             "ticket-1" => self.person("opaque-1", today).await,
             _ => Ok(None),
         }
     }
 
-    async fn person(&self, id: &str, _: Day) -> Result<Option<Person>, IdentityError> {
+    async fn person(&self, id: &str, _: Day) -> Result<Option<Person>, ServiceError> {
         let birth = day::parse_iso("1990-01-01").unwrap();
         Ok((id == "opaque-1").then(|| Person {
             id: id.to_owned(),
@@ -46,7 +45,7 @@ struct OneRecord;
 
 #[async_trait]
 impl Registers for OneRecord {
-    async fn holdings(&self, _: &Person, _: Day) -> Result<Holdings, RegisterError> {
+    async fn holdings(&self, _: &Person, _: Day) -> Result<Holdings, ServiceError> {
         let record = Record {
             value: Value::Number(18),
             origin: "测试登记库".to_owned(),
@@ -57,7 +56,7 @@ impl Registers for OneRecord {
         })
     }
 
-    async fn may_promise(&self, _: &Person, _: Day) -> Result<bool, RegisterError> {
+    async fn may_promise(&self, _: &Person, _: Day) -> Result<bool, ServiceError> {
         Ok(false)
     }
 }
@@ -67,12 +66,20 @@ struct Unreachable;
 
 #[async_trait]
 impl Registers for Unreachable {
-    async fn holdings(&self, _: &Person, _: Day) -> Result<Holdings, RegisterError> {
-        Err(RegisterError::new("holdings", "connection refused"))
+    async fn holdings(&self, _: &Person, _: Day) -> Result<Holdings, ServiceError> {
+        Err(ServiceError::new(
+            Service::Registers,
+            "holdings",
+            "connection refused",
+        ))
     }
 
-    async fn may_promise(&self, _: &Person, _: Day) -> Result<bool, RegisterError> {
-        Err(RegisterError::new("may_promise", "connection refused"))
+    async fn may_promise(&self, _: &Person, _: Day) -> Result<bool, ServiceError> {
+        Err(ServiceError::new(
+            Service::Registers,
+            "may_promise",
+            "connection refused",
+        ))
     }
 }
 
@@ -85,39 +92,39 @@ struct MemoryObjects(Objects);
 struct MemoryWriter(Objects, String);
 
 impl MemoryObjects {
-    fn with<T>(&self, id: &str, act: impl FnOnce(&mut Vec<u8>) -> T) -> Result<T, ObjectError> {
+    fn with<T>(&self, id: &str, act: impl FnOnce(&mut Vec<u8>) -> T) -> Result<T, ServiceError> {
         let mut objects = self.0.lock().unwrap();
         let object = objects.get_mut(id);
         object
             .map(act)
-            .ok_or_else(|| ObjectError::new("find", "no such object"))
+            .ok_or_else(|| ServiceError::new(Service::Objects, "find", "no such object"))
     }
 }
 
 #[async_trait]
 impl ObjectStore for MemoryObjects {
-    async fn create(&self, id: &str) -> Result<(), ObjectError> {
+    async fn create(&self, id: &str) -> Result<(), ServiceError> {
         self.0.lock().unwrap().insert(id.to_owned(), Vec::new());
         Ok(())
     }
 
-    async fn length(&self, id: &str) -> Result<u64, ObjectError> {
+    async fn length(&self, id: &str) -> Result<u64, ServiceError> {
         self.with(id, |bytes| bytes.len() as u64)
     }
 
-    async fn append(&self, id: &str) -> Result<Box<dyn ObjectWriter>, ObjectError> {
+    async fn append(&self, id: &str) -> Result<Box<dyn ObjectWriter>, ServiceError> {
         Ok(Box::new(MemoryWriter(self.0.clone(), id.to_owned())))
     }
 
-    async fn read(&self, id: &str) -> Result<Vec<u8>, ObjectError> {
+    async fn read(&self, id: &str) -> Result<Vec<u8>, ServiceError> {
         self.with(id, |bytes| bytes.clone())
     }
 
-    async fn truncate(&self, id: &str) -> Result<(), ObjectError> {
+    async fn truncate(&self, id: &str) -> Result<(), ServiceError> {
         self.with(id, Vec::clear)
     }
 
-    async fn remove(&self, id: &str) -> Result<(), ObjectError> {
+    async fn remove(&self, id: &str) -> Result<(), ServiceError> {
         self.0.lock().unwrap().remove(id);
         Ok(())
     }
@@ -125,13 +132,13 @@ impl ObjectStore for MemoryObjects {
 
 #[async_trait]
 impl ObjectWriter for MemoryWriter {
-    async fn write(&mut self, bytes: &[u8]) -> Result<(), ObjectError> {
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), ServiceError> {
         let mut objects = self.0.lock().unwrap();
         objects.entry(self.1.clone()).or_default().extend(bytes);
         Ok(())
     }
 
-    async fn finish(self: Box<Self>) -> Result<(), ObjectError> {
+    async fn finish(self: Box<Self>) -> Result<(), ServiceError> {
         Ok(())
     }
 }
@@ -187,7 +194,7 @@ async fn files_go_to_another_object_store() {
     })
     .await;
     let resident = app.resident("lin-jing").await;
-    let photo = Photo::of_social_card(drawing::sharp_photograph());
+    let photo = Photo::of_social_card(testkit::sharp_photograph());
     let bytes = photo.bytes.clone();
     let id = resident.upload(photo).await;
     let upload: Upload = resident.get(&format!("/api/v1/uploads/{id}")).await.json();

@@ -6,13 +6,13 @@ use axum::body::Body;
 use axum::http::Method;
 use contract::problem::Code;
 use contract::upload::Upload;
-use precheck::drawing;
+use precheck_testkit as testkit;
 
 use crate::resident::Photo;
 use crate::test_app::TestApp;
 
 fn sharp() -> Photo {
-    Photo::of_social_card(drawing::sharp_photograph())
+    Photo::of_social_card(testkit::sharp_photograph())
 }
 
 /// Where it does not matter what the file shows.
@@ -83,7 +83,7 @@ async fn a_blurred_photograph_is_judged_by_the_server_too() {
     let app = TestApp::start().await;
     let resident = app.resident("lin-jing").await;
     let id = resident
-        .upload(Photo::of_social_card(drawing::blurred_photograph()))
+        .upload(Photo::of_social_card(testkit::blurred_photograph()))
         .await;
     let upload: Upload = resident.get(&format!("/api/v1/uploads/{id}")).await.json();
     assert!(

@@ -7,7 +7,7 @@ mod web;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use precheck::drawing::{Document, Ground, Scene};
+use precheck_testkit::{Backdrop, Document, Scene};
 use serde::Deserialize;
 use serde_json::Value;
 use whole_product::browser::{Browser, Engine};
@@ -85,8 +85,8 @@ fn median(of: &[f64]) -> f64 {
 async fn main() {
     let opencv = std::env::var_os("YIJIANSHI_OPENCV")
         .expect("YIJIANSHI_OPENCV names opencv.js; cargo xtask bench opencv sets it");
-    let photograph = Scene::of(Document::Page, Ground::Wood, 4000, 7)
-        .taken()
+    let photograph = Scene::of(Document::Page, Backdrop::Wood, 4000, 7)
+        .photograph()
         .picture
         .to_jpeg(88);
     println!(

@@ -1,5 +1,7 @@
 //! Each step of the tests: what is run, and what to do when it fails.
 
+use std::path::Path;
+
 use super::report::TestOutput;
 use super::second_try::few_that_failed;
 use crate::browsers::Browsers;
@@ -14,7 +16,7 @@ use crate::{tools, ui};
 /// Needs browsers and a built product, so it has a step of its own.
 const WHOLE_PRODUCT: &str = "whole-product";
 
-/// The crates without browser, HTTP and database: where most rules live, and quick to test.
+/// The crates without browser, HTTP and database: they hold most of the rules and are quick to test.
 const PURE: [&str; 6] = [
     "civic",
     "catalog",
@@ -57,7 +59,7 @@ pub(super) fn format() -> Result {
     Ok(())
 }
 
-/// Natively, the app as well: the WebAssembly build is checked by being built.
+/// Everything is linted natively, also the app; its WebAssembly is checked by the build.
 pub(super) fn clippy(scope: Scope) -> Result {
     let tool = Tool::cargo(&["clippy", "--all-targets"])
         .args(scope.packages())
@@ -103,8 +105,8 @@ pub(super) fn app(toolchain: &Toolchain) -> Result {
     dist::build(toolchain, Flavour::Release)
 }
 
-/// That WebAssembly and native code say the same of the same files, and send the same bytes: the server repeats what the
-/// phone has checked. Needs the worker, compiled for release.
+/// Checks that WebAssembly and native code give the same reports and bytes for the same files, because the server repeats
+/// the phone's check. Needs the released worker.
 pub(super) fn agreement() -> Result {
     if on_path("node").is_none() {
         ui::note(
@@ -114,8 +116,7 @@ pub(super) fn agreement() -> Result {
     }
     let folder = project::target().join("xtask/agreement");
     Tool::cargo(&["run", "--package", "precheck", "--example", "agreement"])
-        .args(["--features", "drawing", "--"])
-        .args([&folder])
+        .args([Path::new("--"), &folder])
         .run(&Step {
             doing: "Judging files of every kind natively",
             about: "20 s",
@@ -136,7 +137,7 @@ pub(super) fn agreement() -> Result {
     Ok(())
 }
 
-/// The app's own tests, in Chromium, driven by the runner that came with wasm-bindgen.
+/// The app's unit tests, in Chromium, by wasm-bindgen's test runner.
 pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Result<TestOutput> {
     let runner = tools::wasm_bindgen()?.join("wasm-bindgen-test-runner");
     let runner_variable = format!(
@@ -170,8 +171,8 @@ pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Result<T
     tool.run(&step).map(TestOutput::of)
 }
 
-/// The tests start their own servers and drivers; here they learn where everything is.
-/// The few that fail are tried once more, one after the other, on a machine that does nothing else.
+/// The tests start their own servers and drivers; environment variables tell them where everything is. Those that fail
+/// are retried once, one after the other and with nothing else running (see `second_try`).
 pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
     let server = build_server(Profile::Native)?;
     let axe = tools::axe()?;
@@ -214,7 +215,7 @@ pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
     Ok(TestOutput { output, stumbled })
 }
 
-/// Licences, advisories and bans (`deny.toml`), where cargo-deny is installed.
+/// Licences, bans and sources of all dependencies (`deny.toml`), where cargo-deny is installed.
 pub(super) fn licences() -> Result {
     if on_path("cargo-deny").is_none() {
         ui::note(
@@ -222,15 +223,33 @@ pub(super) fn licences() -> Result {
         );
         return Ok(());
     }
-    // Without advisories: their database comes over the network and changes by the day.
-    Tool::new("cargo")
-        .args(["deny", "check", "licenses", "bans", "sources"])
-        .cwd(project::root())
-        .run(&Step {
-            doing: "Checking licences and bans (cargo-deny)",
-            about: "2 s",
-            log: "licences",
-            advice: "choose another crate, or argue for it in deny.toml",
-        })?;
+    // Not advisories: their database comes over the network and changes daily, so the result would not be reproducible.
+    for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        Tool::new("cargo")
+            .args(["deny", "--workspace", "--manifest-path", manifest])
+            .args([
+                "--config",
+                "deny.toml",
+                "check",
+                "licenses",
+                "bans",
+                "sources",
+            ])
+            // One file serves both graphs, and neither needs all of it.
+            .args([
+                "-A",
+                "license-not-encountered",
+                "-A",
+                "license-exception-not-encountered",
+            ])
+            .args(["-A", "unused-wrapper"])
+            .cwd(project::root())
+            .run(&Step {
+                doing: &format!("Checking licences and bans of {manifest} (cargo-deny)"),
+                about: "2 s",
+                log: "licences",
+                advice: "choose another crate, or argue for it in deny.toml",
+            })?;
+    }
     Ok(())
 }

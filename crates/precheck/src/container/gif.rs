@@ -69,7 +69,7 @@ fn after_blocks(bytes: &[u8], from: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::gif;
+    use precheck_testkit::gif;
 
     #[test]
     fn more_than_one_image_moves() {

@@ -99,7 +99,7 @@ fn extent(payload: &[u8]) -> Option<Size> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::heif;
+    use precheck_testkit::heif;
 
     #[test]
     fn the_whole_picture_is_larger_than_its_tiles() {

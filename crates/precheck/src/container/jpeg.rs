@@ -163,7 +163,7 @@ pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::{Picture, with_camera_data};
+    use precheck_testkit::{Picture, with_camera_data};
 
     fn photograph() -> Vec<u8> {
         Picture::document(200, 120).to_jpeg(80)

@@ -145,7 +145,7 @@ pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::Picture;
+    use precheck_testkit::Picture;
 
     #[test]
     fn what_a_screenshot_tells_of_its_phone_goes() {

@@ -60,7 +60,7 @@ fn lossy(payload: &[u8]) -> Option<Size> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::webp;
+    use precheck_testkit::webp;
 
     fn riff(chunk: &[u8]) -> Vec<u8> {
         let length = (chunk.len() as u32 + 4).to_le_bytes();

@@ -1,5 +1,5 @@
 //! Where the eyes, the crown and the sides of a face are.
-//! From the square that the finder gives, whose parts lie alike in every frontal face, and from the ground behind the
+//! From the square that the finder gives, whose parts lie alike in every frontal face, and from the backdrop behind the
 //! head.
 
 use super::background::Background;
@@ -14,7 +14,7 @@ const EYES_DOWN: usize = 37;
 /// The face across, in hundredths of the side.
 const WIDTH: usize = 88;
 
-/// Grey levels by which hair or skin differs from the ground.
+/// Grey levels by which hair or skin differs from the backdrop.
 const STANDS_OUT: u8 = 30;
 /// One pixel in this many of a row above the face makes the head.
 const OF_HEAD: usize = 4;
@@ -25,7 +25,7 @@ pub(super) struct Face {
     /// The middle between the eyes, from the left and from the top.
     pub(super) eyes: (usize, usize),
     pub(super) width: usize,
-    /// The highest row of the head; nothing where the ground does not let it stand out.
+    /// The highest row of the head; nothing where the backdrop does not let it stand out.
     pub(super) crown: Option<usize>,
 }
 
@@ -52,7 +52,7 @@ impl Face {
     }
 }
 
-/// The highest row above the eyes where much differs from the ground, within half a face to either side.
+/// The highest row above the eyes where much differs from the backdrop, within half a face to either side.
 fn crown(
     grey: &Raster,
     eyes: (usize, usize),
@@ -80,7 +80,7 @@ fn crown(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::Sitter;
+    use precheck_testkit::Face as DrawnFace;
 
     #[test]
     fn eyes_crown_and_width_are_where_they_were_drawn() {
@@ -89,14 +89,20 @@ mod tests {
             (330.0, (380.0, 390.0)),
             (270.0, (500.0, 500.0)),
         ] {
-            let sitter = Sitter {
+            let drawn = DrawnFace {
                 width: 900,
                 height: 1000,
                 eyes,
                 face_width,
-                ..Sitter::before_white()
+                ..DrawnFace::before_white()
             };
-            let colours = sitter.taken().into_raster();
+            let picture = drawn.photograph();
+            let colours = Raster {
+                width: picture.width(),
+                height: picture.height(),
+                channels: 3,
+                levels: picture.rgb().to_vec(),
+            };
             let background = Background::measure(&colours);
             let faces = all(&colours.grey(), &background);
             assert_eq!(faces.len(), 1);
@@ -107,7 +113,7 @@ mod tests {
             assert!(hundredth(face.width, face_width).abs() < 10.0, "{face:?}");
             let crown = face.crown.expect("hair before white");
             assert!(
-                hundredth(crown, eyes.1 - Sitter::CROWN * face_width).abs() < 4.0,
+                hundredth(crown, eyes.1 - DrawnFace::CROWN * face_width).abs() < 4.0,
                 "{face:?}"
             );
         }
