@@ -10,11 +10,9 @@ use axum::response::{IntoResponse, Response};
 use catalog::application::Problem as ApplicationProblem;
 use contract::problem::{CONTENT_TYPE, Code, ProblemDetails};
 
-use crate::auth::identity::IdentityError;
 use crate::json_fault::JsonFault;
-use crate::objects::ObjectError;
 use crate::random::NoRandomness;
-use crate::registers::register::RegisterError;
+use crate::service_error::ServiceError;
 use crate::store::StoreError;
 
 pub(crate) type ApiResult<T> = Result<T, ApiError>;
@@ -36,12 +34,8 @@ pub(crate) enum ApiError {
 pub(crate) enum Fault {
     #[error("the store failed")]
     Store(#[from] StoreError),
-    #[error("the object store failed")]
-    Objects(#[from] ObjectError),
-    #[error("the identity service failed")]
-    Identity(#[from] IdentityError),
-    #[error("a register failed")]
-    Register(#[from] RegisterError),
+    #[error(transparent)]
+    Service(#[from] ServiceError),
     #[error("an answer cannot be written as JSON")]
     Json(#[from] JsonFault),
     #[error("an id or a token cannot be drawn")]
@@ -167,14 +161,7 @@ macro_rules! faults {
     };
 }
 
-faults!(
-    StoreError,
-    ObjectError,
-    IdentityError,
-    RegisterError,
-    JsonFault,
-    NoRandomness
-);
+faults!(StoreError, ServiceError, JsonFault, NoRandomness);
 
 impl From<serde_json::Error> for ApiError {
     fn from(error: serde_json::Error) -> Self {
@@ -194,6 +181,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use super::*;
+    use crate::service_error::Service;
 
     /// What was logged while `answer` ran.
     fn logged(answer: impl FnOnce()) -> String {
@@ -221,7 +209,7 @@ mod tests {
     #[test]
     fn the_log_has_every_cause_of_a_fault() {
         let disk = io::Error::from(io::ErrorKind::StorageFull);
-        let error = ApiError::from(ObjectError::new("append", disk));
+        let error = ApiError::from(ServiceError::new(Service::Objects, "append", disk));
         let line = logged(|| {
             assert_eq!(error.into_response().status(), 500);
         });

@@ -8,6 +8,8 @@ pub(crate) mod disk;
 
 use async_trait::async_trait;
 
+use crate::service_error::ServiceError;
+
 /// Objects that grow at their end. How much of one has arrived is its length here and is stored nowhere else, so that a
 /// crash cannot make two records of it differ.
 ///
@@ -15,49 +17,28 @@ use async_trait::async_trait;
 #[async_trait]
 pub trait ObjectStore: Send + Sync {
     /// Creates an empty object; it survives a power cut when this returns.
-    async fn create(&self, id: &str) -> Result<(), ObjectError>;
+    async fn create(&self, id: &str) -> Result<(), ServiceError>;
 
     /// Bytes that have arrived.
-    async fn length(&self, id: &str) -> Result<u64, ObjectError>;
+    async fn length(&self, id: &str) -> Result<u64, ServiceError>;
 
     /// Opens an object for writing behind what is there. Callers have exclusive access.
-    async fn append(&self, id: &str) -> Result<Box<dyn ObjectWriter>, ObjectError>;
+    async fn append(&self, id: &str) -> Result<Box<dyn ObjectWriter>, ServiceError>;
 
-    async fn read(&self, id: &str) -> Result<Vec<u8>, ObjectError>;
+    async fn read(&self, id: &str) -> Result<Vec<u8>, ServiceError>;
 
     /// Discards the bytes; the object begins anew.
-    async fn truncate(&self, id: &str) -> Result<(), ObjectError>;
+    async fn truncate(&self, id: &str) -> Result<(), ServiceError>;
 
     /// Removes an object; one that is gone already is no error.
-    async fn remove(&self, id: &str) -> Result<(), ObjectError>;
+    async fn remove(&self, id: &str) -> Result<(), ServiceError>;
 }
 
 /// Writes to the end of one object.
 #[async_trait]
 pub trait ObjectWriter: Send {
-    async fn write(&mut self, bytes: &[u8]) -> Result<(), ObjectError>;
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), ServiceError>;
 
     /// Returns when everything written survives a power cut.
-    async fn finish(self: Box<Self>) -> Result<(), ObjectError>;
-}
-
-/// Why the object store failed. It is logged with its sources: neither may name a resident.
-#[derive(Debug, thiserror::Error)]
-#[error("{operation}")]
-pub struct ObjectError {
-    operation: &'static str,
-    source: Box<dyn std::error::Error + Send + Sync>,
-}
-
-impl ObjectError {
-    /// `operation` is the method of [`ObjectStore`] that failed.
-    pub fn new(
-        operation: &'static str,
-        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
-        Self {
-            operation,
-            source: source.into(),
-        }
-    }
+    async fn finish(self: Box<Self>) -> Result<(), ServiceError>;
 }

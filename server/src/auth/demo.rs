@@ -6,8 +6,9 @@ use async_trait::async_trait;
 use civic::day::Day;
 use contract::person::{DemoIdentity, SignIn};
 
-use super::identity::{IdentityError, IdentityService, Person};
+use super::identity::{IdentityService, Person};
 use crate::demo::people::DemoPeople;
+use crate::service_error::ServiceError;
 
 pub(crate) struct DemoIdentityService(pub(crate) Arc<DemoPeople>);
 
@@ -17,11 +18,11 @@ impl IdentityService for DemoIdentityService {
         self.0.identities()
     }
 
-    async fn sign_in(&self, sign_in: &SignIn, today: Day) -> Result<Option<Person>, IdentityError> {
+    async fn sign_in(&self, sign_in: &SignIn, today: Day) -> Result<Option<Person>, ServiceError> {
         self.person(&sign_in.demo_identity, today).await
     }
 
-    async fn person(&self, id: &str, today: Day) -> Result<Option<Person>, IdentityError> {
+    async fn person(&self, id: &str, today: Day) -> Result<Option<Person>, ServiceError> {
         let found = self.0.find(id, today);
         Ok(found.map(|person| Person {
             id: person.id,

@@ -8,6 +8,8 @@ use civic::citizen_id::CitizenId;
 use civic::day::Day;
 use contract::person::{DemoIdentity, SignIn};
 
+use crate::service_error::ServiceError;
+
 /// A person whose identity is proven.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Person {
@@ -32,29 +34,8 @@ pub trait IdentityService: Send + Sync {
     }
 
     /// The person whose identity `sign_in` proves; `None` where it proves none.
-    async fn sign_in(&self, sign_in: &SignIn, today: Day) -> Result<Option<Person>, IdentityError>;
+    async fn sign_in(&self, sign_in: &SignIn, today: Day) -> Result<Option<Person>, ServiceError>;
 
     /// The person of a session, by [`Person::id`]; `None` ends the session. It is asked with every request.
-    async fn person(&self, id: &str, today: Day) -> Result<Option<Person>, IdentityError>;
-}
-
-/// Why the identity service failed. It is logged with its sources: neither may name a resident.
-#[derive(Debug, thiserror::Error)]
-#[error("{operation}")]
-pub struct IdentityError {
-    operation: &'static str,
-    source: Box<dyn std::error::Error + Send + Sync>,
-}
-
-impl IdentityError {
-    /// `operation` is the method of [`IdentityService`] that failed.
-    pub fn new(
-        operation: &'static str,
-        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
-        Self {
-            operation,
-            source: source.into(),
-        }
-    }
+    async fn person(&self, id: &str, today: Day) -> Result<Option<Person>, ServiceError>;
 }

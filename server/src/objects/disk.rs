@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use tokio::fs::{self, File, OpenOptions};
 use tokio::io::AsyncWriteExt;
 
-use super::{ObjectError, ObjectStore, ObjectWriter};
+use super::{ObjectStore, ObjectWriter};
+use crate::service_error::{Service, ServiceError};
 
 #[derive(Debug, Clone)]
 pub(crate) struct DiskObjects {
@@ -66,45 +67,45 @@ impl DiskObjects {
     }
 }
 
-fn failed(operation: &'static str) -> impl Fn(io::Error) -> ObjectError {
-    move |error| ObjectError::new(operation, error)
+fn failed(operation: &'static str) -> impl Fn(io::Error) -> ServiceError {
+    move |error| ServiceError::new(Service::Objects, operation, error)
 }
 
 #[async_trait]
 impl ObjectStore for DiskObjects {
-    async fn create(&self, id: &str) -> Result<(), ObjectError> {
+    async fn create(&self, id: &str) -> Result<(), ServiceError> {
         self.create_file(id).await.map_err(failed("create"))
     }
 
-    async fn length(&self, id: &str) -> Result<u64, ObjectError> {
+    async fn length(&self, id: &str) -> Result<u64, ServiceError> {
         self.file_length(id).await.map_err(failed("length"))
     }
 
-    async fn append(&self, id: &str) -> Result<Box<dyn ObjectWriter>, ObjectError> {
+    async fn append(&self, id: &str) -> Result<Box<dyn ObjectWriter>, ServiceError> {
         let file = self.open_at_end(id).await.map_err(failed("append"))?;
         Ok(Box::new(DiskWriter(file)))
     }
 
-    async fn read(&self, id: &str) -> Result<Vec<u8>, ObjectError> {
+    async fn read(&self, id: &str) -> Result<Vec<u8>, ServiceError> {
         self.read_file(id).await.map_err(failed("read"))
     }
 
-    async fn truncate(&self, id: &str) -> Result<(), ObjectError> {
+    async fn truncate(&self, id: &str) -> Result<(), ServiceError> {
         self.truncate_file(id).await.map_err(failed("truncate"))
     }
 
-    async fn remove(&self, id: &str) -> Result<(), ObjectError> {
+    async fn remove(&self, id: &str) -> Result<(), ServiceError> {
         self.remove_file(id).await.map_err(failed("remove"))
     }
 }
 
 #[async_trait]
 impl ObjectWriter for DiskWriter {
-    async fn write(&mut self, bytes: &[u8]) -> Result<(), ObjectError> {
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), ServiceError> {
         self.0.write_all(bytes).await.map_err(failed("write"))
     }
 
-    async fn finish(mut self: Box<Self>) -> Result<(), ObjectError> {
+    async fn finish(mut self: Box<Self>) -> Result<(), ServiceError> {
         self.0.flush().await.map_err(failed("finish"))?;
         self.0.sync_all().await.map_err(failed("finish"))
     }

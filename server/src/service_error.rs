@@ -1,0 +1,45 @@
+//! Why one of the services failed that a city replaces by its own.
+
+use std::fmt;
+
+/// Which service it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    Identity,
+    Registers,
+    Objects,
+}
+
+impl fmt::Display for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Identity => "the identity service",
+            Self::Registers => "a register",
+            Self::Objects => "the object store",
+        })
+    }
+}
+
+/// It is logged with its sources: none of them may name a resident.
+#[derive(Debug, thiserror::Error)]
+#[error("{service} failed: {operation}")]
+pub struct ServiceError {
+    service: Service,
+    operation: &'static str,
+    source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl ServiceError {
+    /// `operation` is the method of the service's trait that failed.
+    pub fn new(
+        service: Service,
+        operation: &'static str,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self {
+            service,
+            operation,
+            source: source.into(),
+        }
+    }
+}
