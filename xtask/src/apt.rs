@@ -1,5 +1,4 @@
-//! Debian packages, brought when missing: as root or through `sudo -n`;
-//! otherwise the developer is told the exact command.
+//! Installs missing Debian packages as root or with `sudo -n`; otherwise prints the command to run.
 
 use crate::command::{Step, Tool};
 use crate::error::{Error, Result};
@@ -24,7 +23,7 @@ pub(crate) fn install(packages: &[&str], why: &str, about: &str) -> Result {
             Error::new(format!("{why}: missing, and installing needs root")).advise(by_hand),
         );
     };
-    // The lists of packages are often empty or old on a fresh machine; asking anew costs seconds.
+    // On a fresh machine the package lists are often empty or old; updating them takes seconds.
     apt_get(&as_root, &["update"]).run(&Step {
         doing: "Reading Debian's package lists",
         about: "5–20 s",

@@ -5,7 +5,7 @@ mod api;
 mod ask;
 mod outcomes;
 
-use crate::error::{Error, Result};
+use crate::error::{AtPath, Result};
 use api::{Decision, Office};
 
 #[derive(clap::Args)]
@@ -92,9 +92,7 @@ pub(crate) fn run(options: &Options) -> Result {
                     print!("{table}");
                     Ok(())
                 }
-                Some(file) => std::fs::write(file, table).map_err(|error| {
-                    Error::new(format!("cannot write {}: {error}", file.display()))
-                }),
+                Some(file) => std::fs::write(file, table).at("write", file),
             };
         }
         Some(Act::Accept { case, service }) => (case, service, Decision::Accept),

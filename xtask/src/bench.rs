@@ -79,7 +79,7 @@ fn precheck() -> Result {
     Ok(())
 }
 
-/// What a program had to say from the line that begins so; before it stands what cargo said.
+/// A program's output from the line with this beginning; cargo's own output comes before it.
 fn print_from(report: &str, begins: &str) {
     for line in report.lines().skip_while(|line| !line.starts_with(begins)) {
         println!("{line}");

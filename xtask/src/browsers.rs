@@ -1,5 +1,4 @@
-//! The engines that tests run in: Chromium, and WebKitGTK as the nearest thing to iOS;
-//! a screen for them where there is none, and a font with Chinese characters.
+//! What browser tests need: Chromium, WebKitGTK as the closest engine to iOS, a virtual screen and a Chinese font.
 
 use std::path::PathBuf;
 
@@ -26,7 +25,7 @@ const PACKAGES: [&str; 6] = [
     "fonts-noto-cjk",
 ];
 
-/// Finds the browsers, or brings them.
+/// Finds the browsers or installs them.
 pub(crate) fn bring() -> Result<Browsers> {
     if let Some(found) = find() {
         return Ok(found);
@@ -54,7 +53,7 @@ fn find() -> Option<Browsers> {
     })
 }
 
-/// It is no program for people and lies with WebKitGTK's libraries, under a name with its version.
+/// MiniBrowser is not on PATH: it is installed beside WebKitGTK's libraries, in a folder named after the version.
 fn minibrowser() -> Option<PathBuf> {
     let libraries = PathBuf::from(format!("/usr/lib/{}-linux-gnu", std::env::consts::ARCH));
     let folders = std::fs::read_dir(libraries).ok()?.flatten();

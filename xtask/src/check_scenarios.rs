@@ -1,5 +1,5 @@
 //! `cargo xtask check-scenarios`: proves every path of every scenario, or draws the flow of one.
-//! `crates/checker` does it; it is started as a program of its own, so that this tool runs without the product.
+//! Runs `crates/checker` as a separate program, so that xtask does not depend on the product's crates.
 
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,7 @@ pub(crate) fn run(options: &Options) -> Result {
     }
 }
 
-/// The checker runs at the root of the project; a path means what it means where the command was given.
+/// Makes a path absolute: the checker runs at the root of the project, not where the command was given.
 fn from_here(path: &Path) -> Result<PathBuf> {
     std::path::absolute(path).at("find", path)
 }

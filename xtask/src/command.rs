@@ -1,4 +1,4 @@
-//! Other programs, run quietly: their output goes to a log and is shown only when they fail.
+//! Runs other programs with their output in a log, shown only when they fail.
 //! Every program starts from a clean environment, see [`Tool::new`].
 
 use std::ffi::OsStr;
@@ -10,12 +10,12 @@ use std::time::Duration;
 use crate::error::{AtPath, Error, Result};
 use crate::{project, ui};
 
-/// How often a running program is looked at.
+/// How often a running program is polled.
 const LOOK: Duration = Duration::from_millis(50);
 
 pub(crate) struct Tool(Command);
 
-/// What the developer is told about a program while it runs and when it fails.
+/// What is printed about a program while it runs and when it fails.
 pub(crate) struct Step<'a> {
     pub(crate) doing: &'a str,
     /// About how long it takes.
@@ -47,8 +47,8 @@ impl Tool {
         Self(command)
     }
 
-    /// The cargo that the developer uses, at the root of the project. On a build machine the lock
-    /// file is law; while writing code it may follow the manifests.
+    /// The developer's cargo, at the root of the project. `--locked` in CI only: during development the lock file may
+    /// follow the manifests.
     pub(crate) fn cargo(subcommand: &[&str]) -> Self {
         let mut tool = Self::new("cargo").args(subcommand).cwd(project::root());
         if std::env::var_os("CI").is_some() && subcommand.first() != Some(&"fmt") {
@@ -77,7 +77,7 @@ impl Tool {
         self
     }
 
-    /// Runs to the end without a word. `None` when the program is missing or fails.
+    /// Runs to the end without printing anything. `None` when the program is missing or fails.
     pub(crate) fn ask(mut self) -> Option<String> {
         let output = self.0.stderr(Stdio::null()).output().ok()?;
         output
@@ -86,7 +86,7 @@ impl Tool {
             .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    /// Gives `input` to the program and returns what it wrote; its errors and warnings come back as the error.
+    /// Writes `input` to the program's stdin and returns its stdout. Anything on stderr is an error, warnings too.
     pub(crate) fn filter(mut self, input: &[u8]) -> Result<String> {
         use std::io::Write;
         let program = PathBuf::from(self.0.get_program());
@@ -95,7 +95,7 @@ impl Tool {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = self.0.spawn().at("start", &program)?;
-        // Only programs that read everything before they write are run so: neither side waits for the other.
+        // Cannot deadlock: the programs run this way read all of their input before they write.
         if let Some(mut stdin) = child.stdin.take() {
             stdin.write_all(input).at("write to", &program)?;
         }
@@ -108,7 +108,7 @@ impl Tool {
         ))
     }
 
-    /// Runs as a step of its own; returns what the program said.
+    /// Runs as a step with progress and a log; returns the program's output.
     pub(crate) fn run(self, step: &Step<'_>) -> Result<String> {
         let doing = ui::progress(step.doing, step.about);
         self.run_within(doing, step)
@@ -123,7 +123,8 @@ impl Tool {
             Err(error) => {
                 doing.failed();
                 let program = self.0.get_program().to_string_lossy().into_owned();
-                return Err(Error::new(format!("cannot start {program}: {error}"))
+                return Err(Error::new(format!("cannot start {program}"))
+                    .because(error)
                     .advise(step.advice.to_owned()));
             }
         };
@@ -146,19 +147,19 @@ impl Tool {
             .with_output(output))
     }
 
-    /// Starts and lets run; output goes where ours goes.
+    /// Starts the program without waiting; it inherits our stdout and stderr.
     pub(crate) fn start(mut self) -> Result<std::process::Child> {
         let program = PathBuf::from(self.0.get_program());
         self.0.spawn().at("start", &program)
     }
 
-    /// Becomes the program, so that it receives every signal itself. Returns only on failure.
+    /// Replaces this process by the program (`exec`), so that signals reach it directly. Returns only on failure.
     #[cfg(unix)]
     pub(crate) fn become_it(mut self) -> Error {
         use std::os::unix::process::CommandExt;
         let error = self.0.exec();
         let program = self.0.get_program().to_string_lossy().into_owned();
-        Error::new(format!("cannot start {program}: {error}"))
+        Error::new(format!("cannot start {program}")).because(error)
     }
 }
 

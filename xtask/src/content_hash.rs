@@ -1,4 +1,4 @@
-//! Hashes of contents, as names and stamps of files carry them.
+//! Content hashes for file names and build stamps.
 
 use sha2::{Digest, Sha256};
 

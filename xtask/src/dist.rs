@@ -27,16 +27,16 @@ pub(crate) enum Flavour {
     Dev,
 }
 
-/// Changes with every development build; the server tells open pages to reload when it does.
+/// Written by every development build; when it changes, the server tells open pages to reload.
 const DEV_STAMP: &str = "dev-stamp";
 
-/// What the last packaging was made from. A hidden file: no page asks for it.
+/// A hash of the inputs of the last packaging, in a hidden file that no page requests.
 const INPUTS_STAMP: &str = ".inputs";
 
 /// Files by their path within `dist/`.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-/// Builds the app into `dist/`; does little when nothing has changed.
+/// Builds the app into `dist/`; returns early when nothing has changed.
 pub(crate) fn build(toolchain: &Toolchain, flavour: Flavour) -> Result {
     let wasm_bindgen = tools::wasm_bindgen()?;
     let binaries = wasm::compile(toolchain, flavour)?;
@@ -81,17 +81,17 @@ pub(crate) fn worker_for_node() -> Result<std::path::PathBuf> {
     wasm::bind_for_node(&tools::wasm_bindgen()?)
 }
 
-/// Adds what a server sends compressed beside each file.
+/// Adds the compressed version of each file beside it.
 pub(crate) fn add_compressed(files: &mut Files) {
     compress::add_compressed(files);
 }
 
-/// How many bytes are left of these when they are sent as the app is.
+/// The size of these bytes as a server sends them, compressed like the app.
 pub(crate) fn compressed(bytes: &[u8]) -> usize {
     compress::brotli(bytes).len()
 }
 
-/// Writes a folder aside and swaps it in, so that a running server never sees half of it.
+/// Writes a new folder and renames it, so that a running server never sees a partial one.
 fn replace_folder(folder: &Path, files: &Files) -> Result {
     let (aside, old) = (folder.with_extension("new"), folder.with_extension("old"));
     for leftover in [&aside, &old] {

@@ -1,5 +1,5 @@
 //! One command for each thing a developer does: `cargo xtask --help`.
-//! What a command needs and the machine lacks is brought, or asked for with the exact words.
+//! Missing tools are installed, or the command to install them is printed.
 
 mod apt;
 mod back_office;
@@ -84,7 +84,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("{failure}");
+            eprintln!("{}", failure.in_full());
             ExitCode::FAILURE
         }
     }

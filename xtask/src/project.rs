@@ -1,4 +1,4 @@
-//! Where the project's things lie, and what its manifests say.
+//! Paths of the project, and what its manifests contain.
 
 use std::path::{Path, PathBuf};
 

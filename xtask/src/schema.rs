@@ -1,5 +1,5 @@
 //! The JSON Schemas of `scenarios/`, by which editors complete and check the files in it. The types of
-//! `crates/catalog` write them: its example `schema` does it, and its tests say when they are no longer current.
+//! `crates/catalog` generate them through its example `schema`; its tests fail when they are out of date.
 
 use crate::command::{Step, Tool};
 use crate::error::Result;

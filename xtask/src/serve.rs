@@ -33,12 +33,11 @@ pub(crate) fn run(options: &Options) -> Result {
     } else {
         Ipv4Addr::LOCALHOST
     });
-    // Now rather than after minutes of building.
+    // Checked before minutes of building, not after.
     if let Err(error) = TcpListener::bind((host, options.port)) {
-        return Err(
-            Error::new(format!("port {} cannot be used: {error}", options.port))
-                .advise("cargo xtask serve --port 8081"),
-        );
+        return Err(Error::new(format!("port {} cannot be used", options.port))
+            .because(error)
+            .advise("cargo xtask serve --port 8081"));
     }
     let toolchain = toolchain::bring()?;
     if options.dev {

@@ -9,20 +9,20 @@ use crate::error::{AtPath, Error, Result};
 use crate::project;
 use budget::Budget;
 
-/// What is downloaded when.
+/// Which files are downloaded when.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Needed {
     /// Everything up to a usable home page.
     Home,
-    /// From there to the first question.
+    /// From the home page to the first question.
     Question,
-    /// For filling in and handing in.
+    /// For filling in and submitting.
     Apply,
     /// When the first picture or document is added.
     Worker,
 }
 
-/// One file of `dist/`, found by how its name begins and ends: a hash is in between.
+/// A file of `dist/`, found by prefix and suffix because its name contains a hash.
 struct Part {
     name: &'static str,
     needed: Needed,
@@ -70,7 +70,7 @@ const PARTS: [Part; 13] = [
     part("worker-wasm", Needed::Worker, "assets/precheck.", ".wasm"),
 ];
 
-/// The modules of the app: what is sent for them grows when code is in more than one.
+/// The modules of the app, whose sum grows when code ends up in more than one of them.
 const MODULES: [&str; 4] = ["app-wasm", "part-shared", "part-first", "part-apply"];
 
 struct Measured {
@@ -79,8 +79,7 @@ struct Measured {
     brotli: u64,
 }
 
-/// Prints the report; fails when a budget is exceeded. `record` makes today's sizes the ones that
-/// later growth is measured from.
+/// Prints the report; fails when a budget is exceeded. `record` stores today's sizes as the base for later growth.
 pub(crate) fn report(record: bool) -> Result {
     let dist = project::dist();
     let measured = measure(&dist)?;
@@ -108,7 +107,7 @@ fn measure(dist: &Path) -> Result<Vec<Measured>> {
         };
         let length = |path: &Path| std::fs::metadata(path).map(|file| file.len());
         let plain = length(&dist.join(name)).at("measure", &dist.join(name))?;
-        // What is too small to be compressed is sent as it is.
+        // Small files are not compressed.
         let brotli = length(&dist.join(format!("{name}.br"))).unwrap_or(plain);
         Ok(Some(Measured {
             part,

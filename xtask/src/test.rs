@@ -1,5 +1,5 @@
 //! `cargo xtask test`: everything a change must pass, and `cargo xtask check`: the quick part of it.
-//! A failing step does not stop the others, so that one run tells all that is wrong.
+//! A failing step does not stop the others, so that one run reports everything.
 
 mod report;
 mod second_try;
@@ -9,7 +9,7 @@ use crate::error::Result;
 use report::Report;
 use steps::Scope;
 
-/// In the order of how soon they tell what is wrong.
+/// The fastest steps come first.
 pub(crate) fn everything() -> Result {
     let mut report = Report::default();
     report.step("format", steps::format);
@@ -45,13 +45,13 @@ pub(crate) fn everything() -> Result {
     report.conclude()
 }
 
-/// Under a minute when warm: what one runs while writing code.
+/// Takes less than a minute with a warm cache; for use while writing code.
 pub(crate) fn quick() -> Result {
     let mut report = Report::default();
     report.step("format", steps::format);
     report.step("clippy", || steps::clippy(Scope::Pure));
     report.step("native tests", || steps::native_tests(Scope::Pure));
-    // A fault of the compiler once showed in WebAssembly only. Who has never built the app need not now.
+    // A compiler fault once affected WebAssembly only, so the worker is compared with native code where it was ever built.
     if crate::dist::has_worker() {
         report.step("phone and server agree", || {
             crate::dist::build_worker(&crate::toolchain::bring()?)?;

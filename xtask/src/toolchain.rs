@@ -1,5 +1,5 @@
-//! The compiler for wasm32, whose standard library is built from source (`-Zbuild-std`) everywhere:
-//! one way for every machine, smaller code, and engines as old as iOS 15 and Chromium 85.
+//! The compiler for wasm32. The standard library is built from source (`-Zbuild-std`) on every machine: smaller code, and
+//! it runs in engines as old as iOS 15 and Chromium 85.
 
 mod debian;
 
@@ -11,36 +11,36 @@ use crate::project;
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What the oldest engines we serve (iOS 15, Chromium 85) know of WebAssembly, and no more. Naming the CPU alone is
-/// not enough: rustc turns some features on again for every wasm32 target.
+/// The WebAssembly features of the oldest supported engines (iOS 15, Chromium 85). Naming the CPU alone is not enough:
+/// rustc enables some features again for every wasm32 target.
 const FEATURES: &str = "-Ctarget-feature=+mutable-globals,+bulk-memory,+sign-ext,+nontrapping-fptoint,\
                         -reference-types,-multivalue";
 
-/// `sha2` and `aes` with their rounds in loops: kilobytes less to download, for a few kilobytes that are hashed.
+/// Builds `sha2` and `aes` with rolled loops: kilobytes smaller, and only a few kilobytes are hashed at run time.
 const COMPACT_CRYPTO: [&str; 2] = [
     "--cfg=sha2_backend_soft=\"compact\"",
     "--cfg=aes_backend_soft=\"compact\"",
 ];
 
-/// A compiler that has all it takes: its own sources, and a linker for WebAssembly.
+/// A compiler with the sources of its standard library and a linker for WebAssembly.
 pub(crate) struct Toolchain {
-    /// Searched before PATH for cargo and rustc; `None` for the ones already on PATH.
+    /// Prepended to PATH to find cargo and rustc; `None` where those on PATH are used.
     folder: Option<PathBuf>,
-    /// A linker to name; `None` where rustc brings its own.
+    /// The linker to pass to rustc; `None` where rustc has one.
     linker: Option<PathBuf>,
 }
 
-/// What a panic does.
+/// The panic strategy of a build.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Panic {
-    /// Traps at once, without words: 8–19 % smaller. The page's boot script speaks instead. What `{:?}` would print is left
-    /// out with it (4 KB of the worker): only words for developers are made so.
+    /// Traps without a message: 8–19 % smaller. The boot script shows the crash screen. `Debug` output is left out, too
+    /// (4 KB of the worker); only messages for developers use it.
     Trap,
-    /// Goes through the panic hook: for development and tests.
+    /// Calls the panic hook; for development and tests.
     Tell,
 }
 
-/// Finds a complete toolchain, or brings one.
+/// Finds a complete toolchain or installs one.
 pub(crate) fn bring() -> Result<Toolchain> {
     if let Some(ready) = complete(None).or_else(|| complete(Some(Path::new(debian::FOLDER)))) {
         return Ok(ready);
@@ -52,7 +52,7 @@ pub(crate) fn bring() -> Result<Toolchain> {
             log: "rust-src",
             advice: "",
         };
-        // Where rustup's server cannot be reached, Debian's may be.
+        // A machine that cannot reach rustup's server may still reach a Debian mirror.
         if Tool::new("rustup")
             .args(["component", "add", "rust-src"])
             .run(&step)
@@ -69,7 +69,7 @@ pub(crate) fn bring() -> Result<Toolchain> {
     })
 }
 
-/// The toolchain in a folder, if it is new enough, has its sources, and a linker is at hand.
+/// The toolchain in a folder, if it is new enough and has its sources and a linker.
 fn complete(folder: Option<&Path>) -> Option<Toolchain> {
     let rustc = || Tool::new(folder.map_or("rustc".into(), |folder| folder.join("rustc")));
     let rustc = || without_rustup(rustc(), folder);
@@ -109,7 +109,7 @@ fn line<'a>(about: &'a str, label: &str) -> Option<&'a str> {
     about.lines().find_map(|line| line.strip_prefix(label))
 }
 
-/// A toolchain that is not rustup's must not be told which of rustup's to be.
+/// `RUSTUP_TOOLCHAIN` must not be set for a toolchain that does not come from rustup.
 fn without_rustup(tool: Tool, folder: Option<&Path>) -> Tool {
     if folder.is_some() {
         tool.without_env("RUSTUP_TOOLCHAIN")
@@ -137,14 +137,14 @@ impl Toolchain {
                 ]
                 .map(str::to_owned),
             ),
-            // Types erased: compiles faster, weighs more.
+            // Leptos' erased types compile faster but make a larger binary; this is a development build.
             Panic::Tell => flags.push("--cfg=erase_components".to_owned()),
         }
         let tool = Tool::cargo(subcommand)
             .args(["--target", TARGET, "-Zbuild-std=std,panic_abort"])
             .env("CARGO_TARGET_DIR", folder())
             .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
-            // Opens the unstable flags above to a stable compiler.
+            // Lets a stable compiler accept the unstable flags above.
             .env("RUSTC_BOOTSTRAP", "1");
         let Some(own) = &self.folder else { return tool };
         let path = std::env::var_os("PATH").unwrap_or_default();
@@ -157,7 +157,7 @@ impl Toolchain {
     }
 }
 
-/// Where builds for wasm32 lie.
+/// The target folder of builds for wasm32.
 pub(crate) fn folder() -> PathBuf {
     project::target().join("wasm")
 }

@@ -1,5 +1,5 @@
-//! Tools that cargo and npm bring, kept outside the checkout so that a clean clone finds them.
-//! Each lives in a folder that carries its version.
+//! Tools installed by cargo and npm, in a cache outside the checkout so that a clean clone reuses them. Each has a folder
+//! named after its version.
 
 use std::path::{Path, PathBuf};
 
@@ -46,7 +46,7 @@ pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
         ),
     };
     // Not `--locked`: its lock file may name a release that a mirror does not serve yet.
-    // Away from the checkout, whose cargo settings are none of its business.
+    // Run outside the checkout, so that its cargo settings do not apply.
     Tool::new("cargo")
         .args([
             "install",
@@ -85,7 +85,7 @@ pub(crate) fn esbuild() -> Result<PathBuf> {
     from_npm(ESBUILD, "esbuild/bin/esbuild", &step)
 }
 
-/// Tells esbuild's pinned version from every other.
+/// Identifies the pinned version: a hash of the lock file.
 pub(crate) fn esbuild_digest() -> Result<String> {
     pinned_digest(&pinned(ESBUILD).join("package-lock.json"))
 }
@@ -118,7 +118,7 @@ fn from_npm(name: &str, file: &str, step: &Step<'_>) -> Result<PathBuf> {
     let digest = pinned_digest(&pinned.join("package-lock.json"))?;
     let folder = home()?.join(format!("{}-{digest}", name.replace('/', "-")));
     let script = folder.join("node_modules").join(file);
-    // Tests in parallel must not see a half-installed tool.
+    // A lock, so that parallel tests never see a half-installed tool.
     let lock = folder.with_extension("lock");
     let lock_file = std::fs::File::create(&lock).at("create", &lock)?;
     lock_file.lock().at("lock", &lock)?;

@@ -1,10 +1,9 @@
-//! Lines for the developer: what is being done, about how long it takes, how long it took.
-//! Everything goes to stderr, so that stdout stays clean for reports.
+//! Progress on stderr: what is being done, how long it usually takes, how long it took. Reports go to stdout.
 
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// In a pipe nobody sees a moving line; a sign of life this often keeps watchdogs of CI quiet.
+/// How often a line is printed when stderr is no terminal, so that CI does not take the command for hung.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(60);
 
 /// A step under way.
@@ -38,7 +37,7 @@ pub(crate) fn note(line: &str) {
 }
 
 impl Progress {
-    /// Shows that the step lives: its time so far and the last thing its tool said.
+    /// Shows the time so far and the last line of the tool's output.
     pub(crate) fn sign_of_life(&mut self, last_line: &str) {
         let last_line: String = last_line.trim().chars().take(60).collect();
         if self.live {

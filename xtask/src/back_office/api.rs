@@ -29,7 +29,7 @@ pub(super) struct Case {
     title: String,
     submitted_at: String,
     pub(super) lanes: Vec<Lane>,
-    /// What deserves a look; shown as it comes.
+    /// What a clerk should look at, printed as the server sends it.
     #[serde(default)]
     flags: Vec<serde_json::Value>,
 }
@@ -63,7 +63,7 @@ pub(super) enum Decision {
 
 impl Office {
     pub(super) fn new(server: &str, token: &str) -> Self {
-        // A refusal is an answer to be shown, not an error of the transport.
+        // Error statuses are read as responses, because their body explains them.
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .build();
@@ -88,7 +88,7 @@ impl Office {
         }
     }
 
-    /// Everything there is to tune by.
+    /// The outcomes of all judged pictures.
     pub(super) fn outcomes(&self) -> Result<Vec<outcomes::Result>> {
         let mut all = Vec::new();
         let mut cursor = None;
@@ -117,14 +117,14 @@ impl Office {
                 request = request.query(name, value);
             }
         }
-        let mut answer = request.call().map_err(|error| self.unreachable(&error))?;
+        let mut answer = request.call().map_err(|error| self.unreachable(error))?;
         if !answer.status().is_success() {
             return Err(refused(&mut answer));
         }
         answer
             .body_mut()
             .read_json()
-            .map_err(|error| Error::new(format!("the server's list is not understood: {error}")))
+            .map_err(|error| Error::new("the server's list is not understood").because(error))
     }
 
     pub(super) fn decide(&self, number: &str, service: &str, decision: &Decision) -> Result {
@@ -139,7 +139,7 @@ impl Office {
             .header("idempotency-key", idempotency_key());
         let mut answer = request
             .send_json(decision)
-            .map_err(|error| self.unreachable(&error))?;
+            .map_err(|error| self.unreachable(error))?;
         if answer.status().is_success() {
             println!("{number} {service}: done");
             return Ok(());
@@ -151,12 +151,14 @@ impl Office {
         format!("Bearer {}", self.token)
     }
 
-    fn unreachable(&self, error: &ureq::Error) -> Error {
-        Error::new(format!("no answer from {}: {error}", self.server)).advise("cargo xtask serve")
+    fn unreachable(&self, error: ureq::Error) -> Error {
+        Error::new(format!("no answer from {}", self.server))
+            .because(error)
+            .advise("cargo xtask serve")
     }
 }
 
-/// The server's own words: problems are `application/problem+json` (RFC 9457).
+/// The error that the server describes in `application/problem+json` (RFC 9457).
 fn refused(answer: &mut ureq::http::Response<ureq::Body>) -> Error {
     let status = answer.status();
     let body = answer.body_mut().read_to_string().unwrap_or_default();
@@ -177,7 +179,7 @@ struct Problem {
     detail: Option<String>,
 }
 
-/// Each run of this tool means a new decision, so the key only has to differ from run to run.
+/// Every run makes a new decision, so the key only has to differ between runs.
 fn idempotency_key() -> String {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     format!(

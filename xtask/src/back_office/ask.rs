@@ -1,4 +1,4 @@
-//! The counter as a conversation: choose a case, one of its services, and what happens to it.
+//! The interactive back office: choose a case, one of its services, and a decision.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
@@ -26,9 +26,9 @@ pub(super) fn run(office: &Office) -> Result {
             continue;
         };
         let Some(decision) = decision() else { continue };
-        // A refusal of the server is shown and the conversation goes on.
+        // An error of the server is printed, and the dialogue goes on.
         if let Err(failure) = office.decide(&case.number, &lane.service, &decision) {
-            println!("{failure}");
+            println!("{}", failure.in_full());
         }
     }
 }
@@ -52,7 +52,7 @@ fn decision() -> Option<Decision> {
     }
 }
 
-/// Why each came back; what is not understood is left out, and the server knows the codes.
+/// The reason for each material. Input that does not parse is left out; the server validates the codes.
 fn reasons() -> BTreeMap<String, Vec<String>> {
     let line = prompt("why (material=R01,R06 with blanks between; may be empty)");
     let line = line.unwrap_or_default();
@@ -71,7 +71,7 @@ fn prompt(question: &str) -> Option<String> {
     (read > 0 && line != "q").then_some(line)
 }
 
-/// The thing whose number, counted from 1, was typed.
+/// The item with this number, counted from 1.
 fn chosen<'a, T>(line: &str, things: &'a [T]) -> Option<&'a T> {
     things.get(line.parse::<usize>().ok()?.checked_sub(1)?)
 }

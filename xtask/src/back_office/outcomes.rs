@@ -1,5 +1,5 @@
-//! What the pre-check said of pictures and what clerks made of them, as a table for tuning thresholds: one line a
-//! picture, one column a score, so that any spreadsheet draws the curve.
+//! The pre-check's findings and the clerks' decisions as CSV for tuning thresholds: one row per picture, one column per
+//! score.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -37,7 +37,7 @@ struct Finding {
 
 const COLUMNS: &str = "day,region,scenario,version,material,page,for_review,outcome,reasons,format,bytes,width,height,findings";
 
-/// As CSV. No cell needs quotes: ids, numbers, days and codes have neither commas nor quotes; a version is a day.
+/// No cell needs quoting: ids, numbers, days, codes and versions contain neither commas nor quotes.
 pub(super) fn csv(outcomes: &[Result]) -> String {
     let scores = outcomes.iter().filter_map(|it| it.report.scores.as_ref());
     let mut names: Vec<&String> = scores.flat_map(Map::keys).collect();

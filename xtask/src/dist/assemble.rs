@@ -1,5 +1,5 @@
-//! The files of `dist/`, put together in memory: public files under their own names, all that the
-//! page loads under names that carry a hash of the content, and the page that names them.
+//! Assembles the files of `dist/` in memory: public files under their own names, assets under names with a content hash,
+//! and the page that refers to them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,11 +12,11 @@ use crate::content_hash::content_hash;
 use crate::error::{AtPath, Result};
 use crate::project;
 
-/// Loaded by every page, so it is hashed like what is built.
+/// Loaded by every page, so its name carries a hash like those of built files.
 const BOOT: &str = "public/boot.js";
 const WORKER: &str = "crates/precheck/worker/worker.js";
 
-/// Added to the boot script of development builds: reloads the page when the server says so.
+/// Appended to the boot script of development builds: reloads the page when the server asks for it.
 const RELOAD: &str = "
 (function () {
 new EventSource('/dev/changes').addEventListener('reload', function () { location.reload(); });
@@ -40,7 +40,7 @@ pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Result<F
     let style = minifier.style(&root.join("style/index.css"))?;
     assets.add("css", "app", "css", style.into_bytes());
     assets.add("boot", "boot", "js", boot.into_bytes());
-    // For the progress bar: the header of a compressed answer tells the compressed length.
+    // For the progress bar: `Content-Length` of a compressed response is the compressed length.
     assets
         .addresses
         .insert("app_wasm_bytes", modules.app.wasm.len().to_string());
@@ -91,7 +91,7 @@ impl Assets {
         self.files.insert(name, bytes);
     }
 
-    /// The page learns which files each part needs, as JSON in an attribute.
+    /// JSON for an attribute of the page: the files of each part.
     fn add_parts(&mut self, parts: Parts) {
         let mut addresses = BTreeMap::new();
         for (name, bytes) in parts.files {

@@ -1,12 +1,11 @@
-//! Brotli and gzip beside each file that gains from it, made once here at the highest level rather
-//! than on every request by the server.
+//! Compresses files with brotli and gzip at build time, at the highest level, instead of on every request.
 
 use std::io::Write;
 use std::path::Path;
 
 use super::Files;
 
-/// Smaller files fit in one packet with their headers anyway.
+/// Files below this size fit into one TCP packet with their headers, compressed or not.
 const WORTH_IT: usize = 512;
 
 /// Adds `name.br` and `name.gz` where they are smaller than the file itself.

@@ -1,5 +1,5 @@
 //! Scripts and style sheets, minified by esbuild for the oldest engines that are supported. Syntax that those engines
-//! lack is lowered; what cannot be lowered stops the build, because one unknown token stops a whole page.
+//! lack is lowered. What cannot be lowered fails the build, because one syntax error disables a whole script.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::tools;
 pub(super) enum Engines {
     /// The oldest that run the app.
     Supported,
-    /// Any: for what must still run where the app cannot, to say so.
+    /// Any engine: for the script that tells residents that their browser is too old.
     Any,
 }
 
@@ -37,18 +37,17 @@ impl Minifier {
         })
     }
 
-    /// A classic script, for the engines named. Names at its top level stay: other scripts use them.
+    /// Minifies a classic script. Top-level names are kept, because other scripts use them.
     pub(super) fn script(&self, name: &str, source: &str, engines: Engines) -> Result<String> {
         let tool = self.esbuild(engines).args(["--loader=js"]);
         tool.filter(source.as_bytes()).map_err(|error| {
-            Error::new(format!(
-                "{name} cannot be minified for the oldest engines:\n{error}"
-            ))
-            .advise("write it the old way, or pin the version of the tool that wrote it")
+            Error::new(format!("{name} cannot be minified for the oldest engines"))
+                .because(error)
+                .advise("write it the old way, or pin the version of the tool that wrote it")
         })
     }
 
-    /// The style sheets that `index` imports, in that order, as one.
+    /// Bundles the style sheets that `index` imports, in that order.
     pub(super) fn style(&self, index: &Path) -> Result<String> {
         let tool = self
             .esbuild(Engines::Supported)
@@ -56,12 +55,12 @@ impl Minifier {
             .args([index]);
         tool.filter(b"").map_err(|error| {
             let index = index.display();
-            Error::new(format!("{index} cannot be bundled:\n{error}"))
+            Error::new(format!("{index} cannot be bundled")).because(error)
         })
     }
 
     fn esbuild(&self, engines: Engines) -> Tool {
-        // esbuild's own default replaces what it cannot lower in these two cases by code that fails when it runs.
+        // Without these, esbuild replaces the two constructs by code that fails at run time.
         Tool::new("node").args([&self.esbuild]).args([
             "--minify",
             "--charset=utf8",
@@ -109,9 +108,7 @@ mod tests {
     #[test]
     fn syntax_that_cannot_be_lowered_is_refused_with_its_place() {
         for source in ["var later = /(?<=a)b/", "var here = import.meta.url"] {
-            let error = minified(source, Engines::Supported)
-                .unwrap_err()
-                .to_string();
+            let error = minified(source, Engines::Supported).unwrap_err().in_full();
             assert!(
                 error.contains("a script") && error.contains("1:"),
                 "{source}: {error}"

@@ -1,11 +1,10 @@
-//! The page: `index.html` with its `{{placeholders}}` filled in and its comments left out.
+//! `index.html` with its `{{placeholders}}` filled in and its comments removed.
 
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 
-/// Fills every placeholder. A name that nobody knows is a mistake in the page; a value that the
-/// page does not use is not.
+/// Fills every placeholder. An unknown placeholder is an error; an unused value is not.
 pub(super) fn fill(template: &str, values: &BTreeMap<&str, String>) -> Result<String> {
     let template = without_comments(template);
     let mut page = String::with_capacity(template.len());
@@ -33,7 +32,7 @@ fn without_comments(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, after)) = rest.split_once("<!--") {
-        // The line that held nothing but the comment goes as well.
+        // A line that consisted of the comment only is removed as well.
         kept.push_str(before.trim_end_matches([' ', '\n']));
         if before.ends_with([' ', '\n']) {
             kept.push('\n');

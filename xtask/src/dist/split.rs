@@ -1,5 +1,5 @@
-//! Splits the app at the functions marked `in_part!` (src/parts.rs), so that the home page is usable before the rest of
-//! it has come.
+//! Splits the app at the functions marked `in_part!` (src/parts.rs), so that the home page works before the rest is
+//! loaded.
 
 use std::path::{Path, PathBuf};
 
@@ -14,13 +14,13 @@ const LINK_NAME: &str = "__wasm_split";
 /// The parts of the app.
 #[derive(Default)]
 pub(super) struct Parts {
-    /// Each file once, by the name the splitter gave it.
+    /// Each file once, by the splitter's name for it.
     pub(super) files: Vec<(String, Vec<u8>)>,
     /// By the name of a part: the files it needs, in the order in which they are instantiated.
     pub(super) needs: Vec<(String, Vec<String>)>,
 }
 
-/// The first module, for wasm-bindgen, and the parts, which are ready.
+/// Returns the first module, which wasm-bindgen still has to process, and the finished parts.
 pub(super) fn split(app: &Path) -> Result<(PathBuf, Parts)> {
     let doing = ui::progress("Splitting the app into parts", "2–5 s");
     let folder = toolchain::folder().join("bound").join("split");
@@ -33,8 +33,8 @@ pub(super) fn split(app: &Path) -> Result<(PathBuf, Parts)> {
     options.output_dir = &folder;
     options.main_out_path = &main;
     options.link_name = LINK_NAME;
-    let made = transform(options)
-        .map_err(|error| Error::new(format!("the app cannot be split: {error:#}")))?;
+    let made =
+        transform(options).map_err(|error| Error::new("the app cannot be split").because(error))?;
     let mut parts = Parts::default();
     for path in made.split_modules {
         let bytes = std::fs::read(&path).at("read", &path)?;
@@ -88,7 +88,7 @@ pub(super) fn link(glue: Vec<u8>) -> Result<Vec<u8>> {
     Ok(linked.into_bytes())
 }
 
-/// A module without names and notes of the linker: sections of kind 0, which no engine needs.
+/// Removes custom sections (names, relocations), which engines do not need.
 fn without_custom_sections(module: &[u8]) -> Option<Vec<u8>> {
     const HEADER: usize = 8;
     let mut kept = module.get(..HEADER)?.to_vec();
@@ -104,7 +104,7 @@ fn without_custom_sections(module: &[u8]) -> Option<Vec<u8>> {
     Some(kept)
 }
 
-/// An unsigned number as WebAssembly writes it, and how many bytes it takes.
+/// Reads an unsigned LEB128 number; returns its value and length in bytes.
 fn leb128(bytes: &[u8]) -> Option<(usize, usize)> {
     let mut value = 0;
     for (at, byte) in bytes.iter().take(5).enumerate() {

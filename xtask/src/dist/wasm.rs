@@ -1,5 +1,5 @@
-//! The two binaries: the app, and the worker that checks pictures. Compiled in one go, so that the
-//! crates they share are compiled once, then given their JavaScript glue.
+//! The two binaries, the app and the worker of the pre-check, compiled by one call of cargo so that shared crates are
+//! compiled once; then wasm-bindgen makes their JavaScript glue.
 
 use std::path::{Path, PathBuf};
 
@@ -10,13 +10,13 @@ use crate::error::{AtPath, Result};
 use crate::project;
 use crate::toolchain::{self, Panic, Toolchain};
 
-/// What cargo makes.
+/// Names of cargo's outputs.
 pub(super) struct Binaries {
     pub(super) app: PathBuf,
     pub(super) worker: PathBuf,
 }
 
-/// What the browser loads.
+/// The modules and scripts that the browser loads.
 pub(super) struct Module {
     pub(super) glue: Vec<u8>,
     pub(super) wasm: Vec<u8>,
@@ -48,8 +48,8 @@ pub(super) fn compile(toolchain: &Toolchain, flavour: Flavour) -> Result<Binarie
     })
 }
 
-/// The splitter needs to know what refers to what (relocations), and the parts call each other through the table. Given
-/// to the linker of the app alone, so that nothing else is built anew.
+/// Linker arguments for splitting: relocations tell the splitter what refers to what, and parts call each other through
+/// the exported table. For the app only, so that no other crate is rebuilt.
 fn compile_app(toolchain: &Toolchain) -> Result {
     let app = ["rustc", "--package", "yijianshi", "--bin", "yijianshi"];
     let tool = toolchain.cargo(&app, Panic::Trap).args([
@@ -69,7 +69,7 @@ fn compile_app(toolchain: &Toolchain) -> Result {
     Ok(())
 }
 
-/// Both binaries, whole: there is nothing to split in a build that nobody downloads.
+/// Both binaries without splitting, for development.
 fn compile_for_development(toolchain: &Toolchain) -> Result {
     let packages = [
         "build",
@@ -82,7 +82,7 @@ fn compile_for_development(toolchain: &Toolchain) -> Result {
     if project::app_has_feature("panic-words") {
         tool = tool.args(["--features", "yijianshi/panic-words"]);
     }
-    // Without debug information: it would make tens of megabytes that nobody reads.
+    // Debug information would be tens of megabytes that browsers cannot use.
     tool.env("CARGO_PROFILE_DEV_DEBUG", "0").run(&Step {
         doing: "Compiling the app and its worker to WebAssembly",
         about: "2–3 min the first time, seconds after an edit",

@@ -28,21 +28,21 @@ pub(super) fn run(toolchain: &Toolchain, options: &Options, host: IpAddr) -> Res
     ui::note("watching the sources; open pages reload after each build");
     loop {
         let changed = settled(&mut watch);
-        // A mistake in the sources is told and waited for: the next change may mend it.
+        // A failed build is printed; the next change may fix it.
         if changed.app
             && let Err(failure) = dist::build(toolchain, Flavour::Dev)
         {
-            ui::note(&failure.to_string());
+            ui::note(&failure.in_full());
         }
         if changed.server
             && let Err(failure) = running.restart(options, host)
         {
-            ui::note(&failure.to_string());
+            ui::note(&failure.in_full());
         }
     }
 }
 
-/// Waits for a change, then until nothing changes any more: editors write several files.
+/// Waits for a change and then until changes stop, because editors write several files at once.
 fn settled(watch: &mut Watch) -> Changed {
     let mut all = Changed::default();
     loop {
@@ -87,13 +87,13 @@ impl Running {
         let _ = child.wait();
     }
 
-    /// However this program ends, the server must not stay behind and hold the port.
+    /// Stops the server with this program, or it would keep the port.
     fn stop_with_us(&self) -> Result {
         let running = self.clone();
         ctrlc::set_handler(move || {
             running.stop();
             std::process::exit(130);
         })
-        .map_err(|error| Error::new(format!("cannot listen for Ctrl-C: {error}")))
+        .map_err(|error| Error::new("cannot listen for Ctrl-C").because(error))
     }
 }

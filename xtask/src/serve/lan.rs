@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, UdpSocket};
 
-/// The address that packets to elsewhere would leave from. None is sent: to connect a UDP socket
-/// only asks the system for the route (192.0.2.1 is for documentation, RFC 5737).
+/// The local address of the default route. Connecting a UDP socket sends no packet, it only looks the route up
+/// (192.0.2.1 is reserved for documentation, RFC 5737).
 pub(super) fn address() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
     socket.connect("192.0.2.1:9").ok()?;
@@ -11,7 +11,7 @@ pub(super) fn address() -> Option<IpAddr> {
     (!address.is_loopback() && !address.is_unspecified()).then_some(address)
 }
 
-/// Two modules a character, light on dark swapped: terminals are mostly dark.
+/// Two rows of modules per line of text, with inverted colours because most terminals are dark.
 pub(super) fn qr_code(link: &str) -> String {
     use qrcode::render::unicode::Dense1x2;
     match qrcode::QrCode::new(link) {

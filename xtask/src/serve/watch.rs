@@ -1,5 +1,5 @@
-//! What changed in the checkout since the last look. Times of files are polled: a few hundred files
-//! cost a millisecond, and polling works on every file system.
+//! What changed in the checkout since the last poll. Modification times are polled: a few hundred files take a
+//! millisecond, and polling works on every file system.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,8 +7,7 @@ use std::time::SystemTime;
 
 use crate::project;
 
-/// Places whose change asks for the app to be built again. Scenarios are not among them: the server
-/// watches those itself and needs no build.
+/// Paths whose changes need a build of the app. Not scenarios: the server watches and reloads those itself.
 const APP: [&str; 7] = [
     "src",
     "style",
@@ -19,7 +18,7 @@ const APP: [&str; 7] = [
     "Cargo.lock",
 ];
 
-/// Places whose change asks for the server to be built again.
+/// Paths whose changes need a build of the server.
 const SERVER: [&str; 4] = ["server", "crates", "Cargo.toml", "Cargo.lock"];
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -43,7 +42,7 @@ impl Watch {
         }
     }
 
-    /// What differs from the last look, which becomes the present one.
+    /// What differs from the last poll.
     pub(super) fn look(&mut self) -> Changed {
         let now = Self::new();
         let changed = Changed {

@@ -1,4 +1,4 @@
-//! `xtask/size-budget.toml`: the limits that people set, and the sizes last recorded.
+//! `xtask/size-budget.toml`: limits, set by hand, and the sizes last recorded.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ impl Budget {
     }
 
     pub(super) fn parse(text: &str) -> Result<Self> {
-        toml::from_str(text).map_err(|error| Error::new(format!("xtask/size-budget.toml: {error}")))
+        toml::from_str(text).map_err(|error| Error::new("xtask/size-budget.toml").because(error))
     }
 
     pub(super) fn limits(&self) -> &Limits {

@@ -19,13 +19,13 @@ struct Row {
 
 enum Ended {
     Passed,
-    /// Passed, with tests that failed the first time and passed the second.
+    /// Passed, after these tests were retried.
     Stumbled(Vec<String>),
     Failed,
     Skipped(&'static str),
 }
 
-/// What a step leaves behind; test runners leave their output, for counting.
+/// What a step returns: test runners return their output, in which tests are counted.
 pub(super) trait Left {
     fn tally(&self) -> Tally {
         Tally::default()
@@ -38,7 +38,7 @@ pub(super) trait Left {
 }
 
 pub(super) struct TestOutput {
-    /// What the runner said.
+    /// The runner's output.
     pub(super) output: String,
     /// Tests that failed the first time and passed the second.
     pub(super) stumbled: Vec<String>,
@@ -73,7 +73,7 @@ impl Left for crate::toolchain::Toolchain {}
 impl Left for crate::browsers::Browsers {}
 
 impl Report {
-    /// Runs a step and keeps its end; `None` when it failed.
+    /// Runs a step and records its result; `None` when it failed.
     pub(super) fn step<T: Left>(
         &mut self,
         name: &'static str,
@@ -92,7 +92,7 @@ impl Report {
                 (Some(left), ended)
             }
             Err(failure) => {
-                eprintln!("{failure}");
+                eprintln!("{}", failure.in_full());
                 self.tests.add(Tally::count(failure.output()));
                 (None, Ended::Failed)
             }
@@ -114,7 +114,7 @@ impl Report {
         None
     }
 
-    /// Prints the table and the count. Anything but passed steps is a failure.
+    /// Prints the table and the count. Fails unless every step passed.
     pub(super) fn conclude(self) -> Result {
         println!();
         for row in &self.rows {
@@ -146,7 +146,7 @@ impl Report {
     }
 }
 
-/// How many tests passed and failed, by the words of cargo test, nextest and wasm-bindgen-test.
+/// Counts passed and failed tests in the output of cargo test, nextest and wasm-bindgen-test.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(super) struct Tally {
     passed: u64,

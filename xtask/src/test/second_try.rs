@@ -1,10 +1,10 @@
-//! A second try for tests in browsers that failed: a browser on a busy machine stumbles once in some hundred walks.
-//! Few may, each is named in the report, and what fails alone as well has failed.
+//! Retries failed browser tests once: on a busy machine about one walk in some hundred fails because of the browser. Only
+//! a few may be retried, each is named in the report, and one that fails again has failed.
 
-/// More failures than this are no stumbling.
+/// With more failures than this nothing is retried.
 const FEW: usize = 3;
 
-/// The names of the failed tests when they are few; nothing when they are many, or when something else went wrong.
+/// The names of the failed tests; `None` when they are too many, or when something else went wrong.
 pub(super) fn few_that_failed(output: &str) -> Option<Vec<String>> {
     let failed: Vec<String> = output
         .lines()
@@ -15,7 +15,7 @@ pub(super) fn few_that_failed(output: &str) -> Option<Vec<String>> {
         .lines()
         .filter(|line| line.starts_with("test result: FAILED"))
         .count();
-    // A binary that was killed names no test and gives no result.
+    // A killed test binary prints neither names nor a result.
     let all_told = !output.contains("(signal:") && !output.contains("could not compile");
     let is_few = (1..=FEW).contains(&failed.len()) && binaries > 0 && all_told;
     is_few.then_some(failed)

@@ -1,5 +1,5 @@
-//! Debian's Rust for the web, for machines that rustup's server does not reach.
-//! It is what Debian builds Firefox and Chromium with: recent, and with its sources.
+//! Debian's `rustc-web`, for machines that cannot reach rustup's server. Debian builds Firefox and Chromium with it, so it
+//! is recent, and its sources are packaged.
 
 use crate::apt;
 use crate::command::Tool;
@@ -15,7 +15,7 @@ pub(super) fn install() -> Result {
         what,
         "1–2 min, once",
     )?;
-    // The linker must be of the LLVM that this rustc was built with.
+    // The linker must be from the LLVM version that this rustc was built with.
     let about = Tool::new("/usr/bin/rustc")
         .args(["-vV"])
         .without_env("RUSTUP_TOOLCHAIN")
