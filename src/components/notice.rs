@@ -92,26 +92,13 @@ pub(crate) fn failed(error: &ApiError, retry: impl Fn() + 'static) -> Node {
         return outdated();
     }
     let cause = common::cause(&format::cause(error));
-    view! {
-        <div class="page">
-            <div class="empty" role="alert">
-                {icon("offline", "icon--huge")} <h1 class="empty__title">{common::failed_title()}</h1>
-                <p class="empty__text">{common::failed_kept()}</p>
-                <p class="empty__cause">{cause}</p>
-                <div class="actions">
-                    <button class="button" type="button" on:click=move |_| retry()>
-                        {icon("refresh", "")}
-                        {common::retry()}
-                    </button>
-                    <a class="button button--secondary" href="tel:12333">
-                        {icon("phone", "")}
-                        {common::hotline()}
-                    </a>
-                </div>
-            </div>
-        </div>
-    }
-    .into_node()
+    failure(
+        "offline",
+        common::failed_title(),
+        cause,
+        common::retry(),
+        Box::new(retry),
+    )
 }
 
 /// When a piece of a page could not be had: why, and the way on. The rest of the page stands.
@@ -147,16 +134,34 @@ pub(crate) fn reload() {
 
 /// When the release is newer than this page: only a fresh page helps, once what was typed lies on the phone.
 fn outdated() -> Node {
+    failure(
+        "refresh",
+        common::outdated_title(),
+        common::cause_outdated().to_owned(),
+        common::reload(),
+        Box::new(reload),
+    )
+}
+
+/// A page in place of what could not be shown: what happened, that what was filled in is kept, why, what helps, and the
+/// hotline for those it does not help.
+fn failure(
+    sign: &'static str,
+    title: &'static str,
+    cause: String,
+    action: &'static str,
+    act: Box<dyn Fn()>,
+) -> Node {
     view! {
         <div class="page">
             <div class="empty" role="alert">
-                {icon("refresh", "icon--huge")} <h1 class="empty__title">{common::outdated_title()}</h1>
+                {icon(sign, "icon--huge")} <h1 class="empty__title">{title}</h1>
                 <p class="empty__text">{common::failed_kept()}</p>
-                <p class="empty__cause">{common::cause_outdated()}</p>
+                <p class="empty__cause">{cause}</p>
                 <div class="actions">
-                    <button class="button" type="button" on:click=move |_| reload()>
+                    <button class="button" type="button" on:click=move |_| act()>
                         {icon("refresh", "")}
-                        {common::reload()}
+                        {action}
                     </button>
                     <a class="button button--secondary" href="tel:12333">
                         {icon("phone", "")}
