@@ -1,4 +1,4 @@
-//! An element: its attributes and listeners, set once or kept up to date.
+//! An element under construction, and the attributes and listeners of a rendered one.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -12,8 +12,8 @@ use super::Node;
 
 use crate::report::Reported;
 
-/// Filled by `view!`, one call a step. The calls stay calls: inlined at each of hundreds of elements they
-/// would be most of the download.
+/// Built by `view!` with one call per attribute, listener and child. These functions are `inline(never)`: inlined at
+/// hundreds of elements they would be most of the download.
 pub(crate) struct Element(Box<SendWrapper<Parts>>);
 
 pub(super) struct Parts {
@@ -25,14 +25,14 @@ pub(super) struct Parts {
 
 pub(super) struct Attribute {
     pub(super) name: &'static str,
-    /// A property of the DOM object rather than an attribute: what a control holds now.
+    /// Set as a property of the DOM object instead of an attribute, such as the current `value` of an input.
     pub(super) is_property: bool,
     pub(super) value: AttributeValue,
 }
 
 pub(crate) enum AttributeValue {
     Text(Cow<'static, str>),
-    /// There without a value, or not there.
+    /// A boolean attribute: present without a value, or absent.
     Flag(bool),
     Changing(Box<dyn Fn() -> AttributeValue>),
 }
@@ -55,7 +55,7 @@ impl Element {
         Self(Box::new(SendWrapper::new(parts)))
     }
 
-    /// Tag, attributes and listeners by name: what elements of the same markup have in common.
+    /// Tag, attribute names and event names: equal for elements of the same markup.
     pub(super) fn shape(&self) -> Vec<&'static str> {
         let attributes = self.0.attributes.iter().map(|attribute| attribute.name);
         let listeners = self.0.listeners.iter().map(|listener| listener.name);
@@ -112,7 +112,7 @@ impl Element {
     }
 }
 
-/// An attribute that is shown.
+/// An attribute of a rendered element.
 pub(super) enum ShownAttribute {
     Fixed,
     Kept(#[expect(dead_code, reason = "held for as long as it works")] RenderEffect<()>),
@@ -165,11 +165,11 @@ fn set(on: &web_sys::Element, name: &'static str, is_property: bool, value: &Att
 
 type Exchangeable = Rc<RefCell<Handler>>;
 
-/// A listener that is attached. Its handler can be exchanged while the element stays.
+/// An attached listener, whose handler can be replaced while the element is reused.
 pub(super) struct Attached {
     name: &'static str,
     handler: Exchangeable,
-    /// `Fn`, for events that come while one is handled: wasm-bindgen throws where an `FnMut` is called again.
+    /// `Fn`, because an event may fire while another is handled, and wasm-bindgen throws on a re-entered `FnMut`.
     call: Closure<dyn Fn(web_sys::Event)>,
 }
 
@@ -178,7 +178,7 @@ impl Listener {
         let handler: Exchangeable = Rc::new(RefCell::new(self.handler));
         let called = Rc::clone(&handler);
         let call = Closure::new(move |event: web_sys::Event| {
-            // Busy only if a handler's own doing fires the same event again: that one is left out.
+            // Borrowed only if the handler itself fires the same event again; that nested event is ignored.
             if let Ok(mut handler) = called.try_borrow_mut() {
                 handler(event);
             }
@@ -194,14 +194,14 @@ impl Listener {
 }
 
 impl Attached {
-    /// An element that is taken off the page still fires what was under way, such as the load of a picture.
+    /// Needed because an element removed from the document still fires pending events, such as an image's `load`.
     pub(super) fn detach(&self, from: &web_sys::Element) {
         let call = self.call.as_ref().unchecked_ref();
         from.remove_event_listener_with_callback(self.name, call)
             .or_report("dom.unlisten");
     }
 
-    /// Takes over another handler for the same event.
+    /// Replaces the handler if `listener` is for the same event; gives `listener` back otherwise.
     pub(super) fn renew(&self, listener: Listener) -> Option<Listener> {
         if self.name != listener.name {
             return Some(listener);

@@ -1,5 +1,5 @@
-//! Shows a tree in the page, and changes what is shown into another tree with as little doing as possible:
-//! elements of the same kind stay where they are, so that focus and open details are not lost.
+//! Renders a [`Node`] tree into the document, and updates it from a new tree with as few changes as possible: an element
+//! of the same shape is reused, so that focus and open `<details>` survive.
 
 mod keyed;
 
@@ -18,11 +18,11 @@ use super::Node;
 use super::element::{Attached, Element, Parts, ShownAttribute};
 use keyed::ShownKeyed;
 
-/// A tree that is shown.
+/// The state of a rendered tree.
 pub(crate) enum Shown {
     Text(Text, Cow<'static, str>),
     Element(Box<ShownElement>),
-    /// The placeholder marks where the next piece would come.
+    /// The placeholder is a comment behind the last child: new children are inserted before it.
     Many(Vec<Shown>, Placeholder),
     Keyed(ShownKeyed),
     Changing(Upkeep),
@@ -31,10 +31,11 @@ pub(crate) enum Shown {
 }
 
 pub(crate) struct ShownElement {
-    /// An element changes only into one of the same shape: no attribute and no listener of other markup stays.
+    /// Tag, attribute names and event names. An element is reused only for the same shape, so that no attribute or
+    /// listener of other markup remains on it.
     shape: Vec<&'static str>,
     dom: DomElement,
-    /// Held for as long as they work.
+    /// Dropping one ends its updates.
     attributes: Vec<ShownAttribute>,
     listeners: Vec<Attached>,
     children: Vec<Shown>,
@@ -48,12 +49,12 @@ impl Drop for ShownElement {
     }
 }
 
-/// Keeps a piece up to date for as long as it is shown.
+/// The effect that re-renders a dynamic part; dropped with the part.
 pub(crate) struct Upkeep(RenderEffect<Shown>);
 
 impl Drop for Upkeep {
-    // An effect's task holds what it made until its next turn. What is inside must end now: its own effects
-    // would run once more, and read signals that are gone.
+    // A dropped effect keeps its last value until its task is polled again. The effects nested in that value would run
+    // once more by then and read disposed signals, so the value is dropped at once.
     fn drop(&mut self) {
         drop(self.0.take_value());
     }
@@ -93,7 +94,7 @@ impl Render for Node {
                         child
                     })
                     .collect();
-                // After the children: the value of a select or a progress depends on them.
+                // After the children: the `value` of a `<select>` needs its options.
                 let attributes = attributes
                     .into_iter()
                     .map(|attribute| attribute.show(&dom))
@@ -171,7 +172,7 @@ impl ShownElement {
             ..
         } = element.take();
         let dom = self.dom.clone();
-        // Dropping the old upkeep ends it; an attribute that is gone was never conditional in our markup.
+        // Replacing the old attributes ends their effects. None has to be removed: the shape is the same.
         self.attributes = attributes
             .into_iter()
             .map(|attribute| attribute.show(&dom))
@@ -179,7 +180,7 @@ impl ShownElement {
         let mut listeners = listeners.into_iter();
         for attached in &self.listeners {
             if let Some(listener) = listeners.next() {
-                // What could not be exchanged keeps its old handler, which leads to the same place.
+                // A handler that is running cannot be replaced; it stays, as both come from the same markup.
                 drop(attached.renew(listener));
             }
         }
@@ -273,13 +274,13 @@ impl Mountable for Shown {
 impl leptos::tachys::view::add_attr::AddAnyAttr for Node {
     type Output<NewAttr: LeptosAttribute> = Self;
 
-    // Leptos adds attributes to components from outside; our markup has none.
+    // Leptos passes attributes to components this way; `view!` here has no components.
     fn add_any_attr<NewAttr: LeptosAttribute>(self, _: NewAttr) -> Self {
         self
     }
 }
 
-// The app is shown in a browser only; what Leptos asks for server rendering does nothing.
+// Required by Leptos for server-side rendering, which this app does not use.
 impl RenderHtml for Node {
     type AsyncOutput = Self;
     type Owned = Self;

@@ -1,5 +1,5 @@
-//! The way of anyone through any scenario, from its first screen to the receipt: what there is to answer, type, add
-//! and supply is worked out beforehand (see [`crate::applicant`]), and found here by its words.
+//! A walk through any scenario from its first screen to the receipt. What to answer, type, add and supply is computed
+//! beforehand (see [`crate::applicant`]); here the controls are found by their labels.
 
 use catalog::scenario::{Scenario, Supply};
 use serde_json::{Value, json};
@@ -59,7 +59,7 @@ pub async fn to_the_form(
     resident.expect_heading("登录后接着办").await;
     resident.press(&applicant.signs_in_as).await;
     if !resident.leaves("/sign-in").await {
-        // WebKit's driver now and then loses a press; a person would press again.
+        // WebKit's driver occasionally loses a click, so it is repeated.
         resident.press(&applicant.signs_in_as).await;
     }
     walk::to_the_form(resident).await;
@@ -95,7 +95,7 @@ async fn answer_everything(
 pub async fn fill_the_form(resident: &mut Resident, applicant: &Applicant) {
     for group in &applicant.groups {
         for (at, row) in group.rows.iter().enumerate() {
-            // A group that needs rows begins with one.
+            // A group with required rows starts with one row.
             if resident.cards_in(&group.name).await <= at {
                 resident
                     .press_in(&group.name, &["添加", &group.one].concat())

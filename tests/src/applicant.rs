@@ -1,5 +1,5 @@
-//! Someone of a walk table who signs in as one of the synthetic people and hands in: everything they answer, type,
-//! add and supply, worked out beforehand with the very crates of the product and accepted by them.
+//! A person of a walk table who signs in as one of the synthetic people and submits. Everything they answer, type, add
+//! and supply is computed beforehand with the product's own crates, which accept it.
 
 mod form;
 mod materials;
@@ -19,7 +19,7 @@ pub use values::Input;
 
 /// Everything a browser needs to walk the scenario to a receipt.
 pub struct Applicant {
-    /// In the words of the table.
+    /// The name in the walk table.
     pub told: String,
     /// As whom they sign in.
     pub signs_in_as: String,
@@ -47,14 +47,14 @@ pub struct GroupEntry {
     pub name: String,
     /// What one of them is called.
     pub one: String,
-    /// By row: its fields, as they open one after the other.
+    /// The fields of each row, in the order in which they appear.
     pub rows: Vec<Vec<(String, Input)>>,
 }
 
 pub struct MaterialEntry {
     pub name: String,
     pub way: Supply,
-    /// There is no other way: nothing to choose.
+    /// Whether it is the only way, so that there is nothing to choose.
     pub only: bool,
     /// The names of its pages, to photograph.
     pub pages: Vec<String>,
@@ -62,7 +62,7 @@ pub struct MaterialEntry {
     pub check: precheck::Policy,
 }
 
-/// Whom of a table a browser is given, so that two engines see two people.
+/// Which person of a table a browser walks as; the two engines get different ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whom {
     /// The first of those that the table names for browsers.
@@ -72,8 +72,8 @@ pub enum Whom {
 }
 
 impl Applicant {
-    /// Of all the pairs of a table's people and the demonstration's, the first that can hand in: somebody the table
-    /// names for browsers, or with two services or more.
+    /// The first pair of a person of the table and a synthetic person that can submit; the table's person must be marked
+    /// for browsers or have at least two services.
     ///
     /// # Panics
     /// Where nobody can: with why not.
@@ -184,7 +184,7 @@ impl Applicant {
     }
 }
 
-/// Clerks of firms for firms; for others those of whom least is on record.
+/// People of firms first where the applicant is a firm, others first elsewhere; those with the fewest records first.
 fn by_fitness<'a>(
     scenario: &Scenario,
     entry: &Entry,

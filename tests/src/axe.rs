@@ -25,14 +25,14 @@ axe.run(document, { runOnly: rules, resultTypes: ["violations"] }).then(
 "#;
 
 impl Resident {
-    /// What breaks a rule on the screen, each with where.
+    /// The violations on the screen, each with its selector.
     pub async fn accessibility_violations(&mut self) -> Vec<String> {
         let there = self.run("return typeof axe === 'object'", vec![]).await;
         if there != true {
             let axe = std::fs::read_to_string(paths::axe()).expect("axe.min.js can be read");
             self.run(&axe, vec![]).await;
         }
-        // A colour on its way to another is no colour to judge.
+        // During a transition, axe would measure the contrast of an intermediate colour.
         self.settle().await;
         let session = self.browser().session();
         let answer = session.execute_async(RUN, vec![json!(RULES)]).await;

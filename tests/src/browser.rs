@@ -1,4 +1,4 @@
-//! A browser with a phone's screen, driven over WebDriver; what it complains about on its console is kept.
+//! A browser with a phone's screen, driven over WebDriver; errors on its console are collected.
 
 mod chromium;
 mod webkit;
@@ -21,7 +21,7 @@ pub enum Engine {
     WebKit,
 }
 
-/// Makes two tests of each story that must go the same way in both engines.
+/// Makes one test for each engine out of a story that must work in both.
 #[macro_export]
 macro_rules! in_both_engines {
     ($($story:ident),+ $(,)?) => { $(
@@ -71,7 +71,7 @@ impl Browser {
         Self::open_with(engine, None).await
     }
 
-    /// Chromium with a camera that shows this film, a row of JPEGs in one file.
+    /// Chromium with a camera that plays this film, an MJPEG file.
     pub async fn open_with_film(film: &Path) -> Self {
         Self::open_with(Engine::Chromium, Some(film)).await
     }
@@ -113,7 +113,7 @@ impl Browser {
         );
         self.hear().await;
         chromium::kill(&self.session);
-        // Nothing is left to quit.
+        // The session has already ended.
         let _ = self.session.clone().leak();
         let (session, driver) = launch(self.engine, None, &self.home, None).await;
         self.session = session;
@@ -128,7 +128,7 @@ impl Browser {
         }
     }
 
-    /// As if the whole phone were set to dark. WebKit's is set when it starts and stays light.
+    /// Emulates the phone's dark mode. WebKit's is set when it starts and stays light.
     pub async fn prefer_dark(&mut self, dark: bool) {
         match self.engine {
             Engine::Chromium => chromium::prefer_dark(&self.session, dark).await,
@@ -136,7 +136,7 @@ impl Browser {
         }
     }
 
-    /// Two fingers on the screen, from two places to two others.
+    /// Moves two fingers on the screen from two points to two others.
     pub async fn pinch(&self, from: [(f64, f64); 2], to: [(f64, f64); 2]) {
         match self.engine {
             Engine::Chromium => {
@@ -162,27 +162,27 @@ impl Browser {
         &self.heard
     }
 
-    /// Forgets what the console said so far: for tests that break the network on purpose.
+    /// Drops the console errors so far, for tests that break the network on purpose.
     pub async fn forget_console(&mut self) {
         self.hear().await;
         self.heard.clear();
     }
 
-    /// Before a page is left by its address, reload or window: what it said would be lost with it.
+    /// Reads the console errors before the page is left, which would lose them.
     pub(crate) async fn before_load(&mut self) {
         if self.engine == Engine::WebKit {
             self.hear().await;
         }
     }
 
-    /// As soon as another page is there.
+    /// Collects errors of a newly loaded page. Chromium logs them by itself.
     pub(crate) async fn after_load(&mut self) {
         if self.engine == Engine::WebKit {
             webkit::listen(&self.session).await;
         }
     }
 
-    /// Ends the session in an orderly way.
+    /// Ends the session through WebDriver.
     pub async fn close(self) {
         let _ = self.session.clone().quit().await;
     }
@@ -196,7 +196,7 @@ impl Browser {
 }
 
 impl Drop for Browser {
-    /// After a failure: the session's own farewell would wait for answers that no longer come.
+    /// After a failure: ending the session through WebDriver could wait for answers that never come.
     fn drop(&mut self) {
         if self.session.clone().leak().is_ok() && self.engine == Engine::Chromium {
             chromium::kill(&self.session);

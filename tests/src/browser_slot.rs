@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-/// Held as long as a browser is open; holds across test programs as well.
+/// A lock held while a browser is open, also across test programs.
 pub(crate) struct BrowserSlot {
     _lock: File,
 }

@@ -1,4 +1,4 @@
-//! Files as a phone or a computer has them, for a resident to choose from; gone with the test.
+//! A temporary folder with files that a resident chooses from.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Whether a screen is comfortable: nothing to scroll sideways, nothing too small for a thumb.
+//! Layout checks: no horizontal scrolling, no touch target that is too small.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ return all('body *').filter((e) => visible(e) && e.getBoundingClientRect().right
   .map((e) => `${e.tagName.toLowerCase()}.${e.className} reaches ${Math.round(e.getBoundingClientRect().right)} of ${width}: ${clean(e.textContent).slice(0, 40)}`);
 ";
 
-// A target is what answers the thumb: the element, its label, or what a pseudo-element adds round it.
+// A touch target is the element, its label, and the area that a pseudo-element adds around it.
 const TOO_SMALL: &str = r"
 const least = arguments[0], half = least / 2 - 1;
 const hits = (target, x, y) => {

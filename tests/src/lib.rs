@@ -1,5 +1,5 @@
-//! The whole product, as a resident meets it: a real server, two real browser engines, and the words on the screen.
-//! Tests find things by what they are called there, so a renamed class breaks nothing and a lost label breaks all.
+//! Tests of the whole product as a resident uses it: a real server and two real browser engines. Controls are found by
+//! their visible labels, so renaming a class breaks no test, and losing a label does.
 
 pub mod any_walk;
 pub mod applicant;

@@ -1,5 +1,5 @@
 //! Paths of the things under test: from variables that `cargo xtask test` sets, else the usual paths on a
-//! developer's machine. A missing one fails with the command that brings it; nothing is skipped.
+//! developer's machine. A missing one fails with the command that installs it; nothing is skipped.
 
 use std::path::{Path, PathBuf};
 

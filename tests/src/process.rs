@@ -1,4 +1,4 @@
-//! A program the tests started: what it says goes into a file, and nothing of it outlives the test.
+//! A program started by a test: its output goes to a file, and its process group ends with the test.
 
 use std::fs::File;
 use std::os::unix::process::CommandExt;
@@ -31,7 +31,7 @@ impl Program {
         }
     }
 
-    /// What it has said so far.
+    /// Its output so far.
     pub(crate) fn said(&self) -> String {
         let bytes = std::fs::read(&self.log).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
@@ -44,7 +44,7 @@ impl Program {
 }
 
 impl Drop for Program {
-    /// As a power cut would end it.
+    /// Kills it without warning, like a power cut.
     fn drop(&mut self) {
         if let Some(group) = Pid::from_raw(self.child.id().cast_signed()) {
             let _ = kill_process_group(group, Signal::KILL);

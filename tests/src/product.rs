@@ -67,12 +67,12 @@ impl Product {
         std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    /// As a power cut would.
+    /// Kills the server without warning, like a power cut.
     pub fn kill(&mut self) {
         self.server = None;
     }
 
-    /// On the same port, over the same data.
+    /// Starts it again on the same port and data.
     pub async fn start_again(&mut self) {
         self.server = None;
         let mut command = Command::new(paths::server());
@@ -105,7 +105,7 @@ async fn answers(address: &str) -> bool {
     answer.is_ok_and(|answer| answer.status().is_success())
 }
 
-/// A port nobody listens on now.
+/// A free port.
 pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("its address").port()

@@ -28,7 +28,7 @@ impl Proxy {
         thread::spawn(move || {
             for browser in listener.incoming().flatten() {
                 let (rule, server) = (Arc::clone(&rule), server.clone());
-                // A connection that breaks is what browsers live with.
+                // A failed connection is the browser's to handle.
                 thread::spawn(move || serve(browser, &server, &rule));
             }
         });

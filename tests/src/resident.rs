@@ -1,5 +1,5 @@
-//! A resident at a browser: presses what is called so, answers what is asked, reads what is said.
-//! Everything is waited for as a person would; what does not come fails with a picture of the screen.
+//! A resident at a browser, who presses buttons by their labels, answers questions and reads the screen. Every action
+//! waits for what it needs; a timeout fails the test with a screenshot.
 
 mod answering;
 mod doing;
@@ -56,7 +56,7 @@ impl Resident {
         self.browser.engine()
     }
 
-    /// Closes the browser; its console must have been quiet.
+    /// Closes the browser; fails if there were errors on its console.
     pub async fn leave(mut self) {
         let errors = self.browser.console_errors().await;
         assert!(
@@ -71,7 +71,7 @@ impl Resident {
         self.browser.close().await;
     }
 
-    /// Runs a script with the finder's words at hand; arguments are `arguments[0]` and so on.
+    /// Runs a script that can use the finder's functions; arguments are `arguments[0]` and so on.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
         match self.try_run(script, arguments).await {
             Ok(answer) => answer,
@@ -92,7 +92,7 @@ impl Resident {
         Ok(answer.json().clone())
     }
 
-    /// An element the finder knows, when it is there now.
+    /// An element by the finder, if it is on the page now.
     async fn find(&self, script: &str, arguments: Vec<Value>) -> Option<WebElement> {
         let whole = format!("{FINDER}\n{script}");
         let answer = self

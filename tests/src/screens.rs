@@ -1,4 +1,4 @@
-//! Pictures of every screen for people to look at, when `YIJIANSHI_SCREENSHOTS=1` asks for them:
+//! Screenshots of every screen for review, taken when `YIJIANSHI_SCREENSHOTS=1` is set:
 //! `target/screens/<engine>/<viewport or look>/<screen>.png`.
 
 use serde_json::json;
@@ -19,7 +19,7 @@ pub fn wanted() -> bool {
 }
 
 impl Resident {
-    /// The screen as it is, in every size and look; afterwards it is as it was.
+    /// Takes screenshots in every size and look, and restores the screen.
     pub async fn portrait(&mut self, screen: &str) {
         for (name, viewport) in VIEWPORTS {
             self.browser().resize(viewport).await;
@@ -38,13 +38,13 @@ impl Resident {
         }
     }
 
-    /// The screen as it is on a phone.
+    /// Takes a screenshot at a phone's size only.
     pub async fn snapshot(&mut self, screen: &str) {
         self.picture("390x844", screen, Viewport::PHONE).await;
         self.browser().resize(Viewport::PHONE).await;
     }
 
-    /// 长辈版, by its switch in the header; whether this screen has one.
+    /// Sets 长辈版 by the switch in the header; false where this screen has none.
     pub async fn large_text_for_elders(&mut self, on: bool) -> bool {
         let script = "const found = control(arguments[0]);
             if (!found) return null;
@@ -54,7 +54,7 @@ impl Resident {
         there == true
     }
 
-    /// As the whole phone may be set; in WebKit by the app's own switch, where this screen has one. Whether it is so.
+    /// Sets dark mode: emulated in Chromium, by the app's own switch in WebKit; false where this screen has none.
     async fn dark(&mut self, on: bool) -> bool {
         if self.engine() == Engine::Chromium {
             self.browser().prefer_dark(on).await;
@@ -67,12 +67,12 @@ impl Resident {
         self.run(script, vec![json!(name)]).await == true
     }
 
-    /// From its top down to its end.
+    /// Takes a screenshot of the whole page, not only of the visible part.
     async fn picture(&mut self, look: &str, screen: &str, Viewport(width, height): Viewport) {
         let folder = paths::evidence().join(format!("{:?}", self.engine()).to_lowercase());
         let folder = folder.join(look);
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
-        // A dialog covers the screen and no more.
+        // A dialog is only as high as the screen.
         let script = "if (document.querySelector('[aria-modal=true]')) return 0;
             scrollTo(0, 0); return document.documentElement.scrollHeight";
         let whole = self.run(script, vec![]).await.as_u64().unwrap_or_default();

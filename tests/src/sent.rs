@@ -1,4 +1,4 @@
-//! A picture as it came to the server: its bytes on the disk, and what the server found in them.
+//! An upload as the server received it: its bytes on disk, and the server's report.
 
 use precheck::Report;
 use serde_json::json;
@@ -35,7 +35,7 @@ impl Sent {
         }
     }
 
-    /// A JPEG segment with EXIF data; the place where it was taken would lie in it.
+    /// Whether the JPEG has an EXIF segment, which could contain the place where it was taken.
     #[must_use]
     pub fn has_camera_data(&self) -> bool {
         self.bytes.windows(6).any(|part| part == b"Exif\0\0")

@@ -1,5 +1,5 @@
 //! The scenarios that are live and the people of their walk tables (`tests/walks/<scenario>.yaml`), as far as a
-//! browser needs them: what they answer. What each of them must be told is proved natively, in the tests of `catalog`.
+//! browser needs them: what they answer. What their plan must contain is tested natively, in `catalog`.
 
 #[path = "../walks/answered.rs"]
 mod answered;

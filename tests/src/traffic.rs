@@ -7,7 +7,7 @@ use crate::resident::Resident;
 
 const LISTENER: &str = include_str!("traffic.js");
 
-/// What was recorded of one picture on its way from the file to the server.
+/// What was recorded of one picture between the file and the server.
 #[derive(Debug, Deserialize)]
 pub struct PageTraffic {
     sent: String,

@@ -1,13 +1,13 @@
-// The page side of the pre-check: loads the WebAssembly module, lends it the browser's decoders, and answers one message
-// for each file.
+// The page side of the pre-check: loads the WebAssembly module, lends it the browser's decoders, and answers one
+// message for each file.
 //
-// A classic script for web-views as old as iOS 15 and Chromium 85: no modules, no `?.`, no top-level await. It is opened
-// as `worker.js?glue=<path>&wasm=<path>`, both paths of this origin, so that their names may carry a content hash.
+// A classic script for web-views as old as iOS 15 and Chromium 85: no modules, no `?.`, no top-level await. It is
+// opened as `worker.js?glue=<path>&wasm=<path>`, both paths of this origin, so that their names may carry a content hash.
 //
 // To the page, once:    {ready: true} or {failed: "load"}
 // From the page:        {id, op: "prepare", file: Blob, policy: JSON}
-//                    or {id, op: "edit", bytes: ArrayBuffer, edit: JSON, mark: {width, height, cover: ArrayBuffer} or none,
-//                        policy: JSON}
+//                    or {id, op: "edit", bytes: ArrayBuffer, edit: JSON, policy: JSON,
+//                        mark: {width, height, cover: ArrayBuffer} or none}
 //                    or {id, op: "check_frame", rgba: ArrayBuffer, width, height, policy: JSON}
 // To the page, several: {id, stage: "reading" | "decoding" | "improving" | "checking"}
 // To the page, last:    {id, ok: true, bytes: ArrayBuffer, report: JSON, changes: JSON, memory: bytes of WebAssembly,
@@ -24,8 +24,8 @@
   var MOST_PIXELS = 16000000;
   // More than we decode ourselves is not asked of the browser either.
   var MOST_DECODED = 60000000;
-  // From here on a JPEG is decoded to fewer pixels at once where the browser can, never to all of them: 48 million pixels
-  // take 190 MB, more than a cheap phone has for a page, and 12 million take twice the time.
+  // From here on a JPEG is decoded to fewer pixels at once where the browser can, never to all of them: 48 million
+  // pixels take 190 MB, more than a cheap phone has for a page, and 12 million take twice the time.
   var MANY_PIXELS = 4000000;
 
   var memory;
@@ -56,12 +56,15 @@
 
   // ---- The browser's decoders ----
 
-  // A JPEG of 16 × 8 pixels, black on the left and white on the right, to be turned a quarter clockwise to stand upright
-  // (EXIF orientation 6). Seen upright it is 8 × 16, black above white.
-  var PROBE = "/9j/4AAQSkZJRgABAQAAAQABAAD/4QAiRXhpZgAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/wAALCAAIABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABwj/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/9oACAEBAAA/AD9QD//Z";
+  // A JPEG of 16 × 8 pixels, black on the left and white on the right, to be turned a quarter clockwise to stand
+  // upright (EXIF orientation 6). Seen upright it is 8 × 16, black above white.
+  var PROBE =
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/4QAiRXhpZgAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAD/2wBDABALDA4MChAODQ4S" +
+    "ERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/wAALCAAIABABAREA/8QAFQAB" +
+    "AQAAAAAAAAAAAAAAAAAABwj/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/9oACAEBAAA/AD9QD//Z";
 
-  // How this browser decodes, found out once: for each way whether what comes out stands "upright" as the EXIF data ask or
-  // lies as "stored"; nothing where it does not decode this way in a worker, or hands out other pixels than it drew, as
+  // How this browser decodes, found out once: for each way whether what comes out stands "upright" as the EXIF data ask
+  // or lies as "stored"; nothing where it does not decode this way in a worker, or hands out other pixels than it drew, as
   // browsers do that guard against fingerprints.
   var able;
 
@@ -151,8 +154,8 @@
     pixels.canvas.width = pixels.canvas.height = 1;
   }
 
-  // Whether every pixel is opaque and they are not all alike: canvases come out blank, in whole or in part, where a phone
-  // has no memory for them, and no JPEG would show it.
+  // Whether every pixel is opaque and they are not all alike: canvases come out blank, in whole or in part, where a
+  // phone has no memory for them, and no JPEG would show it.
   function isWhole(pixels) {
     var words = new Uint32Array(pixels.data.buffer), first = words[0], opaque = 0xFF000000, differs = 0;
     for (var at = 0; at < words.length; at++) {
@@ -162,8 +165,8 @@
     return opaque >>> 24 === 255 && differs !== 0;
   }
 
-  // The canvas as a JPEG by the browser's own encoder, which has the vectors of the processor that WebAssembly lacks; nothing
-  // where it has none.
+  // The canvas as a JPEG by the browser's own encoder, which may use SIMD instructions that our WebAssembly
+  // must do without; null where it has none.
   function encoded(pixels) {
     if (typeof pixels.canvas.convertToBlob !== "function" || !isWhole(pixels)) return Promise.resolve(null);
     return pixels.canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 }).then(function (blob) {

@@ -7,10 +7,10 @@ use catalog::{Application, Context, Row, plan};
 use super::values::{self, Input};
 use super::{FieldEntry, GroupEntry};
 
-/// How many passes over a row's columns may open further columns.
+/// The most passes over a row: entering one column may reveal others.
 const PASSES: usize = 20;
 
-/// The rows of the table, completed; as many as a group needs at least where the table has none.
+/// The rows of the walk table, completed; the minimum number of rows where the table has none.
 pub(super) fn fill_rows(
     scenario: &Scenario,
     application: &mut Application,
@@ -43,7 +43,7 @@ pub(super) fn fill_rows(
     entries
 }
 
-/// Column by column: what is entered in one may open the next.
+/// Column by column, because a value may reveal the next column.
 fn fill_row(
     scenario: &Scenario,
     application: &mut Application,
@@ -87,7 +87,7 @@ fn fill_row(
     entries
 }
 
-/// What neither a record nor an answer has filled in rightly.
+/// The fields that neither a record nor an answer has filled with a valid value.
 pub(super) fn fill_fields(
     scenario: &Scenario,
     application: &mut Application,

@@ -8,7 +8,7 @@ use precheck::Format;
 
 use super::MaterialEntry;
 
-/// Each in the way that takes least, and one of them photographed.
+/// Each in the quickest way, except one that is photographed.
 pub(super) fn supply(
     scenario: &Scenario,
     plan: &Plan,

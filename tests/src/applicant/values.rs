@@ -1,4 +1,4 @@
-//! A valid value for any kind of field, and how a resident enters it. Nothing here belongs to anyone.
+//! A valid synthetic value for every kind of field, and how a resident enters it.
 
 use catalog::Value;
 use catalog::scenario::{CENTS, Choice, DateBounds, Kind};
@@ -6,7 +6,7 @@ use chrono::Days;
 use civic::CitizenId;
 use civic::day::{self, Day, YearMonth, parse_iso};
 
-/// From this many options on the form shows a list that opens.
+/// From this number of options on, the form shows a folded list.
 const LONG_LIST: usize = 6;
 
 /// How something is entered on the form.
@@ -18,7 +18,7 @@ pub enum Input {
     Choose(Vec<String>),
 }
 
-/// A valid value; `nth` makes numbers of people differ.
+/// A valid value; `nth` makes identity numbers differ.
 pub(super) fn valid(kind: &Kind, today: Day, nth: u16) -> Value {
     match kind {
         Kind::Choice(choices) => choices
@@ -44,7 +44,7 @@ pub(super) fn valid(kind: &Kind, today: Day, nth: u16) -> Value {
         }
         Kind::PersonName => Value::from("方演示"),
         Kind::CitizenId => {
-            // A province's own code: no county's, so that nobody was ever given it.
+            // The code of a province itself, under which no identity number is issued.
             let birth = parse_iso("1990-05-01").unwrap_or(today);
             let number = CitizenId::generate(320_000, birth, 700 + 2 * nth);
             Value::Text(number.map_or_else(String::new, |number| number.as_str().to_owned()))
@@ -57,7 +57,7 @@ pub(super) fn valid(kind: &Kind, today: Day, nth: u16) -> Value {
     }
 }
 
-/// A month ago, or where the bounds are later, their first day.
+/// A month ago, or the first allowed day where that is later.
 fn likely_day(bounds: &DateBounds, today: Day) -> Day {
     let month_ago = today.checked_sub_days(Days::new(30)).unwrap_or(today);
     let earliest = bounds.earliest.as_deref().and_then(parse_iso);
@@ -77,7 +77,7 @@ pub(super) fn input(kind: &Kind, value: &Value) -> Input {
     }
 }
 
-/// How a value is given as the answer to a question: there lists are never folded.
+/// How a value is entered as the answer to a question, where lists are never folded.
 pub(super) fn answer(kind: &Kind, value: &Value) -> Input {
     match (kind, value) {
         (_, Value::Unsure) => Input::Choose(vec!["不清楚".to_owned()]),
@@ -93,7 +93,7 @@ pub(super) fn answer(kind: &Kind, value: &Value) -> Input {
     }
 }
 
-/// As the options say: with their hints, so that one name does not begin another.
+/// The full label of an option with its hint, so that no label is a prefix of another.
 fn labels(choices: &[Choice], value: &Value) -> Vec<String> {
     let chosen = |choice: &&Choice| match value {
         Value::Text(id) => choice.id == *id,

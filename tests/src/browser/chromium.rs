@@ -1,4 +1,4 @@
-//! Chromium without a window, as a phone: touch, and a phone's screen.
+//! Headless Chromium with touch input and a phone's screen.
 
 use std::path::Path;
 use std::process::Command;
@@ -29,7 +29,7 @@ pub(super) fn driver(port: u16) -> Command {
     command
 }
 
-/// With a film, the browser has a camera that shows it and is never refused.
+/// With a film, the browser has a camera that plays it, and permission to use it.
 pub(super) fn capabilities(home: &Path, film: Option<&Path>) -> Capabilities {
     let mut flags = FLAGS.map(str::to_owned).to_vec();
     if let Some(film) = film {
@@ -107,7 +107,7 @@ pub(super) async fn console(session: &WebDriver) -> Vec<String> {
     severe.map(|entry| entry.message).collect()
 }
 
-/// The browser process, at once; its children die with it.
+/// Kills the browser process at once; its children end with it.
 pub(super) fn kill(session: &WebDriver) {
     let number = session
         .capabilities()
@@ -115,6 +115,6 @@ pub(super) fn kill(session: &WebDriver) {
         .and_then(Value::as_i64);
     let process = number.and_then(|number| Pid::from_raw(i32::try_from(number).ok()?));
     let process = process.expect("chromedriver names the browser's process");
-    // An error says that it has ended already.
+    // An error means that it has already ended.
     let _ = kill_process(process, Signal::KILL);
 }

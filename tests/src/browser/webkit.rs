@@ -1,4 +1,4 @@
-//! WebKitGTK's MiniBrowser on a screen of its own, without its toolbar, which would forbid a phone's width.
+//! WebKitGTK's MiniBrowser on a virtual screen, without its toolbar, which has a minimum width above a phone's.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +11,7 @@ use super::Viewport;
 use crate::paths;
 use crate::process::Program;
 
-/// A screen nobody sees, so high that a picture of a whole page fits on it.
+/// A virtual screen, high enough for a screenshot of a whole page.
 pub(super) struct Screen {
     _server: Program,
     display: String,
@@ -21,7 +21,7 @@ impl Screen {
     pub(super) fn start(home: &Path) -> Self {
         let log = home.join("screen.log");
         let mut command = Command::new(paths::xvfb());
-        // `-displayfd` takes a free number and tells it.
+        // `-displayfd` chooses a free display number and writes it to this descriptor.
         command.args([
             "-displayfd",
             "1",
@@ -79,7 +79,7 @@ pub(super) async fn resize(session: &WebDriver, Viewport(width, height): Viewpor
     sent.expect("WebKit changes its window");
 }
 
-/// Its window takes no fingers: the page is told of them as it would be.
+/// WebKit's driver has no touch input, so pointer events of fingers are dispatched in the page.
 pub(super) async fn pinch(session: &WebDriver, from: [(f64, f64); 2], to: [(f64, f64); 2]) {
     let script = r"
         const [from, to] = arguments;
@@ -95,7 +95,7 @@ pub(super) async fn pinch(session: &WebDriver, from: [(f64, f64); 2], to: [(f64,
     told.expect("WebKit tells the page of fingers");
 }
 
-/// Its driver has no log, so the page itself keeps what it complains about, from this call to the next load.
+/// WebKit's driver has no log, so a script collects errors in the page, from this call to the next load.
 pub(super) async fn listen(session: &WebDriver) {
     let script = r"
         if (window.heardByTests) return;
@@ -107,11 +107,11 @@ pub(super) async fn listen(session: &WebDriver) {
         }, true);
         addEventListener('unhandledrejection', (e) => heard.push('unhandled: ' + e.reason));
     ";
-    // A page that is just leaving cannot be listened to.
+    // Fails while the page is being left.
     let _ = session.execute(script, vec![]).await;
 }
 
-/// What was heard since the last call.
+/// The errors since the last call.
 pub(super) async fn console(session: &WebDriver) -> Vec<String> {
     let script = "return (window.heardByTests || []).splice(0)";
     let heard = session.execute(script, vec![]).await;

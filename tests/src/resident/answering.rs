@@ -84,7 +84,7 @@ impl Resident {
             if !path.contains("/guide") {
                 return Some(None);
             }
-            // The address changes a moment before the screen does.
+            // The address changes shortly before the screen.
             let new = !heading.is_empty()
                 && asked
                     .iter()

@@ -117,12 +117,12 @@ impl Resident {
         .await;
     }
 
-    /// A button for pictures, as a finger does: not with a file, but with a press.
+    /// Presses a button for pictures, without giving it a file.
     pub async fn press_file(&mut self, material: &str, which: &str) {
         let missing = format!("there is nothing to press 「{which}」 of 「{material}」");
         let arguments = vec![json!(which), json!(material)];
         self.wait(&missing, async || {
-            // The driver gives a file input files and nothing else.
+            // The driver can only set files on a file input, so the click is dispatched in the page.
             let script = "const input = file(arguments[0], arguments[1]);
                 if (!input) return null;
                 input.click(); return true";
@@ -160,7 +160,7 @@ impl Resident {
         self.settle().await;
     }
 
-    /// Lays two fingers on what a script finds and draws them apart, or together, by a factor.
+    /// Pinches the element that a script finds: two fingers move apart or together by a factor.
     pub async fn pinch(&mut self, script: &str, factor: f64) {
         let middle = format!(
             "const at = (() => {{ {script} }})().getBoundingClientRect();
@@ -186,19 +186,19 @@ impl Resident {
             .unwrap_or_default()
     }
 
-    /// Opens whatever is folded up.
+    /// Opens all folded sections.
     pub async fn unfold_everything(&mut self) {
         let script = "all('main details').forEach((folded) => { folded.open = true; })";
         self.run(script, vec![]).await;
     }
 
-    /// As if the session had ended long ago.
+    /// Makes the session look expired.
     pub async fn forget_who_signed_in(&mut self) {
         let forgotten = self.browser.session().delete_all_cookies().await;
         forgotten.expect("the browser forgets its cookies");
     }
 
-    /// By keyboard where a keyboard types text; dates and lists are set as their own pickers would.
+    /// Types text by keyboard; sets dates and lists the way their pickers do.
     async fn write(&self, field: &WebElement, value: &str) -> Option<()> {
         let tag = field.tag_name().await.ok()?;
         let kind = field.prop("type").await.ok()?.unwrap_or_default();
@@ -223,7 +223,7 @@ impl Resident {
         to_the_middle(field).await?;
         field.clear().await.ok()?;
         field.send_keys(value).await.ok()?;
-        // Leaving the field is what makes a page check it.
+        // The page validates a field when it loses the focus.
         self.try_run("arguments[0].blur()", vec![field.to_json().ok()?])
             .await
             .ok()?;
@@ -251,7 +251,7 @@ impl Resident {
     }
 }
 
-/// Nothing when it was covered or just redrawn: then it is looked for again.
+/// `None` when it was covered or just re-rendered; the caller looks for it again.
 pub(super) async fn pressed(element: &WebElement) -> Option<()> {
     to_the_middle(element).await?;
     match element.click().await {
@@ -269,7 +269,7 @@ pub(super) async fn pressed(element: &WebElement) -> Option<()> {
     }
 }
 
-/// WebKit's driver gives up on what it scrolled to itself; in the middle nothing fixed covers it either.
+/// WebKit's driver fails on elements that it has to scroll to. In the middle of the screen no fixed bar covers them.
 async fn to_the_middle(element: &WebElement) -> Option<()> {
     let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
     let itself = vec![element.to_json().ok()?];

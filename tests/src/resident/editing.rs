@@ -16,7 +16,7 @@ const STAGE: &str = "return document.getElementById('editor-stage')";
 /// How the picture is shown in the editor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
-    /// In hundredths of how large it fits.
+    /// The zoom in percent of the size at which the picture fits.
     pub hundredths: u64,
     /// How far the page itself is enlarged and scrolled, and what is in the editor.
     pub page: Value,
@@ -73,7 +73,7 @@ impl Resident {
         self.type_into(corner, vec![json!(which)], keys).await;
     }
 
-    /// Lays two fingers on the picture and draws them apart, or together, by a factor.
+    /// Pinches the picture: two fingers move apart or together by a factor.
     pub async fn pinch_the_picture(&mut self, factor: f64) {
         self.pinch(STAGE, factor).await;
     }

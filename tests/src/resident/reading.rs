@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Resident;
 
 impl Resident {
-    /// Where the address bar says one is, without the host.
+    /// The path of the current address.
     pub async fn path(&self) -> String {
         let path = self.run("return location.pathname", vec![]).await;
         path.as_str().unwrap_or_default().to_owned()
@@ -38,7 +38,7 @@ impl Resident {
         false
     }
 
-    /// Waits until the address ends in one of these; which.
+    /// Waits until the address ends in one of these, and returns it.
     pub async fn comes_to(&self, ends: &[&'static str]) -> &'static str {
         let missing = format!("the address comes to end with none of {ends:?}");
         self.wait(&missing, async || {
@@ -52,7 +52,7 @@ impl Resident {
         .await
     }
 
-    /// Waits until one of these can be read; which.
+    /// Waits until one of these texts is visible, and returns it.
     pub async fn reads_one_of(&self, words: &[&'static str]) -> &'static str {
         let missing = format!("none of {words:?} comes to be seen");
         self.wait(&missing, async || {
@@ -108,7 +108,7 @@ impl Resident {
         .await;
     }
 
-    /// Waits until this is told to who does not see the screen.
+    /// Waits until this is announced to screen readers.
     pub async fn expect_told(&self, words: &str) {
         let missing = format!("「{words}」 is not told");
         self.wait(&missing, async || {
@@ -161,8 +161,8 @@ impl Resident {
         .await
     }
 
-    /// What a reload must bring back: place, heading, what is typed, chosen and photographed. A photograph comes out of
-    /// the phone's store a moment after its place on the screen; it is waited for, or the reload would bring back more.
+    /// What a reload must restore: address, heading, what is typed, chosen and photographed. Photographs are read from the
+    /// phone's store shortly after their cards appear, so they are waited for.
     pub async fn sees(&self) -> Value {
         self.wait("a picture does not come to be seen", async || {
             let script = "return all('main img').every((img) => img.naturalWidth > 0) && kept()";
@@ -172,7 +172,7 @@ impl Resident {
         .await
     }
 
-    /// Waits until the screen shows what it showed before.
+    /// Waits until the screen shows the same again.
     pub async fn expect_to_see(&self, before: &Value) {
         let missing = format!("this does not come back: {before:#}");
         self.wait(&missing, async || {

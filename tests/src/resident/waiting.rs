@@ -1,4 +1,4 @@
-//! Waiting for what must come, and telling well when it does not.
+//! Waiting with a timeout, and failing with what was on the screen.
 
 use std::time::{Duration, Instant};
 
@@ -6,17 +6,17 @@ use super::Resident;
 use crate::browser::Engine;
 use crate::paths;
 
-/// Longer than the slowest honest step: the first load of the app on a busy machine.
+/// Longer than the slowest step, the first load of the app on a busy machine.
 pub(super) const PATIENCE: Duration = Duration::from_secs(40);
 const GLANCE: Duration = Duration::from_millis(80);
-/// How often it is looked whether the app has crashed.
+/// How often the page is checked for a crash.
 const LOOK_UP: Duration = Duration::from_secs(2);
-/// How a trap begins that the engine brings about and no panic does: a panic is the instruction `unreachable`.
+/// The beginning of messages of traps that are no panic: a panic executes the instruction `unreachable`.
 const TRAPS_OF_THE_ENGINE: [&str; 2] =
     ["RuntimeError: Out of bounds", "RuntimeError: call_indirect"];
 
 impl Resident {
-    /// Asks again and again until there is an answer; fails with `missing` when there is none.
+    /// Polls until there is an answer; fails with `missing` after the timeout.
     pub(super) async fn wait<T>(&self, missing: &str, look: impl AsyncFn() -> Option<T>) -> T {
         let begun = Instant::now();
         let mut looked_up = begun;
@@ -48,11 +48,11 @@ impl Resident {
         }
         eprintln!("WebKit has trapped; the resident opens the app again. {trace}");
         let again = "document.getElementById('crash-reload').click()";
-        // The page may be leaving already.
+        // Fails where the page is being left.
         let _ = self.try_run(again, vec![]).await;
     }
 
-    /// What the page keeps of a crash; empty where there was none.
+    /// The crash message kept by the page; empty where there was no crash.
     async fn trace(&self) -> String {
         let trace = "return document.getElementById('crash')?.dataset.trace ?? ''";
         let trace = self.try_run(trace, vec![]).await.ok();
@@ -61,19 +61,19 @@ impl Resident {
             .unwrap_or_default()
     }
 
-    /// Waits until nothing on the screen moves or changes its colour any more; what turns for ever is left to turn.
+    /// Waits until all transitions and animations have ended, except endless ones.
     pub async fn settle(&self) {
         let moving = "return document.getAnimations().filter((a) =>
             a.playState === 'running' && a.effect.getComputedTiming().endTime !== Infinity).length";
         self.wait("the screen does not come to rest", async || {
-            // One frame for what was just changed to begin moving.
+            // Transitions of the latest change start with the next frame.
             tokio::time::sleep(GLANCE).await;
             (self.try_run(moving, vec![]).await.ok()? == 0).then_some(())
         })
         .await;
     }
 
-    /// Fails the test with the screen's words, and leaves a picture of it.
+    /// Fails the test with the text on the screen, and saves a screenshot.
     pub async fn fail<T>(&self, why: &str) -> T {
         let session = self.browser.session();
         let said = self
