@@ -201,17 +201,11 @@ impl Attached {
             .or_report("dom.unlisten");
     }
 
-    /// Replaces the handler if `listener` is for the same event; gives `listener` back otherwise.
-    pub(super) fn renew(&self, listener: Listener) -> Option<Listener> {
-        if self.name != listener.name {
-            return Some(listener);
-        }
-        match self.handler.try_borrow_mut() {
-            Ok(mut handler) => {
-                *handler = listener.handler;
-                None
-            }
-            Err(_) => Some(listener),
+    /// Replaces the handler by the one of new markup for the same event. A handler that is running cannot be replaced;
+    /// it stays, as both come from the same markup.
+    pub(super) fn renew(&self, listener: Listener) {
+        if let Ok(mut handler) = self.handler.try_borrow_mut() {
+            *handler = listener.handler;
         }
     }
 }

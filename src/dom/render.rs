@@ -1,5 +1,5 @@
-//! Renders a [`Node`] tree into the document, and updates it from a new tree with as few changes as possible: an element
-//! of the same shape is reused, so that focus and open `<details>` survive.
+//! Renders a [`Node`] tree into the document, and updates it from a new tree with as few changes as possible: an
+//! element of the same shape is reused, so that focus and open `<details>` survive.
 
 mod keyed;
 
@@ -177,15 +177,10 @@ impl ShownElement {
             .into_iter()
             .map(|attribute| attribute.show(&dom))
             .collect();
-        let mut listeners = listeners.into_iter();
-        for attached in &self.listeners {
-            if let Some(listener) = listeners.next() {
-                // A handler that is running cannot be replaced; it stays, as both come from the same markup.
-                drop(attached.renew(listener));
-            }
+        // The same shape has the same events in the same order.
+        for (attached, listener) in self.listeners.iter().zip(listeners) {
+            attached.renew(listener);
         }
-        self.listeners
-            .extend(listeners.map(|listener| listener.attach(&dom)));
         change_list(children, &mut self.children, |child| {
             child.mount(&dom, None)
         });
