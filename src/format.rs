@@ -3,7 +3,8 @@
 use catalog::field_check;
 use catalog::plan::Plan;
 use catalog::scenario::{
-    Kind, LONG_TERM, LimitUnit, Scenario, ServiceId, Shows, SourceId, TimeLimit,
+    Confidence, Kind, LONG_TERM, LimitUnit, Scenario, Service, ServiceId, Shows, SourceId,
+    TimeLimit,
 };
 use catalog::{Language, LocalizedText, Value};
 use civic::day::Day;
@@ -25,6 +26,7 @@ pub(crate) fn value(kind: &Kind, value: &Value) -> String {
         Value::Number(number) => match kind {
             Kind::Money(bounds) => [&yuan(*number), " ", bounds.unit.zh()].concat(),
             Kind::Number(bounds) => [&number.to_string(), " ", bounds.unit.zh()].concat(),
+            Kind::YearsMonths(_) => stretch(*number),
             _ => number.to_string(),
         },
         Value::Several(ids) => {
@@ -38,6 +40,11 @@ pub(crate) fn value(kind: &Kind, value: &Value) -> String {
             _ => text.clone(),
         },
     }
+}
+
+/// Months as people say them: 20 年 0 个月.
+pub(crate) fn stretch(months: i64) -> String {
+    common::stretch(&(months % 12).to_string(), &(months / 12).to_string())
 }
 
 /// 分 as yuan: 1083760.00. Without separators, so that it can be typed over.
@@ -86,15 +93,32 @@ pub(crate) fn limit(limit: TimeLimit) -> String {
     }
 }
 
-/// 「承诺 1 个工作日，法定 15 个工作日」, or nothing where no limit is known.
-pub(crate) fn limits(promised: Option<TimeLimit>, statutory: Option<TimeLimit>) -> Option<String> {
-    match (promised, statutory) {
-        (Some(promised), Some(statutory)) if promised != statutory => {
-            Some(common::limit_both(&limit(promised), &limit(statutory)))
-        }
-        (Some(promised), _) => Some(common::limit_promised(&limit(promised))),
-        (None, Some(statutory)) => Some(common::limit_statutory(&limit(statutory))),
-        (None, None) => None,
+/// 「承诺 1 个工作日，法定 10 个工作日」, or the scenario's words where no limit is known. What no document of the office states is
+/// told as what is usual.
+pub(crate) fn limits(scenario: &Scenario, service: &Service) -> Option<String> {
+    let promised = scenario
+        .promise(service)
+        .map(|promised| common::limit_promised(&limit(promised)));
+    let usual = scenario
+        .usual(service)
+        .map(|usual| common::limit_usual(&limit(usual)));
+    let statutory = service
+        .statutory
+        .filter(|statutory| service.promised != Some(*statutory))
+        .map(|statutory| common::limit_statutory(&limit(statutory)));
+    let known: Vec<String> = [promised, usual, statutory].into_iter().flatten().collect();
+    if known.is_empty() {
+        return service.without_limit.as_ref().map(localized);
+    }
+    Some(known.join(common::limit_separator()))
+}
+
+/// How far a rule or number is attested: the day somebody read it, or that nobody has read it word for word.
+pub(crate) fn attested(confidence: Confidence, verified_on: &str) -> String {
+    match confidence {
+        Confidence::Verified => common::verified_on(&day(verified_on)),
+        Confidence::Unverified => common::not_verified().to_owned(),
+        Confidence::Disputed => common::disputed().to_owned(),
     }
 }
 
@@ -125,6 +149,7 @@ pub(crate) fn named(scenario: &Scenario, name: &str, known: &Value) -> String {
     let kind = scenario.question(name).map(|question| &question.kind);
     match (kind, known) {
         (Some(Kind::Money(_)), Value::Number(cents)) => grouped_yuan(*cents),
+        (Some(Kind::YearsMonths(_)), Value::Number(months)) => stretch(*months),
         (Some(_), Value::Number(number)) => number.to_string(),
         (Some(kind), known) => value(kind, known),
         (None, known) => fact(scenario.fact(name).and_then(|fact| fact.shows), known),

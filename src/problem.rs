@@ -1,8 +1,10 @@
 //! What is wrong with a field or an application, in words, and the address of the place where it is put right.
 //! The codes are `catalog`'s; the words are those of `problem.toml`.
 
+use catalog::Value;
 use catalog::application::{Problem, ProblemCode};
 use catalog::field_check::FieldProblem;
+use catalog::plan::Limits;
 use catalog::scenario::{DateBounds, Kind, Scenario};
 
 use crate::format;
@@ -26,6 +28,7 @@ pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
         FieldProblem::DateTooEarly => words::date_too_early(),
         FieldProblem::Expired => return expired(kind),
         FieldProblem::BeforeStart => words::before_start(),
+        FieldProblem::BelowLimit | FieldProblem::AboveLimit => words::outside_limits(),
         FieldProblem::TooLong => return longest(kind),
         FieldProblem::CitizenIdLength => words::id_length(),
         FieldProblem::CitizenIdOldForm => words::id_old(),
@@ -50,11 +53,39 @@ pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
     words.to_owned()
 }
 
+/// As [`field`], where it is known what the facts allow.
+pub(crate) fn within(kind: &Kind, found: FieldProblem, limits: &Limits) -> String {
+    match (found, possible(kind, limits)) {
+        (FieldProblem::BelowLimit | FieldProblem::AboveLimit, Some(possible)) => {
+            words::outside_possible(&possible)
+        }
+        _ => field(kind, found),
+    }
+}
+
+/// What is possible by the facts: 「最早 2026 年 7 月，最晚 2029 年 7 月」.
+pub(crate) fn possible(kind: &Kind, limits: &Limits) -> Option<String> {
+    let value = |limit: &Option<Value>| limit.as_ref().map(|limit| format::value(kind, limit));
+    let is_time = matches!(kind, Kind::Date(_) | Kind::Month(_));
+    Some(match (value(&limits.min), value(&limits.max), is_time) {
+        (Some(min), Some(max), true) => words::from_until(&min, &max),
+        (Some(min), Some(max), false) => words::least_most(&min, &max),
+        (Some(min), None, true) => words::from(&min),
+        (Some(min), None, false) => words::least(&min),
+        (None, Some(max), true) => words::until(&max),
+        (None, Some(max), false) => words::most(&max),
+        (None, None, _) => return None,
+    })
+}
+
 fn bounds(kind: &Kind) -> String {
     match kind {
         Kind::Number(bounds) => {
             let (min, max) = (bounds.min.to_string(), bounds.max.to_string());
             words::number_between(&max, &min, &format::localized(&bounds.unit))
+        }
+        Kind::YearsMonths(bounds) => {
+            words::stretch_between(&format::stretch(bounds.max), &format::stretch(bounds.min))
         }
         Kind::Money(bounds) => {
             let (min, max) = (bounds.min.to_string(), bounds.max.to_string());
@@ -93,7 +124,11 @@ pub(crate) fn application(scenario: &Scenario, problem: &Problem) -> (String, St
             let label = scenario
                 .question(id)
                 .map(|question| format::localized(&question.label));
-            let words = words::unanswered(&label.unwrap_or_default());
+            let label = label.unwrap_or_default();
+            let words = match problem.code {
+                ProblemCode::OutsideLimits => words::about(&label, words::outside_limits()),
+                _ => words::unanswered(&label),
+            };
             (page(&["guide/", id].concat()), words)
         }
         (Some("answers"), Some("rows"), Some(group)) => of_rows(

@@ -1,7 +1,7 @@
 //! The pieces of a 办事指南: an element with its name, whom to call, and where a rule comes from.
 
 use catalog::LocalizedText;
-use catalog::scenario::{Confidence, Contact, Fee, Source};
+use catalog::scenario::{Contact, Fee, Source};
 use markup::view;
 
 use crate::dom::{IntoNode, Node};
@@ -46,13 +46,8 @@ pub(crate) fn contact(own: Option<&LocalizedText>, of_region: &[Contact]) -> Nod
 
 /// Where a rule comes from, when someone last looked, and whether it is certain.
 pub(crate) fn source(source: &Source) -> Node {
-    // Only what was held against its text is called so.
-    let standing = match source.confidence {
-        Confidence::Verified => words::verified_on(&format::day(&source.verified_on)),
-        Confidence::Unverified => words::unverified().to_owned(),
-        Confidence::Disputed => words::disputed().to_owned(),
-    };
-    let text = [&format::localized(&source.title), " ", &standing].concat();
+    let standing = format::attested(source.confidence, &source.verified_on);
+    let text = format::localized(&source.title) + &standing;
     let url = source.url.clone().filter(|url| url.starts_with("https://"));
     match url {
         Some(url) => view! {

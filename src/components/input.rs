@@ -3,8 +3,10 @@
 
 mod choices;
 mod line;
+mod years_months;
 
 use catalog::Value;
+use catalog::plan::Limits;
 use catalog::scenario::Kind;
 use leptos::prelude::*;
 
@@ -13,6 +15,7 @@ use crate::format;
 use crate::messages::common;
 use choices::{Entry, several, single};
 use line::with_unsure;
+use years_months::years_months;
 
 /// What a control needs to know.
 pub(crate) struct Control {
@@ -24,6 +27,8 @@ pub(crate) struct Control {
     pub(crate) unsure: Option<String>,
     /// The ids of what describes it: hint and error.
     pub(crate) described_by: String,
+    /// What the facts allow.
+    pub(crate) limits: Limits,
     pub(crate) invalid: Signal<bool>,
 }
 
@@ -32,6 +37,7 @@ pub(crate) fn is_typed(kind: &Kind) -> bool {
     match kind {
         Kind::Choice(_) | Kind::Several(_) | Kind::YesNo | Kind::Date(_) | Kind::Month(_) => false,
         Kind::Number(_)
+        | Kind::YearsMonths(_)
         | Kind::Money(_)
         | Kind::Text(_)
         | Kind::PersonName
@@ -83,6 +89,7 @@ pub(crate) fn control(
             let unit = format::localized(&bounds.unit);
             with_unsure(control, "numeric", "number", Some(unit), entered)
         }
+        Kind::YearsMonths(_) => years_months(control, entered),
         Kind::Date(_) => with_unsure(control, "", "date", None, entered),
         Kind::Month(_) => with_unsure(control, "", "month", None, entered),
         Kind::Money(bounds) => {

@@ -2,7 +2,7 @@
 
 use catalog::Value;
 use catalog::field_check::{FieldProblem, check_value};
-use catalog::plan::{StepState, WizardStep};
+use catalog::plan::{Limits, WizardStep};
 use catalog::scenario::{Kind, Question};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -83,6 +83,8 @@ fn ask(workspace: Workspace, question: Question) -> Node {
         }
     };
     let kind = question.kind.clone();
+    let limits = limits_of(workspace, &question.id);
+    let possible = problem::possible(&kind, &limits);
     let asked = StoredValue::new(question.clone());
     let tell = move |value: Option<Value>| {
         wrong.set(None);
@@ -101,19 +103,23 @@ fn ask(workspace: Workspace, question: Question) -> Node {
             }
         });
     };
-    let labelled = !matches!(kind, Kind::Choice(_) | Kind::Several(_) | Kind::YesNo);
+    let labelled = !matches!(
+        kind,
+        Kind::Choice(_) | Kind::Several(_) | Kind::YesNo | Kind::YearsMonths(_)
+    );
     let input = control(
         Control {
             id: "answer".to_owned(),
             kind: kind.clone(),
             value: entered.get_untracked(),
             unsure: question.unsure.as_ref().map(format::localized),
-            described_by: if question.hint.is_some() {
-                "hint error"
-            } else {
-                error_id
-            }
-            .to_owned(),
+            described_by: [
+                if question.hint.is_some() { "hint " } else { "" },
+                if possible.is_some() { "limits " } else { "" },
+                error_id,
+            ]
+            .concat(),
+            limits: limits.clone(),
             invalid: Signal::derive(move || wrong.get().is_some()),
         },
         tell,
@@ -151,6 +157,7 @@ fn ask(workspace: Workspace, question: Question) -> Node {
                     .hint
                     .as_ref()
                     .map(|hint| view! { <p class="question__hint" id="hint">{format::localized(hint)}</p> })}
+                {possible.map(|possible| view! { <p class="question__hint" id="limits">{possible}</p> })}
                 <details class="fold fold--plain question__why">
                     <summary class="fold__head">{icon("question", "")} {words::why()}</summary>
                     <div class="fold__body">
@@ -166,7 +173,7 @@ fn ask(workspace: Workspace, question: Question) -> Node {
                             .map(|found| {
                                 view! {
                                     <p class="question__error">
-                                        {icon("warning", "")} {problem::field(&kind, found)}
+                                        {icon("warning", "")} {problem::within(&kind, found, &limits)}
                                     </p>
                                 }
                             })
@@ -229,7 +236,19 @@ fn accepted(
         return Ok(value);
     }
     let today = workspace.context.with_untracked(|context| context.today);
-    check_value(&question.kind, &value, today).map(|(value, _)| value)
+    let (value, _) = check_value(&question.kind, &value, today)?;
+    match limits_of(workspace, &question.id).problem(&question.kind, &value) {
+        Some(outside) => Err(outside),
+        None => Ok(value),
+    }
+}
+
+/// What earlier answers allow.
+fn limits_of(workspace: Workspace, question: &str) -> Limits {
+    workspace.plan.with_untracked(|plan| {
+        let step = plan.steps.iter().find(|step| step.question == question);
+        step.map(|step| step.limits.clone()).unwrap_or_default()
+    })
 }
 
 fn step_words(workspace: Workspace, question: &str) -> String {
@@ -241,7 +260,7 @@ fn step_words(workspace: Workspace, question: &str) -> String {
         let open = plan
             .asked()
             .skip(at + 1)
-            .filter(|step| step.state == StepState::Open)
+            .filter(|step| step.is_open())
             .count()
             + plan.undecided;
         let n = (at + 1).to_string();

@@ -6,7 +6,7 @@ mod needs;
 mod service_card;
 
 use catalog::plan::{Change, Plan, ServicePlan, Verdict, WizardStep, what_would_change};
-use catalog::scenario::Scenario;
+use catalog::scenario::{Duration, Scenario};
 use leptos::prelude::*;
 use markup::view;
 use wasm_bindgen_futures::JsFuture;
@@ -146,13 +146,14 @@ fn sum(scenario: &Scenario, plan: &Plan, applied: usize) -> Node {
             {item(spared, words::copies(), words::spared())}
             {plan
                 .longest
-                .map(|limit| {
+                .map(|Duration { limit, is_binding }| {
+                    let name = if is_binding { words::longest() } else { words::longest_usual() };
                     view! {
                         <p class="sum__item">
                             <span class="sum__number">
                                 {limit.amount.to_string()} " " <small>{unit_of(limit)}</small>
                             </span>
-                            <span class="sum__name">{words::longest()}</span>
+                            <span class="sum__name">{name}</span>
                         </p>
                     }
                 })}

@@ -2,7 +2,7 @@
 
 mod guide_card;
 
-use catalog::scenario::{ScenarioEntry, TimeLimit};
+use catalog::scenario::{Duration, ScenarioEntry};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use markup::view;
@@ -96,8 +96,15 @@ fn open(workspace: Workspace) -> Node {
     let longest = scenario
         .services
         .iter()
-        .filter_map(|service| service.promised.or(service.statutory))
-        .max_by_key(|limit: &TimeLimit| limit.approximate_minutes());
+        .filter_map(|service| scenario.duration(service));
+    let longest = Duration::longest(longest).map(|longest| {
+        let limit = format::limit(longest.limit);
+        if longest.is_binding {
+            words::at_most(&limit)
+        } else {
+            words::usually_at_most(&limit)
+        }
+    });
     let free = scenario
         .services
         .iter()
@@ -127,7 +134,7 @@ fn open(workspace: Workspace) -> Node {
                 <dl class="at-a-glance">
                     {glance(words::for_whom(), format::localized(&scenario.audience))}
                     {glance(words::services(), words::services_count(&count))}
-                    {longest.map(|limit| glance(words::how_long(), words::at_most(&format::limit(limit))))}
+                    {longest.map(|longest| glance(words::how_long(), longest))}
                     {glance(words::questions(), words::questions_count(&questions))}
                     {free.then(|| glance(words::fee(), words::free().to_owned()))}
                 </dl>

@@ -78,7 +78,7 @@ async fn answer_everything(
             return resident.fail(&why).await;
         };
         match answer {
-            Input::Write(text) => resident.fill("", text).await,
+            Input::Write(text) | Input::Stretch(text) => resident.fill("", text).await,
             Input::Choose(options) => {
                 for option in options {
                     resident.choose(option).await;
@@ -121,6 +121,10 @@ pub async fn fill_the_form(resident: &mut Resident, applicant: &Applicant) {
 async fn enter(resident: &mut Resident, under: &[Value], label: &str, input: &Input) {
     match input {
         Input::Write(text) => resident.fill_within(&json!(under), label, text).await,
+        Input::Stretch(text) => {
+            let within = json!([under, &[json!(label)]].concat());
+            resident.fill_within(&within, "", text).await;
+        }
         Input::Choose(options) => {
             let within = json!([under, &[json!(label)]].concat());
             for option in options {

@@ -23,7 +23,7 @@ const COMMON: [(&str, Answer); 6] = [
 pub fn entitled_answers() -> Vec<(&'static str, Answer)> {
     let own = [
         ("怎么离开", Choose("劳动合同到期")),
-        ("一共缴了多少个月", Write("36")),
+        ("一共缴了多久", Write("3年0个月")),
     ];
     COMMON.into_iter().chain(own).collect()
 }
@@ -33,7 +33,7 @@ pub fn entitled_answers() -> Vec<(&'static str, Answer)> {
 pub fn resigned_answers() -> Vec<(&'static str, Answer)> {
     let own = [
         ("怎么离开", Choose("我自己辞职")),
-        ("一共缴了多少个月", Write("30")),
+        ("一共缴了多久", Write("2年6个月")),
     ];
     COMMON.into_iter().chain(own).collect()
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
 use crate::field_check::{FieldProblem, check_value};
-use crate::plan::{GroupPlan, MaterialPlan, Plan, StepState};
+use crate::plan::{FieldPlan, GroupPlan, MaterialPlan, Plan, StepState};
 use crate::scenario::{CommitmentId, Field, FieldId, MaterialId, Scenario, Supply};
 use crate::{Answers, Row, Value};
 
@@ -90,6 +90,8 @@ pub struct Problem {
 pub enum ProblemCode {
     /// A relevant question has no answer.
     Unanswered,
+    /// An answer lies outside what earlier ones allow.
+    OutsideLimits,
     /// No service is applied for.
     NothingToApplyFor,
     Field(FieldProblem),
@@ -205,15 +207,13 @@ pub fn problems(
 ) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut add = |path: String, code| found.push(Problem { path, code });
-    for step in plan
-        .steps
-        .iter()
-        .filter(|step| step.state == StepState::Open)
-    {
-        add(
-            format!("/answers/given/{}", step.question),
-            ProblemCode::Unanswered,
-        );
+    for step in &plan.steps {
+        let code = match step.state {
+            StepState::Open => ProblemCode::Unanswered,
+            _ if step.is_outside => ProblemCode::OutsideLimits,
+            _ => continue,
+        };
+        add(format!("/answers/given/{}", step.question), code);
     }
     if plan.applied_for().next().is_none() {
         add("/answers".to_owned(), ProblemCode::NothingToApplyFor);
@@ -226,7 +226,7 @@ pub fn problems(
         let start = scenario
             .field_before(field)
             .and_then(|start| field_value(start, plan, application, context));
-        let problem = field_problem(field, planned.required, value.as_ref(), context)
+        let problem = field_problem(field, planned, value.as_ref(), context)
             .or_else(|| order_problem(value.as_ref(), start.as_ref()));
         if let Some(problem) = problem {
             add(format!("/fields/{}", field.id), ProblemCode::Field(problem));
@@ -257,18 +257,20 @@ pub fn problems(
     found
 }
 
-/// What is wrong with the value of one field.
+/// What is wrong with the value of one field, as the plan asks for it.
 pub fn field_problem(
     field: &Field,
-    required: bool,
+    planned: &FieldPlan,
     value: Option<&Value>,
     context: &Context,
 ) -> Option<FieldProblem> {
     let problem = match value {
-        Some(value) => check_value(&field.kind, value, context.today).err(),
+        Some(value) => check_value(&field.kind, value, context.today)
+            .err()
+            .or_else(|| planned.limits.problem(&field.kind, value)),
         None => Some(FieldProblem::Missing),
     };
-    problem.filter(|problem| required || *problem != FieldProblem::Missing)
+    problem.filter(|problem| planned.required || *problem != FieldProblem::Missing)
 }
 
 /// Whether a date lies before the one it cannot lie before. Where either is missing, nothing is said.
@@ -308,7 +310,7 @@ fn group_problems(
             };
             let value = row.values.get(&column.id);
             let start = field.not_before.as_ref().and_then(|id| row.values.get(id));
-            let problem = field_problem(field, column.required, value, context)
+            let problem = field_problem(field, column, value, context)
                 .or_else(|| order_problem(value, start));
             if let Some(problem) = problem {
                 let path = [&path, "/", &row.key, "/", &column.id].concat();

@@ -3,7 +3,9 @@
 
 mod conditions;
 mod derive;
+mod limits;
 mod money;
+mod regional;
 mod retirement;
 mod rows;
 
@@ -18,6 +20,8 @@ use crate::scenario::{FieldId, Group, Scenario};
 use crate::{Answers, Value};
 
 pub use conditions::evaluate;
+pub use limits::Limits;
+pub use regional::NumberUse;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum State {
@@ -222,7 +226,7 @@ fn conclude<'a>(value: Option<Value>, parts: impl IntoIterator<Item = Entry<'a>>
 }
 
 impl State {
-    fn value(&self) -> Option<&Value> {
+    pub(crate) fn value(&self) -> Option<&Value> {
         match self {
             Self::Known(value) => Some(value),
             Self::Open | Self::NotAsked => None,

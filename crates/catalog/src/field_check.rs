@@ -30,6 +30,9 @@ pub enum FieldProblem {
     Expired,
     /// Before the date that it cannot lie before.
     BeforeStart,
+    /// Outside what follows from the facts, on either side.
+    BelowLimit,
+    AboveLimit,
     TooLong,
     CitizenIdLength,
     CitizenIdOldForm,
@@ -85,7 +88,7 @@ pub fn check_value(
                 Err(FieldProblem::NotAnOption)
             }
         }
-        Kind::Number(_) | Kind::Money(_) => {
+        Kind::Number(_) | Kind::YearsMonths(_) | Kind::Money(_) => {
             if kind.admits(value) {
                 plain(value.clone())
             } else {

@@ -6,6 +6,7 @@ mod integrity;
 mod library;
 mod overlay;
 mod pinyin;
+mod places;
 mod policy;
 mod provinces;
 #[cfg(feature = "schema")]
@@ -112,13 +113,8 @@ impl Library {
             }
         }
         let mut library = Self::default();
-        for file in keep(&mut errors, yaml_files(&folder.join("regions"))).unwrap_or_default() {
-            let Some(tree) = keep(&mut errors, Tree::read(&file)) else {
-                continue;
-            };
-            let Some(place) = keep(&mut errors, tree.read_as::<RegionFile>(&file)) else {
-                continue;
-            };
+        for place in places::read(folder, &mut errors) {
+            let places::PlaceFile { file, tree, place } = place;
             let code = place.region.code.clone();
             for id in &place.live {
                 let Some((base_file, base)) = sources.get(id) else {

@@ -13,9 +13,10 @@ use std::collections::BTreeMap;
 
 use crate::context::{ActingFor, Context};
 use crate::facts::EvalContext;
-use crate::scenario::{Exempted, Name, Scenario, TimeLimit};
+use crate::scenario::{Duration, Exempted, Name, Scenario};
 use crate::{Answers, Value};
 
+pub use crate::facts::{Limits, NumberUse};
 pub use figures::FigurePlan;
 pub use questions::{Progress, Step, StepState, WizardStep};
 pub use rows::{GroupPlan, RowPlan, title as row_title};
@@ -40,8 +41,8 @@ pub struct Plan {
     /// In whose name the case is brought.
     pub acting_for: ActingFor,
     /// The longest time limit of the services that are applied for: they are handled side by side. None where one of
-    /// them has no limit: the whole then has none.
-    pub longest: Option<TimeLimit>,
+    /// them has no limit: the whole then has none. It binds where each of them does.
+    pub longest: Option<Duration>,
     /// What is known of questions and facts, for texts with `{name}` in them.
     pub values: BTreeMap<Name, Value>,
 }
@@ -71,16 +72,13 @@ pub fn plan(scenario: &Scenario, answers: &Answers, context: &Context) -> Plan {
     let mut eval = EvalContext::new(scenario, answers, context);
     let (steps, undecided, services) = steps_and_services(scenario, answers, context, &mut eval);
     let needs = needs::union(scenario, answers, &services, context, &eval);
-    let limits: Option<Vec<TimeLimit>> = services
+    let limits: Option<Vec<Duration>> = services
         .iter()
         .filter(|service| service.applied_for())
         .filter_map(|service| scenario.service(&service.id))
-        .map(|service| service.promised.or(service.statutory))
+        .map(|service| scenario.duration(service))
         .collect();
-    let longest = limits
-        .into_iter()
-        .flatten()
-        .max_by_key(|limit| limit.approximate_minutes());
+    let longest = Duration::longest(limits.unwrap_or_default());
     let names = scenario.questions.iter().map(|question| &question.id);
     // Maps are extended, not collected: collecting brings a sort for each type into the app's download.
     let mut values = BTreeMap::new();

@@ -1,6 +1,7 @@
 //! The types of a scenario (一件事): what its YAML file says and what crosses the wire as JSON.
 //! Data only; what follows from it for one person is computed by [`crate::plan`].
 
+mod duration;
 mod fact;
 mod field;
 mod group;
@@ -9,11 +10,14 @@ mod index;
 mod material;
 mod question;
 mod region;
+mod regional;
 mod role;
 mod service;
+mod within;
 
 use serde::{Deserialize, Serialize};
 
+pub use duration::Duration;
 pub use fact::{
     Dependant, DependantWant, Derivation, Fact, LifeDates, RetirementWant, Severance,
     SeveranceWant, Shows, Survivors, SurvivorsWant, TermUnit, WorkDeath,
@@ -23,12 +27,16 @@ pub use group::Group;
 pub use guide::{Fee, Guide, Label, LimitUnit, TimeLimit};
 pub use index::{LifeStage, ScenarioEntry, ScenarioIndex};
 pub use material::{Ask, Commitment, Material, MaterialUse, Page, Supply};
-pub use question::{Bounds, CENTS, Choice, DateBounds, Kind, LONG_TERM, Question, Validity};
-pub use region::{Contact, Region, RegionalNumber};
+pub use question::{
+    Bounds, CENTS, Choice, DateBounds, Kind, LONG_TERM, MonthBounds, Question, Validity,
+};
+pub use region::{Contact, NumberOfYear, Region, RegionalNumber};
+pub use regional::Regional;
 pub use role::{ACTING_FOR, Role};
 pub use service::{
     Exempted, Figure, FigureLine, GroupUse, Handling, Mark, Requirement, Service, ServiceKind,
 };
+pub use within::{Limit, Within};
 
 use crate::context::ActingFor;
 pub use crate::ids::{

@@ -34,6 +34,7 @@ pub fn cell(kind: &Kind, raw: &str) -> Option<Value> {
             _ => None,
         },
         Kind::Number(_) => whole(text).map(Value::Number),
+        Kind::YearsMonths(_) => stretch(text).map(Value::Number),
         Kind::Money(_) => cents(text).map(Value::Number),
         Kind::Date(bounds) if bounds.valid_until.is_some() && text.starts_with("长期") => {
             Some(Value::from(LONG_TERM))
@@ -52,6 +53,56 @@ pub fn whole(text: &str) -> Option<i64> {
         .trim()
         .parse()
         .ok()
+}
+
+/// A stretch of time with its units, in months: 20年, 8个月, 20年零3个月. A bare number says neither years nor months.
+pub fn stretch(text: &str) -> Option<i64> {
+    let text = half_width(text).replace(' ', "");
+    let (years, rest) = match text.split_once('年') {
+        Some((years, rest)) => (digits(years)?, rest),
+        None => (0, &*text),
+    };
+    let months = rest.trim_start_matches(['零', '又']);
+    let months = match months.strip_suffix("个月").or(months.strip_suffix('月')) {
+        Some(months) => digits(months)?,
+        None if months.is_empty() && !text.is_empty() => 0,
+        None => return None,
+    };
+    years.checked_mul(12)?.checked_add(months)
+}
+
+/// What stands in the two boxes of a stretch of time, in months. Either may be empty; who writes 「20年3个月」 into
+/// the first is understood.
+pub fn years_months(years: &str, months: &str) -> Option<i64> {
+    let both = half_width(years);
+    let (years, months) = (both.trim(), half_width(months));
+    let months = months.trim();
+    if months.is_empty()
+        && let Some(whole) = stretch(years)
+    {
+        return Some(whole);
+    }
+    if years.is_empty() && months.is_empty() {
+        return None;
+    }
+    let count = |text: &str, unit: &[&str]| {
+        let bare = unit.iter().find_map(|unit| text.strip_suffix(unit));
+        let bare = bare.unwrap_or(text).trim();
+        if bare.is_empty() {
+            Some(0)
+        } else {
+            digits(bare)
+        }
+    };
+    let years = count(years, &["年"])?;
+    years
+        .checked_mul(12)?
+        .checked_add(count(months, &["个月", "月"])?)
+}
+
+fn digits(text: &str) -> Option<i64> {
+    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
 }
 
 /// Yuan with at most two decimals, in 分.
@@ -143,6 +194,40 @@ fn same(label: &str, text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::scenario::{Choice, DateBounds};
+
+    #[test]
+    fn twenty_years_are_never_twenty_months() {
+        for (text, months) in [
+            ("20年", Some(240)),
+            ("２０ 年", Some(240)),
+            ("20年3个月", Some(243)),
+            ("20年零3个月", Some(243)),
+            ("8个月", Some(8)),
+            ("20", None),
+            ("二十年", None),
+            ("年", None),
+            ("", None),
+        ] {
+            assert_eq!(stretch(text), months, "{text}");
+        }
+    }
+
+    #[test]
+    fn either_box_of_years_and_months_may_be_empty() {
+        for (years, months, whole) in [
+            ("20", "", Some(240)),
+            ("20", "0", Some(240)),
+            ("", "36", Some(36)),
+            ("15", "3", Some(183)),
+            ("２０年", "３个月", Some(243)),
+            ("20年3个月", "", Some(243)),
+            ("", "", None),
+            ("很久", "", None),
+            ("-3", "", None),
+        ] {
+            assert_eq!(years_months(years, months), whole, "{years} {months}");
+        }
+    }
 
     #[test]
     fn dates_are_read_as_offices_write_them() {

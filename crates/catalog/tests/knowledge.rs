@@ -44,6 +44,7 @@ fn any_value(question: &Question) -> BoxedStrategy<Value> {
         Kind::Number(bounds) => (bounds.min..=bounds.max.min(130))
             .prop_map(Value::Number)
             .boxed(),
+        Kind::YearsMonths(bounds) => (bounds.min..=bounds.max).prop_map(Value::Number).boxed(),
         Kind::Date(_) => (1960i32..2012, 1u32..13, 1u32..29)
             .prop_map(|(year, month, day)| Value::Text(format!("{year}-{month:02}-{day:02}")))
             .boxed(),

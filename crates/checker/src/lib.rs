@@ -29,7 +29,7 @@ use catalog::scenario::Scenario;
 use civic::Day;
 
 pub use diagram::MOST_STATES;
-pub use report::{Fault, FaultKind, Line, Report, Severity};
+pub use report::{Coverage, Fault, FaultKind, Line, Report, Severity, Share};
 use run::{Gathered, Memory};
 
 /// Checks a folder of scenarios, such as an agency's own. `today` is the day from which ages and terms count.
@@ -64,7 +64,10 @@ pub fn check_isolated(folder: &Path, id: &str, today: Day) -> Result<Report, Str
 
 /// Checks scenarios that have been read.
 pub fn check(library: &Library, today: Day) -> Report {
-    let mut report = Report::default();
+    let mut report = Report {
+        coverage: Coverage::of(library),
+        ..Report::default()
+    };
     let mut by_id: BTreeMap<&str, Vec<&Scenario>> = BTreeMap::new();
     for scenario in library.scenarios() {
         by_id.entry(&scenario.id).or_default().push(scenario);

@@ -1,10 +1,12 @@
 //! What was found: faults with their counter-examples, and one line for each scenario, place and role.
 
+mod coverage;
 mod fault;
 
 use std::fmt;
 use std::time::Duration;
 
+pub use coverage::{Coverage, Share};
 pub use fault::{Fault, FaultKind, Severity};
 
 /// One scenario in one place for one role.
@@ -28,6 +30,7 @@ pub struct Report {
     pub faults: Vec<Fault>,
     /// Where not all combinations were tried, and why.
     pub limits: Vec<String>,
+    pub coverage: Coverage,
 }
 
 impl Report {
@@ -80,6 +83,7 @@ impl fmt::Display for Report {
                 line.faults,
             )?;
         }
+        writeln!(f, "\n{}", self.coverage)?;
         for limit in &self.limits {
             writeln!(f, "\nnot every combination: {limit}")?;
         }

@@ -1,11 +1,15 @@
 //! What can be seen without walking: texts, sources, dates, labels, promises, ids.
 
 pub(crate) mod across;
+mod bounds;
 mod labels;
+mod numbers;
 pub(crate) mod overlays;
+mod owners;
 mod promises;
 mod sources;
 mod texts;
+mod times;
 mod unused;
 
 use catalog::scenario::Scenario;
@@ -20,5 +24,9 @@ pub(crate) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
     faults.extend(labels::faults(scenario));
     faults.extend(promises::faults(scenario));
     faults.extend(unused::faults(scenario));
+    faults.extend(bounds::faults(scenario));
+    faults.extend(numbers::faults(scenario, today));
+    faults.extend(owners::faults(scenario));
+    faults.extend(times::faults(scenario));
     faults
 }

@@ -39,6 +39,7 @@ pub fn value(scenario: &Scenario, of: &str, value: &Value) -> String {
         Value::Flag(false) => "否".to_owned(),
         Value::Number(number) => match kind {
             Some(Kind::Number(bounds)) => format!("{number}{}", bounds.unit.zh()),
+            Some(Kind::YearsMonths(_)) => format!("{}年{}个月", number / 12, number % 12),
             Some(Kind::Money(_)) => format!("{}.{:02}元", number / 100, number % 100),
             _ => number.to_string(),
         },

@@ -83,7 +83,7 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
             vec![Said(
                 "nothing applies in the end",
                 Some(
-                    "为谁办=本人办理 → 出生日期=2010-12-01 → 现在的情况=在单位工作 → 缴费月数=0个月",
+                    "为谁办=本人办理 → 出生日期=2010-12-01 → 现在的情况=在单位工作 → 缴费月数=0年0个月",
                 ),
             )],
         ),
@@ -108,7 +108,7 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
                 Said("question birth_date and field born_on", Some("出生日期=")),
                 Said(
                     "question insured_months and question paid",
-                    Some("缴费月数=100个月"),
+                    Some("缴费月数=8年4个月"),
                 ),
             ],
         ),
@@ -163,7 +163,7 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
                 ),
                 Said(
                     "material school_proof of service card and of service subsidy: they share no way",
-                    Some("缴费月数=12个月"),
+                    Some("缴费月数=1年0个月"),
                 ),
             ],
         ),
@@ -212,6 +212,43 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
             vec![
                 Said("place 321000 changes it, but it is not live there", None),
                 Said("place 321000 changes nothing at services.card", None),
+            ],
+        ),
+        FaultKind::UnboundedValue => (
+            Error,
+            vec![
+                Said("question unused takes more than 24 months", None),
+                Said("left_on may lie before hired_on", None),
+                Said("field retire_month takes any month", None),
+            ],
+        ),
+        FaultKind::LateDeferral => (
+            Error,
+            vec![
+                Said(
+                    "material hardship_proof must be there before grown_up",
+                    None,
+                ),
+                Said("material school_proof must be there before", None),
+            ],
+        ),
+        FaultKind::MissingNumber => (
+            Error,
+            vec![Said(
+                "figure 平均工资 of service subsidy: the place has no average_wage of 2026",
+                None,
+            )],
+        ),
+        FaultKind::NoTimeLimit => (Error, vec![Said("service subsidy has no time limit", None)]),
+        FaultKind::MonthCount => (
+            Error,
+            vec![Said("question insured_months counts months", None)],
+        ),
+        FaultKind::WrongOwner => (
+            Error,
+            vec![
+                Said("field child_name is another's, and 「您的姓名", None),
+                Said("material school_proof is another's, and 「您的在读", None),
             ],
         ),
     }

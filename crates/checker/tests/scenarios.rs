@@ -14,7 +14,7 @@ fn project() -> PathBuf {
 }
 
 fn today() -> Day {
-    parse_iso("2026-11-21").unwrap()
+    parse_iso("2026-11-29").unwrap()
 }
 
 #[test]

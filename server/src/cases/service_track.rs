@@ -10,14 +10,16 @@ use crate::clock::Moment;
 use crate::store::{Connection, StoreError, TrackEvent, TrackRecord, service_tracks};
 
 /// A service as it enters its office.
-pub(super) fn submitted(service: &Service, at: Moment) -> TrackRecord {
-    let promised = service.promised.or(service.statutory);
-    let due = promised.map(|limit| limit.due(at.day()));
+pub(super) fn submitted(scenario: &Scenario, service: &Service, at: Moment) -> TrackRecord {
+    let duration = scenario.duration(service);
+    let due = duration.map(|duration| duration.limit.due(at.day()));
+    // What is only usual is no day that the office has promised.
+    let is_binding = duration.is_some_and(|duration| duration.is_binding);
     TrackRecord {
         service: service.id.clone(),
         state: LaneState::Submitted,
         due: due.map(|due| due.day),
-        due_exact: due.is_some_and(|due| due.exact),
+        due_exact: is_binding && due.is_some_and(|due| due.exact),
         paused: None,
     }
 }
@@ -62,17 +64,16 @@ pub(crate) async fn advance(
     step: Step<'_>,
 ) -> Result<(), StoreError> {
     let today = step.at.day();
+    let service = step.scenario.service(&track.service);
+    let duration = service.and_then(|service| step.scenario.duration(service));
     if step.to == LaneState::CorrectionNeeded {
-        let service = step.scenario.service(&track.service);
-        let unit = service
-            .and_then(|service| service.promised.or(service.statutory))
-            .map_or(LimitUnit::WorkingDays, |limit| limit.unit);
+        let unit = duration.map_or(LimitUnit::WorkingDays, |duration| duration.limit.unit);
         let due = track.due.take();
         track.paused = due.map(|due| pause::left(unit, due, today));
     } else if let Some(left) = track.paused.take() {
         let due = left.due(today);
         track.due = Some(due.day);
-        track.due_exact = due.exact;
+        track.due_exact = due.exact && duration.is_some_and(|duration| duration.is_binding);
     }
     track.state = step.to;
     service_tracks::update(db, case_id, track).await?;

@@ -214,7 +214,7 @@ async fn accept(db: &mut Connection, accepted: Accepted<'_>, now: Moment) -> Api
         let Some(service) = scenario.service(&service.id) else {
             continue;
         };
-        let track = service_track::submitted(service, now);
+        let track = service_track::submitted(scenario, service, now);
         service_tracks::insert(db, id, position, &track).await?;
         service_track::record(db, id, &service.id, LaneEventKind::Submitted, now).await?;
     }

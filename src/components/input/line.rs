@@ -24,6 +24,7 @@ pub(super) fn with_unsure(
         value,
         unsure,
         described_by,
+        limits,
         invalid,
     } = control;
     let lasts = matches!(&kind, Kind::Date(bounds) if bounds.valid_until.is_some());
@@ -68,7 +69,10 @@ pub(super) fn with_unsure(
         Kind::Text(max) => Some(max.to_string()),
         _ => None,
     };
-    let switch = move |_| {
+    // The browser's own picker then offers no other day or month.
+    let iso = |limit: Option<Value>| limit.and_then(|limit| limit.text().map(str::to_owned));
+    let (earliest, latest) = (iso(limits.min), iso(limits.max));
+    let switch = move |_: leptos::ev::Event| {
         let on = !is_unsure.get_untracked();
         is_unsure.set(on);
         if on {
@@ -88,6 +92,8 @@ pub(super) fn with_unsure(
                 inputmode=(!mode.is_empty()).then_some(mode)
                 autocomplete=autocomplete
                 maxlength=max
+                min=earliest
+                max=latest
                 aria-describedby=(!described_by.is_empty()).then_some(described_by)
                 aria-invalid=move || invalid.get().then_some("true")
                 prop:value=move || text.get()
@@ -95,30 +101,39 @@ pub(super) fn with_unsure(
             />
             {unit.map(|unit| view! { <span class="field__unit">{unit}</span> })}
         </div>
-        {beside
-            .map(|(label, hint)| {
-                view! {
-                    <div class="choices">
-                        <p class="choices__or">{common::or()}</p>
-                        <div>
-                            <label class="choice">
-                                <input
-                                    class="choice__input"
-                                    type="checkbox"
-                                    id=unsure_id
-                                    prop:checked=move || is_unsure.get()
-                                    on:change=switch
-                                />
-                                <span class="choice__body">
-                                    <span class="choice__label">{label}</span>
-                                    {(!hint.is_empty())
-                                        .then(|| view! { <span class="choice__hint">{hint}</span> })}
-                                </span>
-                            </label>
-                        </div>
-                    </div>
-                }
-            })}
+        {beside.map(|(label, hint)| in_place_of_it(unsure_id, label, hint, is_unsure, switch))}
+    }
+    .into_node()
+}
+
+/// What may stand in place of what is typed, as a box to tick: 「不清楚」, 「长期有效」.
+pub(super) fn in_place_of_it(
+    id: String,
+    label: &'static str,
+    hint: String,
+    ticked: RwSignal<bool>,
+    switch: impl Fn(leptos::ev::Event) + 'static,
+) -> Node {
+    view! {
+        <div class="choices">
+            <p class="choices__or">{common::or()}</p>
+            <div>
+                <label class="choice">
+                    <input
+                        class="choice__input"
+                        type="checkbox"
+                        id=id
+                        prop:checked=move || ticked.get()
+                        on:change=switch
+                    />
+                    <span class="choice__body">
+                        <span class="choice__label">{label}</span>
+                        {(!hint.is_empty())
+                            .then(|| view! { <span class="choice__hint">{hint}</span> })}
+                    </span>
+                </label>
+            </div>
+        </div>
     }
     .into_node()
 }

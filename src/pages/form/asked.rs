@@ -32,16 +32,23 @@ pub(super) fn asked(entry: Entry) -> Node {
     let kind = field.kind.clone();
     let grouped = is_grouped(&kind);
     let invalid = Signal::derive(move || wrong.get().is_some());
-    let described_by = match field.hint {
-        Some(_) => [&hint_id, " ", &error_id].concat(),
-        None => error_id.clone(),
-    };
+    let limits = entry.with_value(Entry::limits);
+    let possible = problem::possible(&kind, &limits);
+    let limits_id = [&id, "-limits"].concat();
+    let mut described_by = error_id.clone();
+    if possible.is_some() {
+        described_by = [&limits_id, " ", &described_by].concat();
+    }
+    if field.hint.is_some() {
+        described_by = [&hint_id, " ", &described_by].concat();
+    }
     let entered = move |value: Option<Value>| {
         entry.try_with_value(|entry| entry.enter(value));
     };
     let described = Described {
         id: id.clone(),
         by: described_by.clone(),
+        limits,
         invalid,
     };
     // Made anew where the value comes from a licence instead of from the keyboard.
@@ -62,6 +69,7 @@ pub(super) fn asked(entry: Entry) -> Node {
             .hint
             .as_ref()
             .map(|hint| view! { <p class="field__hint" id=hint_id>{format::localized(hint)}</p> })}
+        {possible.map(|possible| view! { <p class="field__hint" id=limits_id>{possible}</p> })}
         {filled_in(&entry.get_value())}
         {as_written(&entry.get_value())}
         <div id=error_id aria-live="polite">
@@ -69,7 +77,8 @@ pub(super) fn asked(entry: Entry) -> Node {
                 wrong
                     .get()
                     .map(|found| {
-                        let words = problem::field(&kind, found);
+                        let limits = entry.with_value(Entry::limits);
+                        let words = problem::within(&kind, found, &limits);
                         view! { <p class="field__error">{icon("warning", "")} {words}</p> }
                     })
             }}
@@ -135,7 +144,10 @@ fn filled_in(entry: &Entry) -> Option<Node> {
 /// What stood in a spreadsheet and could not be read, where the control cannot show it.
 fn as_written(entry: &Entry) -> Option<Node> {
     let kind = &entry.field.kind;
-    let shows_any_text = matches!(kind, Kind::Number(_) | Kind::Money(_));
+    let shows_any_text = matches!(
+        kind,
+        Kind::Number(_) | Kind::YearsMonths(_) | Kind::Money(_)
+    );
     let value = entry.value().filter(|value| !kind.admits(value))?;
     let raw = value.text().filter(|raw| !raw.trim().is_empty())?;
     (!shows_any_text).then(|| {

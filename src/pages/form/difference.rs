@@ -4,6 +4,7 @@
 use catalog::Value;
 use catalog::application::Explanation;
 use catalog::context::LicenceFact;
+use catalog::plan::Limits;
 use catalog::scenario::{Choice, Kind};
 use leptos::prelude::*;
 use markup::view;
@@ -46,6 +47,7 @@ pub(super) fn notice(entry: StoredValue<Entry>, fact: LicenceFact, anew: RwSigna
     let why = control(
         Control {
             id,
+            limits: Limits::default(),
             kind: Kind::Choice(vec![
                 choice(OUTDATED, words::differs_outdated()),
                 choice(AS_TYPED, words::differs_as_typed()),

@@ -4,7 +4,7 @@ use catalog::Value;
 use catalog::application::{differs, field_problem, order_problem};
 use catalog::context::LicenceFact;
 use catalog::field_check::{Caution, FieldProblem, check_value};
-use catalog::plan::{FieldPlan, Origin};
+use catalog::plan::{FieldPlan, Limits, Origin};
 use catalog::scenario::{Field, ServiceId};
 use leptos::prelude::*;
 
@@ -102,10 +102,28 @@ impl Entry {
 
     pub(super) fn problem(&self) -> Option<FieldProblem> {
         let value = self.value();
+        let planned = FieldPlan {
+            limits: self.limits(),
+            ..self.planned.clone()
+        };
         let problem = self.workspace.context.with_untracked(|context| {
-            field_problem(&self.field, self.planned.required, value.as_ref(), context)
+            field_problem(&self.field, &planned, value.as_ref(), context)
         });
         problem.or_else(|| order_problem(value.as_ref(), self.start().as_ref()))
+    }
+
+    /// What the facts allow now: those of a row change with its other cells.
+    pub(super) fn limits(&self) -> Limits {
+        let of = |fields: &[FieldPlan]| {
+            let mut fields = fields.iter();
+            let planned = fields.find(|planned| planned.id == self.field.id);
+            planned.map(|planned| planned.limits.clone())
+        };
+        let limits = untrack(|| match &self.row {
+            None => self.workspace.plan.with(|plan| of(&plan.fields)),
+            Some(row) => row.planned(self.workspace, |row| of(&row.fields)).flatten(),
+        });
+        limits.unwrap_or_default()
     }
 
     /// The date it cannot lie before, of the form or of the same row.

@@ -1,6 +1,7 @@
 //! The control of a field: the common one, or, where many options or much text would crowd a phone, a list or lines.
 
 use catalog::Value;
+use catalog::plan::Limits;
 use catalog::scenario::{Choice, Kind};
 use leptos::prelude::*;
 use markup::view;
@@ -20,14 +21,15 @@ const LONG_TEXT: u16 = 150;
 pub(super) struct Described {
     pub(super) id: String,
     pub(super) by: String,
+    pub(super) limits: Limits,
     pub(super) invalid: Signal<bool>,
 }
 
-/// Whether the control is a group of radio buttons or check boxes, which a legend names.
+/// Whether the control is a group of radio buttons, check boxes or boxes to type into, which a legend names.
 pub(super) fn is_grouped(kind: &Kind) -> bool {
     match kind {
         Kind::Choice(choices) => choices.len() < LONG_LIST,
-        Kind::Several(_) | Kind::YesNo => true,
+        Kind::Several(_) | Kind::YesNo | Kind::YearsMonths(_) => true,
         _ => false,
     }
 }
@@ -52,6 +54,7 @@ pub(super) fn input(
                     value,
                     unsure: None,
                     described_by: described.by,
+                    limits: described.limits,
                     invalid: described.invalid,
                 },
                 entered,
@@ -72,7 +75,9 @@ fn list(
     value: Option<&Value>,
     entered: impl Fn(Option<Value>) + 'static,
 ) -> Node {
-    let Described { id, by, invalid } = described;
+    let Described {
+        id, by, invalid, ..
+    } = described;
     let chosen = value.and_then(Value::text).unwrap_or_default();
     let options = choices.iter().map(|choice| {
         let selected = choice.id == chosen;
@@ -106,7 +111,9 @@ fn lines(
     value: Option<&Value>,
     entered: impl Fn(Option<Value>) + 'static,
 ) -> Node {
-    let Described { id, by, invalid } = described;
+    let Described {
+        id, by, invalid, ..
+    } = described;
     let text = value.and_then(Value::text).unwrap_or_default().to_owned();
     let left = move |text: &str| usize::from(max).saturating_sub(text.chars().count());
     let room_left = RwSignal::new(left(&text));

@@ -4,7 +4,7 @@ use catalog::Row;
 use catalog::application::{field_problem, order_problem};
 use catalog::context::Context;
 use catalog::field_check::{FieldProblem, masked};
-use catalog::plan::{RowPlan, row_title};
+use catalog::plan::{FieldPlan, RowPlan, row_title};
 use catalog::scenario::{Field, Group, Kind, Scenario};
 use markup::view;
 
@@ -62,7 +62,7 @@ fn status(scenario: &Scenario, row: &Row, planned: &RowPlan, context: &Context) 
         let Some(field) = scenario.field(&column.id) else {
             continue;
         };
-        match problem(field, column.required, row, context) {
+        match problem(field, column, row, context) {
             None => {}
             Some(FieldProblem::Missing) => missing += 1,
             Some(_) => wrong += 1,
@@ -75,10 +75,15 @@ fn status(scenario: &Scenario, row: &Row, planned: &RowPlan, context: &Context) 
     }
 }
 
-fn problem(field: &Field, required: bool, row: &Row, context: &Context) -> Option<FieldProblem> {
+fn problem(
+    field: &Field,
+    column: &FieldPlan,
+    row: &Row,
+    context: &Context,
+) -> Option<FieldProblem> {
     let value = row.values.get(&field.id);
     let start = field.not_before.as_ref().and_then(|id| row.values.get(id));
-    field_problem(field, required, value, context).or_else(|| order_problem(value, start))
+    field_problem(field, column, value, context).or_else(|| order_problem(value, start))
 }
 
 impl Status {
@@ -119,7 +124,7 @@ mod tests {
 
     use super::*;
     use catalog::Value;
-    use catalog::plan::{FieldPlan, Origin};
+    use catalog::plan::{Limits, Origin};
     use civic::day::Day;
 
     /// Of 招用一件事: one employee, with these cells.
@@ -143,6 +148,7 @@ mod tests {
             owners: Vec::new(),
             required,
             origin: Origin::Resident,
+            limits: Limits::default(),
         };
         let columns = [("name", true), ("id_number", true), ("mobile", false)];
         let planned = RowPlan {

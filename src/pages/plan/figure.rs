@@ -1,7 +1,7 @@
 //! A figure of a service, and how it came about: a small table, and a line of the months it turns on.
 //! What is not known yet says so instead of showing a guess.
 
-use catalog::plan::{FigurePlan, Plan};
+use catalog::plan::{FigurePlan, NumberUse, Plan};
 use catalog::scenario::{Figure, Scenario, Service};
 use civic::day::Day;
 use markup::view;
@@ -34,8 +34,13 @@ fn one(
     let Some(value) = &shown.value else {
         let open = format::filled(figure.open.as_ref()?, scenario, plan);
         return Some(
-            view! { <p class="figure figure--open">{label} <span class="figure__open">{open}</span></p> }
-                .into_node(),
+            view! {
+                <div class="figure figure--open">
+                    <p>{label} <span class="figure__open">{open}</span></p>
+                    {numbers(scenario, &shown.numbers)}
+                </div>
+            }
+            .into_node(),
         );
     };
     let value = format::named(scenario, &figure.value, value);
@@ -70,10 +75,33 @@ fn one(
                         {table}
                     </div>
                 </details>
+                {numbers(scenario, &shown.numbers)}
             </div>
         }
         .into_node(),
     )
+}
+
+/// The numbers of the place behind it: where each stands, or that the year's is missing and who knows it.
+fn numbers(scenario: &Scenario, used: &[NumberUse]) -> Vec<Node> {
+    let lines = used.iter().filter_map(|used| {
+        let number = scenario.region.number(&used.id)?;
+        let label = format::localized(&number.label);
+        let text = match number.of_year(used.year) {
+            Some(of) => {
+                let standing = format::attested(of.confidence, &of.verified_on);
+                let source = format::localized(&of.source);
+                words::number(&label, &source, &standing, &of.year.to_string())
+            }
+            None => words::number_missing(
+                &format::localized(&number.ask),
+                &label,
+                &used.year.to_string(),
+            ),
+        };
+        Some(view! { <p class="source">{text}</p> }.into_node())
+    });
+    lines.collect()
 }
 
 /// The marks from past to future, with today among them.

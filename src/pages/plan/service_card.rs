@@ -55,7 +55,7 @@ pub(super) fn service_card(
                 {elsewhere.flatten().map(|words| view! { <p class="service__text">{words}</p> })}
                 {figures}
                 <p class="service__meta">
-                    {format::limits(service.promised, service.statutory)
+                    {format::limits(scenario, service)
                         .map(|limits| view! { <span>{icon("clock", "")} {limits}</span> })}
                     {free.map(|free| view! { <span>{free}</span> })}
                 </p>
@@ -121,7 +121,9 @@ fn what_if(scenario: &Scenario, planned: &ServicePlan, changes: &[Change]) -> No
             .map(|value| format::value(&question.kind, value))
             .collect();
         let text = match (&question.kind, values.first()) {
-            (Kind::Number(_), Some(least)) => words::what_if_more(&label, least),
+            (Kind::Number(_) | Kind::YearsMonths(_), Some(least)) => {
+                words::what_if_more(&label, least)
+            }
             _ => words::what_if(&values.join(words::or()), &label),
         };
         Some(view! { <p class="what-if small">{text}</p> })

@@ -106,7 +106,7 @@ impl Page<'_> {
                 .filter(|material| first(&material.owners))
                 .filter_map(|material| self.material(material)),
         );
-        let limits = format::limits(service.promised, service.statutory);
+        let limits = format::limits(self.scenario, service);
         Some(
             view! {
                 <section class="review">

@@ -23,12 +23,10 @@ pub(super) fn guide_card(scenario: &Scenario, service: &Service, wanted: &str) -
         .iter()
         .map(|step| view! { <li>{format::localized(step)}</li> })
         .collect::<Vec<_>>();
-    let limits = format::limits(service.promised, service.statutory)
-        .or_else(|| service.without_limit.as_ref().map(format::localized))
-        .unwrap_or_else(|| match service.kind {
-            ServiceKind::Instant => words::at_once().to_owned(),
-            ServiceKind::Promised => words::no_limit().to_owned(),
-        });
+    let limits = format::limits(scenario, service).unwrap_or_else(|| match service.kind {
+        ServiceKind::Instant => words::at_once().to_owned(),
+        ServiceKind::Promised => words::no_limit().to_owned(),
+    });
     let region = &scenario.region;
     view! {
         <details class="fold guide" id=service.id.clone() open=open>

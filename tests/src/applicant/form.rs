@@ -100,7 +100,7 @@ pub(super) fn fill_fields(
             continue;
         };
         let stands = field_value(field, &plan, application, context);
-        if stands.is_some() && field_problem(field, true, stands.as_ref(), context).is_none() {
+        if stands.is_some() && field_problem(field, planned, stands.as_ref(), context).is_none() {
             continue;
         }
         let value = values::valid(&field.kind, context.today, 90);

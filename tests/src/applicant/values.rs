@@ -14,6 +14,8 @@ const LONG_LIST: usize = 6;
 pub enum Input {
     /// Typed, or picked in a list, into the field with the label.
     Write(String),
+    /// Years and months, typed at once into the first of the boxes under the label.
+    Stretch(String),
     /// Chosen by its words under the label.
     Choose(Vec<String>),
 }
@@ -31,6 +33,7 @@ pub(super) fn valid(kind: &Kind, today: Day, nth: u16) -> Value {
         }
         Kind::YesNo => Value::Flag(false),
         Kind::Number(bounds) => Value::Number(12.clamp(bounds.min, bounds.max)),
+        Kind::YearsMonths(bounds) => Value::Number(12.clamp(bounds.min, bounds.max)),
         Kind::Money(bounds) => Value::Number(5_000.clamp(bounds.min, bounds.max) * CENTS),
         Kind::Date(bounds) if bounds.valid_until.is_some() => {
             let later = today.checked_add_days(Days::new(1000)).unwrap_or(today);
@@ -87,6 +90,9 @@ pub(super) fn answer(kind: &Kind, value: &Value) -> Input {
         (_, Value::Flag(true)) => Input::Choose(vec!["是".to_owned()]),
         (_, Value::Flag(false)) => Input::Choose(vec!["不是".to_owned()]),
         (Kind::Money(_), Value::Number(cents)) => Input::Write(yuan(*cents)),
+        (Kind::YearsMonths(_), Value::Number(months)) => {
+            Input::Stretch(format!("{}年{}个月", months / 12, months % 12))
+        }
         (_, Value::Number(number)) => Input::Write(number.to_string()),
         (_, Value::Text(text)) => Input::Write(text.clone()),
         (_, Value::Several(_)) => Input::Choose(Vec::new()),

@@ -6,7 +6,7 @@ use civic::day::{self, Day, YearMonth};
 use civic::{retirement, unemployment};
 
 use super::conditions::evaluate_at;
-use super::{Entry, EvalContext, State, conclude, only};
+use super::{Entry, EvalContext, State, conclude};
 use crate::Value;
 use crate::evaluation::Truth;
 use crate::scenario::{Derivation, Name, TermUnit};
@@ -101,13 +101,19 @@ impl<'a> EvalContext<'a> {
             Derivation::WorkDeath(work_death) => self.work_death(work_death, depth),
             Derivation::Dependant(dependant) => self.dependant(dependant, depth),
             Derivation::Severance(severance) => self.severance(severance, depth),
-            Derivation::Regional(id) => {
-                let numbers = &self.scenario.region.numbers;
-                match numbers.iter().find(|number| number.id == *id) {
-                    Some(number) => conclude(Some(Value::Number(number.value)), []),
-                    None => Entry::open(only(id)),
-                }
+            Derivation::Today => conclude(Some(Value::Text(day::iso(today))), []),
+            Derivation::MonthsBetween { from, to } => {
+                let (from, to) = (self.entry(from, depth), self.entry(to, depth));
+                let month = |entry: &Entry| entry.state.value().and_then(Value::month);
+                let result = month(&from)
+                    .zip(month(&to))
+                    .map(|(from, to)| Value::Number(to.months_since(from).into()));
+                conclude(result, [from, to])
             }
+            Derivation::YearOf { date, plus } => self.by_month(date, depth, |month| {
+                Value::Number(i64::from(month.year()) + i64::from(*plus))
+            }),
+            Derivation::Regional(regional) => self.regional(regional, depth),
             Derivation::Sum(names) => self.fold(names, depth, i64::checked_add),
             Derivation::Greatest(names) => self.fold(names, depth, |a, b| Some(a.max(b))),
             Derivation::Least(names) => self.fold(names, depth, |a, b| Some(a.min(b))),

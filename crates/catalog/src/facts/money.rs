@@ -61,9 +61,20 @@ impl<'a> EvalContext<'a> {
             WorkDeath::Grant { national_income } => {
                 from(national_income, work_injury_death::one_off_grant)
             }
-            WorkDeath::Dependants { wage, group, share } => {
+            WorkDeath::Dependants {
+                wage,
+                average_wage,
+                group,
+                share,
+            } => {
                 let wage = self.entry(wage, depth);
+                // Where the average of the year is not known, the wage counts as it is.
+                let average = average_wage
+                    .as_ref()
+                    .and_then(|name| self.entry(name, depth).state.number());
                 let result = wage.state.number().and_then(|wage| {
+                    let wage =
+                        average.map_or(wage, |average| work_injury_death::own_wage(wage, average));
                     let group = self.scenario.group(group)?;
                     let mut shares = Vec::new();
                     for row in self.answers.rows(&group.id) {

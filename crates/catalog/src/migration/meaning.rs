@@ -24,6 +24,7 @@ fn means_the_same(before: &Kind, now: &Kind, value: &Value) -> bool {
         (Some(before), Some(now)) => before.label.zh() == now.label.zh() && before.none == now.none,
         _ => false,
     };
+    // A number of months was typed as one before it was asked as years and months: 20 may have meant years.
     if std::mem::discriminant(before) != std::mem::discriminant(now) {
         return false;
     }

@@ -3,7 +3,7 @@
 
 use crate::Value;
 use crate::evaluation::Truth;
-use crate::facts::{EvalContext, evaluate};
+use crate::facts::{EvalContext, NumberUse, evaluate};
 use crate::scenario::{Figure, Service};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +14,8 @@ pub struct FigurePlan {
     pub value: Option<Value>,
     /// Which lines of its table hold, from 0.
     pub lines: Vec<usize>,
+    /// The numbers of the place on which it rests.
+    pub numbers: Vec<NumberUse>,
 }
 
 pub(super) fn shown<'a>(service: &'a Service, eval: &EvalContext<'a>) -> Vec<FigurePlan> {
@@ -32,6 +34,7 @@ pub(super) fn shown<'a>(service: &'a Service, eval: &EvalContext<'a>) -> Vec<Fig
             at,
             value: eval.value(&figure.value),
             lines: lines(figure, eval),
+            numbers: eval.numbers_of(&figure.value),
         })
         .collect()
 }
@@ -44,7 +47,8 @@ fn lines<'a>(figure: &'a Figure, eval: &EvalContext<'a>) -> Vec<usize> {
             .as_ref()
             .is_none_or(|when| evaluate(when, eval).truth == Truth::Yes);
         let known = |name: &'a str| eval.value(name).is_some();
-        if holds && line.text.names().all(known) {
+        let stands = line.unless_known.as_ref().is_none_or(|name| !known(name));
+        if holds && stands && line.text.names().all(known) {
             lines.push(at);
         }
     }

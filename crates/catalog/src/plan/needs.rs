@@ -4,7 +4,7 @@
 use crate::Answers;
 use crate::context::Context;
 use crate::facts::EvalContext;
-use crate::scenario::{Field, FieldUse, MaterialUse, Scenario, ServiceId, Supply};
+use crate::scenario::{Field, FieldUse, MaterialUse, Scenario, ServiceId, Supply, Within};
 
 use super::ServicePlan;
 use super::rows::{self, GroupPlan};
@@ -115,6 +115,7 @@ impl Needs {
                     owners: owners.to_vec(),
                     required,
                     origin: origin(field, context, eval),
+                    limits: eval.limits(&field.kind, within(scenario, field)),
                 });
             }
         }
@@ -132,6 +133,13 @@ impl Needs {
             }
         }
     }
+}
+
+/// A field that an answer fills in keeps to the limits of its question.
+fn within<'a>(scenario: &'a Scenario, field: &'a Field) -> Option<&'a Within> {
+    let question = || scenario.question(field.answer.as_ref()?);
+    let of_question = || question()?.within.as_ref();
+    field.within.as_ref().or_else(of_question)
 }
 
 fn join(all: &mut Vec<ServiceId>, more: &[ServiceId]) {

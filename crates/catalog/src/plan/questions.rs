@@ -3,7 +3,7 @@
 use super::Plan;
 use crate::context::Context;
 use crate::evaluation::Truth;
-use crate::facts::{Entry, EvalContext, State, evaluate, only};
+use crate::facts::{Entry, EvalContext, Limits, State, evaluate, only};
 use crate::scenario::{Question, QuestionId, Scenario};
 use crate::{Answers, Value};
 
@@ -11,6 +11,17 @@ use crate::{Answers, Value};
 pub struct Step {
     pub question: QuestionId,
     pub state: StepState,
+    /// What the answer must lie between, as it follows from earlier ones.
+    pub limits: Limits,
+    /// The answer lies outside them: earlier ones have changed, or it was never possible. It is asked again.
+    pub is_outside: bool,
+}
+
+impl Step {
+    /// Whether an answer is still wanted.
+    pub fn is_open(&self) -> bool {
+        self.state == StepState::Open || self.is_outside
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,11 +83,19 @@ pub(super) fn relevant<'a>(
                     .as_ref()
                     .and_then(|key| context.record(key, eval.acting_for()));
                 let (entry, state) = answer(question, answers, recorded);
+                let limits = eval.limits(&question.kind, question.within.as_ref());
+                let is_outside = state == StepState::Answered
+                    && entry
+                        .state
+                        .value()
+                        .is_some_and(|value| limits.problem(&question.kind, value).is_some());
                 (
                     entry,
                     Some(Step {
                         question: question.id.clone(),
                         state,
+                        limits,
+                        is_outside,
                     }),
                 )
             }
@@ -121,7 +140,7 @@ impl Plan {
     pub fn next(&self, from: &str) -> Option<WizardStep> {
         let mut rest = self.asked().skip_while(|step| step.question != from);
         let here = rest.next()?;
-        if here.state == StepState::Open {
+        if here.is_open() {
             return None;
         }
         Some(rest.next().map_or(WizardStep::End, |step| {
@@ -147,7 +166,7 @@ impl Plan {
     /// The first question that still wants an answer, or the end.
     pub fn frontier(&self) -> WizardStep {
         self.asked()
-            .find(|step| step.state == StepState::Open)
+            .find(|step| step.is_open())
             .map_or(WizardStep::End, |step| {
                 WizardStep::Question(step.question.clone())
             })
@@ -163,7 +182,7 @@ impl Plan {
             if step.question == *id {
                 return wanted.clone();
             }
-            if step.state == StepState::Open {
+            if step.is_open() {
                 break;
             }
         }
@@ -171,10 +190,7 @@ impl Plan {
     }
 
     pub fn progress(&self) -> Progress {
-        let answered = self
-            .asked()
-            .filter(|step| step.state == StepState::Answered)
-            .count();
+        let answered = self.asked().filter(|step| !step.is_open()).count();
         Progress {
             answered,
             total: self.asked().count(),

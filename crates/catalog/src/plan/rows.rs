@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::answers::Row;
 use crate::context::Context;
 use crate::evaluation::Truth;
-use crate::facts::{EvalContext, evaluate};
+use crate::facts::{EvalContext, Limits, evaluate};
 use crate::scenario::{Group, GroupId, Name, ROW_MARK, Scenario, ServiceId};
 use crate::{Answers, Value};
 
@@ -68,11 +68,16 @@ pub(super) fn fill<'a>(
             .columns
             .iter()
             .filter_map(|column| {
+                let required = field_requirement(column, &inner)?;
+                let field = scenario.field(&column.id);
                 Some(FieldPlan {
                     id: column.id.clone(),
                     owners: Vec::new(),
-                    required: field_requirement(column, &inner)?,
+                    required,
                     origin: Origin::Resident,
+                    limits: field.map_or_else(Limits::default, |field| {
+                        inner.limits(&field.kind, field.within.as_ref())
+                    }),
                 })
             })
             .collect();

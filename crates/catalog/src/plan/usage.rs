@@ -4,7 +4,7 @@ use crate::LocalizedText;
 use crate::condition::Condition;
 use crate::context::Context;
 use crate::evaluation::Truth;
-use crate::facts::{EvalContext, evaluate};
+use crate::facts::{EvalContext, Limits, evaluate};
 use crate::scenario::{
     FieldId, FieldUse, Material, MaterialId, MaterialUse, Scenario, ServiceId, Supply,
 };
@@ -18,6 +18,8 @@ pub struct FieldPlan {
     pub required: bool,
     /// Where its first value comes from.
     pub origin: Origin,
+    /// What it must lie between, as it follows from the facts.
+    pub limits: Limits,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -84,7 +84,7 @@ fn candidates(scenario: &Scenario, question: &Question) -> Vec<Value> {
             .map(|choice| Value::Several(vec![choice.id.clone()]))
             .collect(),
         Kind::YesNo => vec![Value::Flag(true), Value::Flag(false)],
-        Kind::Number(_) => thresholds(scenario, &question.id)
+        Kind::Number(_) | Kind::YearsMonths(_) => thresholds(scenario, &question.id)
             .into_iter()
             .map(Value::Number)
             .collect(),

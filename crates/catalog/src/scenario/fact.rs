@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FactId, GroupId, Name, SourceId};
+use super::{FactId, GroupId, Name, Regional, SourceId};
 use crate::LocalizedText;
 use crate::condition::Condition;
 
@@ -114,8 +114,21 @@ pub enum Derivation {
     Dependant(Dependant),
     /// 经济补偿 (劳动合同法第四十七条).
     Severance(Severance),
-    /// A number that differs by place, from the region's file; open where the place has not told it.
-    Regional(String),
+    /// The day itself.
+    Today,
+    /// Calendar months from one month to another; below zero where the other is earlier.
+    MonthsBetween {
+        from: Name,
+        to: Name,
+    },
+    /// The number of a date's year, or of one so many years later (or earlier, below zero).
+    YearOf {
+        date: Name,
+        #[serde(default)]
+        plus: i32,
+    },
+    /// A number that differs by place and year, from the region's file; open where that of the year is missing.
+    Regional(Regional),
     Sum(Vec<Name>),
     /// The product of two numbers, divided by `per` and rounded half up: an amount and a percentage.
     Product {
@@ -230,6 +243,10 @@ pub enum WorkDeath {
     /// 供养亲属抚恤金 a month: the rows' shares of the wage (分), together no more than the wage.
     Dependants {
         wage: Name,
+        /// The place's average monthly wage (分): the wage counts within 60 % and 300 % of it (article 64), and as it
+        /// is where the average is not known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        average_wage: Option<Name>,
         group: GroupId,
         share: Name,
     },
@@ -315,9 +332,10 @@ impl Derivation {
             Self::AllowanceMonths { contributed } => vec![contributed],
             Self::MinimumMonths { at } => vec![at],
             Self::Age { birth } => vec![birth],
-            Self::MonthsSince { date } | Self::DaysSince { date } | Self::DaysUntil { date } => {
-                vec![date]
-            }
+            Self::MonthsSince { date }
+            | Self::DaysSince { date }
+            | Self::DaysUntil { date }
+            | Self::YearOf { date, .. } => vec![date],
             Self::Deadline { from, .. } | Self::MonthAfter { from, .. } => vec![from],
             Self::Survivors(of) => some([
                 Some(&of.base),
@@ -327,7 +345,10 @@ impl Derivation {
             ]),
             Self::WorkDeath(WorkDeath::Funeral { average_wage }) => vec![average_wage],
             Self::WorkDeath(WorkDeath::Grant { national_income }) => vec![national_income],
-            Self::WorkDeath(WorkDeath::Dependants { wage, .. }) => vec![wage],
+            Self::WorkDeath(WorkDeath::Dependants {
+                wage, average_wage, ..
+            }) => some([Some(wage), average_wage.as_ref()]),
+            Self::Regional(of) => some([of.event.as_ref()]),
             Self::Severance(of) => some([
                 Some(&of.started),
                 Some(&of.ended),
@@ -345,12 +366,22 @@ impl Derivation {
                 of.alone.as_ref(),
             ]),
             Self::Product { of, by, .. } => vec![of, by],
+            Self::MonthsBetween { from, to } => vec![from, to],
             Self::Scale { of, .. } => vec![of],
             Self::Sum(names) | Self::Greatest(names) | Self::Least(names) => {
                 names.iter().map(String::as_str).collect()
             }
             // What rows hold is looked up in their own names.
-            Self::Regional(_) | Self::CountRows { .. } | Self::SumRows { .. } => Vec::new(),
+            Self::Today | Self::CountRows { .. } | Self::SumRows { .. } => Vec::new(),
+        }
+    }
+
+    /// What is looked up in each row of a group.
+    pub fn of_rows(&self) -> Option<(&GroupId, &Name)> {
+        match self {
+            Self::SumRows { group, of, .. } => Some((group, of)),
+            Self::WorkDeath(WorkDeath::Dependants { group, share, .. }) => Some((group, share)),
+            _ => None,
         }
     }
 }

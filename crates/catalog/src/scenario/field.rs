@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldId, Kind, SourceId};
+use super::{FieldId, Kind, SourceId, Within};
 use crate::LocalizedText;
 use crate::condition::Condition;
 
@@ -26,6 +26,9 @@ pub struct Field {
     /// A date of the same form, or of the same row, that it cannot lie before: a contract ends after it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<FieldId>,
+    /// Limits that follow from answers and facts; for a column also from those of its row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<Within>,
     /// A fact of identity: what the record says stands and is not typed over.
     #[serde(default)]
     pub locked: bool,

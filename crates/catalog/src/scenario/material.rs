@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CommitmentId, MaterialId, SourceId, TimeLimit};
+use super::{CommitmentId, MaterialId, Name, SourceId, TimeLimit};
 use crate::condition::Condition;
 use crate::{CorrectionReason, LocalizedText};
 
@@ -27,6 +27,9 @@ pub struct Material {
     /// How long after handing in it may follow (容缺后补).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub later_within: Option<TimeLimit>,
+    /// The event before which it must be there, by the name of a question or fact. Such a paper cannot follow later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precedes: Option<Name>,
     /// The promise that replaces it (告知承诺).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commitment: Option<CommitmentId>,

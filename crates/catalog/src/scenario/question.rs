@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{QuestionId, SourceId};
+use super::{QuestionId, SourceId, Within};
 use crate::condition::Condition;
 use crate::{LocalizedText, Value};
 
@@ -20,6 +20,9 @@ pub struct Question {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<LocalizedText>,
     pub kind: Kind,
+    /// Limits that follow from earlier answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<Within>,
     /// Asked only when this holds; it may look at earlier questions and at facts derived from them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
@@ -44,6 +47,8 @@ pub enum Kind {
     Several(Vec<Choice>),
     YesNo,
     Number(Bounds),
+    /// A stretch of time, typed as years and months and kept in whole months.
+    YearsMonths(MonthBounds),
     /// YYYY-MM-DD
     Date(DateBounds),
     /// YYYY-MM
@@ -84,6 +89,15 @@ pub struct Bounds {
     pub max: i64,
     /// 个月, 元, 人 …
     pub unit: LocalizedText,
+}
+
+/// How long a stretch of time may be, in months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MonthBounds {
+    pub min: i64,
+    pub max: i64,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,6 +143,11 @@ impl DateBounds {
 }
 
 impl Kind {
+    /// Whether it is a number that conditions compare with numbers: money is in 分 and compared as a fact.
+    pub const fn is_counted(&self) -> bool {
+        matches!(self, Self::Number(_) | Self::YearsMonths(_))
+    }
+
     pub fn choices(&self) -> &[Choice] {
         match self {
             Self::Choice(choices) | Self::Several(choices) => choices,
@@ -151,6 +170,9 @@ impl Kind {
             (Self::YesNo, Value::Flag(_)) => true,
             (Self::Number(bounds), Value::Number(number)) => {
                 (bounds.min..=bounds.max).contains(number)
+            }
+            (Self::YearsMonths(bounds), Value::Number(months)) => {
+                (bounds.min..=bounds.max).contains(months)
             }
             (Self::Money(bounds), Value::Number(cents)) => {
                 let cent = |yuan: i64| yuan.saturating_mul(CENTS);

@@ -1,6 +1,6 @@
 //! A place (办理地): what differs by city lives here and in its overlay, never in code.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::LocalizedText;
 
@@ -26,20 +26,96 @@ pub struct Region {
     pub verified_on: String,
 }
 
-/// A number that differs by place, with the year it is of and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A number that differs by place and by year. Those of the national base hold where a place has none of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegionalNumber {
     pub id: String,
     pub label: LocalizedText,
+    /// Whether a year's number holds until a later one replaces it, as a limit set by a notice does. Otherwise each
+    /// year has its own, and no other year's is ever taken for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub standing: bool,
+    /// Who publishes it and where to ask, said where the number of the year that counts is missing.
+    pub ask: LocalizedText,
+    pub years: Vec<NumberOfYear>,
+}
+
+/// The number of one year, with where it stands and the day somebody looked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NumberOfYear {
+    pub year: i32,
     /// Money in whole 分.
     pub value: i64,
-    /// The year it is of.
-    pub year: u16,
     pub source: LocalizedText,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The day someone last checked it, YYYY-MM-DD.
+    pub verified_on: String,
     #[serde(default)]
     pub confidence: super::Confidence,
+}
+
+/// As it is written now, and as versions that a server has kept from before numbers had years: one value, which held
+/// until another replaced it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenNumber {
+    id: String,
+    label: LocalizedText,
+    #[serde(default)]
+    standing: bool,
+    #[serde(default)]
+    ask: LocalizedText,
+    #[serde(default)]
+    years: Vec<NumberOfYear>,
+    value: Option<i64>,
+    year: Option<i32>,
+    source: Option<LocalizedText>,
+    #[serde(default)]
+    confidence: super::Confidence,
+}
+
+impl<'de> Deserialize<'de> for RegionalNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = WrittenNumber::deserialize(deserializer)?;
+        let mut number = Self {
+            id: written.id,
+            label: written.label,
+            standing: written.standing,
+            ask: written.ask,
+            years: written.years,
+        };
+        if let (Some(value), Some(year)) = (written.value, written.year) {
+            number.standing = true;
+            number.years.push(NumberOfYear {
+                year,
+                value,
+                source: written.source.unwrap_or_default(),
+                url: None,
+                verified_on: String::new(),
+                confidence: written.confidence,
+            });
+        }
+        Ok(number)
+    }
+}
+
+impl Region {
+    pub fn number(&self, id: &str) -> Option<&RegionalNumber> {
+        self.numbers.iter().find(|number| number.id == id)
+    }
+}
+
+impl RegionalNumber {
+    /// The number that counts for a year.
+    pub fn of_year(&self, year: i32) -> Option<&NumberOfYear> {
+        let counts = |of: &&NumberOfYear| of.year == year || self.standing && of.year < year;
+        self.years.iter().filter(counts).max_by_key(|of| of.year)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,4 +127,43 @@ pub struct Contact {
     pub phone: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<LocalizedText>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(json: serde_json::Value) -> RegionalNumber {
+        serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn another_years_number_is_never_taken_unless_it_stands() {
+        let years = serde_json::json!([
+            { "year": 2024, "value": 5_418_800, "source": "公报", "verified_on": "2026-11-29" },
+            { "year": 2025, "value": 5_650_200, "source": "公报", "verified_on": "2026-11-29" }
+        ]);
+        let written = |standing: bool| {
+            number(serde_json::json!({
+                "id": "income", "label": "收入", "ask": "问统计局", "standing": standing, "years": years
+            }))
+        };
+        let of = |number: &RegionalNumber, year| number.of_year(year).map(|of| of.value);
+        let statistic = written(false);
+        assert_eq!(of(&statistic, 2023), None);
+        assert_eq!(of(&statistic, 2024), Some(5_418_800));
+        assert_eq!(of(&statistic, 2025), Some(5_650_200));
+        assert_eq!(of(&statistic, 2026), None);
+        let limit = written(true);
+        assert_eq!(of(&limit, 2023), None);
+        assert_eq!(of(&limit, 2027), Some(5_650_200));
+    }
+
+    #[test]
+    fn a_number_of_an_earlier_release_is_still_read() {
+        let kept = number(serde_json::json!({
+            "id": "income", "label": "收入", "value": 5_418_800, "year": 2024, "source": "公报", "confidence": "unverified"
+        }));
+        assert_eq!(kept.of_year(2026).map(|of| of.value), Some(5_418_800));
+    }
 }

@@ -36,12 +36,16 @@ pub struct Service {
     /// 法定时限
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statutory: Option<TimeLimit>,
-    /// 承诺时限
+    /// 承诺时限, or what it usually takes where no document of the office states it
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised: Option<TimeLimit>,
     /// Where no limit is known: why, and whom to ask.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub without_limit: Option<LocalizedText>,
+    /// The document in which the office states the promise for this service. Without one, or where nobody has read it,
+    /// the limit is shown as usual (一般), not as promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised_by: Option<SourceId>,
     #[serde(default)]
     pub labels: Vec<Label>,
     /// 星级, 1 to 5
@@ -166,6 +170,10 @@ pub struct FigureLine {
     pub text: LocalizedText,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
+    /// A fact, such as an average wage of the place: the line stands only while it is not known, and says what could
+    /// therefore not be reckoned in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unless_known: Option<Name>,
 }
 
 /// A mark on the time line of a figure.

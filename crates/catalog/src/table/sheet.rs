@@ -163,6 +163,7 @@ mod tests {
     fn field(id: &str, label: &str, kind: Kind) -> Field {
         Field {
             not_before: None,
+            within: None,
             id: id.into(),
             section: "员工".into(),
             label: label.into(),

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use catalog::Scenario;
-use catalog::load::{Library, read_yaml};
+use catalog::load::{Library, NATIONAL, read_yaml};
 use serde_json::{Value, json};
 
 pub(crate) fn folder() -> PathBuf {
@@ -42,9 +42,18 @@ fn copy(alone: &Path, region: &str, id: &str) -> Result<(), String> {
             std::fs::copy(&from, alone.join(name)).map_err(|error| error.to_string())?;
         }
     }
-    let name = format!("regions/{region}.yaml");
-    let mut place: Value = read_yaml(&folder().join(&name)).map_err(|error| error.to_string())?;
-    place["live"] = json!([id]);
-    // JSON is YAML too.
-    std::fs::write(alone.join(name), place.to_string()).map_err(|error| error.to_string())
+    // The national base has the numbers that hold everywhere.
+    for code in [NATIONAL, region] {
+        let name = format!("regions/{code}.yaml");
+        let mut place: Value =
+            read_yaml(&folder().join(&name)).map_err(|error| error.to_string())?;
+        place["live"] = if code == region {
+            json!([id])
+        } else {
+            json!([])
+        };
+        // JSON is YAML too.
+        std::fs::write(alone.join(name), place.to_string()).map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }

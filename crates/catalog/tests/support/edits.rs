@@ -70,6 +70,9 @@ pub(crate) fn every_edit(scenario: &Scenario) -> Vec<Edit> {
             edits.push(Edit::Narrow(id(), bounds.min + 20));
             edits.push(Edit::OtherUnit(id()));
         }
+        if let Kind::YearsMonths(bounds) = &question.kind {
+            edits.push(Edit::Narrow(id(), bounds.min + 20));
+        }
         if !question.kind.choices().is_empty() {
             edits.push(Edit::NewOption(id()));
         }

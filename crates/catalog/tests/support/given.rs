@@ -19,6 +19,7 @@ fn any_value(kind: &Kind) -> BoxedStrategy<Value> {
         Kind::Number(bounds) => (bounds.min..=bounds.max.min(60))
             .prop_map(Value::Number)
             .boxed(),
+        Kind::YearsMonths(bounds) => (bounds.min..=bounds.max).prop_map(Value::Number).boxed(),
         Kind::Date(_) => (1970i32..2020, 1u32..13, 1u32..29)
             .prop_map(|(year, month, day)| Value::Text(format!("{year}-{month:02}-{day:02}")))
             .boxed(),

@@ -84,6 +84,7 @@ pub(super) fn options(kind: &Kind, unsure: bool) -> String {
                 bounds.unit.zh()
             )]
         }
+        Kind::YearsMonths(_) => vec!["几年几个月".to_owned()],
         Kind::Date(_) => vec!["日期".to_owned()],
         Kind::Month(_) => vec!["年月".to_owned()],
         _ => vec!["填写".to_owned()],

@@ -32,6 +32,7 @@ impl Range {
     pub(super) fn of(kind: &Kind, today: Day) -> Option<Self> {
         match kind {
             Kind::Number(bounds) => Some(Self::numbers(bounds.min, bounds.max)),
+            Kind::YearsMonths(bounds) => Some(Self::numbers(bounds.min, bounds.max)),
             Kind::Money(bounds) => Some(Self::numbers(
                 bounds.min.saturating_mul(CENTS),
                 bounds.max.saturating_mul(CENTS),
@@ -125,7 +126,11 @@ pub(super) fn plain(kind: &Kind, mentioned: &BTreeSet<String>) -> Vec<Value> {
         Kind::Several(choices) => several(choices, mentioned),
         Kind::YesNo => vec![Value::Flag(true), Value::Flag(false)],
         Kind::Text(0) => Vec::new(),
-        Kind::Number(_) | Kind::Money(_) | Kind::Date(_) | Kind::Month(_) => Vec::new(),
+        Kind::Number(_)
+        | Kind::YearsMonths(_)
+        | Kind::Money(_)
+        | Kind::Date(_)
+        | Kind::Month(_) => Vec::new(),
         _ => vec![Value::from("…")],
     }
 }

@@ -40,10 +40,22 @@ pub enum FaultKind {
     SameLabel,
     UncitedSource,
     IdleOverlay,
+    /// Facts bound a date, month or number, and its field or question takes others.
+    UnboundedValue,
+    /// A paper that must precede an event may follow after it.
+    LateDeferral,
+    /// The place has no number for the year that counts, and nothing says so.
+    MissingNumber,
+    /// A service that is handed in says neither how long it takes nor where to ask.
+    NoTimeLimit,
+    /// A stretch of time is asked in months alone.
+    MonthCount,
+    /// 「您的」 of what is another's.
+    WrongOwner,
 }
 
 impl FaultKind {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 28] = [
         Self::DoesNotLoad,
         Self::LaterAnswer,
         Self::PathDoesNotEnd,
@@ -66,6 +78,12 @@ impl FaultKind {
         Self::SameLabel,
         Self::UncitedSource,
         Self::IdleOverlay,
+        Self::UnboundedValue,
+        Self::LateDeferral,
+        Self::MissingNumber,
+        Self::NoTimeLimit,
+        Self::MonthCount,
+        Self::WrongOwner,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -92,6 +110,12 @@ impl FaultKind {
             Self::SameLabel => "same-label",
             Self::UncitedSource => "uncited-source",
             Self::IdleOverlay => "idle-overlay",
+            Self::UnboundedValue => "unbounded-value",
+            Self::LateDeferral => "late-deferral",
+            Self::MissingNumber => "missing-number",
+            Self::NoTimeLimit => "no-time-limit",
+            Self::MonthCount => "month-count",
+            Self::WrongOwner => "wrong-owner",
         }
     }
 }

@@ -111,6 +111,7 @@ fn takes_nothing(kind: &Kind) -> bool {
     match kind {
         Kind::Choice(choices) | Kind::Several(choices) => choices.is_empty(),
         Kind::Number(bounds) | Kind::Money(bounds) => bounds.min > bounds.max,
+        Kind::YearsMonths(bounds) => bounds.min > bounds.max,
         Kind::Date(bounds) | Kind::Month(bounds) => never(bounds),
         Kind::Text(longest) => *longest == 0,
         _ => false,
@@ -127,6 +128,9 @@ fn fits(question: &Kind, field: &Kind) -> bool {
             .iter()
             .all(|option| field.admits(&Value::Several(vec![option.id.clone()]))),
         (Kind::Number(from), Kind::Number(to)) | (Kind::Money(from), Kind::Money(to)) => {
+            to.min <= from.min && from.max <= to.max
+        }
+        (Kind::YearsMonths(from), Kind::YearsMonths(to)) => {
             to.min <= from.min && from.max <= to.max
         }
         (Kind::Date(_), Kind::Date(_) | Kind::Month(_)) => true,

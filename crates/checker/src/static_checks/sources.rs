@@ -91,6 +91,15 @@ fn days(scenario: &Scenario, today: Day) -> Vec<Fault> {
     looked.extend(
         sources.map(|source| (format!("source {}", source.id), source.verified_on.as_str())),
     );
+    for number in &region.numbers {
+        let years = number.years.iter();
+        looked.extend(years.map(|of| {
+            (
+                format!("number {} of {}", number.id, of.year),
+                of.verified_on.as_str(),
+            )
+        }));
+    }
     let mut faults = Vec::new();
     for (what, day) in looked {
         let message = match parse_iso(day) {
@@ -139,6 +148,9 @@ fn look(value: &Value, cited: &mut BTreeSet<String>) {
                     (matches!(key.as_str(), "sources" | "basis"), inner)
                 {
                     cited.extend(ids.iter().filter_map(Value::as_str).map(str::to_owned));
+                }
+                if let ("promised_by", Value::String(id)) = (key.as_str(), inner) {
+                    cited.insert(id.clone());
                 }
                 look(inner, cited);
             }

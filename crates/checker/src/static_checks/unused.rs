@@ -43,7 +43,7 @@ fn look(value: &Value, named: &mut BTreeSet<String>) {
                 if let (true, Value::String(name)) = (
                     matches!(
                         key.as_str(),
-                        "of" | "holds" | "value" | "at" | "answer" | "share"
+                        "of" | "holds" | "value" | "at" | "answer" | "share" | "unless_known"
                     ),
                     inner,
                 ) {

@@ -112,9 +112,21 @@ mod tests {
 
     #[test]
     fn each_year_beyond_five_adds_three_months_a_year_begun_counted_whole() {
-        let known = [(0, 12), (59, 12), (60, 12), (61, 15), (72, 15), (73, 18), (179, 42)];
+        let known = [
+            (0, 12),
+            (59, 12),
+            (60, 12),
+            (61, 15),
+            (72, 15),
+            (73, 18),
+            (179, 42),
+        ];
         for (contributed, months) in known {
-            assert_eq!(limited_allowance_months(contributed), months, "{contributed}");
+            assert_eq!(
+                limited_allowance_months(contributed),
+                months,
+                "{contributed}"
+            );
         }
     }
 }

@@ -14,6 +14,7 @@ impl<'a> Check<'a> {
             if let Some(when) = &question.when {
                 self.condition(when, &format!("{path}.when"), Some(index), None);
             }
+            self.within(question.within.as_ref(), &path, Some(index), None);
             let mut options = BTreeSet::new();
             for choice in question.kind.choices() {
                 if !options.insert(&choice.id) {
@@ -36,10 +37,24 @@ impl<'a> Check<'a> {
             for name in leaves(fact) {
                 self.name(name, &path);
             }
+            self.regional(&fact.derive, &path);
             if self.is_circular(&fact.id) {
                 self.fault(&path, format!("{} rests on itself", fact.id));
             }
             self.cited(&fact.sources, &format!("facts[{index}]"));
+        }
+    }
+
+    /// A number of the place is told by its file or by the national base, if only with words where to ask.
+    pub(super) fn regional(&mut self, derivation: &Derivation, path: &str) {
+        if let Derivation::Regional(regional) = derivation
+            && self.scenario.region.number(&regional.number).is_none()
+        {
+            let message = format!(
+                "neither the place nor the national base knows the number {}",
+                regional.number
+            );
+            self.fault(path, message);
         }
     }
 }

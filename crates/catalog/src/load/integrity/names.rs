@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Check;
 use crate::Value;
 use crate::condition::Condition;
-use crate::scenario::{Fact, Group, Kind};
+use crate::scenario::{Fact, Group, Kind, Within};
 
 impl<'a> Check<'a> {
     pub(super) fn names_of(
@@ -64,20 +64,44 @@ impl<'a> Check<'a> {
             let Some(name) = part.subject() else { continue };
             self.name(name, path);
             if let Some(before) = before {
-                for question in self.roots(name) {
-                    let at = scenario
-                        .questions
-                        .iter()
-                        .position(|candidate| candidate.id == question);
-                    if at.is_some_and(|at| at >= before) {
-                        self.fault(path, format!("{question} is not asked before"));
-                    }
-                }
+                self.asked_before(name, path, before);
             }
             if let Some(question) = scenario.question(name)
                 && let Some(wrong) = mismatch(part, &question.kind)
             {
                 self.fault(path, format!("{name}: {wrong}"));
+            }
+        }
+    }
+
+    /// The limits of a question look at what is known before it; those of a column also at its row.
+    pub(super) fn within(
+        &mut self,
+        within: Option<&'a Within>,
+        path: &str,
+        before: Option<usize>,
+        group: Option<&Group>,
+    ) {
+        for limit in within.into_iter().flat_map(Within::limits) {
+            let path = format!("{path}.within");
+            self.name_in(&limit.of, &path, group);
+            if let Some(before) = before {
+                self.asked_before(&limit.of, &path, before);
+            }
+            match &limit.when {
+                Some(when) if group.is_none() => self.condition(when, &path, before, None),
+                when => self.names_of(when.as_ref(), &path, group),
+            }
+        }
+    }
+
+    fn asked_before(&mut self, name: &str, path: &str, before: usize) {
+        let scenario = self.scenario;
+        for question in self.roots(name) {
+            let questions = &scenario.questions;
+            let at = questions.iter().position(|one| one.id == question);
+            if at.is_some_and(|at| at >= before) {
+                self.fault(path, format!("{question} is not asked before"));
             }
         }
     }
@@ -130,7 +154,7 @@ fn mismatch(condition: &Condition, kind: &Kind) -> Option<String> {
             !kind.admits(&Value::Text(id.clone()))
         }
         Value::Flag(_) => !matches!(kind, Kind::YesNo),
-        Value::Number(_) => !matches!(kind, Kind::Number(_)),
+        Value::Number(_) => !kind.is_counted(),
         _ => true,
     };
     let wrong = match condition {
@@ -141,7 +165,7 @@ fn mismatch(condition: &Condition, kind: &Kind) -> Option<String> {
             !matches!(kind, Kind::Several(_))
                 || !kind.choices().iter().any(|c| c.id == includes.option)
         }
-        Condition::AtLeast(_) | Condition::AtMost(_) => !matches!(kind, Kind::Number(_)),
+        Condition::AtLeast(_) | Condition::AtMost(_) => !kind.is_counted(),
         _ => false,
     };
     wrong.then(|| "the comparison does not fit the kind of the question".to_owned())

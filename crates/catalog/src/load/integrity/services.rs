@@ -43,6 +43,10 @@ impl<'a> Check<'a> {
                 self.fault(&path, "a service needs a source");
             }
             self.cited(&service.sources, &path);
+            self.cited(
+                service.promised_by.as_slice(),
+                &format!("{path}.promised_by"),
+            );
             self.cited(&service.guide.basis, &format!("{path}.guide"));
         }
     }
@@ -75,6 +79,7 @@ impl<'a> Check<'a> {
                 for name in fact.derive.names() {
                     self.name_in(name, &format!("{path}.facts[{at}]"), Some(group));
                 }
+                self.regional(&fact.derive, &format!("{path}.facts[{at}]"));
                 self.cited(&fact.sources, &format!("{path}.facts[{at}]"));
             }
             for figure in &group.figures {
@@ -125,6 +130,13 @@ impl<'a> Check<'a> {
         let lines = figure.table.iter().map(|line| line.when.as_ref());
         for when in lines.chain([figure.when.as_ref()]).flatten() {
             self.condition(when, path, None, Some(service + 1));
+        }
+        for name in figure
+            .table
+            .iter()
+            .filter_map(|line| line.unless_known.as_ref())
+        {
+            self.name(name, path);
         }
         let texts = figure.table.iter().map(|line| &line.text);
         for name in texts.chain([&figure.how]).flat_map(|text| text.names()) {

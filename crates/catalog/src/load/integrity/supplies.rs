@@ -9,6 +9,11 @@ impl<'a> Check<'a> {
     pub(super) fn fields(&mut self) {
         for (index, field) in self.scenario.fields.iter().enumerate() {
             let path = format!("fields[{index}]");
+            let groups = &self.scenario.groups;
+            let group = groups
+                .iter()
+                .find(|group| group.column(&field.id).is_some());
+            self.within(field.within.as_ref(), &path, None, group);
             let is_date = |field: &Field| matches!(field.kind, Kind::Date(_));
             let start = self.scenario.field_before(field);
             if field.not_before.is_some() && !(is_date(field) && start.is_some_and(is_date)) {
@@ -44,6 +49,9 @@ impl<'a> Check<'a> {
             }
             if needs(Supply::Attach, !material.pages.is_empty()) {
                 self.fault(&path, "supply by attaching needs `pages`");
+            }
+            if let Some(event) = &material.precedes {
+                self.name(event, &format!("{path}.precedes"));
             }
             let promise = material.commitment.as_ref();
             if needs(

@@ -1,7 +1,7 @@
 //! The real scenario, and what it lacks of the things that can change.
 //! So every kind of edit has something to be made to.
 
-use catalog::scenario::{DateBounds, Field, FieldUse, Group, Kind, Question, Scenario};
+use catalog::scenario::{Bounds, DateBounds, Field, FieldUse, Group, Kind, Question, Scenario};
 
 use crate::library;
 
@@ -11,6 +11,14 @@ pub(crate) fn base() -> Scenario {
     for (id, kind) in [
         ("extra_text", Kind::Text(20)),
         ("extra_month", Kind::Month(DateBounds::default())),
+        (
+            "extra_number",
+            Kind::Number(Bounds {
+                min: 0,
+                max: 60,
+                unit: "人".into(),
+            }),
+        ),
     ] {
         base.questions.push(Question {
             id: id.to_owned(),
@@ -19,6 +27,7 @@ pub(crate) fn base() -> Scenario {
             why: "为了试一试".into(),
             hint: None,
             kind,
+            within: None,
             when: None,
             unsure: Some("以受理地为准".into()),
             record: None,

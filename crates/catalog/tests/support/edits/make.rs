@@ -89,11 +89,11 @@ impl Edit {
                 hint: None,
                 none: false,
             }),
-            Self::Narrow(_, most) => {
-                if let Kind::Number(bounds) = &mut question.kind {
-                    bounds.max = *most;
-                }
-            }
+            Self::Narrow(_, most) => match &mut question.kind {
+                Kind::Number(bounds) => bounds.max = *most,
+                Kind::YearsMonths(bounds) => bounds.max = *most,
+                _ => {}
+            },
             Self::OtherUnit(_) => {
                 if let Kind::Number(bounds) = &mut question.kind {
                     bounds.unit = "年".into();
