@@ -17,6 +17,22 @@ pub(crate) trait Cause {
     fn cause(&self) -> String;
 }
 
+/// An error of our own whose messages, and those of its sources, are constants, kinds and codes: nothing personal.
+pub(crate) trait Impersonal: std::error::Error {}
+
+/// The message and every source behind it.
+impl<E: Impersonal> Cause for E {
+    fn cause(&self) -> String {
+        let mut text = self.to_string();
+        let mut source = self.source();
+        while let Some(error) = source {
+            text = [&text, ": ", &error.to_string()].concat();
+            source = error.source();
+        }
+        text
+    }
+}
+
 /// The name of a DOM exception or error, such as `QuotaExceededError`; never its message.
 impl Cause for JsValue {
     fn cause(&self) -> String {

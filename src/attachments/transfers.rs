@@ -10,7 +10,7 @@ use super::keyed::{Keyed, find, put};
 use crate::api::ApiError;
 use crate::format;
 use crate::messages::materials as words;
-use crate::report::Cause;
+use crate::report::Impersonal;
 
 /// How far the upload of a picture is. A picture that is not here waits.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,24 +50,19 @@ impl Transfers {
 }
 
 /// Why a picture did not arrive.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(crate) enum Unsent {
-    Call(ApiError),
+    #[error(transparent)]
+    Call(#[from] ApiError),
     /// The device no longer holds its bytes: it has to be photographed again.
+    #[error("bytes lost")]
     BytesLost,
     /// The server rejected it; what is wrong is shown with the picture.
+    #[error("rejected")]
     Rejected,
 }
 
-impl Cause for Unsent {
-    fn cause(&self) -> String {
-        match self {
-            Self::Call(error) => Cause::cause(error),
-            Self::BytesLost => "bytes lost".to_owned(),
-            Self::Rejected => "rejected".to_owned(),
-        }
-    }
-}
+impl Impersonal for Unsent {}
 
 impl Unsent {
     /// The cause, in words for the resident.

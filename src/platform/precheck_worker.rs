@@ -14,7 +14,7 @@ use precheck_types::{Change, Edit, FrameReport, Policy, Report, Watermark};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, Worker};
 
-use crate::report::{Cause, Reported, report};
+use crate::report::{Impersonal, Reported, report};
 use connection::{Connection, next_message};
 
 /// One step of a photograph of 12 megapixels takes a cheap phone some seconds.
@@ -33,33 +33,27 @@ pub(crate) struct Checked {
 }
 
 /// Why a file could not be checked. Unless it was given up, it may then go unchecked, to a clerk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NotChecked {
     /// The worker's program did not arrive.
+    #[error("not loaded")]
     NotLoaded,
     /// The file cannot be read: it lies in a cloud album, or was deleted meanwhile.
+    #[error("unreadable")]
     Unreadable,
+    #[error("too slow")]
     TooSlow,
+    #[error("crashed")]
     Crashed,
     /// What was asked cannot be done to this picture.
+    #[error("impossible")]
     Impossible,
     /// The page asked to stop.
+    #[error("cancelled")]
     Cancelled,
 }
 
-impl Cause for NotChecked {
-    fn cause(&self) -> String {
-        match self {
-            Self::NotLoaded => "not loaded",
-            Self::Unreadable => "unreadable",
-            Self::TooSlow => "too slow",
-            Self::Crashed => "crashed",
-            Self::Impossible => "impossible",
-            Self::Cancelled => "cancelled",
-        }
-        .to_owned()
-    }
-}
+impl Impersonal for NotChecked {}
 
 /// Where a file is on its way through the worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 //! Nothing of it is the pre-check's own code, which is tested with it; reading goes through the same JPEG decoder.
 
 use crate::exif::orientation_of;
-use crate::printed_page;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use precheck_types::Rotation;
 use zune_core::bytestream::ZCursor;
@@ -26,12 +25,6 @@ impl Picture {
             height,
             levels,
         }
-    }
-
-    /// A printed page, slightly turned, on a wooden table.
-    #[must_use]
-    pub fn document(width: usize, height: usize) -> Self {
-        printed_page::draw(width, height)
     }
 
     /// One colour all over.

@@ -12,7 +12,15 @@ const CHARACTERS: f32 = 40.0;
 /// Distance of lines in characters.
 const LEADING: f32 = 1.6;
 
-pub(crate) fn draw(width: usize, height: usize) -> Picture {
+impl Picture {
+    /// A printed page, slightly turned, on a wooden table.
+    #[must_use]
+    pub fn document(width: usize, height: usize) -> Self {
+        draw(width, height)
+    }
+}
+
+fn draw(width: usize, height: usize) -> Picture {
     let (across, down) = (width * FINE, height * FINE);
     let mut levels = Vec::with_capacity(across * down * 3);
     for y in 0..down {

@@ -17,11 +17,12 @@ use crate::{tools, ui};
 const WHOLE_PRODUCT: &str = "whole-product";
 
 /// The crates without browser, HTTP and database: they hold most of the rules and are quick to test.
-const PURE: [&str; 6] = [
+const PURE: [&str; 7] = [
     "civic",
     "catalog",
     "precheck-types",
     "precheck",
+    "precheck-testkit",
     "contract",
     "checker",
 ];
