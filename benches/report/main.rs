@@ -1,5 +1,6 @@
 //! How good the pre-check is: what it finds of what is known to be wrong, and what it holds against good pictures.
-//! Prints a table and writes a page with it and with the curves of the thresholds. Called by `cargo xtask bench precheck`.
+//! Prints a table and writes a page with it and with the curves of the thresholds. Called by `cargo xtask bench
+//! precheck`.
 
 mod corpus;
 mod curve;

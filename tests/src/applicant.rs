@@ -72,8 +72,8 @@ pub enum Whom {
 }
 
 impl Applicant {
-    /// The first pair of a person of the table and a synthetic person that can submit; the table's person must be marked
-    /// for browsers or have at least two services.
+    /// The first pair of a person of the table and a synthetic person that can submit; the table's person must be
+    /// marked for browsers or have at least two services.
     ///
     /// # Panics
     /// Where nobody can: with why not.

@@ -1,5 +1,5 @@
-//! Photographs of documents, drawn by the test: sharp ones that their material takes, no two alike, and one out of focus.
-//! Nothing in them belongs to anyone.
+//! Photographs of documents, drawn by the test: sharp ones that their material takes, no two alike, and one out of
+//! focus. Nothing in them belongs to anyone.
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};

@@ -51,7 +51,8 @@ pub(crate) fn quick() -> Result {
     report.step("format", steps::format);
     report.step("clippy", || steps::clippy(Scope::Pure));
     report.step("native tests", || steps::native_tests(Scope::Pure));
-    // A compiler fault once affected WebAssembly only, so the worker is compared with native code where it was ever built.
+    // A compiler fault once affected WebAssembly only, so the worker is compared with native code where it was ever
+    // built.
     if crate::dist::has_worker() {
         report.step("phone and server agree", || {
             crate::dist::build_worker(&crate::toolchain::bring()?)?;

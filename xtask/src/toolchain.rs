@@ -1,5 +1,5 @@
-//! The compiler for wasm32. The standard library is built from source (`-Zbuild-std`) on every machine: smaller code, and
-//! it runs in engines as old as iOS 15 and Chromium 85.
+//! The compiler for wasm32. The standard library is built from source (`-Zbuild-std`) on every machine: smaller code,
+//! and it runs in engines as old as iOS 15 and Chromium 85.
 
 mod debian;
 

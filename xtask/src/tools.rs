@@ -1,5 +1,5 @@
-//! Tools installed by cargo and npm, in a cache outside the checkout so that a clean clone reuses them. Each has a folder
-//! named after its version.
+//! Tools installed by cargo and npm, in a cache outside the checkout so that a clean clone reuses them. Each has a
+//! folder named after its version.
 
 use std::path::{Path, PathBuf};
 
@@ -96,7 +96,8 @@ fn pinned(name: &str) -> PathBuf {
     project::root().join("xtask").join(name)
 }
 
-/// `opencv.js` (Apache-2.0), of the version in `xtask/opencv/package-lock.json`: what the pre-check is measured against.
+/// `opencv.js` (Apache-2.0), of the version in `xtask/opencv/package-lock.json`: what the pre-check is measured
+/// against.
 pub(crate) fn opencv() -> Result<PathBuf> {
     let step = Step {
         doing: "Installing opencv.js, to measure against",

@@ -1,6 +1,6 @@
-// Asks the worker's WebAssembly, in Node, what native code has been asked (`examples/agreement.rs`): the report on each file,
-// the bytes that are sent of it, and the report on those. Nothing may differ, for the server checks what the phone has
-// checked. What traps in WebAssembly only is found here, too.
+// Asks the worker's WebAssembly, in Node, what native code has been asked (`examples/agreement.rs`): the report on each
+// file, the bytes that are sent of it, and the report on those. Nothing may differ, for the server checks what the
+// phone has checked. What traps in WebAssembly only is found here, too.
 //
 // node agreement.js <glue for Node> <folder with list.json>
 "use strict";

@@ -2,7 +2,8 @@
 // message for each file.
 //
 // A classic script for web-views as old as iOS 15 and Chromium 85: no modules, no `?.`, no top-level await. It is
-// opened as `worker.js?glue=<path>&wasm=<path>`, both paths of this origin, so that their names may carry a content hash.
+// opened as `worker.js?glue=<path>&wasm=<path>`, both paths of this origin, so that their names may carry a content
+// hash.
 //
 // To the page, once:    {ready: true} or {failed: "load"}
 // From the page:        {id, op: "prepare", file: Blob, policy: JSON}
@@ -64,8 +65,8 @@
     "AQAAAAAAAAAAAAAAAAAABwj/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/9oACAEBAAA/AD9QD//Z";
 
   // How this browser decodes, found out once: for each way whether what comes out stands "upright" as the EXIF data ask
-  // or lies as "stored"; nothing where it does not decode this way in a worker, or hands out other pixels than it drew, as
-  // browsers do that guard against fingerprints.
+  // or lies as "stored"; nothing where it does not decode this way in a worker, or hands out other pixels than it drew,
+  // as browsers do that guard against fingerprints.
   var able;
 
   function ability() {

@@ -161,8 +161,8 @@ impl Resident {
         .await
     }
 
-    /// What a reload must restore: address, heading, what is typed, chosen and photographed. Photographs are read from the
-    /// phone's store shortly after their cards appear, so they are waited for.
+    /// What a reload must restore: address, heading, what is typed, chosen and photographed. Photographs are read from
+    /// the phone's store shortly after their cards appear, so they are waited for.
     pub async fn sees(&self) -> Value {
         self.wait("a picture does not come to be seen", async || {
             let script = "return all('main img').every((img) => img.naturalWidth > 0) && kept()";

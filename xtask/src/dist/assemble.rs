@@ -1,5 +1,5 @@
-//! Assembles the files of `dist/` in memory: public files under their own names, assets under names with a content hash,
-//! and the page that refers to them.
+//! Assembles the files of `dist/` in memory: public files under their own names, assets under names with a content
+//! hash, and the page that refers to them.
 
 use std::collections::BTreeMap;
 use std::path::Path;

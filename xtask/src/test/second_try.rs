@@ -1,5 +1,5 @@
-//! Retries failed browser tests once: on a busy machine about one walk in some hundred fails because of the browser. Only
-//! a few may be retried, each is named in the report, and one that fails again has failed.
+//! Retries failed browser tests once: on a busy machine about one walk in some hundred fails because of the browser.
+//! Only a few may be retried, each is named in the report, and one that fails again has failed.
 
 /// With more failures than this nothing is retried.
 const FEW: usize = 3;

@@ -106,8 +106,8 @@ pub(super) fn app(toolchain: &Toolchain) -> Result {
     dist::build(toolchain, Flavour::Release)
 }
 
-/// Checks that WebAssembly and native code give the same reports and bytes for the same files, because the server repeats
-/// the phone's check. Needs the released worker.
+/// Checks that WebAssembly and native code give the same reports and bytes for the same files, because the server
+/// repeats the phone's check. Needs the released worker.
 pub(super) fn agreement() -> Result {
     if on_path("node").is_none() {
         ui::note(

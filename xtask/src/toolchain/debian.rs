@@ -1,5 +1,5 @@
-//! Debian's `rustc-web`, for machines that cannot reach rustup's server. Debian builds Firefox and Chromium with it, so it
-//! is recent, and its sources are packaged.
+//! Debian's `rustc-web`, for machines that cannot reach rustup's server. Debian builds Firefox and Chromium with it, so
+//! it is recent, and its sources are packaged.
 
 use crate::apt;
 use crate::command::Tool;
