@@ -206,11 +206,12 @@ pub(crate) fn services(scenario: &Scenario, ids: &[ServiceId]) -> String {
     )
 }
 
-/// The titles of the documents that something is based on.
+/// The titles of the documents that something is based on here: another place's guide is no rule for its neighbours.
 pub(crate) fn sources(scenario: &Scenario, ids: &[SourceId]) -> String {
     listed(
-        ids.iter()
-            .filter_map(|id| Some(&scenario.source(id)?.title)),
+        scenario
+            .sources_of_the_place(ids)
+            .map(|source| &source.title),
     )
 }
 

@@ -91,11 +91,7 @@ fn grounds(scenario: &Scenario, outcome: &Outcome, plan: &Plan, answers: &Answer
 }
 
 fn sources(scenario: &Scenario, ids: &[String]) -> Option<Node> {
-    let titles = ids
-        .iter()
-        .filter_map(|id| scenario.source(id))
-        .map(|source| &source.title);
-    let titles = format::listed(titles);
+    let titles = format::sources(scenario, ids);
     (!titles.is_empty()).then(|| {
         view! { <span class="requirement__answer">{crate::messages::common::source(&titles)}</span> }.into_node()
     })

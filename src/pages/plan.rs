@@ -4,8 +4,9 @@
 mod figure;
 mod needs;
 mod service_card;
+mod service_line;
 
-use catalog::plan::{Change, Plan, ServicePlan, Verdict, WizardStep, what_would_change};
+use catalog::plan::{Plan, ServicePlan, Verdict, WizardStep, what_would_change};
 use catalog::scenario::{Duration, Scenario};
 use leptos::prelude::*;
 use markup::view;
@@ -84,8 +85,17 @@ fn list(workspace: Workspace, plan: &Plan) -> Node {
             .context
             .with(|context| what_would_change(&scenario, answers, context, plan))
     });
-    let group = |title: &'static str, services: &Group| {
-        group(workspace, &scenario, plan, &changes, title, services)
+    let cards = |title: &'static str, services: &Group| {
+        let card = |service: &&ServicePlan| {
+            service_card::service_card(workspace, &scenario, plan, service)
+        };
+        section(title, "services", services.iter().map(card).collect())
+    };
+    let lines = |services: &Group| -> Vec<Node> {
+        let line = |service: &&ServicePlan| {
+            service_line::service_line(workspace, &scenario, plan, service, &changes)
+        };
+        services.iter().map(line).collect()
     };
     // With nothing to apply for there is nothing to count and nothing to bring.
     let nothing = complete && applied == 0;
@@ -101,16 +111,14 @@ fn list(workspace: Workspace, plan: &Plan) -> Node {
             </div>
             <div class="columns columns--plan">
                 <div class="columns__main">
-                    {group(words::can(), &can)} {group(words::not_sure(), &open)}
-                    {group(words::by_itself(), &automatic)}
-                    {group(words::elsewhere(), &elsewhere)}
+                    {cards(words::can(), &can)} {cards(words::not_sure(), &open)}
+                    {section(words::by_itself(), "service-lines", lines(&automatic))}
+                    {section(words::elsewhere(), "service-lines", lines(&elsewhere))}
                 </div>
-                <aside class="columns__aside">
-                    {needs}
-                    {actions(workspace, complete, applied)}
-                </aside>
-                <div class="columns__rest">{group(words::cannot(), &cannot)}</div>
+                <aside class="columns__aside">{needs} {aside_actions(workspace)}</aside>
+                <div class="columns__rest">{refused(lines(&cannot))}</div>
             </div>
+            {way_on(workspace, complete, applied)}
         </div>
     }
     .into_node()
@@ -172,34 +180,41 @@ fn unit_of(limit: catalog::scenario::TimeLimit) -> &'static str {
     }
 }
 
-fn group(
-    workspace: Workspace,
-    scenario: &Scenario,
-    plan: &Plan,
-    changes: &[Change],
-    title: &'static str,
-    services: &Group,
-) -> Node {
+fn section(title: &'static str, class: &'static str, services: Vec<Node>) -> Node {
     if services.is_empty() {
         return ().into_node();
     }
-    let cards = services
-        .iter()
-        .map(|service| service_card::service_card(workspace, scenario, plan, service, changes))
-        .collect::<Vec<_>>();
     let count = words::count(&services.len().to_string());
     view! {
         <section class="section">
             <h2 class="section__head">{title} " " <span class="section__count">{count}</span></h2>
-            <ul class="services">{cards}</ul>
+            <ul class=class>{services}</ul>
         </section>
     }
     .into_node()
 }
 
-fn actions(workspace: Workspace, complete: bool, applied: usize) -> Node {
+/// What does not apply: there to be asked for, not to be read past.
+fn refused(services: Vec<Node>) -> Node {
+    if services.is_empty() {
+        return ().into_node();
+    }
+    let count = services.len().to_string();
+    view! {
+        <details class="fold refused">
+            <summary class="fold__head">
+                <h2 class="refused__head">{words::cannot(&count)}</h2>
+            </summary>
+            <ul class="service-lines">{services}</ul>
+        </details>
+    }
+    .into_node()
+}
+
+/// The way on, always in reach: the list is longer than a phone's screen.
+fn way_on(workspace: Workspace, complete: bool, applied: usize) -> Node {
     let go = go();
-    let main = if !complete {
+    let button = if !complete {
         let next = workspace
             .plan
             .with_untracked(|plan| workspace.address_of(&plan.frontier()));
@@ -221,6 +236,10 @@ fn actions(workspace: Workspace, complete: bool, applied: usize) -> Node {
         back.map(|back| view! { <a class="button" href=back>{words::change_answers()}</a> })
             .into_node()
     };
+    view! { <div class="in-reach no-print">{button}</div> }.into_node()
+}
+
+fn aside_actions(workspace: Workspace) -> Node {
     let copied = RwSignal::new(false);
     let link = workspace.address("");
     let print = host().can_print().then(|| {
@@ -239,8 +258,7 @@ fn actions(workspace: Workspace, complete: bool, applied: usize) -> Node {
     });
     view! {
         <div class="actions no-print">
-            {main}
-            <button class="button button--secondary" type="button" on:click=move |_| share(&link, copied)>
+            <button class="button button--quiet" type="button" on:click=move |_| share(&link, copied)>
                 {icon("share", "")}
                 {words::share()}
             </button>

@@ -22,7 +22,7 @@ pub use questions::{Progress, Step, StepState, WizardStep};
 pub use rows::{GroupPlan, RowPlan, title as row_title};
 pub use services::{Outcome, ServicePlan, Verdict};
 pub use usage::{FieldPlan, MaterialPlan, Origin};
-pub use what_if::{Change, what_would_change};
+pub use what_if::{Change, how_to_attain, what_would_change};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {

@@ -28,7 +28,7 @@ pub use guide::{Fee, Guide, Label, LimitUnit, TimeLimit};
 pub use index::{LifeStage, ScenarioEntry, ScenarioIndex};
 pub use material::{Ask, Commitment, Material, MaterialUse, Page, Supply};
 pub use question::{
-    Bounds, CENTS, Choice, DateBounds, Kind, LONG_TERM, MonthBounds, Question, Validity,
+    Attainable, Bounds, CENTS, Choice, DateBounds, Kind, LONG_TERM, MonthBounds, Question, Validity,
 };
 pub use region::{Contact, NumberOfYear, Region, RegionalNumber};
 pub use regional::Regional;
@@ -100,10 +100,27 @@ pub struct Source {
     pub says: Option<LocalizedText>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// The places whose own rule or guide this is, by code. It is shown to people of these places only; elsewhere the
+    /// rule it bears out stands with the place's own sources, or with 「以受理地为准」. Everywhere where it is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<String>,
     /// The day someone last checked it, YYYY-MM-DD.
     pub verified_on: String,
     #[serde(default)]
     pub confidence: Confidence,
+}
+
+impl Source {
+    /// Whether it is of force, or of use, in this place: a source of a province holds in its cities and counties.
+    pub fn holds_in(&self, place: &str) -> bool {
+        self.places.is_empty() || self.places.iter().any(|of| is_within(place, of))
+    }
+}
+
+/// Whether a place lies in another or is the same, by GB/T 2260: two digits each for province, city and county.
+fn is_within(place: &str, of: &str) -> bool {
+    let province_or_city = of.strip_suffix("0000").or_else(|| of.strip_suffix("00"));
+    place.starts_with(province_or_city.unwrap_or(of))
 }
 
 /// How well a rule is attested. What is not verified is shown with 「以受理地为准」.
@@ -120,6 +137,16 @@ pub enum Confidence {
 impl Scenario {
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// Those of these sources that hold in the place where the case is accepted.
+    pub fn sources_of_the_place<'a>(
+        &'a self,
+        ids: &'a [SourceId],
+    ) -> impl Iterator<Item = &'a Source> + 'a {
+        ids.iter()
+            .filter_map(|id| self.source(id))
+            .filter(|source| source.holds_in(&self.region.code))
     }
 
     pub fn fact(&self, id: &str) -> Option<&Fact> {
@@ -171,5 +198,37 @@ impl Scenario {
 
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(places: &[&str]) -> Source {
+        Source {
+            id: "guide".to_owned(),
+            title: "办事指南".into(),
+            says: None,
+            url: None,
+            places: places.iter().map(|place| (*place).to_owned()).collect(),
+            verified_on: "2026-11-29".to_owned(),
+            confidence: Confidence::Verified,
+        }
+    }
+
+    #[test]
+    fn a_guide_of_a_place_is_for_its_own_people() {
+        for (places, place, holds) in [
+            (&[][..], "321000", true),
+            (&["320000"], "321000", true),
+            (&["321000"], "321003", true),
+            (&["321003"], "321000", false),
+            (&["370100"], "321000", false),
+            (&["430000", "321000"], "321000", true),
+            (&["100000"], "121000", false),
+        ] {
+            assert_eq!(of(places).holds_in(place), holds, "{places:?} in {place}");
+        }
     }
 }

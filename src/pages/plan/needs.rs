@@ -31,12 +31,8 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
     let lines = provide
         .iter()
         .map(|planned| {
-            let text = [
-                words::used_by(&owners(scenario, planned)),
-                words::ways(&ways(planned)),
-            ];
             let spare = planned.may_be_exempted.then(words::may_be_spared);
-            line(scenario, planned, "camera", text.join("。"), spare)
+            line(scenario, planned, "camera", ways(planned), spare)
         })
         .collect::<Vec<_>>();
     let by_rule = plan.exempted(scenario);
@@ -116,10 +112,6 @@ fn line(
         }
         .into_node(),
     )
-}
-
-fn owners(scenario: &Scenario, planned: &MaterialPlan) -> String {
-    format::services(scenario, &planned.owners)
 }
 
 fn ways(planned: &MaterialPlan) -> String {

@@ -1,9 +1,9 @@
-//! One service on the list: its verdict, the figures, the limits, and every requirement as it came out.
+//! One service to apply for, or still open: its verdict, the figures, the limits, and every requirement as it came out.
 
 use std::collections::BTreeSet;
 
-use catalog::plan::{Change, Plan, ServicePlan, Verdict};
-use catalog::scenario::{Kind, Scenario, Service};
+use catalog::plan::{Plan, ServicePlan, Verdict};
+use catalog::scenario::{Scenario, Service};
 use leptos::prelude::*;
 use markup::view;
 
@@ -19,7 +19,6 @@ pub(super) fn service_card(
     scenario: &Scenario,
     plan: &Plan,
     planned: &ServicePlan,
-    changes: &[Change],
 ) -> Node {
     let Some(service) = scenario.service(&planned.id) else {
         return ().into_node();
@@ -36,11 +35,7 @@ pub(super) fn service_card(
     });
     let today = workspace.context.with_untracked(|context| context.today);
     let figures = figures(scenario, service, &planned.figures, plan, today);
-    let elsewhere = planned
-        .elsewhere()
-        .then(|| service.elsewhere.as_ref().map(format::localized));
     let free = (service.guide.fee.amount.zh() == words::fee_free()).then(words::fee_free);
-    let unfolded = planned.verdict == Verdict::DoesNotApply;
     view! {
         <li>
             <article class=["service ", look.class].concat()>
@@ -52,15 +47,14 @@ pub(super) fn service_card(
                     </div>
                 </div>
                 <p class="service__text">{format::localized(&service.summary)}</p>
-                {elsewhere.flatten().map(|words| view! { <p class="service__text">{words}</p> })}
                 {figures}
                 <p class="service__meta">
                     {format::limits(scenario, service)
                         .map(|limits| view! { <span>{icon("clock", "")} {limits}</span> })}
                     {free.map(|free| view! { <span>{free}</span> })}
                 </p>
-                {what_if(scenario, planned, changes)} {answer_now} {declining(workspace, service, planned)}
-                <details class="fold" open=unfolded>
+                {answer_now} {declining(workspace, service, planned)}
+                <details class="fold">
                     <summary class="fold__head">{look.why}</summary>
                     <div class="fold__body">
                         {requirements(scenario, service, planned, plan, &answers)}
@@ -80,26 +74,22 @@ struct Look {
 }
 
 fn look(planned: &ServicePlan) -> Look {
-    let (class, sign, why) = match planned.verdict {
-        Verdict::Applies => ("service--applies", "done", words::why_can()),
-        Verdict::NotYetKnown => ("service--open", "question", words::why_open()),
-        Verdict::DoesNotApply => ("service--not", "refused", words::why_not()),
+    let applies = planned.verdict == Verdict::Applies;
+    let verdict = if planned.declined {
+        words::declined().to_owned()
+    } else if applies {
+        words::verdict_applies().to_owned()
+    } else if planned.left_to_office {
+        words::verdict_office().to_owned()
+    } else {
+        let mut missing = BTreeSet::new();
+        missing.extend(planned.outcomes.iter().flat_map(|outcome| &outcome.missing));
+        words::verdict_missing(&missing.len().to_string())
     };
-    let verdict = match planned.verdict {
-        _ if planned.declined => words::declined().to_owned(),
-        _ if planned.automatic() && planned.left_to_office => {
-            words::verdict_automatic_open().to_owned()
-        }
-        _ if planned.automatic() => words::verdict_automatic().to_owned(),
-        _ if planned.elsewhere() => words::verdict_elsewhere().to_owned(),
-        Verdict::Applies => words::verdict_applies().to_owned(),
-        Verdict::NotYetKnown if planned.left_to_office => words::verdict_office().to_owned(),
-        Verdict::NotYetKnown => {
-            let mut missing = BTreeSet::new();
-            missing.extend(planned.outcomes.iter().flat_map(|outcome| &outcome.missing));
-            words::verdict_missing(&missing.len().to_string())
-        }
-        Verdict::DoesNotApply => words::verdict_not().to_owned(),
+    let (class, sign, why) = if applies {
+        ("service--applies", "done", words::why_can())
+    } else {
+        ("service--open", "question", words::why_open())
     };
     Look {
         class,
@@ -107,28 +97,6 @@ fn look(planned: &ServicePlan) -> Look {
         verdict,
         why,
     }
-}
-
-/// What would change it, where a single answer would.
-fn what_if(scenario: &Scenario, planned: &ServicePlan, changes: &[Change]) -> Node {
-    let changes = changes.iter().filter(|change| change.service == planned.id);
-    let lines = changes.filter_map(|change| {
-        let question = scenario.question(&change.question)?;
-        let label = format::localized(&question.label);
-        let values: Vec<String> = change
-            .values
-            .iter()
-            .map(|value| format::value(&question.kind, value))
-            .collect();
-        let text = match (&question.kind, values.first()) {
-            (Kind::Number(_) | Kind::YearsMonths(_), Some(least)) => {
-                words::what_if_more(&label, least)
-            }
-            _ => words::what_if(&values.join(words::or()), &label),
-        };
-        Some(view! { <p class="what-if small">{text}</p> })
-    });
-    lines.collect::<Vec<_>>().into_node()
 }
 
 /// A service that may be left out can be declined, and taken up again.

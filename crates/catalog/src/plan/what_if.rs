@@ -7,7 +7,7 @@ use super::{Plan, ServicePlan, Verdict, verdicts};
 use crate::condition::Condition;
 use crate::context::Context;
 use crate::scenario::{Derivation, Kind, Question, QuestionId, Scenario, ServiceId};
-use crate::{Answers, Value};
+use crate::{Answers, LocalizedText, Value};
 
 /// If `question` were answered with one of `values`, `service` would apply.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,30 @@ pub struct Change {
     pub service: ServiceId,
     pub question: QuestionId,
     pub values: Vec<Value>,
+}
+
+/// The sentence that says how one rightly comes to it, where the scenario knows a way; of what is a fact of life there
+/// is none.
+pub fn how_to_attain<'a>(
+    scenario: &'a Scenario,
+    answers: &Answers,
+    change: &Change,
+) -> Option<&'a LocalizedText> {
+    let attainable = scenario.question(&change.question)?.attainable.as_ref()?;
+    let now = answers.get(&change.question)?;
+    let from = attainable.from.is_empty() || attainable.from.iter().any(|id| is_answer(id, now));
+    let mut ways = attainable.to.iter();
+    let to = ways.any(|id| change.values.iter().any(|value| is_answer(id, value)));
+    (from && to).then_some(&attainable.how)
+}
+
+fn is_answer(id: &str, value: &Value) -> bool {
+    match value {
+        Value::Text(chosen) => chosen == id,
+        Value::Several(chosen) => chosen.iter().any(|chosen| chosen == id),
+        Value::Flag(flag) => id == if *flag { "yes" } else { "no" },
+        _ => false,
+    }
 }
 
 /// The single answers, of those that decided against a service of `now`, whose change would make it apply.

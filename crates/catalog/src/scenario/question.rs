@@ -32,8 +32,26 @@ pub struct Question {
     /// The record of the state that answers it: who has signed in is not asked (免填写).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
+    /// How one can rightly come to another answer. Without it the answer is a fact of life, and nobody is told that
+    /// another one would do better.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attainable: Option<Attainable>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SourceId>,
+}
+
+/// A step one can take so that another answer becomes true: sign the contract, report the loss, have it assessed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Attainable {
+    /// From which answers: ids of choices, or `yes` and `no`. From any where it is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
+    /// To which answers, as ids likewise.
+    pub to: Vec<String>,
+    /// A whole sentence: 「先办正式挂失，就能补办新卡。」
+    pub how: LocalizedText,
 }
 
 /// What an answer or a form field holds.
@@ -152,6 +170,14 @@ impl Kind {
         match self {
             Self::Choice(choices) | Self::Several(choices) => choices,
             _ => &[],
+        }
+    }
+
+    /// Whether this is an answer by its id: a choice, or `yes` and `no`.
+    pub fn has_answer(&self, id: &str) -> bool {
+        match self {
+            Self::YesNo => matches!(id, "yes" | "no"),
+            _ => self.choices().iter().any(|choice| choice.id == id),
         }
     }
 

@@ -24,6 +24,16 @@ impl<'a> Check<'a> {
                     );
                 }
             }
+            if let Some(attainable) = &question.attainable {
+                for id in attainable.from.iter().chain(&attainable.to) {
+                    if !question.kind.has_answer(id) {
+                        self.fault(
+                            format!("{path}.attainable"),
+                            format!("there is no answer {id}"),
+                        );
+                    }
+                }
+            }
             self.cited(&question.sources, &path);
         }
     }

@@ -31,6 +31,7 @@ pub(crate) fn base() -> Scenario {
             when: None,
             unsure: Some("以受理地为准".into()),
             record: None,
+            attainable: None,
             sources: Vec::new(),
         });
     }
