@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn an_unknown_placeholder_is_named_with_the_known_ones() {
-        let failure = fill("{{cs}}", &values()).unwrap_err().to_string();
+        let failure = fill("{{cs}}", &values()).unwrap_err().in_full();
         assert!(
             failure.contains("{{cs}}") && failure.contains("boot, css"),
             "{failure}"
