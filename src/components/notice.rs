@@ -109,7 +109,7 @@ pub(crate) fn piece_failed(
 ) -> Node {
     let lines = vec![title.to_owned(), common::cause(&format::cause(error))];
     let way_on = if *error == ApiError::Outdated {
-        button("button", common::reload(), reload)
+        button("button", common::reload(), reload())
     } else {
         button("button", common::retry(), retry)
     };
@@ -122,14 +122,17 @@ pub(crate) fn drafts_failed(error: &ApiError, retry: impl Fn() + 'static) -> Nod
     view! { <div class="news" role="alert">{told}</div> }.into_node()
 }
 
-/// Once what was typed lies on the phone.
-pub(crate) fn reload() {
+/// Once what was typed lies on the phone. Made with the page: whoever presses its button is outside every owner, where
+/// the state of the app is not found.
+pub(crate) fn reload() -> impl Fn() + 'static {
     let app = app_state();
-    spawn_local(async move {
-        // Every change of a draft is written in turn: behind them there is nothing left to lose.
-        let _turn = app.draft_store().write_lock().await;
-        window().location().reload().or_report("page.reload");
-    });
+    move || {
+        spawn_local(async move {
+            // Every change of a draft is written in turn: behind them there is nothing left to lose.
+            let _turn = app.draft_store().write_lock().await;
+            window().location().reload().or_report("page.reload");
+        });
+    }
 }
 
 /// When the release is newer than this page: only a fresh page helps, once what was typed lies on the phone.
@@ -139,7 +142,7 @@ fn outdated() -> Node {
         common::outdated_title(),
         common::cause_outdated().to_owned(),
         common::reload(),
-        Box::new(reload),
+        Box::new(reload()),
     )
 }
 
