@@ -4,8 +4,10 @@
 
 mod assemble;
 mod compress;
+mod import_names;
 mod minify;
 mod page;
+mod sections;
 mod split;
 mod wasm;
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use wasm_split_cli_support::{Options, transform};
 
+use super::sections::{self, CUSTOM};
 use crate::error::{AtPath, Error, Result};
 use crate::{toolchain, ui};
 
@@ -90,30 +91,12 @@ pub(super) fn link(glue: Vec<u8>) -> Result<Vec<u8>> {
 
 /// Removes custom sections (names, relocations), which engines do not need.
 fn without_custom_sections(module: &[u8]) -> Option<Vec<u8>> {
-    const HEADER: usize = 8;
-    let mut kept = module.get(..HEADER)?.to_vec();
-    let mut rest = &module[HEADER..];
-    while let [kind, after @ ..] = rest {
-        let (length, digits) = leb128(after)?;
-        let end = 1 + digits + length;
-        if *kind != 0 {
-            kept.extend_from_slice(rest.get(..end)?);
-        }
-        rest = rest.get(end..)?;
-    }
-    Some(kept)
-}
-
-/// Reads an unsigned LEB128 number; returns its value and length in bytes.
-fn leb128(bytes: &[u8]) -> Option<(usize, usize)> {
-    let mut value = 0;
-    for (at, byte) in bytes.iter().take(5).enumerate() {
-        value |= usize::from(byte & 0x7f) << (7 * at);
-        if byte & 0x80 == 0 {
-            return Some((value, at + 1));
-        }
-    }
-    None
+    let sections = sections::read(module)?;
+    Some(sections::write(
+        sections
+            .into_iter()
+            .filter(|section| section.kind != CUSTOM),
+    ))
 }
 
 #[cfg(test)]

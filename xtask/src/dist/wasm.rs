@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Flavour;
 use super::split::{self, Parts};
+use super::{Flavour, import_names};
 use crate::command::{Step, Tool};
 use crate::error::{AtPath, Result};
 use crate::project;
@@ -140,14 +140,13 @@ pub(super) fn bind(wasm_bindgen: &Path, binaries: &Binaries, flavour: Flavour) -
         Flavour::Dev => (binaries.app.clone(), Parts::default()),
     };
     let mut app = bind_one(wasm_bindgen, &app, "app", flavour)?;
+    let mut worker = bind_one(wasm_bindgen, &binaries.worker, "worker", flavour)?;
     if flavour == Flavour::Release {
         app.glue = split::link(app.glue)?;
+        app = import_names::shorten(app, "./app_bg.js")?;
+        worker = import_names::shorten(worker, "./worker_bg.js")?;
     }
-    Ok(Modules {
-        app,
-        parts,
-        worker: bind_one(wasm_bindgen, &binaries.worker, "worker", flavour)?,
-    })
+    Ok(Modules { app, parts, worker })
 }
 
 fn bind_one(wasm_bindgen: &Path, binary: &Path, name: &str, flavour: Flavour) -> Result<Module> {
