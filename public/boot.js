@@ -13,6 +13,9 @@
   /* After that the app asks itself. */
   var EARLY_MS = 15000;
 
+  var APPLY = /^\/(sign-in|cases|receipt)(\/|$)|^\/s\/[^/]+\/(form|materials|review)(\/|$)/;
+  var FIRST = /^\/(s|handbook|search|place)(\/|$)/;
+
   var root = document.documentElement;
   var script = document.currentScript;
   var glueAddress = script.getAttribute('data-app-js');
@@ -26,7 +29,6 @@
   var crashed = false;
   var watchdog = 0;
 
-  restoreLook();
   document.addEventListener('DOMContentLoaded', function () {
     pageParsed = true;
     bindButtons();
@@ -39,7 +41,7 @@
   /* The link of the shell that was pressed last. */
   var wanted = null;
   if (canRun()) {
-    parts = partLoader(JSON.parse(script.getAttribute('data-app-parts') || '{}'));
+    parts = partLoader(JSON.parse(script.getAttribute('data-app-parts') || '{}'), script.getAttribute('data-parts-style'));
     onPage(function () { show('shell-progress'); keepForApp(element('shell')); });
     watchForReady();
     load();
@@ -47,16 +49,6 @@
     askEarly();
   } else {
     onPage(tooOld);
-  }
-
-  /* Theme and text size before the first paint. Storage throws in some private modes and web-views. */
-  function restoreLook() {
-    ['theme', 'elder', 'text'].forEach(function (name) {
-      try {
-        var value = window.localStorage.getItem(name);
-        if (value && /^[a-z]+$/.test(value)) { root.setAttribute('data-' + name, value); }
-      } catch (ignored) { /* the default look it is */ }
-    });
   }
 
   function canRun() {
@@ -97,16 +89,30 @@
   function hasGlue() { return typeof wasm_bindgen !== 'undefined'; } // eslint-disable-line no-undef
 
   function fetchGlue() {
+    if (hasGlue()) { return Promise.resolve(); }
+    var glue = document.createElement('script');
+    glue.src = glueAddress;
+    return loaded(glue).then(function () {
+      if (hasGlue()) { return; }
+      /* It arrived and defined nothing: its syntax is too new for this engine. */
+      onPage(tooOld);
+      return new Promise(function () { /* there is nothing to go on with */ });
+    });
+  }
+
+  function addStyle(address) {
+    var link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = address;
+    return loaded(link);
+  }
+
+  /* Puts an element into the head; what does not come is taken out again, to be asked for anew. */
+  function loaded(element) {
     return new Promise(function (resolve, reject) {
-      if (hasGlue()) { resolve(); return; }
-      var glue = document.createElement('script');
-      glue.src = glueAddress;
-      glue.onload = function () {
-        /* It arrived and defined nothing: its syntax is too new for this engine. */
-        if (hasGlue()) { resolve(); } else { onPage(tooOld); }
-      };
-      glue.onerror = function () { glue.parentNode.removeChild(glue); reject({ kind: 'network' }); };
-      document.head.appendChild(glue);
+      element.onload = resolve;
+      element.onerror = function () { document.head.removeChild(element); reject({ kind: 'network' }); };
+      document.head.appendChild(element);
     });
   }
 
@@ -164,10 +170,11 @@
 
   /* The parts of the app beside its first module (src/parts.rs): WebAssembly that shares the memory, the table and the
      stack pointer of the first. Each file is compiled once and placed once; one that failed is asked for again when the
-     app asks again. */
-  function partLoader(needs) {
+     app asks again. The style of their pages comes with the first of them. */
+  function partLoader(needs, styleAddress) {
     var compiled = {};
     var placed = {};
+    var styled = null;
     var main = null;
     var tellStarted;
     var started = new Promise(function (resolve) { tellStarted = resolve; });
@@ -186,12 +193,20 @@
       return compiled[address];
     }
 
-    function bring(name) { return Promise.all(needs[name].map(compile)); }
+    function style() {
+      if (!styled) {
+        styled = withRetries(function () { return addStyle(styleAddress); });
+        styled.then(null, function () { styled = null; });
+      }
+      return styled;
+    }
+
+    function bring(name) { return Promise.all([style()].concat(needs[name].map(compile))); }
 
     function place(name) {
-      return bring(name).then(function (modules) {
+      return bring(name).then(function (brought) {
         return started.then(function () {
-          modules.forEach(function (module, at) {
+          brought.slice(1).forEach(function (module, at) {
             var address = needs[name][at];
             if (placed[address]) { return; }
             new WebAssembly.Instance(module, { __wasm_split: main });
@@ -279,11 +294,13 @@
       parts.fetchEarly(partOf(link.getAttribute('href')));
     });
     shell.addEventListener('submit', function (event) { event.preventDefault(); });
+    function elder() { return root.getAttribute('data-elder') === 'on'; }
+    function tellElder() { element('shell-elder').setAttribute('aria-pressed', String(elder())); }
+    tellElder();
     element('shell-elder').addEventListener('click', function () {
-      var elder = root.getAttribute('data-elder') === 'on' ? 'off' : 'on';
-      root.setAttribute('data-elder', elder);
-      element('shell-elder').setAttribute('aria-pressed', String(elder === 'on'));
-      try { window.localStorage.setItem('elder', elder); } catch (ignored) { /* for this page alone */ }
+      root.setAttribute('data-elder', elder() ? 'off' : 'on');
+      tellElder();
+      try { window.localStorage.setItem('elder', elder() ? 'on' : 'off'); } catch (ignored) { /* for this page alone */ }
     });
   }
 
@@ -309,13 +326,9 @@
     document.body.removeChild(link);
   }
 
-  /* Which part the page at an address lies in; src/route.rs decides, this only asks early. */
-  function partOf(path) {
-    if (/^\/(sign-in|cases|receipt)(\/|$)/.test(path) || /^\/s\/[^/]+\/(form|materials|review)(\/|$)/.test(path)) {
-      return 'apply';
-    }
-    return /^\/(s|handbook|search|place)(\/|$)/.test(path) ? 'first' : null;
-  }
+  /* Which part the page at an address lies in. src/route.rs decides, and a test there holds this to it; this only asks
+     early. */
+  function partOf(path) { return APPLY.test(path) ? 'apply' : FIRST.test(path) ? 'first' : null; }
 
   function whenIdle(act) {
     if (typeof requestIdleCallback === 'function') { requestIdleCallback(act); } else { setTimeout(act, 500); }

@@ -110,9 +110,12 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<String, A
 }
 
 /// Problem documents name faults of an application in all their kinds; reading them is no part of the home page.
+/// Where their part does not come, that is what is told: the server has refused, not failed.
 async fn refusal_read(status: u16, body: String) -> ApiError {
-    let read = read_refusal(status, body).await;
-    read.unwrap_or(ApiError::Server(status))
+    match read_refusal(status, body).await {
+        Ok(refusal) => refusal,
+        Err(part_missing) => part_missing,
+    }
 }
 
 in_part! {

@@ -96,6 +96,8 @@ impl Address {
 
 #[cfg(test)]
 mod tests {
+    use regex::Regex;
+
     use super::*;
 
     #[test]
@@ -116,6 +118,47 @@ mod tests {
     fn an_address_that_is_none_of_ours_is_not_found() {
         for path in ["/s", "/s/unemployment/else", "/cases/1/2", "/receipt"] {
             assert_eq!(Address::read(path).page, Page::NotFound, "{path}");
+        }
+    }
+
+    /// An address of every page.
+    const ADDRESSES: [&str; 16] = [
+        "/",
+        "/s/unemployment",
+        "/s/unemployment/guide",
+        "/s/unemployment/guide/leaving_reason",
+        "/s/unemployment/plan",
+        "/s/unemployment/form",
+        "/s/unemployment/materials",
+        "/s/unemployment/review",
+        "/sign-in",
+        "/receipt/39A4C7QKXW6T",
+        "/cases",
+        "/cases/39A4C7QKXW6T",
+        "/handbook",
+        "/handbook/unemployment_registration",
+        "/search",
+        "/place",
+    ];
+
+    #[test]
+    fn the_boot_script_asks_early_for_the_part_that_the_page_lies_in() {
+        let boot = include_str!("../public/boot.js");
+        let pattern = |name: &str| {
+            let (_, rest) = boot.split_once(&format!("var {name} = /")).unwrap();
+            Regex::new(rest.split_once("/;\n").unwrap().0).unwrap()
+        };
+        let (apply, first) = (pattern("APPLY"), pattern("FIRST"));
+        for address in ADDRESSES {
+            let asked_for = if apply.is_match(address) {
+                Some(Part::Apply)
+            } else {
+                first.is_match(address).then_some(Part::First)
+            };
+            let page = Address::read(address).page;
+            assert_ne!(page, Page::NotFound, "{address}");
+            assert_eq!(asked_for, page.part(), "{address}");
+            assert_eq!(Address::read(&[address, "/"].concat()).page, page);
         }
     }
 }

@@ -4,6 +4,7 @@ pub(crate) mod body;
 pub(crate) mod compression;
 pub(crate) mod csrf;
 pub(crate) mod idempotency;
+pub(crate) mod inline;
 pub(crate) mod params;
 pub(crate) mod security_headers;
 pub(crate) mod static_files;

@@ -1,5 +1,5 @@
 //! The look the resident has chosen: 长辈版 and the dark or light theme. Kept as flags in local storage,
-//! where boot.js finds them before the first paint.
+//! where `public/look.js` finds them before the first paint.
 
 use leptos::prelude::*;
 

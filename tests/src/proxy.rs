@@ -1,17 +1,32 @@
-//! A proxy between browser and server that answers some requests itself, as a network or a newer release would.
+//! A proxy between browser and server that answers some requests itself, or late, as a network or a newer release
+//! would.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
-/// Which paths are not passed on, and what they are answered with.
-type Refusal = Option<(fn(&str) -> bool, u16)>;
+/// What happens to the paths that are not passed on.
+#[derive(Clone, Copy)]
+enum Instead {
+    Refused(u16),
+    /// No answer, until everything is passed on again.
+    Held,
+}
+
+/// Which paths, and what.
+type Exception = (fn(&str) -> bool, Instead);
+
+#[derive(Default)]
+struct Rule {
+    exception: Mutex<Option<Exception>>,
+    changed: Condvar,
+}
 
 /// Passes everything on to one server, one request a connection. Ends with the test's process.
 pub struct Proxy {
     address: String,
-    refusal: Arc<Mutex<Refusal>>,
+    rule: Arc<Rule>,
 }
 
 impl Proxy {
@@ -23,16 +38,16 @@ impl Proxy {
     pub fn of(server: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("its address"));
-        let refusal: Arc<Mutex<Refusal>> = Arc::default();
-        let (rule, server) = (Arc::clone(&refusal), server.replacen("http://", "", 1));
+        let rule: Arc<Rule> = Arc::default();
+        let (ours, server) = (Arc::clone(&rule), server.replacen("http://", "", 1));
         thread::spawn(move || {
             for browser in listener.incoming().flatten() {
-                let (rule, server) = (Arc::clone(&rule), server.clone());
+                let (rule, server) = (Arc::clone(&ours), server.clone());
                 // A failed connection is the browser's to handle.
                 thread::spawn(move || serve(browser, &server, &rule));
             }
         });
-        Self { address, refusal }
+        Self { address, rule }
     }
 
     /// Without the slash at the end.
@@ -43,20 +58,51 @@ impl Proxy {
 
     /// Answers the paths that `concerns` names with this status from now on.
     pub fn refuse(&self, concerns: fn(&str) -> bool, status: u16) {
-        self.set(Some((concerns, status)));
+        self.rule.set(Some((concerns, Instead::Refused(status))));
     }
 
-    /// Passes everything on again.
+    /// Leaves the paths that `concerns` names without an answer until everything is passed on again.
+    pub fn hold(&self, concerns: fn(&str) -> bool) {
+        self.rule.set(Some((concerns, Instead::Held)));
+    }
+
+    /// Passes everything on again, also what is held.
     pub fn pass_everything(&self) {
-        self.set(None);
-    }
-
-    fn set(&self, refusal: Refusal) {
-        *self.refusal.lock().unwrap_or_else(PoisonError::into_inner) = refusal;
+        self.rule.set(None);
     }
 }
 
-fn serve(mut browser: TcpStream, server: &str, rule: &Mutex<Refusal>) -> io::Result<()> {
+impl Rule {
+    fn set(&self, exception: Option<Exception>) {
+        *self
+            .exception
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = exception;
+        self.changed.notify_all();
+    }
+
+    /// The status to refuse a path with, once it is no longer held.
+    fn refusal(&self, path: &str) -> Option<u16> {
+        let exception = self
+            .exception
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let held = |exception: &mut Option<Exception>| match exception {
+            Some((concerns, Instead::Held)) => concerns(path),
+            _ => false,
+        };
+        let exception = self
+            .changed
+            .wait_while(exception, held)
+            .unwrap_or_else(PoisonError::into_inner);
+        match *exception {
+            Some((concerns, Instead::Refused(status))) if concerns(path) => Some(status),
+            _ => None,
+        }
+    }
+}
+
+fn serve(mut browser: TcpStream, server: &str, rule: &Rule) -> io::Result<()> {
     let mut from_browser = BufReader::new(browser.try_clone()?);
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
@@ -66,8 +112,7 @@ fn serve(mut browser: TcpStream, server: &str, rule: &Mutex<Refusal>) -> io::Res
     }
     let head = String::from_utf8_lossy(&head).into_owned();
     let path = head.split(' ').nth(1).unwrap_or_default();
-    let refusal = *rule.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, status)) = refusal.filter(|(concerns, _)| concerns(path)) {
+    if let Some(status) = rule.refusal(path) {
         let answer = "Content-Length: 0\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
         return write!(browser, "HTTP/1.1 {status} Refused\r\n{answer}");
     }

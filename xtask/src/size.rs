@@ -46,12 +46,12 @@ const fn part(
 
 const PARTS: [Part; 13] = [
     part("page", Needed::Home, "index.html", ""),
-    part("style", Needed::Home, "assets/app.", ".css"),
     part("icons", Needed::Home, "icons.svg", ""),
     part("config", Needed::Home, "config.json", ""),
     part("boot", Needed::Home, "assets/boot.", ".js"),
     part("app-glue", Needed::Home, "assets/app.", ".js"),
     part("app-wasm", Needed::Home, "assets/app.", ".wasm"),
+    part("parts-style", Needed::Question, "assets/parts.", ".css"),
     part(
         "part-shared",
         Needed::Question,
@@ -251,7 +251,7 @@ mod tests {
     use super::*;
 
     fn measured(sizes: [u64; 3]) -> Vec<Measured> {
-        [&PARTS[0], &PARTS[6], &PARTS[12]]
+        [&PARTS[0], &PARTS[5], &PARTS[12]]
             .into_iter()
             .zip(sizes)
             .map(|(part, brotli)| Measured {

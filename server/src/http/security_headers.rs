@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::inline::Inline;
 use crate::state::AppState;
 
 pub(crate) async fn add(State(app): State<AppState>, request: Request, next: Next) -> Response {
@@ -21,17 +22,20 @@ pub(crate) async fn add(State(app): State<AppState>, request: Request, next: Nex
         let caching = response.headers_mut().entry(header::CACHE_CONTROL);
         caching.or_insert(HeaderValue::from_static("no-store"));
     }
+    let inline = response.extensions_mut().remove().unwrap_or_default();
+    let embedded_by = &app.settings.frame_ancestors;
+    let policy = content_security_policy(embedded_by, old_wasm, &inline);
     write(
         response.headers_mut(),
-        &app.settings.frame_ancestors,
+        &policy,
+        embedded_by,
         app.settings.is_https(),
-        old_wasm,
     );
     response
 }
 
-fn write(headers: &mut HeaderMap, embedded_by: &[String], https: bool, old_wasm: bool) {
-    if let Ok(policy) = HeaderValue::from_str(&content_security_policy(embedded_by, old_wasm)) {
+fn write(headers: &mut HeaderMap, policy: &str, embedded_by: &[String], https: bool) {
+    if let Ok(policy) = HeaderValue::from_str(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     // The policy differs by browser, so that a shared cache must not mix them.
@@ -64,15 +68,16 @@ fn write(headers: &mut HeaderMap, embedded_by: &[String], https: bool, old_wasm:
     }
 }
 
-fn content_security_policy(embedded_by: &[String], old_wasm: bool) -> String {
+fn content_security_policy(embedded_by: &[String], old_wasm: bool, inline: &Inline) -> String {
     let eval = if old_wasm { " 'unsafe-eval'" } else { "" };
     let mut ancestors = String::from("'self'");
     for origin in embedded_by {
         ancestors.push(' ');
         ancestors.push_str(origin);
     }
+    let Inline { scripts, styles } = inline;
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{eval}; style-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{eval}{scripts}; style-src 'self'{styles}; \
          img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; font-src 'self'; \
          manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
     )
@@ -133,7 +138,8 @@ mod tests {
 
     #[test]
     fn an_agency_may_embed_the_app_by_name() {
-        let policy = content_security_policy(&["https://city.example".to_owned()], false);
+        let city = "https://city.example".to_owned();
+        let policy = content_security_policy(&[city], false, &Inline::default());
         assert!(policy.ends_with("frame-ancestors 'self' https://city.example"));
         assert!(!policy.contains("'unsafe-eval'"));
     }

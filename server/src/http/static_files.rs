@@ -9,8 +9,11 @@ use axum::response::{IntoResponse, Response};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
+use super::inline::Inline;
 use crate::error::{ApiError, not_found};
 use crate::state::AppState;
+
+const PAGE: &str = "/index.html";
 
 pub(crate) async fn serve(State(app): State<AppState>, request: Request) -> Response {
     if ![Method::GET, Method::HEAD].contains(request.method()) {
@@ -24,7 +27,7 @@ pub(crate) async fn serve(State(app): State<AppState>, request: Request) -> Resp
     let mut page = Request::new(Body::empty());
     *page.method_mut() = request.method().clone();
     *page.headers_mut() = request.headers().clone();
-    *page.uri_mut() = Uri::from_static("/index.html");
+    *page.uri_mut() = Uri::from_static(PAGE);
     let folder = || {
         ServeDir::new(&app.settings.app)
             .precompressed_br()
@@ -36,6 +39,7 @@ pub(crate) async fn serve(State(app): State<AppState>, request: Request) -> Resp
         let Ok(file) = folder().oneshot(request).await;
         found = Some(file).filter(|file| file.status() != StatusCode::NOT_FOUND);
     }
+    let is_page = path == PAGE || found.is_none();
     let response = match found {
         Some(file) => file,
         None if is_screen(&path) => {
@@ -49,6 +53,16 @@ pub(crate) async fn serve(State(app): State<AppState>, request: Request) -> Resp
     }
     let mut response = response.into_response();
     finish(&path, &mut response);
+    if is_page {
+        let page = tokio::fs::read_to_string(app.settings.app.join(&PAGE[1..])).await;
+        // Without it the page is sent all the same: it is only plain.
+        match page {
+            Ok(page) => {
+                response.extensions_mut().insert(Inline::of(&page));
+            }
+            Err(error) => tracing::error!(%error, "the page cannot be read for its policy"),
+        }
+    }
     response
 }
 

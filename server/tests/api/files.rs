@@ -63,10 +63,33 @@ async fn every_answer_carries_the_policy() {
     for path in ["/", "/api/v1/session", "/nothing.txt", "/api/v1/cases"] {
         let answer = app.get(path).await;
         let policy = answer.header("content-security-policy");
-        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "));
+        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"));
         assert!(!policy.contains("'unsafe-eval'") && !policy.contains("'unsafe-inline'"));
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("referrer-policy"), "same-origin");
+    }
+}
+
+#[tokio::test]
+async fn the_page_may_have_the_style_and_script_that_stand_in_it_and_nothing_else_may() {
+    let app = TestApp::start().await;
+    // `printf 'p{}' | openssl dgst -sha256 -binary | base64`, and of `1`.
+    let style = "style-src 'self' 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; ";
+    let script = "script-src 'self' 'wasm-unsafe-eval' 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='; ";
+    for page in ["/", "/index.html", "/s/unemployment/plan"] {
+        let answer = app.get(page).await;
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.contains(style) && policy.contains(script),
+            "{page}: {policy}"
+        );
+    }
+    for other in ["/api/v1/session", "/app.webmanifest", "/nothing.txt"] {
+        let answer = app.get(other).await;
+        assert!(
+            !answer.header("content-security-policy").contains("sha256"),
+            "{other}"
+        );
     }
 }
 

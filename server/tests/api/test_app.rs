@@ -55,7 +55,10 @@ impl TestApp {
         let assets = folder.path().join("dist/assets");
         std::fs::create_dir_all(&assets).unwrap();
         for (name, text) in [
-            ("index.html", "<!doctype html><title>一件事</title>"),
+            (
+                "index.html",
+                "<!doctype html><title>一件事</title><style>p{}</style><script>1</script>",
+            ),
             ("WW_verify_x.txt", "x"),
             ("app.webmanifest", "{}"),
             ("assets/app-1.wasm", "plain"),

@@ -75,6 +75,15 @@ impl Resident {
         .await
     }
 
+    /// Waits until the app has taken over from the page before it.
+    pub async fn expect_ready(&self) {
+        let ready = "return document.documentElement.dataset.app === 'ready' && !document.getElementById('shell')";
+        self.wait("the app does not take over", async || {
+            (self.try_run(ready, vec![]).await.ok()? == true).then_some(())
+        })
+        .await;
+    }
+
     /// Waits for a screen whose main heading contains these words.
     pub async fn expect_heading(&self, words: &str) {
         let missing = format!("no screen with the heading 「{words}」 comes");

@@ -14,6 +14,13 @@ use crate::project;
 
 /// Loaded by every page, so its name carries a hash like those of built files.
 const BOOT: &str = "public/boot.js";
+/// Written into the page: it must run before the first paint.
+const LOOK: &str = "public/look.js";
+/// What the home page and the frame of every page need; written into the page, so that the first paint waits for it
+/// alone.
+const PAGE_STYLE: &str = "style/page.css";
+/// What the pages of the parts need besides.
+const PARTS_STYLE: &str = "style/parts.css";
 const WORKER: &str = "crates/precheck/worker/worker.js";
 
 /// Appended to the boot script of development builds: reloads the page when the server asks for it.
@@ -35,14 +42,14 @@ pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Result<F
     }
     let mut assets = Assets {
         files: public_files(root)?,
-        addresses: BTreeMap::new(),
+        values: BTreeMap::new(),
     };
-    let style = minifier.style(&root.join("style/index.css"))?;
-    assets.add("css", "app", "css", style.into_bytes());
+    assets.add_styles(root, &minifier, flavour)?;
+    assets.add_inline("look", minifier.script(LOOK, &read(LOOK)?, Engines::Any)?);
     assets.add("boot", "boot", "js", boot.into_bytes());
     // For the progress bar: `Content-Length` of a compressed response is the compressed length.
     assets
-        .addresses
+        .values
         .insert("app_wasm_bytes", modules.app.wasm.len().to_string());
     assets.add_module(&minifier, "app_js", "app_wasm", "app", modules.app)?;
     assets.add_parts(modules.parts);
@@ -55,7 +62,7 @@ pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Result<F
     )?;
     let worker = minifier.script(WORKER, &read(WORKER)?, Engines::Supported)?;
     assets.add("worker_js", "precheck-worker", "js", worker.into_bytes());
-    let page = page::fill(&read("index.html")?, &assets.addresses)?;
+    let page = page::fill(&read("index.html")?, &assets.values)?;
     assets
         .files
         .insert("index.html".to_owned(), page.into_bytes());
@@ -71,7 +78,7 @@ fn public_files(root: &Path) -> Result<Files> {
             .unwrap_or(&path)
             .to_string_lossy()
             .into_owned();
-        if path != root.join(BOOT) {
+        if ![BOOT, LOOK].iter().any(|built| path == root.join(built)) {
             files.insert(name, std::fs::read(&path).at("read", &path)?);
         }
     }
@@ -80,15 +87,35 @@ fn public_files(root: &Path) -> Result<Files> {
 
 struct Assets {
     files: Files,
-    /// By the name of the placeholder in the page.
-    addresses: BTreeMap<&'static str, String>,
+    /// What is filled into the page, by the name of its placeholder: addresses of files, and what stands in the page.
+    values: BTreeMap<&'static str, String>,
 }
 
 impl Assets {
     fn add(&mut self, placeholder: &'static str, stem: &str, extension: &str, bytes: Vec<u8>) {
         let name = format!("assets/{stem}.{}.{extension}", content_hash(&bytes));
-        self.addresses.insert(placeholder, format!("/{name}"));
+        self.values.insert(placeholder, format!("/{name}"));
         self.files.insert(name, bytes);
+    }
+
+    /// Text written into the page itself. The server allows it by its hash, in which white space counts.
+    fn add_inline(&mut self, placeholder: &'static str, text: String) {
+        self.values.insert(placeholder, text.trim().to_owned());
+    }
+
+    /// A development build is one module, so its style is one as well.
+    fn add_styles(&mut self, root: &Path, minifier: &Minifier, flavour: Flavour) -> Result {
+        let mut page = minifier.style(&root.join(PAGE_STYLE))?;
+        let parts = minifier.style(&root.join(PARTS_STYLE))?;
+        match flavour {
+            Flavour::Dev => {
+                page.push_str(&parts);
+                self.values.insert("parts_style", String::new());
+            }
+            Flavour::Release => self.add("parts_style", "parts", "css", parts.into_bytes()),
+        }
+        self.add_inline("page_style", page);
+        Ok(())
     }
 
     /// JSON for an attribute of the page: the files of each part.
@@ -111,7 +138,7 @@ impl Assets {
                 .map(|(part, files)| (part.to_owned(), files))
                 .collect(),
         );
-        self.addresses
+        self.values
             .insert("app_parts", json.to_string().replace('"', "&quot;"));
     }
 
@@ -149,12 +176,15 @@ mod tests {
         for (path, content) in [
             (
                 "index.html",
-                "<link href=\"{{css}}\"><script src=\"{{boot}}\" data-wasm=\"{{app_wasm}}\" data-parts=\"{{app_parts}}\">",
+                "<style>{{page_style}}</style><script>{{look}}</script><script src=\"{{boot}}\" \
+                 data-style=\"{{parts_style}}\" data-wasm=\"{{app_wasm}}\" data-parts=\"{{app_parts}}\">",
             ),
             ("public/boot.js", "// starts\nvar a = 1\n"),
             ("public/icons.svg", "<svg/>"),
-            ("style/index.css", "@import \"base.css\";"),
+            ("public/look.js", "var look = 1;\n"),
+            ("style/page.css", "@import \"base.css\";"),
             ("style/base.css", "body { color: red; }"),
+            ("style/parts.css", "b { color: blue; }"),
             (WORKER, "importScripts()\n"),
         ] {
             std::fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
@@ -179,13 +209,16 @@ mod tests {
         let root = checkout("assemble");
         let files = files(&root, modules(), Flavour::Release).unwrap();
         let page = String::from_utf8(files["index.html"].clone()).unwrap();
-        let css = format!("assets/app.{}.css", content_hash(b"body{color:red}\n"));
-        assert!(page.contains(&format!("href=\"/{css}\"")), "{page}");
+        let css = format!("assets/parts.{}.css", content_hash(b"b{color:#00f}\n"));
+        assert!(page.contains(&format!("data-style=\"/{css}\"")), "{page}");
         assert!(files.contains_key(&css) && files.contains_key("icons.svg"));
+        let inline = "<style>body{color:red}</style><script>var look=1;</script>";
+        assert!(page.starts_with(inline), "{page}");
         let part = format!("assets/part-first.{}.wasm", content_hash(b"first"));
         let parts = format!("data-parts=\"{{&quot;first&quot;:[&quot;/{part}&quot;]}}\"");
         assert!(page.contains(&parts) && files.contains_key(&part), "{page}");
         assert!(!files.contains_key("boot.js"), "the boot script is hashed");
+        assert!(!files.contains_key("look.js"), "it stands in the page");
         assert_eq!(
             files
                 .keys()
@@ -207,6 +240,16 @@ mod tests {
         };
         assert!(listens(Flavour::Dev));
         assert!(!listens(Flavour::Release));
+        std::fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn a_development_build_has_the_style_of_the_parts_in_its_page() {
+        let root = checkout("style");
+        let files = files(&root, modules(), Flavour::Dev).unwrap();
+        let page = String::from_utf8_lossy(&files["index.html"]);
+        assert!(page.contains("b{color:#00f}"), "{page}");
+        assert!(page.contains("data-style=\"\""), "{page}");
         std::fs::remove_dir_all(root).unwrap();
     }
 }
