@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
+use std::time::{Duration, Instant};
 
 use whole_product::browser::{Engine, Viewport};
 use whole_product::photograph::Photographs;
@@ -102,12 +103,18 @@ async fn does_what_tests_need(engine: Engine) {
             vec![],
         )
         .await;
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    let errors = resident.browser().console_errors().await.join("\n");
-    assert!(
-        errors.contains("坏了") && errors.contains("没接住"),
-        "heard only: {errors}"
-    );
+    let begun = Instant::now();
+    loop {
+        let errors = resident.browser().console_errors().await.join("\n");
+        if errors.contains("坏了") && errors.contains("没接住") {
+            break;
+        }
+        assert!(
+            begun.elapsed() < Duration::from_secs(10),
+            "heard only: {errors}"
+        );
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
     resident.leave_after_failures().await;
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::pace;
 use super::report::TestOutput;
 use super::second_try::few_that_failed;
 use crate::browsers::Browsers;
@@ -177,6 +178,7 @@ pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Result<T
 pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
     let server = build_server(Profile::Native)?;
     let axe = tools::axe()?;
+    let times = pace::TestTimes::start()?;
     let tests = |arguments: &[&str]| {
         Tool::cargo(&["test", "--package", WHOLE_PRODUCT, "--no-fail-fast"])
             .args(arguments)
@@ -189,13 +191,15 @@ pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
             .env("YIJIANSHI_MINIBROWSER", &browsers.minibrowser)
             .env("YIJIANSHI_XVFB", &browsers.xvfb)
             .env("YIJIANSHI_AXE", &axe)
+            .env("YIJIANSHI_TIMES", times.file())
     };
     let first = tests(&[]).run(&Step {
         doing: "The whole product, in Chromium and WebKit",
-        about: "15–18 min on two cores, and 2 min more the first time",
+        about: "15 min on two cores, and 2 min more the first time",
         log: "whole-product",
         advice: "the failing tests are named above",
     });
+    times.print()?;
     let failure = match first {
         Ok(output) => return Ok(TestOutput::of(output)),
         Err(failure) => failure,

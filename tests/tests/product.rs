@@ -1,0 +1,49 @@
+//! All tests of the whole product in one program: it is linked once, and as many of them run side by side as there are
+//! browser slots (`src/browser_slot.rs`). Run one file's with: cargo test -p whole-product --test product FILE::
+
+mod all_scenarios;
+mod corrections;
+mod engines;
+mod every_screen;
+mod handbook;
+mod handed_in_once;
+mod nothing_is_lost;
+mod parts;
+mod photographs;
+mod photographs_edited;
+mod photographs_put_right;
+mod photographs_seen;
+mod put_right;
+mod scenario_edited;
+mod server_dies;
+mod shared_phone;
+mod sheet_of_employees;
+mod shell;
+mod structure;
+mod typing_disturbs_nothing;
+mod viewfinder;
+mod walks;
+mod years_and_months;
+
+/// A file that is not listed above would never run.
+#[test]
+fn every_file_of_tests_is_listed_here() {
+    let listed = include_str!("product.rs");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut found = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder of the tests can be read") {
+        let path = entry.expect("an entry of the folder").path();
+        let name = path
+            .file_stem()
+            .and_then(|name| name.to_str())
+            .expect("a name");
+        if name != "product" && path.extension().is_some_and(|end| end == "rs") {
+            assert!(
+                listed.contains(&format!("mod {name};")),
+                "{name}.rs is not listed"
+            );
+            found += 1;
+        }
+    }
+    assert!(found > 20, "only {found} files of tests were found");
+}
