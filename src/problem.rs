@@ -1,14 +1,13 @@
 //! What is wrong with a field or an application, in words, and the address of the place where it is put right.
 //! The codes are `catalog`'s; the words are those of `problem.toml`.
 
-use catalog::Value;
 use catalog::application::{Problem, ProblemCode};
 use catalog::field_check::FieldProblem;
 use catalog::plan::Limits;
 use catalog::scenario::{DateBounds, Kind, Scenario};
 
 use crate::format;
-use crate::messages::problem as words;
+use crate::messages::{common, problem as words};
 
 /// The words under a field.
 pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
@@ -65,17 +64,25 @@ pub(crate) fn within(kind: &Kind, found: FieldProblem, limits: &Limits) -> Strin
 
 /// What is possible by the facts: 「最早 2026 年 7 月，最晚 2029 年 7 月」.
 pub(crate) fn possible(kind: &Kind, limits: &Limits) -> Option<String> {
-    let value = |limit: &Option<Value>| limit.as_ref().map(|limit| format::value(kind, limit));
     let is_time = matches!(kind, Kind::Date(_) | Kind::Month(_));
-    Some(match (value(&limits.min), value(&limits.max), is_time) {
-        (Some(min), Some(max), true) => words::from_until(&min, &max),
-        (Some(min), Some(max), false) => words::least_most(&min, &max),
-        (Some(min), None, true) => words::from(&min),
-        (Some(min), None, false) => words::least(&min),
-        (None, Some(max), true) => words::until(&max),
-        (None, Some(max), false) => words::most(&max),
-        (None, None, _) => return None,
-    })
+    let min = limits.min.as_ref().map(|min| format::value(kind, min));
+    let max = limits.max.as_ref().map(|max| format::value(kind, max));
+    let min = min.map(|min| {
+        if is_time {
+            words::from(&min)
+        } else {
+            words::least(&min)
+        }
+    });
+    let max = max.map(|max| {
+        if is_time {
+            words::until(&max)
+        } else {
+            words::most(&max)
+        }
+    });
+    let said: Vec<String> = min.into_iter().chain(max).collect();
+    (!said.is_empty()).then(|| said.join(common::limit_separator()))
 }
 
 fn bounds(kind: &Kind) -> String {

@@ -36,7 +36,7 @@ pub use role::{ACTING_FOR, Role};
 pub use service::{
     Exempted, Figure, FigureLine, GroupUse, Handling, Mark, Requirement, Service, ServiceKind,
 };
-pub use within::{Limit, Within};
+pub use within::{Limit, TODAY, Within};
 
 use crate::context::ActingFor;
 pub use crate::ids::{

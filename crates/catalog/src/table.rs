@@ -57,52 +57,38 @@ pub fn whole(text: &str) -> Option<i64> {
 
 /// A stretch of time with its units, in months: 20年, 8个月, 20年零3个月. A bare number says neither years nor months.
 pub fn stretch(text: &str) -> Option<i64> {
-    let text = half_width(text).replace(' ', "");
-    let (years, rest) = match text.split_once('年') {
-        Some((years, rest)) => (digits(years)?, rest),
-        None => (0, &*text),
-    };
-    let months = rest.trim_start_matches(['零', '又']);
-    let months = match months.strip_suffix("个月").or(months.strip_suffix('月')) {
-        Some(months) => digits(months)?,
-        None if months.is_empty() && !text.is_empty() => 0,
-        None => return None,
-    };
-    years.checked_mul(12)?.checked_add(months)
+    match counted(text)? {
+        (months, None) if !text.trim().is_empty() => Some(months),
+        _ => None,
+    }
 }
 
 /// What stands in the two boxes of a stretch of time, in months. Either may be empty; who writes 「20年3个月」 into
 /// the first is understood.
 pub fn years_months(years: &str, months: &str) -> Option<i64> {
-    let both = half_width(years);
-    let (years, months) = (both.trim(), half_width(months));
-    let months = months.trim();
-    if months.is_empty()
-        && let Some(whole) = stretch(years)
-    {
-        return Some(whole);
-    }
-    if years.is_empty() && months.is_empty() {
+    if years.trim().is_empty() && months.trim().is_empty() {
         return None;
     }
-    let count = |text: &str, unit: &[&str]| {
-        let bare = unit.iter().find_map(|unit| text.strip_suffix(unit));
-        let bare = bare.unwrap_or(text).trim();
-        if bare.is_empty() {
-            Some(0)
-        } else {
-            digits(bare)
-        }
-    };
-    let years = count(years, &["年"])?;
-    years
-        .checked_mul(12)?
-        .checked_add(count(months, &["个月", "月"])?)
+    let ((in_years, years), (in_months, months)) = (counted(years)?, counted(months)?);
+    Some(in_years + years.unwrap_or(0) * 12 + in_months + months.unwrap_or(0))
 }
 
-fn digits(text: &str) -> Option<i64> {
-    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| text.parse().ok()).flatten()
+/// The months that are said with their units, and a number without one at the end.
+fn counted(text: &str) -> Option<(i64, Option<i64>)> {
+    let (mut months, mut number) = (0, None);
+    for c in half_width(text).chars() {
+        match c {
+            // More than six digits are no stretch of time.
+            '0'..='9' if number < Some(100_000) => {
+                number = Some(number.unwrap_or(0) * 10 + i64::from(u32::from(c) - u32::from('0')));
+            }
+            '年' => months += number.take()? * 12,
+            '月' => months += number.take()?,
+            '个' | '零' | '又' | ' ' => {}
+            _ => return None,
+        }
+    }
+    Some((months, number))
 }
 
 /// Yuan with at most two decimals, in 分.

@@ -220,6 +220,7 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
                 Said("question unused takes more than 24 months", None),
                 Said("left_on may lie before hired_on", None),
                 Said("field retire_month takes any month", None),
+                Said("field pay_from: its hint says from when on", None),
             ],
         ),
         FaultKind::LateDeferral => (

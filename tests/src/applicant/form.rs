@@ -59,10 +59,10 @@ fn fill_row(
         let next = next.and_then(|row| {
             row.fields
                 .iter()
-                .filter_map(|column| scenario.field(&column.id))
-                .find(|field| !entered.contains(&field.id))
+                .filter_map(|column| Some((scenario.field(&column.id)?, column.limits.clone())))
+                .find(|(field, _)| !entered.contains(&field.id))
         });
-        let Some(field) = next else {
+        let Some((field, limits)) = next else {
             break;
         };
         entered.push(field.id.clone());
@@ -75,10 +75,10 @@ fn fill_row(
             break;
         };
         let nth = u16::try_from(at).unwrap_or_default();
-        let value = row
-            .values
-            .entry(field.id.clone())
-            .or_insert_with(|| values::valid(&field.kind, context.today, nth));
+        let value = row.values.entry(field.id.clone()).or_insert_with(|| {
+            let value = values::valid(&field.kind, context.today, nth);
+            values::within(value, &field.kind, &limits)
+        });
         entries.push((
             field.label.zh().to_owned(),
             values::input(&field.kind, value),
@@ -104,6 +104,7 @@ pub(super) fn fill_fields(
             continue;
         }
         let value = values::valid(&field.kind, context.today, 90);
+        let value = values::within(value, &field.kind, &planned.limits);
         entries.push(entry(field, values::input(&field.kind, &value)));
         application.fields.insert(field.id.clone(), value);
     }

@@ -1,6 +1,8 @@
 //! A valid synthetic value for every kind of field, and how a resident enters it.
 
 use catalog::Value;
+use catalog::field_check::FieldProblem;
+use catalog::plan::Limits;
 use catalog::scenario::{CENTS, Choice, DateBounds, Kind};
 use chrono::Days;
 use civic::CitizenId;
@@ -58,6 +60,16 @@ pub(super) fn valid(kind: &Kind, today: Day, nth: u16) -> Value {
         Kind::Permit => Value::from("H00000001"),
         Kind::Postcode => Value::from("225000"),
     }
+}
+
+/// The value, or the nearest that the facts allow.
+pub(super) fn within(value: Value, kind: &Kind, limits: &Limits) -> Value {
+    let nearest = match limits.problem(kind, &value) {
+        Some(FieldProblem::BelowLimit) => limits.min.clone(),
+        Some(_) => limits.max.clone(),
+        None => None,
+    };
+    nearest.unwrap_or(value)
 }
 
 /// A month ago, or the first allowed day where that is later.

@@ -6,7 +6,7 @@ use super::{EvalContext, evaluate};
 use crate::Value;
 use crate::evaluation::Truth;
 use crate::field_check::FieldProblem;
-use crate::scenario::{Kind, Limit, Within};
+use crate::scenario::{Kind, Limit, TODAY, Within};
 
 /// The narrowest limits that are known; none where they leave nothing between them, for what nobody can answer must
 /// not stop anyone: there a requirement of the service says why it does not apply.
@@ -44,7 +44,11 @@ impl<'a> EvalContext<'a> {
                 limit.when.as_ref().is_none_or(holds)
             });
             let places = held.filter_map(|limit| {
-                let from = place(kind, &self.value(&limit.of)?)?;
+                let from = match &*limit.of {
+                    TODAY => Value::Text(day::iso(self.context.today)),
+                    name => self.value(name)?,
+                };
+                let from = place(kind, &from)?;
                 Some(from + i64::from(limit.plus))
             });
             places.collect::<Vec<i64>>()

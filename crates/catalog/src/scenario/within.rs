@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::Name;
 use crate::condition::Condition;
 
+/// The name of the day itself in a limit.
+pub const TODAY: &str = "today";
+
 /// Between what a date, month or number must lie. Of several limits that hold, the narrowest counts; one that is not
 /// known yet limits nothing.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +26,7 @@ pub struct Within {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
+    /// `today` is the day itself.
     pub of: Name,
     #[serde(default)]
     pub plus: i32,

@@ -1,11 +1,14 @@
 //! Dates, months and numbers that facts bound, and whose field or question takes others all the same.
 
+use catalog::LocalizedText;
 use catalog::scenario::{Derivation, Fact, Kind, RetirementWant, Scenario, Within};
 
 use crate::report::{Fault, FaultKind, Severity};
 
 /// 社会保险法第四十六条: with what was not drawn the last time, no more than 24 months.
 const MOST_BENEFIT_MONTHS: i64 = 24;
+/// Words of a hint for what cannot lie in the past.
+const FROM_NOW_ON: [&str; 3] = ["本月或以后", "今天或以后", "当天或以后"];
 
 pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
     let mut found = Vec::new();
@@ -23,6 +26,7 @@ pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
     if scenario.facts.iter().any(is_end_of_range) {
         found.extend(free_months(scenario));
     }
+    found.extend(only_in_words(scenario));
     found.sort();
     found.dedup();
     let fault = |message| {
@@ -65,6 +69,24 @@ fn free_months(scenario: &Scenario) -> Vec<String> {
         .chain(fields.map(|one| format!("field {}", one.id)))
         .map(|what| format!("{what} takes any month, though facts say the earliest and the latest"))
         .collect()
+}
+
+/// A limit that the hint tells and nothing holds.
+fn only_in_words(scenario: &Scenario) -> impl Iterator<Item = String> {
+    let told = |hint: &LocalizedText| FROM_NOW_ON.iter().any(|words| hint.zh().contains(words));
+    let fields = scenario.fields.iter().filter(move |field| {
+        let bare = field
+            .within
+            .as_ref()
+            .is_none_or(|within| within.min.is_empty());
+        bare && field.hint.as_ref().is_some_and(told)
+    });
+    fields.map(|field| {
+        format!(
+            "field {}: its hint says from when on, and it takes what lies before",
+            field.id
+        )
+    })
 }
 
 /// An end that may lie before its beginning.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Check;
 use crate::Value;
 use crate::condition::Condition;
-use crate::scenario::{Fact, Group, Kind, Within};
+use crate::scenario::{Fact, Group, Kind, TODAY, Within};
 
 impl<'a> Check<'a> {
     pub(super) fn names_of(
@@ -84,7 +84,9 @@ impl<'a> Check<'a> {
     ) {
         for limit in within.into_iter().flat_map(Within::limits) {
             let path = format!("{path}.within");
-            self.name_in(&limit.of, &path, group);
+            if limit.of != TODAY {
+                self.name_in(&limit.of, &path, group);
+            }
             if let Some(before) = before {
                 self.asked_before(&limit.of, &path, before);
             }
