@@ -93,7 +93,10 @@ fn opened(title: &str) {
 fn focus_main() {
     let main = document().get_element_by_id("main");
     if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
-        main.focus().or_report("focus");
+        // Without scrolling: a page longer than the screen would else begin with its header half hidden.
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        main.focus_with_options(&options).or_report("focus");
     }
 }
 

@@ -36,7 +36,9 @@ fn shelves(shelf: ScenarioIndex) -> Node {
         if sought.with(|sought| sought.trim().is_empty()) {
             view! {
                 {groups.with_value(by_stage)}
-                <p class="page__note">{words::soon_note()}</p>
+                {groups
+                    .with_value(|shelf| shelf.entries.iter().any(|entry| !entry.available))
+                    .then(|| view! { <p class="page__note">{words::soon_note()}</p> })}
             }
             .into_node()
         } else {
