@@ -32,4 +32,5 @@ mod transfers;
 pub(crate) mod ui;
 mod upload;
 
+pub(crate) use state::worker;
 pub(crate) use store::AttachmentStore;

@@ -28,7 +28,7 @@ pub(crate) use draft_news::draft_news;
 pub(crate) use frame::{Frame, WizardStage, frame};
 pub(crate) use guide_elements::{contact, element, fee, source};
 pub(crate) use icon::icon;
-pub(crate) use input::{Control, control, is_typed};
+pub(crate) use input::{Composing, Control, control, is_typed};
 pub(crate) use navigate::{go, once, redirect};
 pub(crate) use notice::{drafts_failed, failed, notice, piece_failed, waiting};
 pub(crate) use other_users_drafts::{just_signed_out, other_users_drafts};

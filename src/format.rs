@@ -60,6 +60,15 @@ pub(crate) fn masked(kind: &Kind, known: &Value, today: Day) -> String {
     field_check::masked(kind, known, today).unwrap_or_else(|| value(kind, known))
 }
 
+/// A value as it will be sent, masked: full-width letters, blanks and the like are put right before that.
+pub(crate) fn sent(kind: &Kind, typed: &Value, today: Day) -> String {
+    match field_check::check_value(kind, typed, today) {
+        Ok((normal, _)) => masked(kind, &normal, today),
+        // What cannot be sent is shown as it stands, to be put right.
+        Err(_) => value(kind, typed),
+    }
+}
+
 fn label(kind: &Kind, id: &str) -> String {
     let choice = kind.choices().iter().find(|choice| choice.id == id);
     choice.map_or_else(|| id.to_owned(), |choice| localized(&choice.label))
@@ -271,6 +280,24 @@ pub(crate) fn file_size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_reviewed_is_what_will_be_sent() {
+        let today = Day::from_ymd_opt(2026, 11, 29).unwrap();
+        let sent = |kind: &Kind, text: &str| sent(kind, &Value::from(text), today);
+        let number =
+            civic::CitizenId::generate(320_000, Day::from_ymd_opt(1990, 1, 1).unwrap(), 101);
+        let number = number.unwrap();
+        let wide: String = number
+            .as_str()
+            .chars()
+            .flat_map(|c| [c, '\u{2009}'])
+            .collect();
+        assert_eq!(sent(&Kind::CitizenId, &wide), number.masked());
+        assert_eq!(sent(&Kind::Mobile, "+86 138 0013 8000"), "138****8000");
+        assert_eq!(sent(&Kind::PersonName, "Ｚhang  San"), "Zhang San");
+        assert_eq!(sent(&Kind::Mobile, "1380"), "1380");
+    }
 
     #[test]
     fn amounts_are_read_in_groups_of_three() {

@@ -1,13 +1,34 @@
 //! What is wrong with a field or an application, in words, and the address of the place where it is put right.
 //! The codes are `catalog`'s; the words are those of `problem.toml`.
 
+use catalog::Value;
 use catalog::application::{Problem, ProblemCode};
 use catalog::field_check::FieldProblem;
 use catalog::plan::Limits;
 use catalog::scenario::{DateBounds, Kind, Scenario};
+use civic::{PersonName, PersonNameError};
 
 use crate::format;
 use crate::messages::{common, problem as words};
+
+/// The words under a field, where the value is at hand: they name what stands in the way.
+pub(crate) fn of_value(kind: &Kind, found: FieldProblem, value: Option<&Value>) -> String {
+    let text = value.and_then(Value::text).unwrap_or_default();
+    let at = |at: usize| {
+        let character = text.chars().nth(at).map(String::from);
+        (character.unwrap_or_default(), (at + 1).to_string())
+    };
+    match (found, PersonName::parse(text)) {
+        (FieldProblem::NamePrivateUse, Err(PersonNameError::PrivateUse { at: place })) => {
+            let (character, place) = at(place);
+            words::name_private_at(&character, &place)
+        }
+        (FieldProblem::NameCharacters, Err(PersonNameError::Character { at: place })) => {
+            words::name_character_at(&at(place).0)
+        }
+        _ => field(kind, found),
+    }
+}
 
 /// The words under a field.
 pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
@@ -39,7 +60,7 @@ pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
         FieldProblem::MobileAbroad => words::mobile_abroad(),
         FieldProblem::MobileLength => words::mobile_length(),
         FieldProblem::MobilePrefix => words::mobile_prefix(),
-        FieldProblem::NameLength => words::name_length(),
+        FieldProblem::NameTooLong => words::name_too_long(),
         FieldProblem::NameCharacters => words::name_characters(),
         FieldProblem::NamePrivateUse => words::name_private(),
         FieldProblem::BankCardCharacters => words::card_characters(),
@@ -48,17 +69,23 @@ pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
         FieldProblem::CreditCodeLength => words::credit_code_length(),
         FieldProblem::PermitCharacters => words::permit_characters(),
         FieldProblem::PostcodeDigits => words::postcode_digits(),
+        FieldProblem::SamePerson => words::same_person(),
     };
     words.to_owned()
 }
 
-/// As [`field`], where it is known what the facts allow.
-pub(crate) fn within(kind: &Kind, found: FieldProblem, limits: &Limits) -> String {
+/// As [`of_value`], where it is known what the facts allow, too.
+pub(crate) fn within(
+    kind: &Kind,
+    found: FieldProblem,
+    limits: &Limits,
+    value: Option<&Value>,
+) -> String {
     match (found, possible(kind, limits)) {
         (FieldProblem::BelowLimit | FieldProblem::AboveLimit, Some(possible)) => {
             words::outside_possible(&possible)
         }
-        _ => field(kind, found),
+        _ => of_value(kind, found, value),
     }
 }
 

@@ -42,3 +42,8 @@ pub(super) fn attachments() -> Attachments {
         })
     })
 }
+
+/// The worker that reads files, for pages that have files of their own.
+pub(crate) fn worker() -> PrecheckWorker {
+    attachments().worker()
+}

@@ -2,6 +2,7 @@
 //! It shows what it is given and reports what was entered; what that means is decided elsewhere.
 
 mod choices;
+mod composing;
 mod line;
 mod years_months;
 
@@ -14,6 +15,7 @@ use crate::dom::Node;
 use crate::format;
 use crate::messages::common;
 use choices::{Entry, several, single};
+pub(crate) use composing::Composing;
 use line::with_unsure;
 use years_months::years_months;
 
@@ -30,6 +32,8 @@ pub(crate) struct Control {
     /// What the facts allow.
     pub(crate) limits: Limits,
     pub(crate) invalid: Signal<bool>,
+    /// It is about the person at the phone: the browser may offer what it knows.
+    pub(crate) is_own: bool,
 }
 
 /// Whether a value of this kind comes key by key; all others come whole, with one choice.

@@ -7,11 +7,11 @@ mod entry;
 mod groups;
 mod input;
 mod known;
-mod paste;
 mod row;
 mod row_line;
 mod row_place;
 mod rows;
+mod sheet;
 mod wrong;
 
 use catalog::scenario::{Field, ServiceId};

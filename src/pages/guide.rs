@@ -121,6 +121,7 @@ fn ask(workspace: Workspace, question: Question) -> Node {
             .concat(),
             limits: limits.clone(),
             invalid: Signal::derive(move || wrong.get().is_some()),
+            is_own: false,
         },
         tell,
     );
@@ -173,7 +174,7 @@ fn ask(workspace: Workspace, question: Question) -> Node {
                             .map(|found| {
                                 view! {
                                     <p class="question__error">
-                                        {icon("warning", "")} {problem::within(&kind, found, &limits)}
+                                        {icon("warning", "")} {problem::within(&kind, found, &limits, None)}
                                     </p>
                                 }
                             })

@@ -1,7 +1,9 @@
 //! The pre-check worker as the page sees it: a file and a policy go in, prepared bytes and a report come back.
+//! Workbooks are read there, too.
 //! Its program is a second download, fetched when someone is about to choose the first file.
 
 mod connection;
+mod workbook;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -16,6 +18,7 @@ use web_sys::{Blob, Worker};
 
 use crate::report::{Impersonal, Reported, report};
 use connection::{Connection, next_message};
+pub(crate) use workbook::NotRead;
 
 /// One step of a photograph of 12 megapixels takes a cheap phone some seconds.
 const TIMEOUT: Duration = Duration::from_secs(40);

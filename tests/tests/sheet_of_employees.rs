@@ -1,11 +1,16 @@
-//! A clerk pastes a spreadsheet of new employees: what can be read fills the rows, what cannot is named and kept.
+//! A clerk brings a spreadsheet of new employees, pasted or as a file: what was read is shown first, what can be read
+//! fills the rows, what cannot is named and kept, and what the spreadsheet destroyed is said and not taken.
 //! Many rows are one line each, and open one at a time.
 
+use archive::deflated_zip;
+use civic::CitizenId;
+use civic::day::Day;
 use serde_json::json;
 use whole_product::any_walk;
 use whole_product::applicant::{Applicant, Whom};
 use whole_product::browser::Engine;
 use whole_product::demo_people::demo_people;
+use whole_product::folder::Folder;
 use whole_product::in_both_engines;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
@@ -13,6 +18,8 @@ use whole_product::tables::live_scenarios;
 
 in_both_engines! {
     a_sheet_fills_the_rows,
+    a_workbook_with_the_damage_of_excel_is_read_and_its_losses_are_said,
+    a_csv_in_gbk_is_shown_before_it_is_added_and_can_be_taken_back,
     many_rows_are_one_line_each_and_open_one_at_a_time,
 }
 
@@ -43,10 +50,13 @@ async fn clerk_on_the_form(engine: Engine) -> (Product, Resident) {
 async fn a_sheet_fills_the_rows(engine: Engine) {
     let (_product, mut resident) = clerk_on_the_form(engine).await;
     resident.run(PASTE, vec![json!(SHEET)]).await;
+    resident.press("看一看").await;
+    resident.expect("读到 2 名员工，还没有放进名单").await;
+    resident.expect("还有 1 列没有认出来").await;
+    resident.expect("「入职日期」有 1 处没有看懂").await;
+    resident.expect("第 3 行「上周一」").await;
     resident.press("放进名单").await;
     resident.expect("已放进 2 名员工").await;
-    resident.expect("第 3 行，「入职日期」：上周一").await;
-    resident.expect("这些列没有用上：部门").await;
     resident.expect("表格里原来写的是「上周一」").await;
     let cells = "return [...document.querySelectorAll('.row-card input')].map((input) => input.value)
         .filter((value) => ['陈小满', '2026-11-02', '6500.50', '林大雪', '7000.00'].includes(value))";
@@ -91,6 +101,7 @@ const ROWS: &str = "
 async fn many_rows_are_one_line_each_and_open_one_at_a_time(engine: Engine) {
     let (_product, mut resident) = clerk_on_the_form(engine).await;
     resident.run(PASTE, vec![json!(long_sheet())]).await;
+    resident.press("看一看").await;
     resident.press("放进名单").await;
     resident.expect("已放进 40 名员工").await;
     resident.expect("一共 40 名员工：0 名已填好").await;
@@ -136,5 +147,182 @@ async fn many_rows_are_one_line_each_and_open_one_at_a_time(engine: Engine) {
     let names = resident.run(names, vec![]).await;
     assert_eq!(names[1], "陈小满");
     assert_eq!(names[39], "员工三九");
+    resident.leave().await;
+}
+
+const EMPLOYEES: u16 = 50;
+
+fn number(n: u16) -> String {
+    let birth = Day::from_ymd_opt(1990, 1, 1).expect("a day");
+    let birth = birth + chrono::Days::new(u64::from(n));
+    let id = CitizenId::generate(320_000, birth, 101 + n).expect("a synthetic number");
+    id.as_str().to_owned()
+}
+
+/// A workbook as Excel saves it after the numbers were typed into cells that are not text: the first ten are numbers, of
+/// which fifteen digits are left. Dates and telephone numbers are numbers throughout, and nothing is lost of them.
+fn workbook() -> Vec<u8> {
+    let text =
+        |at: &str, text: &str| format!("<c r='{at}' t='inlineStr'><is><t>{text}</t></is></c>");
+    let mut rows = format!("<row r='1'>{}</row>", text("A1", "某某公司新员工花名册"));
+    let headings = [
+        "姓名",
+        "身份证号码",
+        "手机号",
+        "学历",
+        "入职时间",
+        "岗位",
+        "月薪（元）",
+        "部门",
+    ];
+    let cells: String = (b'A'..=b'H')
+        .zip(headings)
+        .map(|(column, heading)| text(&format!("{}2", char::from(column)), heading))
+        .collect();
+    rows.push_str(&format!("<row r='2'>{cells}</row>"));
+    for n in 0..EMPLOYEES {
+        let row = n + 3;
+        let whole = number(n);
+        let id = if n < 10 {
+            format!("<c r='B{row}'><v>{}000</v></c>", &whole[..15])
+        } else {
+            text(&format!("B{row}"), &whole)
+        };
+        let rest = [
+            text(&format!("A{row}"), &format!("员工{}", nth(usize::from(n)))),
+            id,
+            format!("<c r='C{row}'><v>1.38001380E+10</v></c>"),
+            text(&format!("D{row}"), "大学本科"),
+            format!("<c r='E{row}' s='1'><v>46328</v></c>"),
+            text(&format!("F{row}"), "仓库管理员"),
+            format!("<c r='G{row}'><v>6500.499999999999</v></c>"),
+            text(&format!("H{row}"), "车间"),
+        ];
+        rows.push_str(&format!("<row r='{row}'>{}</row>", rest.concat()));
+    }
+    deflated_zip(&[
+        ("xl/workbook.xml", b"<workbook><sheets><sheet name='a' sheetId='1' r:id='rId1'/></sheets></workbook>"),
+        (
+            "xl/_rels/workbook.xml.rels",
+            b"<Relationships><Relationship Id='rId1' Target='worksheets/sheet1.xml'/></Relationships>",
+        ),
+        ("xl/styles.xml", b"<styleSheet><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>"),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet><sheetData>{rows}</sheetData></worksheet>").as_bytes(),
+        ),
+    ])
+}
+
+/// What the values of open rows are, of the fields with these labels.
+async fn values(resident: &mut Resident, labels: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for label in labels {
+        found.push(resident.value_of(label).await);
+    }
+    found
+}
+
+async fn a_workbook_with_the_damage_of_excel_is_read_and_its_losses_are_said(engine: Engine) {
+    let (_product, mut resident) = clerk_on_the_form(engine).await;
+    let folder = Folder::new();
+    let file = folder.file("名单.xlsx", &workbook());
+    resident.unfold_everything().await;
+    resident
+        .photograph_within(&json!("新招用的员工"), "选表格文件", &file)
+        .await;
+    resident.expect("读到 50 名员工，还没有放进名单").await;
+    resident.expect("认出了 7 列").await;
+    resident.expect("还有 1 列没有认出来").await;
+    resident
+        .expect("「身份证件号码」有 10 处的末尾被表格软件改成了 0")
+        .await;
+    resident.expect("把单元格格式设为「文本」").await;
+    assert_eq!(resident.accessibility_violations().await, [""; 0]);
+    resident.portrait("sheet-preview").await;
+
+    resident.press("放进名单").await;
+    resident.expect("已放进 50 名员工").await;
+    resident.expect("有 10 处的末尾被表格软件改成了 0").await;
+    // A number that was destroyed is asked for; nothing is lost of the others.
+    let labels = ["身份证件号码", "手机号码", "入职日期", "月工资"];
+    resident.press("员工零零").await;
+    let first = values(&mut resident, &labels).await;
+    assert_eq!(first, ["", "13800138000", "2026-11-02", "6500.50"]);
+    resident.press("员工一零").await;
+    resident.settle().await;
+    let whole = values(&mut resident, &labels).await;
+    assert_eq!(
+        whole,
+        [&*number(10), "13800138000", "2026-11-02", "6500.50"]
+    );
+    resident.portrait("sheet-added").await;
+    resident.leave().await;
+}
+
+/// A CSV file as WPS writes it in China.
+fn csv() -> Vec<u8> {
+    let mut text = "姓名,公民身份号码,联系电话,入职日期,月工资,备注\r\n".to_owned();
+    for n in 0..EMPLOYEES {
+        let id = match n {
+            // As Excel shows a number that it was not told to leave alone.
+            0 => "3.2E+17".to_owned(),
+            // The same person again.
+            7 => number(6),
+            n => format!("=\"{}\"", number(n)),
+        };
+        let name = nth(usize::from(n));
+        text.push_str(&format!(
+            "员工{name},{id},'13800138000,2026-11-02 00:00:00,\"￥6,500.00\",无\r\n"
+        ));
+    }
+    let (bytes, _, is_lossy) = encoding_rs::GBK.encode(&text);
+    assert!(!is_lossy);
+    bytes.into_owned()
+}
+
+async fn a_csv_in_gbk_is_shown_before_it_is_added_and_can_be_taken_back(engine: Engine) {
+    let (_product, mut resident) = clerk_on_the_form(engine).await;
+    let folder = Folder::new();
+    let file = folder.file("名单.csv", &csv());
+    resident.unfold_everything().await;
+    let list = json!("新招用的员工");
+    resident.photograph_within(&list, "选表格文件", &file).await;
+    resident.expect("读到 50 名员工，还没有放进名单").await;
+    resident
+        .expect("「身份证件号码」有 1 处被表格软件写成了 1.2E+17 这样")
+        .await;
+    resident
+        .expect("「身份证件号码」有 1 处和前面的人相同")
+        .await;
+    // Nothing is in the list before it is put there.
+    assert_eq!(resident.run(ROWS, vec![]).await["rows"], 1);
+
+    // A column is what the clerk says it is.
+    resident.fill_within(&list, "备注", "岗位或工种").await;
+    resident.expect("认出了 5 列").await;
+    resident.press("放进名单").await;
+    resident.expect("已放进 50 名员工").await;
+    resident.press("员工零一").await;
+    let labels = ["身份证件号码", "手机号码", "岗位或工种", "月工资"];
+    let read = values(&mut resident, &labels).await;
+    assert_eq!(read, [&*number(1), "13800138000", "无", "6500.00"]);
+
+    // A second sheet asks what becomes of the first.
+    resident.photograph_within(&list, "选表格文件", &file).await;
+    resident.expect("名单里已有 50 名员工").await;
+    resident.choose("换掉这 50 名员工").await;
+    resident.press("放进名单").await;
+    resident.expect("已放进 50 名员工").await;
+    resident.press("撤销").await;
+    resident.expect("已撤销").await;
+    resident.settle().await;
+    let names = "return all('.row-card__name').map((name) => clean(name.textContent))";
+    let names = resident.run(names, vec![]).await;
+    assert_eq!(names.as_array().map(Vec::len), Some(50));
+
+    // The same person is pointed out when the clerk goes on.
+    resident.press("去").await;
+    resident.expect("这个号码前面已经有一位填过了").await;
     resident.leave().await;
 }

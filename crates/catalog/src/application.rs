@@ -3,6 +3,7 @@
 
 mod confirmation;
 mod difference;
+mod same_person;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,7 @@ use crate::{Answers, Row, Value};
 
 pub use confirmation::{Confirmed, asks, unsure_of};
 pub use difference::{Difference, Explanation, differences, differs};
+pub use same_person::same_person;
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -303,6 +305,8 @@ fn group_problems(
     {
         return add(path, ProblemCode::RowsTooMany);
     }
+    let again = same_person(scenario, group, rows, context.today);
+    let is_again = |row: &Row, id: &FieldId| again.contains(&(row.key.clone(), id.clone()));
     for (row, planned) in rows.iter().zip(&planned.rows) {
         for column in &planned.fields {
             let Some(field) = scenario.field(&column.id) else {
@@ -311,7 +315,8 @@ fn group_problems(
             let value = row.values.get(&column.id);
             let start = field.not_before.as_ref().and_then(|id| row.values.get(id));
             let problem = field_problem(field, column, value, context)
-                .or_else(|| order_problem(value, start));
+                .or_else(|| order_problem(value, start))
+                .or_else(|| is_again(row, &column.id).then_some(FieldProblem::SamePerson));
             if let Some(problem) = problem {
                 let path = [&path, "/", &row.key, "/", &column.id].concat();
                 add(path, ProblemCode::Field(problem));

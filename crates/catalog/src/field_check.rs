@@ -44,7 +44,7 @@ pub enum FieldProblem {
     MobileAbroad,
     MobileLength,
     MobilePrefix,
-    NameLength,
+    NameTooLong,
     NameCharacters,
     NamePrivateUse,
     BankCardCharacters,
@@ -53,6 +53,8 @@ pub enum FieldProblem {
     CreditCodeLength,
     PermitCharacters,
     PostcodeDigits,
+    /// Another row of the same group has this number of a document: a person stands in it once.
+    SamePerson,
 }
 
 /// What deserves a second look but does not stop anyone (「请核对」).
@@ -68,6 +70,10 @@ pub enum Caution {
     PermitCheckDigit,
     /// The document runs out soon, perhaps before the case is done.
     ExpiresSoon,
+    /// A name of one character, which is rare.
+    NameOneCharacter,
+    /// The number ends in three zeros, as it does after a spreadsheet has shortened it.
+    CitizenIdZeros,
 }
 
 /// The value in its normal form, and a caution where there is one.
@@ -113,7 +119,7 @@ pub fn check_value(
             plain(Value::Text(month.iso()))
         }
         Kind::Text(longest) => {
-            let text = value.text().ok_or(FieldProblem::Missing)?.trim();
+            let text = text_of(value)?.trim_matches(civic::is_blank);
             if text.chars().count() > usize::from(*longest) {
                 return Err(FieldProblem::TooLong);
             }
@@ -121,11 +127,14 @@ pub fn check_value(
         }
         Kind::PersonName => {
             let name = PersonName::parse(text_of(value)?).map_err(FieldProblem::from)?;
-            plain(Value::Text(name.as_str().to_owned()))
+            let caution = name.is_one_character().then_some(Caution::NameOneCharacter);
+            Ok((Value::Text(name.as_str().to_owned()), caution))
         }
         Kind::CitizenId => {
             let id = CitizenId::parse(text_of(value)?, today).map_err(FieldProblem::from)?;
-            plain(Value::Text(id.as_str().to_owned()))
+            let is_round = id.as_str().ends_with("000");
+            let caution = is_round.then_some(Caution::CitizenIdZeros);
+            Ok((Value::Text(id.as_str().to_owned()), caution))
         }
         Kind::Mobile => {
             let mobile = Mobile::parse(text_of(value)?).map_err(FieldProblem::from)?;
@@ -147,6 +156,17 @@ pub fn check_value(
             let caution = (!card.luhn_ok()).then_some(Caution::BankCardCheckDigit);
             Ok((Value::Text(card.as_str().to_owned()), caution))
         }
+    }
+}
+
+/// The number that tells whose document it is, in its normal form; nothing for other kinds, and where it is none.
+pub fn identity(kind: &Kind, value: &Value, today: Day) -> Option<String> {
+    match kind {
+        Kind::CitizenId | Kind::Permit => {
+            let (value, _) = check_value(kind, value, today).ok()?;
+            value.text().map(str::to_owned)
+        }
+        _ => None,
     }
 }
 
@@ -251,7 +271,8 @@ impl From<MobileError> for FieldProblem {
 impl From<PersonNameError> for FieldProblem {
     fn from(error: PersonNameError) -> Self {
         match error {
-            PersonNameError::Length { .. } => Self::NameLength,
+            PersonNameError::Empty => Self::Missing,
+            PersonNameError::TooLong { .. } => Self::NameTooLong,
             PersonNameError::PrivateUse { .. } => Self::NamePrivateUse,
             PersonNameError::Character { .. } | PersonNameError::MiddleDot { .. } => {
                 Self::NameCharacters

@@ -1,49 +1,19 @@
-//! Reads what people write in spreadsheets: numbers with separators, dates in any of the usual forms, labels of
-//! options. Tolerant in form, strict in meaning; what cannot be read is told, never guessed.
+//! Rows for a repeating group out of a spreadsheet: which column is which field, and what the cells say.
+//! Tolerant in form, strict in meaning: what cannot be read is told, never guessed, and what the spreadsheet destroyed
+//! is not taken.
 
-pub mod sheet;
+mod cell;
+mod columns;
+mod damage;
+mod day;
+mod rows;
 
-use civic::day::{self, YearMonth};
-
-use crate::Value;
-use crate::scenario::{Kind, LONG_TERM};
-
-/// A cell as a value of a kind; `None` where it does not say one.
-pub fn cell(kind: &Kind, raw: &str) -> Option<Value> {
-    let text = raw.trim();
-    match kind {
-        Kind::Choice(choices) => choices
-            .iter()
-            .find(|choice| same(choice.label.zh(), text) || choice.id == text)
-            .map(|choice| Value::Text(choice.id.clone())),
-        Kind::Several(choices) => {
-            let parts = text.split(['、', '，', ',', ';', '；', '/']);
-            let ids: Option<Vec<String>> = parts
-                .map(|part| {
-                    let choice = choices
-                        .iter()
-                        .find(|choice| same(choice.label.zh(), part))?;
-                    Some(choice.id.clone())
-                })
-                .collect();
-            ids.map(Value::Several)
-        }
-        Kind::YesNo => match text {
-            "是" | "有" | "Y" | "y" | "√" | "1" => Some(Value::Flag(true)),
-            "否" | "无" | "没有" | "N" | "n" | "×" | "0" => Some(Value::Flag(false)),
-            _ => None,
-        },
-        Kind::Number(_) => whole(text).map(Value::Number),
-        Kind::YearsMonths(_) => stretch(text).map(Value::Number),
-        Kind::Money(_) => cents(text).map(Value::Number),
-        Kind::Date(bounds) if bounds.valid_until.is_some() && text.starts_with("长期") => {
-            Some(Value::from(LONG_TERM))
-        }
-        Kind::Date(_) => date(text).map(Value::Text),
-        Kind::Month(_) => month(text).map(Value::Text),
-        _ => Some(Value::Text(text.to_owned())),
-    }
-}
+pub use cell::{Reading, cell};
+#[cfg(feature = "load")]
+pub(crate) use columns::headings;
+pub use columns::{Columns, recognise};
+pub use damage::Trouble;
+pub use rows::{Found, Taken, take};
 
 /// A whole number, with separators of thousands and full-width digits.
 pub fn whole(text: &str) -> Option<i64> {
@@ -94,7 +64,14 @@ fn counted(text: &str) -> Option<(i64, Option<i64>)> {
 /// Yuan with at most two decimals, in 分.
 pub fn cents(text: &str) -> Option<i64> {
     let text = half_width(text).replace(',', "");
-    let text = text.trim_start_matches('¥').trim_end_matches('元').trim();
+    let text = ["人民币", "RMB", "CNY"]
+        .iter()
+        .find_map(|name| text.strip_prefix(name))
+        .unwrap_or(&text);
+    let text = text
+        .trim_start_matches(['¥', '￥', ' '])
+        .trim_end_matches('元')
+        .trim();
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if decimals.len() > 2 || whole.is_empty() || !digits(whole) || !digits(decimals) {
@@ -115,71 +92,31 @@ pub fn cents(text: &str) -> Option<i64> {
         .checked_add(rest)
 }
 
-/// 2026-1-5, 2026/1/5, 2026.1.5, 2026年1月5日 and 20260105 as 2026-01-05.
-fn date(text: &str) -> Option<String> {
-    let text = half_width(text);
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let parts: Vec<&str> = if digits.len() == 8 && digits.len() == text.len() {
-        vec![&digits[..4], &digits[4..6], &digits[6..]]
-    } else {
-        parts(&text)
-    };
-    let [year, month, day] = parts[..] else {
-        return None;
-    };
-    let iso = [year, "-", &two(month), "-", &two(day)].concat();
-    day::parse_iso(&iso).map(day::iso)
-}
-
-/// As [`date`], without the day; the day of a whole date is left out.
-fn month(text: &str) -> Option<String> {
-    let text = half_width(text);
-    let parts = parts(&text);
-    match parts[..] {
-        [year, month] | [year, month, _] => {
-            YearMonth::parse(&[year, "-", &two(month)].concat()).map(YearMonth::iso)
-        }
-        [one] if one.len() == 6 => {
-            YearMonth::parse(&[&one[..4], "-", &one[4..]].concat()).map(YearMonth::iso)
-        }
-        _ => None,
-    }
-}
-
-fn parts(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-fn two(digits: &str) -> String {
-    if digits.len() == 1 {
-        ["0", digits].concat()
-    } else {
-        digits.to_owned()
-    }
-}
-
 fn half_width(text: &str) -> String {
     text.trim()
         .chars()
         .map(|c| match c {
-            '０'..='９' | '．' | '，' | '－' | '／' => {
-                char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
-            }
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '\u{3000}' => ' ',
             c => c,
         })
         .collect()
 }
 
-fn same(label: &str, text: &str) -> bool {
-    label == text.trim()
+/// What people put around a name is left out: 「*姓名（必填）」 is 姓名.
+fn plain(text: &str) -> String {
+    let text = half_width(text);
+    let text = text.trim_start_matches(['*', '\u{feff}', ' ']);
+    let end = text.find(['(', '/', '\n', ':']).unwrap_or(text.len());
+    let kept = text.get(..end).unwrap_or(text).chars();
+    kept.filter(|c| !c.is_whitespace() && *c != '*')
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Choice, DateBounds};
 
     #[test]
     fn twenty_years_are_never_twenty_months() {
@@ -216,50 +153,34 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_read_as_offices_write_them() {
-        let read = |text| cell(&Kind::Date(DateBounds::default()), text);
-        for text in [
-            "2026-1-5",
-            "2026/01/05",
-            "2026.1.5",
-            "2026年1月5日",
-            "20260105",
-            "２０２６／１／５",
-        ] {
-            assert_eq!(read(text), Some(Value::from("2026-01-05")), "{text}");
-        }
-        for text in ["2026-02-30", "1/5", "昨天", "", "2026-1-5-7"] {
-            assert_eq!(read(text), None, "{text}");
-        }
-        let month = |text| cell(&Kind::Month(DateBounds::default()), text);
-        assert_eq!(month("2026年11月"), Some(Value::from("2026-11")));
-        assert_eq!(month("202611"), Some(Value::from("2026-11")));
-        assert_eq!(month("2026-13"), None);
-    }
-
-    #[test]
     fn yuan_with_separators_are_cents() {
         assert_eq!(cents("5,000.5"), Some(500_050));
-        assert_eq!(cents("¥3500元"), Some(350_000));
-        assert_eq!(cents("3.005"), None);
-        assert_eq!(cents("-3"), None);
-        assert_eq!(cents("约三千"), None);
+        for text in [
+            "¥3500元",
+            "￥3,500.00",
+            "３５００",
+            "RMB 3500",
+            "人民币3500元",
+        ] {
+            assert_eq!(cents(text), Some(350_000), "{text}");
+        }
+        for text in ["3.005", "-3", "约三千", "", "1.2万"] {
+            assert_eq!(cents(text), None, "{text}");
+        }
         assert_eq!(whole("１，２００ 人"), Some(1200));
     }
 
     #[test]
-    fn an_option_is_known_by_its_label() {
-        let choice = |id: &str, label: &str| Choice {
-            id: id.into(),
-            label: label.into(),
-            hint: None,
-            none: false,
-        };
-        let kind = Kind::Choice(vec![
-            choice("full_time", "全日制"),
-            choice("part_time", "非全日制"),
-        ]);
-        assert_eq!(cell(&kind, " 非全日制 "), Some(Value::from("part_time")));
-        assert_eq!(cell(&kind, "兼职"), None);
+    fn a_heading_is_known_without_what_is_put_around_it() {
+        for text in [
+            "*姓名（必填）",
+            "姓 名",
+            " 姓名：",
+            "＊姓名",
+            "姓名(按身份证)",
+            "姓名\n必填",
+        ] {
+            assert_eq!(plain(text), "姓名", "{text}");
+        }
     }
 }

@@ -45,10 +45,10 @@ impl Value {
         YearMonth::parse(text).or_else(|| day::parse_iso(text).map(YearMonth::from))
     }
 
-    /// Whether nothing has been entered: an empty text or an empty list.
+    /// Whether nothing has been entered: a text of which nothing is seen, or an empty list.
     pub fn is_blank(&self) -> bool {
         match self {
-            Self::Text(text) => text.trim().is_empty(),
+            Self::Text(text) => text.chars().all(civic::is_blank),
             Self::Several(ids) => ids.is_empty(),
             _ => false,
         }
@@ -182,6 +182,14 @@ mod tests {
             assert_eq!(serde_json::to_string(&value).unwrap(), json);
             assert_eq!(serde_json::from_str::<Value>(json).unwrap(), value);
         }
+    }
+
+    #[test]
+    fn what_nobody_sees_is_nothing() {
+        for text in ["", " \u{3000}", "\u{200B}", "\u{FE0F}\u{3164}"] {
+            assert!(Value::from(text).is_blank(), "{text:?}");
+        }
+        assert!(!Value::from("\u{200B}一").is_blank());
     }
 
     #[test]

@@ -9,11 +9,20 @@ pub(crate) fn half_width(c: char) -> char {
     }
 }
 
-/// Blanks of any width, and the direction and joiner marks that contact lists and PDF files add.
-pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+/// Blanks of any width, and what nobody sees.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || is_invisible(c)
+}
+
+/// What nobody sees: the direction and joiner marks that contact lists and PDF files add, the selectors of variants that
+/// keyboards put behind a character, and letters that are drawn as nothing (Unicode, Default_Ignorable_Code_Point).
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{FEFF}'
+            | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E0FFF}'
+    )
 }
 
 /// Hyphens and dashes by which people group the digits of telephone and card numbers.
@@ -60,6 +69,10 @@ mod tests {
     fn blanks_and_invisible_marks_disappear() {
         assert_eq!(
             compact("\u{202D}\u{1}138\u{3000}0013\u{200B} 8000\u{202C}\n"),
+            "13800138000"
+        );
+        assert_eq!(
+            compact("138\u{FE0F}0013\u{E0101}8000\u{3164}"),
             "13800138000"
         );
     }

@@ -27,6 +27,7 @@ pub use bank_card::{BankCard, BankCardError};
 pub use citizen_id::{CitizenId, CitizenIdError, Sex};
 pub use credit_code::{CreditCode, CreditCodeError};
 pub use day::{Day, YearMonth};
+pub use input_normalize::is_blank;
 pub use mobile::{Mobile, MobileError};
 pub use money::Fen;
 pub use passport::{Passport, PassportError};

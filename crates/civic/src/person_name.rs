@@ -1,14 +1,16 @@
-//! Names of persons as identity documents print them: Chinese characters with all their
-//! extensions, the middle dot of ethnic names, Latin letters of foreigners.
+//! Names of persons as identity documents print them: Chinese characters with all their extensions, the middle dot of
+//! ethnic names, Latin letters of foreigners with their hyphens and apostrophes.
 
 use std::fmt;
 
 use crate::input_normalize;
 
+mod radicals;
+
 /// The middle dot that joins the parts of ethnic names (GB/T 2312 row 1; Unicode U+00B7).
 const MIDDLE_DOT: char = '\u{B7}';
 /// The room for a name in the systems of human resources and social security, in characters.
-const LENGTH: std::ops::RangeInclusive<usize> = 2..=50;
+const LONGEST: usize = 50;
 
 /// A name in the one form in which it is stored and compared.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -18,8 +20,10 @@ pub struct PersonName(String);
 /// never a character of the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PersonNameError {
-    /// Not 2–50 characters once superfluous blanks are gone.
-    Length { found: usize },
+    /// Nothing but blanks.
+    Empty,
+    /// More than 50 characters once superfluous blanks are gone.
+    TooLong { found: usize },
     /// A digit, a symbol or a letter of another script.
     Character { at: usize },
     /// A character from a private area of Unicode, as old input methods wrote rare characters.
@@ -35,13 +39,15 @@ enum Letter {
 }
 
 impl PersonName {
-    /// Reads a name as typed. Every kind of dot becomes `·`, blanks stay only between Latin words,
-    /// there a single one. Letters keep their case.
+    /// Reads a name as typed. Every kind of dot becomes `·`, blanks stay only between Latin words, there a single one.
+    /// Letters keep their case; a hyphen or an apostrophe may stand between two Latin ones. Radicals, which programs put
+    /// in place of the characters that look like them, become these characters.
     pub fn parse(text: &str) -> Result<Self, PersonNameError> {
         let mut name = String::new();
         let mut before: Option<Letter> = None;
         let mut blank = false;
         let mut dot: Option<usize> = None;
+        let mut joined: Option<(usize, char)> = None;
         for (at, typed) in text.chars().enumerate() {
             // Before the forms are narrowed: a full-width full stop is a dot, too.
             if is_dot(typed) {
@@ -55,8 +61,22 @@ impl PersonName {
                 blank |= typed.is_whitespace();
                 continue;
             }
-            let character = input_normalize::half_width(typed);
+            let character = radicals::unified(input_normalize::half_width(typed));
+            if let Some(joint) = joint(character) {
+                if joined.is_some() || dot.is_some() || !matches!(before, Some(Letter::Latin)) {
+                    return Err(PersonNameError::Character { at });
+                }
+                joined = Some((at, joint));
+                continue;
+            }
             let letter = letter(character, at)?;
+            if let Some((at, joint)) = joined.take() {
+                if !matches!(letter, Letter::Latin) {
+                    return Err(PersonNameError::Character { at });
+                }
+                name.push(joint);
+                blank = false;
+            }
             match (&before, &letter) {
                 (_, Letter::Latin) if dot.is_some() => {
                     return Err(PersonNameError::MiddleDot {
@@ -73,19 +93,30 @@ impl PersonName {
         if let Some(at) = dot {
             return Err(PersonNameError::MiddleDot { at });
         }
-        let found = name.chars().count();
-        if !LENGTH.contains(&found) {
-            return Err(PersonNameError::Length { found });
+        if let Some((at, _)) = joined {
+            return Err(PersonNameError::Character { at });
         }
-        Ok(Self(name))
+        match name.chars().count() {
+            0 => Err(PersonNameError::Empty),
+            1..=LONGEST => Ok(Self(name)),
+            found => Err(PersonNameError::TooLong { found }),
+        }
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// All but the last character hidden, for screens: `**丽`.
+    /// There are people whose whole name is one character; more often the rest was left out.
+    pub fn is_one_character(&self) -> bool {
+        self.0.chars().nth(1).is_none()
+    }
+
+    /// All but the last character hidden, for screens: `**丽`; of a single one nothing is shown.
     pub fn masked(&self) -> String {
+        if self.is_one_character() {
+            return "*".to_owned();
+        }
         let hidden = self.0.chars().count() - 1;
         let last = self.0.chars().last();
         "*".repeat(hidden).chars().chain(last).collect()
@@ -107,6 +138,15 @@ fn letter(c: char, at: usize) -> Result<Letter, PersonNameError> {
     }
 }
 
+/// Hyphens and apostrophes in the forms in which passports print them.
+fn joint(c: char) -> Option<char> {
+    match c {
+        '\'' | '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{B4}' | '`' => Some('\''),
+        c if input_normalize::is_hyphen(c) => Some('-'),
+        _ => None,
+    }
+}
+
 /// The dots that keyboards offer where a name needs U+00B7.
 fn is_dot(c: char) -> bool {
     matches!(
@@ -125,7 +165,8 @@ impl fmt::Debug for PersonName {
 impl fmt::Display for PersonNameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Length { .. } => "name: not 2 to 50 characters",
+            Self::Empty => "name: nothing",
+            Self::TooLong { .. } => "name: more than 50 characters",
             Self::Character { .. } => "name: a digit, symbol or foreign letter",
             Self::PrivateUse { .. } => "name: a private-use character",
             Self::MiddleDot { .. } => "name: a dot not between Chinese characters",
@@ -156,6 +197,14 @@ mod tests {
             ("刘〇", "刘〇"),
             ("㛃𬱖", "㛃𬱖"),
             ("王\u{31350}", "王\u{31350}"),
+            ("张", "张"),
+            ("ANNE-MARIE", "ANNE-MARIE"),
+            ("Anne – Marie", "Anne-Marie"),
+            ("O'BRIEN", "O'BRIEN"),
+            ("O’Brien Ｄ＇Arcy", "O'Brien D'Arcy"),
+            ("MOHAMMED AL-SAYED", "MOHAMMED AL-SAYED"),
+            ("⽅⽂⼀", "方文一"),
+            ("张\u{E0100}三\u{FE00}", "张三"),
         ] {
             assert_eq!(
                 PersonName::parse(typed).unwrap().as_str(),
@@ -169,8 +218,13 @@ mod tests {
     fn each_mistake_has_its_own_name_and_place() {
         use PersonNameError::*;
         for (text, error) in [
-            ("", Length { found: 0 }),
-            ("张", Length { found: 1 }),
+            ("", Empty),
+            (" \u{200B}\u{FE0F}", Empty),
+            ("张-三", Character { at: 1 }),
+            ("ANNE-", Character { at: 4 }),
+            ("'T HOOFT", Character { at: 0 }),
+            ("ANNE--MARIE", Character { at: 5 }),
+            ("ANNE-张", Character { at: 4 }),
             ("张3", Character { at: 1 }),
             ("张三！", Character { at: 2 }),
             ("张😀", Character { at: 1 }),
@@ -189,7 +243,7 @@ mod tests {
     #[test]
     fn fifty_characters_are_a_name_and_one_more_is_not() {
         assert!(PersonName::parse(&"阿".repeat(50)).is_ok());
-        let error = PersonNameError::Length { found: 51 };
+        let error = PersonNameError::TooLong { found: 51 };
         assert_eq!(PersonName::parse(&"阿".repeat(51)), Err(error));
     }
 
@@ -197,6 +251,7 @@ mod tests {
     fn screens_show_the_last_character_and_logs_none() {
         let name = PersonName::parse("李小丽").unwrap();
         assert_eq!(name.masked(), "**丽");
+        assert_eq!(PersonName::parse("丽").unwrap().masked(), "*");
         assert_eq!(format!("{name:?}"), "PersonName(…)");
     }
 

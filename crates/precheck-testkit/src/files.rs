@@ -1,47 +1,6 @@
 //! Small files of formats that this crate does not write, made in code for tests.
 
-/// A zip archive of these members, stored if they are short and deflated if that saves anything.
-#[must_use]
-pub fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut archive = Vec::new();
-    let mut directory = Vec::new();
-    for (name, content) in members {
-        let zlib = fdeflate::compress_to_vec(content);
-        let deflated = &zlib[2..zlib.len() - 4];
-        let (method, packed) = if deflated.len() < content.len() {
-            (8_u16, deflated)
-        } else {
-            (0, *content)
-        };
-        let mut common = Vec::new();
-        for short in [20, 0, method, 0, 0] {
-            common.extend(short.to_le_bytes());
-        }
-        // Nobody here looks at the check sum.
-        for long in [0, packed.len() as u32, content.len() as u32] {
-            common.extend(long.to_le_bytes());
-        }
-        common.extend((name.len() as u16).to_le_bytes());
-        common.extend([0, 0]);
-        directory.extend(b"PK\x01\x02\x14\0");
-        directory.extend(&common);
-        directory.extend([0; 10]);
-        directory.extend((archive.len() as u32).to_le_bytes());
-        directory.extend(name.as_bytes());
-        archive.extend(b"PK\x03\x04");
-        archive.extend(&common);
-        archive.extend(name.as_bytes());
-        archive.extend(packed);
-    }
-    let at = archive.len() as u32;
-    archive.extend(&directory);
-    archive.extend(b"PK\x05\x06\0\0\0\0");
-    archive.extend([(members.len() as u16).to_le_bytes(); 2].concat());
-    archive.extend((directory.len() as u32).to_le_bytes());
-    archive.extend(at.to_le_bytes());
-    archive.extend([0, 0]);
-    archive
-}
+use archive::deflated_zip as zip;
 
 /// An OFD file of A4 pages; each is given by the objects on its layer.
 #[must_use]

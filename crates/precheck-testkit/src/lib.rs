@@ -23,12 +23,13 @@ mod screen_picture;
 mod sheet;
 mod warp;
 
+pub use archive::deflated_zip as zip;
 pub use backdrop::Backdrop;
 pub use defect::{Defect, Degree};
 pub use document::Document;
 pub use exif::with_camera_data;
 pub use face::Face;
-pub use files::{broken, compound, gif, heif, ofd, webp, zip};
+pub use files::{broken, compound, gif, heif, ofd, webp};
 pub use labelled_set::{LabelledSample, SampleSet};
 pub use light_patch::Patch;
 pub use pdf::{packed_pdf, pdf, pdf_with};

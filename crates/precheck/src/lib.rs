@@ -20,7 +20,6 @@ mod flatten;
 mod frame_check;
 mod framing;
 mod glare;
-mod inflate;
 mod luma;
 #[cfg(feature = "measurements")]
 pub mod measurements;
@@ -44,8 +43,6 @@ mod sniff;
 mod straighten;
 mod text_height;
 mod watermark;
-mod xml;
-mod zip;
 
 pub use check::check;
 pub use edit::edited;

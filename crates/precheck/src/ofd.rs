@@ -1,10 +1,10 @@
 //! OFD, the format of Chinese e-invoices and official papers (GB/T 33190-2016): a zip whose `OFD.xml` names
 //! documents, whose pages are parts of their own.
 
-use crate::inflate::Budget;
 use crate::pages::{Content, LOOKED_INTO, Page, Pages, Sheet, Unread};
-use crate::xml::elements;
-use crate::zip::Archive;
+use archive::Archive;
+use archive::Budget;
+use archive::elements;
 
 /// Documents that are looked into; all that are known hold one.
 const DOCUMENTS: usize = 4;

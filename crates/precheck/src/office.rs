@@ -1,7 +1,7 @@
 //! Whether an Office file asks for a password: then it is an OLE compound file (MS-CFB) that holds a stream named
 //! `EncryptedPackage` (MS-OFFCRYPTO §2.3.2), whatever kind of document is inside.
 
-use crate::zip::Archive;
+use archive::Archive;
 
 /// Entries of the directory that are looked at.
 const ENTRIES: usize = 4096;

@@ -1,12 +1,12 @@
 //! Every parser of outside bytes by itself, for `fuzz/`: reached by way of [`crate::check`] alone, most bytes would be
 //! spent on others.
 
-use crate::inflate::{Budget, Wrapping, inflate};
-use crate::zip::Archive;
-use crate::{Format, Size, container, decode, exif, ofd, office, pages, pdf, sniff, xml};
+use crate::{Format, Size, container, decode, exif, ofd, office, pages, pdf, sniff};
+use archive::Archive;
+use archive::{Budget, Wrapping, inflate};
 
 /// What one file may unpack to.
-pub const UNPACKED: usize = crate::inflate::UNPACKED;
+pub const UNPACKED: usize = archive::UNPACKED;
 
 pub const PICTURES: [Format; 7] = [
     Format::Jpeg,
@@ -87,7 +87,7 @@ fn told(read: Result<pages::Pages, pages::Unread>) -> Option<u32> {
 
 #[must_use]
 pub fn xml_elements(bytes: &[u8]) -> usize {
-    xml::elements(bytes)
+    archive::elements(bytes)
         .filter(|it| it.attribute(b"BaseLoc").is_some())
         .count()
 }

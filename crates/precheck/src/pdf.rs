@@ -9,9 +9,9 @@ mod filter;
 mod lock;
 mod object;
 
-use crate::inflate::Budget;
 use crate::pages::{Content, LOOKED_INTO, Page, Pages, Sheet, Unread};
 use crate::sniff::contains;
+use archive::Budget;
 use content::Painter;
 use file::File;
 use object::{Dict, Object};

@@ -2,7 +2,7 @@
 //! and a photograph as `.tmp`.
 
 use crate::Format;
-use crate::zip::Archive;
+use archive::Archive;
 
 /// How far into a file a PDF may begin: readers accept its header within the first 1024 bytes
 /// (ISO 32000-1, annex H, note 13 of Adobe's implementation notes).

@@ -10,10 +10,15 @@
 //                    or {id, op: "edit", bytes: ArrayBuffer, edit: JSON, policy: JSON,
 //                        mark: {width, height, cover: ArrayBuffer} or none}
 //                    or {id, op: "check_frame", rgba: ArrayBuffer, width, height, policy: JSON}
+//                    or {id, op: "read_workbook", file: Blob}
+//                    or {id, op: "write_template", sheet, columns: a table, lines}
 // To the page, several: {id, stage: "reading" | "decoding" | "improving" | "checking"}
 // To the page, last:    {id, ok: true, bytes: ArrayBuffer, report: JSON, changes: JSON, memory: bytes of WebAssembly,
 //                        decoder: "browser" | "own" | "none", of a portrait also original: ArrayBuffer, edit: JSON}
 //                    or {id, ok: true, frame: JSON, memory}
+//                    or {id, ok: true, table, memory}; tables as `spreadsheet::Table` hands them over
+//                    or {id, ok: true, bytes: ArrayBuffer, memory}
+//                    or {id, ok: true, unreadable: the code of a `spreadsheet::xlsx::Unreadable`, memory}
 //                    or {id, failed: "load" | "read" | "policy" | "edit" | "crash"}
 // After "crash" the module's memory cannot be trusted: this worker closes itself and the page opens a new one.
 "use strict";
@@ -259,7 +264,27 @@
     return seen ? { ok: true, frame: seen } : { failed: "read" };
   }
 
-  var operations = { prepare: prepare, edit: edit, check_frame: checkFrame };
+  function readWorkbook(message) {
+    return message.file.arrayBuffer().catch(function () { return null; }).then(function (buffer) {
+      if (!buffer) return { failed: "read" };
+      try {
+        return { ok: true, table: wasm_bindgen.read_workbook(new Uint8Array(buffer)) };
+      } catch (cause) {
+        // A code; anything else is a crash.
+        if (typeof cause === "string") return { ok: true, unreadable: cause };
+        throw cause;
+      }
+    });
+  }
+
+  function writeTemplate(message) {
+    var bytes = wasm_bindgen.write_template(message.sheet, message.columns, message.lines);
+    return { ok: true, bytes: bytes.buffer };
+  }
+
+  var operations = {
+    prepare: prepare, edit: edit, check_frame: checkFrame, read_workbook: readWorkbook, write_template: writeTemplate
+  };
 
   function answer(message) {
     function say(stage) { self.postMessage({ id: message.id, stage: stage }); }

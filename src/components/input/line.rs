@@ -5,7 +5,7 @@ use catalog::scenario::{Kind, LONG_TERM};
 use leptos::prelude::*;
 use markup::view;
 
-use super::Control;
+use super::{Composing, Control};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::common;
@@ -26,6 +26,7 @@ pub(super) fn with_unsure(
         described_by,
         limits,
         invalid,
+        is_own,
     } = control;
     let lasts = matches!(&kind, Kind::Date(bounds) if bounds.valid_until.is_some());
     // What may stand in place of a line that is typed.
@@ -61,14 +62,23 @@ pub(super) fn with_unsure(
     };
     let class = ["input input--", shape].concat();
     let autocomplete = match kind {
-        Kind::Mobile => "tel",
-        Kind::PersonName => "name",
+        Kind::Mobile if is_own => "tel",
+        Kind::PersonName if is_own => "name",
         _ => "off",
     };
-    let max = match kind {
-        Kind::Text(max) => Some(max.to_string()),
+    let most = match kind {
+        Kind::Text(most) => Some(usize::from(most)),
         _ => None,
     };
+    // Nothing is cut off behind the resident's back: `maxlength` would, and counts a rare character twice.
+    let too_many = move || {
+        let over = text.with(|text| text.chars().count()).checked_sub(most?)?;
+        (over > 0).then(|| {
+            let words = common::too_many_characters(&most?.to_string(), &over.to_string());
+            Some(view! { <p class="field__count">{words}</p> })
+        })?
+    };
+    let composing = Composing::new();
     // The browser's own picker then offers no other day or month.
     let iso = |limit: Option<Value>| limit.and_then(|limit| limit.text().map(str::to_owned));
     let (earliest, latest) = (iso(limits.min), iso(limits.max));
@@ -91,16 +101,22 @@ pub(super) fn with_unsure(
                 type=input_type
                 inputmode=(!mode.is_empty()).then_some(mode)
                 autocomplete=autocomplete
-                maxlength=max
                 min=earliest
                 max=latest
                 aria-describedby=(!described_by.is_empty()).then_some(described_by)
                 aria-invalid=move || invalid.get().then_some("true")
                 prop:value=move || text.get()
-                on:input=move |event| tell(event_target_value(&event))
+                on:compositionstart=move |_| composing.begins()
+                on:compositionend=move |event| tell(composing.ended(&event))
+                on:input=move |event| {
+                    if let Some(typed) = composing.typed(&event) {
+                        tell(typed);
+                    }
+                }
             />
             {unit.map(|unit| view! { <span class="field__unit">{unit}</span> })}
         </div>
+        {too_many}
         {beside.map(|(label, hint)| in_place_of_it(unsure_id, label, hint, is_unsure, switch))}
     }
     .into_node()

@@ -50,7 +50,11 @@ pub(super) fn asked(entry: Entry) -> Node {
         by: described_by.clone(),
         limits,
         invalid,
+        is_own: entry.with_value(Entry::is_own),
     };
+    // What is wrong with a field is told aloud while the resident is in it; after a failed try the summary speaks for all.
+    let is_attended = RwSignal::new(false);
+    let name = format::localized(&field.label);
     // Made anew where the value comes from a licence instead of from the keyboard.
     let anew = RwSignal::new(());
     let kind_of_input = kind.clone();
@@ -72,14 +76,22 @@ pub(super) fn asked(entry: Entry) -> Node {
         {possible.map(|possible| view! { <p class="field__hint" id=limits_id>{possible}</p> })}
         {filled_in(&entry.get_value())}
         {as_written(&entry.get_value())}
-        <div id=error_id aria-live="polite">
+        <div id=error_id aria-live=move || is_attended.get().then_some("polite")>
             {move || {
                 wrong
                     .get()
                     .map(|found| {
+                        let value = entry.try_with_value(Entry::value).flatten();
                         let limits = entry.with_value(Entry::limits);
-                        let words = problem::within(&kind, found, &limits);
-                        view! { <p class="field__error">{icon("warning", "")} {words}</p> }
+                        let words = problem::within(&kind, found, &limits, value.as_ref());
+                        let name = problem_words::about(&name, "");
+                        view! {
+                            <p class="field__error">
+                                {icon("warning", "")}
+                                <span class="visually-hidden">{name}</span>
+                                {words}
+                            </p>
+                        }
                     })
             }}
             {move || {
@@ -90,6 +102,8 @@ pub(super) fn asked(entry: Entry) -> Node {
                         let words = match caution {
                             Caution::BankCardCheckDigit => problem_words::card_check(),
                             Caution::ExpiresSoon => problem_words::expires_soon(),
+                            Caution::NameOneCharacter => problem_words::name_one(),
+                            Caution::CitizenIdZeros => problem_words::id_zeros(),
                             Caution::CreditCodeCheckDigit | Caution::PermitCheckDigit => {
                                 problem_words::code_check()
                             }
@@ -110,11 +124,20 @@ pub(super) fn asked(entry: Entry) -> Node {
     };
     // A field that is taken away with the focus in it tells so after the page is gone.
     let left = move |_| {
+        is_attended.try_set(false);
         entry.try_with_value(Entry::look_again);
     };
+    let come = move |_| is_attended.set(true);
     if grouped {
         view! {
-            <fieldset class=class aria-describedby=described_by>
+            <fieldset
+                class=class
+                aria-describedby=described_by
+                on:focusin=come
+                on:focusout=move |_| {
+                    is_attended.try_set(false);
+                }
+            >
                 <legend class="field__label">{label}</legend>
                 {body}
             </fieldset>
@@ -122,7 +145,7 @@ pub(super) fn asked(entry: Entry) -> Node {
         .into_node()
     } else {
         view! {
-            <div class=class on:focusout=left>
+            <div class=class on:focusin=come on:focusout=left>
                 <label class="field__label" for=id>{label}</label>
                 {body}
             </div>

@@ -41,6 +41,7 @@ pub(super) fn notice(entry: StoredValue<Entry>, fact: LicenceFact, anew: RwSigna
     let choice = |id: &str, label: &str| Choice {
         id: id.to_owned(),
         label: label.into(),
+        also: Vec::new(),
         hint: None,
         none: false,
     };
@@ -56,6 +57,7 @@ pub(super) fn notice(entry: StoredValue<Entry>, fact: LicenceFact, anew: RwSigna
             unsure: None,
             described_by: String::new(),
             invalid: Signal::derive(|| false),
+            is_own: false,
         },
         move |chosen| {
             let outdated = chosen.as_ref().and_then(Value::text) == Some(OUTDATED);

@@ -1,8 +1,8 @@
 //! One field to fill in: its value, where that came from, and what is wrong with it.
 
 use catalog::Value;
-use catalog::application::{differs, field_problem, order_problem};
-use catalog::context::LicenceFact;
+use catalog::application::{differs, field_problem, order_problem, same_person};
+use catalog::context::{LicenceFact, record_key};
 use catalog::field_check::{Caution, FieldProblem, check_value};
 use catalog::plan::{FieldPlan, Limits, Origin};
 use catalog::scenario::{Field, ServiceId};
@@ -69,6 +69,14 @@ impl Entry {
         self.field.locked && self.planned.origin == Origin::Record
     }
 
+    /// It is about the person at the phone, and not about an employee, an heir, or the dead.
+    pub(super) fn is_own(&self) -> bool {
+        let acting_for = self.workspace.plan.with_untracked(|plan| plan.acting_for);
+        let record = self.field.record.as_ref();
+        let key = record.and_then(|key| record_key(key, acting_for));
+        self.row.is_none() && key.is_some_and(|key| key.starts_with("person."))
+    }
+
     pub(super) fn value(&self) -> Option<Value> {
         match &self.row {
             None => untrack(|| self.workspace.field_value(&self.field)),
@@ -109,7 +117,27 @@ impl Entry {
         let problem = self.workspace.context.with_untracked(|context| {
             field_problem(&self.field, &planned, value.as_ref(), context)
         });
-        problem.or_else(|| order_problem(value.as_ref(), self.start().as_ref()))
+        problem
+            .or_else(|| order_problem(value.as_ref(), self.start().as_ref()))
+            .or_else(|| self.is_again().then_some(FieldProblem::SamePerson))
+    }
+
+    /// Whether an earlier row has the same number of a document.
+    fn is_again(&self) -> bool {
+        let Some(row) = &self.row else { return false };
+        let scenario = self.workspace.scenario();
+        let Some(group) = scenario.group(&row.group) else {
+            return false;
+        };
+        let today = self
+            .workspace
+            .context
+            .with_untracked(|context| context.today);
+        self.workspace.draft.with_untracked(|draft| {
+            let rows = draft.application.answers.rows(&row.group);
+            let again = same_person(&scenario, group, rows, today);
+            again.contains(&(row.key.clone(), self.field.id.clone()))
+        })
     }
 
     /// What the facts allow now: those of a row change with its other cells.

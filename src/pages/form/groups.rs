@@ -6,10 +6,10 @@ use catalog::scenario::Group;
 use leptos::prelude::*;
 use markup::view;
 
-use super::paste;
 use super::row::row;
 use super::row_line::{Line, Status, tally};
 use super::rows::{FEW, GroupRows, Rows, add_id, next_key};
+use super::sheet;
 use crate::components::icon;
 use crate::dom::{IntoNode, Node, each};
 use crate::format;
@@ -99,7 +99,7 @@ fn section(rows: Rows, group: &Group) -> Node {
                 </button>
                 {next}
             </div>
-            {(most > FEW).then(|| paste::panel(rows, group))}
+            {(most > FEW).then(|| sheet::panel(rows, group))}
         </section>
     }
     .into_node()

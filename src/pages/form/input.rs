@@ -6,10 +6,10 @@ use catalog::scenario::{Choice, Kind};
 use leptos::prelude::*;
 use markup::view;
 
-use crate::components::{Control, control};
+use crate::components::{Composing, Control, control};
 use crate::dom::{IntoNode, Node};
 use crate::format;
-use crate::messages::form as words;
+use crate::messages::{common, form as words};
 
 /// From this many options on, a list that opens is easier than a column of cards.
 const LONG_LIST: usize = 6;
@@ -23,6 +23,7 @@ pub(super) struct Described {
     pub(super) by: String,
     pub(super) limits: Limits,
     pub(super) invalid: Signal<bool>,
+    pub(super) is_own: bool,
 }
 
 /// Whether the control is a group of radio buttons, check boxes or boxes to type into, which a legend names.
@@ -56,6 +57,7 @@ pub(super) fn input(
                     described_by: described.by,
                     limits: described.limits,
                     invalid: described.invalid,
+                    is_own: described.is_own,
                 },
                 entered,
             );
@@ -109,32 +111,43 @@ fn lines(
     described: Described,
     max: u16,
     value: Option<&Value>,
-    entered: impl Fn(Option<Value>) + 'static,
+    entered: impl Fn(Option<Value>) + Copy + 'static,
 ) -> Node {
     let Described {
         id, by, invalid, ..
     } = described;
     let text = value.and_then(Value::text).unwrap_or_default().to_owned();
-    let left = move |text: &str| usize::from(max).saturating_sub(text.chars().count());
-    let room_left = RwSignal::new(left(&text));
-    let type_in = move |event| {
-        let text = event_target_value(&event);
-        room_left.set(left(&text));
+    let count = RwSignal::new(text.chars().count());
+    let type_in = move |text: String| {
+        count.set(text.chars().count());
         entered(Some(Value::Text(text)));
+    };
+    let composing = Composing::new();
+    let room = move || match usize::from(max).checked_sub(count.get()) {
+        Some(left) => words::count_left(&left.to_string()),
+        None => {
+            let over = count.get() - usize::from(max);
+            common::too_many_characters(&max.to_string(), &over.to_string())
+        }
     };
     view! {
         <div class="field__control">
             <textarea
                 class="input"
                 id=id
-                maxlength=max.to_string()
                 aria-describedby=by
                 aria-invalid=move || invalid.get().then_some("true")
                 prop:value=text
-                on:input=type_in
+                on:compositionstart=move |_| composing.begins()
+                on:compositionend=move |event| type_in(composing.ended(&event))
+                on:input=move |event| {
+                    if let Some(typed) = composing.typed(&event) {
+                        type_in(typed);
+                    }
+                }
             ></textarea>
         </div>
-        <p class="field__count">{move || words::count_left(&room_left.get().to_string())}</p>
+        <p class="field__count">{room}</p>
     }
     .into_node()
 }

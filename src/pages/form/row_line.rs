@@ -1,11 +1,11 @@
 //! A row in one line: whose it is, their number with its middle hidden, and whether anything is left to do.
 
 use catalog::Row;
-use catalog::application::{field_problem, order_problem};
+use catalog::application::{field_problem, order_problem, same_person};
 use catalog::context::Context;
 use catalog::field_check::{FieldProblem, masked};
 use catalog::plan::{FieldPlan, RowPlan, row_title};
-use catalog::scenario::{Field, Group, Kind, Scenario};
+use catalog::scenario::{Field, FieldId, Group, Kind, Scenario};
 use markup::view;
 
 use crate::components::icon;
@@ -37,12 +37,13 @@ pub(super) fn lines(
     rows: &[Row],
     context: &Context,
 ) -> Vec<Line> {
+    let again = same_person(scenario, group, rows, context.today);
     let rows = rows.iter().zip(planned).enumerate();
     rows.map(|(at, (row, planned))| Line {
         key: row.key.clone(),
         title: row_title(group, row, at),
         number: number(scenario, row, planned, context),
-        status: status(scenario, row, planned, context),
+        status: status(scenario, row, planned, &again, context),
     })
     .collect()
 }
@@ -56,13 +57,20 @@ fn number(scenario: &Scenario, row: &Row, planned: &RowPlan, context: &Context) 
     })
 }
 
-fn status(scenario: &Scenario, row: &Row, planned: &RowPlan, context: &Context) -> Status {
+fn status(
+    scenario: &Scenario,
+    row: &Row,
+    planned: &RowPlan,
+    again: &[(String, FieldId)],
+    context: &Context,
+) -> Status {
     let (mut missing, mut wrong) = (0, 0);
     for column in &planned.fields {
         let Some(field) = scenario.field(&column.id) else {
             continue;
         };
         match problem(field, column, row, context) {
+            None if again.contains(&(row.key.clone(), column.id.clone())) => wrong += 1,
             None => {}
             Some(FieldProblem::Missing) => missing += 1,
             Some(_) => wrong += 1,

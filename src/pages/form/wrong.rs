@@ -63,9 +63,11 @@ pub(super) fn still(found: &[Wrong], asked: &[Entry], workspace: Workspace) -> V
 
 fn of_entry(entry: &Entry, wrong: FieldProblem) -> Wrong {
     let label = format::localized(&entry.field.label);
+    let value = entry.value();
+    let words_of_value = problem::of_value(&entry.field.kind, wrong, value.as_ref());
     Wrong {
         address: ["#", &entry.id()].concat(),
-        words: words::about(&label, &problem::field(&entry.field.kind, wrong)),
+        words: words::about(&label, &words_of_value),
         row: None,
     }
 }

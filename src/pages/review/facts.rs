@@ -165,11 +165,7 @@ impl Page<'_> {
             .workspace
             .context
             .with_untracked(|context| context.today);
-        let value = known.map(|known| match record {
-            // What a register holds is recognised by its end; what was typed must be read in full.
-            Some(_) => format::masked(&field.kind, &known, today),
-            None => format::value(&field.kind, &known),
-        });
+        let value = known.map(|known| format::sent(&field.kind, &known, today));
         let change = if settled {
             String::new()
         } else {
@@ -192,6 +188,10 @@ impl Page<'_> {
         let Some(group) = self.scenario.group(&planned.id) else {
             return Vec::new();
         };
+        let today = self
+            .workspace
+            .context
+            .with_untracked(|context| context.today);
         let rows = self.application.answers.rows(&group.id).iter().enumerate();
         rows.map(|(at, row)| {
             let columns = group.columns.iter().filter_map(|column| {
@@ -200,7 +200,7 @@ impl Page<'_> {
                     .values
                     .get(&column.id)
                     .filter(|value| !value.is_blank())?;
-                let value = format::value(&field.kind, value);
+                let value = format::sent(&field.kind, value, today);
                 Some(words::cell(&format::localized(&field.label), &value))
             });
             let columns: Vec<String> = columns.collect();

@@ -14,6 +14,9 @@ pub struct Field {
     /// The heading under which it stands: 「联系方式」.
     pub section: LocalizedText,
     pub label: LocalizedText,
+    /// Other headings of its column in people's spreadsheets: 「身份证号」, 「手机」.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headings: Vec<String>,
     pub kind: Kind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<LocalizedText>,

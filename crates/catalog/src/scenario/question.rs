@@ -92,6 +92,9 @@ pub enum Kind {
 pub struct Choice {
     pub id: String,
     pub label: LocalizedText,
+    /// Other words for it in people's spreadsheets: 「大学本科」.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<LocalizedText>,
     /// 「以上都不是」: excludes the other options of `several`.

@@ -3,8 +3,8 @@
 
 use super::file::File;
 use super::object::{Dict, Object, is_space};
-use crate::inflate::Budget;
 use crate::pages::Content;
+use archive::Budget;
 
 /// Forms within forms that are followed.
 const DEPTH: usize = 5;

@@ -3,7 +3,7 @@
 
 use super::filter;
 use super::object::{Dict, Object, Reader, Work, is_space, natural};
-use crate::inflate::{Budget, UNPACKED};
+use archive::{Budget, UNPACKED};
 
 /// Objects that are remembered.
 const OBJECTS: usize = 400_000;

@@ -2,7 +2,7 @@
 //! What they give together is bounded for the whole file.
 
 use super::object::{Dict, Object, digit, is_space};
-use crate::inflate::{Budget, Wrapping, inflate};
+use archive::{Budget, Wrapping, inflate};
 
 /// Packings around one another that are undone; files of the wild have one or two.
 const LAYERS: usize = 4;
@@ -199,8 +199,8 @@ fn lzw(data: &[u8], budget: &mut Budget) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inflate::UNPACKED;
     use crate::pdf::object::{Reader, Work};
+    use archive::UNPACKED;
 
     fn read(written: &str, data: &[u8]) -> Option<Vec<u8>> {
         let work = Work::new(1000);

@@ -1,9 +1,11 @@
 //! The pre-check as a web worker calls it: one file at a time, from its bytes to what is sent and the report on it.
+//! It has the readers of archives, so workbooks are read here, too.
 //! `worker.js` beside this package loads it, lends it the browser's decoders, and speaks with the page.
 
 use precheck::{
     Change, DecodedPixels, Edit, Frame, Normalized, Original, Policy, Prepared, Watermark,
 };
+use spreadsheet::{Table, template, xlsx};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// One file on its way through the pre-check.
@@ -135,6 +137,19 @@ pub fn check_frame(rgba: &[u8], width: u32, height: u32, policy: &str) -> Option
         levels: rgba,
     };
     serde_json::to_string(&precheck::check_frame(&frame, &policy)).ok()
+}
+
+/// The lines of a workbook as `spreadsheet::Table` hands them over, or the code of why they cannot be read.
+#[wasm_bindgen]
+pub fn read_workbook(bytes: &[u8]) -> Result<String, String> {
+    let table = xlsx::read(bytes).map_err(|cause| cause.code().to_owned())?;
+    Ok(table.handed_over())
+}
+
+/// An empty workbook; each line of the table that is handed over is a column of it.
+#[wasm_bindgen]
+pub fn write_template(sheet: &str, columns: &str, lines: usize) -> Vec<u8> {
+    template::write(sheet, &Table::taken_over(columns), lines)
 }
 
 impl Intake {

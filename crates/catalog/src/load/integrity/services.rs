@@ -1,8 +1,11 @@
 //! Services, roles and groups, and the fields, materials and figures they refer to.
 //! What a person would be asked or shown must exist and be able to appear.
 
+use std::collections::BTreeMap;
+
 use super::Check;
 use crate::scenario::{ACTING_FOR, FieldUse, Figure, Group, Handling, MaterialUse};
+use crate::table;
 
 impl<'a> Check<'a> {
     pub(super) fn services(&mut self) {
@@ -75,6 +78,7 @@ impl<'a> Check<'a> {
             if group.columns.is_empty() || group.min > group.max {
                 self.fault(&path, "a group needs columns, and `min` up to `max` rows");
             }
+            self.headings(group, &path);
             for (at, fact) in group.facts.iter().enumerate() {
                 for name in fact.derive.names() {
                     self.name_in(name, &format!("{path}.facts[{at}]"), Some(group));
@@ -88,6 +92,23 @@ impl<'a> Check<'a> {
                 self.names_of(figure.when.as_ref(), &inner, Some(group));
             }
             self.cited(&group.sources, &path);
+        }
+    }
+
+    /// A heading of a spreadsheet names one column.
+    fn headings(&mut self, group: &'a Group, path: &str) {
+        let scenario = self.scenario;
+        let mut seen = BTreeMap::new();
+        let fields = group.columns.iter();
+        for field in fields.filter_map(|column| scenario.field(&column.id)) {
+            for name in table::headings(field) {
+                if let Some(other) = seen.insert(name.clone(), &field.id)
+                    && *other != field.id
+                {
+                    let message = format!("the heading {name} names both {other} and {}", field.id);
+                    self.fault(format!("{path}.columns"), message);
+                }
+            }
         }
     }
 

@@ -86,6 +86,7 @@ impl Edit {
             Self::NewOption(_) => choices(&mut question.kind).push(Choice {
                 id: "brand_new".to_owned(),
                 label: "新的一种".into(),
+                also: Vec::new(),
                 hint: None,
                 none: false,
             }),

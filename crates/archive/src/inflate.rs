@@ -5,14 +5,14 @@ use fdeflate::Decompressor;
 
 /// What the parts of one file may unpack to together. A page of text is some kilobytes, the longest of forms a
 /// megabyte; what needs more is not read, and nothing is said about it.
-pub(crate) const UNPACKED: usize = 24_000_000;
+pub const UNPACKED: usize = 24_000_000;
 
 /// The first piece of memory asked for; what grows doubles.
 const FIRST: usize = 4096;
 
 /// How the deflated bytes are wrapped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wrapping {
+pub enum Wrapping {
     /// Two bytes in front and a check sum behind (RFC 1950), as in PDF.
     Zlib,
     /// Nothing, as in zip.
@@ -21,17 +21,23 @@ pub(crate) enum Wrapping {
 
 /// Bytes that may still be unpacked for this file.
 #[derive(Debug)]
-pub(crate) struct Budget {
+pub struct Budget {
     left: usize,
 }
 
+impl Default for Budget {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Budget {
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self { left: UNPACKED }
     }
 
     /// Takes this many bytes; nothing when there are not so many left, and then there is none for anybody.
-    pub(crate) fn take(&mut self, bytes: usize) -> Option<()> {
+    pub fn take(&mut self, bytes: usize) -> Option<()> {
         match self.left.checked_sub(bytes) {
             Some(left) => {
                 self.left = left;
@@ -44,19 +50,14 @@ impl Budget {
         }
     }
 
-    pub(crate) fn is_spent(&self) -> bool {
+    pub fn is_spent(&self) -> bool {
         self.left == 0
-    }
-
-    #[cfg(test)]
-    pub(crate) fn spent(&self) -> usize {
-        UNPACKED - self.left
     }
 }
 
 /// What is unpacked, up to where the data breaks off: readers show that much, too. Nothing when it is more than is left
 /// to unpack. The check sum is not looked at, as by no reader of PDF.
-pub(crate) fn inflate(data: &[u8], wrapping: Wrapping, budget: &mut Budget) -> Option<Vec<u8>> {
+pub fn inflate(data: &[u8], wrapping: Wrapping, budget: &mut Budget) -> Option<Vec<u8>> {
     let mut decoder = Decompressor::new();
     decoder.ignore_adler32();
     if wrapping == Wrapping::Bare {
@@ -111,7 +112,7 @@ mod tests {
             inflate(bare, Wrapping::Bare, &mut budget).as_ref(),
             Some(&text)
         );
-        assert_eq!(budget.spent(), 2 * text.len());
+        assert_eq!(UNPACKED - budget.left, 2 * text.len());
     }
 
     #[test]

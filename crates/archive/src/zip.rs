@@ -14,22 +14,24 @@ const COMMENT: usize = 65_535;
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 
-pub(crate) struct Archive<'a> {
+/// A zip archive, whole or broken off.
+pub struct Archive<'a> {
     bytes: &'a [u8],
     /// The directory; nothing in an archive that breaks off before it.
     directory: Option<&'a [u8]>,
 }
 
-pub(crate) struct Member<'a> {
-    pub(crate) name: &'a [u8],
-    pub(crate) is_encrypted: bool,
+/// One file of an archive.
+pub struct Member<'a> {
+    pub name: &'a [u8],
+    pub is_encrypted: bool,
     method: u16,
     packed: &'a [u8],
 }
 
 impl Member<'_> {
     /// What the member holds; nothing when it cannot be read or is more than may be unpacked.
-    pub(crate) fn content(&self, budget: &mut Budget) -> Option<Vec<u8>> {
+    pub fn content(&self, budget: &mut Budget) -> Option<Vec<u8>> {
         match self.method {
             _ if self.is_encrypted => None,
             STORED => {
@@ -43,7 +45,7 @@ impl Member<'_> {
 }
 
 impl<'a> Archive<'a> {
-    pub(crate) fn read(bytes: &'a [u8]) -> Self {
+    pub fn read(bytes: &'a [u8]) -> Self {
         Self {
             bytes,
             directory: directory(bytes),
@@ -51,12 +53,12 @@ impl<'a> Archive<'a> {
     }
 
     /// Whether the archive reaches its directory, without which no reader opens it.
-    pub(crate) fn is_complete(&self) -> bool {
+    pub fn is_complete(&self) -> bool {
         self.directory.is_some()
     }
 
     /// The members, in the order of the file.
-    pub(crate) fn members(&self) -> impl Iterator<Item = Member<'a>> + use<'a> {
+    pub fn members(&self) -> impl Iterator<Item = Member<'a>> + use<'a> {
         let bytes = self.bytes;
         let directory = self.directory;
         let mut at = 0;
@@ -71,7 +73,7 @@ impl<'a> Archive<'a> {
     }
 
     /// The member of this name. Paths in archives of Windows may be written with backslashes.
-    pub(crate) fn find(&self, name: &[u8]) -> Option<Member<'a>> {
+    pub fn find(&self, name: &[u8]) -> Option<Member<'a>> {
         let same = |a: &u8, b: &u8| a == b || (*a == b'\\' && *b == b'/');
         self.members().find(|member| {
             member.name.len() == name.len() && member.name.iter().zip(name).all(|(a, b)| same(a, b))
@@ -144,7 +146,7 @@ fn before_content(header: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use precheck_testkit::zip;
+    use crate::zip;
 
     #[test]
     fn members_are_read_from_the_directory_and_without_it() {

@@ -4,16 +4,16 @@
 
 /// One start tag, with the text up to the next tag.
 #[derive(Clone, Copy)]
-pub(crate) struct Element<'a> {
+pub struct Element<'a> {
     /// Without its prefix: GB/T 33190 names a namespace, writers choose `ofd:` or none.
-    pub(crate) name: &'a [u8],
+    pub name: &'a [u8],
     attributes: &'a [u8],
-    pub(crate) text: &'a [u8],
+    pub text: &'a [u8],
 }
 
 impl<'a> Element<'a> {
     /// The value of an attribute, as it is written.
-    pub(crate) fn attribute(&self, name: &[u8]) -> Option<&'a [u8]> {
+    pub fn attribute(&self, name: &[u8]) -> Option<&'a [u8]> {
         let mut rest = self.attributes;
         loop {
             let (key, after) = split(rest, b'=')?;
@@ -30,7 +30,7 @@ impl<'a> Element<'a> {
 }
 
 /// The elements of a document in the order in which they begin. End tags, comments and instructions are left out.
-pub(crate) fn elements(document: &[u8]) -> impl Iterator<Item = Element<'_>> {
+pub fn elements(document: &[u8]) -> impl Iterator<Item = Element<'_>> {
     let mut rest = document;
     std::iter::from_fn(move || {
         loop {

@@ -1,0 +1,39 @@
+//! The same person twice in one group: pointed out on the form, refused when it is handed in.
+
+use civic::day::Day;
+
+use crate::Row;
+use crate::field_check::identity;
+use crate::scenario::{Field, FieldId, Group, Scenario};
+
+/// The cells whose number of a document stands in an earlier row already, by the key of the row.
+pub fn same_person(
+    scenario: &Scenario,
+    group: &Group,
+    rows: &[Row],
+    today: Day,
+) -> Vec<(String, FieldId)> {
+    let columns: Vec<&Field> = group
+        .columns
+        .iter()
+        .filter_map(|column| scenario.field(&column.id))
+        .collect();
+    // A few hundred at most: a list is as fast as a set, and less to download.
+    let mut seen: Vec<(&FieldId, String)> = Vec::new();
+    let mut again = Vec::new();
+    for row in rows {
+        for field in &columns {
+            let value = row.values.get(&field.id);
+            let number = value.and_then(|value| identity(&field.kind, value, today));
+            let Some(number) = number.map(|number| (&field.id, number)) else {
+                continue;
+            };
+            if seen.contains(&number) {
+                again.push((row.key.clone(), field.id.clone()));
+            } else {
+                seen.push(number);
+            }
+        }
+    }
+    again
+}
