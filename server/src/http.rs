@@ -5,6 +5,7 @@ pub(crate) mod compression;
 pub(crate) mod csrf;
 pub(crate) mod idempotency;
 pub(crate) mod inline;
+pub(crate) mod method_override;
 pub(crate) mod params;
 pub(crate) mod security_headers;
 pub(crate) mod static_files;

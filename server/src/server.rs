@@ -25,7 +25,7 @@ use crate::demo::people::DemoPeople;
 use crate::error::{ApiError, Fault};
 use crate::http::body::MAX_JSON_BYTES;
 use crate::http::compression::ApiJson;
-use crate::http::{csrf, security_headers, static_files, timeout};
+use crate::http::{csrf, method_override, security_headers, static_files, timeout};
 use crate::objects::ObjectStore;
 use crate::objects::disk::DiskObjects;
 use crate::registers::demo::DemoRegisters;
@@ -162,7 +162,7 @@ impl Server {
         if state.settings.dev {
             router = router.route("/dev/changes", axum::routing::get(dev::changes));
         }
-        router
+        let router = router
             .fallback(static_files::serve)
             .layer(CompressionLayer::new().compress_when(ApiJson))
             .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
@@ -172,7 +172,8 @@ impl Server {
             .layer(CatchPanicLayer::custom(panicked))
             .layer(from_fn_with_state(state.clone(), security_headers::add))
             .layer(from_fn(logging::line))
-            .with_state(state)
+            .with_state(state);
+        method_override::around(router)
     }
 
     /// Removes what is no longer needed; while serving this happens every hour.

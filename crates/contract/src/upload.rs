@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 pub const TUS_VERSION: &str = "1.0.0";
 
+/// The header in which a `POST` says what it would be, where a proxy passes nothing else.
+pub const METHOD_OVERRIDE: &str = "X-HTTP-Method-Override";
+
 /// Keys of the `Upload-Metadata` header; values are base64.
 pub mod metadata {
     /// SHA-256 of the whole file in lower-case hexadecimal.

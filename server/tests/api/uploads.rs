@@ -5,7 +5,7 @@ use std::io;
 use axum::body::Body;
 use axum::http::Method;
 use contract::problem::Code;
-use contract::upload::Upload;
+use contract::upload::{METHOD_OVERRIDE, Upload};
 use precheck_testkit as testkit;
 
 use crate::resident::Photo;
@@ -47,6 +47,26 @@ async fn a_broken_transfer_goes_on_where_it_stopped_even_after_a_restart() {
     assert_eq!(upload.offset, upload.length);
     assert!(!upload.report.unwrap().blocks());
     assert_eq!(answer.header("upload-offset"), upload.length.to_string());
+}
+
+#[tokio::test]
+async fn where_a_proxy_passes_post_alone_a_file_arrives_all_the_same() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let photo = sharp();
+    let path = resident.announce(&photo).await;
+    let request = resident
+        .tus(Method::POST, &path)
+        .header(METHOD_OVERRIDE, "PATCH")
+        .header("upload-offset", 0)
+        .header("content-type", "application/offset+octet-stream");
+    let answer = resident.send(request, photo.bytes.into()).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let upload: Upload = answer.json();
+    assert_eq!(upload.offset, upload.length);
+    // Without the header it is no request of the protocol.
+    let request = resident.tus(Method::POST, &path);
+    assert_eq!(resident.send(request, Body::empty()).await.status, 405);
 }
 
 #[tokio::test]
