@@ -22,7 +22,7 @@ use crate::report::Reported;
 use abort::Deadline;
 pub(crate) use calls::*;
 pub(crate) use error::ApiError;
-pub(crate) use upload::{Uploading, terminate, upload};
+pub(crate) use upload::{Uploading, has_upload, terminate, upload};
 
 /// The address all calls begin with: a constant of the installation, read before the first call.
 static BASE: OnceLock<Box<str>> = OnceLock::new();

@@ -20,6 +20,7 @@ mod decode;
 mod duplicates;
 mod jobs;
 mod keyed;
+mod lost;
 mod pictures;
 mod pipeline;
 mod queue;
@@ -34,3 +35,4 @@ mod upload;
 
 pub(crate) use state::worker;
 pub(crate) use store::AttachmentStore;
+pub(crate) use transfers::Unsent;

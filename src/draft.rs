@@ -1,6 +1,8 @@
 //! An unfinished application on the phone: every answer, every typed word, every photograph.
 //! Stored sealed in IndexedDB from the first tap on; the page may die at any moment.
 
+mod changes;
+mod merge;
 mod migration;
 mod news;
 mod ownership;
@@ -14,15 +16,20 @@ use catalog::plan::Plan;
 use catalog::scenario::{MaterialId, Scenario, Supply};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use changes::{Changes, DraftItem};
+pub(crate) use merge::merge;
 pub(crate) use migration::is_of;
 pub(crate) use news::{News, NewsCause};
 pub(crate) use ownership::{DRAFTS, draft_key};
-pub(crate) use store::{DraftStore, Storage};
+pub(crate) use store::{DraftStore, NotSaved, Receipt, SaveOutcome, Storage, StoredDraft};
 
 /// An unfinished application, with what only the phone knows about it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Draft {
+    /// Made when it is begun: one that was handed in or thrown away and begun again is another. Empty in those of
+    /// releases until 2026-11.
+    pub(crate) id: String,
     /// Whose it is: the opaque id of the person who was signed in. `None` before anyone has signed in.
     pub(crate) owner: Option<String>,
     pub(crate) scenario: String,
@@ -118,6 +125,7 @@ pub(crate) enum PictureStatus {
 impl Draft {
     pub(crate) fn new(scenario: &Scenario, owner: Option<String>, idempotency_key: String) -> Self {
         Self {
+            id: idempotency_key.clone(),
             owner,
             scenario: scenario.id.clone(),
             region: scenario.region.code.clone(),

@@ -7,4 +7,7 @@ pub(crate) mod file;
 pub(crate) mod history;
 pub(crate) mod host;
 pub(crate) mod indexed_db;
+pub(crate) mod other_pages;
+pub(crate) mod patience;
 pub(crate) mod precheck_worker;
+pub(crate) mod random;

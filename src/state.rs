@@ -8,11 +8,15 @@ mod drafts;
 mod load_documents;
 mod loaded;
 mod open_workspaces;
+mod other_pages;
 pub(crate) mod region_choice;
 mod session_watch;
+mod told;
 mod workspace;
 
 pub(crate) use app_state::{AppState, app_state};
 pub(crate) use draft_summary::DraftSummary;
+pub(crate) use drafts::NotDiscarded;
 pub(crate) use loaded::Loaded;
-pub(crate) use workspace::{Workspace, new_idempotency_key};
+pub(crate) use told::Elsewhere;
+pub(crate) use workspace::Workspace;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use contract::upload::{TUS_VERSION, Upload, metadata};
+use contract::upload::{METHOD_OVERRIDE, TUS_VERSION, Upload, metadata};
 use contract::{APP_NAME, FROM_APP};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::Uint8Array;
@@ -46,13 +46,17 @@ pub(crate) async fn upload(
             (id, 0)
         }
     };
+    let mut method = Method::PATCH;
     while at < file.bytes.len() {
         let end = (at + PIECE).min(file.bytes.len());
         let piece = file.bytes.get(at..end).unwrap_or_default();
-        let request = tus(Method::PATCH, &["/uploads/", &id].concat())
-            .header("Content-Type", "application/offset+octet-stream")
-            .header("Upload-Offset", &at.to_string());
-        let (response, _) = call(request, Some(Uint8Array::from(piece))).await?;
+        let mut appended = append(&id, at, piece, method.clone()).await;
+        // A proxy on the way answered: some pass GET and POST alone.
+        if method == Method::PATCH && matches!(appended, Err(ApiError::Server(403 | 405 | 501))) {
+            method = Method::POST;
+            appended = append(&id, at, piece, method.clone()).await;
+        }
+        let (response, _) = appended?;
         at = header_number(&response, "Upload-Offset")
             .unwrap_or(end)
             .min(file.bytes.len());
@@ -61,6 +65,28 @@ pub(crate) async fn upload(
     }
     let (_, text) = call(tus(Method::GET, &["/uploads/", &id].concat()), None).await?;
     read(&text)
+}
+
+async fn append(
+    id: &str,
+    at: usize,
+    piece: &[u8],
+    method: Method,
+) -> Result<(Response, String), ApiError> {
+    let request = tus(method.clone(), &["/uploads/", id].concat())
+        .header("Content-Type", "application/offset+octet-stream")
+        .header("Upload-Offset", &at.to_string());
+    let request = if method == Method::PATCH {
+        request
+    } else {
+        request.header(METHOD_OVERRIDE, "PATCH")
+    };
+    call(request, Some(Uint8Array::from(piece))).await
+}
+
+/// Whether the server still has an upload.
+pub(crate) async fn has_upload(id: &str) -> Result<bool, ApiError> {
+    Ok(offset(id).await?.is_some())
 }
 
 /// Terminates an upload: the server deletes what has arrived (tus termination extension).

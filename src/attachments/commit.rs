@@ -5,7 +5,7 @@ use precheck_types::{Edit, Report, RetryDecision, Severity, retry_decision};
 use super::check::PrecheckOutcome;
 use super::slot::PageSlot;
 use crate::draft::{Picture, PictureStatus};
-use crate::state::new_idempotency_key;
+use crate::platform::random::random_id;
 
 /// Stores the bytes first, then puts the picture on the draft: a page that dies in between loses nothing it showed.
 pub(super) async fn commit(slot: &PageSlot, outcome: PrecheckOutcome) {
@@ -18,12 +18,12 @@ pub(super) async fn commit(slot: &PageSlot, outcome: PrecheckOutcome) {
         origin,
     } = outcome;
     slot.find_duplicate(&bytes, &mut report).await;
-    let id = new_idempotency_key();
+    let id = random_id();
     let store = slot.attachments.app.draft_store();
     store.save_or_hold_picture(&id, &bytes).await;
     let original = match origin.bytes {
         Some(bytes) => {
-            let id = new_idempotency_key();
+            let id = random_id();
             // Where the device has no room for it, the prepared picture is the source of edits.
             let saved = store.save_picture(&id, &bytes).await;
             saved.is_ok().then_some(id)

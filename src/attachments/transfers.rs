@@ -1,5 +1,6 @@
 //! How far the uploads are, and why one failed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_lock::Mutex;
@@ -25,6 +26,8 @@ pub(super) enum Transfer {
 pub(crate) struct Transfers {
     /// By the id of the picture, which no two drafts share.
     transfers: RwSignal<Keyed<String, Transfer>>,
+    /// The pictures that this page has sent, or that the server said it has.
+    seen: StoredValue<BTreeSet<String>>,
     /// One upload at a time: a slow line is not divided.
     pub(super) turn: StoredValue<Arc<Mutex<()>>>,
 }
@@ -33,6 +36,7 @@ impl Transfers {
     pub(super) fn new() -> Self {
         Self {
             transfers: RwSignal::new(Keyed::new()),
+            seen: StoredValue::new(BTreeSet::new()),
             turn: StoredValue::new(Arc::default()),
         }
     }
@@ -40,6 +44,16 @@ impl Transfers {
     pub(super) fn set(self, id: &String, transfer: Option<Transfer>) {
         self.transfers
             .update(|transfers| put(transfers, id, transfer));
+    }
+
+    pub(super) fn seen(self, id: &str) {
+        self.seen.update_value(|seen| {
+            seen.insert(id.to_owned());
+        });
+    }
+
+    pub(super) fn is_seen(self, id: &str) -> bool {
+        self.seen.with_value(|seen| seen.contains(id))
     }
 
     /// Tracked.

@@ -75,6 +75,7 @@ fn commit(attachments: AttachmentStore, picture: &Picture, upload: &Upload) -> R
         .as_ref()
         .filter(|report| report.blocks() && !picture.for_review);
     let Some(report) = rejected else {
+        attachments.shared.transfers.seen(&picture.id);
         attachments.edit_picture(&picture.id, |picture| picture.arrived = true);
         return Ok(());
     };

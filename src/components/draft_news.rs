@@ -1,5 +1,7 @@
-//! What the resident must know of the draft before going on: the rules have changed, or two sets of answers differ.
-//! It stands until it has been read; a reload does not take it away.
+//! What the resident must know of the draft before going on: the rules have changed, another page has changed what
+//! stood here, or two sets of answers differ. It stands until it has been read; a reload does not take it away.
+
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use markup::view;
@@ -7,6 +9,7 @@ use markup::view;
 use super::earlier_versions::EarlierVersions;
 use super::notice::{button, notice_with};
 use crate::dom::{IntoNode, Node};
+use crate::draft::DraftItem;
 use crate::format;
 use crate::messages::{common, draft as words};
 use crate::state::Workspace;
@@ -27,6 +30,25 @@ pub(crate) fn draft_news(workspace: Workspace) -> Node {
                 });
             });
             told.push(notice_with("notice notice--info", "info", news, vec![read]));
+        }
+        let replaced = workspace
+            .told
+            .replaced
+            .with(|replaced| labels_of(workspace, replaced));
+        if !replaced.is_empty() {
+            let read = button("button button--secondary", words::known(), move || {
+                workspace.told.replaced.set(BTreeSet::new());
+            });
+            let lines = vec![
+                words::elsewhere().to_owned(),
+                words::elsewhere_text(&replaced),
+            ];
+            told.push(notice_with(
+                "notice notice--info",
+                "info",
+                lines,
+                vec![read],
+            ));
         }
         let differing = differing(workspace);
         if !differing.is_empty() {
@@ -54,6 +76,31 @@ pub(crate) fn draft_news(workspace: Workspace) -> Node {
         told
     };
     view! { <div class="news" role="status">{view}</div> }.into_node()
+}
+
+/// What another page has changed, by name, each once.
+fn labels_of(workspace: Workspace, items: &BTreeSet<DraftItem>) -> String {
+    let scenario = workspace.scenario();
+    let field = |id: &String| {
+        scenario
+            .field(id)
+            .map(|field| format::localized(&field.label))
+    };
+    let mut labels: Vec<String> = Vec::new();
+    for item in items {
+        let label = match item {
+            DraftItem::Answer(id) => scenario.question(id).map(|it| format::localized(&it.label)),
+            DraftItem::Field(id) => field(id),
+            DraftItem::Cell { column, .. } => field(column),
+            DraftItem::Rows(id) => scenario.group(id).map(|it| format::localized(&it.name)),
+            DraftItem::Material(id) => scenario
+                .material(id)
+                .map(|it| words::elsewhere_material(&format::localized(&it.name))),
+            DraftItem::Other => None,
+        };
+        labels.extend(label.filter(|label| !labels.contains(label)));
+    }
+    labels.join(common::list_separator())
 }
 
 /// What was answered otherwise before signing in than earlier, by name; empty where there is nothing to choose.

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 
 use super::display_preference::{DARK, DisplayPreference, ELDER};
 use super::icon;
+use super::kept::where_kept;
 use crate::dom::{IntoNode, Node, fresh};
 use crate::draft::Storage;
 use crate::format;
@@ -201,7 +202,7 @@ fn stages(now: WizardStage) -> Node {
     .into_node()
 }
 
-/// What everyone must know at once: no network, or a browser that keeps nothing.
+/// What everyone must know at once: a newer release, no network, or a browser that keeps nothing.
 fn banner() -> Node {
     let app = app_state();
     let online = RwSignal::new(window().navigator().on_line());
@@ -211,16 +212,20 @@ fn banner() -> Node {
         went_on.remove();
         went_off.remove();
     });
-    let forgetful = app.draft_store().storage() == Storage::MemoryOnly;
+    let storage = app.draft_store().storage();
     let view = move || {
-        let words = if let Some(day) = app.documents.copy_of.get() {
+        let words = if app.is_outdated.get() {
+            common::outdated_title().to_owned()
+        } else if let Some(day) = app.documents.copy_of.get() {
             common::copy_of(&format::day(&day))
         } else if !online.get() {
-            common::offline().to_owned()
-        } else if forgetful {
-            common::memory_only().to_owned()
+            where_kept(common::offline(), common::offline_in_page()).to_owned()
         } else {
-            return ().into_node();
+            match storage {
+                Storage::Lasting => return ().into_node(),
+                Storage::Denied => common::memory_only().to_owned(),
+                Storage::Silent => common::storage_silent().to_owned(),
+            }
         };
         view! {
             <div class="banner" role="status">

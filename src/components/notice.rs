@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use markup::view;
 
 use super::icon;
+use super::kept::where_kept;
 use crate::api::ApiError;
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -95,6 +96,7 @@ pub(crate) fn failed(error: &ApiError, retry: impl Fn() + 'static) -> Node {
     failure(
         "offline",
         common::failed_title(),
+        where_kept(common::failed_kept(), common::failed_in_page()),
         cause,
         common::retry(),
         Box::new(retry),
@@ -136,21 +138,23 @@ pub(crate) fn reload() -> impl Fn() + 'static {
 }
 
 /// When the release is newer than this page: only a fresh page helps, once what was typed lies on the phone.
-fn outdated() -> Node {
+pub(crate) fn outdated() -> Node {
     failure(
         "refresh",
         common::outdated_title(),
+        where_kept(common::failed_kept(), common::outdated_in_page()),
         common::cause_outdated().to_owned(),
         common::reload(),
         Box::new(reload()),
     )
 }
 
-/// A page in place of what could not be shown: what happened, that what was filled in is kept, why, what helps, and the
-/// hotline for those it does not help.
+/// A page in place of what could not be shown: what happened, whether what was filled in is kept, why, what helps, and
+/// the hotline for those it does not help.
 fn failure(
     sign: &'static str,
     title: &'static str,
+    kept: &'static str,
     cause: String,
     action: &'static str,
     act: Box<dyn Fn()>,
@@ -159,7 +163,7 @@ fn failure(
         <div class="page">
             <div class="empty" role="alert">
                 {icon(sign, "icon--huge")} <h1 class="empty__title">{title}</h1>
-                <p class="empty__text">{common::failed_kept()}</p>
+                <p class="empty__text">{kept}</p>
                 <p class="empty__cause">{cause}</p>
                 <div class="actions">
                     <button class="button" type="button" on:click=move |_| act()>

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use markup::view;
 
-use super::{icon, notice};
+use super::{icon, notice, where_kept};
 use crate::dom::{IntoNode, Node};
 use crate::messages::draft as words;
 use crate::state::app_state;
@@ -36,7 +36,11 @@ pub(crate) fn just_signed_out() -> Node {
     (move || {
         let kept = app.other_users_drafts.drafts.get() > 0;
         app.just_signed_out.get().then(|| {
-            let text = if kept { words::left_text() } else { "" };
+            let text = if kept {
+                where_kept(words::left_text(), "")
+            } else {
+                ""
+            };
             view! { <div role="status">{notice("good", words::left(), text)}</div> }.into_node()
         })
     })

@@ -5,17 +5,19 @@ use catalog::plan::WizardStep;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::{Frame, failed, frame, redirect, waiting};
+use super::{Frame, failed, frame, gone, redirect, waiting};
 use crate::api::ApiError;
 use crate::dom::{IntoNode, Node};
 use crate::draft::Draft;
 use crate::route::Address;
 use crate::state::Workspace;
-use crate::state::{Loaded, app_state};
+use crate::state::{Elsewhere, Loaded, app_state};
 
 /// What must be done before a page is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RouteGuard {
+    /// Also where the draft was handed in: the page tells of the scenario alone.
+    Always,
     Open,
     /// Every question answered, something to apply for, the list seen, signed in.
     ReadyToFill,
@@ -35,6 +37,9 @@ pub(crate) fn guarded(
     };
     // The page is built again only when the room or the gate changes, not at every change of the draft.
     let place = Memo::new(move |_| {
+        if app.is_outdated.get() {
+            return At::Failed(ApiError::Outdated, Missing::Session);
+        }
         // Nothing is shown before it is known who is here: whose draft it is depends on it, and what is asked.
         match app.session.with(state) {
             Loaded::Loading => return At::Waiting,
@@ -46,10 +51,16 @@ pub(crate) fn guarded(
         match open.get() {
             Loaded::Loading => At::Waiting,
             Loaded::Failed(error) => At::Failed(error, Missing::Workspace(open)),
-            Loaded::Ready(workspace) => match gate {
-                RouteGuard::Open => At::In(workspace),
-                RouteGuard::ReadyToFill => before_filling(workspace, &here),
-            },
+            Loaded::Ready(workspace) => {
+                let elsewhere = workspace.told.elsewhere.get();
+                match (elsewhere, gate) {
+                    (_, RouteGuard::Always) => At::In(workspace, 0),
+                    (Some(Elsewhere::HandedOver), _) => At::Waiting,
+                    (Some(elsewhere), _) => At::Gone(workspace, elsewhere),
+                    (None, RouteGuard::Open) => At::In(workspace, workspace.remade.get()),
+                    (None, RouteGuard::ReadyToFill) => before_filling(workspace, &here),
+                }
+            }
         }
     });
     let view = move || match place.get() {
@@ -65,7 +76,8 @@ pub(crate) fn guarded(
             frame(around(), failed(&error, retry))
         }
         At::Elsewhere(path) => redirect(path),
-        At::In(workspace) => page(workspace),
+        At::Gone(workspace, elsewhere) => frame(around(), gone(workspace, &elsewhere)),
+        At::In(workspace, _) => page(workspace),
     };
     view.into_node()
 }
@@ -75,7 +87,10 @@ enum At {
     Waiting,
     Failed(ApiError, Missing),
     Elsewhere(String),
-    In(Workspace),
+    /// The draft cannot go on here.
+    Gone(Workspace, Elsewhere),
+    /// With the count of the times that another page made it anew.
+    In(Workspace, u32),
 }
 
 /// What could not be had.
@@ -131,7 +146,7 @@ fn before_filling(workspace: Workspace, here: &str) -> At {
     }
     // What records of the state changed after sign-in is looked at before anything is filled in.
     if workspace.list_is_seen() {
-        At::In(workspace)
+        At::In(workspace, workspace.remade.get())
     } else {
         At::Elsewhere(workspace.address("plan"))
     }

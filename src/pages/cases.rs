@@ -9,7 +9,7 @@ use markup::view;
 use crate::api::{self, ApiError};
 use crate::components::{
     Frame, clear_phone, drafts_failed, failed, frame, grouped, icon, in_session, just_signed_out,
-    notice, once, sign_in_first, state_tag, waiting,
+    notice, once, sign_in_first, state_tag, waiting, where_kept,
 };
 use crate::dom::{IntoNode, Node, keyed};
 use crate::format;
@@ -245,7 +245,7 @@ fn draft_card(draft: &DraftSummary) -> Node {
                     <h3 class="case-card__name">{name}</h3>
                     <span class="tag">{words::go_on()}</span>
                 </div>
-                <p class="case-card__text">{words::draft_text()}</p>
+                <p class="case-card__text">{where_kept(words::draft_text(), common::kept_in_page())}</p>
             </a>
         </li>
     }

@@ -19,12 +19,12 @@ use leptos::prelude::*;
 use markup::view;
 
 use crate::components::{
-    WizardStage, draft_news, focus_named_place, focus_summary, go, icon, signed_in_page,
+    WizardStage, draft_news, focus_named_place, focus_summary, go, saved_note, signed_in_page,
     summary_of_folded,
 };
 use crate::dom::{IntoNode, Node};
 use crate::format;
-use crate::messages::{common, form as words};
+use crate::messages::form as words;
 use crate::state::Workspace;
 
 use entry::Entry;
@@ -111,10 +111,7 @@ fn fields(workspace: Workspace) -> Node {
                 <button class="button" type="submit">{next_words}</button>
                 <a class="button button--quiet" href=workspace.address("plan")>{words::back()}</a>
             </div>
-            <p class="question__saved">
-                {icon("check", "")}
-                {move || if workspace.save_failed.get() { common::unkept() } else { words::saved() }}
-            </p>
+            <p class="question__saved">{saved_note(workspace, words::saved())}</p>
         </form>
     }
     .into_node()

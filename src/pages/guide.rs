@@ -10,9 +10,9 @@ use markup::view;
 
 use crate::components::{
     Control, Frame, RouteGuard, WizardStage, control, draft_news, frame, go, guarded, icon,
-    is_typed, redirect,
+    is_typed, redirect, saved_note,
 };
-use crate::dom::{IntoNode, Node, node};
+use crate::dom::{IntoNode, Node};
 use crate::draft::Draft;
 use crate::format;
 use crate::messages::{common, guide as words};
@@ -188,7 +188,7 @@ fn ask(workspace: Workspace, question: Question) -> Node {
                 </button>
                 <a class="button button--quiet" href=back.clone()>{back_words}</a>
             </div>
-            <p class="question__saved">{icon("check", "")} {saved_note(workspace)}</p>
+            <p class="question__saved">{saved_note(workspace, common::saved())}</p>
         </form>
     };
     let bar = words::bar(&format::localized(&scenario.name));
@@ -269,16 +269,6 @@ fn step_words(workspace: Workspace, question: &str) -> String {
             words::step(&n)
         } else {
             words::step_of(&n, &open.to_string())
-        }
-    })
-}
-
-fn saved_note(workspace: Workspace) -> Node {
-    node(move || {
-        if workspace.save_failed.get() {
-            common::unkept()
-        } else {
-            common::saved()
         }
     })
 }

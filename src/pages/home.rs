@@ -7,13 +7,14 @@ use markup::view;
 
 use super::search::search_box;
 use crate::components::{
-    Frame, drafts_failed, failed, frame, icon, other_users_drafts, piece_failed, waiting,
+    Frame, drafts_failed, failed, frame, icon, notice, other_users_drafts, piece_failed, waiting,
 };
 use crate::dom::{IntoNode, Node, node};
+use crate::draft::Storage;
 use crate::format;
 use crate::messages::{common, handbook as handbook_words, home as words};
 use crate::parts::in_part;
-use crate::state::{DraftSummary, Loaded, app_state};
+use crate::state::{DraftSummary, Loaded, NotDiscarded, app_state};
 
 pub(crate) fn home() -> Node {
     let app = app_state();
@@ -197,10 +198,10 @@ fn resume(draft: DraftSummary) -> Node {
     let sure = RwSignal::new(false);
     let href = ["/s/", &draft.scenario, "/guide"].concat();
     let pictures = draft.pictures;
-    let contents = if pictures == 0 {
-        words::resume_text().to_owned()
-    } else {
-        words::resume_text_pictures(&pictures.to_string())
+    let contents = match (app.draft_store().storage(), pictures) {
+        (Storage::Denied | Storage::Silent, _) => common::kept_in_page().to_owned(),
+        (Storage::Lasting, 0) => words::resume_text().to_owned(),
+        (Storage::Lasting, pictures) => words::resume_text_pictures(&pictures.to_string()),
     };
     let key = StoredValue::new(draft.storage_key);
     let not_discarded = RwSignal::new(None);
@@ -223,7 +224,14 @@ fn resume(draft: DraftSummary) -> Node {
                         <div role="alert">
                             {not_discarded
                                 .get()
-                                .map(|error| piece_failed(words::discard_failed(), &error, discard))}
+                                .map(|why| match why {
+                                    NotDiscarded::Unread(error) => {
+                                        piece_failed(words::discard_failed(), &error, discard)
+                                    }
+                                    NotDiscarded::Kept(_) => {
+                                        notice("warn", words::discard_failed(), words::discard_failed_text())
+                                    }
+                                })}
                         </div>
                         <button
                             class="button button--danger"

@@ -38,7 +38,7 @@ pub(crate) fn scenario() -> Node {
         Loaded::Failed(error) => frame(around(), failed(&error, move || app.load_shelf())),
         Loaded::Ready(None) => super::not_found(),
         Loaded::Ready(Some(entry)) if !entry.available => soon(&entry),
-        Loaded::Ready(Some(_)) => guarded(RouteGuard::Open, open),
+        Loaded::Ready(Some(_)) => guarded(RouteGuard::Always, open),
     };
     view.into_node()
 }
@@ -109,9 +109,17 @@ fn open(workspace: Workspace) -> Node {
         .services
         .iter()
         .all(|service| service.guide.fee.amount.zh() == words::free());
-    let begun = workspace
-        .draft
-        .with_untracked(crate::draft::Draft::is_begun);
+    let app = app_state();
+    let is_gone = workspace.told.elsewhere.with_untracked(Option::is_some);
+    let begun = !is_gone
+        && workspace
+            .draft
+            .with_untracked(crate::draft::Draft::is_begun);
+    let begin = move |_| {
+        if is_gone {
+            app.begin_anew(workspace);
+        }
+    };
     let start = if begun {
         words::go_on()
     } else {
@@ -139,7 +147,7 @@ fn open(workspace: Workspace) -> Node {
                     {free.then(|| glance(words::fee(), words::free().to_owned()))}
                 </dl>
                 <div class="actions">
-                    <a class="button" href=workspace.address("guide")>
+                    <a class="button" href=workspace.address("guide") on:click=begin>
                         {start}
                         {icon("next", "icon--after")}
                     </a>

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 use markup::view;
 
-use crate::components::{Frame, clear_phone, failed, frame, go, icon, notice, waiting};
+use crate::components::{Frame, clear_phone, failed, frame, go, icon, notice, waiting, where_kept};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, sign_in as words};
@@ -42,7 +42,8 @@ pub(crate) fn sign_in() -> Node {
         Loaded::Loading => waiting(),
         Loaded::Failed(error) => failed(&error, move || app.load_session()),
         Loaded::Ready(session) if session.demo_identities.is_empty() => {
-            notice("warn", words::none_title(), words::none_text())
+            let text = where_kept(words::none_text(), words::none_text_in_page());
+            notice("warn", words::none_title(), text)
         }
         Loaded::Ready(session) => {
             let choose = choose.clone();

@@ -6,8 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AesGcmParams, AesKeyGenParams, CryptoKey, SubtleCrypto};
 
-use super::indexed_db::IndexedDb;
-
+use super::indexed_db::{IndexedDb, Put};
 use crate::report::Reported;
 
 const KEY: &str = "key";
@@ -42,8 +41,11 @@ impl DraftCipher {
                 let wanted = AesKeyGenParams::new("AES-GCM", 256);
                 let made = subtle.generate_key_with_object(&wanted, false, &uses)?;
                 let key: CryptoKey = JsFuture::from(made).await?.dyn_into()?;
-                idb.put(KEY, &key).await?;
-                key
+                // Another page may have made one meanwhile: there is one key, and the first counts.
+                match idb.put_where(KEY, &key, JsValue::is_undefined).await? {
+                    Put::Done => key,
+                    Put::Refused(first) => first.dyn_into()?,
+                }
             }
         };
         Ok(Self { subtle, key })
@@ -55,7 +57,7 @@ impl DraftCipher {
     }
 
     /// `{ iv, data }`, ready to be stored.
-    pub(crate) async fn close(&self, bytes: &[u8]) -> Result<JsValue, JsValue> {
+    pub(crate) async fn close(&self, bytes: &[u8]) -> Result<Object, JsValue> {
         let iv = Uint8Array::new_with_length(IV_BYTES);
         leptos::prelude::window()
             .crypto()?
@@ -68,7 +70,7 @@ impl DraftCipher {
         let sealed = Object::new();
         Reflect::set(&sealed, &"iv".into(), &iv)?;
         Reflect::set(&sealed, &"data".into(), &JsFuture::from(promise).await?)?;
-        Ok(sealed.into())
+        Ok(sealed)
     }
 
     pub(crate) async fn open(&self, sealed: &JsValue) -> Result<Vec<u8>, JsValue> {

@@ -1,26 +1,79 @@
 //! IndexedDB: one database, one store of values by key, every step a future.
 //! Own code: the crates for it cost three times as much of the download for these calls.
+//!
+//! A connection does not last as long as the page: browsers close it under pressure (`UnknownError`,
+//! `InvalidStateError`). It is opened again, once a step. A database that never answers is given up after a while.
 
-use js_sys::{Array, Promise};
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use js_sys::{Array, Error, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbRequest, IdbTransactionMode};
+use web_sys::{
+    IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode,
+    IdbVersionChangeEvent,
+};
 
-use crate::report::Reported;
+use super::patience::within;
+use crate::report::{Cause, Reported};
 
 const DATABASE: &str = "yijianshi";
+const VERSION: u32 = 1;
 const STORE: &str = "kept";
+/// A photograph of some megabytes takes a cheap phone seconds; nothing takes so long.
+const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Cheap to clone; every clone is the same connection.
 #[derive(Clone)]
-pub(crate) struct IndexedDb(IdbDatabase);
+pub(crate) struct IndexedDb(Rc<Connection>);
+
+struct Connection {
+    database: RefCell<Option<IdbDatabase>>,
+    /// Called when a newer release wants to change the database, which waits until this connection is closed.
+    on_upgrade: RefCell<Rc<dyn Fn()>>,
+}
+
+/// What stood in a place when something was to be put there.
+pub(crate) enum Put {
+    Done,
+    /// Something else than was expected: nothing was put.
+    Refused(JsValue),
+}
 
 impl IndexedDb {
     /// Fails where the browser has no IndexedDB or denies it (private windows of some web-views).
     pub(crate) async fn open() -> Result<Self, JsValue> {
+        let nothing: Rc<dyn Fn()> = Rc::new(|| {});
+        let idb = Self(Rc::new(Connection {
+            database: RefCell::new(None),
+            on_upgrade: RefCell::new(nothing),
+        }));
+        idb.connect().await?;
+        Ok(idb)
+    }
+
+    /// `close` ends the wait of the newer release.
+    pub(crate) fn on_upgrade(&self, told: impl Fn() + 'static) {
+        self.0.on_upgrade.replace(Rc::new(told));
+    }
+
+    /// Ends when the transactions under way are complete.
+    pub(crate) fn close(&self) {
+        if let Some(database) = self.0.database.take() {
+            database.close();
+        }
+    }
+
+    async fn connect(&self) -> Result<IdbDatabase, JsValue> {
+        if let Some(database) = self.0.database.borrow().clone() {
+            return Ok(database);
+        }
         let factory = leptos::prelude::window()
             .indexed_db()?
             .ok_or(JsValue::NULL)?;
-        let request = factory.open_with_u32(DATABASE, 1)?;
+        let request = factory.open_with_u32(DATABASE, VERSION)?;
         let upgraded = request.clone();
         let upgrade = Closure::once_into_js(move |_: web_sys::Event| {
             if let Ok(database) = upgraded.result()
@@ -33,18 +86,40 @@ impl IndexedDb {
         });
         request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
         let database = done(&request).await?.dyn_into::<IdbDatabase>()?;
-        Ok(Self(database))
+        self.listen(&database);
+        self.0.database.replace(Some(database.clone()));
+        Ok(database)
+    }
+
+    fn listen(&self, database: &IdbDatabase) {
+        let this = self.clone();
+        let closed = Closure::once_into_js(move || {
+            this.0.database.take();
+        });
+        database.set_onclose(Some(closed.unchecked_ref()));
+        let this = self.clone();
+        let changed = Closure::<dyn Fn(_)>::new(move |event: IdbVersionChangeEvent| {
+            if event.new_version().is_some() {
+                let told = Rc::clone(&this.0.on_upgrade.borrow());
+                told();
+            } else {
+                // It is being deleted: what comes next finds a new one.
+                this.close();
+            }
+        });
+        database.set_onversionchange(Some(changed.into_js_value().unchecked_ref()));
     }
 
     pub(crate) async fn get(&self, key: &str) -> Result<JsValue, JsValue> {
-        let store = self.0.transaction_with_str(STORE)?.object_store(STORE)?;
-        done(&store.get(&key.into())?).await
+        let key = JsValue::from(key);
+        self.read(Box::new(move |store| store.get(&key).map(Some)))
+            .await
     }
 
     /// Every key that begins with `prefix`.
     pub(crate) async fn keys(&self, prefix: &str) -> Result<Vec<String>, JsValue> {
-        let store = self.0.transaction_with_str(STORE)?.object_store(STORE)?;
-        let keys: Array = done(&store.get_all_keys()?).await?.dyn_into()?;
+        let keys = self.read(Box::new(|store| store.get_all_keys().map(Some)));
+        let keys: Array = keys.await?.dyn_into()?;
         Ok(keys
             .iter()
             .filter_map(|key| key.as_string())
@@ -52,47 +127,147 @@ impl IndexedDb {
             .collect())
     }
 
-    /// Resolves when the transaction is complete, not merely when the request is.
     pub(crate) async fn put(&self, key: &str, value: &JsValue) -> Result<(), JsValue> {
-        let mode = IdbTransactionMode::Readwrite;
-        let transaction = self.0.transaction_with_str_and_mode(STORE, mode)?;
-        transaction
-            .object_store(STORE)?
-            .put_with_key(value, &key.into())?;
-        complete(&transaction).await
+        self.put_instead(key, value, Vec::new()).await
     }
 
-    /// Puts `value` in one place and empties another: both or neither.
+    /// Puts `value` where that stands which is expected, in one transaction: no other page comes in between.
+    pub(crate) async fn put_where(
+        &self,
+        key: &str,
+        value: &JsValue,
+        is_expected: impl Fn(&JsValue) -> bool + 'static,
+    ) -> Result<Put, JsValue> {
+        let (key, value) = (JsValue::from(key), value.clone());
+        let is_expected = Rc::new(is_expected);
+        let refused: Rc<RefCell<Option<JsValue>>> = Rc::default();
+        let failed: Rc<RefCell<Option<JsValue>>> = Rc::default();
+        let (refusing, failing) = (Rc::clone(&refused), Rc::clone(&failed));
+        let requests = move |store: &IdbObjectStore| {
+            let request = store.get(&key)?;
+            let (store, key, value) = (store.clone(), key.clone(), value.clone());
+            let (refused, failed) = (Rc::clone(&refusing), Rc::clone(&failing));
+            let (asked, is_expected) = (request.clone(), Rc::clone(&is_expected));
+            let found = Closure::once_into_js(move |_: web_sys::Event| {
+                let found = asked.result().unwrap_or(JsValue::UNDEFINED);
+                if !is_expected(&found) {
+                    refused.replace(Some(found));
+                } else if let Err(cause) = store.put_with_key(&value, &key) {
+                    failed.replace(Some(cause));
+                    abort(&store.transaction());
+                }
+            });
+            request.set_onsuccess(Some(found.unchecked_ref()));
+            Ok(None)
+        };
+        let written = self.write(Box::new(requests)).await;
+        match failed.take() {
+            Some(cause) => Err(cause),
+            None => written.map(|_| refused.take().map_or(Put::Done, Put::Refused)),
+        }
+    }
+
+    /// Puts `value` in one place and empties others: all of it or nothing.
     pub(crate) async fn put_instead(
         &self,
         key: &str,
         value: &JsValue,
-        instead_of: &str,
+        instead_of: Vec<String>,
     ) -> Result<(), JsValue> {
-        let mode = IdbTransactionMode::Readwrite;
-        let transaction = self.0.transaction_with_str_and_mode(STORE, mode)?;
-        let store = transaction.object_store(STORE)?;
-        store.put_with_key(value, &key.into())?;
-        store.delete(&instead_of.into())?;
-        complete(&transaction).await
+        let (key, value) = (JsValue::from(key), value.clone());
+        let requests = move |store: &IdbObjectStore| {
+            store.put_with_key(&value, &key)?;
+            delete_all(store, &instead_of)
+        };
+        self.write(Box::new(requests)).await.map(drop)
     }
 
     /// Deletes everything but what lies under `spared`: all of it or nothing.
     pub(crate) async fn clear_but(&self, spared: &str, value: &JsValue) -> Result<(), JsValue> {
-        let mode = IdbTransactionMode::Readwrite;
-        let transaction = self.0.transaction_with_str_and_mode(STORE, mode)?;
-        let store = transaction.object_store(STORE)?;
-        store.clear()?;
-        store.put_with_key(value, &spared.into())?;
-        complete(&transaction).await
+        let (key, value) = (JsValue::from(spared), value.clone());
+        let requests = move |store: &IdbObjectStore| {
+            store.clear()?;
+            store.put_with_key(&value, &key).map(|_| None)
+        };
+        self.write(Box::new(requests)).await.map(drop)
     }
 
-    pub(crate) async fn delete(&self, key: &str) -> Result<(), JsValue> {
-        let mode = IdbTransactionMode::Readwrite;
-        let transaction = self.0.transaction_with_str_and_mode(STORE, mode)?;
-        transaction.object_store(STORE)?.delete(&key.into())?;
-        complete(&transaction).await
+    /// Deletes all of them or none.
+    pub(crate) async fn delete(&self, keys: Vec<String>) -> Result<(), JsValue> {
+        let requests = move |store: &IdbObjectStore| delete_all(store, &keys);
+        self.write(Box::new(requests)).await.map(drop)
     }
+
+    async fn read(&self, requests: Requests) -> Result<JsValue, JsValue> {
+        self.step(IdbTransactionMode::Readonly, requests).await
+    }
+
+    async fn write(&self, requests: Requests) -> Result<JsValue, JsValue> {
+        self.step(IdbTransactionMode::Readwrite, requests).await
+    }
+
+    /// One transaction; a second one where the connection was gone.
+    async fn step(&self, mode: IdbTransactionMode, requests: Requests) -> Result<JsValue, JsValue> {
+        let this = self.clone();
+        let work = async move {
+            match this.transact(mode, &requests).await {
+                Err(cause) if is_disconnected(&cause) => {
+                    this.0.database.take();
+                    this.transact(mode, &requests).await
+                }
+                done => done,
+            }
+        };
+        within(PATIENCE, work).await.unwrap_or_else(|| {
+            let late = Error::new("");
+            late.set_name("TimeoutError");
+            Err(late.into())
+        })
+    }
+
+    /// Resolves when the transaction is complete, not merely when its requests are.
+    async fn transact(
+        &self,
+        mode: IdbTransactionMode,
+        requests: &Requests,
+    ) -> Result<JsValue, JsValue> {
+        let database = self.connect().await?;
+        let transaction = database.transaction_with_str_and_mode(STORE, mode)?;
+        let store = transaction.object_store(STORE)?;
+        let answered = match requests(&store) {
+            Ok(answered) => answered,
+            Err(cause) => {
+                abort(&transaction);
+                return Err(cause);
+            }
+        };
+        complete(&transaction).await?;
+        answered.map_or(Ok(JsValue::UNDEFINED), |request| request.result())
+    }
+}
+
+/// What is asked of the store in one transaction; its answer is that of the request that comes back.
+type Requests = Box<dyn Fn(&IdbObjectStore) -> Result<Option<IdbRequest>, JsValue>>;
+
+fn delete_all(store: &IdbObjectStore, keys: &[String]) -> Result<Option<IdbRequest>, JsValue> {
+    for key in keys {
+        store.delete(&key.into())?;
+    }
+    Ok(None)
+}
+
+fn abort(transaction: &IdbTransaction) {
+    transaction
+        .abort()
+        .ignore("one that cannot be aborted has ended");
+}
+
+/// What a step fails with whose connection was closed, by name: there are no constants for them.
+fn is_disconnected(cause: &JsValue) -> bool {
+    matches!(
+        cause.cause().as_str(),
+        "InvalidStateError" | "UnknownError" | "AbortError"
+    )
 }
 
 async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
@@ -110,11 +285,16 @@ async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
     JsFuture::from(promise).await
 }
 
-async fn complete(transaction: &web_sys::IdbTransaction) -> Result<(), JsValue> {
+async fn complete(transaction: &IdbTransaction) -> Result<(), JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onerror(Some(&reject));
         transaction.set_onabort(Some(&reject));
     });
     JsFuture::from(promise).await.map(|_| ())
+}
+
+/// Of a record that is an object; nothing of any other.
+pub(crate) fn property(record: &JsValue, name: &str) -> Option<String> {
+    Reflect::get(record, &name.into()).ok()?.as_string()
 }

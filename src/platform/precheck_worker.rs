@@ -41,6 +41,9 @@ pub(crate) enum NotChecked {
     /// The worker's program did not arrive.
     #[error("not loaded")]
     NotLoaded,
+    /// The worker's program is gone: this page is older than the release.
+    #[error("outdated")]
+    Outdated,
     /// The file cannot be read: it lies in a cloud album, or was deleted meanwhile.
     #[error("unreadable")]
     Unreadable,
@@ -198,6 +201,10 @@ impl PrecheckWorker {
         let answer = match connection.start(stop).await {
             Ok(worker) => answer(&worker, question, on_phase, stop).await,
             Err(cause) => Err(cause),
+        };
+        let answer = match answer {
+            Err(NotChecked::NotLoaded) => Err(connection::why_not_loaded().await),
+            answer => answer,
         };
         let is_swollen = |answer: &JsValue| {
             get(answer, "memory")

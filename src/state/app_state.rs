@@ -36,6 +36,8 @@ pub(crate) struct AppState {
     /// Somebody has just signed out here.
     pub(crate) just_signed_out: RwSignal<bool>,
     pub(crate) may_promise: RwSignal<bool>,
+    /// A newer release has taken over what is stored in this browser: only a fresh page goes on.
+    pub(crate) is_outdated: RwSignal<bool>,
     pub(crate) documents: Documents,
     pub(crate) parts: Parts,
     /// No page has been opened yet.
@@ -62,6 +64,7 @@ impl AppState {
             other_users_drafts: OtherUsersDrafts::new(),
             just_signed_out: RwSignal::new(false),
             may_promise: RwSignal::new(true),
+            is_outdated: RwSignal::new(false),
             documents: Documents::new(),
             parts: Parts::new(),
             first_page: StoredValue::new(true),
@@ -70,6 +73,9 @@ impl AppState {
         };
         app.load_session();
         app.watch();
+        let store = app.draft_store();
+        store.on_change_elsewhere(move || app.look_elsewhere());
+        store.on_upgrade(move || app.give_way());
         app
     }
 

@@ -1,8 +1,10 @@
-//! Stores the draft of a workspace whenever it changes, one write after the other.
+//! Stores the draft of a workspace whenever it changes, one write after the other, and takes in what other pages of
+//! this browser have stored of it (docs/decisions/24-two-pages-one-draft.md).
 //!
 //! Typing is gathered: the draft changes silently, and only when typing pauses are those who read it told, which plans
 //! and stores once for all that was typed. A key press so costs the same with 3 rows and with 200. The page may die at
-//! any moment, so the wait is short, has an upper bound, and ends at once when the page is hidden or a field is left.
+//! any moment, so the wait is short, has an upper bound, and ends at once when the page is left or hidden, or a field
+//! is left.
 
 use std::time::Duration;
 
@@ -10,7 +12,8 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::draft::{Draft, DraftStore};
+use super::told::{Elsewhere, LastStored, Told};
+use crate::draft::{Changes, Draft, DraftStore, SaveOutcome, StoredDraft, merge};
 use crate::report::Reported;
 
 /// How long typing rests before it counts: longer than between two keys of a word, shorter than the way to a button.
@@ -22,7 +25,9 @@ const LONGEST_MS: f64 = 1000.0;
 pub(super) struct Autosave {
     store: StoredValue<DraftStore, LocalStorage>,
     draft: RwSignal<Draft>,
-    save_failed: RwSignal<bool>,
+    /// As it was last read or written.
+    stored: StoredValue<LastStored>,
+    told: Told,
     state: StoredValue<PersistState>,
     /// A write is under way.
     is_writing: StoredValue<bool>,
@@ -53,13 +58,20 @@ impl Autosave {
     pub(super) fn start(
         store: StoredValue<DraftStore, LocalStorage>,
         draft: RwSignal<Draft>,
-        save_failed: RwSignal<bool>,
+        stored: LastStored,
+        told: Told,
     ) -> Self {
+        let is_gone = told.elsewhere.with_untracked(Option::is_some);
         let autosave = Self {
             store,
             draft,
-            save_failed,
-            state: StoredValue::new(PersistState::Active),
+            stored: StoredValue::new(stored),
+            told,
+            state: StoredValue::new(if is_gone {
+                PersistState::Closed
+            } else {
+                PersistState::Active
+            }),
             is_writing: StoredValue::new(false),
             is_stale: StoredValue::new(false),
             pause: StoredValue::new(None),
@@ -69,8 +81,9 @@ impl Autosave {
             move |(), _, _| autosave.write(),
             false,
         );
-        for event in ["pagehide", "visibilitychange"] {
-            window_event_listener_untyped(event, move |_| autosave.settle());
+        // `beforeunload` comes first and leaves the most time; iOS does not know it.
+        for event in ["beforeunload", "pagehide", "visibilitychange"] {
+            window_event_listener_untyped(event, move |_| autosave.flush());
         }
         autosave
     }
@@ -81,6 +94,21 @@ impl Autosave {
 
     pub(super) fn retire(self) {
         self.state.set_value(PersistState::Closing);
+    }
+
+    /// What stands on the page has not been stored yet.
+    pub(super) fn is_ahead(self) -> bool {
+        self.stored
+            .with_value(|stored| self.draft.with_untracked(|draft| *draft != stored.draft))
+    }
+
+    pub(super) fn last_stored(self) -> LastStored {
+        self.stored.get_value()
+    }
+
+    /// The draft was stored by others than this: under another key, say.
+    pub(super) fn was_stored(self, stored: LastStored) {
+        self.stored.set_value(stored);
     }
 
     /// The draft was changed by a key press. Those who read it are told after a pause.
@@ -102,12 +130,26 @@ impl Autosave {
 
     /// Tells those who read the draft what was typed, if anything was.
     pub(super) fn settle(self) {
+        if self.take_pause() {
+            self.draft.try_update(|_| ());
+        }
+    }
+
+    /// Stores what was typed at once: the page may be gone before anyone is told.
+    fn flush(self) {
+        let was_typed = self.take_pause();
+        if was_typed {
+            self.write();
+            self.draft.try_update(|_| ());
+        }
+    }
+
+    fn take_pause(self) -> bool {
         let typing = self.pause.try_update_value(Option::take).flatten();
-        let Some(typing) = typing else { return };
-        if let Some(timer) = typing.timer {
+        if let Some(timer) = typing.and_then(|typing| typing.timer) {
             timer.clear();
         }
-        self.draft.try_update(|_| ());
+        typing.is_some()
     }
 
     fn write(self) {
@@ -128,18 +170,123 @@ impl Autosave {
                 if self.state.get_value() == PersistState::Closed {
                     break;
                 }
-                let serialized = self.draft.try_with_untracked(Draft::serialize);
-                let Some(serialized) = serialized else { return };
-                let is_stored = match serialized {
-                    Ok(serialized) => store.save(&serialized).await.is_ok(),
-                    Err(_) => false,
-                };
-                self.save_failed.try_set(!is_stored);
-                if !self.is_stale.get_value() {
+                let is_done = self.write_once(&store).await;
+                if is_done && !self.is_stale.get_value() {
                     break;
                 }
             }
             self.is_writing.set_value(false);
         });
+    }
+
+    /// Stores the draft as it stands, and waits for it: before the database is given out of hand.
+    pub(super) async fn write_now(self) {
+        self.settle();
+        let store = self.store.get_value();
+        let _lock = store.write_lock().await;
+        if self.state.get_value() == PersistState::Active {
+            self.write_once(&store).await;
+        }
+    }
+
+    /// False where what another page has stored was taken in, and the two together are to be stored.
+    async fn write_once(self, store: &DraftStore) -> bool {
+        let Some(mine) = self.draft.try_get_untracked() else {
+            return true;
+        };
+        let LastStored { draft, revision } = self.stored.get_value();
+        if mine == draft {
+            self.told.not_saved.try_set(None);
+            return true;
+        }
+        match store.save(&mine, revision.as_deref()).await {
+            Ok(SaveOutcome::Saved(revision)) => {
+                self.stored.set_value(LastStored {
+                    draft: mine,
+                    revision: Some(revision),
+                });
+                self.told.not_saved.try_set(None);
+                true
+            }
+            Ok(SaveOutcome::Overtaken(found)) => self.meet(store, found.map(|found| *found)).await,
+            Err(cause) => {
+                self.told.not_saved.try_set(Some(cause));
+                true
+            }
+        }
+    }
+
+    /// Another page has told that something stored has changed.
+    pub(super) async fn look_elsewhere(self) {
+        if self.state.get_value() != PersistState::Active {
+            return;
+        }
+        let store = self.store.get_value();
+        let lock = store.write_lock().await;
+        let Some(key) = self.draft.try_with_untracked(Draft::storage_key) else {
+            return;
+        };
+        // What cannot be read is found at the next write.
+        let Ok(found) = store.stored_draft(&key).await else {
+            return;
+        };
+        let known = self.stored.with_value(|stored| stored.revision.clone());
+        if found.as_ref().map(|found| &found.revision) == known.as_ref() {
+            return;
+        }
+        self.meet(&store, found).await;
+        drop(lock);
+        self.write();
+    }
+
+    /// What is stored is not what this page knew. True where there is nothing left to store.
+    async fn meet(self, store: &DraftStore, found: Option<StoredDraft>) -> bool {
+        let LastStored {
+            draft: base,
+            revision,
+        } = self.stored.get_value();
+        // A page that never stored its own takes over that of the other as it is.
+        let is_same = |found: &StoredDraft| revision.is_none() || found.draft.id == base.id;
+        let Some(found) = found.filter(is_same) else {
+            self.gone(store, &base).await;
+            return true;
+        };
+        let Some(mine) = self.draft.try_get_untracked() else {
+            return true;
+        };
+        let merged = merge(&base, &mine, &found.draft);
+        let changes = Changes::between(&mine, &merged.draft);
+        let is_renewed = merged.draft.hash != mine.hash;
+        self.stored.set_value(LastStored {
+            draft: found.draft,
+            revision: Some(found.revision),
+        });
+        self.take_pause();
+        batch(|| {
+            self.draft.try_set(merged.draft);
+            self.told.replaced.try_update(|replaced| {
+                replaced.extend(changes.replaced.iter().cloned());
+            });
+            self.told.taken_in.try_set(changes);
+            if is_renewed {
+                self.told.elsewhere.try_set(Some(Elsewhere::Renewed));
+            }
+        });
+        for picture in merged.superseded {
+            store.delete_picture(&picture).await;
+        }
+        false
+    }
+
+    async fn gone(self, store: &DraftStore, base: &Draft) {
+        self.close();
+        self.take_pause();
+        let receipt = store.receipt(&base.storage_key()).await;
+        let elsewhere = match receipt.filter(|receipt| receipt.draft == base.id) {
+            Some(receipt) => Elsewhere::HandedIn(receipt.case),
+            None if base.owner.is_none() && store.has_owner(base).await => Elsewhere::HandedOver,
+            None => Elsewhere::Deleted,
+        };
+        self.told.elsewhere.try_set(Some(elsewhere));
     }
 }

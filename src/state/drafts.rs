@@ -8,11 +8,11 @@ use wasm_bindgen::JsValue;
 use super::app_state::{AppState, LocalFuture};
 use super::draft_summary::DraftSummary;
 use super::loaded::Loaded;
+use super::told::LastStored;
 use super::workspace::Workspace;
 use crate::api::ApiError;
-use crate::draft::{Draft, draft_key};
+use crate::draft::{Draft, NotSaved, Receipt, draft_key, merge};
 use crate::parts::in_part;
-use crate::report::Reported;
 
 type OpenWorkspace = RwSignal<Loaded<Workspace>>;
 
@@ -25,13 +25,26 @@ in_part! {
 
 in_part! {
     first,
-    fn discard(app: AppState, storage_key: String) -> LocalFuture<()> {
+    fn discard(app: AppState, storage_key: String) -> LocalFuture<Result<(), NotSaved>> {
         Box::pin(async move {
-            if let Some(draft) = app.draft_store().draft(&storage_key).await {
-                app.forget(&draft).await;
+            match app.draft_store().stored_draft(&storage_key).await? {
+                Some(stored) => app.forget(&stored.draft, None).await,
+                None => {
+                    app.look_through_drafts().await;
+                    Ok(())
+                }
             }
         })
     }
+}
+
+/// Why a draft is still there.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub(crate) enum NotDiscarded {
+    #[error("the part of the app that reads drafts did not come")]
+    Unread(#[source] ApiError),
+    #[error("the device did not delete it")]
+    Kept(#[source] NotSaved),
 }
 
 impl AppState {
@@ -111,8 +124,11 @@ impl AppState {
             let Loaded::Ready(workspace) = open.get_untracked() else {
                 continue;
             };
+            workspace.settle();
             let draft = workspace.draft.get_untracked();
-            if draft.is_begun() {
+            // One that is stored no longer was moved, handed in or deleted by another page.
+            let is_here = given.iter().any(|kept| kept.name() == draft.name());
+            if draft.is_begun() && (is_here || workspace.is_ahead()) {
                 given.retain(|kept| kept.name() != draft.name());
                 self.hand_over(owner, draft, Some(open)).await;
             } else {
@@ -132,29 +148,43 @@ impl AppState {
             None => self.draft_store().draft(&to).await,
         };
         let is_first = own.is_none();
-        let draft = match own {
-            Some(mut own) => {
+        let base = open.and_then(ready).map(|open| open.last_stored().draft);
+        let draft = match (own, base) {
+            // Another page has handed over the very same draft: this one adds what it knows beyond that.
+            (Some(own), Some(base)) if own.id == given.id => Draft {
+                owner: Some(owner.to_owned()),
+                ..merge(&base, &given, &own).draft
+            },
+            (Some(mut own), _) => {
                 own.merge_anonymous(&given);
                 own
             }
-            None => Draft {
+            (None, _) => Draft {
                 owner: Some(owner.to_owned()),
                 ..given
             },
         };
         let moved = self.draft_store().move_draft(&draft, &from).await;
-        moved.ignore("without room it stays where it was, and is taken over the next time");
+        // Without room it stays where it was, and is taken over the next time; the store reports it.
+        let stored = LastStored {
+            draft: if moved.is_ok() {
+                draft.clone()
+            } else {
+                Draft::default()
+            },
+            revision: moved.ok(),
+        };
         match (owns, open.and_then(|open| Some((open, ready(open)?)))) {
             // The same workspace goes on under its owner, and so does the page that shows it.
             (None, Some((open, workspace))) if is_first => {
-                workspace.draft.set(draft);
+                workspace.go_on_with(draft, stored);
                 self.workspaces.update_value(|workspaces| {
                     workspaces.insert(to, open);
                 });
             }
             (owns, given) => {
                 if let Some(workspace) = owns {
-                    workspace.draft.set(draft);
+                    workspace.go_on_with(draft, stored);
                 }
                 if let Some((_, workspace)) = given {
                     workspace.close();
@@ -163,20 +193,27 @@ impl AppState {
         }
     }
 
-    /// Throws a draft away that is known by its summary alone. Fails where the part that reads drafts does not come.
-    pub(crate) async fn discard(self, storage_key: String) -> Result<(), ApiError> {
-        discard(self, storage_key).await?.await;
-        Ok(())
+    /// Throws a draft away that is known by its summary alone.
+    pub(crate) async fn discard(self, storage_key: String) -> Result<(), NotDiscarded> {
+        let discarding = discard(self, storage_key).await;
+        let discarded = discarding.map_err(NotDiscarded::Unread)?.await;
+        discarded.map_err(NotDiscarded::Kept)
     }
 
-    /// Forgets a draft and its workspace, after it was handed in or thrown away.
-    pub(crate) async fn forget(self, draft: &Draft) {
+    /// Forgets a draft and its workspace, after it was handed in or thrown away. Where it became a case, its pages lead
+    /// there until another draft is begun.
+    pub(crate) async fn forget(self, draft: &Draft, case: Option<String>) -> Result<(), NotSaved> {
         let place = draft.storage_key();
         self.close(|held| held == place);
         let turn = self.draft_store().write_lock().await;
-        self.draft_store().delete_draft(draft).await;
+        let receipt = case.map(|case| Receipt {
+            draft: draft.id.clone(),
+            case,
+        });
+        let deleted = self.draft_store().delete_draft(draft, receipt).await;
         drop(turn);
         self.look_through_drafts().await;
+        deleted
     }
 
     /// Takes everything that anyone has begun off this phone.
@@ -210,7 +247,7 @@ impl AppState {
     }
 }
 
-fn ready(workspace: OpenWorkspace) -> Option<Workspace> {
+pub(super) fn ready(workspace: OpenWorkspace) -> Option<Workspace> {
     match workspace.get_untracked() {
         Loaded::Ready(workspace) => Some(workspace),
         Loaded::Loading | Loaded::Failed(_) => None,

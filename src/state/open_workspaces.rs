@@ -8,9 +8,11 @@ use leptos::task::spawn_local;
 
 use super::app_state::AppState;
 use super::loaded::Loaded;
-use super::workspace::{Workspace, new_idempotency_key};
+use super::told::{Elsewhere, LastStored};
+use super::workspace::{Opened, Workspace};
 use crate::api::{self, ApiError};
-use crate::draft::{Draft, draft_key};
+use crate::draft::{Draft, SaveOutcome, draft_key};
+use crate::platform::random::random_id;
 use crate::report::Reported;
 
 impl AppState {
@@ -80,6 +82,19 @@ impl AppState {
             .with_value(|workspaces| workspaces.get(place).copied())
     }
 
+    /// Begins another application where one was handed in or thrown away.
+    pub(crate) fn begin_anew(self, workspace: Workspace) {
+        let key = workspace.draft.with_untracked(Draft::storage_key);
+        let Some(open) = self.open_workspace(&key) else {
+            return;
+        };
+        open.set(Loaded::Loading);
+        spawn_local(async move {
+            self.draft_store().forget_receipt(&key).await;
+            self.load_workspace(workspace.id(), open);
+        });
+    }
+
     /// `name` is the draft's; `answers_to` what a new one answers.
     fn load(
         self,
@@ -94,7 +109,12 @@ impl AppState {
         let held = match workspace.get_untracked() {
             Loaded::Ready(before) => {
                 before.retire();
-                Some(before.draft.get_untracked())
+                let is_here = before.told.elsewhere.with_untracked(Option::is_none);
+                is_here.then(|| Opened {
+                    draft: before.draft.get_untracked(),
+                    stored: before.last_stored(),
+                    elsewhere: None,
+                })
             }
             Loaded::Loading | Loaded::Failed(_) => None,
         };
@@ -103,26 +123,42 @@ impl AppState {
             let loaded = async {
                 let address = ["/scenarios/", &scenario, "?region=", &region].concat();
                 let scenario: Scenario = self.document(&address).await?;
+                let key = draft_key(holder.as_deref(), &name);
                 let kept = match held {
                     Some(held) => Some(held),
-                    None => {
-                        self.draft_store()
-                            .draft(&draft_key(holder.as_deref(), &name))
-                            .await
-                    }
+                    None => self.stored(&key).await,
                 };
-                let kept = kept.filter(|draft| draft.is_shown_to(holder.as_deref()));
-                let draft = match kept {
-                    Some(draft) => self.migrated(draft, &scenario).await,
-                    None => Draft {
-                        answers_to,
-                        ..Draft::new(&scenario, holder, new_idempotency_key())
-                    },
+                let is_shown = |kept: &Opened| kept.draft.is_shown_to(holder.as_deref());
+                let opened = match kept.filter(is_shown) {
+                    Some(kept) => self.migrated(kept, &scenario).await,
+                    None => {
+                        let draft = Draft {
+                            answers_to,
+                            ..Draft::new(&scenario, holder, random_id())
+                        };
+                        let receipt = self.draft_store().receipt(&key).await;
+                        Opened {
+                            elsewhere: receipt.map(|receipt| Elsewhere::HandedIn(receipt.case)),
+                            ..Opened::unstored(draft)
+                        }
+                    }
                 };
                 let owner = self.owner.get_value();
                 let workspace = owner.with(|| {
                     let context = Memo::new(move |_| self.context());
-                    Workspace::new(context, self.draft_store, scenario, draft)
+                    let workspace = Workspace::new(context, self.draft_store, scenario, opened);
+                    let elsewhere = workspace.told.elsewhere;
+                    // Somebody has signed in on another page: this one learns who, and takes over what it holds.
+                    Effect::watch(
+                        move || elsewhere.get(),
+                        move |elsewhere, _, _| {
+                            if *elsewhere == Some(Elsewhere::HandedOver) {
+                                self.look_who_is_here();
+                            }
+                        },
+                        false,
+                    );
+                    workspace
                 });
                 Ok::<_, ApiError>(workspace)
             };
@@ -131,22 +167,66 @@ impl AppState {
         });
     }
 
+    /// What cannot be read counts as none. Nothing is lost by it: whoever then writes finds what is there.
+    async fn stored(self, key: &str) -> Option<Opened> {
+        let stored = self.draft_store().stored_draft(key).await.ok()??;
+        Some(Opened {
+            draft: stored.draft.clone(),
+            stored: LastStored {
+                draft: stored.draft,
+                revision: Some(stored.revision),
+            },
+            elsewhere: None,
+        })
+    }
+
     /// The draft as it stands under the version that holds now. It is kept so before pictures that are no longer
     /// wanted are deleted.
-    async fn migrated(self, mut draft: Draft, now: &Scenario) -> Draft {
+    async fn migrated(self, mut opened: Opened, now: &Scenario) -> Opened {
+        let Opened { draft, stored, .. } = &mut opened;
         if draft.hash == now.hash {
-            return draft;
+            return opened;
         }
         // Where the old version cannot be had, what the new one admits is what counts.
         let old = api::scenario_version(&draft.scenario, &draft.hash).await;
         let today = untrack(|| self.today());
         let dropped = draft.migrate(old.or_report("scenario.old_version").as_ref(), now, today);
-        let _turn = self.draft_store().write_lock().await;
-        if self.draft_store().save_draft(&draft).await.is_ok() {
-            for picture in dropped {
-                self.draft_store().delete_picture(&picture).await;
+        let store = self.draft_store();
+        let _turn = store.write_lock().await;
+        match store.save(draft, stored.revision.as_deref()).await {
+            Ok(SaveOutcome::Saved(revision)) => {
+                *stored = LastStored {
+                    draft: draft.clone(),
+                    revision: Some(revision),
+                };
+                for picture in dropped {
+                    store.delete_picture(&picture).await;
+                }
             }
+            // Another page has carried it over at the same moment. Its word counts, and this page adds to it.
+            Ok(SaveOutcome::Overtaken(Some(found))) if found.draft.hash == now.hash => {
+                *draft = found.draft.clone();
+                *stored = LastStored {
+                    draft: found.draft,
+                    revision: Some(found.revision),
+                };
+            }
+            // It stands on the page, and is written with the next change.
+            Ok(SaveOutcome::Overtaken(_)) | Err(_) => {}
         }
-        draft
+        opened
+    }
+}
+
+impl Opened {
+    fn unstored(draft: Draft) -> Self {
+        Self {
+            stored: LastStored {
+                draft: draft.clone(),
+                revision: None,
+            },
+            draft,
+            elsewhere: None,
+        }
     }
 }

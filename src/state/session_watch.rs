@@ -1,5 +1,5 @@
-//! Looks again who is signed in when the page comes back: another window of this browser may have signed out, or
-//! signed in somebody else, and a frozen page would still show the person before.
+//! Looks again who is signed in when the page comes back, and what is stored: another window of this browser may have
+//! signed out, or signed in somebody else, and a frozen page would still show the person before.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,6 +28,12 @@ impl AppState {
     }
 
     fn look_again(self) {
+        // A page that slept may not have heard of it.
+        self.look_elsewhere();
+        self.look_who_is_here();
+    }
+
+    pub(super) fn look_who_is_here(self) {
         let known = |app: Self| {
             app.session.with_untracked(|session| match session {
                 Loaded::Ready(session) => {

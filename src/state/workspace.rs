@@ -14,7 +14,9 @@ use leptos::prelude::*;
 
 use super::autosave::Autosave;
 use super::loaded::Loaded;
-use crate::draft::{Draft, DraftStore};
+use super::told::{Elsewhere, LastStored, Told};
+use crate::draft::{Draft, DraftItem, DraftStore};
+use crate::platform::random::random_id;
 
 /// Cheap to copy. It belongs to the app, not to a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,9 +26,25 @@ pub(crate) struct Workspace {
     pub(crate) answers: Memo<Answers>,
     pub(crate) context: Memo<Context>,
     pub(crate) plan: Memo<Plan>,
-    /// The last attempt to store the draft failed.
-    pub(crate) save_failed: RwSignal<bool>,
+    pub(crate) told: Told,
+    /// Counts the changes of other pages that the parts of a page do not show by themselves: the page is made anew.
+    pub(crate) remade: Memo<u32>,
     autosave: Autosave,
+}
+
+/// Whether a page follows a change of this by itself. Others are rare, and it is made anew for them.
+fn shows_itself(item: &DraftItem) -> bool {
+    matches!(
+        item,
+        DraftItem::Field(_) | DraftItem::Cell { .. } | DraftItem::Rows(_)
+    )
+}
+
+/// What a workspace begins with.
+pub(super) struct Opened {
+    pub(super) draft: Draft,
+    pub(super) stored: LastStored,
+    pub(super) elsewhere: Option<Elsewhere>,
 }
 
 /// The open workspaces, by the place of the draft. A person who comes back finds the very one they left.
@@ -38,8 +56,13 @@ impl Workspace {
         context: Memo<Context>,
         store: StoredValue<DraftStore, LocalStorage>,
         scenario: Scenario,
-        draft: Draft,
+        opened: Opened,
     ) -> Self {
+        let Opened {
+            draft,
+            stored,
+            elsewhere,
+        } = opened;
         let scenario = StoredValue::new(Arc::new(scenario));
         let draft = RwSignal::new(draft);
         let answers = Memo::new(move |_| draft.with(|draft| draft.application.answers.clone()));
@@ -48,15 +71,21 @@ impl Workspace {
                 answers.with(|answers| context.with(|context| plan(scenario, answers, context)))
             })
         });
-        let save_failed = RwSignal::new(false);
+        let told = Told::new(elsewhere);
         Self {
             scenario,
             draft,
             answers,
             context,
             plan,
-            save_failed,
-            autosave: Autosave::start(store, draft, save_failed),
+            told,
+            remade: Memo::new(move |before: Option<&u32>| {
+                let is_remade = told
+                    .taken_in
+                    .with(|changes| !changes.items.iter().all(shows_itself));
+                before.copied().unwrap_or_default() + u32::from(is_remade)
+            }),
+            autosave: Autosave::start(store, draft, stored, told),
         }
     }
 
@@ -76,6 +105,39 @@ impl Workspace {
     /// Another workspace takes its place: changes that are made in this one from now on are not stored.
     pub(crate) fn retire(&self) {
         self.autosave.retire();
+    }
+
+    /// The draft holds something that has not been stored.
+    pub(super) fn is_ahead(&self) -> bool {
+        self.autosave.is_ahead()
+    }
+
+    pub(super) fn last_stored(&self) -> LastStored {
+        self.autosave.last_stored()
+    }
+
+    /// Goes on with a draft that was stored by others than its autosave.
+    pub(super) fn go_on_with(&self, draft: Draft, stored: LastStored) {
+        self.autosave.was_stored(stored);
+        self.draft.set(draft);
+    }
+
+    pub(super) async fn write_now(self) {
+        self.autosave.write_now().await;
+    }
+
+    /// Takes in what another page has stored of the draft.
+    pub(super) async fn look_elsewhere(self) {
+        self.autosave.look_elsewhere().await;
+    }
+
+    /// Counts the changes that other pages made to one thing: what shows it is made anew.
+    pub(crate) fn taken_in(&self, item: DraftItem) -> Memo<u32> {
+        let taken_in = self.told.taken_in;
+        Memo::new(move |before: Option<&u32>| {
+            let is_changed = taken_in.with(|changes| changes.items.contains(&item));
+            before.copied().unwrap_or_default() + u32::from(is_changed)
+        })
     }
 
     /// Changes the draft: what reads it follows, and it is stored right after.
@@ -161,30 +223,6 @@ impl Workspace {
 
     /// A new Idempotency-Key: what is handed in next is another thing than what was refused.
     pub(crate) fn renew_key(&self) {
-        self.edit(|draft| draft.idempotency_key = new_idempotency_key());
+        self.edit(|draft| draft.idempotency_key = random_id());
     }
-}
-
-/// 128 random bits in hexadecimal. `crypto.randomUUID` is missing in web-views of the years we serve.
-pub(crate) fn new_idempotency_key() -> String {
-    let mut bytes = [0_u8; 16];
-    let filled = window()
-        .crypto()
-        .is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
-    if !filled {
-        for byte in &mut bytes {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "0 to 255"
-            )]
-            let random = (js_sys::Math::random() * 256.0) as u8;
-            *byte = random;
-        }
-    }
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble & 15), 16).unwrap_or('0');
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
-        .collect()
 }

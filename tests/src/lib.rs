@@ -2,6 +2,7 @@
 //! their visible labels, so renaming a class breaks no test, and losing a label does.
 
 pub mod any_walk;
+pub mod app_folder;
 pub mod applicant;
 pub mod axe;
 pub mod back_office;

@@ -14,8 +14,24 @@ enum Instead {
     Held,
 }
 
-/// Which paths, and what.
-type Exception = (fn(&str) -> bool, Instead);
+/// Which requests are not passed on.
+#[derive(Clone, Copy)]
+enum Concerned {
+    Paths(fn(&str) -> bool),
+    Method(&'static str),
+}
+
+impl Concerned {
+    fn has(self, method: &str, path: &str) -> bool {
+        match self {
+            Self::Paths(concerns) => concerns(path),
+            Self::Method(refused) => method == refused,
+        }
+    }
+}
+
+/// Which, and what becomes of them.
+type Exception = (Concerned, Instead);
 
 #[derive(Default)]
 struct Rule {
@@ -58,12 +74,20 @@ impl Proxy {
 
     /// Answers the paths that `concerns` names with this status from now on.
     pub fn refuse(&self, concerns: fn(&str) -> bool, status: u16) {
-        self.rule.set(Some((concerns, Instead::Refused(status))));
+        let concerned = Concerned::Paths(concerns);
+        self.rule.set(Some((concerned, Instead::Refused(status))));
+    }
+
+    /// As proxies of some offices do, which know GET and POST alone.
+    pub fn refuse_method(&self, method: &'static str, status: u16) {
+        let concerned = Concerned::Method(method);
+        self.rule.set(Some((concerned, Instead::Refused(status))));
     }
 
     /// Leaves the paths that `concerns` names without an answer until everything is passed on again.
     pub fn hold(&self, concerns: fn(&str) -> bool) {
-        self.rule.set(Some((concerns, Instead::Held)));
+        let concerned = Concerned::Paths(concerns);
+        self.rule.set(Some((concerned, Instead::Held)));
     }
 
     /// Passes everything on again, also what is held.
@@ -81,14 +105,14 @@ impl Rule {
         self.changed.notify_all();
     }
 
-    /// The status to refuse a path with, once it is no longer held.
-    fn refusal(&self, path: &str) -> Option<u16> {
+    /// The status to refuse a request with, once it is no longer held.
+    fn refusal(&self, method: &str, path: &str) -> Option<u16> {
         let exception = self
             .exception
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let held = |exception: &mut Option<Exception>| match exception {
-            Some((concerns, Instead::Held)) => concerns(path),
+            Some((concerned, Instead::Held)) => concerned.has(method, path),
             _ => false,
         };
         let exception = self
@@ -96,7 +120,9 @@ impl Rule {
             .wait_while(exception, held)
             .unwrap_or_else(PoisonError::into_inner);
         match *exception {
-            Some((concerns, Instead::Refused(status))) if concerns(path) => Some(status),
+            Some((concerned, Instead::Refused(status))) if concerned.has(method, path) => {
+                Some(status)
+            }
             _ => None,
         }
     }
@@ -111,8 +137,12 @@ fn serve(mut browser: TcpStream, server: &str, rule: &Rule) -> io::Result<()> {
         }
     }
     let head = String::from_utf8_lossy(&head).into_owned();
-    let path = head.split(' ').nth(1).unwrap_or_default();
-    if let Some(status) = rule.refusal(path) {
+    let mut words = head.split(' ');
+    let (method, path) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    if let Some(status) = rule.refusal(method, path) {
         let answer = "Content-Length: 0\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
         return write!(browser, "HTTP/1.1 {status} Refused\r\n{answer}");
     }

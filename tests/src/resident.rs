@@ -6,6 +6,7 @@ mod doing;
 mod editing;
 mod reading;
 mod waiting;
+mod windows;
 
 use std::path::Path;
 

@@ -11,12 +11,11 @@ in_both_engines! {
     a_reload_after_every_screen_loses_nothing,
     the_back_button_goes_back,
     another_window_resumes,
+    after_the_receipt_the_back_button_finds_the_case,
 }
 
 /// The same place with the same things in it.
 async fn reload(resident: &mut Resident, _: &str) {
-    // What was just typed is kept within a moment, not within the very keystroke.
-    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
     let before = resident.sees().await;
     resident.reload().await;
     resident.expect_to_see(&before).await;
@@ -95,5 +94,30 @@ async fn a_killed_browser_resumes_with_everything() {
     resident.expect_to_see(&before).await;
     resident.press("去核对").await;
     walk::hand_in(&mut resident, &mut async |_, _| ()).await;
+    resident.leave().await;
+}
+
+async fn after_the_receipt_the_back_button_finds_the_case(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = Resident::with(engine, &product).await;
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    let number = walk::resigned(&mut resident, look).await;
+    for _ in 0..2 {
+        resident.back().await;
+        resident.expect_heading("已提交").await;
+    }
+    resident.reload().await;
+    resident.expect_heading("已提交").await;
+    resident.press("看办到哪一步").await;
+    resident.expect_path(&format!("/cases/{number}")).await;
+    resident.expect("失业登记").await;
+
+    // Another application begins at the first question, and what was handed in does not stand in its way.
+    resident.go("/s/unemployment").await;
+    resident.press("开始办").await;
+    resident.expect_heading("最像您的情况").await;
+    assert_eq!(resident.sees().await["chosen"], serde_json::json!([]));
+    resident.reload().await;
+    resident.expect_heading("最像您的情况").await;
     resident.leave().await;
 }

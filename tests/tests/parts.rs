@@ -2,6 +2,7 @@
 
 use whole_product::browser::Engine;
 use whole_product::in_both_engines;
+use whole_product::photograph::Photographs;
 use whole_product::product::Product;
 use whole_product::proxy::Proxy;
 use whole_product::resident::Resident;
@@ -10,6 +11,8 @@ use whole_product::walk;
 in_both_engines! {
     a_part_that_does_not_come_is_asked_for_again,
     a_page_older_than_the_release_says_so_and_loses_nothing,
+    drafts_that_cannot_be_read_are_told,
+    a_check_that_is_older_than_the_release_says_so_and_keeps_the_picture,
 }
 
 fn is_part(path: &str) -> bool {
@@ -54,5 +57,59 @@ async fn a_page_older_than_the_release_says_so_and_loses_nothing(engine: Engine)
     resident.expect_heading("登录后接着办").await;
     resident.go("/").await;
     resident.expect("「失业」还没办完").await;
+    resident.leave_after_failures().await;
+}
+
+/// As an earlier visit left it.
+const LEAVE_A_DRAFT: &str = "return new Promise((done) => {
+    const opening = indexedDB.open('yijianshi');
+    opening.onsuccess = () => {
+        const writing = opening.result.transaction('kept', 'readwrite');
+        writing.objectStore('kept').put({}, 'draft:unemployment');
+        writing.oncomplete = () => { opening.result.close(); done(true); };
+    };
+})";
+
+async fn drafts_that_cannot_be_read_are_told(engine: Engine) {
+    let product = Product::start().await;
+    let proxy = Proxy::of(&product.address());
+    let mut resident = Resident::at(engine, proxy.address()).await;
+    proxy.refuse(is_part, 503);
+    resident.go("/").await;
+    resident.expect_heading("您遇到了什么事").await;
+    assert_eq!(resident.run(LEAVE_A_DRAFT, vec![]).await, true);
+    resident.reload().await;
+    resident
+        .expect("这台手机上存着没办完的事，现在打不开")
+        .await;
+    resident.press("再试一次").await;
+    resident.expect("现在打不开").await;
+
+    proxy.pass_everything();
+    resident.press("再试一次").await;
+    resident.expect_no_longer("现在打不开").await;
+    resident.leave_after_failures().await;
+}
+
+fn is_worker(path: &str) -> bool {
+    path.contains("precheck")
+}
+
+async fn a_check_that_is_older_than_the_release_says_so_and_keeps_the_picture(engine: Engine) {
+    let product = Product::start().await;
+    let proxy = Proxy::of(&product.address());
+    let mut resident = Resident::at(engine, proxy.address()).await;
+    proxy.refuse(is_worker, 404);
+    walk::to_the_social_card(&mut resident).await;
+    let photographs = Photographs::take();
+    let card = walk::SOCIAL_CARD;
+    resident.photograph(card, "拍照", photographs.sharp()).await;
+    resident.expect_in(card, "有新版本，请刷新").await;
+    assert_eq!(resident.sees().await["photographs"], 1);
+
+    proxy.pass_everything();
+    resident.press_in(card, "刷新").await;
+    resident.press_in(card, "再检查一次").await;
+    resident.expect_in(card, "已上传").await;
     resident.leave_after_failures().await;
 }

@@ -139,6 +139,7 @@ fn what_follows(picture: &Picture, rejections: u8) -> Option<String> {
 fn cause(cause: NotChecked) -> String {
     match cause {
         NotChecked::NotLoaded => text::unchecked_load(),
+        NotChecked::Outdated => text::unchecked_outdated(),
         NotChecked::TooSlow => text::unchecked_slow(),
         // After the other causes there is no picture that could be unchecked.
         NotChecked::Crashed

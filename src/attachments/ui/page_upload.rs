@@ -13,13 +13,13 @@ use super::attachment_card::attachment_card;
 use super::finding::findings;
 use super::fix_buttons::fix_buttons;
 use super::pick::pick;
-use crate::components::{focus, notice};
+use crate::components::{focus, notice, reload};
 use crate::dom::{IntoNode, Node};
 use crate::draft::{Picture, PictureStatus};
 use crate::format;
 use crate::image_editor::{EditRequest, editor};
-use crate::messages::{editor as editor_words, materials as words};
-use crate::platform::precheck_worker::CheckPhase;
+use crate::messages::{common, editor as editor_words, materials as words};
+use crate::platform::precheck_worker::{CheckPhase, NotChecked};
 
 /// `label` names the page, `what` the material and the page.
 pub(super) fn page_upload(slot: PageSlot, label: String, what: String) -> Node {
@@ -87,7 +87,7 @@ pub(super) fn page_upload(slot: PageSlot, label: String, what: String) -> Node {
         }
     };
     let cancel = cancel(slot.clone(), processing, what.clone(), heading.clone());
-    let decisions = decisions(slot.clone(), pictures, heading.clone());
+    let decisions = decisions(slot.clone(), pictures, processing, heading.clone());
     let fixes = fix_buttons(slot.clone(), pictures, open, &what, &heading);
     let dialog = {
         let (slot, what, heading) = (slot.clone(), what.clone(), heading.clone());
@@ -192,7 +192,12 @@ fn too_large() -> Node {
 }
 
 /// What may be done with a picture that is to be decided on.
-fn decisions(slot: PageSlot, pictures: Memo<Pictures>, heading: String) -> impl IntoNode {
+fn decisions(
+    slot: PageSlot,
+    pictures: Memo<Pictures>,
+    processing: Memo<Option<ProcessingState>>,
+    heading: String,
+) -> impl IntoNode {
     move || {
         let Pictures {
             candidate: Some(candidate),
@@ -226,12 +231,14 @@ fn decisions(slot: PageSlot, pictures: Memo<Pictures>, heading: String) -> impl 
             use_words.map(|words| button(words, "button button--secondary", Box::new(take)));
         let again = (candidate.status == PictureStatus::Unchecked).then(|| {
             let (slot, id) = (slot.clone(), candidate.id.clone());
-            let act = move || slot.check_again(id.clone());
-            button(
-                words::check_again(),
-                "button button--secondary",
-                Box::new(act),
-            )
+            let outdated = ProcessingState::Unchecked(NotChecked::Outdated);
+            let (words, act): (_, Box<dyn Fn()>) = if processing.get() == Some(outdated) {
+                (common::reload(), Box::new(reload()))
+            } else {
+                let act = move || slot.check_again(id.clone());
+                (words::check_again(), Box::new(act))
+            };
+            button(words, "button button--secondary", act)
         });
         let drop_words = if taken.is_some() {
             words::keep_former()

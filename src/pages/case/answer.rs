@@ -15,6 +15,7 @@ use crate::attachments::slot_key::{material_element_id, page_element_id};
 use crate::components::focus;
 use crate::draft::{Draft, PictureStatus};
 use crate::messages::case as words;
+use crate::report::Reported;
 use crate::state::Workspace;
 use crate::state::{AppState, app_state};
 use crate::{format, problem};
@@ -184,15 +185,19 @@ pub(super) async fn send(this: Answer) {
         request_animation_frame(move || focus(&id));
         return;
     }
-    if let Err(unsent) = this.attachments.finish_uploads().await {
-        this.cause.try_set(Some(unsent.cause()));
+    let Some(mut answer) = send_all(this).await else {
         return;
+    };
+    if let Err(ApiError::Problem(details)) = &answer
+        && this.attachments.forget_missing(&details.errors)
+    {
+        // The server no longer has files that had arrived; they are still on the phone.
+        this.workspace.renew_key();
+        let Some(second) = send_all(this).await else {
+            return;
+        };
+        answer = second;
     }
-    if this.busy.try_get_untracked().is_none() {
-        // The resident has left the page meanwhile: they read it again before it is sent.
-        return;
-    }
-    let mut answer = this.post().await;
     if answer
         .as_ref()
         .is_err_and(|error| error.code() == Some(Code::KeyReused))
@@ -205,10 +210,22 @@ pub(super) async fn send(this: Answer) {
         Ok(case) => {
             let draft = this.workspace.draft.get_untracked();
             this.followed.take(Ok(case), News::Answered);
-            this.app.forget(&draft).await;
+            let forgotten = this.app.forget(&draft, None).await;
+            forgotten.ignore("it is answered; the server takes no second answer");
         }
         Err(error) => refused(this, &error),
     }
+}
+
+/// Files first, then the answer. `None` where it is not sent: a file did not arrive, or the resident has left the page
+/// meanwhile, and reads it again before it is sent.
+async fn send_all(this: Answer) -> Option<Result<Case, ApiError>> {
+    if let Err(unsent) = this.attachments.finish_uploads().await {
+        this.cause.try_set(Some(unsent.cause()));
+        return None;
+    }
+    this.busy.try_get_untracked()?;
+    Some(this.post().await)
 }
 
 fn refused(this: Answer, error: &ApiError) {

@@ -12,10 +12,10 @@ use super::followed_case::FollowedCase;
 use crate::attachments::AttachmentStore;
 use crate::attachments::slot_key::material_element_id;
 use crate::attachments::ui::material_pages;
-use crate::components::{failed, icon, notice, once, summary_of_form, waiting};
+use crate::components::{failed, icon, notice, once, saved_note, summary_of_form, waiting};
 use crate::dom::{IntoNode, Node};
 use crate::format;
-use crate::messages::{case as words, common};
+use crate::messages::case as words;
 use crate::state::Workspace;
 use crate::state::{Loaded, app_state};
 
@@ -96,6 +96,12 @@ fn form(answer: Answer) -> Node {
             }
         >
             {move || summary_of_form(&answer.summary_id(), answer.still_wrong())}
+            <div class="news" role="status">
+                {move || {
+                    let gone = workspace.told.elsewhere.get();
+                    gone.map(|_| notice("info", words::correct_gone(), words::correct_gone_text()))
+                }}
+            </div>
             {asked}
             {note(answer, materials.is_empty())}
             <div role="alert">
@@ -121,11 +127,9 @@ fn form(answer: Answer) -> Node {
             <p class="page__note" role="status">
                 {move || {
                     if busy.get() {
-                        words::correct_sending()
-                    } else if workspace.save_failed.get() {
-                        common::unkept()
+                        words::correct_sending().into_node()
                     } else {
-                        words::correct_kept()
+                        saved_note(workspace, words::correct_kept())
                     }
                 }}
             </p>

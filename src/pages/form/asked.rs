@@ -55,11 +55,14 @@ pub(super) fn asked(entry: Entry) -> Node {
     // What is wrong with a field is told aloud while the resident is in it; after a failed try the summary speaks for all.
     let is_attended = RwSignal::new(false);
     let name = format::localized(&field.label);
-    // Made anew where the value comes from a licence instead of from the keyboard.
+    // Made anew where the value comes from a licence instead of from the keyboard, or from another page.
     let anew = RwSignal::new(());
+    let from_elsewhere = entry.with_value(|entry| entry.workspace.taken_in(entry.item()));
     let kind_of_input = kind.clone();
     let input = move || {
         anew.track();
+        // Read, not only tracked: a memo that nobody has read follows nothing.
+        from_elsewhere.with(|_| ());
         let value = entry.try_with_value(Entry::value).flatten();
         input(described.clone(), &kind_of_input, value, entered)
     };

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::row_place::RowPlace;
 use crate::components::is_typed;
-use crate::draft::Draft;
+use crate::draft::{Draft, DraftItem};
 use crate::problem;
 use crate::state::{Workspace, app_state};
 
@@ -89,6 +89,19 @@ impl Entry {
         match &self.row {
             None => problem::field_id(&self.field.id),
             Some(row) => problem::row_field_id(&row.group, &row.key, &self.field.id),
+        }
+    }
+
+    /// What it is of the draft.
+    pub(super) fn item(&self) -> DraftItem {
+        let column = self.field.id.clone();
+        match &self.row {
+            None => DraftItem::Field(column),
+            Some(row) => DraftItem::Cell {
+                group: row.group.clone(),
+                row: row.key.clone(),
+                column,
+            },
         }
     }
 

@@ -8,7 +8,7 @@ use markup::view;
 
 use super::row::row;
 use super::row_line::{Line, Status, tally};
-use super::rows::{FEW, GroupRows, Rows, add_id, next_key};
+use super::rows::{FEW, FIRST_KEY, GroupRows, Rows, add_id};
 use super::sheet;
 use crate::components::icon;
 use crate::dom::{IntoNode, Node, each};
@@ -114,7 +114,7 @@ fn begin(workspace: Workspace, group: &Group) {
         workspace.edit(|draft| {
             let rows = draft.application.answers.rows.entry(group.id.clone());
             rows.or_default().push(Row {
-                key: next_key(&[]),
+                key: FIRST_KEY.to_owned(),
                 ..Row::default()
             });
         });

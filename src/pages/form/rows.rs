@@ -11,6 +11,7 @@ use super::entry::Entry;
 use super::row_line::{Line, Status, lines};
 use super::row_place::RowPlace;
 use crate::components::focus;
+use crate::platform::random::random_id;
 use crate::state::Workspace;
 
 /// So many rows at most stand open side by side.
@@ -190,15 +191,35 @@ pub(super) fn add_id(group: &Group) -> String {
     ["add-", &group.id].concat()
 }
 
+/// The key of the first row of a group that needs one: of all pages the same, for it is the same row.
+pub(super) const FIRST_KEY: &str = "r1";
+
 /// A key that no row has, nor has had while these rows stood.
 pub(super) fn next_key(rows: &[Row]) -> String {
     keys_after(rows).next().unwrap_or_default()
 }
 
-/// Keys for more rows, each once.
+/// Keys for more rows, each once: `r2xc81f`. What follows the number and the `x` is chance, so that two pages that add a
+/// row to one draft at the same time add two.
 pub(super) fn keys_after(rows: &[Row]) -> impl Iterator<Item = String> + use<> {
-    let number = |key: &str| key.strip_prefix('r').and_then(|n| n.parse::<u32>().ok());
+    let number = |key: &str| {
+        let digits: String = key
+            .chars()
+            .skip(1)
+            .take_while(char::is_ascii_digit)
+            .collect();
+        digits.parse::<u32>().ok()
+    };
     let last = rows.iter().filter_map(|row| number(&row.key)).max();
     let first = last.map_or(1, |last| last.saturating_add(1));
-    (first..).map(|n| ["r", &n.to_string()].concat())
+    (first..).map(|n| {
+        let chance = random_id();
+        [
+            "r",
+            &n.to_string(),
+            "x",
+            chance.get(..4).unwrap_or_default(),
+        ]
+        .concat()
+    })
 }

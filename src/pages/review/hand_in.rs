@@ -2,12 +2,12 @@
 //! Whatever comes in between is shown, with a way on; nothing that was entered is lost.
 
 use catalog::application::Problem;
-use contract::case::Submission;
+use contract::case::{Case, Submission};
 use contract::problem::Code;
 use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
-use crate::attachments::AttachmentStore;
+use crate::attachments::{AttachmentStore, Unsent};
 use crate::messages::review as words;
 use crate::report::Reported;
 use crate::state::AppState;
@@ -53,6 +53,11 @@ impl HandIn {
         }
     }
 
+    /// A file that the server has lost is sent again before anything is pressed.
+    pub(super) fn find_lost_uploads(&self) {
+        self.attachments.find_lost_uploads();
+    }
+
     fn show(&self, problems: &[Problem]) {
         let scenario = self.workspace.scenario();
         let mut located: Vec<_> = problems
@@ -84,17 +89,18 @@ pub(super) async fn hand_in(app: AppState, this: HandIn, go: impl Fn(&str)) {
     if !problems.is_empty() {
         return;
     }
-    this.doing.try_set(words::sending_files());
-    if let Err(unsent) = this.attachments.finish_uploads().await {
-        this.doing.try_set("");
-        this.outcome.try_set(SubmitOutcome::Failed {
-            cause: unsent.cause(),
-            with_files: true,
-        });
-        return;
+    let mut answer = match send_all(this).await {
+        Ok(answer) => answer,
+        Err(unsent) => return not_sent(this, &unsent),
+    };
+    if has_lost_files(this, &answer) {
+        // They are still on the phone.
+        this.workspace.renew_key();
+        answer = match send_all(this).await {
+            Ok(answer) => answer,
+            Err(unsent) => return not_sent(this, &unsent),
+        };
     }
-    this.doing.try_set(words::sending());
-    let mut answer = send(this).await;
     if code(&answer) == Some(Code::KeyReused) {
         // An earlier attempt did arrive, and the application was changed after it. Under a new key the
         // server answers whether that attempt became a case.
@@ -107,14 +113,39 @@ pub(super) async fn hand_in(app: AppState, this: HandIn, go: impl Fn(&str)) {
             let draft = this.workspace.draft.try_get_untracked();
             go(&["/receipt/", &case.number].concat());
             if let Some(draft) = draft {
-                app.forget(&draft).await;
+                let forgotten = app.forget(&draft, Some(case.number)).await;
+                forgotten.ignore("it is handed in; doing it again makes no second case");
             }
         }
         Err(error) => refused(app, this, error).await,
     }
 }
 
-async fn send(this: HandIn) -> Result<contract::case::Case, ApiError> {
+/// Files first, then the application.
+async fn send_all(this: HandIn) -> Result<Result<Case, ApiError>, Unsent> {
+    this.doing.try_set(words::sending_files());
+    this.attachments.finish_uploads().await?;
+    this.doing.try_set(words::sending());
+    Ok(send(this).await)
+}
+
+fn not_sent(this: HandIn, unsent: &Unsent) {
+    this.doing.try_set("");
+    this.outcome.try_set(SubmitOutcome::Failed {
+        cause: unsent.cause(),
+        with_files: true,
+    });
+}
+
+/// Whether the server no longer has files that had arrived; their uploads are forgotten then.
+fn has_lost_files(this: HandIn, answer: &Result<Case, ApiError>) -> bool {
+    match answer {
+        Err(ApiError::Problem(details)) => this.attachments.forget_missing(&details.errors),
+        _ => false,
+    }
+}
+
+async fn send(this: HandIn) -> Result<Case, ApiError> {
     let key = this
         .workspace
         .draft
@@ -147,17 +178,7 @@ async fn refused(app: AppState, this: HandIn, error: ApiError) {
         }
         Some(Code::ScenarioChanged) => {
             workspace.renew_key();
-            // The workspace is loaded again from the stored draft: the last change must be in it.
-            let draft = workspace.draft.get_untracked();
-            let saved = app.draft_store().save_draft(&draft).await;
-            if saved.is_ok() {
-                app.load_workspace(workspace.id(), app.workspace(&workspace.id()));
-            } else {
-                this.outcome.try_set(SubmitOutcome::Failed {
-                    cause: format::cause(&error),
-                    with_files: false,
-                });
-            }
+            app.load_workspace(workspace.id(), app.workspace(&workspace.id()));
         }
         _ => {
             this.outcome.try_set(SubmitOutcome::Failed {

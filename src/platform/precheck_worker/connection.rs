@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Function, Promise};
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Worker};
+use web_sys::{MessageEvent, RequestCache, Worker};
 
 use super::{NotChecked, Stop, get};
 
@@ -31,12 +32,7 @@ impl Connection {
         if let Some(worker) = started {
             return Ok(worker);
         }
-        let address = document()
-            .query_selector("meta[name=precheck-worker]")
-            .or_report("precheck.find")
-            .flatten()
-            .and_then(|meta| meta.get_attribute("content"))
-            .ok_or(NotChecked::NotLoaded)?;
+        let address = address().ok_or(NotChecked::NotLoaded)?;
         let worker = Worker::new(&address)
             .reported("precheck.start")
             .map_err(|_| NotChecked::NotLoaded)?;
@@ -52,6 +48,35 @@ impl Connection {
         if let Some(worker) = self.0.take() {
             worker.terminate();
         }
+    }
+}
+
+fn address() -> Option<String> {
+    let meta = document().query_selector("meta[name=precheck-worker]");
+    let meta = meta.or_report("precheck.find").flatten()?;
+    meta.get_attribute("content")
+}
+
+/// Whether the worker's program is gone, or a page stands in its place: then a newer release does.
+pub(super) async fn why_not_loaded() -> NotChecked {
+    let Some(address) = address() else {
+        return NotChecked::NotLoaded;
+    };
+    let asked = RequestBuilder::new(&address)
+        .method(Method::HEAD)
+        .cache(RequestCache::NoStore)
+        .send();
+    // Without an answer it is the network.
+    let answer = asked.await.map_err(|_| "no answer");
+    let Some(response) = answer.or_report("precheck.look") else {
+        return NotChecked::NotLoaded;
+    };
+    let kind = response.headers().get("Content-Type").unwrap_or_default();
+    let is_program = response.ok() && kind.contains("javascript");
+    if matches!(response.status(), 404 | 410) || (response.ok() && !is_program) {
+        NotChecked::Outdated
+    } else {
+        NotChecked::NotLoaded
     }
 }
 

@@ -117,6 +117,25 @@ impl Resident {
         .await;
     }
 
+    /// Waits until these words can no longer be seen.
+    pub async fn expect_no_longer(&self, words: &str) {
+        self.expect_true(
+            "return heading() && !said().includes(arguments[0])",
+            vec![json!(words)],
+        )
+        .await;
+    }
+
+    /// Waits until a script says so.
+    pub async fn expect_true(&self, script: &str, arguments: Vec<Value>) {
+        let missing = format!("it does not become so: {script} {arguments:?}");
+        self.wait(&missing, async || {
+            let said = self.try_run(script, arguments.clone()).await.ok()?;
+            (said == true).then_some(())
+        })
+        .await;
+    }
+
     /// Waits until this is announced to screen readers.
     pub async fn expect_told(&self, words: &str) {
         let missing = format!("「{words}」 is not told");

@@ -1,0 +1,209 @@
+//! Drafts, each a sealed record under its key, with a revision that is another one after each change. Who stores a draft
+//! names the revision they know: where another page has stored or deleted it meanwhile, nothing is written, and what is
+//! there comes back (docs/decisions/24-two-pages-one-draft.md).
+
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+
+use super::{DraftStore, NotSaved, Receipt, StorageBackend, pictures, receipts};
+use crate::draft::{DRAFTS, Draft, Picture};
+use crate::json;
+use crate::platform::crypto::DraftCipher;
+use crate::platform::indexed_db::{Put, property};
+use crate::platform::random::random_id;
+use crate::report::{Reported, report};
+
+/// A draft as it is stored.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct StoredDraft {
+    pub(crate) draft: Draft,
+    /// Another one after each change.
+    pub(crate) revision: String,
+}
+
+pub(crate) enum SaveOutcome {
+    /// It is stored, under this revision.
+    Saved(String),
+    /// Another page has changed it meanwhile, or deleted it: nothing was written.
+    Overtaken(Option<Box<StoredDraft>>),
+}
+
+/// The name of the revision in a record; it is not sealed.
+const REVISION: &str = "revision";
+
+impl DraftStore {
+    /// The draft under a key (see [`super::draft_key`]); a damaged one counts as none.
+    pub(crate) async fn draft(&self, place: &str) -> Option<Draft> {
+        let stored = self.stored_draft(place).await.ok()??;
+        Some(stored.draft)
+    }
+
+    /// As [`Self::draft`], with its revision. Fails where it cannot be known whether there is one; that is reported.
+    pub(crate) async fn stored_draft(&self, place: &str) -> Result<Option<StoredDraft>, NotSaved> {
+        match &self.0.backend {
+            StorageBackend::Sealed { idb, .. } => {
+                let record = idb.get(place).await.reported("store.read")?;
+                self.unsealed(place, &record).await
+            }
+            StorageBackend::Memory(stored, _) => {
+                let bytes = stored.borrow().get(place).cloned();
+                Ok(bytes.and_then(|bytes| read_draft(place, &bytes, String::new())))
+            }
+        }
+    }
+
+    async fn unsealed(
+        &self,
+        place: &str,
+        record: &JsValue,
+    ) -> Result<Option<StoredDraft>, NotSaved> {
+        let StorageBackend::Sealed { seal, .. } = &self.0.backend else {
+            return Ok(None);
+        };
+        if record.is_undefined() {
+            return Ok(None);
+        }
+        let bytes = seal.open(record).await.reported("store.open_seal")?;
+        let revision = property(record, REVISION).unwrap_or_default();
+        Ok(read_draft(place, &bytes, revision))
+    }
+
+    pub(crate) async fn has_drafts(&self) -> bool {
+        !self.keys(DRAFTS).await.is_empty()
+    }
+
+    /// Every stored draft, whoever owns it.
+    pub(crate) async fn drafts(&self) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        for place in self.keys(DRAFTS).await {
+            drafts.extend(self.draft(&place).await);
+        }
+        drafts
+    }
+
+    /// Whether a draft of someone who was not signed in has become somebody's.
+    pub(crate) async fn has_owner(&self, draft: &Draft) -> bool {
+        let owned = [&draft.storage_key(), "@"].concat();
+        for place in self.keys(&owned).await {
+            if self.draft(&place).await.is_some_and(|it| it.id == draft.id) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Stores a draft where the revision is still `known`, which is `None` for one that was never stored.
+    pub(crate) async fn save(
+        &self,
+        draft: &Draft,
+        known: Option<&str>,
+    ) -> Result<SaveOutcome, NotSaved> {
+        let key = draft.storage_key();
+        let bytes = serialize(draft)?;
+        let StorageBackend::Sealed { idb, seal } = &self.0.backend else {
+            self.remember(key, bytes);
+            return Ok(SaveOutcome::Saved(String::new()));
+        };
+        let (record, revision) = sealed_draft(seal, &bytes).await?;
+        let (known, new) = (known.map(str::to_owned), revision.clone());
+        // A step that is done again after the connection was lost may find what it wrote itself.
+        let is_expected = move |found: &JsValue| {
+            let there =
+                (!found.is_undefined()).then(|| property(found, REVISION).unwrap_or_default());
+            there == known || there.as_ref() == Some(&new)
+        };
+        let put = idb.put_where(&key, &record, is_expected).await;
+        match put.reported("store.write")? {
+            Put::Done => {
+                self.0.other_pages.tell();
+                Ok(SaveOutcome::Saved(revision))
+            }
+            Put::Refused(found) => {
+                let found = self.unsealed(&key, &found).await?;
+                Ok(SaveOutcome::Overtaken(found.map(Box::new)))
+            }
+        }
+    }
+
+    /// Stores a draft and deletes the one it replaces under another key, in one transaction: no page finds both, or
+    /// neither. Answers with the revision.
+    pub(crate) async fn move_draft(&self, draft: &Draft, from: &str) -> Result<String, NotSaved> {
+        let to = draft.storage_key();
+        let bytes = serialize(draft)?;
+        match &self.0.backend {
+            StorageBackend::Sealed { idb, seal } => {
+                let (record, revision) = sealed_draft(seal, &bytes).await?;
+                let moved = idb.put_instead(&to, &record, vec![from.to_owned()]).await;
+                moved.reported("store.move")?;
+                self.0.other_pages.tell();
+                Ok(revision)
+            }
+            StorageBackend::Memory(stored, _) => {
+                let mut stored = stored.borrow_mut();
+                stored.remove(from);
+                stored.insert(to, bytes);
+                Ok(String::new())
+            }
+        }
+    }
+
+    /// Takes a draft and all its pictures off the phone, those that another page has added to it too. `instead` is what
+    /// is remembered of it.
+    pub(crate) async fn delete_draft(
+        &self,
+        draft: &Draft,
+        instead: Option<Receipt>,
+    ) -> Result<(), NotSaved> {
+        let key = draft.storage_key();
+        let stored = self.stored_draft(&key).await.unwrap_or_default();
+        let stored = stored.map(|stored| stored.draft);
+        let pictures = stored.iter().chain([draft]).flat_map(|it| &it.pictures);
+        let mut keys = vec![key.clone()];
+        for id in pictures.flat_map(Picture::stored_ids) {
+            self.0.unsaved_pictures.borrow_mut().remove(id);
+            keys.push(pictures::key(id));
+        }
+        match (&self.0.backend, instead) {
+            (StorageBackend::Sealed { idb, seal }, Some(receipt)) => {
+                let record = seal.close(&receipt.serialize()?).await?;
+                let put = idb.put_instead(&receipts::key(&key), &record, keys).await;
+                put.reported("store.delete")?;
+            }
+            (StorageBackend::Sealed { idb, .. }, None) => {
+                idb.delete(keys).await.reported("store.delete")?;
+            }
+            (StorageBackend::Memory(stored, _), receipt) => {
+                stored.borrow_mut().retain(|key, _| !keys.contains(key));
+                if let Some(receipt) = receipt {
+                    self.remember(receipts::key(&key), receipt.serialize()?);
+                }
+            }
+        }
+        self.0.other_pages.tell();
+        Ok(())
+    }
+}
+
+/// All of it at once: with 200 rows this takes a fraction of a frame (docs/decisions/21-typing-is-gathered.md).
+fn serialize(draft: &Draft) -> Result<Vec<u8>, NotSaved> {
+    serde_json::to_vec(draft)
+        .reported("draft.write")
+        .map_err(|_| NotSaved::Failed)
+}
+
+fn read_draft(place: &str, bytes: &[u8], revision: String) -> Option<StoredDraft> {
+    let text = std::str::from_utf8(bytes).ok();
+    let draft: Option<Draft> = text.and_then(json::read);
+    let draft = draft.filter(|draft| draft.storage_key() == place);
+    if draft.is_none() {
+        report("draft.read", &"malformed");
+    }
+    draft.map(|draft| StoredDraft { draft, revision })
+}
+
+async fn sealed_draft(seal: &DraftCipher, bytes: &[u8]) -> Result<(JsValue, String), JsValue> {
+    let record = seal.close(bytes).await.reported("store.seal")?;
+    let revision = random_id();
+    Reflect::set(&record, &REVISION.into(), &JsValue::from_str(&revision))?;
+    Ok((record.into(), revision))
+}

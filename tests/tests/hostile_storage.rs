@@ -1,0 +1,106 @@
+//! Browsers whose storage never answers, closes under the page, or is full: the page goes on, and says one truth.
+
+use whole_product::app_folder::AppFolder;
+use whole_product::browser::Engine;
+use whole_product::in_both_engines;
+use whole_product::people;
+use whole_product::product::Product;
+use whole_product::resident::Resident;
+use whole_product::walk;
+
+in_both_engines! {
+    a_storage_that_never_answers_is_given_up,
+    a_connection_that_closes_is_opened_again,
+    a_full_storage_is_named_and_nothing_else_is,
+}
+
+const BANK: &str = "开户银行";
+
+async fn on_the_form(resident: &mut Resident) {
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    walk::to_the_plan(resident, &walk::entitled_answers(), look).await;
+    walk::sign_in(resident, people::ENTITLED, look).await;
+    walk::to_the_form(resident).await;
+}
+
+/// As WebKit has done at times: the request to open is never answered.
+const NEVER_ANSWERS: &str = "const usual = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...given) {
+        const request = usual.apply(this, given);
+        Object.defineProperty(request, 'onsuccess', { set() {} });
+        return request;
+    };";
+
+async fn a_storage_that_never_answers_is_given_up(engine: Engine) {
+    let app = AppFolder::with_script(NEVER_ANSWERS);
+    let product = Product::with_app(app.path()).await;
+    let mut resident = Resident::with(engine, &product).await;
+    on_the_form(&mut resident).await;
+    resident.expect("手机的存储没有回应").await;
+    resident.expect("您填的内容只在这个页面里").await;
+    let said = resident.reads("").await;
+    assert!(!said.contains("存在这台手机上"), "{said}");
+    resident.fill(BANK, "演示银行扬州分行").await;
+    resident.press("回清单").await;
+    resident.expect_path("/plan").await;
+    resident.press("就办这").await;
+    resident
+        .expect_true(
+            "return field(arguments[0])?.value === arguments[1]",
+            vec![BANK.into(), "演示银行扬州分行".into()],
+        )
+        .await;
+    resident.leave().await;
+}
+
+/// As browsers do under pressure: whatever is asked next fails once.
+const CLOSE: &str = "const prototype = IDBDatabase.prototype, usual = prototype.transaction;
+    prototype.transaction = function (...given) {
+        prototype.transaction = usual;
+        this.close();
+        return usual.apply(this, given);
+    };";
+
+async fn a_connection_that_closes_is_opened_again(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = Resident::with(engine, &product).await;
+    on_the_form(&mut resident).await;
+    resident.run(CLOSE, vec![]).await;
+    resident.fill(BANK, "演示银行扬州分行").await;
+    resident.reload().await;
+    resident
+        .expect_true(
+            "return field(arguments[0])?.value === arguments[1]",
+            vec![BANK.into(), "演示银行扬州分行".into()],
+        )
+        .await;
+    assert!(!resident.reads("").await.contains("没有存上"));
+    resident.leave().await;
+}
+
+/// What is put fails with this name from now on.
+fn failing(name: &str) -> String {
+    format!("IDBObjectStore.prototype.put = () => {{ throw new DOMException('', '{name}'); }}")
+}
+
+async fn a_full_storage_is_named_and_nothing_else_is(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = Resident::with(engine, &product).await;
+    on_the_form(&mut resident).await;
+    let usual = "window.usualPut = IDBObjectStore.prototype.put";
+    resident.run(usual, vec![]).await;
+    resident.run(&failing("QuotaExceededError"), vec![]).await;
+    resident.fill(BANK, "一").await;
+    resident.expect("手机存储满了").await;
+    // Clearing would delete the draft: it is not advised where room is not what is missing.
+    resident.run(&failing("DataError"), vec![]).await;
+    resident.fill(BANK, "二").await;
+    resident.expect("刚才的内容没有存上").await;
+    assert!(!resident.reads("").await.contains("清理"));
+    resident
+        .run("IDBObjectStore.prototype.put = window.usualPut", vec![])
+        .await;
+    resident.fill(BANK, "演示银行扬州分行").await;
+    resident.expect("存在这台手机上").await;
+    resident.leave_after_failures().await;
+}
