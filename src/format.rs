@@ -3,8 +3,8 @@
 use catalog::field_check;
 use catalog::plan::Plan;
 use catalog::scenario::{
-    Confidence, Kind, LONG_TERM, LimitUnit, Scenario, Service, ServiceId, Shows, SourceId,
-    TimeLimit,
+    Confidence, Kind, LONG_TERM, LimitUnit, Question, Scenario, Service, ServiceId, Shows,
+    SourceId, TimeLimit,
 };
 use catalog::{Language, LocalizedText, Value};
 use civic::day::Day;
@@ -45,6 +45,15 @@ pub(crate) fn value(kind: &Kind, value: &Value) -> String {
 /// Months as people say them: 20 年 0 个月.
 pub(crate) fn stretch(months: i64) -> String {
     common::stretch(&(months % 12).to_string(), &(months / 12).to_string())
+}
+
+/// An answer in the words of its question.
+pub(crate) fn answer(question: &Question, value: &Value) -> String {
+    match (&question.yes_no, value) {
+        (Some(words), Value::Flag(true)) => localized(&words.yes),
+        (Some(words), Value::Flag(false)) => localized(&words.no),
+        _ => self::value(&question.kind, value),
+    }
 }
 
 /// 分 as yuan: 1083760.00. Without separators, so that it can be typed over.

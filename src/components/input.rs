@@ -8,7 +8,7 @@ mod years_months;
 
 use catalog::Value;
 use catalog::plan::Limits;
-use catalog::scenario::Kind;
+use catalog::scenario::{Kind, YesNoWords};
 use leptos::prelude::*;
 
 use crate::dom::Node;
@@ -25,6 +25,8 @@ pub(crate) struct Control {
     pub(crate) kind: Kind,
     /// What stands in it at first.
     pub(crate) value: Option<Value>,
+    /// How yes and no are said, where 是 and 不是 do not answer the question.
+    pub(crate) yes_no: Option<YesNoWords>,
     /// 「不清楚」 is one of the answers, with what it leads to.
     pub(crate) unsure: Option<String>,
     /// The ids of what describes it: hint and error.
@@ -73,11 +75,15 @@ pub(crate) fn control(
             single(control, options, entered)
         }
         Kind::YesNo => {
-            let options = [(true, common::yes()), (false, common::no())]
+            let [yes, no] = match &control.yes_no {
+                Some(words) => [&words.yes, &words.no].map(format::localized),
+                None => [common::yes(), common::no()].map(str::to_owned),
+            };
+            let options = [(true, yes), (false, no)]
                 .into_iter()
                 .map(|(flag, label)| Entry {
                     id: flag.to_string(),
-                    label: label.to_owned(),
+                    label,
                     hint: None,
                     checked: control.value == Some(Value::Flag(flag)),
                     value: Value::Flag(flag),

@@ -63,14 +63,14 @@ fn grounds(scenario: &Scenario, outcome: &Outcome, plan: &Plan, answers: &Answer
             let link = ["/s/", &scenario.id, "/guide/", id].concat();
             let said = match step.state {
                 StepState::OnRecord => {
-                    let value = format::value(&question.kind, plan.values.get(id)?);
+                    let value = format::answer(question, plan.values.get(id)?);
                     return Some(
                         view! { <span class="requirement__answer">{words::on_record(&label, &value)}</span> }
                             .into_node(),
                     );
                 }
                 StepState::Answered => {
-                    words::you_said(&label, &format::value(&question.kind, answers.get(id)?))
+                    words::you_said(&label, &format::answer(question, answers.get(id)?))
                 }
                 StepState::Open => words::not_answered(&label),
             };

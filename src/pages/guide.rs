@@ -85,6 +85,12 @@ fn ask(workspace: Workspace, question: Question) -> Node {
     let kind = question.kind.clone();
     let limits = limits_of(workspace, &question.id);
     let possible = problem::possible(&kind, &limits);
+    // A hint may tell what follows from earlier answers: while that is not known, it is left out.
+    let hint = workspace.plan.with_untracked(|plan| {
+        let hint = question.hint.as_ref()?;
+        let known = hint.names().all(|name| plan.values.contains_key(name));
+        known.then(|| format::filled(hint, &scenario, plan))
+    });
     let asked = StoredValue::new(question.clone());
     let tell = move |value: Option<Value>| {
         wrong.set(None);
@@ -112,9 +118,10 @@ fn ask(workspace: Workspace, question: Question) -> Node {
             id: "answer".to_owned(),
             kind: kind.clone(),
             value: entered.get_untracked(),
+            yes_no: question.yes_no.clone(),
             unsure: question.unsure.as_ref().map(format::localized),
             described_by: [
-                if question.hint.is_some() { "hint " } else { "" },
+                if hint.is_some() { "hint " } else { "" },
                 if possible.is_some() { "limits " } else { "" },
                 error_id,
             ]
@@ -139,7 +146,8 @@ fn ask(workspace: Workspace, question: Question) -> Node {
     };
     on_cleanup(move || workspace.settle());
     let sources = format::sources(&scenario, &question.sources);
-    let title = format::localized(&question.ask);
+    let acting_for = workspace.plan.with_untracked(|plan| plan.acting_for);
+    let title = format::localized(question.asked_of(acting_for));
     let page = view! {
         <form
             class=move || if wrong.get().is_some() { "page question question--error" } else { "page question" }
@@ -154,10 +162,7 @@ fn ask(workspace: Workspace, question: Question) -> Node {
             <p class="question__step">{step_words(workspace, &question.id)}</p>
             <fieldset>
                 <legend class="question__title"><h1>{title.clone()}</h1></legend>
-                {question
-                    .hint
-                    .as_ref()
-                    .map(|hint| view! { <p class="question__hint" id="hint">{format::localized(hint)}</p> })}
+                {hint.map(|hint| view! { <p class="question__hint" id="hint">{hint}</p> })}
                 {possible.map(|possible| view! { <p class="question__hint" id="limits">{possible}</p> })}
                 <details class="fold fold--plain question__why">
                     <summary class="fold__head">{icon("question", "")} {words::why()}</summary>

@@ -207,7 +207,7 @@ fn answers(
     let asked = plan.asked().filter_map(|step| {
         let question = scenario.question(&step.question)?;
         let value = application.answers.get(&step.question)?;
-        Some((question.id.clone(), values::answer(&question.kind, value)))
+        Some((question.id.clone(), values::answer_to(question, value)))
     });
     asked.collect()
 }

@@ -43,13 +43,13 @@ async fn what_is_put_right_is_struck_off_and_what_is_half_done_is_kept(engine: E
     resident.press("去交材料").await;
     walk::supply_the_social_card(&mut resident, look).await;
     resident.expect_heading("核对").await;
-    resident.choose("我填报的离开原因和发放账户真实").await;
+    resident.choose("我已经看过，同意以上每一条").await;
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    let half_ticked = resident.sees().await["chosen"].clone();
-    assert_eq!(half_ticked.as_array().map(Vec::len), Some(1));
+    let ticked = resident.sees().await["chosen"].clone();
+    assert_eq!(ticked.as_array().map(Vec::len), Some(1));
     resident.reload().await;
     resident.expect_heading("核对").await;
-    assert_eq!(resident.sees().await["chosen"], half_ticked);
+    assert_eq!(resident.sees().await["chosen"], ticked);
     walk::hand_in(&mut resident, look).await;
     resident.leave().await;
 }

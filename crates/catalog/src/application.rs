@@ -1,6 +1,7 @@
 //! An application (申请): what the resident hands in, and everything that is wrong with it, told at once.
 //! The app asks before it sends; the server asks again and trusts nothing else.
 
+mod agreements;
 mod confirmation;
 mod difference;
 mod same_person;
@@ -15,6 +16,7 @@ use crate::plan::{FieldPlan, GroupPlan, MaterialPlan, Plan, StepState};
 use crate::scenario::{CommitmentId, Field, FieldId, MaterialId, Scenario, Supply};
 use crate::{Answers, Row, Value};
 
+pub use agreements::{Agreements, Statement, agreements, needs_sensitive_consent, to_agree};
 pub use confirmation::{Confirmed, asks, unsure_of};
 pub use difference::{Difference, Explanation, differences, differs};
 pub use same_person::same_person;
@@ -151,53 +153,6 @@ pub fn field_value(
     } else {
         typed.or(start)
     }
-}
-
-/// The declarations and promises that this application must agree to.
-pub fn to_agree<'a>(
-    scenario: &'a Scenario,
-    plan: &Plan,
-    application: &Application,
-) -> Vec<&'a CommitmentId> {
-    let mut ids: Vec<&CommitmentId> = Vec::new();
-    let declarations = plan
-        .applied_for()
-        .filter_map(|service| scenario.service(&service.id))
-        .flat_map(|service| &service.declarations);
-    let declarations = scenario
-        .role(plan.acting_for)
-        .into_iter()
-        .flat_map(|role| &role.declarations)
-        .chain(declarations);
-    let promises = plan
-        .materials
-        .iter()
-        .filter(|material| application.materials.get(&material.id) == Some(&Supplied::Promised))
-        .filter_map(|material| scenario.material(&material.id)?.commitment.as_ref());
-    for id in declarations.chain(promises) {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    ids
-}
-
-/// Whether a separate consent is needed: a sensitive field or material goes with the application.
-pub fn needs_sensitive_consent(scenario: &Scenario, plan: &Plan) -> bool {
-    let columns = plan
-        .groups
-        .iter()
-        .flat_map(|group| &group.rows)
-        .flat_map(|row| &row.fields);
-    plan.fields.iter().chain(columns).any(|field| {
-        scenario
-            .field(&field.id)
-            .is_some_and(|field| field.sensitive)
-    }) || plan.materials.iter().any(|material| {
-        scenario
-            .material(&material.id)
-            .is_some_and(|material| material.sensitive)
-    })
 }
 
 /// Everything that is wrong, in the order of the screens (一次性告知). Empty when it may be handed in.

@@ -256,8 +256,10 @@ fn scenario_for(
         overlay::lay_over(&mut merged, &patch, region_file);
         library::complete(&mut merged, &shared.tree, &shared.file);
     }
+    let region = &place.region;
+    merged.replace("{place}", region.here.as_ref().unwrap_or(&region.name).zh());
     let mut scenario: Scenario = merged.read_as(base_file).map_err(|error| vec![error])?;
-    scenario.region = place.region.clone();
+    scenario.region = region.clone();
     let faults = integrity::faults(&scenario);
     if !faults.is_empty() {
         return Err(faults

@@ -187,7 +187,9 @@ impl Migrator<'_> {
     }
 
     fn answer_fits(&self, before: Option<&Question>, now: &Question, value: &Value) -> bool {
-        if before.is_some_and(|before| before.ask.zh() != now.ask.zh()) {
+        if before
+            .is_some_and(|before| before.ask.zh() != now.ask.zh() || before.ask_of != now.ask_of)
+        {
             return false;
         }
         if *value == Value::Unsure {

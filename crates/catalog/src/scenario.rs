@@ -28,7 +28,8 @@ pub use guide::{Fee, Guide, Label, LimitUnit, TimeLimit};
 pub use index::{LifeStage, ScenarioEntry, ScenarioIndex};
 pub use material::{Ask, Commitment, Material, MaterialUse, Page, Supply};
 pub use question::{
-    Attainable, Bounds, CENTS, Choice, DateBounds, Kind, LONG_TERM, MonthBounds, Question, Validity,
+    Attainable, Bounds, CENTS, Choice, DateBounds, Kind, LONG_TERM, MonthBounds, Question,
+    Validity, YesNoWords,
 };
 pub use region::{Contact, NumberOfYear, Region, RegionalNumber};
 pub use regional::Regional;

@@ -36,7 +36,7 @@ fn residents_from_hong_kong_macao_and_taiwan_can_give_their_number() {
 #[test]
 fn who_is_entitled_can_hand_in() {
     let scenario = unemployment();
-    let number = CitizenId::generate(321_000, parse_iso("1990-05-01").unwrap(), 2).unwrap();
+    let number = CitizenId::generate(320_000, parse_iso("1990-05-01").unwrap(), 2).unwrap();
     let mut context = Context {
         signed_in: true,
         ..Context::anonymous(today())

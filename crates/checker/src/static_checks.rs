@@ -7,6 +7,7 @@ mod numbers;
 pub(crate) mod overlays;
 mod owners;
 mod promises;
+mod sensitive;
 mod sources;
 mod texts;
 mod times;
@@ -23,6 +24,7 @@ pub(crate) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
     faults.extend(sources::faults(scenario, today));
     faults.extend(labels::faults(scenario));
     faults.extend(promises::faults(scenario));
+    faults.extend(sensitive::faults(scenario));
     faults.extend(unused::faults(scenario));
     faults.extend(bounds::faults(scenario));
     faults.extend(numbers::faults(scenario, today));

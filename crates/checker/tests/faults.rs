@@ -170,6 +170,17 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
         FaultKind::ForbiddenPromise => {
             (Error, vec![Said("material id_card: who somebody is", None)])
         }
+        FaultKind::Unconsented => (
+            Error,
+            vec![
+                Said(
+                    "material id_card is sensitive (a document with a face)",
+                    None,
+                ),
+                Said("field account is sensitive (a bank account)", None),
+                Said("field illness is sensitive (health)", None),
+            ],
+        ),
         FaultKind::MissingText => (
             Error,
             vec![

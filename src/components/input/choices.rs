@@ -10,6 +10,9 @@ use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::common;
 
+/// The id of 「不清楚」 among the options.
+const UNSURE: &str = "unsure";
+
 #[derive(Clone)]
 pub(super) struct Entry {
     pub(super) id: String,
@@ -32,7 +35,7 @@ impl Entry {
 
     fn unsure(hint: String, checked: bool) -> Self {
         Self {
-            id: "unsure".to_owned(),
+            id: UNSURE.to_owned(),
             label: common::unsure().to_owned(),
             hint: Some(hint),
             checked,
@@ -85,11 +88,21 @@ pub(super) fn single(
 
 pub(super) fn several(
     control: &Control,
-    choices: Vec<Choice>,
+    mut choices: Vec<Choice>,
     entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
 ) -> Node {
+    if let Some(hint) = &control.unsure {
+        choices.push(Choice {
+            id: UNSURE.to_owned(),
+            label: common::unsure().into(),
+            also: Vec::new(),
+            hint: Some(hint.as_str().into()),
+            none: true,
+        });
+    }
     let chosen = RwSignal::new(match &control.value {
         Some(Value::Several(ids)) => ids.clone(),
+        Some(Value::Unsure) => vec![UNSURE.to_owned()],
         _ => Vec::new(),
     });
     let none: Vec<String> = choices
@@ -128,7 +141,12 @@ pub(super) fn several(
                 }
             });
             let ids = chosen.get_untracked();
-            entered(Some(Value::Several(ids)));
+            let unsure = ids.iter().any(|id| id == UNSURE);
+            entered(Some(if unsure {
+                Value::Unsure
+            } else {
+                Value::Several(ids)
+            }));
         };
         view! {
             <div>

@@ -27,6 +27,7 @@ pub(super) fn with_unsure(
         limits,
         invalid,
         is_own,
+        ..
     } = control;
     let lasts = matches!(&kind, Kind::Date(bounds) if bounds.valid_until.is_some());
     // What may stand in place of a line that is typed.

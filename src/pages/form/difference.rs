@@ -54,6 +54,7 @@ pub(super) fn notice(entry: StoredValue<Entry>, fact: LicenceFact, anew: RwSigna
                 choice(AS_TYPED, words::differs_as_typed()),
             ]),
             value: said.map(Value::from),
+            yes_no: None,
             unsure: None,
             described_by: String::new(),
             invalid: Signal::derive(|| false),

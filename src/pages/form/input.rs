@@ -53,6 +53,7 @@ pub(super) fn input(
                     id: described.id,
                     kind: kind.clone(),
                     value,
+                    yes_no: None,
                     unsure: None,
                     described_by: described.by,
                     limits: described.limits,

@@ -1,12 +1,10 @@
-//! What must be agreed to: the separate consent to sensitive data, declarations and promises, clause by clause.
+//! What must be agreed to: statements with one tick each, and the separate consent to sensitive data.
 //! Nothing is ticked beforehand, and every text stands in full.
 
-use std::collections::BTreeSet;
-
-use catalog::Supplied;
-use catalog::application::{needs_sensitive_consent, to_agree};
+use catalog::application::{self, Statement, needs_sensitive_consent};
 use catalog::plan::Plan;
-use catalog::scenario::{Commitment, Scenario, ServiceId};
+use catalog::scenario::{CommitmentId, Scenario, ServiceId};
+use catalog::{ActingFor, LocalizedText};
 use leptos::prelude::*;
 use markup::view;
 
@@ -27,32 +25,29 @@ pub(super) fn agreements(
     let application = untrack(|| workspace.to_hand_in());
     let consent =
         needs_sensitive_consent(scenario, plan).then(|| consent(workspace, scenario, plan, tried));
-    let commitments: Vec<Node> = to_agree(scenario, plan, &application)
-        .into_iter()
-        .filter_map(|id| scenario.commitment(id))
-        .map(|commitment| {
-            // A promise that stands for a material may be changed into the material.
-            let instead_of = plan
-                .materials
-                .iter()
-                .filter(|planned| {
-                    application.materials.get(&planned.id) == Some(&Supplied::Promised)
-                })
-                .filter_map(|planned| scenario.material(&planned.id))
-                .find(|material| material.commitment.as_ref() == Some(&commitment.id));
-            let change = instead_of.map(|material| {
-                workspace.address(&["materials#", &material_id(&material.id)].concat())
-            });
-            promise(workspace, scenario, commitment, change, tried)
-        })
-        .collect();
-    if consent.is_none() && commitments.is_empty() {
+    let all = application::agreements(scenario, plan, &application);
+    if consent.is_none() && all.statements.is_empty() {
         return ().into_node();
     }
+    let shared = (!all.told.is_empty() || !all.clauses.is_empty()).then(|| {
+        let texts = all.told.iter().chain(&all.clauses);
+        view! {
+            <div class="consent consent__text">
+                <p><strong>{words::in_each()}</strong></p>
+                {list(texts)}
+            </div>
+        }
+    });
+    let statements = all
+        .statements
+        .iter()
+        .map(|one| statement(workspace, scenario, one, tried))
+        .collect::<Vec<_>>();
     view! {
         <section class="section">
             <h2 class="section__head">{words::agree()}</h2>
-            {commitments}
+            {shared}
+            {statements}
             {consent}
         </section>
     }
@@ -72,6 +67,8 @@ fn consent(workspace: Workspace, scenario: &Scenario, plan: &Plan, tried: RwSign
         agreed.set(now);
         workspace.edit(|draft| draft.application.sensitive_consent = now);
     };
+    let ward =
+        (plan.acting_for == ActingFor::Guardian).then(|| view! { <p>{words::consent_ward()}</p> });
     let lines = sensitive(scenario, plan)
         .into_iter()
         .map(|(owners, things)| {
@@ -83,7 +80,7 @@ fn consent(workspace: Workspace, scenario: &Scenario, plan: &Plan, tried: RwSign
         <div class=move || class(missing()) id=CONSENT_ID>
             <h3 class="consent__title">{words::consent_title()}</h3>
             <div class="consent__text">
-                {lines.collect::<Vec<_>>()} <p>{words::consent_only()}</p> <p>{words::consent_without()}</p>
+                {lines.collect::<Vec<_>>()} {ward} <p>{words::consent_only()}</p> <p>{words::consent_without()}</p>
             </div>
             {move || missing().then(|| error(words::consent_missing()))}
             {tick("consent-tick".to_owned(), words::consent_tick().to_owned(), agreed.into(), switch)}
@@ -119,6 +116,7 @@ fn sensitive<'a>(scenario: &Scenario, plan: &'a Plan) -> Vec<(&'a [ServiceId], V
     let mut groups: Vec<(&[ServiceId], Vec<String>)> = Vec::new();
     for (owners, thing) in fields.chain(columns).chain(materials) {
         match groups.iter_mut().find(|(known, _)| *known == owners) {
+            Some((_, things)) if things.contains(&thing) => {}
             Some((_, things)) => things.push(thing),
             None => groups.push((owners, vec![thing])),
         }
@@ -126,73 +124,59 @@ fn sensitive<'a>(scenario: &Scenario, plan: &'a Plan) -> Vec<(&'a [ServiceId], V
     groups
 }
 
-/// A declaration or promise; it counts as agreed when every clause is ticked.
-fn promise(
+/// A statement with its one tick.
+fn statement(
     workspace: Workspace,
     scenario: &Scenario,
-    commitment: &Commitment,
-    change: Option<String>,
+    statement: &Statement<'_>,
     tried: RwSignal<bool>,
 ) -> Node {
-    let id = agreement_id(&commitment.id);
-    let count = commitment.clauses.len();
-    let agreed = workspace
-        .draft
-        .with_untracked(|draft| draft.application.agreed.contains(&commitment.id));
-    let mut at_first = BTreeSet::new();
-    for at in 0..count {
-        let clause = clause_id(&commitment.id, at);
-        let ticked = || {
-            workspace
-                .draft
-                .with_untracked(|draft| draft.ticked.contains(&clause))
-        };
-        if agreed || ticked() {
-            at_first.insert(at);
-        }
-    }
-    let ticked = RwSignal::new(at_first);
-    let missing = move || tried.get() && ticked.with(|ticked| ticked.len() < count);
-    let clauses = commitment.clauses.iter().enumerate().map(|(at, clause)| {
-        let commitment = commitment.id.clone();
-        let switch = move |_| {
-            ticked.update(|ticked| {
-                if !ticked.remove(&at) {
-                    ticked.insert(at);
-                }
-            });
-            let all = ticked.with_untracked(|ticked| ticked.len() == count);
-            workspace.edit(|draft| {
-                let agreed = &mut draft.application.agreed;
-                draft.ticked.retain(|clause| !is_of(clause, &commitment));
-                if all {
-                    agreed.insert(commitment.clone());
-                } else {
-                    agreed.remove(&commitment);
-                    ticked.with_untracked(|ticked| {
-                        for at in ticked {
-                            draft.ticked.push(clause_id(&commitment, *at));
-                        }
-                    });
-                }
-            });
-        };
-        let checked = Signal::derive(move || ticked.with(|ticked| ticked.contains(&at)));
-        tick(
-            [&id, "-", &at.to_string()].concat(),
-            format::localized(clause),
-            checked,
-            switch,
-        )
-    });
-    let clauses = clauses.collect::<Vec<_>>();
-    let told = commitment
-        .told
+    let ids: Vec<CommitmentId> = statement.ids.iter().map(|id| (*id).clone()).collect();
+    let agreed = RwSignal::new(workspace.draft.with_untracked(|draft| {
+        let agreed = &draft.application.agreed;
+        ids.iter().all(|id| agreed.contains(id))
+    }));
+    let missing = move || tried.get() && !agreed.get();
+    // An error leads to each of the commitments by its own id.
+    let anchors = ids
         .iter()
-        .map(|told| view! { <li>{format::localized(told)}</li> })
+        .map(|id| view! { <span id=agreement_id(id)></span> })
         .collect::<Vec<_>>();
-    let sources = format::sources(scenario, &commitment.sources);
-    let change = change.map(|address| {
+    let tick_id = [&agreement_id(&ids[0]), "-tick"].concat();
+    let switch = move |_| {
+        let now = !agreed.get_untracked();
+        agreed.set(now);
+        workspace.edit(|draft| {
+            for id in &ids {
+                // Releases until 2026-11 had a tick for each clause.
+                draft.ticked.retain(|clause| !is_of(clause, id));
+                if now {
+                    draft.application.agreed.insert(id.clone());
+                } else {
+                    draft.application.agreed.remove(id);
+                }
+            }
+        });
+    };
+    let title = match statement.titles.as_slice() {
+        [title] => format::localized(title),
+        _ => words::declaration().to_owned(),
+    };
+    let told = (!statement.told.is_empty()).then(|| {
+        view! {
+            <p><strong>{words::told()}</strong></p>
+            {list(&statement.told)}
+        }
+    });
+    let consequences = statement
+        .consequences
+        .iter()
+        .map(|text| view! { <p>{format::localized(text)}</p> })
+        .collect::<Vec<_>>();
+    let sources = format::sources(scenario, &statement.sources);
+    // A promise that stands for a material may be changed into the material.
+    let change = statement.instead_of.map(|material| {
+        let address = workspace.address(&["materials#", &material_id(material)].concat());
         view! {
             <p class="small muted">
                 {words::promise_instead()} " " <a href=address>{words::promise_change()}</a>
@@ -200,29 +184,30 @@ fn promise(
         }
     });
     view! {
-        <div class=move || class(missing()) id=id.clone()>
-            <h3 class="consent__title">{format::localized(&commitment.title)}</h3>
+        <div class=move || class(missing())>
+            {anchors} <h3 class="consent__title">{title}</h3>
             <div class="consent__text">
-                <p><strong>{words::told()}</strong></p>
-                <ol>{told}</ol>
+                {told}
+                <p><strong>{words::clauses()}</strong></p>
+                {list(&statement.clauses)}
                 <p><strong>{words::consequence()}</strong></p>
-                <p>{format::localized(&commitment.consequence)}</p>
+                {consequences}
                 <p class="small muted">{common::source(&sources)}</p>
                 {change}
             </div>
-            {move || missing().then(|| error(words::clauses_missing()))}
-            <fieldset>
-                <legend class="consent__text"><strong>{words::clauses()}</strong></legend>
-                {clauses}
-            </fieldset>
+            {move || missing().then(|| error(words::statement_missing()))}
+            {tick(tick_id, words::statement_tick().to_owned(), agreed.into(), switch)}
         </div>
     }
     .into_node()
 }
 
-/// As the draft stores it.
-fn clause_id(commitment: &str, at: usize) -> String {
-    [commitment, "/", &at.to_string()].concat()
+fn list<'a>(texts: impl IntoIterator<Item = &'a &'a LocalizedText>) -> Node {
+    let lines = texts
+        .into_iter()
+        .map(|text| view! { <li>{format::localized(text)}</li> })
+        .collect::<Vec<_>>();
+    view! { <ol>{lines}</ol> }.into_node()
 }
 
 pub(super) fn tick(

@@ -143,7 +143,7 @@ impl Page<'_> {
         Some(
             Fact {
                 name: format::localized(&question.label),
-                value: Some(format::value(&question.kind, known)),
+                value: Some(format::answer(question, known)),
                 note: None,
                 origin,
                 change,

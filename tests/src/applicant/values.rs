@@ -3,7 +3,7 @@
 use catalog::Value;
 use catalog::field_check::FieldProblem;
 use catalog::plan::Limits;
-use catalog::scenario::{CENTS, Choice, DateBounds, Kind};
+use catalog::scenario::{CENTS, Choice, DateBounds, Kind, Question};
 use chrono::Days;
 use civic::CitizenId;
 use civic::day::{self, Day, YearMonth, parse_iso};
@@ -92,8 +92,19 @@ pub(super) fn input(kind: &Kind, value: &Value) -> Input {
     }
 }
 
-/// How a value is entered as the answer to a question, where lists are never folded.
-pub(super) fn answer(kind: &Kind, value: &Value) -> Input {
+/// How a question is answered: yes and no in its own words.
+pub(super) fn answer_to(question: &Question, value: &Value) -> Input {
+    match (&question.yes_no, value) {
+        (Some(words), Value::Flag(flag)) => {
+            let said = if *flag { &words.yes } else { &words.no };
+            Input::Choose(vec![said.zh().to_owned()])
+        }
+        _ => answer(&question.kind, value),
+    }
+}
+
+/// How a value is entered where lists are never folded.
+fn answer(kind: &Kind, value: &Value) -> Input {
     match (kind, value) {
         (_, Value::Unsure) => Input::Choose(vec!["不清楚".to_owned()]),
         (Kind::Choice(choices) | Kind::Several(choices), value) => {

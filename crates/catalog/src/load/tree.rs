@@ -104,6 +104,19 @@ impl Tree {
         }
     }
 
+    /// Puts a text for every mark, in all texts.
+    pub(super) fn replace(&mut self, mark: &str, text: &str) {
+        fn each(value: &mut Value, mark: &str, text: &str) {
+            match value {
+                Value::String(words) if words.contains(mark) => *words = words.replace(mark, text),
+                Value::Array(items) => items.iter_mut().for_each(|item| each(item, mark, text)),
+                Value::Object(map) => map.values_mut().for_each(|item| each(item, mark, text)),
+                _ => {}
+            }
+        }
+        each(&mut self.value, mark, text);
+    }
+
     /// Reads the whole as a type.
     pub(super) fn read_as<T: DeserializeOwned>(&self, file: &Path) -> Result<T, LoadError> {
         serde_path_to_error::deserialize(&self.value).map_err(|error| {

@@ -77,6 +77,7 @@ pub(super) fn same_agreement(before: &Commitment, now: &Commitment) -> bool {
         && same(&before.told, &now.told)
         && same(&before.clauses, &now.clauses)
         && before.consequence.zh() == now.consequence.zh()
+        && before.separate == now.separate
 }
 
 /// What the separate consent is to: the sensitive data by what they are for, in the words of the screen.

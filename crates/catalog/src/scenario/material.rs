@@ -104,9 +104,12 @@ pub struct Commitment {
     pub title: LocalizedText,
     /// 告知的内容
     pub told: Vec<LocalizedText>,
-    /// 承诺的内容, clause by clause: each is ticked by itself.
+    /// 承诺的内容, clause by clause.
     pub clauses: Vec<LocalizedText>,
     /// 不实承诺的责任
     pub consequence: LocalizedText,
+    /// 单独同意: agreed to by itself, never together with other declarations (个人信息保护法第二十三条).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub separate: bool,
     pub sources: Vec<SourceId>,
 }

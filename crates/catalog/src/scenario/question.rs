@@ -1,10 +1,13 @@
 //! Questions of the guide, and the kinds of answer that they and the fields of the form take.
 //! A question that decides nothing is not asked.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{QuestionId, SourceId, Within};
 use crate::condition::Condition;
+use crate::context::ActingFor;
 use crate::{LocalizedText, Value};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,13 +16,20 @@ use crate::{LocalizedText, Value};
 pub struct Question {
     pub id: QuestionId,
     pub ask: LocalizedText,
+    /// How it is asked of one in a role, where `ask` does not fit: 「您的性别是？」 of who acts for himself.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ask_of: BTreeMap<ActingFor, LocalizedText>,
     /// The answer in a few words, as it is listed: 「离开原因」.
     pub label: LocalizedText,
     /// 为什么问这个
     pub why: LocalizedText,
+    /// `{name}` in it stands for what follows from earlier answers; it is left out while that is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<LocalizedText>,
     pub kind: Kind,
+    /// How yes and no are said where 是 and 不是 do not answer the question: 办过, 没办过.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yes_no: Option<YesNoWords>,
     /// Limits that follow from earlier answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<Within>,
@@ -52,6 +62,22 @@ pub struct Attainable {
     pub to: Vec<String>,
     /// A whole sentence: 「先办正式挂失，就能补办新卡。」
     pub how: LocalizedText,
+}
+
+/// The words for yes and for no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct YesNoWords {
+    pub yes: LocalizedText,
+    pub no: LocalizedText,
+}
+
+impl Question {
+    /// The words in which one in this role is asked.
+    pub fn asked_of(&self, acting_for: ActingFor) -> &LocalizedText {
+        self.ask_of.get(&acting_for).unwrap_or(&self.ask)
+    }
 }
 
 /// What an answer or a form field holds.

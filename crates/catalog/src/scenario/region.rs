@@ -11,6 +11,9 @@ pub struct Region {
     /// GB/T 2260 code, six digits; 000000 is the national base.
     pub code: String,
     pub name: LocalizedText,
+    /// What stands for `{place}` in the texts of scenarios, where it is not the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub here: Option<LocalizedText>,
     /// 咨询方式
     pub hotline: Vec<Contact>,
     /// 监督投诉方式

@@ -32,6 +32,8 @@ pub enum FaultKind {
     AlwaysTrue,
     NoWayToSupply,
     ForbiddenPromise,
+    /// Sensitive personal data are used, and no separate consent is asked for them.
+    Unconsented,
     MissingText,
     MissingTranslation,
     MissingSource,
@@ -55,7 +57,7 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::DoesNotLoad,
         Self::LaterAnswer,
         Self::PathDoesNotEnd,
@@ -70,6 +72,7 @@ impl FaultKind {
         Self::AlwaysTrue,
         Self::NoWayToSupply,
         Self::ForbiddenPromise,
+        Self::Unconsented,
         Self::MissingText,
         Self::MissingTranslation,
         Self::MissingSource,
@@ -102,6 +105,7 @@ impl FaultKind {
             Self::AlwaysTrue => "always-true",
             Self::NoWayToSupply => "no-way-to-supply",
             Self::ForbiddenPromise => "forbidden-promise",
+            Self::Unconsented => "unconsented",
             Self::MissingText => "missing-text",
             Self::MissingTranslation => "missing-translation",
             Self::MissingSource => "missing-source",

@@ -8,11 +8,14 @@ use serde_json::Value;
 use crate::report::{Fault, FaultKind, Severity};
 
 /// The keys under which a text for people stands, or a list of them.
-const TEXTS: [&str; 36] = [
+const TEXTS: [&str; 39] = [
     "name",
     "summary",
     "audience",
     "ask",
+    "yes",
+    "no",
+    "here",
     "label",
     "why",
     "hint",
@@ -126,6 +129,11 @@ impl Found {
                             }
                         }
                         Value::String(_) if is_text(key, map) => self.text(inner, at),
+                        Value::Object(by_role) if key == "ask_of" => {
+                            for (role, words) in by_role {
+                                self.text(words, format!("{at}.{role}"));
+                            }
+                        }
                         Value::Object(inside) if inside.contains_key(DEFAULT) => {
                             self.text(inner, at)
                         }

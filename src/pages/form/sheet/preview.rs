@@ -269,6 +269,7 @@ fn choice(sheet: Sheet, filled: usize) -> Node {
             limits: Limits::default(),
             invalid: Signal::derive(|| false),
             is_own: false,
+            yes_no: None,
         },
         move |chosen| {
             let replaces = chosen.as_ref().and_then(Value::text) == Some(REPLACE);

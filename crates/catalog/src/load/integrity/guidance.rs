@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::Check;
 use super::names::leaves;
-use crate::scenario::Derivation;
+use crate::LocalizedText;
+use crate::scenario::{Derivation, Kind};
 
 impl<'a> Check<'a> {
     pub(super) fn questions(&mut self) {
@@ -15,6 +16,19 @@ impl<'a> Check<'a> {
                 self.condition(when, &format!("{path}.when"), Some(index), None);
             }
             self.within(question.within.as_ref(), &path, Some(index), None);
+            for name in question.hint.iter().flat_map(LocalizedText::names) {
+                self.name(name, &format!("{path}.hint"));
+            }
+            for role in question.ask_of.keys() {
+                if self.scenario.role(*role).is_none() {
+                    let message = format!("there is no role {}", role.id());
+                    self.fault(format!("{path}.ask_of"), message);
+                }
+            }
+            if question.yes_no.is_some() && question.kind != Kind::YesNo {
+                let message = "words for yes and no belong to a question of yes and no";
+                self.fault(format!("{path}.yes_no"), message);
+            }
             let mut options = BTreeSet::new();
             for choice in question.kind.choices() {
                 if !options.insert(&choice.id) {

@@ -1,6 +1,8 @@
 //! The real scenario, and what it lacks of the things that can change.
 //! So every kind of edit has something to be made to.
 
+use std::collections::BTreeMap;
+
 use catalog::scenario::{Bounds, DateBounds, Field, FieldUse, Group, Kind, Question, Scenario};
 
 use crate::library;
@@ -23,10 +25,12 @@ pub(crate) fn base() -> Scenario {
         base.questions.push(Question {
             id: id.to_owned(),
             ask: "还有什么要说的？".into(),
+            ask_of: BTreeMap::new(),
             label: "补充".into(),
             why: "为了试一试".into(),
             hint: None,
             kind,
+            yes_no: None,
             within: None,
             when: None,
             unsure: Some("以受理地为准".into()),
