@@ -49,7 +49,7 @@ async fn a_man_with_twenty_years_is_told_that_he_can_retire(engine: Engine) {
 
     for (question, answer) in [
         ("档案", Choose("都没有")),
-        ("在别的地方", Choose("不是")),
+        ("在别的地方", Choose("没有缴过")),
         ("有下面的情况", Choose("都没有")),
         ("还想知道", Choose("都不用")),
     ] {

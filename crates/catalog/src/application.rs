@@ -260,7 +260,7 @@ fn group_problems(
     {
         return add(path, ProblemCode::RowsTooMany);
     }
-    let again = same_person(scenario, group, rows, context.today);
+    let again = same_person(scenario, &planned.rows, rows, context.today);
     let is_again = |row: &Row, id: &FieldId| again.contains(&(row.key.clone(), id.clone()));
     for (row, planned) in rows.iter().zip(&planned.rows) {
         for column in &planned.fields {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use catalog::application::{self, Problem, ProblemCode};
+use catalog::application::{self, Application, Problem, ProblemCode, Supplied};
 use civic::day;
 use contract::case::{Correction, LaneEventKind, LaneState};
 use contract::problem::Code;
@@ -70,6 +70,7 @@ pub(crate) async fn correct(
     let asked = asked_materials(&mut db, case.id, &service).await?;
     let mut problems = left_out(&asked, &correction);
     problems.extend(unplanned(&plan, &correction));
+    problems.extend(promised_anew(&case.application, &correction));
     problems.extend(
         application::problems(&scenario, &plan, &after, &context)
             .into_iter()
@@ -152,6 +153,22 @@ fn unplanned(plan: &catalog::Plan, correction: &Correction) -> Vec<Problem> {
         .collect()
 }
 
+/// A promise is agreed to when the case is handed in, clause by clause; a correction has no place for it.
+fn promised_anew(before: &Application, correction: &Correction) -> Vec<Problem> {
+    correction
+        .materials
+        .iter()
+        .filter(|(id, supplied)| {
+            **supplied == Supplied::Promised
+                && before.materials.get(*id) != Some(&Supplied::Promised)
+        })
+        .map(|(id, _)| Problem {
+            path: format!("/materials/{id}"),
+            code: ProblemCode::WayNotAllowed,
+        })
+        .collect()
+}
+
 /// Whether a problem is about what the correction changes; the rest was accepted before.
 fn concerns(problem: &Problem, correction: &Correction) -> bool {
     let mut parts = problem.path.split('/').skip(1);
@@ -159,5 +176,28 @@ fn concerns(problem: &Problem, correction: &Correction) -> bool {
         (Some("materials"), Some(id)) => correction.materials.contains_key(id),
         (Some("fields"), Some(id)) => correction.fields.contains_key(id),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_correction_makes_no_promise_that_was_not_agreed_to() {
+        let material = |supplied| [("kinship".to_owned(), supplied)].into_iter().collect();
+        let before = |supplied| Application {
+            materials: material(supplied),
+            ..Application::default()
+        };
+        let promise = Correction {
+            materials: material(Supplied::Promised),
+            ..Correction::default()
+        };
+        let refused = promised_anew(&before(Supplied::Later), &promise);
+        assert_eq!(refused.len(), 1);
+        assert_eq!(refused[0].path, "/materials/kinship");
+        assert_eq!(refused[0].code, ProblemCode::WayNotAllowed);
+        assert!(promised_anew(&before(Supplied::Promised), &promise).is_empty());
     }
 }

@@ -39,6 +39,15 @@ pub(super) fn years_months(
         typed.set(raw);
         entered(untrack(understood).map(Value::Number));
     };
+    // 「3年6个月」 typed into one box, by hand or by pasting, is put into both once it is left.
+    let settle = move |_: leptos::ev::Event| {
+        let is_plain =
+            years.with_untracked(|years| years.bytes().all(|byte| byte.is_ascii_digit()));
+        if let (false, Some(all)) = (is_plain, untrack(understood)) {
+            years.set((all / 12).to_string());
+            months.set((all % 12).to_string());
+        }
+    };
     let switch = move |_: leptos::ev::Event| {
         let on = !is_unsure.get_untracked();
         is_unsure.set(on);
@@ -63,6 +72,7 @@ pub(super) fn years_months(
                 aria-invalid=move || invalid.get().then_some("true")
                 prop:value=move || typed.get()
                 on:input=move |event| tell(typed, event_target_value(&event))
+                on:change=settle
             />
             <span class="field__unit">{unit}</span>
         }

@@ -139,17 +139,20 @@ impl Entry {
     fn is_again(&self) -> bool {
         let Some(row) = &self.row else { return false };
         let scenario = self.workspace.scenario();
-        let Some(group) = scenario.group(&row.group) else {
-            return false;
-        };
         let today = self
             .workspace
             .context
             .with_untracked(|context| context.today);
-        self.workspace.draft.with_untracked(|draft| {
-            let rows = draft.application.answers.rows(&row.group);
-            let again = same_person(&scenario, group, rows, today);
-            again.contains(&(row.key.clone(), self.field.id.clone()))
+        let workspace = self.workspace;
+        workspace.plan.with_untracked(|plan| {
+            let Some(planned) = plan.group(&row.group) else {
+                return false;
+            };
+            workspace.draft.with_untracked(|draft| {
+                let rows = draft.application.answers.rows(&row.group);
+                let again = same_person(&scenario, &planned.rows, rows, today);
+                again.contains(&(row.key.clone(), self.field.id.clone()))
+            })
         })
     }
 

@@ -37,7 +37,7 @@ pub(super) fn lines(
     rows: &[Row],
     context: &Context,
 ) -> Vec<Line> {
-    let again = same_person(scenario, group, rows, context.today);
+    let again = same_person(scenario, planned, rows, context.today);
     let rows = rows.iter().zip(planned).enumerate();
     rows.map(|(at, (row, planned))| Line {
         key: row.key.clone(),

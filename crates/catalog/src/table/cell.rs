@@ -94,6 +94,8 @@ fn value(kind: &Kind, cell: &Cell, text: &str) -> Option<Value> {
             let day = shown_day(cell).or_else(|| days::date(text))?;
             Some(Value::Text(day::iso(day)))
         }
+        // 2026.10 as a number is kept as 2026.1: October or January, nobody can tell any more.
+        Kind::Month(_) if cell.form == Form::Number && is_short_month(text) => None,
         Kind::Month(_) => {
             let month = shown_day(cell)
                 .map(YearMonth::from)
@@ -102,6 +104,13 @@ fn value(kind: &Kind, cell: &Cell, text: &str) -> Option<Value> {
         }
         _ => Some(Value::from(text)),
     }
+}
+
+fn is_short_month(text: &str) -> bool {
+    let digits =
+        |part: &str, count| part.len() == count && part.bytes().all(|c| c.is_ascii_digit());
+    text.split_once('.')
+        .is_some_and(|(year, month)| digits(year, 4) && digits(month, 1))
 }
 
 /// The option of this label, of another name for it, or of this id.
@@ -127,6 +136,11 @@ fn scaled(text: &str, places: usize) -> Option<i64> {
         None => (1, text),
     };
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    // The file says that it is a number; what stands in it may be anything.
+    let all = [whole, decimals].concat();
+    if all.is_empty() || !all.bytes().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
     let (near, rest) = decimals.split_at_checked(places).unwrap_or((decimals, ""));
     let is_all = |digit: u8| rest.bytes().all(|byte| byte == digit);
     let is_hair = |digit: char| rest.len() > HAIR && rest.chars().take(HAIR).all(|c| c == digit);
@@ -172,6 +186,10 @@ mod tests {
         assert_eq!(read("-0.3"), Some(Value::Number(-30)));
         assert_eq!(read("8000.0000000001"), Some(Value::Number(800_000)));
         assert_eq!(read("0.333"), Some(Value::from("0.333")));
+        // A hostile file calls anything a number.
+        for text in ["1.中", "--5", "1.2.3", "中", ".", "-", "1e", "1.é5"] {
+            assert_eq!(read(text), Some(Value::from(text)));
+        }
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) fn read(part: &[u8], strings: &[String], styles: &Styles, days: Days)
                     return table;
                 }
                 open = None;
-                number = whole(element.attribute(b"r")).unwrap_or(number + 1);
+                number = whole(element.attribute(b"r")).unwrap_or(number.saturating_add(1));
             }
             b"c" => {
                 let at = element
