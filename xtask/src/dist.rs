@@ -6,6 +6,7 @@ mod assemble;
 mod compress;
 mod import_names;
 mod minify;
+mod module;
 mod page;
 mod sections;
 mod split;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::minify::{Engines, Minifier};
+use super::module::Module;
 use super::split::Parts;
-use super::wasm::{Module, Modules};
+use super::wasm::Modules;
 use super::{Files, Flavour, page};
 use crate::content_hash::content_hash;
 use crate::error::{AtPath, Result};

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::module::Module;
 use super::sections::{self, IMPORTS};
-use super::wasm::Module;
 use crate::error::{Error, Result};
 
 /// The kind of an import that is a function.

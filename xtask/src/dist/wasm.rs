@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::module::Module;
 use super::split::{self, Parts};
 use super::{Flavour, import_names};
 use crate::command::{Step, Tool};
@@ -14,12 +15,6 @@ use crate::toolchain::{self, Panic, Toolchain};
 pub(super) struct Binaries {
     pub(super) app: PathBuf,
     pub(super) worker: PathBuf,
-}
-
-/// The modules and scripts that the browser loads.
-pub(super) struct Module {
-    pub(super) glue: Vec<u8>,
-    pub(super) wasm: Vec<u8>,
 }
 
 pub(super) struct Modules {
