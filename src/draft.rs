@@ -21,7 +21,7 @@ pub(crate) use merge::merge;
 pub(crate) use migration::is_of;
 pub(crate) use news::{News, NewsCause};
 pub(crate) use ownership::{DRAFTS, draft_key};
-pub(crate) use store::{DraftStore, NotSaved, Receipt, SaveOutcome, Storage, StoredDraft};
+pub(crate) use store::{DraftStore, Found, NotSaved, Receipt, SaveOutcome, Storage, StoredDraft};
 
 /// An unfinished application, with what only the phone knows about it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

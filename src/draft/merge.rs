@@ -134,13 +134,14 @@ fn pictures(
         match (before, find(theirs, &picture.id)) {
             (before, Some(other)) => merged.push(one_picture(before.as_ref(), picture, &other)),
             (None, None) => merged.push(picture.clone()),
-            (Some(before), None) if before != *picture => merged.push(picture.clone()),
+            (Some(before), None) if is_edited(&before, picture) => merged.push(picture.clone()),
             (Some(_), None) => {}
         }
     }
     for picture in &theirs.pictures {
         let is_here = find(mine, &picture.id).is_some();
-        let was_removed_here = find(base, &picture.id).is_some_and(|before| before == *picture);
+        let was_removed_here =
+            find(base, &picture.id).is_some_and(|before| !is_edited(&before, picture));
         if is_here || was_removed_here {
             continue;
         }
@@ -163,6 +164,17 @@ fn pictures(
     merged
 }
 
+/// Whether the resident or the pre-check has changed it. How far it was sent does not count: an upload that goes on
+/// must not bring back what was taken away meanwhile.
+fn is_edited(before: &Picture, now: &Picture) -> bool {
+    let unsent = |picture: &Picture| Picture {
+        upload: None,
+        arrived: false,
+        ..picture.clone()
+    };
+    unsent(before) != unsent(now)
+}
+
 /// An upload and its arrival belong together: the one that has arrived counts.
 fn one_picture(before: Option<&Picture>, mine: &Picture, theirs: &Picture) -> Picture {
     if before == Some(mine) {
@@ -173,10 +185,15 @@ fn one_picture(before: Option<&Picture>, mine: &Picture, theirs: &Picture) -> Pi
     } else {
         mine
     };
+    let edited = if before.is_some_and(|before| !is_edited(before, mine)) {
+        theirs
+    } else {
+        mine
+    };
     Picture {
         upload: sent.upload.clone(),
         arrived: sent.arrived,
-        ..mine.clone()
+        ..edited.clone()
     }
 }
 

@@ -7,7 +7,7 @@ mod pictures;
 mod public_documents;
 mod receipts;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use crate::platform::other_pages::OtherPages;
 use crate::platform::patience::within;
 use crate::report::{Reported, report};
 
-pub(crate) use drafts::{SaveOutcome, StoredDraft};
+pub(crate) use drafts::{Found, SaveOutcome, StoredDraft};
 pub(crate) use not_saved::NotSaved;
 pub(crate) use receipts::Receipt;
 
@@ -59,13 +59,16 @@ enum StorageBackend {
 impl DraftStore {
     pub(crate) async fn open() -> Self {
         let in_memory = |why| StorageBackend::Memory(RefCell::default(), why);
-        let backend = match within(PATIENCE, sealed()).await {
+        let is_late = Rc::new(Cell::new(false));
+        let opening = sealed_in_time(Rc::clone(&is_late));
+        let backend = match within(PATIENCE, opening).await {
             Some(Ok((idb, seal))) => StorageBackend::Sealed { idb, seal },
             Some(Err(cause)) => {
                 report("store.open", &cause);
                 in_memory(Storage::Denied)
             }
             None => {
+                is_late.set(true);
                 report("store.open", &"no answer");
                 in_memory(Storage::Silent)
             }
@@ -181,6 +184,17 @@ impl DraftStore {
                 .collect(),
         }
     }
+}
+
+/// A connection that comes when nobody waits for it any more is closed: a newer release would wait for it.
+async fn sealed_in_time(is_late: Rc<Cell<bool>>) -> Result<(IndexedDb, DraftCipher), JsValue> {
+    let opened = sealed().await;
+    if is_late.get()
+        && let Ok((idb, _)) = &opened
+    {
+        idb.close();
+    }
+    opened
 }
 
 async fn sealed() -> Result<(IndexedDb, DraftCipher), JsValue> {

@@ -32,7 +32,8 @@ pub(crate) struct IndexedDb(Rc<Connection>);
 struct Connection {
     database: RefCell<Option<IdbDatabase>>,
     /// Called when a newer release wants to change the database, which waits until this connection is closed.
-    on_upgrade: RefCell<Rc<dyn Fn()>>,
+    /// Where nobody is to be told, it is closed at once.
+    on_upgrade: RefCell<Option<Rc<dyn Fn()>>>,
 }
 
 /// What stood in a place when something was to be put there.
@@ -45,10 +46,9 @@ pub(crate) enum Put {
 impl IndexedDb {
     /// Fails where the browser has no IndexedDB or denies it (private windows of some web-views).
     pub(crate) async fn open() -> Result<Self, JsValue> {
-        let nothing: Rc<dyn Fn()> = Rc::new(|| {});
         let idb = Self(Rc::new(Connection {
             database: RefCell::new(None),
-            on_upgrade: RefCell::new(nothing),
+            on_upgrade: RefCell::new(None),
         }));
         idb.connect().await?;
         Ok(idb)
@@ -56,7 +56,7 @@ impl IndexedDb {
 
     /// `close` ends the wait of the newer release.
     pub(crate) fn on_upgrade(&self, told: impl Fn() + 'static) {
-        self.0.on_upgrade.replace(Rc::new(told));
+        self.0.on_upgrade.replace(Some(Rc::new(told)));
     }
 
     /// Ends when the transactions under way are complete.
@@ -99,12 +99,11 @@ impl IndexedDb {
         database.set_onclose(Some(closed.unchecked_ref()));
         let this = self.clone();
         let changed = Closure::<dyn Fn(_)>::new(move |event: IdbVersionChangeEvent| {
-            if event.new_version().is_some() {
-                let told = Rc::clone(&this.0.on_upgrade.borrow());
-                told();
-            } else {
-                // It is being deleted: what comes next finds a new one.
-                this.close();
+            let told = this.0.on_upgrade.borrow().clone();
+            match told.filter(|_| event.new_version().is_some()) {
+                Some(told) => told(),
+                // It is being deleted, or nobody works with it yet: what comes next opens it anew.
+                None => this.close(),
             }
         });
         database.set_onversionchange(Some(changed.into_js_value().unchecked_ref()));

@@ -13,13 +13,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::told::{Elsewhere, LastStored, Told};
-use crate::draft::{Changes, Draft, DraftStore, SaveOutcome, StoredDraft, merge};
-use crate::report::Reported;
+use crate::draft::{
+    Changes, Draft, DraftStore, Found, NotSaved, Picture, SaveOutcome, StoredDraft, merge,
+};
+use crate::report::{Reported, report};
 
 /// How long typing rests before it counts: longer than between two keys of a word, shorter than the way to a button.
 const PAUSE: Duration = Duration::from_millis(250);
 /// The most that is ever unsaved, for those who type without a pause.
 const LONGEST_MS: f64 = 1000.0;
+/// So often a page that must give way tries to store what stands on it, while others change it too.
+const LAST_ATTEMPTS: usize = 5;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Autosave {
@@ -27,6 +31,8 @@ pub(super) struct Autosave {
     draft: RwSignal<Draft>,
     /// As it was last read or written.
     stored: StoredValue<LastStored>,
+    /// Pictures that gave way to one of this page's in a merge that is not stored yet.
+    superseded: StoredValue<Vec<String>>,
     told: Told,
     state: StoredValue<PersistState>,
     /// A write is under way.
@@ -66,6 +72,7 @@ impl Autosave {
             store,
             draft,
             stored: StoredValue::new(stored),
+            superseded: StoredValue::new(Vec::new()),
             told,
             state: StoredValue::new(if is_gone {
                 PersistState::Closed
@@ -184,9 +191,17 @@ impl Autosave {
         self.settle();
         let store = self.store.get_value();
         let _lock = store.write_lock().await;
-        if self.state.get_value() == PersistState::Active {
-            self.write_once(&store).await;
+        for _ in 0..LAST_ATTEMPTS {
+            if self.state.get_value() != PersistState::Active {
+                return;
+            }
+            let is_done = self.write_once(&store).await;
+            let has_failed = self.told.not_saved.with_untracked(Option::is_some);
+            if is_done && (has_failed || !self.is_ahead()) {
+                return;
+            }
         }
+        report("draft.write_now", &"changed again and again");
     }
 
     /// False where what another page has stored was taken in, and the two together are to be stored.
@@ -199,20 +214,47 @@ impl Autosave {
             self.told.not_saved.try_set(None);
             return true;
         }
-        match store.save(&mine, revision.as_deref()).await {
+        let mut saved = store.save(&mine, revision.as_deref()).await;
+        // What cannot be read makes way for a draft that is begun anew.
+        if revision.is_none()
+            && let Ok(SaveOutcome::Overtaken(Found::Unreadable(unreadable))) = &saved
+        {
+            saved = store.save(&mine, Some(unreadable)).await;
+        }
+        match saved {
             Ok(SaveOutcome::Saved(revision)) => {
                 self.stored.set_value(LastStored {
                     draft: mine,
                     revision: Some(revision),
                 });
                 self.told.not_saved.try_set(None);
+                self.delete_superseded(store).await;
                 true
             }
-            Ok(SaveOutcome::Overtaken(found)) => self.meet(store, found.map(|found| *found)).await,
+            Ok(SaveOutcome::Overtaken(Found::Draft(found))) => self.meet(store, Some(*found)).await,
+            Ok(SaveOutcome::Overtaken(Found::Nothing)) => self.meet(store, None).await,
+            // It was readable when this page knew it: a newer release has stored it since.
+            Ok(SaveOutcome::Overtaken(Found::Unreadable(_))) => {
+                self.told.not_saved.try_set(Some(NotSaved::Outdated));
+                true
+            }
             Err(cause) => {
                 self.told.not_saved.try_set(Some(cause));
                 true
             }
+        }
+    }
+
+    /// Only now: until the merged draft is stored, the stored one still shows them.
+    async fn delete_superseded(self, store: &DraftStore) {
+        let superseded = self.superseded.try_update_value(std::mem::take);
+        let mut superseded = superseded.unwrap_or_default();
+        self.stored.with_value(|stored| {
+            let kept = || stored.draft.pictures.iter().flat_map(Picture::stored_ids);
+            superseded.retain(|id| !kept().any(|kept| kept == id));
+        });
+        for id in superseded {
+            store.delete_picture(&id).await;
         }
     }
 
@@ -226,9 +268,11 @@ impl Autosave {
         let Some(key) = self.draft.try_with_untracked(Draft::storage_key) else {
             return;
         };
-        // What cannot be read is found at the next write.
-        let Ok(found) = store.stored_draft(&key).await else {
-            return;
+        let found = match store.stored_draft(&key).await {
+            Ok(Found::Draft(found)) => Some(*found),
+            Ok(Found::Nothing) => None,
+            // It is found at the next write.
+            Ok(Found::Unreadable(_)) | Err(_) => return,
         };
         let known = self.stored.with_value(|stored| stored.revision.clone());
         if found.as_ref().map(|found| &found.revision) == known.as_ref() {
@@ -272,9 +316,8 @@ impl Autosave {
                 self.told.elsewhere.try_set(Some(Elsewhere::Renewed));
             }
         });
-        for picture in merged.superseded {
-            store.delete_picture(&picture).await;
-        }
+        self.superseded
+            .update_value(|superseded| superseded.extend(merged.superseded));
         false
     }
 

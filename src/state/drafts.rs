@@ -8,10 +8,10 @@ use wasm_bindgen::JsValue;
 use super::app_state::{AppState, LocalFuture};
 use super::draft_summary::DraftSummary;
 use super::loaded::Loaded;
-use super::told::LastStored;
+use super::told::{Elsewhere, LastStored};
 use super::workspace::Workspace;
 use crate::api::ApiError;
-use crate::draft::{Draft, NotSaved, Receipt, draft_key, merge};
+use crate::draft::{Draft, Found, NotSaved, Receipt, draft_key, merge};
 use crate::parts::in_part;
 
 type OpenWorkspace = RwSignal<Loaded<Workspace>>;
@@ -28,8 +28,9 @@ in_part! {
     fn discard(app: AppState, storage_key: String) -> LocalFuture<Result<(), NotSaved>> {
         Box::pin(async move {
             match app.draft_store().stored_draft(&storage_key).await? {
-                Some(stored) => app.forget(&stored.draft, None).await,
-                None => {
+                Found::Draft(stored) => app.forget(&stored.draft, None).await,
+                Found::Unreadable(_) => app.forget_unreadable(&storage_key).await,
+                Found::Nothing => {
                     app.look_through_drafts().await;
                     Ok(())
                 }
@@ -128,7 +129,7 @@ impl AppState {
             let draft = workspace.draft.get_untracked();
             // One that is stored no longer was moved, handed in or deleted by another page.
             let is_here = given.iter().any(|kept| kept.name() == draft.name());
-            if draft.is_begun() && (is_here || workspace.is_ahead()) {
+            if draft.is_begun() && !workspace.is_over() && (is_here || workspace.is_ahead()) {
                 given.retain(|kept| kept.name() != draft.name());
                 self.hand_over(owner, draft, Some(open)).await;
             } else {
@@ -143,10 +144,33 @@ impl AppState {
     async fn hand_over(self, owner: &str, given: Draft, open: Option<OpenWorkspace>) {
         let (from, to) = (given.storage_key(), draft_key(Some(owner), given.name()));
         let owns = self.open_workspace(&to).and_then(ready);
-        let own = match owns {
+        let owns = owns.filter(|workspace| !workspace.is_over());
+        let is_known = |workspace: &Workspace| workspace.last_stored().revision.is_some();
+        let own = match owns.filter(is_known) {
             Some(workspace) => Some(workspace.draft.get_untracked()),
-            None => self.draft_store().draft(&to).await,
+            None => match self.draft_store().stored_draft(&to).await {
+                Ok(Found::Draft(stored)) if owns.is_none() => Some(stored.draft),
+                Ok(Found::Nothing) => owns.map(|workspace| workspace.draft.get_untracked()),
+                // Nothing is put over what could not be read, here or by the open room. All stay where they are, and
+                // this one is taken over the next time; the store reports it.
+                Ok(_) | Err(_) => {
+                    if let Some(open) = open {
+                        self.workspaces.update_value(|workspaces| {
+                            workspaces.entry(from).or_insert(open);
+                        });
+                    }
+                    return;
+                }
+            },
         };
+        // Whoever took it over on another page has handed it in or deleted it since.
+        let was_handed_over = |workspace: Workspace| {
+            let elsewhere = workspace.told.elsewhere;
+            elsewhere.with_untracked(|elsewhere| *elsewhere == Some(Elsewhere::HandedOver))
+        };
+        if own.is_none() && open.and_then(ready).is_some_and(was_handed_over) {
+            return;
+        }
         let is_first = own.is_none();
         let base = open.and_then(ready).map(|open| open.last_stored().draft);
         let draft = match (own, base) {
@@ -211,6 +235,15 @@ impl AppState {
             case,
         });
         let deleted = self.draft_store().delete_draft(draft, receipt).await;
+        drop(turn);
+        self.look_through_drafts().await;
+        deleted
+    }
+
+    async fn forget_unreadable(self, place: &str) -> Result<(), NotSaved> {
+        self.close(|held| held == place);
+        let turn = self.draft_store().write_lock().await;
+        let deleted = self.draft_store().delete_unreadable(place).await;
         drop(turn);
         self.look_through_drafts().await;
         deleted

@@ -11,7 +11,7 @@ use super::loaded::Loaded;
 use super::told::{Elsewhere, LastStored};
 use super::workspace::{Opened, Workspace};
 use crate::api::{self, ApiError};
-use crate::draft::{Draft, SaveOutcome, draft_key};
+use crate::draft::{Draft, Found, SaveOutcome, draft_key};
 use crate::platform::random::random_id;
 use crate::report::Reported;
 
@@ -167,9 +167,13 @@ impl AppState {
         });
     }
 
-    /// What cannot be read counts as none. Nothing is lost by it: whoever then writes finds what is there.
+    /// What cannot be read counts as none. Whoever then writes finds what is there: a draft that was only not read is
+    /// merged, and one that nobody can read makes way.
     async fn stored(self, key: &str) -> Option<Opened> {
-        let stored = self.draft_store().stored_draft(key).await.ok()??;
+        let stored = match self.draft_store().stored_draft(key).await {
+            Ok(Found::Draft(stored)) => stored,
+            Ok(Found::Nothing | Found::Unreadable(_)) | Err(_) => return None,
+        };
         Some(Opened {
             draft: stored.draft.clone(),
             stored: LastStored {
@@ -204,7 +208,7 @@ impl AppState {
                 }
             }
             // Another page has carried it over at the same moment. Its word counts, and this page adds to it.
-            Ok(SaveOutcome::Overtaken(Some(found))) if found.draft.hash == now.hash => {
+            Ok(SaveOutcome::Overtaken(Found::Draft(found))) if found.draft.hash == now.hash => {
                 *draft = found.draft.clone();
                 *stored = LastStored {
                     draft: found.draft,

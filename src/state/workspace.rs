@@ -112,6 +112,13 @@ impl Workspace {
         self.autosave.is_ahead()
     }
 
+    /// Another page has handed the draft in or deleted it: what stands here is not to be stored again.
+    pub(super) fn is_over(&self) -> bool {
+        self.told.elsewhere.with_untracked(|elsewhere| {
+            matches!(elsewhere, Some(Elsewhere::HandedIn(_) | Elsewhere::Deleted))
+        })
+    }
+
     pub(super) fn last_stored(&self) -> LastStored {
         self.autosave.last_stored()
     }

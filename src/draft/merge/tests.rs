@@ -77,7 +77,7 @@ fn begun() -> Draft {
 }
 
 /// Each changes a thing that no other changes.
-const EDITS: [Edit; 16] = [
+const EDITS: [Edit; 18] = [
     ("bank", |it| enter(it, "bank", "另一家银行")),
     ("account", |it| enter(it, "account", "6200000000000000005")),
     ("answer", |it| {
@@ -112,6 +112,11 @@ const EDITS: [Edit; 16] = [
         }
     }),
     ("note", |it| it.note = "请电话联系".to_owned()),
+    ("picture away", |it| it.pictures.retain(|it| it.id != "p1")),
+    ("picture taken again", |it| {
+        it.pictures.retain(|it| it.id != "p1");
+        it.pictures.push(picture("p3", "front"));
+    }),
 ];
 
 fn after(edits: &[Edit]) -> Draft {
@@ -232,6 +237,22 @@ fn two_pictures_of_one_page_leave_the_last_one() {
         told.replaced,
         [DraftItem::Material("social_card".to_owned())].into()
     );
+}
+
+#[test]
+fn a_picture_edited_on_one_page_while_the_other_sends_it_is_edited_and_sent() {
+    let mut edited = begun();
+    for picture in &mut edited.pictures {
+        picture.for_review = true;
+    }
+    let sent = after(&[EDITS[14]]);
+    for (mine, theirs) in [(&edited, &sent), (&sent, &edited)] {
+        let merged = merge(&begun(), mine, theirs).draft;
+        let [picture] = merged.pictures.as_slice() else {
+            panic!("{:?}", merged.pictures);
+        };
+        assert!(picture.for_review && picture.arrived);
+    }
 }
 
 #[test]

@@ -21,51 +21,48 @@ pub(crate) struct StoredDraft {
     pub(crate) revision: String,
 }
 
+/// What lies under the key of a draft.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Found {
+    Nothing,
+    Draft(Box<StoredDraft>),
+    /// A damaged one, or one of another release: its revision.
+    Unreadable(String),
+}
+
 pub(crate) enum SaveOutcome {
     /// It is stored, under this revision.
     Saved(String),
     /// Another page has changed it meanwhile, or deleted it: nothing was written.
-    Overtaken(Option<Box<StoredDraft>>),
+    Overtaken(Found),
 }
 
 /// The name of the revision in a record; it is not sealed.
 const REVISION: &str = "revision";
 
 impl DraftStore {
-    /// The draft under a key (see [`super::draft_key`]); a damaged one counts as none.
+    /// The draft under a key (see [`super::draft_key`]), where it can be read.
     pub(crate) async fn draft(&self, place: &str) -> Option<Draft> {
-        let stored = self.stored_draft(place).await.ok()??;
-        Some(stored.draft)
+        match self.stored_draft(place).await {
+            Ok(Found::Draft(stored)) => Some(stored.draft),
+            Ok(Found::Nothing | Found::Unreadable(_)) | Err(_) => None,
+        }
     }
 
     /// As [`Self::draft`], with its revision. Fails where it cannot be known whether there is one; that is reported.
-    pub(crate) async fn stored_draft(&self, place: &str) -> Result<Option<StoredDraft>, NotSaved> {
+    pub(crate) async fn stored_draft(&self, place: &str) -> Result<Found, NotSaved> {
         match &self.0.backend {
-            StorageBackend::Sealed { idb, .. } => {
+            StorageBackend::Sealed { idb, seal } => {
                 let record = idb.get(place).await.reported("store.read")?;
-                self.unsealed(place, &record).await
+                Ok(unsealed(seal, place, &record).await)
             }
             StorageBackend::Memory(stored, _) => {
                 let bytes = stored.borrow().get(place).cloned();
-                Ok(bytes.and_then(|bytes| read_draft(place, &bytes, String::new())))
+                Ok(bytes.map_or(Found::Nothing, |bytes| {
+                    read_draft(place, &bytes, String::new())
+                }))
             }
         }
-    }
-
-    async fn unsealed(
-        &self,
-        place: &str,
-        record: &JsValue,
-    ) -> Result<Option<StoredDraft>, NotSaved> {
-        let StorageBackend::Sealed { seal, .. } = &self.0.backend else {
-            return Ok(None);
-        };
-        if record.is_undefined() {
-            return Ok(None);
-        }
-        let bytes = seal.open(record).await.reported("store.open_seal")?;
-        let revision = property(record, REVISION).unwrap_or_default();
-        Ok(read_draft(place, &bytes, revision))
     }
 
     pub(crate) async fn has_drafts(&self) -> bool {
@@ -119,8 +116,8 @@ impl DraftStore {
                 Ok(SaveOutcome::Saved(revision))
             }
             Put::Refused(found) => {
-                let found = self.unsealed(&key, &found).await?;
-                Ok(SaveOutcome::Overtaken(found.map(Box::new)))
+                let found = unsealed(seal, &key, &found).await;
+                Ok(SaveOutcome::Overtaken(found))
             }
         }
     }
@@ -147,6 +144,21 @@ impl DraftStore {
         }
     }
 
+    /// Takes a draft off the phone that cannot be read. Which pictures are its own is not known: they stay.
+    pub(crate) async fn delete_unreadable(&self, place: &str) -> Result<(), NotSaved> {
+        match &self.0.backend {
+            StorageBackend::Sealed { idb, .. } => {
+                let deleted = idb.delete(vec![place.to_owned()]).await;
+                deleted.reported("store.delete")?;
+            }
+            StorageBackend::Memory(stored, _) => {
+                stored.borrow_mut().remove(place);
+            }
+        }
+        self.0.other_pages.tell();
+        Ok(())
+    }
+
     /// Takes a draft and all its pictures off the phone, those that another page has added to it too. `instead` is what
     /// is remembered of it.
     pub(crate) async fn delete_draft(
@@ -155,8 +167,7 @@ impl DraftStore {
         instead: Option<Receipt>,
     ) -> Result<(), NotSaved> {
         let key = draft.storage_key();
-        let stored = self.stored_draft(&key).await.unwrap_or_default();
-        let stored = stored.map(|stored| stored.draft);
+        let stored = self.draft(&key).await;
         let pictures = stored.iter().chain([draft]).flat_map(|it| &it.pictures);
         let mut keys = vec![key.clone()];
         for id in pictures.flat_map(Picture::stored_ids) {
@@ -184,6 +195,17 @@ impl DraftStore {
     }
 }
 
+async fn unsealed(seal: &DraftCipher, place: &str, record: &JsValue) -> Found {
+    if record.is_undefined() {
+        return Found::Nothing;
+    }
+    let revision = property(record, REVISION).unwrap_or_default();
+    match seal.open(record).await.or_report("store.open_seal") {
+        Some(bytes) => read_draft(place, &bytes, revision),
+        None => Found::Unreadable(revision),
+    }
+}
+
 /// All of it at once: with 200 rows this takes a fraction of a frame (docs/decisions/21-typing-is-gathered.md).
 fn serialize(draft: &Draft) -> Result<Vec<u8>, NotSaved> {
     serde_json::to_vec(draft)
@@ -191,14 +213,17 @@ fn serialize(draft: &Draft) -> Result<Vec<u8>, NotSaved> {
         .map_err(|_| NotSaved::Failed)
 }
 
-fn read_draft(place: &str, bytes: &[u8], revision: String) -> Option<StoredDraft> {
+fn read_draft(place: &str, bytes: &[u8], revision: String) -> Found {
     let text = std::str::from_utf8(bytes).ok();
     let draft: Option<Draft> = text.and_then(json::read);
     let draft = draft.filter(|draft| draft.storage_key() == place);
-    if draft.is_none() {
-        report("draft.read", &"malformed");
+    match draft {
+        Some(draft) => Found::Draft(Box::new(StoredDraft { draft, revision })),
+        None => {
+            report("draft.read", &"malformed");
+            Found::Unreadable(revision)
+        }
     }
-    draft.map(|draft| StoredDraft { draft, revision })
 }
 
 async fn sealed_draft(seal: &DraftCipher, bytes: &[u8]) -> Result<(JsValue, String), JsValue> {
@@ -206,4 +231,29 @@ async fn sealed_draft(seal: &DraftCipher, bytes: &[u8]) -> Result<(JsValue, Stri
     let revision = random_id();
     Reflect::set(&record, &REVISION.into(), &JsValue::from_str(&revision))?;
     Ok((record.into(), revision))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_that_cannot_be_read_is_not_taken_for_none() {
+        let draft = Draft {
+            scenario: "hiring".to_owned(),
+            ..Draft::default()
+        };
+        let bytes = serialize(&draft).expect("it is JSON");
+        let unreadable = Found::Unreadable("r1".to_owned());
+        let cut = &bytes[..bytes.len() / 2];
+        assert_eq!(read_draft("draft:hiring", cut, "r1".to_owned()), unreadable);
+        // One that lies in the place of another is somebody else's.
+        assert_eq!(
+            read_draft("draft:hiring@one", &bytes, "r1".to_owned()),
+            unreadable
+        );
+        let revision = "r1".to_owned();
+        let stored = Found::Draft(Box::new(StoredDraft { draft, revision }));
+        assert_eq!(read_draft("draft:hiring", &bytes, "r1".to_owned()), stored);
+    }
 }

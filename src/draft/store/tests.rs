@@ -123,7 +123,7 @@ async fn a_page_that_knows_an_older_revision_writes_nothing_and_learns_the_newer
     let saved = other.save(&newer, Some(&first)).await;
     assert!(matches!(saved, Ok(SaveOutcome::Saved(_))));
     let late = one.save(&begun(), Some(&first)).await;
-    let Ok(SaveOutcome::Overtaken(Some(found))) = late else {
+    let Ok(SaveOutcome::Overtaken(Found::Draft(found))) = late else {
         panic!("it was overtaken");
     };
     assert_eq!(found.draft, newer);
@@ -132,8 +132,35 @@ async fn a_page_that_knows_an_older_revision_writes_nothing_and_learns_the_newer
     let deleted = other.delete_draft(&newer, None).await;
     deleted.expect("it is deleted");
     let revived = one.save(&begun(), Some(&found.revision)).await;
-    assert!(matches!(revived, Ok(SaveOutcome::Overtaken(None))));
+    assert!(matches!(
+        revived,
+        Ok(SaveOutcome::Overtaken(Found::Nothing))
+    ));
     assert_eq!(one.draft("draft:unemployment").await, None);
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_read_is_found_and_makes_way_where_that_is_wanted() {
+    let store = DraftStore::open().await;
+    let key = begun().storage_key();
+    let written = store.write(&key, b"not a draft").await;
+    written.expect("it is stored");
+    let unreadable = Found::Unreadable(String::new());
+    assert_eq!(store.stored_draft(&key).await, Ok(unreadable));
+    let saved = store.save(&begun(), None).await;
+    let Ok(SaveOutcome::Overtaken(Found::Unreadable(revision))) = saved else {
+        panic!("it is neither gone nor overwritten");
+    };
+    let saved = store.save(&begun(), Some(&revision)).await;
+    assert!(matches!(saved, Ok(SaveOutcome::Saved(_))));
+    let deleted = store.delete_draft(&begun(), None).await;
+    deleted.expect("it is deleted");
+
+    let written = store.write(&key, b"not a draft").await;
+    written.expect("it is stored");
+    let deleted = store.delete_unreadable(&key).await;
+    deleted.expect("it is deleted");
+    assert_eq!(store.stored_draft(&key).await, Ok(Found::Nothing));
 }
 
 #[wasm_bindgen_test]
