@@ -27,10 +27,15 @@ const PASTE: &str = "const area = [...document.querySelectorAll('textarea')].at(
     area.value = arguments[0];
     area.dispatchEvent(new Event('input', { bubbles: true }));
     await toPaint();
-    const button = [...area.closest('details').querySelectorAll('button')]
-        .find((button) => button.textContent.includes('放进名单'));
+    const button = (words) => [...document.querySelectorAll('main button')]
+        .find((button) => button.textContent.includes(words));
     const begun = performance.now();
-    button.click();
+    const comes = async (words) => {
+        while (!button(words)) await toPaint();
+        return button(words);
+    };
+    (await comes('看一看')).click();
+    (await comes('放进名单')).click();
     await toPaint();
     return performance.now() - begun;";
 
