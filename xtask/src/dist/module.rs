@@ -1,6 +1,6 @@
 //! A module of WebAssembly and the script that belongs to it.
 
-/// The modules and scripts that the browser loads.
+/// What wasm-bindgen made of one binary.
 pub(super) struct Module {
     pub(super) glue: Vec<u8>,
     pub(super) wasm: Vec<u8>,
