@@ -18,6 +18,7 @@ use serde::de::DeserializeOwned;
 
 use crate::json;
 use crate::parts::in_part;
+use crate::platform::patience::rest;
 use crate::report::Reported;
 use abort::Deadline;
 pub(crate) use calls::*;
@@ -38,6 +39,9 @@ fn address(path: &str) -> String {
 }
 
 const PATIENCE: Duration = Duration::from_secs(15);
+/// A connection that breaks is often one that the other side had closed long ago, and a gateway that fails is often one
+/// that is being restarted: after this, what may be sent twice is sent once more.
+const AGAIN_AFTER: Duration = Duration::from_millis(700);
 
 /// A file of the site itself, such as `/config.json`.
 pub(crate) async fn read_text(path: &str) -> Result<String, ApiError> {
@@ -52,8 +56,28 @@ pub(crate) async fn text(path: &str) -> Result<String, ApiError> {
 async fn fetch(address: &str) -> Result<String, ApiError> {
     match early::take(address).await {
         Some(text) => Ok(text),
-        None => send(RequestBuilder::new(address), None).await,
+        None => send_twice(&|| RequestBuilder::new(address), None).await,
     }
+}
+
+/// For reads, and for writes under a key that makes them count once.
+async fn send_twice(
+    request: &dyn Fn() -> RequestBuilder,
+    body: Option<String>,
+) -> Result<String, ApiError> {
+    match send(request(), body.clone()).await {
+        // Who has waited in vain is told so first.
+        Err(error) if error.may_pass() && error != ApiError::Timeout && is_online() => {
+            rest(AGAIN_AFTER).await;
+            send(request(), body).await
+        }
+        answer => answer,
+    }
+}
+
+/// False where the device says that it has no network at all.
+pub(crate) fn is_online() -> bool {
+    leptos::prelude::window().navigator().on_line()
 }
 
 async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
@@ -69,14 +93,26 @@ async fn write<B: Serialize, T: DeserializeOwned>(
     let json = serde_json::to_string(body)
         .reported("api.write")
         .map_err(|_| ApiError::Unreadable)?;
-    let mut request = RequestBuilder::new(&address(path))
-        .method(method)
-        .header("Content-Type", "application/json")
-        .header(FROM_APP, APP_NAME);
-    if let Some(key) = key {
-        request = request.header(IDEMPOTENCY_KEY, key);
+    read(&send_json(method, path, json, key).await?)
+}
+
+/// Apart from `write`, so that it is in the download once.
+async fn send_json(
+    method: Method,
+    path: &str,
+    json: String,
+    key: Option<&str>,
+) -> Result<String, ApiError> {
+    let request = || {
+        RequestBuilder::new(&address(path))
+            .method(method.clone())
+            .header("Content-Type", "application/json")
+            .header(FROM_APP, APP_NAME)
+    };
+    match key {
+        Some(key) => send_twice(&|| request().header(IDEMPOTENCY_KEY, key), Some(json)).await,
+        None => send(request(), Some(json)).await,
     }
-    read(&send(request, Some(json)).await?)
 }
 
 /// Takes something away; a good answer has no body.

@@ -31,6 +31,16 @@ pub(crate) enum ApiError {
 impl Impersonal for ApiError {}
 
 impl ApiError {
+    /// Whether the same call may succeed a little later, though nobody changes anything.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Offline | Self::Timeout => true,
+            Self::Server(status) => is_passing(*status),
+            Self::Problem(problem) => is_passing(problem.status),
+            Self::Unreadable | Self::Outdated => false,
+        }
+    }
+
     pub(crate) fn code(&self) -> Option<Code> {
         match self {
             Self::Problem(problem) => Some(problem.code),
@@ -39,10 +49,31 @@ impl ApiError {
     }
 }
 
+/// RFC 9110 and RFC 6585: the server, or a gateway before it, cannot answer just now.
+const fn is_passing(status: u16) -> bool {
+    matches!(status, 408 | 425 | 500 | 502 | 503 | 504)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::Cause;
+
+    #[test]
+    fn what_was_refused_does_not_pass() {
+        for passing in [ApiError::Offline, ApiError::Timeout, ApiError::Server(502)] {
+            assert!(passing.may_pass(), "{passing}");
+        }
+        for lasting in [
+            ApiError::Server(403),
+            ApiError::Server(413),
+            ApiError::Server(501),
+            ApiError::Unreadable,
+            ApiError::Outdated,
+        ] {
+            assert!(!lasting.may_pass(), "{lasting}");
+        }
+    }
 
     #[test]
     fn a_report_names_the_kind_of_failure_and_never_what_was_sent() {

@@ -1,6 +1,7 @@
 //! Sends one file by the tus 1.0 protocol: in pieces, so that a broken line costs one piece and progress is true.
 //! The caller keeps the upload's id from the first moment, and can go on with it after a reload.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use contract::upload::{METHOD_OVERRIDE, TUS_VERSION, Upload, metadata};
@@ -15,7 +16,12 @@ use crate::report::Reported;
 
 /// A piece: small enough to arrive within the time limit on 2G (about 20 KB/s), and to show progress.
 const PIECE: usize = 256 * 1024;
-const PATIENCE: Duration = Duration::from_secs(45);
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Whether pieces go by POST, which names PATCH in a header. Proxies of some offices pass GET and POST alone: some say
+/// so, some say it and close before they have read the piece, which a browser cannot tell from a broken line. So the
+/// attempt after a broken one goes the other way, and what arrives stays the way.
+static BY_POST: AtomicBool = AtomicBool::new(false);
 
 /// What is sent, and what it is for.
 pub(crate) struct Uploading<'a> {
@@ -46,15 +52,20 @@ pub(crate) async fn upload(
             (id, 0)
         }
     };
-    let mut method = Method::PATCH;
     while at < file.bytes.len() {
         let end = (at + PIECE).min(file.bytes.len());
         let piece = file.bytes.get(at..end).unwrap_or_default();
-        let mut appended = append(&id, at, piece, method.clone()).await;
-        // A proxy on the way answered: some pass GET and POST alone.
-        if method == Method::PATCH && matches!(appended, Err(ApiError::Server(403 | 405 | 501))) {
-            method = Method::POST;
-            appended = append(&id, at, piece, method.clone()).await;
+        let by_post = BY_POST.load(Ordering::Relaxed);
+        let mut appended = append(&id, at, piece, by_post).await;
+        if let Err(error) = &appended {
+            let is_refused = matches!(error, ApiError::Server(403 | 405 | 501));
+            let is_broken = matches!(error, ApiError::Offline | ApiError::Timeout);
+            if is_broken || is_refused {
+                BY_POST.store(!by_post, Ordering::Relaxed);
+            }
+            if is_refused && !by_post {
+                appended = append(&id, at, piece, true).await;
+            }
         }
         let (response, _) = appended?;
         at = header_number(&response, "Upload-Offset")
@@ -71,16 +82,15 @@ async fn append(
     id: &str,
     at: usize,
     piece: &[u8],
-    method: Method,
+    by_post: bool,
 ) -> Result<(Response, String), ApiError> {
-    let request = tus(method.clone(), &["/uploads/", id].concat())
+    let method = if by_post { Method::POST } else { Method::PATCH };
+    let mut request = tus(method, &["/uploads/", id].concat())
         .header("Content-Type", "application/offset+octet-stream")
         .header("Upload-Offset", &at.to_string());
-    let request = if method == Method::PATCH {
-        request
-    } else {
-        request.header(METHOD_OVERRIDE, "PATCH")
-    };
+    if by_post {
+        request = request.header(METHOD_OVERRIDE, "PATCH");
+    }
     call(request, Some(Uint8Array::from(piece))).await
 }
 

@@ -12,7 +12,7 @@ use crate::report::Reported;
 
 impl AttachmentStore {
     /// Asks the server for the uploads of earlier visits, forgets those that are gone, and sends what has not arrived.
-    pub(crate) fn find_lost_uploads(self) {
+    pub(super) fn find_lost_uploads(self) {
         spawn_local(async move {
             for (picture, upload) in self.of_earlier_visits() {
                 // Without an answer nothing is known to be lost; handing in asks again.

@@ -2,22 +2,29 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_lock::Mutex;
 use contract::problem::Code;
+use js_sys::{Function, Promise};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::keyed::{Keyed, find, put};
 use crate::api::ApiError;
 use crate::format;
 use crate::messages::materials as words;
-use crate::report::Impersonal;
+use crate::platform::patience::within;
+use crate::report::{Impersonal, Reported};
 
 /// How far the upload of a picture is. A picture that is not here waits.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Transfer {
     /// The share that has arrived, 0 to 100.
     Sending(u8),
+    /// The line broke, or the server could not answer: it is sent again in a moment.
+    Retrying,
     Failed(Unsent),
 }
 
@@ -30,6 +37,8 @@ pub(crate) struct Transfers {
     seen: StoredValue<BTreeSet<String>>,
     /// One upload at a time: a slow line is not divided.
     pub(super) turn: StoredValue<Arc<Mutex<()>>>,
+    /// Ends the wait before the next attempt, while there is one.
+    wake: StoredValue<Option<Function>, LocalStorage>,
 }
 
 impl Transfers {
@@ -38,6 +47,22 @@ impl Transfers {
             transfers: RwSignal::new(Keyed::new()),
             seen: StoredValue::new(BTreeSet::new()),
             turn: StoredValue::new(Arc::default()),
+            wake: StoredValue::new_local(None),
+        }
+    }
+
+    /// Waits before the next attempt.
+    pub(super) async fn rest(self, time: Duration) {
+        let woken = Promise::new(&mut |resolve, _| self.wake.set_value(Some(resolve)));
+        within(time, JsFuture::from(woken)).await;
+        self.hurry();
+    }
+
+    /// The next attempt is made at once: the network is back, say, or the person asks for it.
+    pub(super) fn hurry(self) {
+        if let Some(wake) = self.wake.try_update_value(Option::take).flatten() {
+            wake.call0(&JsValue::NULL)
+                .ignore("a promise takes any call");
         }
     }
 
@@ -85,6 +110,21 @@ impl Unsent {
             Self::Call(error) => format::cause(error),
             Self::BytesLost => words::bytes_lost().to_owned(),
             Self::Rejected => words::server_stopped().to_owned(),
+        }
+    }
+
+    /// Whether another attempt may succeed, though nobody changes anything.
+    pub(super) fn may_pass(&self) -> bool {
+        match self {
+            Self::Call(error) => {
+                let begins_anew = [
+                    Some(Code::ChecksumMismatch),
+                    Some(Code::OffsetMismatch),
+                    Some(Code::NotFound),
+                ];
+                error.may_pass() || begins_anew.contains(&error.code())
+            }
+            Self::BytesLost | Self::Rejected => false,
         }
     }
 

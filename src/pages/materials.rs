@@ -40,10 +40,7 @@ fn before(workspace: Workspace) -> &'static str {
 fn list(workspace: Workspace) -> Node {
     let attachments = AttachmentStore::of_application(workspace);
     let planned = Memo::new(move |_| workspace.plan.with(|plan| plan.materials.clone()));
-    // Uploads that were left unfinished or lost go on, now and when the network is back.
-    attachments.find_lost_uploads();
-    let online = window_event_listener_untyped("online", move |_| attachments.start_uploads());
-    on_cleanup(move || online.remove());
+    attachments.keep_sending();
     focus_named_place();
 
     let found = RwSignal::new(Vec::new());

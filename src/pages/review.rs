@@ -38,7 +38,7 @@ fn before(workspace: Workspace) -> &'static str {
 fn page(workspace: Workspace) -> Node {
     let hand_in = HandIn::new(workspace);
     look_for_obstacles(workspace, hand_in);
-    hand_in.find_lost_uploads();
+    hand_in.keep_sending();
     let back = workspace.address(before(workspace));
     let body = move || workspace.plan.with(|plan| body(workspace, plan, hand_in));
     view! {

@@ -29,6 +29,11 @@ pub(crate) async fn within<T: 'static>(
     result.take()
 }
 
+/// Waits for so long.
+pub(crate) async fn rest(time: Duration) {
+    ended(time, Box::pin(std::future::pending())).await;
+}
+
 /// Apart from `within`, so that it is in the download once.
 async fn ended(limit: Duration, work: Pin<Box<dyn Future<Output = ()>>>) {
     let mut work = Some(work);

@@ -228,7 +228,15 @@ impl AppState {
     /// there until another draft is begun.
     pub(crate) async fn forget(self, draft: &Draft, case: Option<String>) -> Result<(), NotSaved> {
         let place = draft.storage_key();
-        self.close(|held| held == place);
+        let open = self.open_workspace(&place).and_then(ready);
+        match case.clone().zip(open) {
+            // Who goes back at once finds the way to the case, whether the phone has deleted the draft by then or not.
+            Some((case, open)) => {
+                open.close();
+                open.told.elsewhere.set(Some(Elsewhere::HandedIn(case)));
+            }
+            None => self.close(|held| held == place),
+        }
         let turn = self.draft_store().write_lock().await;
         let receipt = case.map(|case| Receipt {
             draft: draft.id.clone(),

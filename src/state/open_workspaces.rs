@@ -170,6 +170,8 @@ impl AppState {
     /// What cannot be read counts as none. Whoever then writes finds what is there: a draft that was only not read is
     /// merged, and one that nobody can read makes way.
     async fn stored(self, key: &str) -> Option<Opened> {
+        // One that is just being deleted is not opened.
+        let _turn = self.draft_store().write_lock().await;
         let stored = match self.draft_store().stored_draft(key).await {
             Ok(Found::Draft(stored)) => stored,
             Ok(Found::Nothing | Found::Unreadable(_)) | Err(_) => return None,

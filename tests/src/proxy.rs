@@ -3,35 +3,38 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
-/// What happens to the paths that are not passed on.
+/// What happens to the requests that are not passed on.
 #[derive(Clone, Copy)]
-enum Instead {
+pub enum Instead {
     Refused(u16),
+    /// Refused before the body was read, as many proxies do: the browser mostly sees a connection that broke.
+    RefusedUnread(u16),
+    /// A page of its own, as gateways and misled servers give in place of a file that is gone.
+    Page,
+    /// The connection breaks, without an answer.
+    Broken,
+    /// The connection breaks after a while without an answer.
+    BrokenAfter(Duration),
     /// No answer, until everything is passed on again.
     Held,
 }
 
-/// Which requests are not passed on.
-#[derive(Clone, Copy)]
-enum Concerned {
-    Paths(fn(&str) -> bool),
-    Method(&'static str),
-}
+/// Which requests are not passed on, by method and path.
+type Concerned = fn(&str, &str) -> bool;
 
-impl Concerned {
-    fn has(self, method: &str, path: &str) -> bool {
-        match self {
-            Self::Paths(concerns) => concerns(path),
-            Self::Method(refused) => method == refused,
-        }
-    }
-}
+/// As [`Concerned`], with what a test has given it.
+type Concerns = dyn Fn(&str, &str) -> bool + Send;
 
-/// Which, and what becomes of them.
-type Exception = (Concerned, Instead);
+struct Exception {
+    concerns: Box<Concerns>,
+    instead: Instead,
+    /// So many more of them.
+    left: usize,
+}
 
 #[derive(Default)]
 struct Rule {
@@ -74,20 +77,45 @@ impl Proxy {
 
     /// Answers the paths that `concerns` names with this status from now on.
     pub fn refuse(&self, concerns: fn(&str) -> bool, status: u16) {
-        let concerned = Concerned::Paths(concerns);
-        self.rule.set(Some((concerned, Instead::Refused(status))));
+        self.set(move |_, path| concerns(path), Instead::Refused(status));
     }
 
     /// As proxies of some offices do, which know GET and POST alone.
-    pub fn refuse_method(&self, method: &'static str, status: u16) {
-        let concerned = Concerned::Method(method);
-        self.rule.set(Some((concerned, Instead::Refused(status))));
+    pub fn refuse_method(&self, method: &'static str, instead: Instead) {
+        self.set(move |used, _| used == method, instead);
+    }
+
+    /// Gives these paths so from now on.
+    pub fn give(&self, concerns: fn(&str) -> bool, instead: Instead) {
+        self.set(move |_, path| concerns(path), instead);
     }
 
     /// Leaves the paths that `concerns` names without an answer until everything is passed on again.
     pub fn hold(&self, concerns: fn(&str) -> bool) {
-        let concerned = Concerned::Paths(concerns);
-        self.rule.set(Some((concerned, Instead::Held)));
+        self.set(move |_, path| concerns(path), Instead::Held);
+    }
+
+    /// Does not pass on the next `times` requests that `concerns` names by method and path.
+    pub fn fail_first(&self, times: usize, concerns: Concerned, instead: Instead) {
+        self.rule.set(Some(Exception {
+            concerns: Box::new(concerns),
+            instead,
+            left: times,
+        }));
+    }
+
+    /// How many of those are still to come.
+    #[must_use]
+    pub fn still_to_fail(&self) -> usize {
+        self.rule.lock().as_ref().map_or(0, |it| it.left)
+    }
+
+    fn set(&self, concerns: impl Fn(&str, &str) -> bool + Send + 'static, instead: Instead) {
+        self.rule.set(Some(Exception {
+            concerns: Box::new(concerns),
+            instead,
+            left: usize::MAX,
+        }));
     }
 
     /// Passes everything on again, also what is held.
@@ -97,34 +125,30 @@ impl Proxy {
 }
 
 impl Rule {
+    fn lock(&self) -> MutexGuard<'_, Option<Exception>> {
+        let locked = self.exception.lock();
+        locked.unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn set(&self, exception: Option<Exception>) {
-        *self
-            .exception
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = exception;
+        *self.lock() = exception;
         self.changed.notify_all();
     }
 
-    /// The status to refuse a request with, once it is no longer held.
-    fn refusal(&self, method: &str, path: &str) -> Option<u16> {
-        let exception = self
-            .exception
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+    /// What becomes of a request in place of being passed on, once it is no longer held.
+    fn instead(&self, method: &str, path: &str) -> Option<Instead> {
         let held = |exception: &mut Option<Exception>| match exception {
-            Some((concerned, Instead::Held)) => concerned.has(method, path),
-            _ => false,
+            Some(it) => matches!(it.instead, Instead::Held) && (it.concerns)(method, path),
+            None => false,
         };
-        let exception = self
-            .changed
-            .wait_while(exception, held)
-            .unwrap_or_else(PoisonError::into_inner);
-        match *exception {
-            Some((concerned, Instead::Refused(status))) if concerned.has(method, path) => {
-                Some(status)
-            }
-            _ => None,
+        let waited = self.changed.wait_while(self.lock(), held);
+        let mut exception = waited.unwrap_or_else(PoisonError::into_inner);
+        let exception = exception.as_mut()?;
+        if exception.left == 0 || !(exception.concerns)(method, path) {
+            return None;
         }
+        exception.left = exception.left.saturating_sub(1);
+        Some(exception.instead)
     }
 }
 
@@ -142,9 +166,25 @@ fn serve(mut browser: TcpStream, server: &str, rule: &Rule) -> io::Result<()> {
         words.next().unwrap_or_default(),
         words.next().unwrap_or_default(),
     );
-    if let Some(status) = rule.refusal(method, path) {
-        let answer = "Content-Length: 0\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
-        return write!(browser, "HTTP/1.1 {status} Refused\r\n{answer}");
+    match rule.instead(method, path) {
+        None | Some(Instead::Held) => {}
+        Some(Instead::Refused(status)) => {
+            // Read first: closing a connection with unread bytes may take the answer away from the browser.
+            io::copy(&mut from_browser.take(length(&head)), &mut io::sink())?;
+            return answer(&mut browser, &format!("{status} Refused"), "text/plain", "");
+        }
+        Some(Instead::Page) => {
+            let page = "<!doctype html><title>welcome</title>";
+            return answer(&mut browser, "200 OK", "text/html", page);
+        }
+        Some(Instead::RefusedUnread(status)) => {
+            return answer(&mut browser, &format!("{status} Refused"), "text/plain", "");
+        }
+        Some(Instead::Broken) => return Ok(()),
+        Some(Instead::BrokenAfter(time)) => {
+            thread::sleep(time);
+            return Ok(());
+        }
     }
     let mut to_server = TcpStream::connect(server)?;
     to_server.write_all(one_request(&head).as_bytes())?;
@@ -159,6 +199,25 @@ fn serve(mut browser: TcpStream, server: &str, rule: &Rule) -> io::Result<()> {
     }
     drop(back);
     Ok(())
+}
+
+fn answer(browser: &mut TcpStream, status: &str, kind: &str, body: &str) -> io::Result<()> {
+    let head = "Cache-Control: no-store\r\nConnection: close\r\n";
+    let length = body.len();
+    write!(
+        browser,
+        "HTTP/1.1 {status}\r\n{head}Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
+    )
+}
+
+/// The length of a body, by its head.
+fn length(head: &str) -> u64 {
+    let lines = head.split("\r\n").filter_map(|line| line.split_once(':'));
+    let mut lengths = lines.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let length = lengths
+        .next()
+        .and_then(|(_, value)| value.trim().parse().ok());
+    length.unwrap_or_default()
 }
 
 /// The head of a request after which the server closes the connection.

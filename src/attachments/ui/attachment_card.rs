@@ -87,6 +87,7 @@ enum UploadState {
     Arrived,
     Waiting,
     Sending,
+    Retrying,
     Failed(Unsent),
 }
 
@@ -119,6 +120,7 @@ fn upload_state(
             _ if arrived => UploadState::Arrived,
             None => UploadState::Waiting,
             Some(Transfer::Sending(_)) => UploadState::Sending,
+            Some(Transfer::Retrying) => UploadState::Retrying,
             Some(Transfer::Failed(unsent)) => UploadState::Failed(unsent),
         }
     });
@@ -139,6 +141,10 @@ fn upload_state(
         UploadState::Sending => view! {
             <p class="sheet__state sheet__state--busy">{icon("upload", "")} {words::sending()}</p>
             <progress class="progress" max="100" value=share aria-label=words::progress(&what)></progress>
+        }
+        .into_node(),
+        UploadState::Retrying => view! {
+            <p class="sheet__state sheet__state--busy">{icon("refresh", "")} {words::retrying()}</p>
         }
         .into_node(),
         UploadState::Failed(unsent) => failed(attachments, &unsent, heading.clone()),
@@ -169,8 +175,14 @@ fn failed(attachments: AttachmentStore, unsent: &Unsent, heading: String) -> Nod
             .into_node(),
         )
     };
+    let cause = unsent.cause();
+    let words = if unsent.may_pass() {
+        words::unsent_goes_on(&cause)
+    } else {
+        words::unsent(&cause)
+    };
     view! {
-        <p class="sheet__state sheet__state--bad">{icon("warning", "")} {words::unsent(&unsent.cause())}</p>
+        <p class="sheet__state sheet__state--bad">{icon("warning", "")} {words}</p>
         {way_on.map(|way_on| view! { <p class="sheet__tools">{way_on}</p> })}
     }
     .into_node()

@@ -66,6 +66,7 @@ pub(super) fn correction(case: &Case, lane: &Lane, followed: FollowedCase) -> No
 fn form(answer: Answer) -> Node {
     let workspace = answer.workspace;
     let attachments = AttachmentStore::of_correction(workspace);
+    attachments.keep_sending();
     let scenario = workspace.scenario();
     let materials: Vec<Arc<Material>> = answer.materials.with_value(|ids| {
         ids.iter()

@@ -54,8 +54,8 @@ impl HandIn {
     }
 
     /// A file that the server has lost is sent again before anything is pressed.
-    pub(super) fn find_lost_uploads(&self) {
-        self.attachments.find_lost_uploads();
+    pub(super) fn keep_sending(&self) {
+        self.attachments.keep_sending();
     }
 
     fn show(&self, problems: &[Problem]) {
