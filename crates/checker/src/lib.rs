@@ -11,6 +11,7 @@ mod diagram;
 mod expr;
 pub mod flow;
 mod isolated;
+mod law;
 mod model;
 mod outcome;
 mod pairs;
@@ -31,6 +32,9 @@ use civic::Day;
 pub use diagram::MOST_STATES;
 pub use report::{Coverage, Fault, FaultKind, Line, Report, Severity, Share};
 use run::{Gathered, Memory};
+
+/// Under this name faults of the handbook are told.
+const HANDBOOK: &str = "handbook";
 
 /// Checks a folder of scenarios, such as an agency's own. `today` is the day from which ages and terms count.
 pub fn check_folder(folder: &Path, today: Day) -> Report {
@@ -95,6 +99,9 @@ pub fn check(library: &Library, today: Day) -> Report {
         .filter_map(|all| all.first().copied())
         .collect();
     for fault in static_checks::across::faults(&firsts) {
+        report.add(fault, None);
+    }
+    for fault in static_checks::sources::without_article(HANDBOOK, &library.handbook().sources) {
         report.add(fault, None);
     }
     sort(&mut report);

@@ -8,7 +8,7 @@ pub(crate) mod overlays;
 mod owners;
 mod promises;
 mod sensitive;
-mod sources;
+pub(crate) mod sources;
 mod texts;
 mod times;
 mod unused;

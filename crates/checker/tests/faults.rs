@@ -193,6 +193,16 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
             Error,
             vec![Said("requires[0] of service card has no source", None)],
         ),
+        FaultKind::NoArticle => (
+            Error,
+            vec![
+                Said("source rule is of a law, and names no article", None),
+                Said(
+                    "source idle_rule is of a law, and names no date of its version",
+                    None,
+                ),
+            ],
+        ),
         FaultKind::MissingDate => (
             Error,
             vec![Said(

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use catalog::load::Library;
-use catalog::scenario::{Confidence, Handling, ServiceKind};
+use catalog::scenario::{Handling, ServiceKind};
+
+use crate::law;
 
 /// So many of so many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -17,9 +19,9 @@ pub struct Share {
 pub struct Coverage {
     /// Services handed in that are done at once or have a time limit, over all scenarios.
     pub with_limit: Share,
-    /// Sources with an address, each title once.
+    /// Sources, those of the handbook too, with an address that is shown as a link: one of `https`. Each title once.
     pub with_address: Share,
-    /// Sources of a law, a regulation or a ministry's rules that name the article and were read.
+    /// Sources of a law, a regulation or a ministry's rules that were read, and name the article and the date.
     pub by_article: Share,
 }
 
@@ -49,28 +51,20 @@ impl Coverage {
                 sources.insert(source.title.zh(), source);
             }
         }
+        for source in &library.handbook().sources {
+            sources.entry(source.title.zh()).or_insert(source);
+        }
         for (title, source) in sources {
-            coverage.with_address.count(source.url.is_some());
-            if is_law(title) {
-                let read = source.confidence == Confidence::Verified;
-                coverage.by_article.count(read && title.contains('条'));
+            let url = source.url.as_deref();
+            let is_link = url.is_some_and(|url| url.starts_with("https://"));
+            coverage.with_address.count(is_link);
+            if law::is_law(title) {
+                let read = law::is_read_by_article(source);
+                coverage.by_article.count(read);
             }
         }
         coverage
     }
-}
-
-/// 法律、条例、规定、办法, by the title in 《》.
-fn is_law(title: &str) -> bool {
-    let Some((name, _)) = title
-        .strip_prefix('《')
-        .and_then(|rest| rest.split_once('》'))
-    else {
-        return false;
-    };
-    ["法", "条例", "规定", "办法", "细则"]
-        .iter()
-        .any(|end| name.ends_with(end))
 }
 
 impl fmt::Display for Coverage {
@@ -85,24 +79,11 @@ impl fmt::Display for Coverage {
         };
         writeln!(f, "| attested | | share |\n|---|---:|---:|")?;
         line(f, "services handed in, with a time limit", self.with_limit)?;
-        line(f, "sources with an address", self.with_address)?;
+        line(f, "sources with an address to open", self.with_address)?;
         line(
             f,
             "sources of laws and rules, read and dated by article",
             self.by_article,
         )
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn laws_are_told_from_practice_by_their_titles() {
-        assert!(is_law("《中华人民共和国社会保险法》第四十五条"));
-        assert!(is_law("《工伤保险条例》第三十九条"));
-        assert!(!is_law("雅安市退休「一件事」服务指南"));
-        assert!(!is_law("《关于开展「人社服务快办行动」的通知》"));
     }
 }

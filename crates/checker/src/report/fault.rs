@@ -37,6 +37,8 @@ pub enum FaultKind {
     MissingText,
     MissingTranslation,
     MissingSource,
+    /// A law counts as read, and its source names no article or not the date of its version.
+    NoArticle,
     MissingDate,
     ConflictingIds,
     SameLabel,
@@ -57,7 +59,7 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::DoesNotLoad,
         Self::LaterAnswer,
         Self::PathDoesNotEnd,
@@ -76,6 +78,7 @@ impl FaultKind {
         Self::MissingText,
         Self::MissingTranslation,
         Self::MissingSource,
+        Self::NoArticle,
         Self::MissingDate,
         Self::ConflictingIds,
         Self::SameLabel,
@@ -109,6 +112,7 @@ impl FaultKind {
             Self::MissingText => "missing-text",
             Self::MissingTranslation => "missing-translation",
             Self::MissingSource => "missing-source",
+            Self::NoArticle => "no-article",
             Self::MissingDate => "missing-date",
             Self::ConflictingIds => "conflicting-ids",
             Self::SameLabel => "same-label",

@@ -1,12 +1,14 @@
-//! Rules without a source, sources that nothing cites, and days on which nobody can have looked.
+//! Rules without a source, sources that nothing cites, days on which nobody can have looked, and laws that count as read
+//! although nobody says where in them the rule stands.
 
 use std::collections::BTreeSet;
 
-use catalog::scenario::{Derivation, Scenario};
+use catalog::scenario::{Confidence, Derivation, Scenario, Source};
 use civic::Day;
 use civic::day::parse_iso;
 use serde_json::Value;
 
+use crate::law;
 use crate::report::{Fault, FaultKind, Severity};
 
 pub(super) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
@@ -63,7 +65,27 @@ pub(super) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
     }
     faults.extend(days(scenario, today));
     faults.extend(uncited(scenario));
+    faults.extend(without_article(&scenario.id, &scenario.sources));
     faults
+}
+
+/// Laws that count as read, and name no article or not the date of their version. What nobody has read word for word
+/// is `unverified`, and is shown so.
+pub(crate) fn without_article(of: &str, sources: &[Source]) -> Vec<Fault> {
+    let read = sources.iter().filter(|source| {
+        source.confidence == Confidence::Verified && law::is_law(source.title.zh())
+    });
+    read.filter_map(|source| {
+        let missing = law::missing(source.title.zh())?;
+        let message = format!("source {} is of a law, and names no {missing}", source.id);
+        Some(Fault::new(
+            Severity::Error,
+            FaultKind::NoArticle,
+            of,
+            message,
+        ))
+    })
+    .collect()
 }
 
 /// Sums, shares and counts state no rule of their own.
