@@ -8,6 +8,7 @@ mod money;
 mod regional;
 mod retirement;
 mod rows;
+mod verified;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,7 @@ use crate::{Answers, Value};
 pub use conditions::evaluate;
 pub use limits::Limits;
 pub use regional::NumberUse;
+pub use verified::{Verified, evaluate_verified};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum State {

@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days};
 
 use crate::day::{Day, YearMonth};
-use crate::workdays::{Due, add_workdays};
+use crate::workdays::{Calendar, Due};
 
 mod filing;
 mod notice;
@@ -53,15 +53,20 @@ impl Span {
     /// The day on which the time ends that begins with `start`, which is not counted itself. Months
     /// and years end on the day of the same number, or on the last of a shorter month.
     pub fn after(self, start: Day) -> Due {
+        self.after_by(start, Calendar::announced())
+    }
+
+    /// The same by a calendar of its own.
+    pub fn after_by(self, start: Day, calendar: &Calendar) -> Due {
         let exact = |day| Due { day, exact: true };
         match self {
-            Self::OfficeMinutes(_) => office_day(start),
+            Self::OfficeMinutes(_) => office_day(start, calendar),
             Self::Days(days) => exact(
                 start
                     .checked_add_days(Days::new(days.into()))
                     .unwrap_or(Day::MAX),
             ),
-            Self::Workdays(workdays) => add_workdays(start, workdays),
+            Self::Workdays(workdays) => calendar.add_workdays(start, workdays),
             Self::Months(months) => exact(months_after(start, months)),
             Self::Years(years) => exact(months_after(start, years.saturating_mul(12))),
         }
@@ -69,14 +74,28 @@ impl Span {
 
     /// The deadline of a period of this length after `start`.
     pub fn deadline(self, start: Day) -> Deadline {
-        Deadline::on(self.after(start))
+        self.deadline_by(start, Calendar::announced())
+    }
+
+    /// The same by a calendar of its own.
+    pub fn deadline_by(self, start: Day, calendar: &Calendar) -> Deadline {
+        Deadline::on(self.after_by(start, calendar), calendar)
+    }
+
+    /// What is left of a period on `today` when it ends on `last`, in its own unit: nothing where that day has passed.
+    /// Months and years are left in days.
+    pub fn left(self, last: Day, today: Day, calendar: &Calendar) -> Self {
+        match self {
+            Self::Workdays(_) => Self::Workdays(calendar.workdays_between(today, last)),
+            _ => Self::Days(u32::try_from((last - today).num_days()).unwrap_or(0)),
+        }
     }
 }
 
 impl Deadline {
     /// For a last day found otherwise.
-    pub fn on(due: Due) -> Self {
-        let open = office_day(due.day);
+    pub fn on(due: Due, calendar: &Calendar) -> Self {
+        let open = office_day(due.day, calendar);
         Self {
             day: due.day,
             latest: open.day,
@@ -102,8 +121,8 @@ impl Deadline {
 }
 
 /// The day itself, or the next on which offices work.
-fn office_day(day: Day) -> Due {
-    add_workdays(day.pred_opt().unwrap_or(day), 1)
+fn office_day(day: Day, calendar: &Calendar) -> Due {
+    calendar.add_workdays(day.pred_opt().unwrap_or(day), 1)
 }
 
 fn months_after(start: Day, months: u32) -> Day {

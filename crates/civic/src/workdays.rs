@@ -1,5 +1,6 @@
 //! Workdays of public offices: promised times are counted in them. The days of rest and the make-up
-//! workdays that the State Council announces every year are data: `data/workdays.txt`.
+//! workdays that the State Council announces every year are data: `data/workdays.txt`. Who counts again what was
+//! counted before the next year was announced names the [`Calendar`].
 
 use chrono::{Datelike, Weekday};
 use std::sync::OnceLock;
@@ -8,6 +9,9 @@ use crate::day::{self, Day};
 
 /// Longer times than this are cut: no promise is that long, and counting has to end.
 pub const MOST_WORKDAYS: u32 = 1000;
+
+/// More days than [`MOST_WORKDAYS`] can span.
+const MOST_DAYS: usize = 3 * MOST_WORKDAYS as usize;
 
 /// Whether an office works on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,52 +31,27 @@ pub struct Due {
 
 /// Whether offices work on `day`: as announced, or Monday to Friday in years not yet announced.
 pub fn is_workday(day: Day) -> Workday {
-    let calendar = Calendar::announced();
-    let weekday = !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-    let rests = || {
-        calendar
-            .off
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&day))
-    };
-    Workday {
-        works: calendar.on.contains(&day) || (weekday && !rests()),
-        known: calendar.years.contains(&day.year()),
-    }
+    Calendar::announced().is_workday(day)
 }
 
 /// The day on which a time of `workdays` ends that begins with `start`. The first day is not
 /// counted (民法典 article 201), so that one workday after a Friday is the next Monday; no workdays
 /// end on `start` itself. At most [`MOST_WORKDAYS`] are counted.
 pub fn add_workdays(start: Day, workdays: u32) -> Due {
-    let mut due = Due {
-        day: start,
-        exact: workdays <= MOST_WORKDAYS,
-    };
-    let mut left = workdays.min(MOST_WORKDAYS);
-    while left > 0 {
-        let Some(next) = due.day.succ_opt() else {
-            due.exact = false;
-            break;
-        };
-        let Workday { works, known } = is_workday(next);
-        due.day = next;
-        due.exact &= known;
-        left -= u32::from(works);
-    }
-    due
+    Calendar::announced().add_workdays(start, workdays)
 }
 
-/// What the State Council announced.
-#[derive(Default)]
-struct Calendar {
+/// The days on which offices work, as far as the State Council announced them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Calendar {
     years: Vec<i32>,
     off: Vec<(Day, Day)>,
     on: Vec<Day>,
 }
 
 impl Calendar {
-    fn announced() -> &'static Self {
+    /// That of `data/workdays.txt`: what was announced when the program was built.
+    pub fn announced() -> &'static Self {
         static ANNOUNCED: OnceLock<Calendar> = OnceLock::new();
         ANNOUNCED.get_or_init(|| {
             let mut calendar = Self::default();
@@ -82,6 +61,59 @@ impl Calendar {
             }
             calendar
         })
+    }
+
+    /// Reads a calendar in the form of `data/workdays.txt`; `None` where a line is not understood.
+    ///
+    /// ```
+    /// let calendar = civic::workdays::Calendar::parse("year 2026\noff 2026-01-01 2026-01-03").unwrap();
+    /// assert!(!calendar.is_workday(civic::day::parse_iso("2026-01-02").unwrap()).works);
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut calendar = Self::default();
+        for line in text.lines() {
+            calendar.read(line)?;
+        }
+        Some(calendar)
+    }
+
+    /// As [`is_workday`].
+    pub fn is_workday(&self, day: Day) -> Workday {
+        let weekday = !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        let rests = |(first, last): &(Day, Day)| (*first..=*last).contains(&day);
+        Workday {
+            works: self.on.contains(&day) || (weekday && !self.off.iter().any(rests)),
+            known: self.years.contains(&day.year()),
+        }
+    }
+
+    /// As [`add_workdays`].
+    pub fn add_workdays(&self, start: Day, workdays: u32) -> Due {
+        let mut due = Due {
+            day: start,
+            exact: workdays <= MOST_WORKDAYS,
+        };
+        let mut left = workdays.min(MOST_WORKDAYS);
+        while left > 0 {
+            let Some(next) = due.day.succ_opt() else {
+                due.exact = false;
+                break;
+            };
+            let Workday { works, known } = self.is_workday(next);
+            due.day = next;
+            due.exact &= known;
+            left -= u32::from(works);
+        }
+        due
+    }
+
+    /// How many workdays lie after `from`, up to and with `to`; none where `to` is not later.
+    pub fn workdays_between(&self, from: Day, to: Day) -> u32 {
+        let days = from.iter_days().skip(1).take_while(|day| *day <= to);
+        let works = days
+            .take(MOST_DAYS)
+            .filter(|day| self.is_workday(*day).works);
+        u32::try_from(works.count()).unwrap_or(u32::MAX)
     }
 
     fn read(&mut self, line: &str) -> Option<()> {

@@ -18,9 +18,10 @@ use crate::{tools, ui};
 const WHOLE_PRODUCT: &str = "whole-product";
 
 /// The crates without browser, HTTP and database: they hold most of the rules and are quick to test.
-const PURE: [&str; 7] = [
+const PURE: [&str; 8] = [
     "civic",
     "catalog",
+    "casework",
     "precheck-types",
     "precheck",
     "precheck-testkit",

@@ -67,13 +67,17 @@ pub enum LimitUnit {
 impl TimeLimit {
     /// The last day of a limit that begins with `start`; that day itself is not counted (民法典 article 201).
     pub fn due(self, start: Day) -> Due {
+        self.span().after(start)
+    }
+
+    /// The same as a legal period.
+    pub fn span(self) -> Span {
         let amount = u32::from(self.amount);
-        let span = match self.unit {
+        match self.unit {
             LimitUnit::Minutes => Span::OfficeMinutes(amount),
             LimitUnit::WorkingDays => Span::Workdays(amount),
             LimitUnit::CalendarDays => Span::Days(amount),
-        };
-        span.after(start)
+        }
     }
 
     /// For comparing limits of different units only: a working day counts as 1.4 days.

@@ -1,0 +1,153 @@
+//! What the applicant may do.
+
+use super::{confirmation_is_open, is_owed, service, state};
+use crate::Clock;
+use crate::action::Offer;
+use crate::case::{Case, ServiceState};
+use crate::event::Seq;
+use crate::obligation::{Fate, ObligationId};
+use crate::refusal::Refusal;
+use crate::rules::Rules;
+
+pub(super) fn offers(case: &Case) -> Vec<Offer> {
+    let mut offers = vec![Offer::Undo, Offer::WithdrawAll, Offer::Ask];
+    for service in &case.services {
+        let id = || service.id.clone();
+        offers.extend([
+            Offer::Withdraw(id()),
+            Offer::Surrender(id()),
+            Offer::Correct(id()),
+            Offer::Object(id()),
+            Offer::Urge(id()),
+            Offer::Rate(id()),
+        ]);
+    }
+    let deferred = case.submitted.deferred.iter();
+    offers.extend(deferred.map(|deferral| Offer::Supply(deferral.material.clone())));
+    offers.extend(case.confirmations.keys().cloned().map(Offer::Invite));
+    offers
+}
+
+pub(super) fn permit(
+    case: &Case,
+    rules: &Rules,
+    offer: &Offer,
+    clock: Clock<'_>,
+) -> Result<(), Refusal> {
+    match offer {
+        Offer::Undo => undo(case, rules, clock),
+        Offer::WithdrawAll => {
+            let mut services = case.services.iter();
+            let open = services.any(|service| service.state.is_undecided());
+            open.then_some(()).ok_or(Refusal::Decided)
+        }
+        Offer::Withdraw(id) => {
+            let service = service(case, id)?;
+            let refusal = Refusal::WrongState(service.state);
+            service.state.is_undecided().then_some(()).ok_or(refusal)
+        }
+        Offer::Surrender(id) => state(service(case, id)?, &[ServiceState::Granted]),
+        Offer::Correct(id) => correct(case, id),
+        Offer::Supply(material) => supply(case, material),
+        Offer::Ask => Ok(()),
+        Offer::Object(id) => {
+            let decided = [
+                ServiceState::Granted,
+                ServiceState::Refused,
+                ServiceState::Revoked,
+                ServiceState::Lapsed,
+            ];
+            state(service(case, id)?, &decided)
+        }
+        Offer::Urge(id) => urge(case, id, clock),
+        Offer::Rate(id) => rate(case, id),
+        Offer::Invite(confirmer) => confirmation_is_open(case, confirmer),
+        _ => Err(Refusal::NotYours),
+    }
+}
+
+fn undo(case: &Case, rules: &Rules, clock: Clock<'_>) -> Result<(), Refusal> {
+    if case
+        .services
+        .iter()
+        .any(|service| !service.state.is_undecided())
+    {
+        return Err(Refusal::Decided);
+    }
+    let until = case.undo_until(rules);
+    let open = clock.now <= until;
+    open.then_some(()).ok_or(Refusal::UndoOver(until))
+}
+
+fn correct(case: &Case, id: &str) -> Result<(), Refusal> {
+    let service = service(case, id)?;
+    let mut asked = case.obligations.iter().rev();
+    let last =
+        asked.find(|(one, _)| matches!(one, ObligationId::Correct { service: of, .. } if of == id));
+    match last {
+        Some((_, owed)) if service.state == ServiceState::Lapsed => is_owed(owed),
+        _ => state(service, &[ServiceState::CorrectionNeeded]),
+    }
+}
+
+/// Within its time; afterwards where a granted service still waits for its check: a late paper is better than none.
+fn supply(case: &Case, material: &str) -> Result<(), Refusal> {
+    let id = ObligationId::Supply {
+        material: material.to_owned(),
+    };
+    let owed = case.obligations.get(&id).ok_or(Refusal::NoSuch)?;
+    let is_awaited = |id: &String| {
+        let service = case.service(id);
+        service.is_some_and(|it| it.state == ServiceState::Granted && it.pending_check().is_some())
+    };
+    match owed.fate {
+        Fate::Missed(_) if case.resting_on(material).iter().any(is_awaited) => Ok(()),
+        _ => is_owed(owed),
+    }
+}
+
+/// 催办: where the office is late, once a day.
+fn urge(case: &Case, id: &str, clock: Clock<'_>) -> Result<(), Refusal> {
+    let service = service(case, id)?;
+    let undecided = [ServiceState::Submitted, ServiceState::Accepted];
+    state(service, &undecided)?;
+    let decide = case.decision_clock(id).ok_or(Refusal::NoSuch)?;
+    if !decide.late {
+        return Err(Refusal::NotLate);
+    }
+    let today = clock.today();
+    let urged = service.urges.iter().any(|urge| urge.at.day() == today);
+    if urged {
+        Err(Refusal::UrgedToday)
+    } else {
+        Ok(())
+    }
+}
+
+/// 好差评: one service, one rating; on the way as well as at its end.
+fn rate(case: &Case, id: &str) -> Result<(), Refusal> {
+    let service = service(case, id)?;
+    if service.rating.is_some() {
+        return Err(Refusal::AlreadyDone);
+    }
+    match service.state {
+        ServiceState::Submitted | ServiceState::Withdrawn | ServiceState::Undone => {
+            Err(Refusal::WrongState(service.state))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The urge of that number.
+pub(super) fn urged(case: &Case, seq: Seq) -> Result<&str, Refusal> {
+    let mut services = case.services.iter();
+    let urge = services.find_map(|service| {
+        let urge = service.urges.iter().find(|urge| urge.seq == seq)?;
+        Some((service, urge))
+    });
+    match urge.ok_or(Refusal::NoSuch)? {
+        (_, urge) if urge.answered => Err(Refusal::AlreadyDone),
+        (service, _) if !service.state.is_undecided() => Err(Refusal::WrongState(service.state)),
+        (service, _) => Ok(&service.id),
+    }
+}

@@ -1,0 +1,142 @@
+//! A case as its events make it: a projection, never stored as the truth. Nothing in it depends on the time at which it
+//! is looked at; what does takes a [`Clock`].
+
+mod service;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use catalog::scenario::ServiceId;
+
+pub use service::{Check, Claim, Decision, Rating, ServiceCase, ServiceState, Urge};
+
+use crate::event::{QuestionKind, RuleVersion, Seq, Submitted, TextId};
+use crate::obligation::{Light, Obligation, ObligationId, Party};
+use crate::promise::Words;
+use crate::rules::Rules;
+use crate::{Clock, ConfirmerId, Moment, PersonId};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    pub submitted: Submitted,
+    pub submitted_at: Moment,
+    pub rules: RuleVersion,
+    /// The number of the last event.
+    pub last: Seq,
+    /// In the scenario's order.
+    pub services: Vec<ServiceCase>,
+    pub obligations: BTreeMap<ObligationId, Obligation>,
+    pub confirmations: BTreeMap<ConfirmerId, Confirmation>,
+    pub questions: BTreeMap<Seq, Question>,
+    /// What became of the applicant's word, by service.
+    pub words: Words,
+    /// Whether the offices were told of it.
+    pub handed_on: bool,
+    pub undone: Option<Moment>,
+    /// The last event that was about the whole case, and the last that was about any part of it.
+    pub(crate) touched_whole: Seq,
+    pub(crate) touched_any: Seq,
+}
+
+/// How far one of the others is with confirming.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Confirmation {
+    /// No link was made yet.
+    Missing,
+    Invited,
+    Confirmed {
+        person: PersonId,
+        at: Moment,
+    },
+    /// Said no; can be invited again until the last day.
+    Declined,
+    Expired,
+}
+
+/// A written question of the applicant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    pub service: Option<ServiceId>,
+    pub kind: QuestionKind,
+    pub text: TextId,
+    pub at: Moment,
+    pub answer: Option<TextId>,
+}
+
+impl Case {
+    #[must_use]
+    pub fn service(&self, id: &str) -> Option<&ServiceCase> {
+        self.services.iter().find(|service| service.id == id)
+    }
+
+    pub(crate) fn service_mut(&mut self, id: &str) -> Option<&mut ServiceCase> {
+        self.services.iter_mut().find(|service| service.id == id)
+    }
+
+    /// The last moment at which the hand-in can be undone.
+    #[must_use]
+    pub fn undo_until(&self, rules: &Rules) -> Moment {
+        self.submitted_at.plus(rules.periods.undo_seconds.into())
+    }
+
+    /// Those whose confirmation a service still lacks.
+    #[must_use]
+    pub fn missing_confirmers(&self, service: &str) -> Vec<&ConfirmerId> {
+        let confirmers = self.submitted.confirmers.iter();
+        confirmers
+            .filter(|one| one.services.iter().any(|id| id == service))
+            .map(|one| &one.id)
+            .filter(|id| {
+                let state = self.confirmations.get(*id);
+                !matches!(state, Some(Confirmation::Confirmed { .. }))
+            })
+            .collect()
+    }
+
+    /// The correction that a service waits for, with its obligation.
+    #[must_use]
+    pub fn open_correction(&self, service: &str) -> Option<(&ObligationId, &Obligation)> {
+        self.obligations.iter().find(|(id, obligation)| {
+            let is_its = matches!(id, ObligationId::Correct { service: of, .. } if of == service);
+            is_its && obligation.is_owed()
+        })
+    }
+
+    /// The clock of a service's decision.
+    #[must_use]
+    pub fn decision_clock(&self, service: &str) -> Option<&Obligation> {
+        let service = service.to_owned();
+        self.obligations.get(&ObligationId::Decide { service })
+    }
+
+    /// Whether every service has ended and nobody owes anything.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.services.iter().all(|service| service.state.is_final())
+            && self.obligations.values().all(Obligation::has_ended)
+    }
+
+    /// The light of a service (电子监察): the worst of what its office owes.
+    #[must_use]
+    pub fn light(&self, service: &str, clock: Clock<'_>) -> Light {
+        let owed = self.obligations.values().filter(
+            |obligation| matches!(&obligation.whose, Party::Office(Some(of)) if of == service),
+        );
+        let lights = owed.map(|obligation| obligation.light(clock));
+        lights.max().unwrap_or(Light::Green)
+    }
+
+    /// The services that rest on a deferred paper.
+    pub(crate) fn resting_on(&self, material: &str) -> Vec<ServiceId> {
+        let deferred = self.submitted.deferred.iter();
+        let of_it = deferred.filter(|deferral| deferral.material == material);
+        let services: BTreeSet<&ServiceId> = of_it.flat_map(|it| &it.services).collect();
+        services.into_iter().cloned().collect()
+    }
+
+    /// The services that wait for a confirmer.
+    pub(crate) fn waiting_for(&self, confirmer: &str) -> Vec<ServiceId> {
+        let confirmers = self.submitted.confirmers.iter();
+        let found = confirmers.filter(|one| one.id == confirmer);
+        found.flat_map(|one| one.services.clone()).collect()
+    }
+}

@@ -1,0 +1,129 @@
+//! One service of a case.
+
+use catalog::scenario::ServiceId;
+
+use crate::event::{CheckOutcome, CorrectionItem, Seq, Stars};
+use crate::{ClerkId, Moment, OfficeId};
+
+/// Where a service stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ServiceState {
+    /// 已提交,待受理
+    Submitted,
+    /// 已受理,办理中
+    Accepted,
+    /// 需补正: the clock stands.
+    CorrectionNeeded,
+    /// 已办结
+    Granted,
+    /// 不予办理
+    Refused,
+    /// 已撤回
+    Withdrawn,
+    /// 逾期终止: something was not brought, corrected or confirmed in time.
+    Lapsed,
+    /// 已撤销
+    Revoked,
+    /// 已注销, at the applicant's wish
+    Surrendered,
+    /// As if never handed in.
+    Undone,
+}
+
+impl ServiceState {
+    /// Whether no decision is to come.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        !self.is_undecided()
+    }
+
+    #[must_use]
+    pub const fn is_undecided(self) -> bool {
+        matches!(
+            self,
+            Self::Submitted | Self::Accepted | Self::CorrectionNeeded
+        )
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceCase {
+    pub id: ServiceId,
+    pub state: ServiceState,
+    pub claim: Option<Claim>,
+    /// What the last request for correction named.
+    pub to_correct: Vec<CorrectionItem>,
+    pub urges: Vec<Urge>,
+    pub extended: bool,
+    pub decision: Option<Decision>,
+    pub check: Option<Check>,
+    pub rating: Option<Rating>,
+    pub rating_invited: bool,
+    /// The last event that was about it.
+    pub(crate) touched: Seq,
+}
+
+/// 认领
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    pub office: OfficeId,
+    pub clerk: ClerkId,
+    pub at: Moment,
+}
+
+/// 催办
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Urge {
+    pub seq: Seq,
+    pub at: Moment,
+    pub answered: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    pub at: Moment,
+    /// 无人审批
+    pub is_automatic: bool,
+    pub document: Option<String>,
+}
+
+/// 核查
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// The decision, or the expiry, that called for it.
+    pub cause: Seq,
+    pub opened: Option<Moment>,
+    pub closed: Option<CheckOutcome>,
+}
+
+/// 好差评
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    pub stars: Stars,
+    pub replied: bool,
+    pub rectified: bool,
+}
+
+impl ServiceCase {
+    pub(crate) fn new(id: &ServiceId) -> Self {
+        Self {
+            id: id.clone(),
+            state: ServiceState::Submitted,
+            claim: None,
+            to_correct: Vec::new(),
+            urges: Vec::new(),
+            extended: false,
+            decision: None,
+            check: None,
+            rating: None,
+            rating_invited: false,
+            touched: 0,
+        }
+    }
+
+    /// The check that is to be opened or closed.
+    #[must_use]
+    pub fn pending_check(&self) -> Option<&Check> {
+        self.check.as_ref().filter(|check| check.closed.is_none())
+    }
+}

@@ -1,0 +1,46 @@
+//! A case after it was handed in (办件): a pure function of its events. No clock, no database, no HTTP, no randomness: the
+//! same code runs on the phone, at the desk and on the server.
+//!
+//! - [`submit`] makes the first event, [`apply`] turns an action into events or says why not;
+//! - [`replay`] makes a [`Case`] of them;
+//! - [`allowed`] says what somebody may do now, and why not the rest: the buttons of both sides;
+//! - [`due`] says what time itself demands; [`sweep`] does it;
+//! - [`promise_standing`] says who may promise, over all cases of a person.
+//!
+//! Everything that waits for somebody is an [`Obligation`](obligation::Obligation); lights follow from obligations and
+//! the time, which is an argument ([`Clock`]).
+
+pub mod action;
+pub mod actor;
+pub mod allowed;
+pub mod automatic;
+pub mod case;
+pub mod clock;
+pub mod duty;
+pub mod event;
+pub mod moment;
+pub mod obligation;
+pub mod promise;
+pub mod refusal;
+pub mod rules;
+
+mod apply;
+mod replay;
+mod scope;
+mod submit;
+
+pub use action::{Action, Command, Offer};
+pub use actor::{Actor, ClerkId, ConfirmerId, OfficeId, PersonId};
+pub use allowed::{Allowed, allowed};
+pub use apply::apply;
+pub use case::{Case, ServiceState};
+pub use clock::Clock;
+pub use duty::{Duty, due, sweep};
+pub use event::{Event, EventKind};
+pub use moment::Moment;
+pub use obligation::{Light, ObligationId};
+pub use promise::{PromiseStanding, promise_standing};
+pub use refusal::{Invalid, Refusal};
+pub use replay::{ReplayError, replay};
+pub use rules::Rules;
+pub use submit::submit;

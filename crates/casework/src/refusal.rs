@@ -1,0 +1,72 @@
+//! Why something cannot be done now. A code with what belongs to it; its words stand in the texts of whoever shows it.
+
+use civic::Day;
+
+use crate::case::ServiceState;
+use crate::event::{CorrectionSubject, Seq};
+use crate::{ClerkId, ConfirmerId, Moment};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is not for this person or office.
+    NotYours,
+    /// The case has no such service, paper, question or confirmer.
+    NoSuch,
+    /// The hand-in was undone.
+    Undone,
+    /// The service stands where this is not open.
+    WrongState(ServiceState),
+    /// The time for undoing ended then.
+    UndoOver(Moment),
+    /// Something has been decided already, so that nothing can be undone.
+    Decided,
+    /// The applicant can still undo until then; nothing is decided before.
+    UndoOpen(Moment),
+    /// These have not confirmed yet.
+    ConfirmationMissing(Vec<ConfirmerId>),
+    /// The last day was this one.
+    DeadlinePassed(Day),
+    /// The office is not late.
+    NotLate,
+    /// It was urged today already; once a day.
+    UrgedToday,
+    /// It was done before, and once is enough.
+    AlreadyDone,
+    /// Another clerk works on it.
+    ClaimedBy(ClerkId),
+    /// There is no check to open or close.
+    NoCheck,
+    /// The check has to be opened first.
+    CheckNotOpen,
+    /// No link was made, or it was used.
+    NotInvited,
+    /// The applicant, or somebody who confirmed already, cannot confirm for another.
+    SamePerson,
+    /// The applicant may not give a word for this service.
+    MayNotPromise,
+    /// There is no rule that decides it without a person, or it is another version.
+    NoRule,
+    /// What it says cannot be taken.
+    Invalid(Invalid),
+    /// Something happened to the same thing since the event that was seen last; look again.
+    Stale { last: Seq },
+}
+
+/// What is wrong with the content of an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Invalid {
+    /// Nothing is handed in, or asked for.
+    Nothing,
+    /// A field or paper that the scenario does not have.
+    Unknown(CorrectionSubject),
+    /// Asked for, and not answered: a correction answers all at once.
+    LeftOut(CorrectionSubject),
+    /// Named twice.
+    Twice(CorrectionSubject),
+    /// No time, or longer than the law lets.
+    TooLong,
+    /// What was found has to be named.
+    GroundMissing,
+    /// A service, paper or confirmer that is none of this application.
+    NotOfThisCase,
+}

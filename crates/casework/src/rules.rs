@@ -1,0 +1,123 @@
+//! What a case is judged by: the scenario version it was made with, and the periods of law and place.
+
+mod periods;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use catalog::scenario::{FieldId, MaterialId, Scenario, ServiceId};
+use catalog::{Condition, scenario::Handling};
+use civic::clock::Span;
+
+pub use periods::Periods;
+
+use crate::OfficeId;
+use crate::event::RuleVersion;
+
+/// The rules of one scenario version in one place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rules {
+    pub version: RuleVersion,
+    /// Those that are handed in.
+    pub services: BTreeMap<ServiceId, ServiceRules>,
+    /// 容缺后补: how long each paper may follow.
+    pub deferrals: BTreeMap<MaterialId, Span>,
+    /// What a correction may name.
+    pub fields: BTreeSet<FieldId>,
+    pub materials: BTreeSet<MaterialId>,
+    pub periods: Periods,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ServiceRules {
+    /// Absent where neither law nor office nor practice says.
+    pub limit: Option<Limit>,
+    /// 无人审批; absent where a person decides.
+    pub automatic: Option<AutomaticRule>,
+    /// The offices that may see and decide it; any where it is empty.
+    pub offices: BTreeSet<OfficeId>,
+}
+
+/// The time in which an office decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    pub span: Span,
+    /// Set by law or promised by the office. Otherwise the day is told as 「大约」.
+    pub is_binding: bool,
+}
+
+/// When a service is granted without a person: where this holds by verified values alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AutomaticRule {
+    pub id: String,
+    pub version: String,
+    pub when: Condition,
+}
+
+impl Rules {
+    /// The rules that a scenario version states, with the periods of the newest edition. Offices and automatic rules are
+    /// put in by whoever knows them.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let applied = scenario
+            .services
+            .iter()
+            .filter(|service| service.handling == Handling::Apply);
+        let services = applied.map(|service| {
+            let limit = scenario.duration(service).map(|duration| Limit {
+                span: duration.limit.span(),
+                is_binding: duration.is_binding,
+            });
+            let rules = ServiceRules {
+                limit,
+                ..ServiceRules::default()
+            };
+            (service.id.clone(), rules)
+        });
+        let materials = scenario.materials.iter();
+        let deferrals = materials
+            .clone()
+            .filter_map(|material| Some((material.id.clone(), material.later_within?.span())));
+        Self {
+            version: RuleVersion {
+                scenario: scenario.hash.clone(),
+                edition: Periods::EDITION,
+            },
+            services: services.collect(),
+            deferrals: deferrals.collect(),
+            fields: scenario
+                .fields
+                .iter()
+                .map(|field| field.id.clone())
+                .collect(),
+            materials: materials.map(|material| material.id.clone()).collect(),
+            periods: Periods::default(),
+        }
+    }
+
+    /// How long a paper may follow; that of a row's (`kinship-heirs-r2`) as its material.
+    pub(crate) fn deferral(&self, material: &str) -> Span {
+        let span = self.deferrals.get(base(material));
+        span.copied().unwrap_or(self.periods.deferral)
+    }
+
+    /// The time in which a service is to be decided. Where none is known, the law's general one: it lights the office's
+    /// lamp and is no promise.
+    pub(crate) fn limit(&self, service: &str) -> Limit {
+        let limit = self.services.get(service).and_then(|service| service.limit);
+        limit.unwrap_or(Limit {
+            span: self.periods.undecided,
+            is_binding: false,
+        })
+    }
+
+    pub(crate) fn is_for(&self, office: &str, service: &str) -> bool {
+        self.services
+            .get(service)
+            .is_some_and(|rules| rules.offices.is_empty() || rules.offices.contains(office))
+    }
+}
+
+/// `kinship` of `kinship-heirs-r2`.
+pub(crate) fn base(id: &str) -> &str {
+    id.split('-').next().unwrap_or(id)
+}

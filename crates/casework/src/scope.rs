@@ -1,0 +1,115 @@
+//! What an event or an action is about: by this two who act at once are told from two who act on the same thing.
+
+use catalog::scenario::ServiceId;
+
+use crate::action::Offer;
+use crate::case::Case;
+use crate::event::{EventKind, Seq};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Nothing that another could have changed: notices, questions, claims.
+    Nothing,
+    Services(Vec<ServiceId>),
+    Whole,
+}
+
+impl Scope {
+    pub(crate) fn of_event(event: &EventKind, case: &Case) -> Self {
+        use EventKind as E;
+        match event {
+            E::Submitted(_) | E::Undone => Self::Whole,
+            E::Withdrawn { services } => Self::Services(services.clone()),
+            E::Surrendered { service }
+            | E::Accepted { service }
+            | E::CorrectionAsked { service, .. }
+            | E::Corrected { service, .. }
+            | E::Urged { service }
+            | E::Extended { service, .. }
+            | E::Granted { service, .. }
+            | E::Refused { service, .. }
+            | E::DecidedAutomatically { service, .. }
+            | E::Revoked { service, .. }
+            | E::CheckOpened { service }
+            | E::CheckClosed { service, .. }
+            | E::BreachRecorded { service, .. }
+            | E::BreachRepaired { service }
+            | E::Rated { service, .. }
+            | E::Replied { service, .. }
+            | E::Rectified { service, .. } => Self::Services(vec![service.clone()]),
+            E::Supplied { material } => Self::Services(case.resting_on(material)),
+            E::Confirmed { confirmer }
+            | E::ConfirmationDeclined { confirmer }
+            | E::ConfirmationInvited { confirmer } => Self::Services(case.waiting_for(confirmer)),
+            // What it changes is in its consequence; that of an office changes nothing.
+            E::Expired { obligation } => match obligation {
+                crate::ObligationId::Supply { material } => {
+                    Self::Services(case.resting_on(material))
+                }
+                crate::ObligationId::Confirm { confirmer } => {
+                    Self::Services(case.waiting_for(confirmer))
+                }
+                crate::ObligationId::Correct { service, .. } => {
+                    Self::Services(vec![service.clone()])
+                }
+                _ => Self::Nothing,
+            },
+            E::HandedOn
+            | E::Asked { .. }
+            | E::Answered { .. }
+            | E::UrgeAnswered { .. }
+            | E::RatingInvited { .. }
+            | E::NoticeSent { .. }
+            | E::Claimed { .. }
+            | E::Released { .. } => Self::Nothing,
+        }
+    }
+
+    pub(crate) fn of_offer(offer: &Offer, case: &Case) -> Self {
+        use Offer as O;
+        match offer {
+            O::Undo | O::WithdrawAll => Self::Whole,
+            O::Withdraw(service)
+            | O::Surrender(service)
+            | O::Correct(service)
+            | O::Urge(service)
+            | O::Rate(service)
+            | O::Accept(service)
+            | O::AskCorrection(service)
+            | O::Extend(service)
+            | O::Grant(service)
+            | O::Refuse(service)
+            | O::Revoke(service)
+            | O::OpenCheck(service)
+            | O::CloseCheck(service)
+            | O::RecordBreach(service)
+            | O::RepairBreach(service)
+            | O::DecideAutomatically(service)
+            | O::Reply(service)
+            | O::Rectify(service) => Self::Services(vec![service.clone()]),
+            O::Supply(material) => Self::Services(case.resting_on(material)),
+            O::Invite(confirmer) | O::Confirm(confirmer) | O::Decline(confirmer) => {
+                Self::Services(case.waiting_for(confirmer))
+            }
+            O::Ask
+            | O::Object(_)
+            | O::Answer(_)
+            | O::AnswerUrge(_)
+            | O::Claim(_)
+            | O::Release(_)
+            | O::Duty(_) => Self::Nothing,
+        }
+    }
+
+    /// Whether something of this scope happened after the event that somebody saw last.
+    pub(crate) fn has_changed_since(&self, seen: Seq, case: &Case) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Whole => case.touched_any > seen,
+            Self::Services(services) => {
+                let touched = |id: &ServiceId| case.service(id).map_or(0, |it| it.touched);
+                case.touched_whole > seen || services.iter().any(|id| touched(id) > seen)
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! 补正: the clock of the office stands, the answer has everything at once, and silence ends the service.
+
+use crate::support::*;
+use casework::event::{CorrectionItem, CorrectionSubject, Remedy};
+use casework::obligation::Timer;
+use casework::{Action, Invalid, Light, Refusal, ServiceState};
+use catalog::CorrectionReason;
+use civic::clock::Span;
+
+fn decides_by(played: &Played) -> Option<String> {
+    let clock = played.case.decision_clock(REGISTER).unwrap();
+    clock
+        .deadline()
+        .map(|deadline| civic::day::iso(deadline.day))
+}
+
+/// Five working days from Friday 20 November; on the 24th a correction is asked for.
+fn in_correction() -> Played {
+    let mut played = Played::begin(application(), "2026-11-20 09:00:00");
+    played.office(accepting(REGISTER));
+    assert_eq!(decides_by(&played).as_deref(), Some("2026-11-27"));
+    played.wait_until("2026-11-24 10:00:00");
+    played.office(asking_for_account(REGISTER));
+    played
+}
+
+#[test]
+fn the_time_of_correcting_is_not_counted() {
+    let mut played = in_correction();
+    let clock = played.case.decision_clock(REGISTER).unwrap();
+    let left = Span::Workdays(3);
+    assert_eq!(clock.timer, Timer::Stands { left });
+    assert_eq!(played.case.light(REGISTER, played.clock()), Light::Green);
+    played.wait_until("2026-12-10 20:00:00");
+    played.sweep();
+    played.applicant(correcting_account(REGISTER));
+    assert_eq!(decides_by(&played).as_deref(), Some("2026-12-15"));
+    assert_eq!(
+        played.case.service(REGISTER).unwrap().state,
+        ServiceState::Accepted
+    );
+}
+
+#[test]
+fn nothing_is_decided_while_it_waits_for_the_applicant() {
+    let mut played = in_correction();
+    let refused = Err(Refusal::WrongState(ServiceState::CorrectionNeeded));
+    assert_eq!(played.act(office(), granting(REGISTER)), refused);
+    assert_eq!(played.act(office(), asking_for_account(REGISTER)), refused);
+}
+
+#[test]
+fn a_correction_answers_all_that_was_asked_for() {
+    let mut played = in_correction();
+    let nothing = Action::Correct {
+        service: REGISTER.to_owned(),
+        fields: Vec::new(),
+        materials: vec![KINSHIP.to_owned()],
+        note: None,
+    };
+    let account = CorrectionSubject::Field(ACCOUNT.to_owned());
+    let refused = Err(Refusal::Invalid(Invalid::LeftOut(account)));
+    assert_eq!(played.act(applicant(), nothing), refused);
+}
+
+#[test]
+fn only_what_the_scenario_has_can_be_asked_for_and_once() {
+    let mut played = Played::begin(application(), "2026-11-20 09:00:00");
+    played.office(accepting(REGISTER));
+    played.wait_until("2026-11-20 10:00:00");
+    let item = |of: CorrectionSubject| CorrectionItem {
+        of,
+        reason: CorrectionReason::R01,
+        remedy: Remedy::TakeAgain,
+    };
+    let material = |id: &str| CorrectionSubject::Material(id.to_owned());
+    let ask = |subjects: Vec<CorrectionSubject>| Action::AskCorrection {
+        service: REGISTER.to_owned(),
+        items: subjects.into_iter().map(item).collect(),
+        note: None,
+    };
+    for (asked, wrong) in [
+        (vec![], Invalid::Nothing),
+        (vec![material("tax")], Invalid::Unknown(material("tax"))),
+        (
+            vec![material(KINSHIP), material(KINSHIP)],
+            Invalid::Twice(material(KINSHIP)),
+        ),
+    ] {
+        assert_eq!(
+            played.act(office(), ask(asked)),
+            Err(Refusal::Invalid(wrong))
+        );
+    }
+    // The paper of a row is one of its material.
+    played.office(ask(vec![material("kinship-heirs-r2")]));
+}
+
+#[test]
+fn a_correction_that_is_never_answered_ends_the_service() {
+    let mut played = in_correction();
+    played.wait_until("2026-12-24 23:00:00");
+    played.sweep();
+    assert_eq!(
+        played.case.service(REGISTER).unwrap().state,
+        ServiceState::CorrectionNeeded
+    );
+    played.wait_until("2026-12-25 00:00:00");
+    let last_day = civic::day::parse_iso("2026-12-24").unwrap();
+    let refused = Err(Refusal::DeadlinePassed(last_day));
+    assert_eq!(
+        played.act(applicant(), correcting_account(REGISTER)),
+        refused
+    );
+    played.sweep();
+    assert_eq!(
+        played.case.service(REGISTER).unwrap().state,
+        ServiceState::Lapsed
+    );
+    assert_eq!(
+        played.act(applicant(), correcting_account(REGISTER)),
+        refused
+    );
+}
+
+#[test]
+fn an_office_that_is_late_does_not_become_punctual_by_asking() {
+    let mut played = Played::begin(application(), "2026-11-20 09:00:00");
+    played.office(accepting(REGISTER));
+    played.wait_until("2026-11-30 09:00:00");
+    played.office(asking_for_account(REGISTER));
+    assert_eq!(played.case.light(REGISTER, played.clock()), Light::Red);
+    played.wait_until("2026-12-01 09:00:00");
+    played.applicant(correcting_account(REGISTER));
+    played.office(granting(REGISTER));
+    assert_eq!(played.case.light(REGISTER, played.clock()), Light::Red);
+}

@@ -1,0 +1,15 @@
+//! Cases played from hand-in to the end by moving the time; each file has one subject.
+
+mod automatic;
+mod concurrency;
+mod confirmation;
+mod correction;
+mod deferred_paper;
+mod histories;
+mod promises;
+mod properties;
+mod questions;
+mod supervision;
+mod support;
+mod undo;
+mod wire;
