@@ -26,6 +26,7 @@ pub struct Allowed {
 /// the case.
 #[must_use]
 pub fn allowed(case: &Case, rules: &Rules, actor: &Actor, clock: Clock<'_>) -> Vec<Allowed> {
+    let clock = case.not_before(clock);
     let (now, _) = caught_up(case, rules, clock);
     let now = &now;
     let offers = match actor {

@@ -33,6 +33,7 @@ pub fn apply(
         seen,
         action,
     } = command;
+    let clock = case.not_before(clock);
     let offer = action.offer();
     if let Action::Duty(duty) = &action {
         permit(case, rules, &actor, &offer, clock)?;
@@ -209,12 +210,20 @@ fn check(case: &Case, rules: &Rules, action: &Action, clock: Clock<'_>) -> Resul
             service,
             fields,
             materials,
-            ..
+            note,
         } => {
+            if fields.is_empty() && materials.is_empty() && note.is_none() {
+                return Err(Refusal::Invalid(Invalid::Nothing));
+            }
             let asked = case.service(service).map(|it| it.to_correct.as_slice());
             answers_all(asked.unwrap_or_default(), fields, materials)
         }
-        Action::AskCorrection { items, .. } => can_be_corrected(rules, items),
+        Action::AskCorrection { items, note, .. } => {
+            if items.is_empty() && note.is_none() {
+                return Err(Refusal::Invalid(Invalid::Nothing));
+            }
+            can_be_corrected(rules, items)
+        }
         Action::Ask {
             service: Some(id), ..
         } => case.service(id).map(|_| ()).ok_or(Refusal::NoSuch),
@@ -246,9 +255,6 @@ fn check(case: &Case, rules: &Rules, action: &Action, clock: Clock<'_>) -> Resul
 }
 
 fn can_be_corrected(rules: &Rules, items: &[CorrectionItem]) -> Result<(), Refusal> {
-    if items.is_empty() {
-        return Err(Refusal::Invalid(Invalid::Nothing));
-    }
     let mut named = BTreeSet::new();
     for item in items {
         let known = match &item.of {
@@ -257,6 +263,9 @@ fn can_be_corrected(rules: &Rules, items: &[CorrectionItem]) -> Result<(), Refus
         };
         if !known {
             return Err(Refusal::Invalid(Invalid::Unknown(item.of.clone())));
+        }
+        if item.reasons.is_empty() {
+            return Err(Refusal::Invalid(Invalid::ReasonMissing(item.of.clone())));
         }
         if !named.insert(&item.of) {
             return Err(Refusal::Invalid(Invalid::Twice(item.of.clone())));

@@ -22,6 +22,8 @@ pub struct Case {
     pub rules: RuleVersion,
     /// The number of the last event.
     pub last: Seq,
+    /// When it happened.
+    pub last_at: Moment,
     /// In the scenario's order.
     pub services: Vec<ServiceCase>,
     pub obligations: BTreeMap<ObligationId, Obligation>,
@@ -70,6 +72,14 @@ impl Case {
 
     pub(crate) fn service_mut(&mut self, id: &str) -> Option<&mut ServiceCase> {
         self.services.iter_mut().find(|service| service.id == id)
+    }
+
+    /// The time as it is for this case: a clock that was set back does not take back what has happened.
+    pub(crate) fn not_before<'a>(&self, clock: Clock<'a>) -> Clock<'a> {
+        Clock {
+            now: clock.now.max(self.last_at),
+            ..clock
+        }
     }
 
     /// The last moment at which the hand-in can be undone.

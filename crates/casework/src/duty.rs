@@ -45,6 +45,7 @@ pub fn due(case: &Case, rules: &Rules, clock: Clock<'_>) -> Vec<Duty> {
     if case.undone.is_some() {
         return Vec::new();
     }
+    let clock = case.not_before(clock);
     let mut duties = Vec::new();
     if !case.handed_on && clock.now > case.undo_until(rules) {
         duties.push(Duty::HandOn);

@@ -91,7 +91,7 @@ pub enum EventKind {
     Accepted {
         service: ServiceId,
     },
-    /// 补正通知: everything that is wanting, at once.
+    /// 补正通知: everything that is wanting, at once; by words alone where it is neither field nor paper.
     CorrectionAsked {
         service: ServiceId,
         items: Vec<CorrectionItem>,
@@ -242,7 +242,8 @@ pub enum EventKind {
 #[serde(deny_unknown_fields)]
 pub struct CorrectionItem {
     pub of: CorrectionSubject,
-    pub reason: CorrectionReason,
+    /// At least one.
+    pub reasons: Vec<CorrectionReason>,
     pub remedy: Remedy,
 }
 

@@ -55,8 +55,10 @@ pub enum Refusal {
 /// What is wrong with the content of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Invalid {
-    /// Nothing is handed in, or asked for.
+    /// Nothing is handed in, asked for or answered.
     Nothing,
+    /// It is to be said why it has to be corrected.
+    ReasonMissing(CorrectionSubject),
     /// A field or paper that the scenario does not have.
     Unknown(CorrectionSubject),
     /// Asked for, and not answered: a correction answers all at once.

@@ -75,6 +75,7 @@ impl Case {
             submitted_at: first.at,
             rules: first.rules.clone(),
             last: first.seq,
+            last_at: first.at,
             services: submitted.services.iter().map(ServiceCase::new).collect(),
             obligations: Default::default(),
             confirmations: confirmers
@@ -107,6 +108,7 @@ impl Case {
         let unknown = ReplayError::Unknown { seq: event.seq };
         self.happen(rules, event, calendar).ok_or(unknown)?;
         self.last = event.seq;
+        self.last_at = event.at;
         self.words.take(&event.what);
         self.drop_what_is_moot(event.at);
         match Scope::of_event(&event.what, self) {

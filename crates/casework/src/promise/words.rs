@@ -22,6 +22,8 @@ pub struct Word {
     pub is_promise: bool,
     /// What is still to be brought.
     pub to_bring: BTreeSet<MaterialId>,
+    /// Whether a breach is on record: no check undoes it, repair does.
+    pub is_recorded: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +61,12 @@ impl Words {
                 CheckOutcome::Kept => self.found_kept(service),
                 CheckOutcome::Broken => self.set(service, WordState::Broken),
             },
-            EventKind::BreachRecorded { service, ground } => self.set(service, breach(*ground)),
+            EventKind::BreachRecorded { service, ground } => {
+                self.set(service, breach(*ground));
+                if let Some(word) = self.by_service.get_mut(service) {
+                    word.is_recorded = true;
+                }
+            }
             EventKind::BreachRepaired { service } => self.set(service, WordState::Repaired),
             EventKind::Withdrawn { services } => {
                 for service in services {
@@ -85,6 +92,7 @@ impl Words {
                     .filter(|it| it.services.contains(service))
                     .map(|it| it.material.clone())
                     .collect(),
+                is_recorded: false,
             };
             if word.is_promise || !word.to_bring.is_empty() {
                 self.by_service.insert(service.clone(), word);
@@ -133,8 +141,8 @@ impl Words {
         if let Some(word) = self.by_service.get_mut(service) {
             word.is_promise = false;
             // What a paper that came too late had broken, the check has mended.
-            let mended = matches!(word.state, WordState::Given | WordState::Broken);
-            if mended && word.is_complete() {
+            let is_late = word.state == WordState::Broken && !word.is_recorded;
+            if (is_late || word.state == WordState::Given) && word.is_complete() {
                 word.state = WordState::Kept;
             }
         }

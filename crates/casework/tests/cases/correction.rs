@@ -70,7 +70,7 @@ fn only_what_the_scenario_has_can_be_asked_for_and_once() {
     played.wait_until("2026-11-20 10:00:00");
     let item = |of: CorrectionSubject| CorrectionItem {
         of,
-        reason: CorrectionReason::R01,
+        reasons: vec![CorrectionReason::R01],
         remedy: Remedy::TakeAgain,
     };
     let material = |id: &str| CorrectionSubject::Material(id.to_owned());
@@ -92,8 +92,40 @@ fn only_what_the_scenario_has_can_be_asked_for_and_once() {
             Err(Refusal::Invalid(wrong))
         );
     }
+    let why = Action::AskCorrection {
+        service: REGISTER.to_owned(),
+        items: vec![CorrectionItem {
+            reasons: Vec::new(),
+            ..item(material(KINSHIP))
+        }],
+        note: None,
+    };
+    let wrong = Invalid::ReasonMissing(material(KINSHIP));
+    assert_eq!(played.act(office(), why), Err(Refusal::Invalid(wrong)));
     // The paper of a row is one of its material.
     played.office(ask(vec![material("kinship-heirs-r2")]));
+}
+
+/// Neither field nor paper: what is to be told is told in words.
+#[test]
+fn an_office_can_ask_in_words_alone_and_is_answered_so() {
+    let mut played = Played::begin(application(), "2026-11-20 09:00:00");
+    played.office(accepting(REGISTER));
+    played.wait_until("2026-11-20 10:00:00");
+    played.office(Action::AskCorrection {
+        service: REGISTER.to_owned(),
+        items: Vec::new(),
+        note: Some("t-ask".to_owned()),
+    });
+    let answer = |note: Option<&str>| Action::Correct {
+        service: REGISTER.to_owned(),
+        fields: Vec::new(),
+        materials: Vec::new(),
+        note: note.map(str::to_owned),
+    };
+    let nothing = Err(Refusal::Invalid(Invalid::Nothing));
+    assert_eq!(played.act(applicant(), answer(None)), nothing);
+    played.applicant(answer(Some("t-answer")));
 }
 
 #[test]

@@ -143,6 +143,20 @@ fn what_was_found_broken_has_a_ground_and_is_recorded() {
 }
 
 #[test]
+fn a_breach_on_record_is_mended_by_repair_alone() {
+    let mut played = granted_on_promise();
+    played.office(Action::RecordBreach {
+        service: BENEFIT.to_owned(),
+        ground: Ground::ConditionsNotMet,
+    });
+    played.office(Action::OpenCheck {
+        service: BENEFIT.to_owned(),
+    });
+    played.office(closing(CheckOutcome::Kept, None));
+    assert_eq!(standing(&[&played], BENEFIT).broken, 1);
+}
+
+#[test]
 fn words_of_others_and_other_cases_are_told_apart() {
     let mut withdrawn = Played::begin(promising(), "2026-11-20 09:00:00");
     withdrawn.applicant(Action::WithdrawAll);

@@ -50,6 +50,8 @@ proptest! {
     ) {
         let played = play(application, &steps);
         prop_assert_eq!(played.replayed(), played.case);
+        prop_assert!(played.events.is_sorted_by_key(|event| (event.seq, event.at)));
+        prop_assert!(played.events.is_sorted_by_key(|event| event.at));
     }
 
     #[test]

@@ -265,7 +265,7 @@ pub(crate) fn asking_for_account(service: &str) -> Action {
         service: service.to_owned(),
         items: vec![CorrectionItem {
             of: CorrectionSubject::Field(ACCOUNT.to_owned()),
-            reason: CorrectionReason::R13,
+            reasons: vec![CorrectionReason::R13],
             remedy: Remedy::FillInAgain,
         }],
         note: None,

@@ -94,12 +94,12 @@ fn kinds() -> Vec<(Actor, EventKind)> {
                 items: vec![
                     CorrectionItem {
                         of: CorrectionSubject::Field(ACCOUNT.to_owned()),
-                        reason: CorrectionReason::R13,
+                        reasons: vec![CorrectionReason::R13],
                         remedy: Remedy::FillInAgain,
                     },
                     CorrectionItem {
                         of: CorrectionSubject::Material(KINSHIP.to_owned()),
-                        reason: CorrectionReason::R01,
+                        reasons: vec![CorrectionReason::R01],
                         remedy: Remedy::TakeAgain,
                     },
                 ],
