@@ -8,11 +8,12 @@ use catalog::scenario::ServiceId;
 
 use crate::action::Offer;
 use crate::case::{Case, Confirmation, ServiceCase, ServiceState};
-use crate::duty::{caught_up, due};
-use crate::event::Seq;
-use crate::obligation::{Fate, Obligation, ObligationId};
+use crate::due::due;
+use crate::event::{ObligationId, Seq};
+use crate::obligation::{Fate, Obligation};
 use crate::refusal::Refusal;
 use crate::rules::Rules;
+use crate::sweep::caught_up;
 use crate::{Actor, Clock};
 
 /// One thing, and why it cannot be done now where it cannot.

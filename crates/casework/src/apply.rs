@@ -2,18 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use crate::Clock;
 use crate::action::{Action, Command};
 use crate::allowed::permit;
 use crate::automatic::is_rule;
 use crate::case::Case;
-use crate::duty::{caught_up, due};
-use crate::event::{
-    CheckOutcome, CorrectionItem, CorrectionSubject, Event, EventKind, Format, Seq,
-};
+use crate::due::due;
+use crate::event::{CheckOutcome, CorrectionItem, CorrectionSubject, Event, EventKind};
 use crate::refusal::{Invalid, Refusal};
 use crate::rules::{Rules, base};
 use crate::scope::Scope;
-use crate::{Actor, Clock};
+use crate::sweep::{caught_up, numbered};
 
 /// The events that an action makes, for the case as it stands. They are not taken in yet: whoever stores them does so
 /// under the number that each has, so that of two who act at once one finds the number taken, reads again and asks again.
@@ -183,24 +182,6 @@ pub fn apply(
     };
     events.extend(numbered(&now, &actor, kinds, clock));
     Ok(events)
-}
-
-pub(crate) fn numbered(
-    case: &Case,
-    actor: &Actor,
-    kinds: impl IntoIterator<Item = EventKind>,
-    clock: Clock<'_>,
-) -> Vec<Event> {
-    let first: Seq = case.last.saturating_add(1);
-    let events = (first..).zip(kinds).map(|(seq, what)| Event {
-        v: Format,
-        seq,
-        at: clock.now,
-        by: actor.clone(),
-        rules: case.rules.clone(),
-        what,
-    });
-    events.collect()
 }
 
 /// What is wrong with the content.

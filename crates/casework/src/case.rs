@@ -9,8 +9,8 @@ use catalog::scenario::ServiceId;
 
 pub use service::{Check, Claim, Decision, Rating, ServiceCase, ServiceState, Urge};
 
-use crate::event::{QuestionKind, RuleVersion, Seq, Submitted, TextId};
-use crate::obligation::{Light, Obligation, ObligationId, Party};
+use crate::event::{ObligationId, QuestionKind, RuleVersion, Seq, Submitted, TextId};
+use crate::obligation::{Light, Obligation, Party};
 use crate::promise::Words;
 use crate::rules::Rules;
 use crate::{Clock, ConfirmerId, Moment, PersonId};

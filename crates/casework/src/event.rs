@@ -3,10 +3,12 @@
 //! without touching what happened.
 
 mod codes;
+mod obligation_id;
 mod submitted;
 
 use std::collections::BTreeMap;
 
+use catalog::CorrectionReason;
 use catalog::scenario::{FieldId, MaterialId, Name, ServiceId, TimeLimit};
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +16,10 @@ pub use codes::{
     CheckOutcome, ExtensionReason, Ground, Notice, Origin, QuestionKind, RatingReason, Remedy,
     Stars,
 };
+pub use obligation_id::ObligationId;
 pub use submitted::{Confirmer, ConfirmerRole, Deferral, PromiseUse, Submitted};
 
-use crate::{Actor, ConfirmerId, Moment, ObligationId};
-use catalog::CorrectionReason;
+use crate::{Actor, ConfirmerId, Moment};
 
 /// Where words are kept that a person wrote.
 pub type TextId = String;

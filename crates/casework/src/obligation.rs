@@ -5,61 +5,14 @@ mod light;
 
 use std::collections::BTreeSet;
 
-use catalog::scenario::{MaterialId, ServiceId};
+use catalog::scenario::ServiceId;
 use civic::clock::{Deadline, Span};
 use civic::workdays::Calendar;
-use serde::{Deserialize, Serialize};
 
 pub use light::Light;
 
-use crate::event::{Notice, Seq};
+use crate::event::{Notice, ObligationId};
 use crate::{Clock, ConfirmerId, Moment};
-
-/// What is owed, about what. It is the same for everybody who computes it, so that a duty done twice is done once.
-/// Where one thing can be owed again, the number of the event that brought it about is part of it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum ObligationId {
-    /// 容缺后补: bring the paper.
-    Supply {
-        material: MaterialId,
-    },
-    /// 共同确认
-    Confirm {
-        confirmer: ConfirmerId,
-    },
-    /// 补正
-    Correct {
-        service: ServiceId,
-        asked: Seq,
-    },
-    /// Decide within the promised time.
-    Decide {
-        service: ServiceId,
-    },
-    /// 核查: open it, and close it.
-    OpenCheck {
-        service: ServiceId,
-        cause: Seq,
-    },
-    CloseCheck {
-        service: ServiceId,
-        cause: Seq,
-    },
-    /// Answer a written question.
-    AnswerQuestion {
-        asked: Seq,
-    },
-    /// Answer 催办.
-    AnswerUrge {
-        service: ServiceId,
-        urged: Seq,
-    },
-    /// Answer a bad rating (差评).
-    AnswerRating {
-        service: ServiceId,
-    },
-}
 
 /// Who owes it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use std::fmt;
 use civic::workdays::Calendar;
 
 use crate::case::{Case, Claim, Confirmation, Question, ServiceCase, ServiceState, Urge};
-use crate::event::{Event, EventKind, Seq, Submitted};
-use crate::obligation::{ObligationId, Party};
+use crate::event::{Event, EventKind, ObligationId, Seq, Submitted};
+use crate::obligation::Party;
 use crate::promise::Words;
 use crate::rules::Rules;
 use crate::scope::Scope;

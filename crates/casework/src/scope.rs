@@ -4,7 +4,7 @@ use catalog::scenario::ServiceId;
 
 use crate::action::Offer;
 use crate::case::Case;
-use crate::event::{EventKind, Seq};
+use crate::event::{EventKind, ObligationId, Seq};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Scope {
@@ -43,15 +43,9 @@ impl Scope {
             | E::ConfirmationInvited { confirmer } => Self::Services(case.waiting_for(confirmer)),
             // What it changes is in its consequence; that of an office changes nothing.
             E::Expired { obligation } => match obligation {
-                crate::ObligationId::Supply { material } => {
-                    Self::Services(case.resting_on(material))
-                }
-                crate::ObligationId::Confirm { confirmer } => {
-                    Self::Services(case.waiting_for(confirmer))
-                }
-                crate::ObligationId::Correct { service, .. } => {
-                    Self::Services(vec![service.clone()])
-                }
+                ObligationId::Supply { material } => Self::Services(case.resting_on(material)),
+                ObligationId::Confirm { confirmer } => Self::Services(case.waiting_for(confirmer)),
+                ObligationId::Correct { service, .. } => Self::Services(vec![service.clone()]),
                 _ => Self::Nothing,
             },
             E::HandedOn

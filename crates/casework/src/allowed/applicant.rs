@@ -4,8 +4,8 @@ use super::{confirmation_is_open, is_owed, service, state};
 use crate::Clock;
 use crate::action::Offer;
 use crate::case::{Case, ServiceState};
-use crate::event::Seq;
-use crate::obligation::{Fate, ObligationId};
+use crate::event::{ObligationId, Seq};
+use crate::obligation::Fate;
 use crate::refusal::Refusal;
 use crate::rules::Rules;
 

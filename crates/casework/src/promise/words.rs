@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::scenario::{MaterialId, ServiceId};
 
-use crate::ObligationId;
-use crate::event::{CheckOutcome, EventKind, Ground, Submitted};
+use crate::event::{CheckOutcome, EventKind, Ground, ObligationId, Submitted};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {

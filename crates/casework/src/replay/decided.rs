@@ -4,8 +4,8 @@ use civic::workdays::Calendar;
 
 use crate::Moment;
 use crate::case::{Case, Decision, Rating, ServiceState};
-use crate::event::{CheckOutcome, Event, EventKind, Stars};
-use crate::obligation::{ObligationId, Party};
+use crate::event::{CheckOutcome, Event, EventKind, ObligationId, Stars};
+use crate::obligation::Party;
 use crate::rules::Rules;
 
 impl Case {

@@ -4,8 +4,8 @@ use civic::clock::{Deadline, Span};
 use civic::workdays::Calendar;
 
 use crate::case::{Case, Check, Confirmation, ServiceState};
-use crate::event::Seq;
-use crate::obligation::{Fate, Obligation, ObligationId, Party, Timer};
+use crate::event::{ObligationId, Seq};
+use crate::obligation::{Fate, Obligation, Party, Timer};
 use crate::rules::Rules;
 use crate::{Actor, Moment};
 
