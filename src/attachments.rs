@@ -17,6 +17,7 @@
 mod check;
 mod commit;
 mod decode;
+mod direction;
 mod duplicates;
 mod jobs;
 mod keyed;

@@ -60,6 +60,10 @@ pub(crate) struct ShotRequest {
     /// Looks at the frames of the film.
     pub(crate) worker: PrecheckWorker,
     pub(crate) access: CameraAccess,
+    /// The id of the input that opens the phone's own camera app.
+    pub(crate) input: String,
+    /// The id of what takes the focus afterwards.
+    pub(crate) back_to: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -80,6 +84,7 @@ struct Viewfinder {
     on_shot: StoredValue<OnShot, LocalStorage>,
     /// The input of the phone's own camera app: the focus goes back there.
     input: StoredValue<String>,
+    back_to: StoredValue<String>,
     open: RwSignal<bool>,
     state: RwSignal<CameraState>,
     hint: RwSignal<Hint>,
@@ -89,10 +94,9 @@ struct Viewfinder {
     camera: StoredValue<Option<Camera>, LocalStorage>,
 }
 
-/// The dialog, for as long as `open`. `input` is the id of the input of the phone's own camera app.
+/// The dialog, for as long as `open`.
 pub(crate) fn viewfinder(
     request: ShotRequest,
-    input: String,
     open: RwSignal<bool>,
     on_shot: impl Fn(Blob) + 'static,
 ) -> Node {
@@ -101,6 +105,8 @@ pub(crate) fn viewfinder(
         policy,
         worker,
         access,
+        input,
+        back_to,
     } = request;
     let (shape, spread) = (policy.shape, policy.spread);
     let on_shot: OnShot = Rc::new(on_shot);
@@ -109,6 +115,7 @@ pub(crate) fn viewfinder(
         access,
         on_shot: StoredValue::new_local(on_shot),
         input: StoredValue::new(input),
+        back_to: StoredValue::new(back_to),
         open,
         state: RwSignal::new(CameraState::Opening),
         hint: RwSignal::new(Hint::default()),
@@ -240,8 +247,8 @@ impl Viewfinder {
 
     fn close(self) {
         drop(self.camera.try_update_value(Option::take));
-        if let Some(input) = self.input.try_get_value() {
-            request_animation_frame(move || focus(&input));
+        if let Some(back_to) = self.back_to.try_get_value() {
+            request_animation_frame(move || focus(&back_to));
         }
         self.open.try_set(false);
     }

@@ -39,7 +39,7 @@ pub(crate) use other_users_drafts::{just_signed_out, other_users_drafts};
 pub(crate) use requirement::requirements;
 pub(crate) use route_guard::{RouteGuard, guarded};
 pub(crate) use session_guard::in_session;
-pub(crate) use signed_in_page::signed_in_page;
+pub(crate) use signed_in_page::{signed_in_page, titled_page};
 pub(crate) use summary::{
     focus, focus_named_place, focus_summary, summary, summary_of_folded, summary_of_form,
 };

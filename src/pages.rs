@@ -22,7 +22,7 @@ pub(crate) use form::form;
 pub(crate) use guide::guide;
 pub(crate) use handbook::{handbook, handbook_entry};
 pub(crate) use home::home;
-pub(crate) use materials::materials;
+pub(crate) use materials::{material, materials};
 pub(crate) use not_found::not_found;
 pub(crate) use place::place;
 pub(crate) use plan::plan;

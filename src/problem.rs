@@ -177,7 +177,10 @@ pub(crate) fn application(scenario: &Scenario, problem: &Problem) -> (String, St
             of_field(scenario, id, problem.code),
         ),
         (Some("materials"), Some(id), rest) => (
-            page(&["materials#", &material_id(id)].concat()),
+            page(&match rest {
+                Some(of) => material_page_at(id, of),
+                None => material_page(id),
+            }),
             of_material(scenario, id, rest, problem.code),
         ),
         (Some("confirmed"), Some(id), _) => {
@@ -283,7 +286,23 @@ pub(crate) fn field_id(field: &str) -> String {
     ["field-", field].concat()
 }
 
-/// The element of a material on its page.
+/// The page of a material, within those of its scenario.
+pub(crate) fn material_page(material: &str) -> String {
+    ["materials/", material].concat()
+}
+
+/// The same, at one of the material's own pages.
+fn material_page_at(material: &str, page: &str) -> String {
+    let element = [&material_id(material), "-", page].concat();
+    [&material_page(material), "#", &title_id(&element)].concat()
+}
+
+/// The id of the heading of a material's page, by that of its first input.
+pub(crate) fn title_id(element_id: &str) -> String {
+    [element_id, "-title"].concat()
+}
+
+/// The element of a material.
 pub(crate) fn material_id(material: &str) -> String {
     ["material-", material].concat()
 }
@@ -341,7 +360,10 @@ mod tests {
     #[test]
     fn a_missing_page_is_named_as_the_resident_knows_it() {
         let (address, words) = told("/materials/id_card/back", ProblemCode::PageMissing);
-        assert_eq!(address, "/s/unemployment/materials#material-id_card");
+        assert_eq!(
+            address,
+            "/s/unemployment/materials/id_card#material-id_card-back-title"
+        );
         assert!(
             words.contains("居民身份证") && words.contains("国徽面"),
             "{words}"

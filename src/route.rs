@@ -10,6 +10,8 @@ pub(crate) enum Page {
     Plan,
     Form,
     Materials,
+    /// One material, by its id in the plan.
+    Material(String),
     Review,
     SignIn,
     Receipt(String),
@@ -45,6 +47,7 @@ impl Page {
             | Self::Place => Some(Part::First),
             Self::Form
             | Self::Materials
+            | Self::Material(_)
             | Self::Review
             | Self::SignIn
             | Self::Receipt(_)
@@ -83,6 +86,7 @@ impl Address {
             ["s", scenario, "plan"] => (Page::Plan, *scenario, None),
             ["s", scenario, "form"] => (Page::Form, *scenario, None),
             ["s", scenario, "materials"] => (Page::Materials, *scenario, None),
+            ["s", scenario, "materials", id] => (Page::Material((*id).to_owned()), *scenario, None),
             ["s", scenario, "review"] => (Page::Review, *scenario, None),
             _ => (Page::NotFound, "", None),
         };
@@ -122,7 +126,7 @@ mod tests {
     }
 
     /// An address of every page.
-    const ADDRESSES: [&str; 16] = [
+    const ADDRESSES: [&str; 17] = [
         "/",
         "/s/unemployment",
         "/s/unemployment/guide",
@@ -130,6 +134,7 @@ mod tests {
         "/s/unemployment/plan",
         "/s/unemployment/form",
         "/s/unemployment/materials",
+        "/s/unemployment/materials/social_card",
         "/s/unemployment/review",
         "/sign-in",
         "/receipt/39A4C7QKXW6T",

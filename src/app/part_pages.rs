@@ -31,6 +31,7 @@ in_part! {
         |page| match page {
             Page::Form => pages::form(),
             Page::Materials => pages::materials(),
+            Page::Material(id) => pages::material(&id),
             Page::Review => pages::review(),
             Page::SignIn => pages::sign_in(),
             Page::Receipt(number) => pages::receipt(number),

@@ -28,6 +28,8 @@ pub(super) struct Origin {
     pub(super) edit: Edit,
     /// The picture that it takes the place of was rejected.
     pub(super) was_rejected: bool,
+    /// The resident has seen it and said which way up it is: the pre-check does not ask again.
+    pub(super) is_turned_by_hand: bool,
 }
 
 pub(super) async fn check(

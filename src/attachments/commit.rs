@@ -3,6 +3,7 @@
 use precheck_types::{Edit, Report, RetryDecision, Severity, retry_decision};
 
 use super::check::PrecheckOutcome;
+use super::direction::forget_direction;
 use super::slot::PageSlot;
 use crate::draft::{Picture, PictureStatus};
 use crate::platform::random::random_id;
@@ -17,6 +18,9 @@ pub(super) async fn commit(slot: &PageSlot, outcome: PrecheckOutcome) {
         unchecked,
         origin,
     } = outcome;
+    if origin.is_turned_by_hand {
+        forget_direction(&mut report);
+    }
     slot.find_duplicate(&bytes, &mut report).await;
     let id = random_id();
     let store = slot.attachments.app.draft_store();

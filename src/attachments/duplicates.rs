@@ -10,6 +10,7 @@ use super::slot_key::page_element_id;
 use super::store::AttachmentStore;
 use crate::draft::{Draft, Picture};
 use crate::format;
+use crate::problem::title_id;
 
 impl PageSlot {
     /// Adds the finding to a report where another slot has the same picture.
@@ -42,15 +43,18 @@ impl PageSlot {
 pub(super) struct Twin {
     /// The page, with its material where that is another one.
     pub(super) name: String,
-    pub(super) element_id: String,
+    /// The heading of the slot.
+    pub(super) title_id: String,
+    /// The address of the page that it is on, where that is another one.
+    pub(super) page: Option<String>,
 }
 
 /// The twin of a picture that was found to have one; `None` once that has been removed.
 pub(super) fn twin(attachments: AttachmentStore, picture: &Picture) -> Option<Twin> {
-    let (material, page, element_id) = attachments.draft.try_with_untracked(|draft| {
+    let (material, page, title_id) = attachments.draft.try_with_untracked(|draft| {
         let (material, page) = slot_of_twin(draft, picture)?;
-        let element_id = page_element_id(draft, &material, &page);
-        Some((material, page, element_id))
+        let title_id = title_id(&page_element_id(draft, &material, &page));
+        Some((material, page, title_id))
     })??;
     let name = attachments.scenario.try_with_value(|scenario| {
         let found = scenario.material(&material)?;
@@ -65,7 +69,10 @@ pub(super) fn twin(attachments: AttachmentStore, picture: &Picture) -> Option<Tw
     });
     Some(Twin {
         name: name.flatten()?,
-        element_id,
+        title_id,
+        page: (material != picture.material)
+            .then(|| attachments.page_of(&material))
+            .flatten(),
     })
 }
 

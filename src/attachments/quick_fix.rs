@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use precheck_types::{Change, Code, Edit, Format, Policy, Rotation};
 
 use super::check::{Origin, PrecheckOutcome};
+use super::direction::advised_turn;
 use super::jobs::ProcessingState;
 use super::slot::PageSlot;
 use crate::draft::{Picture, PictureStatus};
@@ -37,37 +38,53 @@ const OF_THE_EDITOR: [Code; 10] = [
     Code::EyesTooLow,
 ];
 
-/// What can be done with a picture, under the names that the remedies use; and whether it is what they advise.
-pub(super) fn quick_fixes(
-    picture: &Picture,
-    policy: &Policy,
-) -> Vec<(&'static str, QuickFix, bool)> {
+/// What can be done with a picture, under the names that the remedies use.
+pub(super) fn quick_fixes(picture: &Picture, policy: &Policy) -> Vec<(&'static str, QuickFix)> {
     let report = &picture.report;
     let is_picture = report.size.is_some() && matches!(report.format, Format::Jpeg | Format::Png);
     if !is_picture || picture.status == PictureStatus::Unchecked || !policy.takes(Format::Jpeg) {
         return Vec::new();
     }
-    let has = |code: Code| report.find(code).is_some();
     let mut quick_fixes = Vec::new();
-    if (has(Code::Sideways) || has(Code::UpsideDown)) && report.rotation != Rotation::None {
-        let edit = turned(picture.edit, report.rotation);
-        quick_fixes.push((words::upright(), QuickFix::Apply(edit), true));
+    if let Some(rotation) = advised_turn(report) {
+        let edit = turned(picture.edit, rotation);
+        quick_fixes.push((words::upright(), QuickFix::Apply(edit)));
     }
-    if has(Code::Shadow) && !picture.edit.flatten {
+    if report.find(Code::Shadow).is_some() && !picture.edit.flatten {
         let edit = Edit {
             flatten: true,
             ..picture.edit
         };
-        quick_fixes.push((words::flatten(), QuickFix::Apply(edit), true));
+        quick_fixes.push((words::flatten(), QuickFix::Apply(edit)));
     }
     let name = if policy.portrait.is_some() {
         words::title_portrait()
     } else {
         words::title()
     };
-    let advised = OF_THE_EDITOR.iter().any(|code| has(*code));
-    quick_fixes.push((name, QuickFix::OpenEditor, advised));
+    quick_fixes.push((name, QuickFix::OpenEditor));
     quick_fixes
+}
+
+/// What is best done about the worst that was found; nothing where only another photograph helps.
+pub(super) fn advised_fix(picture: &Picture, policy: &Policy) -> Option<(&'static str, QuickFix)> {
+    let worst = picture.report.findings.first()?.code;
+    let mut fixes = quick_fixes(picture, policy).into_iter();
+    match worst {
+        Code::Shadow => fixes.find(|(name, _)| *name == words::flatten()),
+        code if OF_THE_EDITOR.contains(&code) => fixes.next_back(),
+        _ => None,
+    }
+}
+
+/// The edit with its turn taken back.
+pub(super) fn turned_back(edit: Edit) -> Edit {
+    let back = match edit.rotation {
+        Rotation::Right => Rotation::Left,
+        Rotation::Left => Rotation::Right,
+        other => other,
+    };
+    turned(edit, back)
 }
 
 impl PageSlot {
@@ -110,6 +127,8 @@ impl PageSlot {
                     // A portrait without a frame is cut by the pre-check, which says how.
                     edit: checked.original.map_or(edit, |(_, edit)| edit),
                     was_rejected: picture.status == PictureStatus::Stopped,
+                    is_turned_by_hand: edit.rotation != picture.edit.rotation
+                        || !edit.rotation.is_none(),
                 },
             })
         });
@@ -165,40 +184,64 @@ mod tests {
         }
     }
 
-    fn names(picture: &Picture) -> Vec<(&'static str, bool)> {
+    fn names(picture: &Picture) -> Vec<&'static str> {
         let quick_fixes = quick_fixes(picture, &Policy::default());
-        quick_fixes
-            .iter()
-            .map(|(name, _, advised)| (*name, *advised))
-            .collect()
+        quick_fixes.iter().map(|(name, _)| *name).collect()
+    }
+
+    fn advised(picture: &Picture) -> Option<&'static str> {
+        advised_fix(picture, &Policy::default()).map(|(name, _)| name)
     }
 
     #[test]
     fn what_the_remedies_name_is_there_to_be_pressed() {
         let sideways = picture(&[Code::Sideways, Code::Tilted], Rotation::Left);
-        assert_eq!(names(&sideways), [("转正", true), ("修一修", true)]);
-        let [(_, QuickFix::Apply(edit), _), ..] = quick_fixes(&sideways, &Policy::default())[..]
+        assert_eq!(names(&sideways), ["转正", "修一修"]);
+        let [(_, QuickFix::Apply(edit)), ..] = quick_fixes(&sideways, &Policy::default())[..]
         else {
             panic!("turning is done at once");
         };
         assert_eq!(edit.rotation, Rotation::Left);
         let shadow = picture(&[Code::Shadow], Rotation::None);
-        assert_eq!(names(&shadow), [("去影子", true), ("修一修", false)]);
+        assert_eq!(names(&shadow), ["去影子", "修一修"]);
         let portrait = Policy {
             portrait: Some(precheck_types::Portrait::default()),
             ..Policy::default()
         };
         let off = picture(&[Code::HeadOffCentre], Rotation::None);
-        let [(name, QuickFix::OpenEditor, true)] = quick_fixes(&off, &portrait)[..] else {
+        let [(name, QuickFix::OpenEditor)] = quick_fixes(&off, &portrait)[..] else {
             panic!("a portrait is cut in the editor alone");
         };
         assert_eq!(name, "做成证件照");
     }
 
     #[test]
+    fn only_what_helps_with_the_worst_is_advised() {
+        assert_eq!(
+            advised(&picture(&[Code::Shadow], Rotation::None)),
+            Some("去影子")
+        );
+        let tilted = picture(&[Code::Tilted, Code::Shadow], Rotation::None);
+        assert_eq!(advised(&tilted), Some("修一修"));
+        let blurred = picture(&[Code::Blurred, Code::Tilted], Rotation::None);
+        assert_eq!(advised(&blurred), None);
+    }
+
+    #[test]
+    fn a_turn_taken_back_leaves_the_rest_of_the_edit() {
+        for rotation in [Rotation::Right, Rotation::Half, Rotation::Left] {
+            let before = Edit {
+                flatten: true,
+                ..Edit::default()
+            };
+            assert_eq!(turned_back(turned(before, rotation)), before);
+        }
+    }
+
+    #[test]
     fn nothing_is_offered_for_what_is_no_picture() {
         let mut pdf = picture(&[Code::Truncated], Rotation::None);
         pdf.report.size = None;
-        assert_eq!(names(&pdf), []);
+        assert_eq!(names(&pdf), [""; 0]);
     }
 }

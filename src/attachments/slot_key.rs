@@ -36,11 +36,6 @@ pub(crate) fn page_element_id(draft: &Draft, material: &str, page: &str) -> Stri
     [&material_element_id(draft, material), "-", page].concat()
 }
 
-/// The id of the heading of a slot, by that of its first input.
-pub(crate) fn title_id(element_id: &str) -> String {
-    [element_id, "-title"].concat()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,10 +7,13 @@ use catalog::plan::Plan;
 use catalog::scenario::{Scenario, Supply};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use precheck_types::Severity;
 
+use super::direction::forget_direction;
 use super::state::{Attachments, attachments};
 use crate::api;
 use crate::draft::{Draft, Picture, PictureStatus};
+use crate::problem::material_page;
 use crate::report::Reported;
 use crate::state::{AppState, Workspace, app_state};
 
@@ -42,6 +45,15 @@ impl AttachmentStore {
             shared: attachments(),
             plan: None,
         }
+    }
+
+    /// The address of the page of a material, where each has its own.
+    pub(super) fn page_of(self, material: &str) -> Option<String> {
+        self.plan?;
+        let id = self
+            .scenario
+            .try_with_value(|scenario| scenario.id.clone())?;
+        Some(["/s/", &id, "/", &material_page(material)].concat())
     }
 
     pub(crate) fn edit(self, change: impl FnOnce(&mut Draft)) {
@@ -134,6 +146,19 @@ impl AttachmentStore {
             picture.for_review = for_review;
             picture.status = PictureStatus::Taken;
         });
+    }
+
+    /// The resident says that the picture stands upright as it is. It is taken, unless something else was found.
+    pub(super) fn stands_upright(self, id: &str) {
+        self.edit_picture(id, |picture| forget_direction(&mut picture.report));
+        let is_clean = self.picture(id).is_some_and(|picture| {
+            picture.status == PictureStatus::Doubted
+                && picture.report.verdict() < Some(Severity::Warn)
+        });
+        if is_clean {
+            self.take(id);
+            self.start_uploads();
+        }
     }
 
     pub(super) fn remove(self, id: &str) {

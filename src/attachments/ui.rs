@@ -3,10 +3,13 @@
 mod applied_changes;
 mod attachment_card;
 mod finding;
-mod fix_buttons;
 mod material_pages;
+mod offer;
 mod page_upload;
 mod photo;
 mod pick;
+mod slot_look;
+mod slot_tools;
+mod turn_choice;
 
 pub(crate) use material_pages::material_pages;

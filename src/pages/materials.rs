@@ -1,26 +1,30 @@
-//! The materials of the plan, each with its ways: photographed now, held as e-licence, later, promised, at the counter.
+//! The materials of the plan as a list of tasks: what is left first, each in one line that leads to its page.
 
-mod card;
+mod material;
 mod problems;
+mod state;
+mod way_on;
 mod ways;
 
 use std::sync::Arc;
 
 use catalog::plan::MaterialPlan;
+use catalog::scenario::Supply;
 use leptos::prelude::*;
 use markup::view;
 
 use crate::attachments::AttachmentStore;
-use crate::components::{
-    WizardStage, draft_news, focus_named_place, go, once, signed_in_page, summary,
-};
+use crate::components::{WizardStage, draft_news, icon, notice, signed_in_page, summary};
 use crate::dom::{IntoNode, Node, keyed};
-
-use crate::messages::materials as words;
+use crate::format;
+use crate::messages::{common, materials as words};
+use crate::problem::material_page;
 use crate::state::Workspace;
-use card::{card, state_of};
-use problems::{Sent, problems};
-use ways::way_of;
+pub(crate) use material::material;
+use material::used_by;
+use state::{Part, State, counted, pages_left, part_of};
+use way_on::{states, way_on};
+use ways::due_day;
 
 pub(crate) fn materials() -> Node {
     signed_in_page(WizardStage::Materials, words::title(), before, list)
@@ -39,41 +43,39 @@ fn before(workspace: Workspace) -> &'static str {
 
 fn list(workspace: Workspace) -> Node {
     let attachments = AttachmentStore::of_application(workspace);
-    let planned = Memo::new(move |_| workspace.plan.with(|plan| plan.materials.clone()));
     attachments.keep_sending();
-    focus_named_place();
-
+    let states = states(workspace, attachments);
     let found = RwSignal::new(Vec::new());
-    let busy = RwSignal::new(false);
-    let go = go();
-    let go_on = once(busy, move || {
-        let go = go.clone();
-        async move {
-            commit_ways(attachments, &planned.get_untracked());
-            let wrong = problems(workspace, attachments, Sent::NotYetTried);
-            let is_right = wrong.is_empty();
-            found.set(wrong);
-            if !is_right {
-                return;
-            }
-            let sent = attachments.finish_uploads().await;
-            // The resident has left the page meanwhile: they are not taken elsewhere.
-            if busy.try_get_untracked().is_none() {
-                return;
-            }
-            match sent {
-                Ok(()) => go(&workspace.address("review")),
-                Err(_) => drop(found.try_set(problems(workspace, attachments, Sent::Tried))),
-            }
-        }
-    });
-    let cards = move || {
-        let scenario = workspace.scenario();
-        let planned = planned.get();
-        keyed(planned.iter().filter_map(|planned| {
-            let card = card(workspace, attachments, &scenario, planned)?;
-            Some((planned.id.clone(), card))
-        }))
+    let added = added(workspace);
+    let parts = move || {
+        states.with(|states| {
+            [
+                (Part::Left, words::part_left as fn(&str) -> String),
+                (Part::Settled, words::part_settled),
+                (Part::Spared, words::part_spared),
+            ]
+            .map(|(part, title)| {
+                let of_it = states
+                    .iter()
+                    .filter(|(planned, state)| part_of(planned, *state) == part);
+                let lines: Vec<_> = of_it
+                    .filter_map(|(planned, state)| {
+                        Some((
+                            planned.id.clone(),
+                            line(workspace, attachments, planned, *state)?,
+                        ))
+                    })
+                    .collect();
+                (!lines.is_empty()).then(|| {
+                    view! {
+                        <section class="section">
+                            <h2 class="section__head">{title(&lines.len().to_string())}</h2>
+                            <ul class="tasks">{keyed(lines)}</ul>
+                        </section>
+                    }
+                })
+            })
+        })
     };
     view! {
         <div class="page">
@@ -81,68 +83,84 @@ fn list(workspace: Workspace) -> Node {
             {draft_news(workspace)}
             <div class="page__head">
                 <h1>{words::title()}</h1>
-                <p class="page__lede">{move || lede(workspace, attachments, &planned.get())}</p>
+                <p class="page__lede">{move || states.with(|states| lede(states))}</p>
+                {added.map(|added| notice("info", &added, ""))}
             </div>
-            <ul class="materials">{cards}</ul>
-            <div class="actions">
-                <button
-                    class=move || if busy.get() { "button button--busy" } else { "button" }
-                    type="button"
-                    on:click=move |_| go_on()
-                >
-                    {words::next()}
-                </button>
-                <a class="button button--quiet" href=workspace.address("form")>{words::back()}</a>
-            </div>
-            <p class="page__note" role="status">{move || note(attachments, busy.get())}</p>
+            {parts}
+            {way_on(workspace, attachments, states, "", found)}
         </div>
     }
     .into_node()
 }
 
-/// A way that was preselected and not changed is what the resident goes on with: it is saved.
-fn commit_ways(attachments: AttachmentStore, planned: &[MaterialPlan]) {
-    attachments.edit(|draft| {
-        for planned in planned {
-            if let Some(way) = way_of(draft, planned) {
-                draft.ways.insert(planned.id.clone(), way);
-            }
-        }
-    });
-}
-
-fn lede(workspace: Workspace, attachments: AttachmentStore, planned: &[MaterialPlan]) -> String {
+/// A material in one line.
+fn line(
+    workspace: Workspace,
+    attachments: AttachmentStore,
+    planned: &MaterialPlan,
+    state: State,
+) -> Option<Node> {
     let scenario = workspace.scenario();
-    let is_answered = |planned: &&MaterialPlan| {
-        scenario.material(&planned.id).is_some_and(|material| {
-            state_of(attachments, planned, &Arc::new(material.clone())).is_answered()
-        })
+    let material = Arc::new(planned.material(&scenario)?);
+    let text = match state {
+        State::By(Supply::Later) => due_day(&material, workspace),
+        State::Open => pages_left(attachments, &material),
+        _ => None,
     };
-    let (done, n) = (planned.iter().filter(is_answered).count(), planned.len());
-    if n == 0 {
+    let text = text.unwrap_or_else(|| used_by(&scenario, &planned.owners));
+    let (class, tag) = state.tag();
+    let address = workspace.address(&material_page(&planned.id));
+    Some(
+        view! {
+            <li>
+                <a class="task" href=address>
+                    {icon(state.sign(), "task__icon")}
+                    <div class="task__body">
+                        <h3 class="task__name">{format::localized(&material.name)}</h3>
+                        <p class="task__text">{text}</p>
+                    </div>
+                    <span class=class>{tag}</span>
+                </a>
+            </li>
+        }
+        .into_node(),
+    )
+}
+
+/// How many there are to provide, as the list of services says it, and what has become of them.
+fn lede(states: &[(MaterialPlan, State)]) -> String {
+    let (spared, wanted): (Vec<_>, Vec<_>) = states
+        .iter()
+        .partition(|(planned, state)| part_of(planned, *state) == Part::Spared);
+    let states: Vec<State> = wanted.iter().map(|(_, state)| *state).collect();
+    let (n, parts) = (states.len().to_string(), counted(&states));
+    if states.is_empty() && spared.is_empty() {
         words::lede_none().to_owned()
-    } else if done == n {
-        words::lede_all(&n.to_string())
+    } else if states.is_empty() {
+        words::lede_spared().to_owned()
+    } else if states.iter().any(|state| state.part() == Part::Left) {
+        words::lede(&n, &parts)
     } else {
-        words::lede(&done.to_string(), &n.to_string())
+        words::lede_settled(&n, &parts)
     }
 }
 
-/// What the page waits for.
-fn note(attachments: AttachmentStore, going_on: bool) -> String {
-    let pending = attachments.draft.with(|draft| attachments.pending(draft));
-    let failed = pending
-        .iter()
-        .filter(|id| attachments.has_failed(id))
-        .count();
-    let n = pending.len().to_string();
-    if pending.is_empty() {
-        String::new()
-    } else if failed > 0 {
-        words::some_unsent(&failed.to_string())
-    } else if going_on {
-        words::going_on(&n)
+/// What the rows of the form need besides what the list of services said: 「多要 2 份：…」.
+fn added(workspace: Workspace) -> Option<String> {
+    const NAMED: usize = 3;
+    let scenario = workspace.scenario();
+    let mut names: Vec<String> = workspace.plan.with_untracked(|plan| {
+        let of_rows = plan.materials.iter().filter(|it| it.whose.is_some());
+        let of_rows = of_rows.filter_map(|it| it.material(&scenario));
+        of_rows.map(|it| format::localized(&it.name)).collect()
+    });
+    let n = names.len();
+    names.truncate(NAMED);
+    let names = names.join(common::list_separator());
+    let names = if n > NAMED {
+        words::added_more(&names)
     } else {
-        words::still_sending(&n)
-    }
+        names
+    };
+    (n > 0).then(|| words::added(&n.to_string(), &names))
 }

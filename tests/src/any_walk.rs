@@ -23,7 +23,7 @@ pub async fn to_the_receipt(
     resident.press(next).await;
     if next == "去交材料" {
         resident.expect_heading("交材料").await;
-        supply(resident, applicant).await;
+        supply(resident, applicant, look).await;
         look(resident, "materials").await;
         resident.press("去核对").await;
     }
@@ -134,18 +134,52 @@ async fn enter(resident: &mut Resident, under: &[Value], label: &str, input: &In
     }
 }
 
-async fn supply(resident: &mut Resident, applicant: &Applicant) {
+/// In CSS pixels, on a phone.
+const HIGHEST_PAGE: u64 = 2500;
+
+/// Each on its own page, one after the other as the way on leads, and back to the list.
+async fn supply(
+    resident: &mut Resident,
+    applicant: &Applicant,
+    look: &mut impl AsyncFnMut(&mut Resident, &str),
+) {
     let photographs = Photographs::take();
+    let count = applicant.materials.len().to_string();
+    if count == "0" {
+        resident.expect("不用").await;
+        return;
+    }
+    // As many as the plan says, whatever becomes of them.
+    let said = resident.reads("").await.replace("要准备的 ", "要准备 ");
+    let wanted = ["要准备 ", &count, " 份"].concat();
+    assert!(said.contains(&wanted), "not {wanted}: {said}");
+    let mut leads = "去交：";
     for material in &applicant.materials {
-        if !material.only {
-            resident
-                .choose_in(&material.name, words_of(material.way))
-                .await;
+        if material.only && material.way != Supply::Attach {
+            continue;
         }
+        assert!(resident.page_height().await <= HIGHEST_PAGE);
+        resident.press(&[leads, &material.name].concat()).await;
+        resident.expect_heading(&material.name).await;
+        if leads == "去交：" {
+            look(resident, "material").await;
+        }
+        assert!(resident.page_height().await <= HIGHEST_PAGE);
         if material.way == Supply::Attach {
             photograph(resident, material, &photographs).await;
+        } else {
+            resident.unfold_everything().await;
+            resident.press(words_of(material.way)).await;
+            // It has the focus as soon as it is chosen.
+            resident.expect_focus_on(words_of(material.way)).await;
         }
+        leads = "下一份：";
     }
+    if leads == "下一份：" {
+        resident.press("返回上一步").await;
+        resident.expect_heading("交材料").await;
+    }
+    resident.expect("都安排好了").await;
 }
 
 async fn photograph(resident: &mut Resident, material: &MaterialEntry, photographs: &Photographs) {

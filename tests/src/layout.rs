@@ -53,6 +53,19 @@ impl Resident {
         texts(&self.run(TOO_SMALL, vec![json!(TARGET)]).await)
     }
 
+    /// How high the page is, in CSS pixels.
+    pub async fn page_height(&self) -> u64 {
+        let height = "return document.documentElement.scrollHeight";
+        self.run(height, vec![]).await.as_u64().unwrap_or_default()
+    }
+
+    /// How many buttons are shown at the picture that has most of them.
+    pub async fn most_buttons_at_a_picture(&self) -> u64 {
+        let most = "return Math.max(0, ...all('.slot').map((slot) =>
+            all('button, a.button, .pick__way', slot).filter(visible).length))";
+        self.run(most, vec![]).await.as_u64().unwrap_or_default()
+    }
+
     /// As a browser set to larger text would (WCAG 2.2, 1.4.4 Resize Text): the root's size, in percent.
     pub async fn text_size(&self, percent: u32) {
         let script = "document.documentElement.style.fontSize = arguments[0]";

@@ -39,6 +39,7 @@ pub fn resigned_answers() -> Vec<(&'static str, Answer)> {
 }
 
 pub const SOCIAL_CARD: &str = "社会保障卡";
+pub const PAGE_OF_SOCIAL_CARD: &str = "/s/unemployment/materials/social_card";
 
 /// From the first question to the number of the case.
 pub async fn entitled(
@@ -92,7 +93,7 @@ pub async fn resigned(
     to_the_form(resident).await;
     look(resident, "form-resigned").await;
     resident.press("去交材料").await;
-    resident.expect_in("居民身份证", "电子证照").await;
+    resident.expect_in("居民身份证", "从证照库取").await;
     look(resident, "materials-nothing-to-supply").await;
     resident.press("去核对").await;
     hand_in(resident, look).await
@@ -151,6 +152,12 @@ pub async fn fill_the_form(resident: &mut Resident) {
 
 /// From the first screen to the social security card, which is to be photographed.
 pub async fn to_the_social_card(resident: &mut Resident) {
+    to_the_materials(resident).await;
+    open_the_social_card(resident).await;
+}
+
+/// From the first screen to the list of materials.
+pub async fn to_the_materials(resident: &mut Resident) {
     let look = &mut async |_: &mut Resident, _: &str| ();
     to_the_plan(resident, &entitled_answers(), look).await;
     sign_in(resident, people::ENTITLED, look).await;
@@ -158,19 +165,27 @@ pub async fn to_the_social_card(resident: &mut Resident) {
     fill_the_form(resident).await;
     resident.press("去交材料").await;
     resident.expect_heading("交材料").await;
-    resident.choose_in(SOCIAL_CARD, "现在交").await;
 }
 
-/// First out of focus, told so before anything leaves the phone; then sharp.
+/// From the list of materials to the page of the card.
+async fn open_the_social_card(resident: &mut Resident) {
+    resident.expect_heading("交材料").await;
+    resident.press(SOCIAL_CARD).await;
+    resident.expect_heading(SOCIAL_CARD).await;
+}
+
+/// From the list: first out of focus, told so before anything leaves the phone; then sharp.
 pub async fn supply_the_social_card(
     resident: &mut Resident,
     look: &mut impl AsyncFnMut(&mut Resident, &str),
 ) {
     let photographs = Photographs::take();
     resident.expect_heading("交材料").await;
-    resident.expect_in("居民身份证", "电子证照").await;
+    resident.expect_in("不用交的", "从证照库取").await;
+    resident.expect_in(SOCIAL_CARD, "还没交").await;
     look(resident, "materials").await;
-    resident.choose_in(SOCIAL_CARD, "现在交").await;
+    open_the_social_card(resident).await;
+    look(resident, "material").await;
     resident
         .photograph(SOCIAL_CARD, "拍照", photographs.blurred())
         .await;

@@ -43,7 +43,7 @@ async fn lose_the_upload(resident: &Resident) {
 async fn photographed(engine: Engine, product: &Product) -> Resident {
     let mut resident = Resident::with(engine, product).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
-    walk::to_the_social_card(&mut resident).await;
+    walk::to_the_materials(&mut resident).await;
     walk::supply_the_social_card(&mut resident, look).await;
     resident.expect_heading("核对").await;
     resident
@@ -53,7 +53,7 @@ async fn a_file_that_was_lost_between_two_visits_is_sent_again(engine: Engine) {
     let product = Product::start().await;
     let mut resident = photographed(engine, &product).await;
     lose_the_upload(&resident).await;
-    resident.go("/s/unemployment/materials").await;
+    resident.go(walk::PAGE_OF_SOCIAL_CARD).await;
     resident.expect_in(walk::SOCIAL_CARD, "已上传").await;
     let sent = "return performance.getEntriesByType('resource')
         .some((it) => it.initiatorType === 'fetch' && it.name.endsWith('/uploads'))";
@@ -79,7 +79,7 @@ async fn a_file_that_is_lost_at_the_last_moment_is_sent_again(engine: Engine) {
 async fn through(engine: Engine, proxy: &Proxy) {
     let mut resident = Resident::at(engine, proxy.address()).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
-    walk::to_the_social_card(&mut resident).await;
+    walk::to_the_materials(&mut resident).await;
     walk::supply_the_social_card(&mut resident, look).await;
     walk::hand_in(&mut resident, look).await;
     resident.leave_after_failures().await;

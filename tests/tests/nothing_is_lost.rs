@@ -60,7 +60,7 @@ async fn up_to_the_photographs(resident: &mut Resident) -> serde_json::Value {
     resident.press("去交材料").await;
     walk::supply_the_social_card(resident, look).await;
     resident.expect_heading("核对").await;
-    resident.go("/s/unemployment/materials").await;
+    resident.go(walk::PAGE_OF_SOCIAL_CARD).await;
     resident.expect_in(walk::SOCIAL_CARD, "已上传").await;
     resident.sees().await
 }
@@ -73,7 +73,7 @@ async fn another_window_resumes(engine: Engine) {
     resident.expect("还没办完").await;
     resident.press("接着办").await;
     resident.expect_path("/plan").await;
-    resident.go("/s/unemployment/materials").await;
+    resident.go(walk::PAGE_OF_SOCIAL_CARD).await;
     resident.expect_to_see(&before).await;
     resident.leave().await;
 }
@@ -85,7 +85,7 @@ async fn a_killed_browser_resumes_with_everything() {
     let mut resident = Resident::with(Engine::Chromium, &product).await;
     let before = up_to_the_photographs(&mut resident).await;
     resident.browser().die_and_return().await;
-    resident.go("/s/unemployment/materials").await;
+    resident.go(walk::PAGE_OF_SOCIAL_CARD).await;
     // The session's cookie may have died with the browser; the draft must not.
     let sign_in = "选一个演示身份";
     if resident.reads_one_of(&[sign_in, "已上传"]).await == sign_in {

@@ -104,7 +104,7 @@ async fn a_tilted_card_is_straightened_by_keyboard(engine: Engine) {
     }
     picture_for_people(&mut resident, "slot-good").await;
     assert_eq!(resident.dialogs().await, 0);
-    resident.expect_path("/s/unemployment/materials").await;
+    resident.expect_path(walk::PAGE_OF_SOCIAL_CARD).await;
     let report = &sent.report;
     assert!(report.verdict() <= Some(Severity::Info), "{report:?}");
     // Cut to the card: of its shape, and no table is left of it.
@@ -127,7 +127,7 @@ async fn a_tilted_card_is_straightened_by_keyboard(engine: Engine) {
     resident.back().await;
     resident.expect_focus_on("卡面").await;
     assert_eq!(resident.dialogs().await, 0);
-    resident.expect_path("/s/unemployment/materials").await;
+    resident.expect_path(walk::PAGE_OF_SOCIAL_CARD).await;
     resident.leave().await;
 }
 
@@ -187,7 +187,8 @@ async fn the_picture_gives_way_to_larger_words(engine: Engine) {
 /// While its picture is still on its way; nobody hears of it any more.
 async fn the_editor_is_left_before_its_picture_has_come(engine: Engine) {
     let product = Product::start().await;
-    let resident = with_a_good_card(engine, &product).await;
+    let mut resident = with_a_good_card(engine, &product).await;
+    resident.unfold_in(SOCIAL_CARD, "修一修").await;
     let pressed = "const open = control('修一修', arguments[0]);
         if (!open) return false;
         open.click();
@@ -198,7 +199,7 @@ async fn the_editor_is_left_before_its_picture_has_come(engine: Engine) {
             .await;
         assert_eq!(went, json!(true));
     }
-    resident.expect_path("/materials").await;
+    resident.expect_path(walk::PAGE_OF_SOCIAL_CARD).await;
     resident.expect_focus_on("卡面").await;
     resident.leave().await;
 }

@@ -112,6 +112,7 @@ async fn what_is_found_is_shown_with_what_to_do(engine: Engine) {
     resident.photograph(SOCIAL_CARD, "拍照", &shadow).await;
     resident.expect_in(SOCIAL_CARD, "我看过了").await;
     findings.judge(&mut resident, "finding-warn").await;
+    assert!(resident.most_buttons_at_a_picture().await <= 3);
 
     // Several at once, each with its number on the picture.
     let spoilt = card(
@@ -128,6 +129,7 @@ async fn what_is_found_is_shown_with_what_to_do(engine: Engine) {
             _ => "finding-third",
         };
         findings.judge(&mut resident, screen).await;
+        assert!(resident.most_buttons_at_a_picture().await <= 3);
     }
     let numbered = "return all('.finding__number').length";
     let numbered = resident.run(numbered, vec![]).await;
@@ -217,7 +219,8 @@ async fn at_the_portrait(engine: Engine, product: &Product) -> (Resident, String
     any_walk::fill_the_form(&mut resident, &applicant).await;
     resident.press("去交材料").await;
     resident.expect_heading("交材料").await;
-    resident.choose_in(&name, "现在交").await;
+    resident.press(&name).await;
+    resident.expect_heading(&name).await;
     (resident, name)
 }
 
@@ -245,6 +248,7 @@ async fn a_portrait_is_framed_and_told_what_its_card_asks(engine: Engine) {
     resident.expect_in(&name, "已上传").await;
     resident.expect_in(&name, "已做成证件照").await;
     findings.judge(&mut resident, "portrait-good").await;
+    resident.unfold_in(&name, "做成证件照").await;
     resident.press_in(&name, "做成证件照").await;
     resident.expect("让脸进到椭圆里").await;
     let there = "const picture = document.querySelector('.editor__picture');

@@ -9,6 +9,7 @@ mod handbook;
 mod handed_in_once;
 mod hostile_storage;
 mod lost_uploads;
+mod materials_one_by_one;
 mod nothing_is_lost;
 mod parts;
 mod photographs;

@@ -16,7 +16,7 @@ in_both_engines! {
 }
 
 const FORM: &str = "/s/unemployment/form";
-const MATERIALS: &str = "/s/unemployment/materials";
+const MATERIALS: &str = walk::PAGE_OF_SOCIAL_CARD;
 /// What the first person types and nobody else may ever read.
 const TYPED: [&str; 2] = ["演示银行扬州分行", "6200000000000000005"];
 

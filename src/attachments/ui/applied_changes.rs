@@ -2,7 +2,7 @@
 //! it was turned upright as its camera recorded is not shown.
 
 use markup::view;
-use precheck_types::Change;
+use precheck_types::{Change, Rotation};
 
 use crate::dom::{IntoNode, Node};
 use crate::draft::Picture;
@@ -17,10 +17,14 @@ pub(super) fn applied_changes(picture: &Picture) -> Node {
 }
 
 fn parts(picture: &Picture) -> Vec<String> {
+    let turned = match picture.edit.rotation {
+        Rotation::Half => words::done_turned_half(),
+        _ => words::done_turned(),
+    };
     let names = [
         (Change::MadePortrait, words::done_portrait()),
         (Change::Straightened, words::done_straightened()),
-        (Change::Rotated, words::done_turned()),
+        (Change::Rotated, turned),
         (Change::Flattened, words::done_flattened()),
         (Change::Watermarked, words::done_marked()),
         (Change::Converted, words::done_converted()),

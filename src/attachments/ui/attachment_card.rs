@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use markup::view;
 use precheck_types::Severity;
 
-use super::super::quick_fix::quick_fixes;
 use super::super::slot::PageSlot;
 use super::super::store::AttachmentStore;
 use super::super::transfers::{Transfer, Unsent};
@@ -14,7 +13,7 @@ use super::photo::photo;
 use crate::components::{focus, icon, notice};
 use crate::dom::{IntoNode, Node};
 use crate::draft::Picture;
-use crate::messages::{editor as editor_words, materials as words};
+use crate::messages::materials as words;
 use contract::problem::Code;
 
 pub(super) fn attachment_card(
@@ -22,7 +21,6 @@ pub(super) fn attachment_card(
     picture: &Picture,
     what: &str,
     heading: &str,
-    open: RwSignal<Option<String>>,
 ) -> Node {
     let attachments = slot.attachments;
     let notes = picture
@@ -37,25 +35,6 @@ pub(super) fn attachment_card(
     let unsaved = store
         .is_unsaved(&picture.id)
         .then(|| notice("warn", words::not_kept(), words::not_kept_text()));
-    let remove = {
-        let (id, heading) = (picture.id.clone(), heading.to_owned());
-        move |_| {
-            focus(&heading);
-            attachments.remove(&id);
-        }
-    };
-    let edit = quick_fixes(picture, &slot.material.check)
-        .pop()
-        .map(|(name, ..)| {
-            let id = picture.id.clone();
-            let act = move |_| open.set(Some(id.clone()));
-            let label = editor_words::label_of(name, what);
-            view! {
-                <button class="button button--quiet" type="button" aria-label=label on:click=act>
-                    {name}
-                </button>
-            }
-        });
     view! {
         <div class="sheet">
             {photo(attachments, picture, "sheet__picture", String::new())}
@@ -64,17 +43,6 @@ pub(super) fn attachment_card(
                 {picture.for_review.then(|| view! { <p class="sheet__text">{words::for_review()}</p> })}
                 {notes}
                 {upload_state(attachments, picture, what, heading)}
-                <p class="sheet__tools">
-                    {edit}
-                    <button
-                        class="button button--quiet"
-                        type="button"
-                        aria-label=words::label_remove(what)
-                        on:click=remove
-                    >
-                        {words::remove()}
-                    </button>
-                </p>
             </div>
         </div>
         {unsaved}

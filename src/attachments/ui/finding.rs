@@ -4,10 +4,10 @@ mod overlay;
 mod words;
 
 use markup::view;
-use precheck_types::{Code, Format, Policy, Report, Severity};
+use precheck_types::{Code, Finding, Format, Policy, Report, Severity};
 
+use super::super::direction::DIRECTION;
 use super::super::duplicates::{Twin, twin};
-use super::super::slot_key::title_id;
 use super::super::store::AttachmentStore;
 use super::photo::photo;
 use crate::components::{focus, icon};
@@ -18,16 +18,18 @@ use crate::platform::precheck_worker::NotChecked;
 use overlay::{numbers_of, overlay};
 pub(super) use words::words_of;
 
-/// The picture that is to be decided on, with everything found at once.
+/// The picture that is to be decided on, with everything found at once. `turn` is the choice that stands for the
+/// picture where it may lie on its side.
 pub(super) fn findings(
     attachments: AttachmentStore,
     picture: &Picture,
     policy: &Policy,
-    rejections: u8,
     unchecked: Option<NotChecked>,
     alt: String,
+    turn: Option<Node>,
 ) -> Node {
     let report = &picture.report;
+    let rejections = attachments.rejections(&picture.material);
     let bodies = if picture.status == PictureStatus::Unchecked {
         let cause = unchecked.map(cause);
         body(
@@ -69,7 +71,10 @@ pub(super) fn findings(
     };
     // A browser cannot show a picture of impossible size.
     let can_be_shown = report.size.is_some() && report.find(Code::TooManyPixels).is_none();
-    let seen = can_be_shown || picture.status == PictureStatus::Unchecked;
+    // Two pictures to choose from show as much as one, where there is no place to be marked.
+    let is_marked = |finding: &Finding| !DIRECTION.contains(&finding.code);
+    let is_shown_twice = turn.is_some() && !report.findings.iter().any(is_marked);
+    let seen = (can_be_shown || picture.status == PictureStatus::Unchecked) && !is_shown_twice;
     let figure = (seen && report.format != Format::Pdf).then(|| {
         let shown = photo(attachments, picture, "finding__picture", alt);
         view! { <div class="finding__figure">{shown} {overlay(report)}</div> }
@@ -77,6 +82,7 @@ pub(super) fn findings(
     view! {
         {figure}
         {bodies}
+        {turn}
     }
     .into_node()
 }
@@ -110,7 +116,14 @@ fn body(
 
 /// The way to the other slot.
 fn see(twin: Twin) -> Node {
-    let go = move |_| focus(&title_id(&twin.element_id));
+    if let Some(page) = twin.page {
+        let address = [&page, "#", &twin.title_id].concat();
+        return view! {
+            <a class="button button--quiet button--flush" href=address>{text::same_picture_see()}</a>
+        }
+        .into_node();
+    }
+    let go = move |_| focus(&twin.title_id);
     view! {
         <button class="button button--quiet button--flush" type="button" on:click=go>
             {text::same_picture_see()}

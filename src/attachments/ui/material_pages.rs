@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use catalog::scenario::Material;
+use leptos::prelude::*;
 use markup::view;
 
 use super::super::slot::PageSlot;
@@ -23,7 +24,18 @@ pub(crate) fn material_pages(attachments: AttachmentStore, material: &Arc<Materi
         } else {
             page_name
         };
-        page_upload(PageSlot::new(attachments, material, &page.id), label, what)
+        let slot = PageSlot::new(attachments, material, &page.id);
+        let of = Arc::clone(material);
+        let is_first = Memo::new(move |_| first_wanting(attachments, &of) == Some(at));
+        page_upload(slot, label, what, is_first)
     });
     view! { <ol class="pages">{slots.collect::<Vec<_>>()}</ol> }.into_node()
+}
+
+/// The place of the first page without a picture. Tracked.
+fn first_wanting(attachments: AttachmentStore, material: &Arc<Material>) -> Option<usize> {
+    material.pages.iter().position(|page| {
+        let pictures = PageSlot::new(attachments, material, &page.id).pictures();
+        pictures.taken.is_none() && pictures.candidate.is_none()
+    })
 }

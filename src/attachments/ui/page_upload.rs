@@ -8,21 +8,29 @@ use super::super::decode::MAX_BYTES;
 use super::super::jobs::ProcessingState;
 use super::super::pictures::Pictures;
 use super::super::slot::PageSlot;
-use super::super::slot_key::title_id;
 use super::attachment_card::attachment_card;
 use super::finding::findings;
-use super::fix_buttons::fix_buttons;
-use super::pick::pick;
-use crate::components::{focus, notice, reload};
+use super::offer::Lead;
+use super::slot_look::SlotLook;
+use super::slot_tools::is_running;
+use super::turn_choice::turn_choice;
+use crate::components::{focus, notice};
 use crate::dom::{IntoNode, Node};
 use crate::draft::{Picture, PictureStatus};
 use crate::format;
 use crate::image_editor::{EditRequest, editor};
-use crate::messages::{common, editor as editor_words, materials as words};
-use crate::platform::precheck_worker::{CheckPhase, NotChecked};
+use crate::messages::{editor as editor_words, materials as words};
+use crate::platform::precheck_worker::CheckPhase;
+use crate::problem::title_id;
 
-/// `label` names the page, `what` the material and the page.
-pub(super) fn page_upload(slot: PageSlot, label: String, what: String) -> Node {
+/// `label` names the page, `what` the material and the page. `is_first` says whether it is the first page of its
+/// material that is wanting.
+pub(super) fn page_upload(
+    slot: PageSlot,
+    label: String,
+    what: String,
+    is_first: Memo<bool>,
+) -> Node {
     let attachments = slot.attachments;
     let id = slot.element_id();
     let pictures = {
@@ -44,13 +52,23 @@ pub(super) fn page_upload(slot: PageSlot, label: String, what: String) -> Node {
         })
     };
     let heading = title_id(&id);
-    // The id of the picture in the editor.
     let open = RwSignal::new(None::<String>);
+    let tools = SlotLook {
+        slot: slot.clone(),
+        pictures,
+        processing,
+        open,
+        unfolded: RwSignal::new(None),
+        is_first,
+        what: what.clone(),
+        heading: heading.clone(),
+    };
     let body = {
-        let (slot, what, heading) = (slot.clone(), what.clone(), heading.clone());
+        let tools = tools.clone();
         move || {
-            let progress = match processing.get() {
-                Some(ProcessingState::Running(_)) => progress(slot.clone()),
+            let state = processing.get();
+            let progress = match state {
+                Some(ProcessingState::Running(_)) => progress(tools.slot.clone()),
                 Some(ProcessingState::Unreadable) => {
                     notice("bad", words::unreadable(), words::unreadable_text())
                 }
@@ -61,24 +79,13 @@ pub(super) fn page_upload(slot: PageSlot, label: String, what: String) -> Node {
                 Some(ProcessingState::OriginalLost) => notice("bad", editor_words::lost(), ""),
                 Some(ProcessingState::Unchecked(_)) | None => ().into_node(),
             };
-            let shown = match pictures.get() {
-                Pictures {
-                    candidate: Some(candidate),
-                    ..
-                } => {
-                    let unchecked = match processing.get() {
-                        Some(ProcessingState::Unchecked(cause)) => Some(cause),
-                        _ => None,
-                    };
-                    let rejections = attachments.rejections(&candidate.material);
-                    let alt = words::picture_alt(&what);
-                    let policy = &slot.material.check;
-                    findings(attachments, &candidate, policy, rejections, unchecked, alt)
+            let Pictures { taken, candidate } = pictures.get();
+            let shown = match (candidate, taken) {
+                (Some(candidate), _) => to_decide(&tools, &candidate, state),
+                (None, Some(taken)) => {
+                    attachment_card(&tools.slot, &taken, &tools.what, &tools.heading)
                 }
-                Pictures {
-                    taken: Some(taken), ..
-                } => attachment_card(&slot, &taken, &what, &heading, open),
-                _ => ().into_node(),
+                (None, None) => ().into_node(),
             };
             view! {
                 {shown}
@@ -86,9 +93,7 @@ pub(super) fn page_upload(slot: PageSlot, label: String, what: String) -> Node {
             }
         }
     };
-    let cancel = cancel(slot.clone(), processing, what.clone(), heading.clone());
-    let decisions = decisions(slot.clone(), pictures, processing, heading.clone());
-    let fixes = fix_buttons(slot.clone(), pictures, open, &what, &heading);
+    let (tools, viewfinder) = tools.show(&id);
     let dialog = {
         let (slot, what, heading) = (slot.clone(), what.clone(), heading.clone());
         move || {
@@ -101,17 +106,31 @@ pub(super) fn page_upload(slot: PageSlot, label: String, what: String) -> Node {
             <h3 class="slot__name" id=heading tabindex="-1">{label}</h3>
             <div class=class>
                 <div role="status">{body}</div>
-                <div class="slot__tools">
-                    {cancel}
-                    {fixes}
-                    {pick(&slot, pictures, &id, &what)}
-                    {decisions}
-                </div>
+                {tools}
             </div>
+            {viewfinder}
             {dialog}
         </li>
     }
     .into_node()
+}
+
+/// The picture with what was found, and where it may lie on its side, both ways up.
+fn to_decide(tools: &SlotLook, candidate: &Picture, state: Option<ProcessingState>) -> Node {
+    let slot = &tools.slot;
+    let unchecked = match state {
+        Some(ProcessingState::Unchecked(cause)) => Some(cause),
+        _ => None,
+    };
+    let turn = match tools.lead() {
+        Lead::Turn(by) if !is_running(state) => {
+            Some(turn_choice(slot, candidate, by, &tools.heading))
+        }
+        _ => None,
+    };
+    let alt = words::picture_alt(&tools.what);
+    let policy = &slot.material.check;
+    findings(slot.attachments, candidate, policy, unchecked, alt, turn)
 }
 
 /// The dialog of the editor, until it sets `open` to none; `heading` takes the focus then.
@@ -153,34 +172,6 @@ fn progress(slot: PageSlot) -> Node {
     view! { <p class="waiting slot__waiting">{phase}</p> }.into_node()
 }
 
-/// Cancels the check of a file, while there is one.
-fn cancel(
-    slot: PageSlot,
-    processing: Memo<Option<ProcessingState>>,
-    what: String,
-    heading: String,
-) -> impl IntoNode {
-    move || {
-        matches!(processing.get(), Some(ProcessingState::Running(_))).then(|| {
-            let (slot, heading) = (slot.clone(), heading.clone());
-            let act = move |_| {
-                focus(&heading);
-                slot.cancel();
-            };
-            view! {
-                <button
-                    class="button button--quiet button--flush"
-                    type="button"
-                    aria-label=words::label_cancel(&what)
-                    on:click=act
-                >
-                    {words::cancel()}
-                </button>
-            }
-        })
-    }
-}
-
 fn too_large() -> Node {
     #[expect(
         clippy::cast_possible_truncation,
@@ -189,68 +180,4 @@ fn too_large() -> Node {
     )]
     let limit = format::file_size(MAX_BYTES as u64);
     notice("bad", words::too_large(), &words::too_large_text(&limit))
-}
-
-/// What may be done with a picture that is to be decided on.
-fn decisions(
-    slot: PageSlot,
-    pictures: Memo<Pictures>,
-    processing: Memo<Option<ProcessingState>>,
-    heading: String,
-) -> impl IntoNode {
-    move || {
-        let Pictures {
-            candidate: Some(candidate),
-            taken,
-        } = pictures.get()
-        else {
-            return ().into_node();
-        };
-        let attachments = slot.attachments;
-        let button = |words: &'static str, class: &'static str, act: Box<dyn Fn()>| {
-            let heading = heading.clone();
-            let act = move |_| {
-                // This button is about to be removed; the focus must not go with it.
-                focus(&heading);
-                act();
-            };
-            view! { <button class=class type="button" on:click=act>{words}</button> }.into_node()
-        };
-        let id = candidate.id.clone();
-        let take = move || {
-            attachments.take(&id);
-            attachments.start_uploads();
-        };
-        let use_words = match candidate.status {
-            PictureStatus::Doubted => Some(words::use_it()),
-            PictureStatus::ForClerk => Some(words::use_for_clerk()),
-            PictureStatus::Unchecked => Some(words::use_unchecked()),
-            PictureStatus::Stopped | PictureStatus::Taken => None,
-        };
-        let use_it =
-            use_words.map(|words| button(words, "button button--secondary", Box::new(take)));
-        let again = (candidate.status == PictureStatus::Unchecked).then(|| {
-            let (slot, id) = (slot.clone(), candidate.id.clone());
-            let outdated = ProcessingState::Unchecked(NotChecked::Outdated);
-            let (words, act): (_, Box<dyn Fn()>) = if processing.get() == Some(outdated) {
-                (common::reload(), Box::new(reload()))
-            } else {
-                let act = move || slot.check_again(id.clone());
-                (words::check_again(), Box::new(act))
-            };
-            button(words, "button button--secondary", act)
-        });
-        let drop_words = if taken.is_some() {
-            words::keep_former()
-        } else {
-            words::drop_it()
-        };
-        let id = candidate.id;
-        let drop_it = button(
-            drop_words,
-            "button button--quiet",
-            Box::new(move || attachments.remove(&id)),
-        );
-        view! { <div class="slot__decisions">{again} {use_it} {drop_it}</div> }.into_node()
-    }
 }

@@ -125,7 +125,7 @@ impl Answer {
         let mut parts = found.path.split('/').skip(1);
         let id = match (parts.next(), parts.next(), parts.next()) {
             (Some("materials"), Some(material), Some(page)) => {
-                page_element_id(draft, material, page)
+                problem::title_id(&page_element_id(draft, material, page))
             }
             (Some("materials"), Some(material), None) => material_element_id(draft, material),
             _ => self.note_id(),

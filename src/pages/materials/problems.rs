@@ -1,15 +1,16 @@
-//! Everything that is still to be decided or done before one may go on, all at once, each with its element.
+//! Everything that is still to be decided or done before one may go on, all at once, each with its place.
 
 use std::sync::Arc;
 
 use catalog::scenario::Supply;
 use leptos::prelude::*;
 
-use super::ways::way_of;
+use super::state::way_of;
 use crate::attachments::AttachmentStore;
 use crate::attachments::slot::PageSlot;
 use crate::format;
 use crate::messages::materials as words;
+use crate::problem::{material_page, title_id};
 use crate::state::Workspace;
 
 /// Whether a failed upload counts: going on tries again by itself.
@@ -19,11 +20,13 @@ pub(super) enum Sent {
     Tried,
 }
 
-/// Addresses and words of everything that is still to be decided or done here.
+/// Addresses and words of everything that is still to be decided or done. What belongs to the material `here` is on
+/// the very page.
 pub(super) fn problems(
     workspace: Workspace,
     attachments: AttachmentStore,
     sent: Sent,
+    here: &str,
 ) -> Vec<(String, String)> {
     let scenario = workspace.scenario();
     let planned = workspace.plan.with_untracked(|plan| plan.materials.clone());
@@ -33,20 +36,25 @@ pub(super) fn problems(
             continue;
         };
         let name = format::localized(&material.name);
+        let page = if material.id == here {
+            String::new()
+        } else {
+            workspace.address(&material_page(&material.id))
+        };
         match untrack(|| attachments.draft.with(|draft| way_of(draft, planned))) {
             Some(Supply::Attach) => {}
             Some(_) => continue,
             None => {
-                let address = ["#", &crate::problem::material_id(&material.id)].concat();
-                found.push((address, words::problem_undecided(&name)));
+                found.push(([&page, "#way"].concat(), words::problem_undecided(&name)));
                 continue;
             }
         }
-        for page in &material.pages {
-            let label = format::localized(&page.label);
-            let slot = PageSlot::new(attachments, &material, &page.id);
+        for of in &material.pages {
+            let label = format::localized(&of.label);
+            let slot = PageSlot::new(attachments, &material, &of.id);
             if let Some(words) = untrack(|| problem(&slot, &name, &label, sent)) {
-                found.push((["#", &slot.element_id()].concat(), words));
+                let place = title_id(&slot.element_id());
+                found.push(([&page, "#", &place].concat(), words));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The ways to supply a material as radio buttons, and what each of them means for the resident.
+//! The ways to supply a material: what the one in effect means for the resident, and the others to change to.
 
 use std::sync::Arc;
 
@@ -8,31 +8,19 @@ use civic::day;
 use leptos::prelude::*;
 use markup::view;
 
+use super::state::State;
 use crate::attachments::AttachmentStore;
 use crate::attachments::ui::material_pages;
-use crate::dom::{IntoNode, Node};
-use crate::draft::Draft;
+use crate::components::{focus, icon};
+use crate::dom::{IntoNode, Node, fresh};
 use crate::format;
 use crate::messages::materials as words;
 use crate::state::Workspace;
 
-/// The way in effect: the one chosen, else the e-licence, the only one there is, or handing it in now.
-pub(super) fn way_of(draft: &Draft, planned: &MaterialPlan) -> Option<Supply> {
-    let allowed = &planned.allowed;
-    let chosen = draft
-        .ways
-        .get(&planned.id)
-        .copied()
-        .filter(|way| allowed.contains(way));
-    let by_itself = match allowed.as_slice() {
-        _ if planned.exempted => Some(Supply::Licence),
-        [only] => Some(*only),
-        _ => allowed.contains(&Supply::Attach).then_some(Supply::Attach),
-    };
-    chosen.or(by_itself)
-}
+/// The heading of the way in effect.
+const WAY: &str = "way";
 
-/// What a card knows; cheap to clone.
+/// What the page of a material knows; cheap to clone.
 #[derive(Clone)]
 pub(super) struct Asked {
     pub(super) workspace: Workspace,
@@ -43,53 +31,98 @@ pub(super) struct Asked {
     pub(super) way: Memo<Option<Supply>>,
 }
 
-/// The choice, with what follows from the chosen one below it. A single way is no choice.
+/// The way in effect with what it asks, and the others folded under it; all of them where none is in effect yet.
 pub(super) fn ways(asked: &Asked) -> Node {
-    let allowed = &asked.planned.allowed;
-    if let [only] = allowed.as_slice() {
-        return more(asked, *only);
-    }
-    let name = ["way-", &asked.material.id].concat();
-    let lines = allowed.iter().copied().map(|way| {
-        let chosen = asked.way;
-        let (label, hint) = words_of(way);
-        let (id, attachments) = (asked.material.id.clone(), asked.attachments);
-        let choose = move |_| {
-            let id = id.clone();
-            attachments.edit(move |draft| {
-                draft.ways.insert(id, way);
-            });
-            // Pictures taken before another way was tried are sent after all.
-            attachments.start_uploads();
-        };
+    let current = {
         let asked = asked.clone();
-        view! {
-            <div>
-                <label class="choice">
-                    <input
-                        class="choice__input"
-                        type="radio"
-                        name=name.clone()
-                        prop:checked=move || chosen.get() == Some(way)
-                        on:change=choose
-                    />
-                    <span class="choice__body">
-                        <span class="choice__label">{label}</span>
-                        <span class="choice__hint">{hint}</span>
-                    </span>
-                </label>
-                {move || {
-                    (chosen.get() == Some(way))
-                        .then(|| view! { <div class="choice__more">{more(&asked, way)}</div> })
-                }}
-            </div>
+        move || Some(in_effect(&asked, asked.way.get()?))
+    };
+    let asked = asked.clone();
+    let others = move || {
+        let now = asked.way.get();
+        let others = asked
+            .planned
+            .allowed
+            .iter()
+            .filter(|way| Some(**way) != now);
+        let others: Vec<Node> = others.map(|way| other(&asked, *way)).collect();
+        if others.is_empty() {
+            return ().into_node();
         }
-    });
+        let others = view! { <ul class="choices">{others}</ul> };
+        match now {
+            None => view! {
+                <h2 class="section__head" id=WAY tabindex="-1">{words::ways()}</h2>
+                {others}
+            },
+            // Another one each time: it is folded again when a way was chosen.
+            Some(now) => fresh(view! {
+                <details class="fold">
+                    <summary class="fold__head">
+                        {if now == Supply::Attach { words::cannot_now() } else { words::other_ways() }}
+                    </summary>
+                    <div class="fold__body">{others}</div>
+                </details>
+            }),
+        }
+    };
     view! {
-        <fieldset>
-            <legend class="material__ways-title">{words::ways()}</legend>
-            <div class="choices">{lines.collect::<Vec<_>>()}</div>
-        </fieldset>
+        <section class="section">{current}</section>
+        {others}
+    }
+    .into_node()
+}
+
+fn in_effect(asked: &Asked, way: Supply) -> Node {
+    let (name, _) = words_of(way);
+    if way == Supply::Attach {
+        return view! {
+            <h2 class="visually-hidden" id=WAY tabindex="-1">{name}</h2>
+            {asked
+                .material
+                .hint
+                .as_ref()
+                .map(|hint| view! { <p class="material__hint">{format::localized(hint)}</p> })}
+            {more(asked, way)}
+            <p class="page__note">{words::attach_note()}</p>
+        };
+    }
+    view! {
+        <div class="card">
+            <h2 class="card__title" id=WAY tabindex="-1">{name}</h2>
+            <div class="stack">{more(asked, way)}</div>
+        </div>
+    }
+    .into_node()
+}
+
+/// Another way, chosen by one tap.
+fn other(asked: &Asked, way: Supply) -> Node {
+    let (label, hint) = words_of(way);
+    let hint = match supply_until(asked) {
+        Some(until) if way == Supply::Later => until,
+        _ => hint.to_owned(),
+    };
+    let (id, attachments) = (asked.material.id.clone(), asked.attachments);
+    let choose = move |_| {
+        let id = id.clone();
+        attachments.edit(move |draft| {
+            draft.ways.insert(id, way);
+        });
+        // Pictures taken before another way was tried are sent after all.
+        attachments.start_uploads();
+        request_animation_frame(|| focus(WAY));
+    };
+    view! {
+        <li>
+            <button class="way" type="button" on:click=choose>
+                {icon(State::By(way).sign(), "way__icon")}
+                <span class="way__body">
+                    <span class="choice__label">{label}</span>
+                    <span class="choice__hint">{hint}</span>
+                </span>
+            </button>
+        </li>
     }
     .into_node()
 }
@@ -122,7 +155,7 @@ fn more(asked: &Asked, way: Supply) -> Node {
 }
 
 /// Where the e-licence comes from.
-pub(super) fn licence(asked: &Asked) -> String {
+fn licence(asked: &Asked) -> String {
     let kind = asked.material.licence.as_deref();
     asked.attachments.app.holdings.with(|holdings| {
         match holdings
@@ -199,35 +232,9 @@ fn counter(asked: &Asked) -> Node {
     .into_node()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn planned(allowed: &[Supply], spared: bool) -> MaterialPlan {
-        MaterialPlan {
-            id: "id_card".to_owned(),
-            owners: Vec::new(),
-            allowed: allowed.to_vec(),
-            exempted: spared,
-            may_be_exempted: false,
-            whose: None,
-        }
-    }
-
-    #[test]
-    fn a_held_licence_answers_until_another_way_is_chosen() {
-        let planned = planned(&[Supply::Licence, Supply::Attach], true);
-        let mut draft = Draft::default();
-        assert_eq!(way_of(&draft, &planned), Some(Supply::Licence));
-        draft.ways.insert("id_card".to_owned(), Supply::Attach);
-        assert_eq!(way_of(&draft, &planned), Some(Supply::Attach));
-    }
-
-    #[test]
-    fn a_way_that_is_no_longer_open_counts_as_not_chosen() {
-        let mut draft = Draft::default();
-        draft.ways.insert("id_card".to_owned(), Supply::Promise);
-        let planned = planned(&[Supply::Later, Supply::Counter], false);
-        assert_eq!(way_of(&draft, &planned), None);
-    }
+/// 「最晚 2026 年 12 月 30 日」: until when it is to be brought, where it is handed in today.
+pub(super) fn due_day(material: &Material, workspace: Workspace) -> Option<String> {
+    let today = workspace.context.with(|context| context.today);
+    let due = material.later_within?.due(today);
+    Some(words::due(&format::day(&day::iso(due.day))))
 }

@@ -13,7 +13,7 @@ use crate::dom::{IntoNode, Node};
 use crate::draft::is_of;
 use crate::format;
 use crate::messages::{common, review as words};
-use crate::problem::{CONSENT_ID, agreement_id, material_id};
+use crate::problem::{CONSENT_ID, agreement_id, material_page};
 use crate::state::Workspace;
 
 pub(super) fn agreements(
@@ -176,7 +176,7 @@ fn statement(
     let sources = format::sources(scenario, &statement.sources);
     // A promise that stands for a material may be changed into the material.
     let change = statement.instead_of.map(|material| {
-        let address = workspace.address(&["materials#", &material_id(material)].concat());
+        let address = workspace.address(&material_page(material));
         view! {
             <p class="small muted">
                 {words::promise_instead()} " " <a href=address>{words::promise_change()}</a>

@@ -11,7 +11,7 @@ use super::agreements::{class, error, tick};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::review as words;
-use crate::problem::{checklist_id, material_id};
+use crate::problem::{checklist_id, material_page};
 use crate::state::Workspace;
 
 pub(super) fn checklist(
@@ -100,7 +100,7 @@ fn card(
         unsure,
         leave,
     );
-    let see = workspace.address(&["materials#", &material_id(&planned.id)].concat());
+    let see = workspace.address(&material_page(&planned.id));
     let of = name.clone();
     view! {
         <div class=move || class(missing()) id=id>

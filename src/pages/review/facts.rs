@@ -14,7 +14,7 @@ use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, review as words};
-use crate::problem::{field_id, material_id};
+use crate::problem::{field_id, material_page};
 use crate::state::Workspace;
 use crate::state::app_state;
 
@@ -230,9 +230,7 @@ impl Page<'_> {
                 value: Some(value.unwrap_or_else(|| words::material_none().to_owned())),
                 note: self.shared(&planned.owners),
                 origin: None,
-                change: self
-                    .workspace
-                    .address(&["materials#", &material_id(&planned.id)].concat()),
+                change: self.workspace.address(&material_page(&planned.id)),
             }
             .view(),
         )

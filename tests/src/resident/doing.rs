@@ -79,6 +79,16 @@ impl Resident {
         .await;
     }
 
+    /// Unfolds 「其他办法」 of the pictures under a heading, until there is something to press called so.
+    pub async fn unfold_in(&mut self, heading: &str, name: &str) {
+        let unfold = "if (control(arguments[0], arguments[1])) return true;
+            const more = inParts('.more[aria-expanded=false]', arguments[1]).find(visible);
+            if (more) more.click();
+            return false";
+        self.expect_true(unfold, vec![json!(name), json!(heading)])
+            .await;
+    }
+
     /// An option or a box to tick, by its words; one already chosen stays chosen.
     pub async fn choose(&mut self, name: &str) {
         self.choose_in("", name).await;
@@ -243,7 +253,12 @@ impl Resident {
         let arguments = vec![json!(which), part.clone()];
         let picture = picture.to_str().expect("a path of the test's own");
         self.wait(&missing, async || {
-            let script = "return file(arguments[0], arguments[1])";
+            // Of a picture that is there another one is chosen under 「其他办法」.
+            let script = "const input = file(arguments[0], arguments[1]);
+                if (!input || !input.closest('[hidden]')) return input;
+                const more = input.closest('.slot').querySelector('.more[aria-expanded=false]');
+                if (more) more.click();
+                return null";
             let input = self.find(script, arguments.clone()).await?;
             input.send_keys(picture).await.ok()
         })

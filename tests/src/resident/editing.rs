@@ -25,6 +25,7 @@ pub struct Shown {
 impl Resident {
     /// 「修一修」 of a material; waits until the picture has come.
     pub async fn open_the_editor(&mut self, material: &str) {
+        self.unfold_in(material, "修一修").await;
         self.press_in(material, "修一修").await;
         self.wait("no picture comes into the editor", async || {
             let there = "const picture = document.querySelector('.editor__picture');

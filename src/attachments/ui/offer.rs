@@ -1,0 +1,174 @@
+//! What a slot offers as it is: one thing that is recommended, and what lies under 「其他办法」.
+
+use precheck_types::{Policy, Rotation};
+
+use super::super::direction::advised_turn;
+use super::super::pictures::Pictures;
+use super::super::quick_fix::{QuickFix, advised_fix};
+use crate::draft::{Picture, PictureStatus};
+
+/// What is recommended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Lead {
+    /// Nothing is there: the ways in stand open.
+    Begin,
+    /// Another photograph.
+    Shoot,
+    Fix(&'static str, QuickFix),
+    /// To choose between the picture as it is and turned so.
+    Turn(Rotation),
+    /// To a clerk: it was stopped often enough.
+    Use,
+    CheckAgain,
+    /// Nothing: it is taken.
+    Kept {
+        /// At the resident's wish, which is taken back by one tap.
+        is_turned: bool,
+    },
+}
+
+pub(super) fn lead(pictures: &Pictures, policy: &Policy) -> Lead {
+    let Some(candidate) = &pictures.candidate else {
+        return pictures
+            .taken
+            .as_ref()
+            .map_or(Lead::Begin, |taken| Lead::Kept {
+                is_turned: is_turned(taken),
+            });
+    };
+    match candidate.status {
+        PictureStatus::Unchecked => Lead::CheckAgain,
+        PictureStatus::ForClerk => Lead::Use,
+        PictureStatus::Doubted | PictureStatus::Stopped | PictureStatus::Taken => {
+            // What is stopped for something else is no better when it is turned.
+            let turn = advised_turn(&candidate.report);
+            if let Some(turn) = turn.filter(|_| candidate.status == PictureStatus::Doubted) {
+                return Lead::Turn(turn);
+            }
+            advised_fix(candidate, policy).map_or(Lead::Shoot, |(name, fix)| Lead::Fix(name, fix))
+        }
+    }
+}
+
+pub(super) fn is_turned(picture: &Picture) -> bool {
+    !picture.edit.rotation.is_none()
+}
+
+impl Lead {
+    /// Whether the camera stands beside what is recommended; else it is under 「其他办法」.
+    pub(super) const fn shows_camera(self) -> bool {
+        matches!(
+            self,
+            Self::Begin | Self::Shoot | Self::Use | Self::Kept { is_turned: false }
+        )
+    }
+
+    /// Whether a picture that is doubted or unchecked may be used by a button of its own: where one chooses between
+    /// two, the choice uses it.
+    pub(super) const fn shows_use(self) -> bool {
+        matches!(self, Self::Shoot | Self::Fix(..) | Self::CheckAgain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use precheck_types::{Code, Edit, Finding, Format, Report, Severity, Size};
+
+    use super::*;
+
+    fn candidate(status: PictureStatus, codes: &[Code]) -> Pictures {
+        let is_turned = codes.iter().any(|code| *code == Code::Sideways);
+        Pictures {
+            taken: None,
+            candidate: Some(Picture {
+                id: "1".to_owned(),
+                material: "id_card".to_owned(),
+                page: "front".to_owned(),
+                report: Report {
+                    size: Some(Size {
+                        width: 1600,
+                        height: 1200,
+                    }),
+                    rotation: if is_turned {
+                        Rotation::Left
+                    } else {
+                        Rotation::None
+                    },
+                    findings: codes
+                        .iter()
+                        .map(|code| Finding::new(*code, Severity::Warn))
+                        .collect(),
+                    ..Report::of_file(Format::Jpeg, 100)
+                },
+                status,
+                chosen_bytes: 100,
+                for_review: false,
+                upload: None,
+                arrived: false,
+                original: None,
+                edit: Edit::default(),
+                changes: Vec::new(),
+            }),
+        }
+    }
+
+    fn led(status: PictureStatus, codes: &[Code]) -> Lead {
+        lead(&candidate(status, codes), &Policy::default())
+    }
+
+    #[test]
+    fn one_thing_is_recommended() {
+        use PictureStatus::{Doubted, ForClerk, Stopped, Unchecked};
+
+        assert_eq!(led(Doubted, &[Code::Sideways]), Lead::Turn(Rotation::Left));
+        assert!(matches!(
+            led(Doubted, &[Code::Shadow]),
+            Lead::Fix("去影子", _)
+        ));
+        assert_eq!(led(Doubted, &[Code::Blurred]), Lead::Shoot);
+        assert_eq!(led(Stopped, &[Code::Blurred, Code::Sideways]), Lead::Shoot);
+        assert_eq!(led(ForClerk, &[Code::Blurred]), Lead::Use);
+        assert_eq!(led(Unchecked, &[]), Lead::CheckAgain);
+        let mut pictures = candidate(Doubted, &[]);
+        pictures.candidate = None;
+        assert_eq!(lead(&pictures, &Policy::default()), Lead::Begin);
+    }
+
+    #[test]
+    fn a_turned_picture_that_is_taken_is_turned_back_by_one_tap() {
+        let mut pictures = candidate(PictureStatus::Taken, &[]);
+        pictures.taken = pictures.candidate.take();
+        let not_turned = Lead::Kept { is_turned: false };
+        assert_eq!(lead(&pictures, &Policy::default()), not_turned);
+        if let Some(taken) = &mut pictures.taken {
+            taken.edit.rotation = Rotation::Half;
+        }
+        let turned = Lead::Kept { is_turned: true };
+        assert_eq!(lead(&pictures, &Policy::default()), turned);
+    }
+
+    /// The recommended thing, a second one, and 「其他办法」.
+    #[test]
+    fn no_picture_has_more_than_three_buttons() {
+        let leads = [
+            Lead::Shoot,
+            Lead::Fix("", QuickFix::OpenEditor),
+            Lead::Turn(Rotation::Left),
+            Lead::Use,
+            Lead::CheckAgain,
+            Lead::Kept { is_turned: false },
+            Lead::Kept { is_turned: true },
+        ];
+        for lead in leads {
+            let own = match lead {
+                Lead::Turn(_) => 2,
+                Lead::Fix(..) | Lead::Use | Lead::CheckAgain => 1,
+                Lead::Kept { is_turned } => usize::from(is_turned),
+                Lead::Begin | Lead::Shoot => 0,
+            };
+            let more = 1;
+            let shown = own + usize::from(lead.shows_camera()) + usize::from(lead.shows_use());
+            assert!(shown + more <= 3, "{lead:?}");
+        }
+    }
+}
