@@ -66,7 +66,7 @@
 
   function load() {
     failed = false;
-    onPage(function () { hide('shell-failed'); show('shell-progress'); });
+    onPage(function () { hide('shell-failed'); hide('shell-stale'); show('shell-progress'); });
     withRetries(function () {
       return Promise.all([fetchGlue(), wasm || fetchBytes(wasmAddress, progress)]);
     }).then(function (both) {
@@ -92,26 +92,42 @@
     if (hasGlue()) { return Promise.resolve(); }
     var glue = document.createElement('script');
     glue.src = glueAddress;
-    return loaded(glue).then(function () {
+    return loaded(glue, glueAddress).then(function () {
       if (hasGlue()) { return; }
-      /* It arrived and defined nothing: its syntax is too new for this engine. */
-      onPage(tooOld);
-      return new Promise(function () { /* there is nothing to go on with */ });
+      return isGone(glueAddress).then(function (gone) {
+        if (gone) { throw { kind: 'gone' }; }
+        /* It arrived and defined nothing: its syntax is too new for this engine. */
+        onPage(tooOld);
+        return new Promise(function () { /* there is nothing to go on with */ });
+      });
     });
   }
+
+  /* Whether nothing lies at an address any more, or a page in place of a file: an element does not tell. */
+  function isGone(address) {
+    return fetch(address).then(function (response) {
+      if (isGoneStatus(response.status)) { return true; }
+      return response.ok && response.text().then(function (text) { return /^\s*</.test(text); });
+    }).then(null, function () { return false; });
+  }
+
+  function isGoneStatus(status) { return status === 404 || status === 410; }
 
   function addStyle(address) {
     var link = document.createElement('link');
     link.rel = 'stylesheet';
     link.href = address;
-    return loaded(link);
+    return loaded(link, address);
   }
 
   /* Puts an element into the head; what does not come is taken out again, to be asked for anew. */
-  function loaded(element) {
+  function loaded(element, address) {
     return new Promise(function (resolve, reject) {
       element.onload = resolve;
-      element.onerror = function () { document.head.removeChild(element); reject({ kind: 'network' }); };
+      element.onerror = function () {
+        document.head.removeChild(element);
+        isGone(address).then(function (gone) { reject({ kind: gone ? 'gone' : 'network' }); });
+      };
       document.head.appendChild(element);
     });
   }
@@ -126,19 +142,23 @@
     }
     alive();
     return fetch(address, abort ? { signal: abort.signal } : {}).then(function (response) {
-      if (response.status === 404 || response.status === 410) { throw { kind: 'gone', status: response.status }; }
+      if (isGoneStatus(response.status)) { throw { kind: 'gone' }; }
       if (!response.ok) { throw { kind: 'status', status: response.status }; }
       alive();
       if (!response.body || !response.body.getReader) { return response.arrayBuffer(); }
       return readAll(response.body.getReader(), alive, progress);
     }).then(function (buffer) {
       clearTimeout(stall);
+      /* A proxy, or a server that knows no better, gave a page of its own in place of a file that is gone. */
+      if (!isWasm(new Uint8Array(buffer))) { throw { kind: 'gone' }; }
       return buffer;
     }, function (cause) {
       clearTimeout(stall);
       throw cause && cause.kind ? cause : { kind: cause && cause.name === 'AbortError' ? 'stalled' : 'network' };
     });
   }
+
+  function isWasm(bytes) { return bytes[0] === 0 && bytes[1] === 97 && bytes[2] === 115 && bytes[3] === 109; }
 
   function readAll(reader, alive, progress) {
     var chunks = [];
@@ -184,7 +204,7 @@
         compiled[address] = withRetries(function () { return fetchBytes(address); }).then(function (bytes) {
           return WebAssembly.compile(bytes).then(null, function (cause) {
             console.error(cause);
-            /* A proxy gave some page of its own in place of a file that is gone. */
+            /* Not whole, or not ours. */
             throw { kind: 'gone' };
           });
         });
@@ -367,12 +387,13 @@
   function fail(cause) {
     if (crashed) { return; }
     failed = true;
-    var kind = navigator.onLine === false ? 'offline' : cause.kind === 'gone' ? 'status' : cause.kind;
+    var kind = navigator.onLine === false ? 'offline' : cause.kind;
     onPage(function () {
+      hide('shell-progress');
+      if (kind === 'gone') { show('shell-stale'); return; }
       var words = element('shell-failed').querySelectorAll('[data-cause]');
       Array.prototype.forEach.call(words, function (word) { word.hidden = word.getAttribute('data-cause') !== kind; });
       element('shell-status').textContent = cause.status || '';
-      hide('shell-progress');
       show('shell-failed');
     });
   }

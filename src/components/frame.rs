@@ -106,7 +106,7 @@ fn header(bar: String, back: String) -> Node {
     let lead = if bar.is_empty() {
         view! {
             <a class="brand" href="/">
-                <svg class="brand__mark" aria-hidden="true"><use href="/icons.svg#brand"></use></svg>
+                <svg class="brand__mark" aria-hidden="true"><use href="#i-brand"></use></svg>
                 <span class="brand__name">{common::brand()}</span>
                 <span class="brand__tail">{common::brand_tail()}</span>
             </a>

@@ -1,4 +1,4 @@
-//! An icon of the sprite `public/icons.svg`. It says nothing to a screen reader: the words beside it do.
+//! An icon of the sprite `public/icons.svg`, which stands in the page (no network, and it is there all the same). It says nothing to a screen reader: the words beside it do.
 
 use markup::view;
 
@@ -6,7 +6,7 @@ use crate::dom::{IntoNode, Node};
 
 /// `name` is the symbol's id; `class` adds modifiers such as `icon--large`.
 pub(crate) fn icon(name: &str, class: &str) -> Node {
-    let href = ["/icons.svg#", name].concat();
+    let href = ["#i-", name].concat();
     let class = ["icon ", class].concat();
     view! {
         <svg class=class aria-hidden="true">

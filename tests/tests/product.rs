@@ -11,6 +11,7 @@ mod hostile_storage;
 mod lost_uploads;
 mod materials_one_by_one;
 mod nothing_is_lost;
+mod old_page;
 mod parts;
 mod photographs;
 mod photographs_edited;

@@ -42,7 +42,7 @@ fn the_shell_links_to_the_life_events_of_the_index_in_their_order() {
         .skip(1)
         .map(|rest| Event {
             id: rest.split('"').next().unwrap_or_default().to_owned(),
-            icon: between(rest, "/icons.svg#", "\"").to_owned(),
+            icon: between(rest, "#i-", "\"").to_owned(),
             name: between(rest, "event__name\">", "<").to_owned(),
             summary: between(rest, "event__text\">", "<").to_owned(),
         })

@@ -44,9 +44,8 @@ const fn part(
     }
 }
 
-const PARTS: [Part; 13] = [
+const PARTS: [Part; 12] = [
     part("page", Needed::Home, "index.html", ""),
-    part("icons", Needed::Home, "icons.svg", ""),
     part("config", Needed::Home, "config.json", ""),
     part("boot", Needed::Home, "assets/boot.", ".js"),
     part("app-glue", Needed::Home, "assets/app.", ".js"),

@@ -17,6 +17,8 @@ use crate::project;
 const BOOT: &str = "public/boot.js";
 /// Written into the page: it must run before the first paint.
 const LOOK: &str = "public/look.js";
+/// Written into the page: what is fetched by a `use` element vanishes when the network does.
+const ICONS: &str = "public/icons.svg";
 /// What the home page and the frame of every page need; written into the page, so that the first paint waits for it
 /// alone.
 const PAGE_STYLE: &str = "style/page.css";
@@ -47,6 +49,7 @@ pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Result<F
     };
     assets.add_styles(root, &minifier, flavour)?;
     assets.add_inline("look", minifier.script(LOOK, &read(LOOK)?, Engines::Any)?);
+    assets.add_inline("icons", sprite(&read(ICONS)?));
     assets.add("boot", "boot", "js", boot.into_bytes());
     // For the progress bar: `Content-Length` of a compressed response is the compressed length.
     assets
@@ -79,11 +82,21 @@ fn public_files(root: &Path) -> Result<Files> {
             .unwrap_or(&path)
             .to_string_lossy()
             .into_owned();
-        if ![BOOT, LOOK].iter().any(|built| path == root.join(built)) {
+        if ![BOOT, LOOK, ICONS]
+            .iter()
+            .any(|built| path == root.join(built))
+        {
             files.insert(name, std::fs::read(&path).at("read", &path)?);
         }
     }
     Ok(files)
+}
+
+/// The symbols, invisible where they stand. Their ids are told apart from those of the app's elements.
+fn sprite(svg: &str) -> String {
+    svg.replacen("<svg", "<svg display=\"none\" aria-hidden=\"true\"", 1)
+        .replace(" xmlns=\"http://www.w3.org/2000/svg\"", "")
+        .replace(" id=\"", " id=\"i-")
 }
 
 struct Assets {
@@ -177,11 +190,12 @@ mod tests {
         for (path, content) in [
             (
                 "index.html",
-                "<style>{{page_style}}</style><script>{{look}}</script><script src=\"{{boot}}\" \
+                "{{icons}}<style>{{page_style}}</style><script>{{look}}</script><script src=\"{{boot}}\" \
                  data-style=\"{{parts_style}}\" data-wasm=\"{{app_wasm}}\" data-parts=\"{{app_parts}}\">",
             ),
             ("public/boot.js", "// starts\nvar a = 1\n"),
-            ("public/icons.svg", "<svg/>"),
+            ("public/favicon.svg", "<svg/>"),
+            ("public/icons.svg", "<svg><symbol id=\"add\"/></svg>"),
             ("public/look.js", "var look = 1;\n"),
             ("style/page.css", "@import \"base.css\";"),
             ("style/base.css", "body { color: red; }"),
@@ -212,8 +226,9 @@ mod tests {
         let page = String::from_utf8(files["index.html"].clone()).unwrap();
         let css = format!("assets/parts.{}.css", content_hash(b"b{color:#00f}\n"));
         assert!(page.contains(&format!("data-style=\"/{css}\"")), "{page}");
-        assert!(files.contains_key(&css) && files.contains_key("icons.svg"));
-        let inline = "<style>body{color:red}</style><script>var look=1;</script>";
+        assert!(files.contains_key(&css) && files.contains_key("favicon.svg"));
+        assert!(!files.contains_key("icons.svg"), "it stands in the page");
+        let inline = "<svg display=\"none\" aria-hidden=\"true\"><symbol id=\"i-add\"/></svg><style>body{color:red}</style><script>var look=1;</script>";
         assert!(page.starts_with(inline), "{page}");
         let part = format!("assets/part-first.{}.wasm", content_hash(b"first"));
         let parts = format!("data-parts=\"{{&quot;first&quot;:[&quot;/{part}&quot;]}}\"");
