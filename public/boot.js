@@ -24,6 +24,8 @@
 
   var pageParsed = false;
   var whenParsed = [];
+  /* What config.json says, once it has come. */
+  var config = null;
   var wasm = null;
   var failed = false;
   var crashed = false;
@@ -44,6 +46,7 @@
     parts = partLoader(JSON.parse(script.getAttribute('data-app-parts') || '{}'), script.getAttribute('data-parts-style'));
     onPage(function () { show('shell-progress'); keepForApp(element('shell')); });
     watchForReady();
+    onPage(watchTranslators);
     load();
     parts.fetchEarly(partOf(window.location.pathname));
     askEarly();
@@ -287,7 +290,7 @@
       return answers[address];
     }
     ask('/config.json').then(function (text) {
-      var config = {};
+      config = {};
       try { config = JSON.parse(text) || config; } catch (ignored) { /* the defaults it is */ }
       var api = (config.api || '/api/v1').replace(/\/+$/, '');
       var region = config.region || '000000';
@@ -379,9 +382,42 @@
       wasm = null;
       var shell = element('shell');
       if (shell) { handOver(shell); }
-      whenIdle(function () { parts.fetchQuietly('first'); });
+      whenIdle(function () { parts.fetchQuietly('first'); keepOffline(); });
     });
     observer.observe(root, { attributes: true, attributeFilter: ['data-app'] });
+  }
+
+  /* A service worker keeps the app for when there is no network (docs/decisions/26-offline.md). Not in the web-views of
+     other apps, where nobody could get rid of a broken one, and not where the person saves data. */
+  function keepOffline() {
+    var workers = navigator.serviceWorker;
+    var address = script.getAttribute('data-service-worker');
+    var connection = navigator.connection;
+    var inWebView = /MicroMessenger|AlipayClient|miniProgram|DingTalk|baiduboxapp|ToutiaoMicroApp|; wv\)/i;
+    if (!workers || !config || inWebView.test(navigator.userAgent)) { return; }
+    function unable() { /* no room, or a host that allows none: without it the app is as it was */ }
+    if (!address || config.offline === false) {
+      workers.getRegistrations().then(function (found) { found.forEach(function (it) { it.unregister(); }); }, unable);
+    } else if (!(connection && connection.saveData)) {
+      workers.register(address).then(null, unable);
+    }
+  }
+
+  /* Page translation puts a <font> in place of each text node. Which one stands for it is written at the node, for
+     src/dom/render/text.rs. */
+  function watchTranslators() {
+    new MutationObserver(function (records) {
+      records.forEach(function (record) {
+        var text = record.removedNodes[0];
+        if (!text || text.nodeType !== 3 || text.parentNode) { return; }
+        [record.addedNodes[0], record.previousSibling, record.nextSibling].some(function (found) {
+          if (!found || found.nodeName !== 'FONT' || found.__of) { return false; }
+          found.__of = text;
+          text.__in_place = found;
+          return true;
+        });
+      });
+    }).observe(element('app'), { childList: true, subtree: true });
   }
 
   function fail(cause) {

@@ -90,10 +90,13 @@ async fn write<B: Serialize, T: DeserializeOwned>(
     body: &B,
     key: Option<&str>,
 ) -> Result<T, ApiError> {
-    let json = serde_json::to_string(body)
+    read(&send_json(method, path, written(body)?, key).await?)
+}
+
+fn written<B: Serialize>(body: &B) -> Result<String, ApiError> {
+    serde_json::to_string(body)
         .reported("api.write")
-        .map_err(|_| ApiError::Unreadable)?;
-    read(&send_json(method, path, json, key).await?)
+        .map_err(|_| ApiError::Unreadable)
 }
 
 /// Apart from `write`, so that it is in the download once.

@@ -14,6 +14,8 @@ pub(crate) struct Config {
     pub(crate) api: String,
     /// The GB/T 2260 code of the place whose scenarios are shown, until the resident chooses another.
     pub(crate) region: String,
+    /// Whether browsers keep the app for when there is no network: `public/boot.js` reads it.
+    pub(crate) offline: bool,
 }
 
 impl Default for Config {
@@ -21,6 +23,7 @@ impl Default for Config {
         Self {
             api: "/api/v1".to_owned(),
             region: "000000".to_owned(),
+            offline: true,
         }
     }
 }

@@ -5,6 +5,7 @@ mod autosave;
 mod documents;
 mod draft_summary;
 mod drafts;
+mod last_visit;
 mod load_documents;
 mod loaded;
 mod open_workspaces;

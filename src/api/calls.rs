@@ -5,30 +5,41 @@ use contract::case::{Case, CasePage, Correction, Submission};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use gloo_net::http::Method;
 
-use super::{ApiError, delete, get, write};
+use super::{ApiError, delete, get, read, send_json, text, write, written};
 
 /// A version that was served once, by its hash.
 pub(crate) async fn scenario_version(id: &str, hash: &str) -> Result<Scenario, ApiError> {
     get(&["/scenarios/", id, "/", hash].concat()).await
 }
 
-pub(crate) async fn session() -> Result<Session, ApiError> {
-    get("/session").await
+/// The JSON of a [`Session`]: it is also remembered as it came.
+pub(crate) async fn session() -> Result<String, ApiError> {
+    text("/session").await
 }
 
-pub(crate) async fn sign_in(demo_identity: &str) -> Result<Session, ApiError> {
+pub(crate) fn read_session(json: &str) -> Result<Session, ApiError> {
+    read(json)
+}
+
+/// As [`session`].
+pub(crate) async fn sign_in(demo_identity: &str) -> Result<String, ApiError> {
     let body = SignIn {
         demo_identity: demo_identity.to_owned(),
     };
-    write(Method::POST, "/session", &body, None).await
+    send_json(Method::POST, "/session", written(&body)?, None).await
 }
 
 pub(crate) async fn sign_out() -> Result<(), ApiError> {
     delete("/session").await
 }
 
-pub(crate) async fn holdings() -> Result<Holdings, ApiError> {
-    get("/person/holdings").await
+/// The JSON of [`Holdings`], as [`session`].
+pub(crate) async fn holdings() -> Result<String, ApiError> {
+    text("/person/holdings").await
+}
+
+pub(crate) fn read_holdings(json: &str) -> Result<Holdings, ApiError> {
+    read(json)
 }
 
 pub(crate) async fn eligibility(scenario: &str) -> Result<Eligibility, ApiError> {

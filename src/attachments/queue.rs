@@ -1,7 +1,5 @@
 //! Step 4, queue: sends taken pictures to the server one after the other, whichever page is open.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::VisibilityState;
@@ -14,11 +12,7 @@ use crate::report::Reported;
 
 /// An upload that breaks is tried again after these waits, without a word but 「正在重试」: most breaks are over by then.
 /// What is left after them waits for the network, the page or the person to come back.
-const RETRY_AFTER: [Duration; 3] = [
-    Duration::from_secs(1),
-    Duration::from_secs(4),
-    Duration::from_secs(15),
-];
+const RETRY_AFTER_S: [u8; 3] = [1, 4, 15];
 
 impl AttachmentStore {
     /// For pages on which files are sent: what was left unfinished or lost goes on, now and whenever the network or the
@@ -32,6 +26,16 @@ impl AttachmentStore {
                 self.go_on_sending();
             }
         });
+        let is_cut_off = self.app.is_cut_off;
+        Effect::watch(
+            move || is_cut_off.get(),
+            move |is_cut_off, _, _| {
+                if !is_cut_off {
+                    self.go_on_sending();
+                }
+            },
+            false,
+        );
         on_cleanup(move || {
             online.remove();
             visible.remove();
@@ -106,7 +110,7 @@ impl AttachmentStore {
         let transfers = self.shared.transfers;
         let turn = transfers.turn.get_value();
         let _turn = turn.lock().await;
-        let mut waits = RETRY_AFTER.iter();
+        let mut waits = RETRY_AFTER_S.into_iter();
         loop {
             // It may have been sent or removed while this one waited.
             let Some(picture) = self.picture(id).filter(|picture| !picture.arrived) else {
@@ -122,7 +126,7 @@ impl AttachmentStore {
                 return sent;
             };
             transfers.set(id, Some(Transfer::Retrying));
-            transfers.rest(*wait).await;
+            transfers.rest(wait).await;
         }
     }
 }

@@ -6,17 +6,14 @@ use std::time::Duration;
 
 use async_lock::Mutex;
 use contract::problem::Code;
-use js_sys::{Function, Promise};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 use super::keyed::{Keyed, find, put};
 use crate::api::ApiError;
 use crate::format;
 use crate::messages::materials as words;
-use crate::platform::patience::within;
-use crate::report::{Impersonal, Reported};
+use crate::platform::patience::rest;
+use crate::report::Impersonal;
 
 /// How far the upload of a picture is. A picture that is not here waits.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,8 +34,8 @@ pub(crate) struct Transfers {
     seen: StoredValue<BTreeSet<String>>,
     /// One upload at a time: a slow line is not divided.
     pub(super) turn: StoredValue<Arc<Mutex<()>>>,
-    /// Ends the wait before the next attempt, while there is one.
-    wake: StoredValue<Option<Function>, LocalStorage>,
+    /// The next attempt is not waited for any longer.
+    is_hurried: StoredValue<bool>,
 }
 
 impl Transfers {
@@ -47,23 +44,24 @@ impl Transfers {
             transfers: RwSignal::new(Keyed::new()),
             seen: StoredValue::new(BTreeSet::new()),
             turn: StoredValue::new(Arc::default()),
-            wake: StoredValue::new_local(None),
+            is_hurried: StoredValue::new(false),
         }
     }
 
     /// Waits before the next attempt.
-    pub(super) async fn rest(self, time: Duration) {
-        let woken = Promise::new(&mut |resolve, _| self.wake.set_value(Some(resolve)));
-        within(time, JsFuture::from(woken)).await;
-        self.hurry();
+    pub(super) async fn rest(self, seconds: u8) {
+        self.is_hurried.try_set_value(false);
+        for _ in 0..seconds {
+            rest(Duration::from_secs(1)).await;
+            if self.is_hurried.try_get_value() != Some(false) {
+                return;
+            }
+        }
     }
 
     /// The next attempt is made at once: the network is back, say, or the person asks for it.
     pub(super) fn hurry(self) {
-        if let Some(wake) = self.wake.try_update_value(Option::take).flatten() {
-            wake.call0(&JsValue::NULL)
-                .ignore("a promise takes any call");
-        }
+        self.is_hurried.try_set_value(true);
     }
 
     pub(super) fn set(self, id: &String, transfer: Option<Transfer>) {

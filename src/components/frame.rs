@@ -218,7 +218,7 @@ fn banner() -> Node {
             common::outdated_title().to_owned()
         } else if let Some(day) = app.documents.copy_of.get() {
             common::copy_of(&format::day(&day))
-        } else if !online.get() {
+        } else if !online.get() || app.is_cut_off.get() {
             where_kept(common::offline(), common::offline_in_page()).to_owned()
         } else {
             match storage {

@@ -2,25 +2,25 @@
 //! element of the same shape is reused, so that focus and open `<details>` survive.
 
 mod keyed;
-
-use std::borrow::Cow;
+mod text;
 
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::Attribute as LeptosAttribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::Rndr;
-use leptos::tachys::renderer::types::{Element as DomElement, Node as DomNode, Placeholder, Text};
+use leptos::tachys::renderer::types::{Element as DomElement, Node as DomNode, Placeholder};
 use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
 use super::Node;
 use super::element::{Attached, Element, Parts, ShownAttribute};
 use keyed::ShownKeyed;
+use text::ShownText;
 
 /// The state of a rendered tree.
 pub(crate) enum Shown {
-    Text(Text, Cow<'static, str>),
+    Text(ShownText),
     Element(Box<ShownElement>),
     /// The placeholder is a comment behind the last child: new children are inserted before it.
     Many(Vec<Shown>, Placeholder),
@@ -76,7 +76,7 @@ impl Render for Node {
 
     fn build(self) -> Shown {
         match self {
-            Self::Text(text) => Shown::Text(document().create_text_node(&text), text),
+            Self::Text(text) => Shown::Text(ShownText::build(text)),
             Self::Element(element) => {
                 let shape = element.shape();
                 let Parts {
@@ -135,12 +135,7 @@ impl Render for Node {
 
     fn rebuild(self, shown: &mut Shown) {
         match (self, &mut *shown) {
-            (Self::Text(text), Shown::Text(dom, old)) => {
-                if *old != text {
-                    dom.set_data(&text);
-                    *old = text;
-                }
-            }
+            (Self::Text(text), Shown::Text(old)) => old.change_into(text),
             (Self::Element(element), Shown::Element(old)) if element.shape() == old.shape => {
                 old.change_into(element);
             }
@@ -206,7 +201,7 @@ fn change_list(nodes: Vec<Node>, shown: &mut Vec<Shown>, mount: impl Fn(&mut Sho
 impl Mountable for Shown {
     fn unmount(&mut self) {
         match self {
-            Self::Text(dom, _) => dom.unmount(),
+            Self::Text(text) => text.unmount(),
             Self::Element(element) => element.dom.unmount(),
             Self::Many(shown, end) => {
                 shown.iter_mut().for_each(Mountable::unmount);
@@ -221,7 +216,7 @@ impl Mountable for Shown {
 
     fn mount(&mut self, parent: &DomElement, marker: Option<&DomNode>) {
         match self {
-            Self::Text(dom, _) => dom.mount(parent, marker),
+            Self::Text(text) => text.mount(parent, marker),
             Self::Element(element) => element.dom.mount(parent, marker),
             Self::Many(shown, end) => {
                 for piece in shown {
@@ -238,7 +233,7 @@ impl Mountable for Shown {
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
         match self {
-            Self::Text(dom, _) => dom.insert_before_this(child),
+            Self::Text(text) => text.insert_before_this(child),
             Self::Element(element) => element.dom.insert_before_this(child),
             Self::Many(shown, end) => {
                 shown
@@ -255,7 +250,7 @@ impl Mountable for Shown {
 
     fn elements(&self) -> Vec<DomElement> {
         match self {
-            Self::Text(..) => Vec::new(),
+            Self::Text(text) => text.elements(),
             Self::Element(element) => vec![element.dom.clone()],
             Self::Many(shown, _) => shown.iter().flat_map(Mountable::elements).collect(),
             Self::Keyed(list) => list.elements(),

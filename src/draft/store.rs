@@ -6,6 +6,7 @@ mod not_saved;
 mod pictures;
 mod public_documents;
 mod receipts;
+mod visits;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

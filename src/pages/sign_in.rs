@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 use markup::view;
 
+use crate::api::ApiError;
 use crate::components::{Frame, clear_phone, failed, frame, go, icon, notice, waiting, where_kept};
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -41,6 +42,9 @@ pub(crate) fn sign_in() -> Node {
     let people = move || match app.session.get() {
         Loaded::Loading => waiting(),
         Loaded::Failed(error) => failed(&error, move || app.load_session()),
+        Loaded::Ready(_) if app.is_cut_off.get() => {
+            failed(&ApiError::Offline, move || app.load_session())
+        }
         Loaded::Ready(session) if session.demo_identities.is_empty() => {
             let text = where_kept(words::none_text(), words::none_text_in_page());
             notice("warn", words::none_title(), text)

@@ -38,6 +38,8 @@ pub(crate) struct AppState {
     pub(crate) may_promise: RwSignal<bool>,
     /// A newer release has taken over what is stored in this browser: only a fresh page goes on.
     pub(crate) is_outdated: RwSignal<bool>,
+    /// The server does not answer: the page goes on for whoever was here last.
+    pub(crate) is_cut_off: RwSignal<bool>,
     pub(crate) documents: Documents,
     pub(crate) parts: Parts,
     /// No page has been opened yet.
@@ -65,6 +67,7 @@ impl AppState {
             just_signed_out: RwSignal::new(false),
             may_promise: RwSignal::new(true),
             is_outdated: RwSignal::new(false),
+            is_cut_off: RwSignal::new(false),
             documents: Documents::new(),
             parts: Parts::new(),
             first_page: StoredValue::new(true),
@@ -126,17 +129,21 @@ impl AppState {
         self.load_session();
     }
 
-    /// Takes over a session, with what the state holds about its person and what they have begun on this phone.
-    pub(super) async fn enter(self, session: Result<Session, ApiError>) {
-        let entered = match session {
-            Ok(session) => match &session.person {
-                Some(person) => match enter_person(self, person.id.clone()).await {
-                    Ok(holdings) => holdings.await.map(|holdings| (session, holdings)),
-                    Err(error) => Err(error),
-                },
-                None => Ok((session, Holdings::default())),
+    /// Takes over a session, told in JSON, with what the state holds about its person and what they have begun on this
+    /// phone.
+    pub(super) async fn enter(self, told: Result<String, ApiError>) {
+        let entered = match self.entered(told).await {
+            Err(error) if error.may_pass() => match self.recall_visit().await {
+                Some(recalled) => {
+                    self.is_cut_off_now();
+                    Ok(recalled)
+                }
+                None => Err(error),
             },
-            Err(error) => Err(error),
+            entered => {
+                self.is_back();
+                entered
+            }
         };
         match entered {
             Ok((session, holdings)) => {
@@ -154,10 +161,24 @@ impl AppState {
         self.refresh_drafts();
     }
 
+    async fn entered(
+        self,
+        told: Result<String, ApiError>,
+    ) -> Result<(Session, Holdings), ApiError> {
+        let told = told?;
+        let session = api::read_session(&told)?;
+        let Some(person) = &session.person else {
+            self.forget_visit();
+            return Ok((session, Holdings::default()));
+        };
+        let entering = enter_person(self, person.id.clone(), told).await?;
+        Ok((session, entering.await?))
+    }
+
     pub(crate) async fn sign_in(self, demo_identity: &str) -> Result<(), ApiError> {
-        let session = api::sign_in(demo_identity).await?;
+        let told = api::sign_in(demo_identity).await?;
         self.just_signed_out.try_set(false);
-        self.enter(Ok(session)).await;
+        self.enter(Ok(told)).await;
         Ok(())
     }
 
@@ -185,6 +206,7 @@ impl AppState {
                 }
             });
         });
+        self.forget_visit();
         self.refresh_drafts();
     }
 
@@ -225,10 +247,12 @@ impl AppState {
 in_part! {
     first,
     /// What the state holds about the person, after what was begun on this phone before signing in became theirs.
-    fn enter_person(app: AppState, person: String) -> LocalFuture<Result<Holdings, ApiError>> {
+    fn enter_person(app: AppState, person: String, session: String) -> LocalFuture<Result<Holdings, ApiError>> {
         Box::pin(async move {
-            let holdings = api::holdings().await?;
+            let told = api::holdings().await?;
+            let holdings = api::read_holdings(&told)?;
             app.take_over(&person).await;
+            app.remember_visit(&session, &told).await;
             Ok(holdings)
         })
     }

@@ -19,6 +19,7 @@ impl AppState {
                 self.look_again();
             }
         });
+        window_event_listener_untyped("online", move |_| self.look_who_is_here());
         // `visibilitychange` is told to the document and rises to the window.
         window_event_listener_untyped("visibilitychange", move |_| {
             if document().visibility_state() == web_sys::VisibilityState::Visible {
@@ -45,14 +46,16 @@ impl AppState {
         let Some(before) = known(self) else { return };
         spawn_local(async move {
             // Without an answer nothing is known to have changed.
-            let session = api::session().await.or_report("session.watch");
-            let Some(session) = session else {
+            let told = api::session().await.or_report("session.watch");
+            let Some(told) = told else { return };
+            let Ok(session) = api::read_session(&told) else {
                 return;
             };
             let now = session.person.as_ref().map(|person| person.id.clone());
             // Who has signed in or out here meanwhile is right.
-            if now != before && known(self) == Some(before) {
-                self.enter(Ok(session)).await;
+            let was_cut_off = self.is_cut_off.get_untracked();
+            if (now != before || was_cut_off) && known(self) == Some(before) {
+                self.enter(Ok(told)).await;
             }
         });
     }

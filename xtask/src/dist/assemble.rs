@@ -24,6 +24,8 @@ const ICONS: &str = "public/icons.svg";
 const PAGE_STYLE: &str = "style/page.css";
 /// What the pages of the parts need besides.
 const PARTS_STYLE: &str = "style/parts.css";
+/// Served from the root, for a worker answers for what lies below itself; its name therefore has no hash.
+const SERVICE_WORKER: &str = "public/service-worker.js";
 const WORKER: &str = "crates/precheck/worker/worker.js";
 
 /// Appended to the boot script of development builds: reloads the page when the server asks for it.
@@ -66,7 +68,18 @@ pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Result<F
     )?;
     let worker = minifier.script(WORKER, &read(WORKER)?, Engines::Supported)?;
     assets.add("worker_js", "precheck-worker", "js", worker.into_bytes());
+    // In development the files change under their names, and nothing is to be kept.
+    let keeps = flavour == Flavour::Release;
+    let address = if keeps { "/service-worker.js" } else { "" };
+    assets.values.insert("service_worker", address.to_owned());
     let page = page::fill(&read("index.html")?, &assets.values)?;
+    if keeps {
+        let release = BTreeMap::from([("release", release(&page, &assets))]);
+        let worker = page::fill(&read(SERVICE_WORKER)?, &release)?;
+        let worker = minifier.script(SERVICE_WORKER, &worker, Engines::Supported)?;
+        let name = "service-worker.js".to_owned();
+        assets.files.insert(name, worker.into_bytes());
+    }
     assets
         .files
         .insert("index.html".to_owned(), page.into_bytes());
@@ -82,7 +95,7 @@ fn public_files(root: &Path) -> Result<Files> {
             .unwrap_or(&path)
             .to_string_lossy()
             .into_owned();
-        if ![BOOT, LOOK, ICONS]
+        if ![BOOT, LOOK, ICONS, SERVICE_WORKER]
             .iter()
             .any(|built| path == root.join(built))
         {
@@ -90,6 +103,26 @@ fn public_files(root: &Path) -> Result<Files> {
         }
     }
     Ok(files)
+}
+
+/// What the service worker keeps: JSON, which is a script too.
+fn release(page: &str, assets: &Assets) -> String {
+    let (built, plain): (Vec<_>, Vec<_>) = assets
+        .files
+        .keys()
+        .map(|name| format!("/{name}"))
+        .partition(|address| address.starts_with("/assets/"));
+    let mut all = page.as_bytes().to_vec();
+    for address in &plain {
+        all.extend_from_slice(&assets.files[&address[1..]]);
+    }
+    serde_json::json!({
+        "name": format!("release-{}", content_hash(&all)),
+        "boot": assets.values["boot"],
+        "assets": built,
+        "plain": plain,
+    })
+    .to_string()
 }
 
 /// The symbols, invisible where they stand. Their ids are told apart from those of the app's elements.
@@ -191,7 +224,8 @@ mod tests {
             (
                 "index.html",
                 "{{icons}}<style>{{page_style}}</style><script>{{look}}</script><script src=\"{{boot}}\" \
-                 data-style=\"{{parts_style}}\" data-wasm=\"{{app_wasm}}\" data-parts=\"{{app_parts}}\">",
+                 data-style=\"{{parts_style}}\" data-worker=\"{{service_worker}}\" \
+                 data-wasm=\"{{app_wasm}}\" data-parts=\"{{app_parts}}\">",
             ),
             ("public/boot.js", "// starts\nvar a = 1\n"),
             ("public/favicon.svg", "<svg/>"),
@@ -201,6 +235,7 @@ mod tests {
             ("style/base.css", "body { color: red; }"),
             ("style/parts.css", "b { color: blue; }"),
             (WORKER, "importScripts()\n"),
+            (SERVICE_WORKER, "self.release = {{release}};\n"),
         ] {
             std::fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
             std::fs::write(root.join(path), content).unwrap();
@@ -242,6 +277,20 @@ mod tests {
                 .count(),
             8
         );
+        std::fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn a_release_is_kept_whole_under_a_name_of_its_own() {
+        let root = checkout("kept");
+        let kept = files(&root, modules(), Flavour::Release).unwrap();
+        let worker = String::from_utf8_lossy(&kept["service-worker.js"]);
+        let named = |name: &String| worker.contains(&format!("\"/{name}\""));
+        let unnamed: Vec<_> = kept.keys().filter(|name| !named(name)).collect();
+        assert_eq!(unnamed, ["index.html", "service-worker.js"], "{worker}");
+        std::fs::write(root.join("public/favicon.svg"), "<svg></svg>").unwrap();
+        let next = files(&root, modules(), Flavour::Release).unwrap();
+        assert_ne!(kept["service-worker.js"], next["service-worker.js"]);
         std::fs::remove_dir_all(root).unwrap();
     }
 
