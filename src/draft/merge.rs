@@ -49,6 +49,7 @@ pub(crate) fn merge(base: &Draft, mine: &Draft, theirs: &Draft) -> Merged {
         answers_to: pick(&base.answers_to, &mine.answers_to, &theirs.answers_to),
         note: pick(&base.note, &mine.note, &theirs.note),
         ticked: ticked(&base.ticked, &mine.ticked, &theirs.ticked),
+        consented: pick(&base.consented, &mine.consented, &theirs.consented),
         news: pick(&base.news, &mine.news, &theirs.news),
         worded_news: pick(&base.worded_news, &mine.worded_news, &theirs.worded_news),
         earlier: pick(&base.earlier, &mine.earlier, &theirs.earlier),

@@ -42,7 +42,10 @@ impl DraftCipher {
                 let made = subtle.generate_key_with_object(&wanted, false, &uses)?;
                 let key: CryptoKey = JsFuture::from(made).await?.dyn_into()?;
                 // Another page may have made one meanwhile: there is one key, and the first counts.
-                match idb.put_where(KEY, &key, JsValue::is_undefined).await? {
+                match idb
+                    .put_where(KEY, &key, Vec::new(), JsValue::is_undefined)
+                    .await?
+                {
                     Put::Done => key,
                     Put::Refused(first) => first.dyn_into()?,
                 }

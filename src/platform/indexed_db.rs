@@ -130,15 +130,17 @@ impl IndexedDb {
         self.put_instead(key, value, Vec::new()).await
     }
 
-    /// Puts `value` where that stands which is expected, in one transaction: no other page comes in between.
+    /// Puts `value` where that stands which is expected, and empties other places then, in one transaction: no other page
+    /// comes in between.
     pub(crate) async fn put_where(
         &self,
         key: &str,
         value: &JsValue,
+        instead_of: Vec<String>,
         is_expected: impl Fn(&JsValue) -> bool + 'static,
     ) -> Result<Put, JsValue> {
         let (key, value) = (JsValue::from(key), value.clone());
-        let is_expected = Rc::new(is_expected);
+        let is_expected = Rc::new((is_expected, instead_of));
         let refused: Rc<RefCell<Option<JsValue>>> = Rc::default();
         let failed: Rc<RefCell<Option<JsValue>>> = Rc::default();
         let (refusing, failing) = (Rc::clone(&refused), Rc::clone(&failed));
@@ -149,9 +151,14 @@ impl IndexedDb {
             let (asked, is_expected) = (request.clone(), Rc::clone(&is_expected));
             let found = Closure::once_into_js(move |_: web_sys::Event| {
                 let found = asked.result().unwrap_or(JsValue::UNDEFINED);
+                let (is_expected, instead_of) = &*is_expected;
+                let put = || {
+                    store.put_with_key(&value, &key)?;
+                    delete_all(&store, instead_of)
+                };
                 if !is_expected(&found) {
                     refused.replace(Some(found));
-                } else if let Err(cause) = store.put_with_key(&value, &key) {
+                } else if let Err(cause) = put() {
                     failed.replace(Some(cause));
                     abort(&store.transaction());
                 }

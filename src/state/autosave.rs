@@ -6,22 +6,17 @@
 //! any moment, so the wait is short, has an upper bound, and ends at once when the page is left or hidden, or a field
 //! is left.
 
-use std::time::Duration;
+mod meeting;
+mod typing;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::told::{Elsewhere, LastStored, Told};
-use crate::draft::{
-    Changes, Draft, DraftStore, Found, NotSaved, Picture, SaveOutcome, StoredDraft, merge,
-};
-use crate::report::{Reported, report};
+use super::told::{LastStored, Told};
+use crate::draft::{Draft, DraftStore, Found, NotSaved, SaveOutcome};
+use crate::report::report;
+use typing::Typing;
 
-/// How long typing rests before it counts: longer than between two keys of a word, shorter than the way to a button.
-const PAUSE: Duration = Duration::from_millis(250);
-/// The most that is ever unsaved, for those who type without a pause.
-const LONGEST_MS: f64 = 1000.0;
 /// So often a page that must give way tries to store what stands on it, while others change it too.
 const LAST_ATTEMPTS: usize = 5;
 
@@ -40,13 +35,6 @@ pub(super) struct Autosave {
     /// The draft has changed since that write began.
     is_stale: StoredValue<bool>,
     pause: StoredValue<Option<Typing>>,
-}
-
-/// What was typed and does not count yet.
-#[derive(Debug, Clone, Copy)]
-struct Typing {
-    since: f64,
-    timer: Option<TimeoutHandle>,
 }
 
 /// Whether changes of the draft are stored.
@@ -116,47 +104,6 @@ impl Autosave {
     /// The draft was stored by others than this: under another key, say.
     pub(super) fn was_stored(self, stored: LastStored) {
         self.stored.set_value(stored);
-    }
-
-    /// The draft was changed by a key press. Those who read it are told after a pause.
-    pub(super) fn typed(self) {
-        let now = js_sys::Date::now();
-        let before = self.pause.try_get_value().flatten();
-        if let Some(timer) = before.and_then(|typing| typing.timer) {
-            timer.clear();
-        }
-        let since = before.map_or(now, |typing| typing.since);
-        if now - since >= LONGEST_MS {
-            return self.settle();
-        }
-        // Without a timer the next key press, or leaving the field, takes its place.
-        let timer = set_timeout_with_handle(move || self.settle(), PAUSE);
-        let timer = timer.or_report("draft.timer");
-        self.pause.try_set_value(Some(Typing { since, timer }));
-    }
-
-    /// Tells those who read the draft what was typed, if anything was.
-    pub(super) fn settle(self) {
-        if self.take_pause() {
-            self.draft.try_update(|_| ());
-        }
-    }
-
-    /// Stores what was typed at once: the page may be gone before anyone is told.
-    fn flush(self) {
-        let was_typed = self.take_pause();
-        if was_typed {
-            self.write();
-            self.draft.try_update(|_| ());
-        }
-    }
-
-    fn take_pause(self) -> bool {
-        let typing = self.pause.try_update_value(Option::take).flatten();
-        if let Some(timer) = typing.and_then(|typing| typing.timer) {
-            timer.clear();
-        }
-        typing.is_some()
     }
 
     fn write(self) {
@@ -243,93 +190,5 @@ impl Autosave {
                 true
             }
         }
-    }
-
-    /// Only now: until the merged draft is stored, the stored one still shows them.
-    async fn delete_superseded(self, store: &DraftStore) {
-        let superseded = self.superseded.try_update_value(std::mem::take);
-        let mut superseded = superseded.unwrap_or_default();
-        self.stored.with_value(|stored| {
-            let kept = || stored.draft.pictures.iter().flat_map(Picture::stored_ids);
-            superseded.retain(|id| !kept().any(|kept| kept == id));
-        });
-        for id in superseded {
-            store.delete_picture(&id).await;
-        }
-    }
-
-    /// Another page has told that something stored has changed.
-    pub(super) async fn look_elsewhere(self) {
-        if self.state.get_value() != PersistState::Active {
-            return;
-        }
-        let store = self.store.get_value();
-        let lock = store.write_lock().await;
-        let Some(key) = self.draft.try_with_untracked(Draft::storage_key) else {
-            return;
-        };
-        let found = match store.stored_draft(&key).await {
-            Ok(Found::Draft(found)) => Some(*found),
-            Ok(Found::Nothing) => None,
-            // It is found at the next write.
-            Ok(Found::Unreadable(_)) | Err(_) => return,
-        };
-        let known = self.stored.with_value(|stored| stored.revision.clone());
-        if found.as_ref().map(|found| &found.revision) == known.as_ref() {
-            return;
-        }
-        self.meet(&store, found).await;
-        drop(lock);
-        self.write();
-    }
-
-    /// What is stored is not what this page knew. True where there is nothing left to store.
-    async fn meet(self, store: &DraftStore, found: Option<StoredDraft>) -> bool {
-        let LastStored {
-            draft: base,
-            revision,
-        } = self.stored.get_value();
-        // A page that never stored its own takes over that of the other as it is.
-        let is_same = |found: &StoredDraft| revision.is_none() || found.draft.id == base.id;
-        let Some(found) = found.filter(is_same) else {
-            self.gone(store, &base).await;
-            return true;
-        };
-        let Some(mine) = self.draft.try_get_untracked() else {
-            return true;
-        };
-        let merged = merge(&base, &mine, &found.draft);
-        let changes = Changes::between(&mine, &merged.draft);
-        let is_renewed = merged.draft.hash != mine.hash;
-        self.stored.set_value(LastStored {
-            draft: found.draft,
-            revision: Some(found.revision),
-        });
-        self.take_pause();
-        batch(|| {
-            self.draft.try_set(merged.draft);
-            self.told.replaced.try_update(|replaced| {
-                replaced.extend(changes.replaced.iter().cloned());
-            });
-            self.told.taken_in.try_set(changes);
-            if is_renewed {
-                self.told.elsewhere.try_set(Some(Elsewhere::Renewed));
-            }
-        });
-        self.superseded
-            .update_value(|superseded| superseded.extend(merged.superseded));
-        false
-    }
-
-    async fn gone(self, store: &DraftStore, base: &Draft) {
-        self.close();
-        self.take_pause();
-        let receipt = store.receipt(&base.storage_key()).await;
-        let elsewhere = match receipt.filter(|receipt| receipt.draft == base.id) {
-            Some(receipt) => Elsewhere::HandedIn(receipt.case),
-            None if base.owner.is_none() && store.has_owner(base).await => Elsewhere::HandedOver,
-            None => Elsewhere::Deleted,
-        };
-        self.told.elsewhere.try_set(Some(elsewhere));
     }
 }

@@ -11,7 +11,7 @@ use super::loaded::Loaded;
 use super::told::{Elsewhere, LastStored};
 use super::workspace::Workspace;
 use crate::api::ApiError;
-use crate::draft::{Draft, Found, NotSaved, Receipt, draft_key, merge};
+use crate::draft::{Draft, Found, NotSaved, Receipt, SaveOutcome, draft_key, merge};
 use crate::parts::in_part;
 
 type OpenWorkspace = RwSignal<Loaded<Workspace>>;
@@ -146,21 +146,26 @@ impl AppState {
         let owns = self.open_workspace(&to).and_then(ready);
         let owns = owns.filter(|workspace| !workspace.is_over());
         let is_known = |workspace: &Workspace| workspace.last_stored().revision.is_some();
-        let own = match owns.filter(is_known) {
-            Some(workspace) => Some(workspace.draft.get_untracked()),
+        // All stay where they are, and this one is taken over the next time.
+        let leave = |from: String| {
+            if let Some(open) = open {
+                self.workspaces.update_value(|workspaces| {
+                    workspaces.entry(from).or_insert(open);
+                });
+            }
+        };
+        let (own, known) = match owns.filter(is_known) {
+            Some(workspace) => {
+                let known = workspace.last_stored().revision;
+                (Some(workspace.draft.get_untracked()), known)
+            }
             None => match self.draft_store().stored_draft(&to).await {
-                Ok(Found::Draft(stored)) if owns.is_none() => Some(stored.draft),
-                Ok(Found::Nothing) => owns.map(|workspace| workspace.draft.get_untracked()),
-                // Nothing is put over what could not be read, here or by the open room. All stay where they are, and
-                // this one is taken over the next time; the store reports it.
-                Ok(_) | Err(_) => {
-                    if let Some(open) = open {
-                        self.workspaces.update_value(|workspaces| {
-                            workspaces.entry(from).or_insert(open);
-                        });
-                    }
-                    return;
+                Ok(Found::Draft(stored)) if owns.is_none() => {
+                    (Some(stored.draft), Some(stored.revision))
                 }
+                Ok(Found::Nothing) => (owns.map(|workspace| workspace.draft.get_untracked()), None),
+                // Nothing is put over what could not be read, here or by the open room; the store reports it.
+                Ok(_) | Err(_) => return leave(from),
             },
         };
         // Whoever took it over on another page has handed it in or deleted it since.
@@ -188,15 +193,22 @@ impl AppState {
                 ..given
             },
         };
-        let moved = self.draft_store().move_draft(&draft, &from).await;
-        // Without room it stays where it was, and is taken over the next time; the store reports it.
-        let stored = LastStored {
-            draft: if moved.is_ok() {
-                draft.clone()
-            } else {
-                Draft::default()
+        let store = self.draft_store();
+        let moved = store
+            .move_draft(&draft, known.as_deref(), Some(from.clone()))
+            .await;
+        let stored = match moved {
+            Ok(SaveOutcome::Saved(revision)) => LastStored {
+                draft: draft.clone(),
+                revision: Some(revision),
             },
-            revision: moved.ok(),
+            // Another page has changed the owner's draft at the same moment: it is not put over that.
+            Ok(SaveOutcome::Overtaken(_)) => return leave(from),
+            // Without room it stays where it was; the store reports it.
+            Err(_) => LastStored {
+                draft: Draft::default(),
+                revision: None,
+            },
         };
         match (owns, open.and_then(|open| Some((open, ready(open)?)))) {
             // The same workspace goes on under its owner, and so does the page that shows it.

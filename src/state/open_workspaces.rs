@@ -66,15 +66,32 @@ impl AppState {
         (workspace, true)
     }
 
-    /// Every workspace is opened anew from the stored draft at the next visit.
+    /// Every workspace is opened anew from the stored draft at the next visit. What the phone has not stored, for want of
+    /// room say, stands on the page alone and is carried over from there.
     pub(super) fn retire_workspaces(self) {
+        let mut ahead = Vec::new();
         self.workspaces.update_value(|workspaces| {
-            for workspace in std::mem::take(workspaces).into_values() {
-                if let Loaded::Ready(workspace) = workspace.get_untracked() {
-                    workspace.retire();
+            workspaces.retain(|_, open| match open.get_untracked() {
+                Loaded::Ready(workspace) if workspace.is_ahead() && !workspace.is_over() => {
+                    ahead.push((workspace, *open));
+                    true
                 }
-            }
+                Loaded::Ready(workspace) => {
+                    workspace.retire();
+                    false
+                }
+                Loaded::Loading | Loaded::Failed(_) => false,
+            });
         });
+        for (workspace, open) in ahead {
+            // An answer to a correction stays with the place of its case.
+            if workspace
+                .draft
+                .with_untracked(|draft| draft.answers_to.is_empty())
+            {
+                self.load_workspace(workspace.id(), open);
+            }
+        }
     }
 
     pub(super) fn open_workspace(self, place: &str) -> Option<RwSignal<Loaded<Workspace>>> {

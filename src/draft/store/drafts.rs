@@ -95,9 +95,23 @@ impl DraftStore {
         draft: &Draft,
         known: Option<&str>,
     ) -> Result<SaveOutcome, NotSaved> {
+        self.move_draft(draft, known, None).await
+    }
+
+    /// As [`Self::save`], and deletes the one it replaces under another key, in one transaction: no page finds both, or
+    /// neither.
+    pub(crate) async fn move_draft(
+        &self,
+        draft: &Draft,
+        known: Option<&str>,
+        from: Option<String>,
+    ) -> Result<SaveOutcome, NotSaved> {
         let key = draft.storage_key();
         let bytes = serialize(draft)?;
         let StorageBackend::Sealed { idb, seal } = &self.0.backend else {
+            if let Some(from) = from {
+                self.delete(&from).await;
+            }
             self.remember(key, bytes);
             return Ok(SaveOutcome::Saved(String::new()));
         };
@@ -109,7 +123,8 @@ impl DraftStore {
                 (!found.is_undefined()).then(|| property(found, REVISION).unwrap_or_default());
             there == known || there.as_ref() == Some(&new)
         };
-        let put = idb.put_where(&key, &record, is_expected).await;
+        let from = from.into_iter().collect();
+        let put = idb.put_where(&key, &record, from, is_expected).await;
         match put.reported("store.write")? {
             Put::Done => {
                 self.0.other_pages.tell();
@@ -118,28 +133,6 @@ impl DraftStore {
             Put::Refused(found) => {
                 let found = unsealed(seal, &key, &found).await;
                 Ok(SaveOutcome::Overtaken(found))
-            }
-        }
-    }
-
-    /// Stores a draft and deletes the one it replaces under another key, in one transaction: no page finds both, or
-    /// neither. Answers with the revision.
-    pub(crate) async fn move_draft(&self, draft: &Draft, from: &str) -> Result<String, NotSaved> {
-        let to = draft.storage_key();
-        let bytes = serialize(draft)?;
-        match &self.0.backend {
-            StorageBackend::Sealed { idb, seal } => {
-                let (record, revision) = sealed_draft(seal, &bytes).await?;
-                let moved = idb.put_instead(&to, &record, vec![from.to_owned()]).await;
-                moved.reported("store.move")?;
-                self.0.other_pages.tell();
-                Ok(revision)
-            }
-            StorageBackend::Memory(stored, _) => {
-                let mut stored = stored.borrow_mut();
-                stored.remove(from);
-                stored.insert(to, bytes);
-                Ok(String::new())
             }
         }
     }

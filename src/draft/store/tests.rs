@@ -49,10 +49,21 @@ async fn what_one_person_keeps_is_not_found_in_the_place_of_another() {
         ..begun()
     };
     save(&shelf, &begun()).await;
-    shelf
-        .move_draft(&owned, &begun().storage_key())
-        .await
-        .expect("it is moved");
+    let from = || Some(begun().storage_key());
+    // Another page has stored it under its owner in between: nothing is put over that.
+    let other = Draft {
+        note: "of another page".to_owned(),
+        ..owned.clone()
+    };
+    save(&shelf, &other).await;
+    let overtaken = shelf.move_draft(&owned, None, from()).await;
+    let Ok(SaveOutcome::Overtaken(Found::Draft(found))) = overtaken else {
+        panic!("it was put over another");
+    };
+    assert_eq!(found.draft, other);
+    assert_eq!(shelf.draft(&begun().storage_key()).await, Some(begun()));
+    let moved = shelf.move_draft(&owned, Some(&found.revision), from());
+    assert!(matches!(moved.await, Ok(SaveOutcome::Saved(_))));
     assert_eq!(shelf.draft(&begun().storage_key()).await, None);
     assert_eq!(shelf.draft("draft:unemployment@two").await, None);
     assert_eq!(shelf.draft(&owned.storage_key()).await, Some(owned));

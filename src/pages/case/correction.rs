@@ -12,10 +12,12 @@ use super::followed_case::FollowedCase;
 use crate::attachments::AttachmentStore;
 use crate::attachments::slot_key::material_element_id;
 use crate::attachments::ui::material_pages;
-use crate::components::{failed, icon, notice, once, saved_note, summary_of_form, waiting};
+use crate::components::{
+    Composing, failed, icon, notice, once, saved_note, summary_of_form, waiting,
+};
 use crate::dom::{IntoNode, Node};
 use crate::format;
-use crate::messages::case as words;
+use crate::messages::{case as words, common};
 use crate::state::Workspace;
 use crate::state::{Loaded, app_state};
 
@@ -206,8 +208,15 @@ fn note(answer: Answer, needed: bool) -> Node {
     let text = workspace.draft.with_untracked(|draft| draft.note.clone());
     let left = move || {
         let written = workspace.draft.with(|draft| draft.note.chars().count());
-        words::correct_left(&MAX_NOTE_CHARS.saturating_sub(written).to_string())
+        match written.checked_sub(MAX_NOTE_CHARS) {
+            Some(over) if over > 0 => {
+                common::too_many_characters(&MAX_NOTE_CHARS.to_string(), &over.to_string())
+            }
+            _ => words::correct_left(&(MAX_NOTE_CHARS - written).to_string()),
+        }
     };
+    let composing = Composing::new();
+    let tell = move |text: String| workspace.edit(|draft| draft.note = text);
     let hint = if needed {
         words::correct_note_asked()
     } else {
@@ -223,12 +232,14 @@ fn note(answer: Answer, needed: bool) -> Node {
                 <textarea
                     class="input"
                     id=id
-                    maxlength=MAX_NOTE_CHARS.to_string()
                     aria-describedby=hint_id
                     prop:value=text
+                    on:compositionstart=move |_| composing.begins()
+                    on:compositionend=move |event| tell(composing.ended(&event))
                     on:input=move |event| {
-                        let text = event_target_value(&event);
-                        workspace.edit(|draft| draft.note = text);
+                        if let Some(text) = composing.typed(&event) {
+                            tell(text);
+                        }
                     }
                 ></textarea>
             </div>

@@ -56,20 +56,33 @@ pub(super) fn agreements(
 
 /// 单独同意: which data, for which services, to whom (个人信息保护法 articles 29 and 30).
 fn consent(workspace: Workspace, scenario: &Scenario, plan: &Plan, tried: RwSignal<bool>) -> Node {
-    let agreed = RwSignal::new(
-        workspace
-            .draft
-            .with_untracked(|draft| draft.application.sensitive_consent),
-    );
+    let covered: Vec<String> = sensitive(scenario, plan)
+        .iter()
+        .map(|(owners, id, _)| [&owners.join(","), "/", id].concat())
+        .collect();
+    let (given, holds) = workspace.draft.with_untracked(|draft| {
+        let is_covered = |it: &String| draft.consented.contains(it);
+        let given = draft.application.sensitive_consent;
+        (given, given && covered.iter().all(is_covered))
+    });
+    let has_grown = given && !holds;
+    if has_grown {
+        workspace.edit(|draft| draft.application.sensitive_consent = false);
+    }
+    let agreed = RwSignal::new(holds);
     let missing = move || tried.get() && !agreed.get();
     let switch = move |_| {
         let now = !agreed.get_untracked();
         agreed.set(now);
-        workspace.edit(|draft| draft.application.sensitive_consent = now);
+        workspace.edit(|draft| {
+            draft.application.sensitive_consent = now;
+            draft.consented = if now { covered.clone() } else { Vec::new() };
+        });
     };
+    let grown = has_grown.then(|| view! { <p class="small">{words::consent_grown()}</p> });
     let ward =
         (plan.acting_for == ActingFor::Guardian).then(|| view! { <p>{words::consent_ward()}</p> });
-    let lines = sensitive(scenario, plan)
+    let lines = by_services(sensitive(scenario, plan))
         .into_iter()
         .map(|(owners, things)| {
             let services = format::services(scenario, owners);
@@ -79,6 +92,7 @@ fn consent(workspace: Workspace, scenario: &Scenario, plan: &Plan, tried: RwSign
     view! {
         <div class=move || class(missing()) id=CONSENT_ID>
             <h3 class="consent__title">{words::consent_title()}</h3>
+            {grown}
             <div class="consent__text">
                 {lines.collect::<Vec<_>>()} {ward} <p>{words::consent_only()}</p> <p>{words::consent_without()}</p>
             </div>
@@ -89,32 +103,35 @@ fn consent(workspace: Workspace, scenario: &Scenario, plan: &Plan, tried: RwSign
     .into_node()
 }
 
-/// The sensitive fields and materials by the services that use them.
-fn sensitive<'a>(scenario: &Scenario, plan: &'a Plan) -> Vec<(&'a [ServiceId], Vec<String>)> {
-    let fields = plan.fields.iter().filter_map(|planned| {
-        let field = scenario
-            .field(&planned.id)
-            .filter(|field| field.sensitive)?;
-        Some((planned.owners.as_slice(), format::localized(&field.label)))
-    });
-    let materials = plan.materials.iter().filter_map(|planned| {
-        let material = scenario
-            .material(&planned.id)
-            .filter(|material| material.sensitive)?;
-        Some((planned.owners.as_slice(), format::localized(&material.name)))
-    });
+/// A sensitive field or material: the services that use it, its id, its name.
+type Sensitive<'a> = (&'a [ServiceId], &'a str, String);
+
+fn sensitive<'a>(scenario: &'a Scenario, plan: &'a Plan) -> Vec<Sensitive<'a>> {
+    let mut found: Vec<Sensitive<'a>> = Vec::new();
     let columns = plan.groups.iter().flat_map(|group| {
-        let columns = scenario
-            .group(&group.id)
-            .into_iter()
-            .flat_map(|group| &group.columns);
-        columns.filter_map(|column| {
-            let field = scenario.field(&column.id).filter(|field| field.sensitive)?;
-            Some((group.owners.as_slice(), format::localized(&field.label)))
-        })
+        let columns = scenario.group(&group.id).into_iter();
+        let columns = columns.flat_map(|group| &group.columns);
+        columns.map(|column| (&column.id, &group.owners))
     });
+    let fields = plan.fields.iter().map(|field| (&field.id, &field.owners));
+    for (id, owners) in fields.chain(columns) {
+        if let Some(field) = scenario.field(id).filter(|field| field.sensitive) {
+            found.push((owners, id, format::localized(&field.label)));
+        }
+    }
+    for planned in &plan.materials {
+        let material = scenario.material(&planned.id);
+        if let Some(material) = material.filter(|material| material.sensitive) {
+            let name = format::localized(&material.name);
+            found.push((&planned.owners, &planned.id, name));
+        }
+    }
+    found
+}
+
+fn by_services(all: Vec<Sensitive<'_>>) -> Vec<(&[ServiceId], Vec<String>)> {
     let mut groups: Vec<(&[ServiceId], Vec<String>)> = Vec::new();
-    for (owners, thing) in fields.chain(columns).chain(materials) {
+    for (owners, _, thing) in all {
         match groups.iter_mut().find(|(known, _)| *known == owners) {
             Some((_, things)) if things.contains(&thing) => {}
             Some((_, things)) => things.push(thing),
