@@ -117,7 +117,7 @@ async fn what_was_loaded_is_there_without_a_network(engine: Engine) {
     go_within(&resident, "/place").await;
     // Chosen again, everything of the place is asked for again, and comes from the phone.
     resident.press("扬州市").await;
-    resident.expect("存在手机上的内容").await;
+    resident.expect("可能不是最新的").await;
     seek(&mut resident, "sy", "失业一件事").await;
     resident.expect_heading("失业").await;
     resident.expect("开始办").await;
@@ -126,7 +126,7 @@ async fn what_was_loaded_is_there_without_a_network(engine: Engine) {
     go_within(&resident, "/place").await;
     resident.press("扬州市").await;
     resident.expect("您遇到了什么事").await;
-    gone(&resident, "存在手机上的内容").await;
+    gone(&resident, "可能不是最新的").await;
     resident.leave_after_failures().await;
 }
 
