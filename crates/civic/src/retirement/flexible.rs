@@ -75,7 +75,7 @@ impl Retirement {
 
     /// Months of contribution needed to retire in `month`. Who retires early needs those of the
     /// year they choose, who retires late no more than at the statutory age. So public calculators
-    /// read 94号; say that the agency decides (以经办机构核定为准).
+    /// read article 7 of 94号; say that the agency decides (以经办机构核定为准).
     pub fn minimum_contribution_months(&self, month: YearMonth) -> u32 {
         minimum_contribution_months(month.min(self.month).year())
     }
