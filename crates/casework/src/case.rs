@@ -34,9 +34,8 @@ pub struct Case {
     /// Whether the offices were told of it.
     pub handed_on: bool,
     pub undone: Option<Moment>,
-    /// The last event that was about the whole case, and the last that was about any part of it.
-    pub(crate) touched_whole: Seq,
-    pub(crate) touched_any: Seq,
+    /// The last event that changed anything of it.
+    pub(crate) touched: Seq,
 }
 
 /// How far one of the others is with confirming.
@@ -52,6 +51,15 @@ pub enum Confirmation {
     /// Said no; can be invited again until the last day.
     Declined,
     Expired,
+}
+
+/// For what the clock of an office stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wait<'a> {
+    /// 补正
+    Correction,
+    /// 共同确认: these are missing.
+    Confirmation(Vec<&'a ConfirmerId>),
 }
 
 /// A written question of the applicant.
@@ -116,6 +124,18 @@ impl Case {
     pub fn decision_clock(&self, service: &str) -> Option<&Obligation> {
         let service = service.to_owned();
         self.obligations.get(&ObligationId::Decide { service })
+    }
+
+    /// For what the clock of a service's decision stands; `None` while it runs, and when it is decided.
+    #[must_use]
+    pub fn waits_for(&self, service: &str) -> Option<Wait<'_>> {
+        let state = self.service(service)?.state;
+        let missing = self.missing_confirmers(service);
+        match state {
+            ServiceState::CorrectionNeeded => Some(Wait::Correction),
+            _ if state.is_undecided() && !missing.is_empty() => Some(Wait::Confirmation(missing)),
+            _ => None,
+        }
     }
 
     /// Whether every service has ended and nobody owes anything.

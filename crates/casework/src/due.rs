@@ -62,19 +62,9 @@ fn notice_due(obligation: &Obligation, clock: Clock<'_>) -> Option<Notice> {
             let left = (deadline.day - clock.today()).num_days();
             let all = (deadline.day - obligation.since.day()).num_days();
             let reminders = Periods::REMINDERS.into_iter();
-            let mut reached =
-                reminders.filter(|days| left <= (*days).into() && i64::from(*days) < all);
-            Notice::DaysLeft(reached.by_ref().last()?)
+            let reached = reminders.filter(|days| left <= (*days).into() && i64::from(*days) < all);
+            Notice::DaysLeft(reached.last()?)
         }
     };
-    let told = |other: &Notice| *other <= notice && same_kind(*other, notice);
-    (!obligation.told.iter().any(told)).then_some(notice)
-}
-
-/// A later reminder (fewer days) makes an earlier one needless.
-fn same_kind(one: Notice, other: Notice) -> bool {
-    matches!(
-        (one, other),
-        (Notice::DaysLeft(_), Notice::DaysLeft(_)) | (Notice::DueSoon, Notice::DueSoon)
-    )
+    (!obligation.told.contains(&notice)).then_some(notice)
 }

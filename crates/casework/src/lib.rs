@@ -5,6 +5,7 @@
 //! - [`replay`] makes a [`Case`] of them;
 //! - [`allowed`] says what somebody may do now, and why not the rest: the buttons of both sides;
 //! - [`due`] says what time itself demands; [`sweep`] does it;
+//! - [`told_to`] says who is to hear of an event;
 //! - [`promise_standing`] says who may promise, over all cases of a person.
 //!
 //! Everything that waits for somebody is an [`Obligation`](obligation::Obligation); lights follow from obligations and
@@ -25,6 +26,7 @@ pub mod refusal;
 pub mod rules;
 
 mod apply;
+mod audience;
 mod due;
 mod replay;
 mod scope;
@@ -35,6 +37,7 @@ pub use action::{Action, Command, Offer};
 pub use actor::{Actor, ClerkId, ConfirmerId, OfficeId, PersonId};
 pub use allowed::{Allowed, allowed};
 pub use apply::apply;
+pub use audience::told_to;
 pub use case::{Case, ServiceState};
 pub use clock::Clock;
 pub use due::due;

@@ -68,7 +68,8 @@ pub struct Obligation {
     pub is_binding: bool,
     pub timer: Timer,
     pub fate: Fate,
-    /// Whether its last day had passed before it was done or its clock stopped.
+    /// Whether its last day passed before it was done. Every action takes in first what has expired, so that lateness is
+    /// on record before anything else happens.
     pub late: bool,
     pub told: BTreeSet<Notice>,
 }
@@ -122,21 +123,11 @@ impl Obligation {
     /// Whether the last day has passed at that time, however late anybody looks.
     #[must_use]
     pub fn is_past(&self, clock: Clock<'_>) -> bool {
-        self.is_past_on(clock.now)
-    }
-
-    pub(crate) fn is_past_on(&self, at: Moment) -> bool {
-        self.deadline()
-            .is_some_and(|deadline| at.day() > deadline.latest)
-    }
-
-    pub(crate) fn end(&mut self, fate: Fate, at: Moment) {
-        self.late |= self.is_past_on(at);
-        self.fate = fate;
+        let deadline = self.deadline();
+        deadline.is_some_and(|deadline| clock.today() > deadline.latest)
     }
 
     pub(crate) fn stop(&mut self, at: Moment, calendar: &Calendar) {
-        self.late |= self.is_past_on(at);
         if let Timer::Runs(deadline) = self.timer {
             let left = self.span.left(deadline.day, at.day(), calendar);
             self.timer = Timer::Stands { left };

@@ -1,47 +1,20 @@
 //! Events to a case: one after the other, or all at once, with the same result.
 
 mod decided;
+mod error;
 mod owed;
 
-use std::fmt;
+pub use error::ReplayError;
 
 use civic::workdays::Calendar;
 
 use crate::case::{Case, Claim, Confirmation, Question, ServiceCase, ServiceState, Urge};
-use crate::event::{Event, EventKind, ObligationId, Seq, Submitted};
+use crate::event::{Event, EventKind, ObligationId};
 use crate::obligation::Party;
 use crate::promise::Words;
 use crate::rules::Rules;
 use crate::scope::Scope;
 use crate::{Actor, Moment};
-
-/// Why events are not those of a case. It means a fault of storage, not of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReplayError {
-    /// There are none.
-    Empty,
-    /// The first one hands nothing in, or a later one hands in again.
-    NotOneSubmission { seq: Seq },
-    /// One is missing, or stands twice.
-    Gap { expected: Seq, found: Seq },
-    /// It is about something the case does not have.
-    Unknown { seq: Seq },
-}
-
-impl fmt::Display for ReplayError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("a case has no events"),
-            Self::NotOneSubmission { seq } => {
-                write!(f, "event {seq}: not one submission, and first")
-            }
-            Self::Gap { expected, found } => write!(f, "event {found} where {expected} is next"),
-            Self::Unknown { seq } => write!(f, "event {seq} is about what the case does not have"),
-        }
-    }
-}
-
-impl std::error::Error for ReplayError {}
 
 /// What the events make of a case. `rules` are those of the version that the first event names. The time is no argument:
 /// nothing in a [`Case`] depends on it; lights, [`crate::due`] and [`crate::allowed`] take it.
@@ -69,6 +42,9 @@ impl Case {
             let found = first.seq;
             return Err(ReplayError::Gap { expected: 1, found });
         }
+        if first.rules != rules.version {
+            return Err(ReplayError::OtherRules { seq: first.seq });
+        }
         let confirmers = submitted.confirmers.iter();
         let mut case = Self {
             submitted: submitted.clone(),
@@ -85,11 +61,10 @@ impl Case {
             words: Words::default(),
             handed_on: false,
             undone: None,
-            touched_whole: first.seq,
-            touched_any: first.seq,
+            touched: first.seq,
         };
         case.words.take(&first.what);
-        case.owe_from_the_start(rules, submitted, first.at, calendar);
+        case.owe_from_the_start(rules, first.at, calendar);
         Ok(case)
     }
 
@@ -113,12 +88,9 @@ impl Case {
         self.drop_what_is_moot(event.at);
         match Scope::of_event(&event.what, self) {
             Scope::Nothing => {}
-            Scope::Whole => {
-                self.touched_whole = event.seq;
-                self.touched_any = event.seq;
-            }
+            Scope::Whole => self.touched = event.seq,
             Scope::Services(services) => {
-                self.touched_any = event.seq;
+                self.touched = event.seq;
                 for id in services {
                     if let Some(service) = self.service_mut(&id) {
                         service.touched = event.seq;
@@ -288,44 +260,6 @@ impl Case {
         self.undone = Some(at);
         for service in &mut self.services {
             service.state = ServiceState::Undone;
-        }
-    }
-
-    /// What every case owes from its first moment: its papers, its confirmations, its decisions.
-    fn owe_from_the_start(
-        &mut self,
-        rules: &Rules,
-        submitted: &Submitted,
-        at: Moment,
-        calendar: &Calendar,
-    ) {
-        for deferral in &submitted.deferred {
-            let material = deferral.material.clone();
-            let span = rules.deferral(&material);
-            let id = ObligationId::Supply { material };
-            self.owe(id, Party::Applicant, span, at, calendar);
-        }
-        for one in &submitted.confirmers {
-            let id = ObligationId::Confirm {
-                confirmer: one.id.clone(),
-            };
-            let span = rules.periods.confirmation;
-            let whose = Party::Confirmer(one.id.clone());
-            self.owe(id, whose, span, at, calendar);
-        }
-        for service in &submitted.services {
-            let limit = rules.limit(service);
-            let waits = !self.missing_confirmers(service).is_empty();
-            let service = service.clone();
-            let whose = Party::Office(Some(service.clone()));
-            let id = ObligationId::Decide { service };
-            self.owe(id.clone(), whose, limit.span, at, calendar);
-            if let Some(decide) = self.obligations.get_mut(&id) {
-                decide.is_binding = limit.is_binding;
-                if waits {
-                    decide.stand_in_full();
-                }
-            }
         }
     }
 }

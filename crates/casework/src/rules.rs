@@ -54,8 +54,8 @@ pub struct AutomaticRule {
 }
 
 impl Rules {
-    /// The rules that a scenario version states, with the periods of the newest edition. Offices and automatic rules are
-    /// put in by whoever knows them.
+    /// The rules that a scenario version states, with the periods of the newest edition. Offices are put in by whoever
+    /// knows them.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
         let applied = scenario
@@ -67,8 +67,14 @@ impl Rules {
                 span: duration.limit.span(),
                 is_binding: duration.is_binding,
             });
+            let automatic = service.decides.as_ref().map(|decides| AutomaticRule {
+                id: service.id.clone(),
+                version: decides.version.clone(),
+                when: decides.when.clone(),
+            });
             let rules = ServiceRules {
                 limit,
+                automatic,
                 ..ServiceRules::default()
             };
             (service.id.clone(), rules)

@@ -99,10 +99,10 @@ impl Scope {
     pub(crate) fn has_changed_since(&self, seen: Seq, case: &Case) -> bool {
         match self {
             Self::Nothing => false,
-            Self::Whole => case.touched_any > seen,
+            Self::Whole => case.touched > seen,
             Self::Services(services) => {
                 let touched = |id: &ServiceId| case.service(id).map_or(0, |it| it.touched);
-                case.touched_whole > seen || services.iter().any(|id| touched(id) > seen)
+                services.iter().any(|id| touched(id) > seen)
             }
         }
     }

@@ -35,7 +35,8 @@ pub use region::{Contact, NumberOfYear, Region, RegionalNumber};
 pub use regional::Regional;
 pub use role::{ACTING_FOR, Role};
 pub use service::{
-    Exempted, Figure, FigureLine, GroupUse, Handling, Mark, Requirement, Service, ServiceKind,
+    Decides, Exempted, Figure, FigureLine, GroupUse, Handling, Mark, Requirement, Service,
+    ServiceKind,
 };
 pub use within::{Limit, TODAY, Within};
 

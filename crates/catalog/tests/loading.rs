@@ -61,6 +61,23 @@ fn a_misspelt_key_is_told_with_file_line_and_path() {
 }
 
 #[test]
+fn a_rule_that_decides_has_a_day_and_a_source_and_looks_at_no_service() {
+    let folder = spoilt(
+        "decides",
+        "unemployment.yaml",
+        "    kind: instant\n",
+        "    kind: instant\n    decides: { version: soon, when: { applies: unemployment_registration }, sources: [] }\n",
+    );
+    let told: Vec<String> = errors(&folder).into_iter().map(|it| it.message).collect();
+    for expected in [
+        "unemployment_registration is not an earlier service",
+        "a rule needs the day it came into force, and a source",
+    ] {
+        assert!(told.iter().any(|it| it == expected), "{expected}: {told:?}");
+    }
+}
+
+#[test]
 fn an_unknown_source_is_a_fault() {
     let folder = spoilt(
         "source",

@@ -1,6 +1,7 @@
 //! What can be seen without walking: texts, sources, dates, labels, promises, ids.
 
 pub(crate) mod across;
+mod automatic;
 mod bounds;
 mod labels;
 mod numbers;
@@ -30,5 +31,6 @@ pub(crate) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
     faults.extend(numbers::faults(scenario, today));
     faults.extend(owners::faults(scenario));
     faults.extend(times::faults(scenario));
+    faults.extend(automatic::faults(scenario));
     faults
 }

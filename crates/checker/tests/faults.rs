@@ -266,6 +266,13 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
             Error,
             vec![Said("question insured_months counts months", None)],
         ),
+        FaultKind::UnverifiedDecision => (
+            Error,
+            vec![Said(
+                "service subsidy: its rule looks at insured_months",
+                None,
+            )],
+        ),
         FaultKind::WrongOwner => (
             Error,
             vec![

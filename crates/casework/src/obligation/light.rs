@@ -21,7 +21,7 @@ impl Obligation {
     /// The light of one obligation. What was done late stays red; a clock that stands does not turn.
     #[must_use]
     pub fn light(&self, clock: Clock<'_>) -> Light {
-        if self.late || matches!(self.fate, Fate::Escalated(_) | Fate::Missed(_)) {
+        if self.late {
             return Light::Red;
         }
         let (Fate::Open, Timer::Runs(deadline)) = (self.fate, self.timer) else {

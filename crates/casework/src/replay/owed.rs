@@ -5,18 +5,51 @@ use civic::workdays::Calendar;
 
 use crate::case::{Case, Check, Confirmation, ServiceState};
 use crate::event::{ObligationId, Seq};
-use crate::obligation::{Fate, Obligation, Party, Timer};
+use crate::obligation::{Consequence, Fate, Obligation, Party, Timer};
 use crate::rules::Rules;
 use crate::{Actor, Moment};
 
 impl Obligation {
     /// The clock has not begun yet: all of the time is left.
-    pub(super) fn stand_in_full(&mut self) {
+    fn stand_in_full(&mut self) {
         self.timer = Timer::Stands { left: self.span };
     }
 }
 
 impl Case {
+    /// What every case owes from its first moment: its papers, its confirmations, its decisions.
+    pub(super) fn owe_from_the_start(&mut self, rules: &Rules, at: Moment, calendar: &Calendar) {
+        let submitted = self.submitted.clone();
+        for deferral in &submitted.deferred {
+            let material = deferral.material.clone();
+            let span = rules.deferral(&material);
+            let id = ObligationId::Supply { material };
+            self.owe(id, Party::Applicant, span, at, calendar);
+        }
+        for one in &submitted.confirmers {
+            let id = ObligationId::Confirm {
+                confirmer: one.id.clone(),
+            };
+            let span = rules.periods.confirmation;
+            let whose = Party::Confirmer(one.id.clone());
+            self.owe(id, whose, span, at, calendar);
+        }
+        for service in &submitted.services {
+            let limit = rules.limit(service);
+            let waits = !self.missing_confirmers(service).is_empty();
+            let service = service.clone();
+            let whose = Party::Office(Some(service.clone()));
+            let id = ObligationId::Decide { service };
+            self.owe(id.clone(), whose, limit.span, at, calendar);
+            if let Some(decide) = self.obligations.get_mut(&id) {
+                decide.is_binding = limit.is_binding;
+                if waits {
+                    decide.stand_in_full();
+                }
+            }
+        }
+    }
+
     pub(super) fn owe(
         &mut self,
         id: ObligationId,
@@ -33,7 +66,7 @@ impl Case {
     pub(super) fn meet(&mut self, id: &ObligationId, at: Moment) -> Option<()> {
         let obligation = self.obligations.get_mut(id)?;
         if !matches!(obligation.fate, Fate::Met(_)) {
-            obligation.end(Fate::Met(at), at);
+            obligation.fate = Fate::Met(at);
         }
         Some(())
     }
@@ -88,9 +121,10 @@ impl Case {
             return Some(());
         }
         obligation.late = true;
-        obligation.fate = match obligation.whose {
-            Party::Office(_) => Fate::Escalated(at),
-            Party::Applicant | Party::Confirmer(_) => Fate::Missed(at),
+        let consequence = id.consequence();
+        obligation.fate = match consequence {
+            Consequence::Escalate => Fate::Escalated(at),
+            Consequence::Lapse | Consequence::LapseOrCheck => Fate::Missed(at),
         };
         let over = match id {
             ObligationId::Supply { material } => self.resting_on(material),
@@ -105,7 +139,7 @@ impl Case {
             let state = self.service(&service)?.state;
             if state.is_undecided() {
                 self.set_state(&service, ServiceState::Lapsed)?;
-            } else if state == ServiceState::Granted {
+            } else if consequence == Consequence::LapseOrCheck && state == ServiceState::Granted {
                 self.call_for_check(rules, &service, seq, at, calendar)?;
             }
         }
@@ -152,7 +186,7 @@ impl Case {
         let moot: Vec<ObligationId> = moot.map(|(id, _)| id.clone()).collect();
         for id in moot {
             if let Some(obligation) = self.obligations.get_mut(&id) {
-                obligation.end(Fate::Void(at), at);
+                obligation.fate = Fate::Void(at);
             }
         }
     }

@@ -5,11 +5,10 @@ use std::path::Path;
 use crate::support::*;
 use casework::automatic::{VerifiedValues, decide_automatically, verified_values};
 use casework::event::Origin;
-use casework::rules::AutomaticRule;
 use casework::{Action, Actor, Offer, Refusal, Rules, ServiceState};
 use catalog::condition::{Condition, Threshold};
 use catalog::load::{Library, NATIONAL};
-use catalog::scenario::Scenario;
+use catalog::scenario::{Decides, Handling, Scenario};
 use catalog::{ActingFor, Context, Value};
 
 fn unemployment() -> Scenario {
@@ -35,15 +34,17 @@ fn a_year_insured() -> Condition {
 }
 
 fn decided(when: Condition, values: &VerifiedValues, context: &Context) -> Option<Action> {
-    let scenario = unemployment();
-    let mut rules = Rules::of(&scenario);
-    let (service, of_service) = rules.services.iter_mut().next().expect("it has services");
-    let service = service.clone();
-    of_service.automatic = Some(AutomaticRule {
-        id: "insured".to_owned(),
-        version: "1".to_owned(),
+    let mut scenario = unemployment();
+    let mut services = scenario.services.iter_mut();
+    let service = services.find(|service| service.handling == Handling::Apply);
+    let service = service.expect("it has services");
+    service.decides = Some(Decides {
+        version: "2026-11-01".to_owned(),
         when,
+        sources: service.sources.clone(),
     });
+    let service = service.id.clone();
+    let rules = Rules::of(&scenario);
     decide_automatically(&scenario, &rules, &service, values, context)
 }
 
@@ -55,12 +56,15 @@ fn held(context: &Context, role: ActingFor) -> VerifiedValues {
 fn a_record_decides_and_the_event_names_it() {
     let context = registered(36);
     let values = held(&context, ActingFor::Oneself);
-    let Some(Action::DecideAutomatically { rule, origins, .. }) =
-        decided(a_year_insured(), &values, &context)
+    let Some(Action::DecideAutomatically {
+        rule_version,
+        origins,
+        ..
+    }) = decided(a_year_insured(), &values, &context)
     else {
         panic!("the record says yes");
     };
-    assert_eq!(rule, "insured");
+    assert_eq!(rule_version, "2026-11-01");
     let record = Origin::Record("insurance.unemployment_months".to_owned());
     assert_eq!(origins["insured_months"], record);
 }

@@ -64,6 +64,15 @@ fn a_second_event_of_the_same_number_is_refused() {
 }
 
 #[test]
+fn a_case_is_not_replayed_by_other_rules() {
+    let played = Played::begin(application(), "2026-11-20 09:00:00");
+    let mut other = rules();
+    other.version.scenario = "another".to_owned();
+    let replayed = casework::replay(&other, &played.events, played.clock().calendar);
+    assert_eq!(replayed, Err(ReplayError::OtherRules { seq: 1 }));
+}
+
+#[test]
 fn events_about_what_a_case_does_not_have_are_a_fault() {
     let mut played = Played::begin(application(), "2026-11-20 09:00:00");
     let stray = Event {

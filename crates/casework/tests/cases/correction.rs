@@ -1,6 +1,7 @@
 //! 补正: the clock of the office stands, the answer has everything at once, and silence ends the service.
 
 use crate::support::*;
+use casework::case::Wait;
 use casework::event::{CorrectionItem, CorrectionSubject, Remedy};
 use casework::obligation::Timer;
 use casework::{Action, Invalid, Light, Refusal, ServiceState};
@@ -28,12 +29,14 @@ fn in_correction() -> Played {
 fn the_time_of_correcting_is_not_counted() {
     let mut played = in_correction();
     let clock = played.case.decision_clock(REGISTER).unwrap();
+    assert_eq!(played.case.waits_for(REGISTER), Some(Wait::Correction));
     let left = Span::Workdays(3);
     assert_eq!(clock.timer, Timer::Stands { left });
     assert_eq!(played.case.light(REGISTER, played.clock()), Light::Green);
     played.wait_until("2026-12-10 20:00:00");
     played.sweep();
     played.applicant(correcting_account(REGISTER));
+    assert_eq!(played.case.waits_for(REGISTER), None);
     assert_eq!(decides_by(&played).as_deref(), Some("2026-12-15"));
     assert_eq!(
         played.case.service(REGISTER).unwrap().state,

@@ -76,6 +76,20 @@ fn giving_back_what_was_granted_before_its_check_counts_as_withdrawn() {
 }
 
 #[test]
+fn who_has_brought_the_paper_may_withdraw() {
+    let mut played = Played::begin(deferring(), "2026-11-20 09:00:00");
+    played.applicant(Action::Supply {
+        material: DIPLOMA.to_owned(),
+    });
+    played.applicant(Action::WithdrawAll);
+    let kept = standing(&[&played], BENEFIT);
+    assert_eq!(
+        (kept.kept, kept.withdrawn, kept.may_promise()),
+        (1, 0, true)
+    );
+}
+
+#[test]
 fn withdrawing_what_rests_on_no_word_costs_nothing() {
     let mut played = Played::begin(promising(), "2026-11-20 09:00:00");
     played.applicant(Action::Withdraw {

@@ -49,6 +49,12 @@ proptest! {
         application in any_application(), steps in steps(),
     ) {
         let played = play(application, &steps);
+        // The clock of an office stands exactly while it waits for somebody.
+        for service in &played.case.services {
+            let decide = played.case.decision_clock(&service.id).unwrap();
+            let stands = decide.is_owed() && decide.deadline().is_none();
+            prop_assert_eq!(stands, played.case.waits_for(&service.id).is_some());
+        }
         prop_assert_eq!(played.replayed(), played.case);
         prop_assert!(played.events.is_sorted_by_key(|event| (event.seq, event.at)));
         prop_assert!(played.events.is_sorted_by_key(|event| event.at));

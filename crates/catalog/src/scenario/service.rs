@@ -63,6 +63,9 @@ pub struct Service {
     /// Promises everyone makes who applies, such as the truth of what is stated.
     #[serde(default)]
     pub declarations: Vec<CommitmentId>,
+    /// 无人审批: the rule that grants it without a person. Where it does not say yes, a person decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decides: Option<Decides>,
     #[serde(default)]
     pub figures: Vec<Figure>,
     /// 办理结果: what one receives, and how.
@@ -81,6 +84,18 @@ pub struct Exempted {
     pub name: LocalizedText,
     /// Why it is not asked for.
     pub why: LocalizedText,
+    pub sources: Vec<SourceId>,
+}
+
+/// A rule that grants a service without a person (无人审批). It rests on records of the state and on the proven identity
+/// alone: on what is only typed it is unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Decides {
+    /// The day this rule came into force, YYYY-MM-DD; the decision names it.
+    pub version: String,
+    pub when: Condition,
     pub sources: Vec<SourceId>,
 }
 

@@ -56,10 +56,12 @@ pub enum FaultKind {
     MonthCount,
     /// 「您的」 of what is another's.
     WrongOwner,
+    /// A rule that decides without a person looks at what is only typed.
+    UnverifiedDecision,
 }
 
 impl FaultKind {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::DoesNotLoad,
         Self::LaterAnswer,
         Self::PathDoesNotEnd,
@@ -90,6 +92,7 @@ impl FaultKind {
         Self::NoTimeLimit,
         Self::MonthCount,
         Self::WrongOwner,
+        Self::UnverifiedDecision,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -124,6 +127,7 @@ impl FaultKind {
             Self::NoTimeLimit => "no-time-limit",
             Self::MonthCount => "month-count",
             Self::WrongOwner => "wrong-owner",
+            Self::UnverifiedDecision => "unverified-decision",
         }
     }
 }

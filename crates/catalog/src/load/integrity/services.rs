@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use civic::day;
+
 use super::Check;
 use crate::scenario::{ACTING_FOR, FieldUse, Figure, Group, Handling, MaterialUse};
 use crate::table;
@@ -34,6 +36,21 @@ impl<'a> Check<'a> {
             }
             if (service.handling == Handling::Elsewhere) != service.elsewhere.is_some() {
                 self.fault(&path, "`handling: elsewhere` and `elsewhere` go together");
+            }
+            if let Some(decides) = &service.decides {
+                let inner = format!("{path}.decides");
+                // A service rests on all answers, so that none can stand in a rule over verified ones.
+                self.condition(&decides.when, &inner, None, None);
+                self.cited(&decides.sources, &inner);
+                if day::parse_iso(&decides.version).is_none() || decides.sources.is_empty() {
+                    self.fault(
+                        &inner,
+                        "a rule needs the day it came into force, and a source",
+                    );
+                }
+                if service.handling != Handling::Apply {
+                    self.fault(&inner, "only what is handed in is decided");
+                }
             }
             for (at, exempted) in service.exempted.iter().enumerate() {
                 self.cited(&exempted.sources, &format!("{path}.spared[{at}]"));
