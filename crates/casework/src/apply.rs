@@ -15,7 +15,8 @@ use crate::scope::Scope;
 use crate::sweep::{caught_up, numbered};
 
 /// The events that an action makes, for the case as it stands. They are not taken in yet: whoever stores them does so
-/// under the number that each has, so that of two who act at once one finds the number taken, reads again and asks again.
+/// under the number that each has, so that of two who act at once one finds the number taken, reads again and asks
+/// again.
 ///
 /// # Errors
 /// Why it cannot be done: first what [`crate::allowed`] says, then what is wrong with its content, then

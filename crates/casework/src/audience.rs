@@ -4,8 +4,8 @@ use crate::case::Case;
 use crate::event::{Event, EventKind};
 use crate::obligation::Party;
 
-/// Who is to hear of an event that the case has taken in; nobody of what they did themselves, nor of what goes on inside
-/// an office.
+/// Who is to hear of an event that the case has taken in; nobody of what they did themselves, nor of what goes on
+/// inside an office.
 ///
 /// ```
 /// use casework::obligation::Party;

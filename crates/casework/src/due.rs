@@ -1,5 +1,5 @@
-//! What time itself demands now. Doing it twice, late, or on several servers at once changes nothing, for a duty that was
-//! done, or has become another, is not due any more.
+//! What time itself demands now. Doing it twice, late, or on several servers at once changes nothing, for a duty that
+//! was done, or has become another, is not due any more.
 
 use crate::Clock;
 use crate::case::{Case, ServiceState};
@@ -62,8 +62,9 @@ fn notice_due(obligation: &Obligation, clock: Clock<'_>) -> Option<Notice> {
             let left = (deadline.day - clock.today()).num_days();
             let all = (deadline.day - obligation.since.day()).num_days();
             let reminders = Periods::REMINDERS.into_iter();
-            let reached = reminders.filter(|days| left <= (*days).into() && i64::from(*days) < all);
-            Notice::DaysLeft(reached.last()?)
+            let mut reached =
+                reminders.filter(|days| left <= (*days).into() && i64::from(*days) < all);
+            Notice::DaysLeft(reached.next_back()?)
         }
     };
     (!obligation.told.contains(&notice)).then_some(notice)

@@ -64,7 +64,8 @@ impl TryFrom<u16> for Format {
     }
 }
 
-/// By which rules an event came about: the content hash of the scenario version, and the edition of this crate's periods.
+/// By which rules an event came about: the content hash of the scenario version, and the edition of this crate's
+/// periods.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleVersion {

@@ -1,5 +1,5 @@
-//! A case after it was handed in (办件): a pure function of its events. No clock, no database, no HTTP, no randomness: the
-//! same code runs on the phone, at the desk and on the server.
+//! A case after it was handed in (办件): a pure function of its events. No clock, no database, no HTTP, no randomness:
+//! the same code runs on the phone, at the desk and on the server.
 //!
 //! - [`submit`] makes the first event, [`apply`] turns an action into events or says why not;
 //! - [`replay`] makes a [`Case`] of them;

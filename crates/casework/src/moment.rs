@@ -1,5 +1,5 @@
-//! A moment in China's time zone. Written as RFC 3339 with +08:00, so that moments sort as texts do; without a library's
-//! date formatting, which would cost the app 12 KB.
+//! A moment in China's time zone. Written as RFC 3339 with +08:00, so that moments sort as texts do; without a
+//! library's date formatting, which would cost the app 12 KB.
 
 use civic::day::{self, Day};
 use serde::de::Error;

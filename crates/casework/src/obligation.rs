@@ -1,5 +1,5 @@
-//! Obligations: everything that waits for somebody is one concept. Whose it is, until when, what reminds, what follows on
-//! the day after, what stops its clock. Lights are a function of obligations and the time.
+//! Obligations: everything that waits for somebody is one concept. Whose it is, until when, what reminds, what follows
+//! on the day after, what stops its clock. Lights are a function of obligations and the time.
 
 mod light;
 
@@ -68,8 +68,8 @@ pub struct Obligation {
     pub is_binding: bool,
     pub timer: Timer,
     pub fate: Fate,
-    /// Whether its last day passed before it was done. Every action takes in first what has expired, so that lateness is
-    /// on record before anything else happens.
+    /// Whether its last day passed before it was done. Every action takes in first what has expired, so that lateness
+    /// is on record before anything else happens.
     pub late: bool,
     pub told: BTreeSet<Notice>,
 }

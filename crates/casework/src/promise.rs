@@ -33,8 +33,8 @@ impl PromiseStanding {
     }
 }
 
-/// How a person stands, by the events of all cases there are of her, each in its order. Cases of others say nothing, and
-/// a case that was undone leaves no trace.
+/// How a person stands, by the events of all cases there are of her, each in its order. Cases of others say nothing,
+/// and a case that was undone leaves no trace.
 pub fn promise_standing<'a>(
     cases: impl IntoIterator<Item = &'a [Event]>,
     person: &PersonId,

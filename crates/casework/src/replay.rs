@@ -16,8 +16,8 @@ use crate::rules::Rules;
 use crate::scope::Scope;
 use crate::{Actor, Moment};
 
-/// What the events make of a case. `rules` are those of the version that the first event names. The time is no argument:
-/// nothing in a [`Case`] depends on it; lights, [`crate::due`] and [`crate::allowed`] take it.
+/// What the events make of a case. `rules` are those of the version that the first event names. The time is no
+/// argument: nothing in a [`Case`] depends on it; lights, [`crate::due`] and [`crate::allowed`] take it.
 pub fn replay<'a>(
     rules: &Rules,
     events: impl IntoIterator<Item = &'a Event>,

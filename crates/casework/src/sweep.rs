@@ -27,8 +27,8 @@ pub fn sweep(case: &mut Case, rules: &Rules, clock: Clock<'_>) -> Result<Vec<Eve
     Ok(events)
 }
 
-/// The case with what has expired meanwhile, and the events of it. So what may be done depends on the day alone and not on
-/// when a sweeper came by.
+/// The case with what has expired meanwhile, and the events of it. So what may be done depends on the day alone and not
+/// on when a sweeper came by.
 pub(crate) fn caught_up<'a>(
     case: &'a Case,
     rules: &Rules,

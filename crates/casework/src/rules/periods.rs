@@ -28,7 +28,8 @@ pub struct Periods {
     /// In which a bad rating is answered: 5 working days, the shorter of what places set (国办发〔2019〕51号 wants each
     /// looked into).
     pub rating: Span,
-    /// In which an office decides where no limit is known at all: two months (行政诉讼法 article 47: afterwards one may sue).
+    /// In which an office decides where no limit is known at all: two months (行政诉讼法 article 47: afterwards one may
+    /// sue).
     pub undecided: Span,
     /// For which a claim keeps other clerks away: until the end of the next working day; the place's choice.
     pub claim: Span,

@@ -1,5 +1,6 @@
 //! Every event as it is stored, in `snapshots/`. A change of one of these files is a change of what is stored already:
-//! events that are years old must still be read. Accept an intended one with `INSTA_UPDATE=always cargo test -p casework`.
+//! events that are years old must still be read. Accept an intended one with `INSTA_UPDATE=always cargo test -p
+//! casework`.
 
 use casework::event::{
     CheckOutcome, CorrectionItem, CorrectionSubject, Deferral, Event, EventKind, ExtensionReason,
