@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, ValueEnum};
+use documents::Fonts;
 
 /// The reference API of 一件事 · 掌上办
 #[derive(Debug, Clone, Parser)]
@@ -27,6 +28,9 @@ pub struct Settings {
     /// The scenarios, their shelf and regions
     #[arg(long, env = "YIJIANSHI_SCENARIOS", default_value = "scenarios")]
     pub scenarios: PathBuf,
+    /// The fonts that documents are set in: Noto Serif CJK, as of Debian's fonts-noto-cjk
+    #[arg(long, env = "YIJIANSHI_FONTS", default_value = Fonts::FOLDER, value_name = "FOLDER")]
+    pub fonts: PathBuf,
     /// Read scenarios again when they change, and tell open pages to reload
     #[arg(long, env = "YIJIANSHI_DEV")]
     pub dev: bool,
@@ -71,6 +75,14 @@ impl Settings {
         self.public_url
             .as_deref()
             .is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// What links on paper begin with.
+    pub fn link_base(&self) -> String {
+        match &self.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.address),
+        }
     }
 
     /// The token that back offices must show.

@@ -22,6 +22,7 @@ pub(crate) enum Content {
     Nothing,
     Bytes,
     AnyJson,
+    Pdf,
     Json(fn(&mut SchemaGenerator) -> Schema),
 }
 
@@ -125,6 +126,11 @@ impl Endpoint {
 
     pub(crate) fn answers_json(mut self) -> Self {
         self.answer = (200, Content::AnyJson);
+        self
+    }
+
+    pub(crate) fn answers_pdf(mut self) -> Self {
+        self.answer = (200, Content::Pdf);
         self
     }
 

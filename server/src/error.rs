@@ -40,6 +40,8 @@ pub(crate) enum Fault {
     Json(#[from] JsonFault),
     #[error("an id or a token cannot be drawn")]
     Randomness(#[from] NoRandomness),
+    #[error("a document cannot be printed")]
+    Document(#[from] documents::Error),
     /// Without its source: the message of a panic may hold anything.
     #[error("a task panicked or was cancelled")]
     Task,
@@ -161,7 +163,7 @@ macro_rules! faults {
     };
 }
 
-faults!(StoreError, ServiceError, JsonFault, NoRandomness);
+faults!(StoreError, ServiceError, JsonFault, NoRandomness, documents::Error);
 
 impl From<serde_json::Error> for ApiError {
     fn from(error: serde_json::Error) -> Self {

@@ -18,6 +18,7 @@ mod clock;
 mod config;
 mod demo;
 mod dev;
+mod documents;
 mod endpoint;
 mod error;
 mod http;

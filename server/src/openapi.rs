@@ -108,6 +108,7 @@ fn content(content: Content, generator: &mut SchemaGenerator) -> Option<Value> {
     match content {
         Content::Nothing => None,
         Content::Bytes => Some(json!({ "application/offset+octet-stream": {} })),
+        Content::Pdf => Some(json!({ "application/pdf": {} })),
         Content::AnyJson => Some(json!({ "application/json": {} })),
         Content::Json(schema) => {
             Some(json!({ "application/json": { "schema": schema(generator) } }))

@@ -17,7 +17,7 @@ use crate::catalogue::{self, Health};
 use crate::endpoint::{Endpoint, delete, get, head, options, patch, post};
 use crate::error::ApiError;
 use crate::state::AppState;
-use crate::{auth, cases, openapi, ops, registers, uploads};
+use crate::{auth, cases, documents, openapi, ops, registers, uploads};
 
 #[rustfmt::skip] // One resource, one paragraph.
 pub(crate) fn all() -> Vec<Endpoint> {
@@ -36,6 +36,9 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .query(&["region"]).answers::<Scenario>(200).problems(&[Code::NotFound]),
         get("/api/v1/scenarios/{id}/{hash}", catalogue::scenario_version, "One version of a scenario; it never changes")
             .answers::<Scenario>(200).problems(&[Code::NotFound]),
+
+        get("/api/v1/scenarios/{id}/blanks/{file}", documents::blank, "A blank as PDF: a material's id and .pdf")
+            .signed_in().query(&["region"]).answers_pdf().problems(&[Code::NotFound, Code::Unavailable]),
 
         get("/api/v1/session", auth::session::show, "Who is signed in, the server's day, demo identities")
             .answers::<Session>(200),
@@ -69,6 +72,9 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .answers::<CasePage>(200),
         get("/api/v1/cases/{number}", cases::show, "A case and its timelines").signed_in().answers::<Case>(200)
             .problems(&[Code::NotFound]),
+        get("/api/v1/cases/{number}/receipt.pdf", documents::receipt, "The receipt, to print; shared=true without names")
+            .signed_in().query(&["shared"]).answers_pdf()
+            .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),
         post("/api/v1/cases/{number}/lanes/{service}/correction", cases::correct::correct, "Answer a 补正")
             .signed_in().idempotent().takes::<Correction>().answers::<Case>(200)
             .problems(&[Code::NotFound, Code::WrongState, Code::KeyReused, Code::ApplicationInvalid]),

@@ -22,6 +22,7 @@ use crate::auth::sign_in_limit::SignInLimit;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::demo::people::DemoPeople;
+use crate::documents::printer::Printer;
 use crate::error::{ApiError, Fault};
 use crate::http::body::MAX_JSON_BYTES;
 use crate::http::compression::ApiJson;
@@ -138,6 +139,7 @@ impl Server {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let prechecks = settings.judging.unwrap_or(cores.min(MAX_PRECHECKS)).max(1);
         let (stop, stopping) = watch::channel(false);
+        let printer = Printer::new(settings.fonts.clone());
         let state = AppState::new(Components {
             settings,
             clock,
@@ -146,6 +148,7 @@ impl Server {
             registers: services.registers,
             objects: services.objects,
             scenarios,
+            printer,
             sign_in_limit: SignInLimit::default(),
             upload_leases: UploadLeases::default(),
             precheck_permits: Semaphore::new(prechecks),

@@ -9,6 +9,7 @@ use crate::auth::identity::IdentityService;
 use crate::auth::sign_in_limit::SignInLimit;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::documents::printer::Printer;
 use crate::objects::ObjectStore;
 use crate::registers::register::Registers;
 use crate::scenario_registry::ScenarioRegistry;
@@ -23,6 +24,7 @@ pub(crate) struct Components {
     pub(crate) registers: Arc<dyn Registers>,
     pub(crate) objects: Arc<dyn ObjectStore>,
     pub(crate) scenarios: ScenarioRegistry,
+    pub(crate) printer: Printer,
     pub(crate) sign_in_limit: SignInLimit,
     pub(crate) upload_leases: UploadLeases,
     /// Pictures that may be pre-checked at the same time: each takes a core, and one of 60 megapixels 180 MB.

@@ -15,8 +15,12 @@ pub(crate) fn bring_fonts_if_possible() {
     if Path::new(FONT).is_file() {
         return;
     }
-    if let Err(error) = apt::install(&["fonts-noto-cjk"], "Chinese fonts for documents", "1 min, once") {
-        ui::note(&format!("receipts and blanks will not be printed: {error}"));
+    if let Err(error) = apt::install(
+        &["fonts-noto-cjk"],
+        "Chinese fonts for documents",
+        "1 min, once",
+    ) {
+        ui::note(&format!("receipts and blanks will not be printed: {}", error.in_full()));
     }
 }
 

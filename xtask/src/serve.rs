@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use crate::command::{Step, Tool};
 use crate::dist::{self, Flavour};
 use crate::error::{Error, Result};
-use crate::{project, toolchain, ui};
+use crate::{printing, project, toolchain, ui};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -39,6 +39,7 @@ pub(crate) fn run(options: &Options) -> Result {
             .because(error)
             .advise("cargo xtask serve --port 8081"));
     }
+    printing::bring_fonts_if_possible();
     let toolchain = toolchain::bring()?;
     if options.dev {
         return dev::run(&toolchain, options, host);

@@ -15,6 +15,10 @@ pub(crate) fn everything() -> Result {
     let mut report = Report::default();
     report.step("format", steps::format);
     report.step("clippy", || steps::clippy(Scope::Everything));
+    report.step(
+        "fonts and a reader of PDF",
+        crate::printing::bring_for_tests,
+    );
     report.step("native tests", || steps::native_tests(Scope::Everything));
     report.step("doc tests", steps::doc_tests);
     let toolchain = report.step("toolchain", crate::toolchain::bring);

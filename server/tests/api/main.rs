@@ -4,6 +4,7 @@
 mod cases;
 mod catalogue;
 mod corrections;
+mod documents;
 mod files;
 mod hostile;
 mod migrations;

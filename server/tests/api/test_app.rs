@@ -71,12 +71,30 @@ impl TestApp {
         Self::in_folder(folder, clock, replace).await
     }
 
+    /// A server on a machine without the fonts that documents are set in.
+    pub(crate) async fn start_without_fonts() -> Self {
+        let app = Self::start().await;
+        let mut settings = settings(&|name: &str| app.folder.path().join(name));
+        settings.fonts = app.folder.path().join("no-fonts");
+        let Self { folder, clock, .. } = app;
+        Self::with_settings(settings, folder, clock, |services| services).await
+    }
+
     async fn in_folder(
         folder: TempDir,
         clock: Clock,
         replace: impl Fn(Services) -> Services,
     ) -> Self {
         let settings = settings(&|name: &str| folder.path().join(name));
+        Self::with_settings(settings, folder, clock, replace).await
+    }
+
+    async fn with_settings(
+        settings: Settings,
+        folder: TempDir,
+        clock: Clock,
+        replace: impl Fn(Services) -> Services,
+    ) -> Self {
         let services = replace(Services::built_in(&settings).unwrap());
         let server = Server::start_with(settings, clock.clone(), services);
         let server = server.await.unwrap();

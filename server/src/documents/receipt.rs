@@ -1,0 +1,87 @@
+//! A case as the data of its receipt.
+
+use catalog::{Scenario, Supplied};
+use civic::day::{self, Day};
+use contract::case::{Case, CaseMaterial, Lane};
+use documents::{Due, MaterialLine, Moment, Receipt, ServiceLine, SuppliedAs};
+
+use crate::auth::identity::Person;
+
+pub(super) fn of(
+    case: Case,
+    scenario: &Scenario,
+    person: &Person,
+    link: String,
+    shared: bool,
+) -> Receipt {
+    let region = &scenario.region;
+    Receipt {
+        submitted_at: moment(&case.submitted_at),
+        number: Some(case.number),
+        title: Some(case.title),
+        applicant: Some(person.name.clone()).filter(|_| !shared),
+        acting_for: None,
+        place: Some(region.name.zh().to_owned()),
+        services: case.lanes.into_iter().map(service).collect(),
+        materials: case.materials.into_iter().map(material).collect(),
+        link: Some(link),
+        hotline: region.hotline.first().map(|contact| contact.phone.clone()),
+        shared,
+    }
+}
+
+fn service(lane: Lane) -> ServiceLine {
+    let due = match lane.due.as_deref().and_then(day::parse_iso) {
+        Some(day) if lane.due_exact => Due::By(day),
+        Some(day) => Due::About(day),
+        None => Due::Open,
+    };
+    ServiceLine {
+        name: Some(lane.name),
+        office: Some(lane.office),
+        due: Some(due),
+    }
+}
+
+fn material(material: CaseMaterial) -> MaterialLine {
+    let due = material.due.as_deref().and_then(day::parse_iso);
+    MaterialLine {
+        name: Some(material.name),
+        supplied: Some(supplied(&material.supplied, due)),
+    }
+}
+
+fn supplied(supplied: &Supplied, due: Option<Day>) -> SuppliedAs {
+    match supplied {
+        Supplied::Licence => SuppliedAs::Licence,
+        Supplied::Attached(pictures) => SuppliedAs::Pictures(pictures.len()),
+        Supplied::Later => SuppliedAs::Later(due),
+        Supplied::Promised => SuppliedAs::Promise,
+        Supplied::Counter => SuppliedAs::Counter,
+        Supplied::OtherParty => SuppliedAs::OtherParty,
+    }
+}
+
+/// The day and time of `2026-11-20T10:00:00+08:00`, which is how the store writes China's time.
+fn moment(text: &str) -> Option<Moment> {
+    Some(Moment {
+        day: day::parse_iso(text.get(..10)?)?,
+        hour: text.get(11..13)?.parse().ok()?,
+        minute: text.get(14..16)?.parse().ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hour_is_that_of_china_as_it_was_stored() {
+        let moment = moment("2026-11-20T09:05:00+08:00").unwrap();
+        assert_eq!(
+            (day::iso(moment.day).as_str(), moment.hour, moment.minute),
+            ("2026-11-20", 9, 5)
+        );
+        assert_eq!(super::moment("2026-11-20"), None);
+    }
+}
