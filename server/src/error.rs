@@ -163,7 +163,13 @@ macro_rules! faults {
     };
 }
 
-faults!(StoreError, ServiceError, JsonFault, NoRandomness, documents::Error);
+faults!(
+    StoreError,
+    ServiceError,
+    JsonFault,
+    NoRandomness,
+    documents::Error
+);
 
 impl From<serde_json::Error> for ApiError {
     fn from(error: serde_json::Error) -> Self {

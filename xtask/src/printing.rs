@@ -20,7 +20,10 @@ pub(crate) fn bring_fonts_if_possible() {
         "Chinese fonts for documents",
         "1 min, once",
     ) {
-        ui::note(&format!("receipts and blanks will not be printed: {}", error.in_full()));
+        ui::note(&format!(
+            "receipts and blanks will not be printed: {}",
+            error.in_full()
+        ));
     }
 }
 

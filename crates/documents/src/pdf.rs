@@ -2,6 +2,7 @@
 
 mod face;
 mod fonts;
+mod gather;
 mod layout;
 mod lines;
 mod marks;
@@ -9,6 +10,8 @@ mod measures;
 mod pages;
 mod paint;
 mod punctuation;
+mod seal;
+mod set;
 mod strip;
 mod table;
 mod tags;
@@ -37,7 +40,7 @@ pub struct Printed {
 /// # Errors
 /// Where a link fits no code, or the PDF library refuses.
 pub fn print(document: &Document, fonts: &Fonts) -> Result<Printed, Error> {
-    let faces = fonts.faces();
+    let faces = face::Faces::of(fonts);
     let mut laid = layout::lay(document, &faces)?;
     if !laid.missing.is_empty() {
         let mut named = document.clone();

@@ -58,7 +58,10 @@ proptest! {
     }
 
     #[test]
-    fn whatever_a_promise_holds_it_can_be_printed_and_signed(title in name(), told in proptest::collection::vec(name(), 0..6)) {
+    fn whatever_a_promise_holds_it_can_be_printed_and_signed(
+        title in name(),
+        told in proptest::collection::vec(name(), 0..6),
+    ) {
         let told: Vec<String> = told.into_iter().flatten().collect();
         let promise = Promise { title, told, promiser: Some("王丽".to_owned()), ..common::promise() };
         prop_assert!(pdf::print(&document(&promise), fonts()).is_ok());

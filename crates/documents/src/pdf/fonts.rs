@@ -5,7 +5,6 @@ use krilla::text::Font;
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
-use super::face::Faces;
 use crate::error::Error;
 
 /// The fonts that documents are set in: one for text, one for what is strong, and others for characters that neither
@@ -63,10 +62,6 @@ impl Fonts {
                 .map(|path| read(path))
                 .collect::<Result<_, _>>()?,
         })
-    }
-
-    pub(super) fn faces(&self) -> Faces<'_> {
-        Faces::of(self)
     }
 }
 

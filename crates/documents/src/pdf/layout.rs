@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroU16;
 
-use super::face::{Faces, Found, Weight};
-use super::lines::{Atom, Line, Measure, lines};
-use super::measures::{
-    BASELINE, BODY, HAIRLINE, HEADING, LEFT, NOTE, SUBTITLE, Size, TITLE, WIDTH,
-};
-use super::strip::{Colour, Drawing, Glyph, Mark, Owner, Strip};
+use super::face::{Faces, Weight};
+use super::gather::Layout;
+use super::lines::Line;
+use super::measures::{BODY, HEADING, NOTE, SUBTITLE, Size, TITLE, WIDTH};
+use super::set::{baseline, glyphs, measure};
+use super::strip::{Owner, Strip};
 use super::tags::{Branch, Leaf, Role, Tags};
-use super::{marks, table};
+use super::{marks, seal, table};
 use crate::error::Error;
 use crate::model::{Block, Document, List, Text};
 use crate::words::words;
@@ -21,16 +21,8 @@ pub(super) struct Laid {
     pub(super) missing: BTreeSet<char>,
 }
 
-/// Where strips, structure and missing characters are gathered.
-pub(super) struct Layout<'a> {
-    pub(super) faces: &'a Faces<'a>,
-    pub(super) strips: Vec<Strip>,
-    pub(super) tags: Tags,
-    pub(super) missing: BTreeSet<char>,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Align {
+enum Align {
     Left,
     Centre,
 }
@@ -48,7 +40,7 @@ pub(super) fn lay(document: &Document, faces: &Faces) -> Result<Laid, Error> {
         match (block, blocks.peek()) {
             // Side by side: neither needs the width, and a result should be one page.
             (Block::Seal(seal), Some(Block::Code(code))) => {
-                marks::seal(&mut layout, seal, Some(code))?;
+                seal::seal(&mut layout, seal, Some(code))?;
                 blocks.next();
             }
             _ => layout.block(block)?,
@@ -72,7 +64,7 @@ impl Layout<'_> {
             Block::List(list) => self.list(list),
             Block::Table(table) => table::table(self, table),
             Block::Signatures(lines) => marks::signatures(self, lines),
-            Block::Seal(seal) => marks::seal(self, seal, None)?,
+            Block::Seal(seal) => seal::seal(self, seal, None)?,
             Block::Code(code) => marks::code(self, code)?,
         }
         Ok(())
@@ -125,11 +117,6 @@ impl Layout<'_> {
             }
             self.strips.push(strip);
         }
-    }
-
-    /// Room below a table or signatures, which is not needed at the end of a page.
-    pub(super) fn gap(&mut self) {
-        self.strips.push(Strip::of(0.0).below(8.0));
     }
 
     fn paragraph(&mut self, text: &Text) {
@@ -219,10 +206,6 @@ impl Layout<'_> {
         }
     }
 
-    pub(super) fn lines(&mut self, text: &Text, measure: Measure, weight: Weight) -> Vec<Line> {
-        lines(text, measure, self.faces, weight, &mut self.missing)
-    }
-
     fn strip(
         &self,
         line: &Line,
@@ -245,104 +228,5 @@ impl Layout<'_> {
             &mut strip.marks,
         );
         strip
-    }
-}
-
-pub(super) fn measure(size: Size, width: f32, indent: f32, flush: bool) -> Measure {
-    Measure {
-        width: width / size.size,
-        indent,
-        flush,
-    }
-}
-
-/// Where the baseline of a line lies below its upper edge.
-pub(super) fn baseline(size: Size) -> f32 {
-    size.leading / 2.0 + BASELINE * size.size
-}
-
-/// A line from a point on its baseline, `x` relative to the left margin. Glyphs of one face are one mark.
-pub(super) fn glyphs(line: &Line, owner: Owner, at: (f32, f32), size: f32, marks: &mut Vec<Mark>) {
-    let (mut x, y) = (at.0 + LEFT, at.1);
-    let begin = marks.len();
-    for atom in &line.atoms {
-        let advance = atom.advance + line.stretch;
-        if atom.blank {
-            blank(atom, &owner, (x, y), size, marks);
-            x += advance * size;
-            continue;
-        }
-        let continues = match marks[begin..].last_mut() {
-            Some(Mark {
-                owner: Owner::Spoken(..),
-                ..
-            }) => None,
-            Some(Mark {
-                ink: Drawing::Glyphs {
-                    face, text, glyphs, ..
-                },
-                ..
-            }) if *face == atom.found.face => Some((text, glyphs)),
-            _ => None,
-        };
-        match continues {
-            Some((text, glyphs)) => push(text, glyphs, &atom.text, atom.found.glyph, advance),
-            None => {
-                let ink = started(&atom.text, atom.found, size, advance);
-                marks.push(Mark {
-                    owner: owner.clone(),
-                    x,
-                    y,
-                    ink,
-                    colour: Colour::Black,
-                });
-            }
-        }
-        x += advance * size;
-    }
-}
-
-fn started(words: &str, found: Found, size: f32, advance: f32) -> Drawing {
-    let (mut text, mut glyphs) = (String::new(), Vec::new());
-    push(&mut text, &mut glyphs, words, found.glyph, advance);
-    Drawing::Glyphs {
-        face: found.face,
-        size,
-        text,
-        glyphs,
-    }
-}
-
-fn push(text: &mut String, glyphs: &mut Vec<Glyph>, words: &str, glyph: u32, advance: f32) {
-    let start = text.len();
-    text.push_str(words);
-    glyphs.push(Glyph {
-        glyph,
-        advance,
-        start,
-        end: text.len(),
-    });
-}
-
-/// A line to write on, read aloud as such: some readers pass over what has no glyph, so that it has a space.
-fn blank(atom: &Atom, owner: &Owner, (x, y): (f32, f32), size: f32, marks: &mut Vec<Mark>) {
-    let owner = match owner {
-        Owner::Content(leaf) => Owner::Spoken(*leaf, words().blank.clone()),
-        other => other.clone(),
-    };
-    let rule = Drawing::Rule {
-        right: atom.advance * size - 2.0,
-        down: 0.0,
-        width: HAIRLINE,
-    };
-    let space = started(" ", atom.found, size, atom.advance);
-    for (x, y, ink) in [(x, y, space), (x + 1.0, y + 0.18 * size, rule)] {
-        marks.push(Mark {
-            owner: owner.clone(),
-            x,
-            y,
-            ink,
-            colour: Colour::Black,
-        });
     }
 }

@@ -17,10 +17,11 @@ use krilla::text::{GlyphId, KrillaGlyph};
 use krilla::{Document as Pdf, SerializeSettings};
 
 use super::face::{Faces, Weight};
-use super::layout::{glyphs, measure};
+
 use super::lines::lines;
 use super::measures::{FOOT, LEFT, NOTE, PAGE, WIDTH};
 use super::pages::Page;
+use super::set::{glyphs, measure};
 use super::strip::{Colour, Drawing, Glyph, Mark, Owner};
 use super::tags::Tags;
 use crate::error::Error;

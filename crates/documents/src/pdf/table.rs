@@ -3,9 +3,10 @@
 use std::num::NonZeroU32;
 
 use super::face::Weight;
-use super::layout::{Layout, baseline, glyphs, measure};
+use super::gather::Layout;
 use super::lines::Line;
 use super::measures::{CELL, CELL_SIDE, CELL_TOP, HAIRLINE, LEFT, WIDTH};
+use super::set::{baseline, glyphs, measure};
 use super::strip::{Drawing, Owner, Strip};
 use super::tags::{Branch, Leaf, Role, Tags};
 use crate::model::{Fact, Table, Text};
