@@ -11,8 +11,9 @@ mod store;
 use std::collections::BTreeMap;
 
 use catalog::Answers;
+use catalog::Verdict;
 use catalog::application::{Application, Attachment, Supplied};
-use catalog::plan::Plan;
+use catalog::plan::{Plan, StepState};
 use catalog::scenario::{MaterialId, Scenario, Supply};
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +51,8 @@ pub(crate) struct Draft {
     pub(crate) idempotency_key: String,
     /// The services of the list the resident went on with; another list is shown first.
     pub(crate) listed: Vec<String>,
+    /// What the plan was when the resident last saw it, or left to sign in, by [`seen`]: what has changed since is said.
+    pub(crate) seen: Vec<String>,
     /// The case and service whose correction (补正) it answers, as `number/service`; empty for an application.
     pub(crate) answers_to: String,
     /// What the resident says to the office in that answer.
@@ -67,6 +70,35 @@ pub(crate) struct Draft {
     pub(crate) worded_news: Vec<String>,
     /// Other answers that its owner gave earlier, where those before signing in differed; until one is chosen.
     pub(crate) earlier: Answers,
+}
+
+/// What is possible, wanted and on record in a plan: the services that are not ruled out, the materials to bring, and
+/// the questions that records answer, as `service/id`, `material/id`, `record/id`.
+pub(crate) fn seen(plan: &Plan, scenario: &Scenario) -> Vec<String> {
+    let mut seen = Vec::new();
+    let mut add = |kind: &str, id: &str| {
+        let thing = [kind, id].concat();
+        if !seen.contains(&thing) {
+            seen.push(thing);
+        }
+    };
+    for service in &plan.services {
+        if service.verdict != Verdict::DoesNotApply {
+            add("service/", &service.id);
+        }
+    }
+    for planned in plan.materials.iter().filter(|planned| !planned.exempted) {
+        // Those of rows are one: people come and go on the form.
+        if let Some(material) = scenario.material(&planned.id) {
+            add("material/", &material.id);
+        }
+    }
+    for step in &plan.steps {
+        if step.state == StepState::OnRecord {
+            add("record/", &step.question);
+        }
+    }
+    seen
 }
 
 /// A photograph or file of one page of a material. Its bytes lie beside the draft, under its id.

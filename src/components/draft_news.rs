@@ -8,14 +8,16 @@ use markup::view;
 
 use super::earlier_versions::EarlierVersions;
 use super::notice::{button, notice_with};
+use super::plan_news::plan_news;
 use crate::dom::{IntoNode, Node};
 use crate::draft::DraftItem;
 use crate::format;
 use crate::messages::{common, draft as words};
-use crate::state::Workspace;
+use crate::state::{Workspace, app_state};
 
 /// The news is made anew at each change of the draft, and is nothing at nearly all of them.
 pub(crate) fn draft_news(workspace: Workspace) -> Node {
+    let changed = plan_news(app_state(), workspace);
     let versions = EarlierVersions::default();
     let view = move || {
         let mut told = Vec::new();
@@ -30,6 +32,18 @@ pub(crate) fn draft_news(workspace: Workspace) -> Node {
                 });
             });
             told.push(notice_with("notice notice--info", "info", news, vec![read]));
+        }
+        let is_read = workspace.draft.with(|draft| draft.seen.is_empty());
+        if !changed.is_empty() && !is_read {
+            let read = button("button button--secondary", words::known(), move || {
+                workspace.edit(|draft| draft.seen.clear());
+            });
+            told.push(notice_with(
+                "notice notice--info",
+                "shield",
+                changed.clone(),
+                vec![read],
+            ));
         }
         let replaced = workspace
             .told

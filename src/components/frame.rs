@@ -56,6 +56,7 @@ pub(crate) fn frame(frame: Frame, page: impl IntoNode) -> Node {
         stage,
     } = frame;
     opened(&title);
+    let is_home = bar.is_empty();
     fresh(view! {
         <div class="app">
             <a class="skip" href="#main" on:click=|event| {
@@ -68,7 +69,7 @@ pub(crate) fn frame(frame: Frame, page: impl IntoNode) -> Node {
             <main id="main" class="app__main" tabindex="-1">
                 {page.into_node()}
             </main>
-            {footer()}
+            {footer(is_home)}
         </div>
     })
     .into_node()
@@ -119,6 +120,7 @@ fn header(bar: String, back: String) -> Node {
                     view! {
                         <a class="header__back" href=back aria-label=common::back()>
                             {icon("back", "")}
+                            <span class="header__word">{common::back_word()}</span>
                         </a>
                     }
                 })}
@@ -237,7 +239,7 @@ fn banner() -> Node {
     view.into_node()
 }
 
-fn footer() -> Node {
+fn footer(is_home: bool) -> Node {
     let app = app_state();
     let of_region = move || {
         app.shelf.with(|shelf| {
@@ -263,6 +265,7 @@ fn footer() -> Node {
             );
             view! {
                 <div class="footer__links">
+                    {(!is_home).then(|| view! { <a class="footer__link" href="/">{common::home()}</a> })}
                     {hotline.collect::<Vec<_>>()}
                     {complaints.collect::<Vec<_>>()}
                     {toggle(DARK, "footer__link", "moon", |on| {

@@ -59,8 +59,15 @@ pub(crate) fn is_typed(kind: &Kind) -> bool {
 /// The control; `entered` gets every change. A number or date that cannot be read comes as `None`.
 pub(crate) fn control(
     control: Control,
-    entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
+    entered: impl Fn(Option<Value>) + Send + Sync + 'static,
 ) -> Node {
+    of_kind(control, Entered::new(entered))
+}
+
+/// Called with every change. One type for all callers, so that the controls are in the download once.
+type Entered = Callback<Option<Value>>;
+
+fn of_kind(control: Control, entered: Entered) -> Node {
     match &control.kind {
         Kind::Choice(choices) => {
             let chosen = control

@@ -72,7 +72,7 @@ fn grounds(scenario: &Scenario, outcome: &Outcome, plan: &Plan, answers: &Answer
                 StepState::Answered => {
                     words::you_said(&label, &format::answer(question, answers.get(id)?))
                 }
-                StepState::Open => words::not_answered(&label),
+                StepState::Open | StepState::Left => words::not_answered(&label),
             };
             Some(
                 view! {

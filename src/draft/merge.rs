@@ -46,6 +46,7 @@ pub(crate) fn merge(base: &Draft, mine: &Draft, theirs: &Draft) -> Merged {
             &theirs.idempotency_key,
         ),
         listed: pick(&base.listed, &mine.listed, &theirs.listed),
+        seen: pick(&base.seen, &mine.seen, &theirs.seen),
         answers_to: pick(&base.answers_to, &mine.answers_to, &theirs.answers_to),
         note: pick(&base.note, &mine.note, &theirs.note),
         ticked: ticked(&base.ticked, &mine.ticked, &theirs.ticked),

@@ -55,6 +55,7 @@ impl Draft {
         });
         // The list is read again before anything is filled in: what stands on it may have changed.
         self.listed.clear();
+        self.seen.clear();
         self.version.clone_from(&new.version);
         self.hash.clone_from(&new.hash);
         self.region.clone_from(&new.region.code);

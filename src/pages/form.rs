@@ -7,6 +7,7 @@ mod entry;
 mod groups;
 mod input;
 mod known;
+mod names;
 mod row;
 mod row_line;
 mod row_place;
@@ -72,6 +73,8 @@ fn fields(workspace: Workspace) -> Node {
         workspace.settle();
         let wrong = asked.with_value(|asked| wrong::check(asked, rows));
         if wrong.is_empty() {
+            // What signing in brought has been read here.
+            workspace.edit(|draft| draft.seen.clear());
             go(&workspace.address(untrack(|| next(workspace))));
         } else {
             found.set(wrong);

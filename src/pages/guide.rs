@@ -1,16 +1,17 @@
 //! One question a screen: why it is asked, the answer, next and back. The order is the plan's.
 
 use catalog::Value;
+use catalog::context::record_key;
 use catalog::field_check::{FieldProblem, check_value};
-use catalog::plan::{Limits, WizardStep};
-use catalog::scenario::{Kind, Question};
+use catalog::plan::{Limits, Plan, WizardStep};
+use catalog::scenario::{Kind, Question, Scenario};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use markup::view;
 
 use crate::components::{
     Control, Frame, RouteGuard, WizardStage, control, draft_news, frame, go, guarded, icon,
-    is_typed, redirect, saved_note,
+    is_typed, read_aloud, redirect, saved_note,
 };
 use crate::dom::{IntoNode, Node};
 use crate::draft::Draft;
@@ -19,7 +20,7 @@ use crate::messages::{common, guide as words};
 use crate::problem;
 use crate::report::Reported;
 use crate::route::Address;
-use crate::state::Workspace;
+use crate::state::{Workspace, app_state};
 
 pub(crate) fn guide() -> Node {
     guarded(RouteGuard::Open, |workspace| {
@@ -52,14 +53,15 @@ fn ask(workspace: Workspace, question: Question) -> Node {
     let go = go();
     let place = WizardStep::Question(question.id.clone());
     let back = workspace.plan.with_untracked(|plan| plan.back(&place));
-    let from_review = came_from_review();
-    let (back, back_words) = match back {
-        _ if from_review => (workspace.address("review"), words::back_review()),
-        Some(before) => (
+    let to = Return::of_address();
+    let (back, back_words) = match (to, back) {
+        (Some(Return::Review), _) => (workspace.address("review"), words::back_review()),
+        (Some(Return::Plan), _) => (workspace.address("plan"), words::back_plan()),
+        (None, Some(before)) => (
             workspace.address_of(&WizardStep::Question(before)),
             words::back(),
         ),
-        None => (["/s/", &scenario.id].concat(), words::back_first()),
+        (None, None) => (["/s/", &scenario.id].concat(), words::back_first()),
     };
     let entered = RwSignal::new(
         workspace
@@ -73,8 +75,12 @@ fn ask(workspace: Workspace, question: Question) -> Node {
         let question = question.clone();
         move || match accepted(&question, entered.get_untracked(), workspace) {
             Ok(value) => {
-                workspace.answer(&question.id, value);
-                go(&after(workspace, &question.id, from_review));
+                // Settled before the answer: what follows from it is no change.
+                workspace.edit(|draft| {
+                    draft.seen.clear();
+                    draft.application.answers.set(&question.id, value);
+                });
+                go(&after(workspace, &question.id, to));
             }
             Err(found) => {
                 wrong.set(Some(found));
@@ -159,7 +165,10 @@ fn ask(workspace: Workspace, question: Question) -> Node {
             }
         >
             {draft_news(workspace)}
-            <p class="question__step">{step_words(workspace, &question.id)}</p>
+            <p class="question__step">
+                {if question.optional { words::left().to_owned() } else { step_words(workspace, &question.id) }}
+            </p>
+            {read_aloud()}
             <fieldset>
                 <legend class="question__title"><h1>{title.clone()}</h1></legend>
                 {hint.map(|hint| view! { <p class="question__hint" id="hint">{hint}</p> })}
@@ -172,6 +181,7 @@ fn ask(workspace: Workspace, question: Question) -> Node {
                             .then(|| view! { <p class="source">{common::source(&sources)}</p> })}
                     </div>
                 </details>
+                {by_record(workspace, &scenario, &asked.get_value())}
                 <div id=error_id role="alert">
                     {move || {
                         wrong
@@ -189,7 +199,7 @@ fn ask(workspace: Workspace, question: Question) -> Node {
             </fieldset>
             <div class="actions">
                 <button class="button" type="submit">
-                    {if from_review { words::changed() } else { words::next() }}
+                    {if to.is_some() { words::changed() } else { words::next() }}
                 </button>
                 <a class="button button--quiet" href=back.clone()>{back_words}</a>
             </div>
@@ -208,27 +218,89 @@ fn ask(workspace: Workspace, question: Question) -> Node {
     )
 }
 
-/// Marks the address of a question that is changed from the review.
-const FROM_REVIEW: &str = "?back=review";
-
-fn came_from_review() -> bool {
-    window()
-        .location()
-        .search()
-        .is_ok_and(|search| search == FROM_REVIEW)
+/// The page from which a question is answered by itself, and to which it leads back.
+#[derive(Clone, Copy)]
+enum Return {
+    Review,
+    Plan,
 }
 
-/// Where an answer leads: to the next question, or back to the review once nothing is open.
-fn after(workspace: Workspace, question: &str, from_review: bool) -> String {
-    workspace.plan.with_untracked(|plan| {
-        if !from_review {
-            return workspace.address_of(&plan.next(question).unwrap_or(WizardStep::End));
+impl Return {
+    /// As the address says.
+    fn of_address() -> Option<Self> {
+        let search = window().location().search().ok()?;
+        [Self::Review, Self::Plan]
+            .into_iter()
+            .find(|to| search == to.query())
+    }
+
+    const fn query(self) -> &'static str {
+        match self {
+            Self::Review => "?back=review",
+            Self::Plan => "?back=plan",
         }
-        match plan.frontier() {
-            WizardStep::End => workspace.address("review"),
-            open => [&workspace.address_of(&open), FROM_REVIEW].concat(),
+    }
+
+    const fn page(self) -> &'static str {
+        match self {
+            Self::Review => "review",
+            Self::Plan => "plan",
         }
-    })
+    }
+}
+
+/// Where an answer leads: to the next question, or back to where one came from once nothing is open.
+fn after(workspace: Workspace, question: &str, to: Option<Return>) -> String {
+    workspace
+        .plan
+        .with_untracked(|plan| match (to, plan.frontier()) {
+            (None, _) => workspace.address_of(&plan.next(question).unwrap_or(WizardStep::End)),
+            (Some(to), WizardStep::End) => workspace.address(to.page()),
+            (Some(to), open) => [&workspace.address_of(&open), to.query()].concat(),
+        })
+}
+
+/// Before signing in, at the first question that a record would answer: the offer to sign in. Afterwards, where there
+/// is no such record, that it has to be asked.
+fn by_record(workspace: Workspace, scenario: &Scenario, question: &Question) -> Node {
+    let answers_it = |plan: &Plan, id: &str| {
+        let key = scenario.question(id).and_then(|one| one.record.as_ref());
+        key.is_some_and(|key| record_key(key, plan.acting_for).is_some())
+    };
+    let spared = workspace.plan.with_untracked(|plan| {
+        let mut spared = plan.asked().filter(|step| answers_it(plan, &step.question));
+        let is_first = spared
+            .next()
+            .is_some_and(|step| step.question == question.id);
+        (answers_it(plan, &question.id), is_first, spared.count())
+    });
+    match (app_state().person().is_some(), spared) {
+        (true, (true, ..)) => {
+            view! { <p class="question__hint">{words::no_record()}</p> }.into_node()
+        }
+        (false, (_, true, more)) => {
+            let offer = match more {
+                0 => words::offer().to_owned(),
+                more => words::offer_more(&more.to_string()),
+            };
+            let question = WizardStep::Question(question.id.clone());
+            let href = ["/sign-in?to=", &workspace.address_of(&question)].concat();
+            view! {
+                <p class="question__offer">
+                    {icon("shield", "")} <span>{offer}</span>
+                    <a
+                        class="button button--quiet"
+                        href=href
+                        on:click=move |_| workspace.remember(|_| ())
+                    >
+                        {common::sign_in()}
+                    </a>
+                </p>
+            }
+            .into_node()
+        }
+        _ => ().into_node(),
+    }
 }
 
 /// What is accepted as an answer: a value of the question's kind, or 「不清楚」 where that is one.

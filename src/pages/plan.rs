@@ -13,7 +13,7 @@ use markup::view;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::components::{
-    Frame, RouteGuard, WizardStage, draft_news, frame, go, guarded, icon, notice,
+    Frame, RouteGuard, WizardStage, draft_news, frame, go, guarded, icon, read_aloud,
 };
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -21,7 +21,6 @@ use crate::messages::{guide as guide_words, plan as words};
 use crate::platform::host::host;
 use crate::report::Reported;
 use crate::state::Workspace;
-use crate::state::app_state;
 
 pub(crate) fn plan() -> Node {
     guarded(RouteGuard::Open, page)
@@ -79,7 +78,6 @@ fn list(workspace: Workspace, plan: &Plan) -> Node {
         (_, true) => words::heading(&applied.to_string()),
         (_, false) => words::heading_open().to_owned(),
     };
-    let changed = complete && was_listed_otherwise(workspace);
     let changes = workspace.answers.with(|answers| {
         workspace
             .context
@@ -104,10 +102,7 @@ fn list(workspace: Workspace, plan: &Plan) -> Node {
         <div class="page page--wide">
             {draft_news(workspace)}
             <div class="page__head">
-                {changed
-                    .then(|| {
-                        notice("warn", words::change_from_records(), words::change_from_records_text())
-                    })} <h1>{heading}</h1> {(!nothing).then(|| sum(&scenario, plan, applied))}
+                {read_aloud()} <h1>{heading}</h1> {(!nothing).then(|| sum(&scenario, plan, applied))}
             </div>
             <div class="columns columns--plan">
                 <div class="columns__main">
@@ -122,14 +117,6 @@ fn list(workspace: Workspace, plan: &Plan) -> Node {
         </div>
     }
     .into_node()
-}
-
-/// The resident had gone on with another list: what the records say has changed it.
-fn was_listed_otherwise(workspace: Workspace) -> bool {
-    let begun = workspace
-        .draft
-        .with_untracked(|draft| !draft.listed.is_empty());
-    begun && app_state().person().is_some() && !workspace.list_is_seen()
 }
 
 fn sum(scenario: &Scenario, plan: &Plan, applied: usize) -> Node {

@@ -9,7 +9,8 @@ use markup::view;
 
 use crate::api;
 use crate::components::{
-    CasePage, case_page, due, empty, failed, icon, materials_list, number, state_tag, waiting,
+    CasePage, case_page, due, empty, failed, icon, materials_list, number, part, read_aloud,
+    state_tag, waiting,
 };
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -86,7 +87,7 @@ fn page(case: &Case) -> Node {
         <div class="page">
             <div class="receipt">
                 <div class="receipt__head">
-                    {icon("done", "icon--huge")} <h1 class="receipt__title">{words::heading()}</h1>
+                    {read_aloud()} {icon("done", "icon--huge")} <h1 class="receipt__title">{words::heading()}</h1>
                     <p class="receipt__text">{case.title.clone()}</p>
                     <p class="receipt__text">{format::moment(&case.submitted_at)}</p>
                     {number(&case.number)}
@@ -96,10 +97,12 @@ fn page(case: &Case) -> Node {
                     <ul class="lines">{lanes}</ul>
                     {automatic}
                 </section>
-                <section class="receipt__part">
-                    <h2 class="receipt__part-title">{words::materials()}</h2>
-                    {materials_list(&case.materials, &[])}
-                </section>
+                {part(
+                    "receipt__part",
+                    "receipt__part-title",
+                    words::materials().to_owned(),
+                    materials_list(&case.materials, &[]).into_node(),
+                )}
                 <section class="receipt__part">
                     <h2 class="receipt__part-title">{words::next()}</h2>
                     <ol class="next-steps">

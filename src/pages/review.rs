@@ -1,4 +1,4 @@
-//! Everything once more before it is handed in: by service, with ways to change it, and what must be agreed to.
+//! Everything once more before it is handed in: by whose it is, with ways to change it, and what must be agreed to.
 
 mod agreements;
 mod checklist;
@@ -105,7 +105,8 @@ fn submit(workspace: Workspace, hand_in: HandIn, back: String) -> Node {
         }
     };
     view! {
-        <div class="actions">
+        <a class="button button--quiet" href=back>{words::back()}</a>
+        <div class="in-reach no-print">
             <button
                 class=move || if hand_in.busy.get() { "button button--busy" } else { "button" }
                 type="button"
@@ -114,9 +115,8 @@ fn submit(workspace: Workspace, hand_in: HandIn, back: String) -> Node {
             >
                 {label}
             </button>
-            <a class="button button--quiet" href=back>{words::back()}</a>
+            <p class="in-reach__note" role="status">{move || hand_in.doing.get()}</p>
         </div>
-        <p class="page__note" role="status">{move || hand_in.doing.get()}</p>
     }
     .into_node()
 }

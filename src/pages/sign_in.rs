@@ -125,11 +125,14 @@ fn within_this_site(to: Option<&str>) -> String {
     }
 }
 
-/// Where 「先不登录」 leads: to the list of the scenario one came from, or home.
+/// Where 「先不登录」 leads: to the question or the list of the scenario one came from, or home.
 fn back(to: &str) -> String {
     let mut parts = to.split('/').skip(1);
-    match (parts.next(), parts.next()) {
-        (Some("s"), Some(scenario)) if !scenario.is_empty() => ["/s/", scenario, "/plan"].concat(),
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some("s"), Some(_), Some("guide")) => to.to_owned(),
+        (Some("s"), Some(scenario), _) if !scenario.is_empty() => {
+            ["/s/", scenario, "/plan"].concat()
+        }
         _ => "/".to_owned(),
     }
 }
@@ -156,6 +159,7 @@ mod tests {
     #[test]
     fn who_does_not_sign_in_is_back_at_the_list() {
         assert_eq!(back("/s/unemployment/form"), "/s/unemployment/plan");
+        assert_eq!(back("/s/retirement/guide/sex"), "/s/retirement/guide/sex");
         assert_eq!(back("/cases"), "/");
     }
 }

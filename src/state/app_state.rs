@@ -3,7 +3,8 @@
 
 use std::pin::Pin;
 
-use catalog::context::Context;
+use catalog::ActingFor;
+use catalog::context::{Context, record_key};
 use catalog::scenario;
 use civic::day::{self, Day};
 use contract::person::{Holdings, Person, Session};
@@ -232,6 +233,13 @@ impl AppState {
                 .and_then(|session| day::parse_iso(&session.today))
         });
         told.unwrap_or_else(device_day)
+    }
+
+    /// The register that a record comes from, where the person has one that the key means in this role.
+    pub(crate) fn origin_of(&self, key: &str, acting_for: ActingFor) -> Option<String> {
+        let key = record_key(key, acting_for)?;
+        self.holdings
+            .with_untracked(|holdings| Some(holdings.records.get(&key)?.origin.clone()))
     }
 
     /// What the plan depends on besides the answers.

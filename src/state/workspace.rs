@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use super::autosave::Autosave;
 use super::loaded::Loaded;
 use super::told::{Elsewhere, LastStored, Told};
-use crate::draft::{Draft, DraftItem, DraftStore};
+use crate::draft::{Draft, DraftItem, DraftStore, seen};
 use crate::platform::random::random_id;
 
 /// Cheap to copy. It belongs to the app, not to a page.
@@ -172,7 +172,10 @@ impl Workspace {
         self.plan.with(|plan| {
             self.context.with(|context| {
                 self.draft.with(|draft| {
-                    application::field_value(field, plan, &draft.application, context)
+                    let application = &draft.application;
+                    self.scenario.with_value(|scenario| {
+                        application::field_value(scenario, field, plan, application, context)
+                    })
                 })
             })
         })
@@ -217,7 +220,17 @@ impl Workspace {
     /// The resident has seen the list as it stands and goes on with it.
     pub(crate) fn see_list(&self) {
         let list = self.list();
-        self.edit(|draft| draft.listed = list);
+        self.remember(|draft| draft.listed = list);
+    }
+
+    /// Keeps what the plan is now, so that it can be said what changes with signing in.
+    pub(crate) fn remember(&self, change: impl FnOnce(&mut Draft)) {
+        let scenario = self.scenario();
+        let seen = self.plan.with_untracked(|plan| seen(plan, &scenario));
+        self.edit(|draft| {
+            draft.seen = seen;
+            change(draft);
+        });
     }
 
     fn list(&self) -> Vec<String> {

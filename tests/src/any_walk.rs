@@ -138,7 +138,7 @@ async fn enter(resident: &mut Resident, under: &[Value], label: &str, input: &In
 const HIGHEST_PAGE: u64 = 2500;
 
 /// Each on its own page, one after the other as the way on leads, and back to the list.
-async fn supply(
+pub async fn supply(
     resident: &mut Resident,
     applicant: &Applicant,
     look: &mut impl AsyncFnMut(&mut Resident, &str),

@@ -66,6 +66,12 @@ impl Resident {
         self.run(most, vec![]).await.as_u64().unwrap_or_default()
     }
 
+    /// How many boxes there are to tick, those aside that leave the rest to a clerk.
+    pub async fn ticks(&self) -> u64 {
+        let script = "return all('main input[type=checkbox]').filter((one) => !one.id.endsWith('-unsure')).length";
+        self.run(script, vec![]).await.as_u64().unwrap_or(u64::MAX)
+    }
+
     /// As a browser set to larger text would (WCAG 2.2, 1.4.4 Resize Text): the root's size, in percent.
     pub async fn text_size(&self, percent: u32) {
         let script = "document.documentElement.style.fontSize = arguments[0]";

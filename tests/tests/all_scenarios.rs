@@ -10,6 +10,10 @@ use whole_product::resident::Resident;
 use whole_product::tables::live_scenarios;
 use whole_product::{any_walk, screens};
 
+/// In CSS pixels at 390 px wide.
+const LONGEST_REVIEW: u64 = 2500;
+const MOST_TICKS: u64 = 6;
+
 async fn to_the_receipts(engine: Engine, whom: Whom) {
     // `SCENARIO=retirement` walks that one alone.
     let only = std::env::var("SCENARIO").ok();
@@ -31,9 +35,18 @@ async fn to_the_receipts(engine: Engine, whom: Whom) {
             scenario,
             applicant,
             &mut async |resident: &mut Resident, screen: &str| {
+                let on_review = screen == "review";
                 let screen = format!("{}-{screen}", scenario.id);
                 let found = resident.accessibility_violations().await;
                 findings.extend(found.into_iter().map(|what| format!("{screen}: {what}")));
+                // What is read before handing in is short, whatever it is of; its ticks are counted.
+                if on_review {
+                    let (length, ticks) = (resident.page_height().await, resident.ticks().await);
+                    println!("{}: {length} px, {ticks} ticks in {engine:?}", screen);
+                    if length > LONGEST_REVIEW || ticks > MOST_TICKS {
+                        findings.push(format!("{screen}: {length} px, {ticks} ticks"));
+                    }
+                }
                 if screens::wanted() {
                     resident.snapshot(&screen).await;
                 }

@@ -3,6 +3,7 @@
 
 mod all_scenarios;
 mod corrections;
+mod elders;
 mod engines;
 mod every_screen;
 mod handbook;
@@ -19,6 +20,8 @@ mod photographs_edited;
 mod photographs_put_right;
 mod photographs_seen;
 mod put_right;
+mod review;
+mod said_once;
 mod scenario_edited;
 mod server_dies;
 mod shared_phone;

@@ -134,8 +134,9 @@ pub fn prefilled(field: &Field, plan: &Plan, context: &Context) -> Option<Value>
 }
 
 /// What a field holds when all is said: a locked record stands, otherwise what was typed, otherwise
-/// what it started with.
+/// what it started with, otherwise what stands in the field that says the same (同上).
 pub fn field_value(
+    scenario: &Scenario,
     field: &Field,
     plan: &Plan,
     application: &Application,
@@ -151,7 +152,13 @@ pub fn field_value(
     {
         start
     } else {
-        typed.or(start)
+        typed.or(start).or_else(|| {
+            let alike = scenario.field_alike(field)?;
+            // Of a field that is not asked nothing counts that was typed before.
+            plan.field(&alike.id)?;
+            let typed = application.fields.get(&alike.id).cloned();
+            typed.or_else(|| prefilled(alike, plan, context))
+        })
     }
 }
 
@@ -179,10 +186,10 @@ pub fn problems(
         let Some(field) = scenario.field(&planned.id) else {
             continue;
         };
-        let value = field_value(field, plan, application, context);
+        let value = field_value(scenario, field, plan, application, context);
         let start = scenario
             .field_before(field)
-            .and_then(|start| field_value(start, plan, application, context));
+            .and_then(|start| field_value(scenario, start, plan, application, context));
         let problem = field_problem(field, planned, value.as_ref(), context)
             .or_else(|| order_problem(value.as_ref(), start.as_ref()));
         if let Some(problem) = problem {
@@ -267,7 +274,7 @@ fn group_problems(
             let Some(field) = scenario.field(&column.id) else {
                 continue;
             };
-            let value = row.values.get(&column.id);
+            let value = row.values.get(&column.id).or(column.start.as_ref());
             let start = field.not_before.as_ref().and_then(|id| row.values.get(id));
             let problem = field_problem(field, column, value, context)
                 .or_else(|| order_problem(value, start))

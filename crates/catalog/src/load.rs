@@ -66,9 +66,25 @@ pub struct RegionFile {
     pub region: Region,
     /// The scenarios that are live here.
     pub live: Vec<ScenarioId>,
+    /// Lists of names by their ids: what the place has besides those of the national base.
+    #[serde(default)]
+    pub lists: BTreeMap<String, NameList>,
     /// By scenario: what is laid over it. Lists of things with ids are merged by id.
     #[serde(default)]
     pub overlays: BTreeMap<ScenarioId, serde_json::Value>,
+}
+
+/// Names to choose from, such as those of banks.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NameList {
+    /// Each without blanks; behind it the words by which people look for it: 「中国工商银行 工行」.
+    pub names: Vec<String>,
+    /// Where they are published.
+    pub source: String,
+    /// The day someone last checked it, YYYY-MM-DD.
+    pub verified_on: String,
 }
 
 /// Everything in a scenarios folder, each scenario as each region sees it.
@@ -260,6 +276,10 @@ fn scenario_for(
     merged.replace("{place}", region.here.as_ref().unwrap_or(&region.name).zh());
     let mut scenario: Scenario = merged.read_as(base_file).map_err(|error| vec![error])?;
     scenario.region = region.clone();
+    for field in &mut scenario.fields {
+        let list = field.list.as_ref().and_then(|id| place.lists.get(id));
+        field.names = list.map(|list| list.names.clone()).unwrap_or_default();
+    }
     let faults = integrity::faults(&scenario);
     if !faults.is_empty() {
         return Err(faults

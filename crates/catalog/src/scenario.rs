@@ -164,6 +164,11 @@ impl Scenario {
         self.field(field.not_before.as_ref()?)
     }
 
+    /// The field whose value stands in `field` too, until something else is entered there.
+    pub fn field_alike(&self, field: &Field) -> Option<&Field> {
+        self.field(field.same_as.as_ref()?)
+    }
+
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)
     }

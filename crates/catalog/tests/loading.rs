@@ -184,7 +184,13 @@ fn yangzhou_is_faster_and_otherwise_the_same() {
     assert_eq!(here(city), "就在扬州市");
     assert_eq!(here(&base), "就在您要办事的城市");
     assert_eq!(city.facts, base.facts);
-    assert_eq!(city.fields, base.fields);
+    // The banks of the city stand before those of the country.
+    let nameless = |scenario: &Scenario| {
+        let mut fields = scenario.fields.clone();
+        fields.iter_mut().for_each(|field| field.names.clear());
+        fields
+    };
+    assert_eq!(nameless(city), nameless(&base));
     assert_eq!(city.materials, base.materials);
     for (city, base) in city.services.iter().zip(&base.services) {
         let rules = |of: &Service| {

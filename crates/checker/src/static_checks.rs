@@ -5,6 +5,7 @@ mod automatic;
 mod bounds;
 mod labels;
 mod numbers;
+mod optional;
 pub(crate) mod overlays;
 mod owners;
 mod promises;
@@ -29,6 +30,7 @@ pub(crate) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
     faults.extend(unused::faults(scenario));
     faults.extend(bounds::faults(scenario));
     faults.extend(numbers::faults(scenario, today));
+    faults.extend(optional::faults(scenario));
     faults.extend(owners::faults(scenario));
     faults.extend(times::faults(scenario));
     faults.extend(automatic::faults(scenario));

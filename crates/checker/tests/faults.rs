@@ -120,6 +120,8 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
                     "field months_paid is filled from question insured_months",
                     None,
                 ),
+                Said("field phone_again is the same as field note", None),
+                Said("field bank: 中国工商银行 of its list is too long", None),
             ],
         ),
         FaultKind::NeverAsked => (
@@ -270,6 +272,13 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
             Error,
             vec![Said(
                 "service subsidy: its rule looks at insured_months",
+                None,
+            )],
+        ),
+        FaultKind::OptionalDecides => (
+            Error,
+            vec![Said(
+                "question insured_months is left to the office, and service subsidy hangs on it",
                 None,
             )],
         ),

@@ -104,7 +104,7 @@ pub(super) fn effective(
 ) -> Application {
     let value = |id: &String| {
         let field = scenario.field(id)?;
-        let value = application::field_value(field, plan, application, context)?;
+        let value = application::field_value(scenario, field, plan, application, context)?;
         let (normal, _) = check_value(&field.kind, &value, context.today).ok()?;
         Some((id.clone(), normal))
     };

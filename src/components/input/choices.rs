@@ -5,7 +5,7 @@ use catalog::scenario::Choice;
 use leptos::prelude::*;
 use markup::view;
 
-use super::Control;
+use super::{Control, Entered};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::common;
@@ -44,11 +44,7 @@ impl Entry {
     }
 }
 
-pub(super) fn single(
-    control: Control,
-    mut options: Vec<Entry>,
-    entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
-) -> Node {
+pub(super) fn single(control: Control, mut options: Vec<Entry>, entered: Entered) -> Node {
     if let Some(hint) = control.unsure {
         options.push(Entry::unsure(hint, control.value == Some(Value::Unsure)));
     }
@@ -80,17 +76,13 @@ pub(super) fn single(
         };
         choice_line(name.clone(), input_id, checked, label, hint, move |_| {
             chosen.set(Some(id.clone()));
-            entered(Some(value.clone()));
+            entered.try_run(Some(value.clone()));
         })
     });
     view! { <div class="choices">{lines.collect::<Vec<_>>()}</div> }.into_node()
 }
 
-pub(super) fn several(
-    control: &Control,
-    mut choices: Vec<Choice>,
-    entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
-) -> Node {
+pub(super) fn several(control: &Control, mut choices: Vec<Choice>, entered: Entered) -> Node {
     if let Some(hint) = &control.unsure {
         choices.push(Choice {
             id: UNSURE.to_owned(),
@@ -142,7 +134,7 @@ pub(super) fn several(
             });
             let ids = chosen.get_untracked();
             let unsure = ids.iter().any(|id| id == UNSURE);
-            entered(Some(if unsure {
+            entered.try_run(Some(if unsure {
                 Value::Unsure
             } else {
                 Value::Several(ids)

@@ -5,7 +5,7 @@ use catalog::scenario::{Kind, LONG_TERM};
 use leptos::prelude::*;
 use markup::view;
 
-use super::{Composing, Control};
+use super::{Composing, Control, Entered};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::common;
@@ -16,7 +16,7 @@ pub(super) fn with_unsure(
     mode: &'static str,
     shape: &'static str,
     unit: Option<String>,
-    entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
+    entered: Entered,
 ) -> Node {
     let Control {
         id,
@@ -55,7 +55,7 @@ pub(super) fn with_unsure(
     let tell = move |raw: String| {
         is_unsure.set(false);
         text.set(raw.clone());
-        entered(read(&raw, shape_of_number));
+        entered.try_run(read(&raw, shape_of_number));
     };
     let input_type = match shape {
         "date" | "month" => shape,
@@ -88,9 +88,9 @@ pub(super) fn with_unsure(
         is_unsure.set(on);
         if on {
             text.set(String::new());
-            entered(Some(other.clone()));
+            entered.try_run(Some(other.clone()));
         } else {
-            entered(None);
+            entered.try_run(None);
         }
     };
     let unsure_id = [&id, "-unsure"].concat();

@@ -6,16 +6,13 @@ use catalog::table;
 use leptos::prelude::*;
 use markup::view;
 
-use super::Control;
 use super::line::in_place_of_it;
+use super::{Control, Entered};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::common;
 
-pub(super) fn years_months(
-    control: Control,
-    entered: impl Fn(Option<Value>) + Copy + Send + Sync + 'static,
-) -> Node {
+pub(super) fn years_months(control: Control, entered: Entered) -> Node {
     let Control {
         id,
         value,
@@ -37,7 +34,7 @@ pub(super) fn years_months(
     let tell = move |typed: RwSignal<String>, raw: String| {
         is_unsure.set(false);
         typed.set(raw);
-        entered(untrack(understood).map(Value::Number));
+        entered.try_run(untrack(understood).map(Value::Number));
     };
     // 「3年6个月」 typed into one box, by hand or by pasting, is put into both once it is left.
     let settle = move |_: leptos::ev::Event| {
@@ -55,7 +52,7 @@ pub(super) fn years_months(
             years.set(String::new());
             months.set(String::new());
         }
-        entered(on.then_some(Value::Unsure));
+        entered.try_run(on.then_some(Value::Unsure));
     };
     let echo_id = [&id, "-echo"].concat();
     let described_by = [&described_by, " ", &echo_id].concat();

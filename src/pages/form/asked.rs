@@ -10,14 +10,71 @@ use markup::view;
 use super::difference;
 use super::entry::Entry;
 use super::input::{Described, input, is_grouped};
-use crate::components::icon;
+use super::names;
+use crate::components::{focus, icon};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, form as words, problem as problem_words, rows as row_words};
 use crate::problem;
 
-/// The field as it stands on the page.
+/// The field as it stands on the page: one line where it is said already, and opens to be entered.
 pub(super) fn asked(entry: Entry) -> Node {
+    if !entry.is_said() && entry.alike().is_none() {
+        return open(entry, None);
+    }
+    let is_said = RwSignal::new(entry.is_said());
+    let view = move || {
+        if is_said.get() {
+            said(entry.clone(), is_said)
+        } else {
+            open(entry.clone(), Some(is_said))
+        }
+    };
+    view.into_node()
+}
+
+/// What is said already, and whence; a button opens the field.
+fn said(entry: Entry, is_said: RwSignal<bool>) -> Node {
+    let id = entry.id();
+    let name = format::localized(&entry.field.label);
+    let label = name.clone();
+    let (value, origin) = match entry.alike() {
+        Some(other) => (words::alike(&other), ""),
+        None => {
+            let value = entry
+                .value()
+                .map(|value| format::value(&entry.field.kind, &value));
+            (value.unwrap_or_default(), words::from_answer())
+        }
+    };
+    let change = move |_| {
+        // As one's own from now on: it no longer follows the other field.
+        if entry.alike().is_some() {
+            entry.enter(entry.value());
+        }
+        is_said.set(false);
+        let id = entry.id();
+        request_animation_frame(move || focus(&id));
+    };
+    view! {
+        <div class="field fact" id=id tabindex="-1">
+            <span class="fact__name">{name}</span>
+            <div class="fact__body">
+                <span class="fact__value">{value}</span>
+                {(!origin.is_empty()).then(|| view! { <span class="fact__origin">{origin}</span> })}
+            </div>
+            <div class="fact__change">
+                <button class="button button--quiet" type="button" on:click=change>
+                    {common::change()} <span class="visually-hidden">{label}</span>
+                </button>
+            </div>
+        </div>
+    }
+    .into_node()
+}
+
+/// The field with its control. `is_said` leads back to what another field says.
+fn open(entry: Entry, is_said: Option<RwSignal<bool>>) -> Node {
     let id = entry.id();
     let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
     let entry = StoredValue::new(entry);
@@ -42,7 +99,9 @@ pub(super) fn asked(entry: Entry) -> Node {
     if field.hint.is_some() {
         described_by = [&hint_id, " ", &described_by].concat();
     }
+    let text = RwSignal::new(entry.with_value(Entry::value));
     let entered = move |value: Option<Value>| {
+        text.set(value.clone());
         entry.try_with_value(|entry| entry.enter(value));
     };
     let described = Described {
@@ -116,6 +175,8 @@ pub(super) fn asked(entry: Entry) -> Node {
             }}
         </div>
         {input}
+        {field.list.is_some().then(|| names::names(entry, text, anew))}
+        {is_said.map(|is_said| again_alike(entry, is_said))}
         {move || differs.get().map(|fact| difference::notice(entry, fact, anew))}
     };
     let class = move || {
@@ -157,10 +218,26 @@ pub(super) fn asked(entry: Entry) -> Node {
     }
 }
 
+/// The way back to what another field says.
+fn again_alike(entry: StoredValue<Entry>, is_said: RwSignal<bool>) -> Node {
+    let alike = entry.with_value(Entry::alike).map(|other| {
+        let back = move |_| {
+            entry.with_value(Entry::hold_alike);
+            is_said.set(true);
+        };
+        view! {
+            <button class="button button--quiet button--flush" type="button" on:click=back>
+                {words::alike(&other)}
+            </button>
+        }
+    });
+    alike.into_node()
+}
+
 /// Where the value that stands in it at first came from.
 fn filled_in(entry: &Entry) -> Option<Node> {
     let words = match entry.planned.origin {
-        Origin::Resident => return None,
+        Origin::Resident | Origin::Alike => return None,
         Origin::Record => words::on_record_editable(&entry.origin()?),
         Origin::Answer => words::from_answer().to_owned(),
     };

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::row_place::RowPlace;
 use crate::components::is_typed;
 use crate::draft::{Draft, DraftItem};
+use crate::format;
 use crate::problem;
 use crate::state::{Workspace, app_state};
 
@@ -80,8 +81,46 @@ impl Entry {
     pub(super) fn value(&self) -> Option<Value> {
         match &self.row {
             None => untrack(|| self.workspace.field_value(&self.field)),
-            Some(row) => row.value(self.workspace, &self.field.id),
+            Some(row) => row
+                .value(self.workspace, &self.field.id)
+                .or_else(|| self.planned.start.clone()),
         }
+    }
+
+    /// Something was entered in it, be it nothing.
+    fn is_entered(&self) -> bool {
+        match &self.row {
+            None => self
+                .workspace
+                .draft
+                .with_untracked(|draft| draft.application.fields.contains_key(&self.field.id)),
+            Some(row) => row.value(self.workspace, &self.field.id).is_some(),
+        }
+    }
+
+    /// It is said already, by an answer or in another field: it is shown so, and is entered only where that is wrong.
+    pub(super) fn is_said(&self) -> bool {
+        match self.planned.origin {
+            Origin::Answer => !self.is_entered() && self.problem().is_none(),
+            Origin::Alike => !self.is_entered(),
+            Origin::Resident | Origin::Record => false,
+        }
+    }
+
+    /// The field that says the same, by its label.
+    pub(super) fn alike(&self) -> Option<String> {
+        let scenario = self.workspace.scenario();
+        let alike = scenario.field_alike(&self.field)?;
+        (self.planned.origin == Origin::Alike).then(|| format::localized(&alike.label))
+    }
+
+    /// What is in the other field holds here too.
+    pub(super) fn hold_alike(&self) {
+        let id = &self.field.id;
+        self.workspace.edit(|draft| {
+            draft.application.fields.remove(id);
+        });
+        self.wrong.set(None);
     }
 
     /// The id of its control.
@@ -107,10 +146,8 @@ impl Entry {
 
     /// The register that filled it in.
     pub(super) fn origin(&self) -> Option<String> {
-        let key = self.field.record.as_ref()?;
-        app_state()
-            .holdings
-            .with_untracked(|holdings| Some(holdings.records.get(key)?.origin.clone()))
+        let acting_for = self.workspace.plan.with_untracked(|plan| plan.acting_for);
+        app_state().origin_of(self.field.record.as_ref()?, acting_for)
     }
 
     /// What is wrong with it; marked from now on.
@@ -122,6 +159,10 @@ impl Entry {
     }
 
     pub(super) fn problem(&self) -> Option<FieldProblem> {
+        // What is wrong with the other field is told there.
+        if self.planned.origin == Origin::Alike && !self.is_entered() {
+            return None;
+        }
         let value = self.value();
         let planned = FieldPlan {
             limits: self.limits(),

@@ -89,7 +89,7 @@ fn problem(
     row: &Row,
     context: &Context,
 ) -> Option<FieldProblem> {
-    let value = row.values.get(&field.id);
+    let value = row.values.get(&field.id).or(column.start.as_ref());
     let start = field.not_before.as_ref().and_then(|id| row.values.get(id));
     field_problem(field, column, value, context).or_else(|| order_problem(value, start))
 }
@@ -156,6 +156,7 @@ mod tests {
             owners: Vec::new(),
             required,
             origin: Origin::Resident,
+            start: None,
             limits: Limits::default(),
         };
         let columns = [("name", true), ("id_number", true), ("mobile", false)];

@@ -1,7 +1,7 @@
 //! A figure of a service, and how it came about: a small table, and a line of the months it turns on.
 //! What is not known yet says so instead of showing a guess.
 
-use catalog::plan::{FigurePlan, NumberUse, Plan};
+use catalog::plan::{FigurePlan, NumberUse, Plan, Step, StepState};
 use catalog::scenario::{Figure, Scenario, Service};
 use civic::day::Day;
 use markup::view;
@@ -17,10 +17,14 @@ pub(super) fn figures(
     plan: &Plan,
     today: Day,
 ) -> Vec<Node> {
-    shown
-        .iter()
-        .filter_map(|shown| one(scenario, service.figures.get(shown.at)?, shown, plan, today))
-        .collect()
+    // What may be answered beforehand is offered once, however many figures lack it.
+    let first = shown.iter().position(|one| !one.missing.is_empty());
+    let figures = shown.iter().enumerate().filter_map(|(at, shown)| {
+        let figure = service.figures.get(shown.at)?;
+        let is_first = first == Some(at);
+        one(scenario, figure, shown, plan, (today, is_first))
+    });
+    figures.collect()
 }
 
 fn one(
@@ -28,7 +32,7 @@ fn one(
     figure: &Figure,
     shown: &FigurePlan,
     plan: &Plan,
-    today: Day,
+    (today, is_first): (Day, bool),
 ) -> Option<Node> {
     let label = format::localized(&figure.label);
     let Some(value) = &shown.value else {
@@ -37,6 +41,7 @@ fn one(
             view! {
                 <div class="figure figure--open">
                     <p>{label} <span class="figure__open">{open}</span></p>
+                    {is_first.then(|| answered_first(scenario, shown, plan))}
                     {numbers(scenario, &shown.numbers)}
                 </div>
             }
@@ -67,7 +72,7 @@ fn one(
                     <span class="figure__label">{label}</span>
                     <strong class="figure__value">{[&value, " ", &unit].concat()}</strong>
                 </p>
-                {timeline(figure, plan, today)}
+                {timeline(figure, shown, plan, today)}
                 <details class="fold fold--plain">
                     <summary class="fold__head">{words::how()}</summary>
                     <div class="fold__body">
@@ -80,6 +85,28 @@ fn one(
         }
         .into_node(),
     )
+}
+
+/// The questions that are left to the office, for who wants the figure beforehand.
+fn answered_first(scenario: &Scenario, shown: &FigurePlan, plan: &Plan) -> Vec<Node> {
+    let is_left = |step: &&Step| step.state == StepState::Left;
+    let left = plan.steps.iter().filter(is_left);
+    let missing = left.filter(|step| shown.missing.contains(&step.question));
+    let ways = missing.filter_map(|step| {
+        let label = format::localized(&scenario.question(&step.question)?.label);
+        let href = ["/s/", &scenario.id, "/guide/", &step.question, "?back=plan"].concat();
+        Some(
+            view! {
+                <p>
+                    <a class="button button--quiet button--flush no-print" href=href>
+                        {words::answer_first(&label)}
+                    </a>
+                </p>
+            }
+            .into_node(),
+        )
+    });
+    ways.collect()
 }
 
 /// The numbers of the place behind it: where each stands, or that the year's is missing and who knows it.
@@ -105,10 +132,11 @@ fn numbers(scenario: &Scenario, used: &[NumberUse]) -> Vec<Node> {
 }
 
 /// The marks from past to future, with today among them.
-fn timeline(figure: &Figure, plan: &Plan, today: Day) -> Option<Node> {
+fn timeline(figure: &Figure, shown: &FigurePlan, plan: &Plan, today: Day) -> Option<Node> {
     let today = civic::day::iso(today);
     let mut marks: Vec<(String, String)> = Vec::new();
-    let known = figure.timeline.iter().filter_map(|mark| {
+    let known = shown.marks.iter().filter_map(|at| {
+        let mark = figure.timeline.get(*at)?;
         Some((
             plan.values.get(&mark.at)?.text()?.to_owned(),
             format::localized(&mark.label),

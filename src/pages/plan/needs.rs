@@ -4,7 +4,7 @@ use catalog::plan::{MaterialPlan, Plan};
 use catalog::scenario::{Exempted, Scenario, Supply};
 use markup::view;
 
-use crate::components::icon;
+use crate::components::{icon, part};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, plan as words};
@@ -53,9 +53,7 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
             )
         })
         .collect::<Vec<_>>();
-    view! {
-        <section class="card">
-            <h2 class="card__title">{heading}</h2>
+    let body = view! {
             {provide.is_empty().then(|| view! { <p class="small muted">{words::needs_none_text()}</p> })}
             <ul class="needs">{lines}</ul>
             {(!spared.is_empty() || !by_rule.is_empty())
@@ -71,9 +69,8 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
                         </details>
                     }
                 })}
-        </section>
-    }
-    .into_node()
+    };
+    part("card", "card__title", heading, body.into_node())
 }
 
 /// What nobody has to bring, and on what ground.

@@ -1,5 +1,5 @@
-//! What must be agreed to: statements with one tick each, and the separate consent to sensitive data.
-//! Nothing is ticked beforehand, and every text stands in full.
+//! What must be agreed to: statements with one tick each, and the separate consent to sensitive data. Nothing is ticked
+//! beforehand, and every clause stands in full; what follows from a false one, and the rules behind it, open below.
 
 use catalog::application::{self, Statement, needs_sensitive_consent};
 use catalog::plan::Plan;
@@ -184,7 +184,17 @@ fn statement(
             <p><strong>{words::told()}</strong></p>
             {list(&statement.told)}
         }
+        .into_node()
     });
+    // Who promises in place of a proof is told first; what is told of a plain declaration opens below it.
+    let (before, told) = match statement.instead_of {
+        Some(_) => (told, None),
+        None => (None, told),
+    };
+    let more = match &told {
+        Some(_) => words::told_and_consequence(),
+        None => words::consequence_and_source(),
+    };
     let consequences = statement
         .consequences
         .iter()
@@ -204,13 +214,17 @@ fn statement(
         <div class=move || class(missing())>
             {anchors} <h3 class="consent__title">{title}</h3>
             <div class="consent__text">
-                {told}
+                {before}
                 <p><strong>{words::clauses()}</strong></p>
                 {list(&statement.clauses)}
-                <p><strong>{words::consequence()}</strong></p>
-                {consequences}
-                <p class="small muted">{common::source(&sources)}</p>
                 {change}
+                <details class="fold">
+                    <summary class="fold__head">{more}</summary>
+                    <div class="fold__body">
+                        {told} <p><strong>{words::consequence()}</strong></p> {consequences}
+                        <p class="muted">{common::source(&sources)}</p>
+                    </div>
+                </details>
             </div>
             {move || missing().then(|| error(words::statement_missing()))}
             {tick(tick_id, words::statement_tick().to_owned(), agreed.into(), switch)}

@@ -1,12 +1,12 @@
-//! Answers, fields and materials by service, each once, under the first service that uses it.
-
-use std::collections::BTreeSet;
+//! What will be sent, as it will be sent and masked: the services, then each owner's facts, one line each; people of a
+//! list and the answers of the guide are one line that opens.
 
 use catalog::application::{Application, Supplied};
-use catalog::plan::{
-    GroupPlan, MaterialPlan, Origin, Plan, ServicePlan, Step, StepState, row_title,
-};
-use catalog::scenario::{Scenario, ServiceId};
+use catalog::field_check::masked;
+use catalog::plan::{FieldPlan, GroupPlan, MaterialPlan, Origin, Plan, Step, StepState, row_title};
+use catalog::scenario::{Group, Kind, Scenario};
+use catalog::{Row, Value};
+use civic::day::Day;
 use leptos::prelude::*;
 use markup::view;
 
@@ -14,117 +14,230 @@ use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, review as words};
-use crate::problem::{field_id, material_page};
-use crate::state::Workspace;
-use crate::state::app_state;
+use crate::problem::field_id;
+use crate::state::{AppState, Workspace, app_state};
+
+/// So many people, or materials, are shown; the rest is folded.
+const SHOWN: usize = 8;
 
 pub(super) fn facts(workspace: Workspace, scenario: &Scenario, plan: &Plan) -> Node {
     let page = Page {
+        app: app_state(),
         workspace,
         scenario,
         plan,
         application: untrack(|| workspace.to_hand_in()),
+        today: workspace.context.with_untracked(|context| context.today),
     };
-    let mut shown = BTreeSet::new();
-    let sections: Vec<Node> = plan
-        .applied_for()
-        .filter_map(|planned| page.service(planned, &mut shown))
-        .collect();
-    let rest: Vec<Node> = plan
-        .steps
-        .iter()
-        .filter(|step| !shown.contains(&step.question))
-        .filter_map(|step| page.answer(step))
-        .collect();
-    let rest = (!rest.is_empty()).then(|| {
-        view! {
-            <section class="review">
-                <div class="review__head"><h2>{words::other_answers()}</h2></div>
-                <dl class="facts">{rest}</dl>
-            </section>
-        }
-    });
+    let groups = plan.groups.iter().filter_map(|planned| page.group(planned));
     view! {
-        {sections}
-        {rest}
+        {page.services()}
+        {page.owners()}
+        {groups.collect::<Vec<_>>()}
+        {page.materials()}
+        {page.answers()}
     }
     .into_node()
 }
 
 struct Page<'a> {
+    app: AppState,
     workspace: Workspace,
     scenario: &'a Scenario,
     plan: &'a Plan,
     application: Application,
+    today: Day,
 }
 
-/// One line of the list.
-struct Fact {
+/// The lines of one owner.
+#[derive(Default)]
+struct Owner {
     name: String,
-    /// Absent: nothing was entered.
-    value: Option<String>,
-    note: Option<String>,
-    origin: Option<String>,
-    /// Where it is changed; empty where it cannot be.
-    change: String,
+    lines: Vec<Node>,
+    /// The first field that can be changed.
+    first: Option<String>,
 }
 
 impl Page<'_> {
-    fn service(&self, planned: &ServicePlan, shown: &mut BTreeSet<String>) -> Option<Node> {
-        let service = self.scenario.service(&planned.id)?;
-        let decided = |question: &String| {
-            planned
-                .outcomes
-                .iter()
-                .any(|outcome| outcome.because.contains(question))
-        };
-        let mut lines: Vec<Node> = Vec::new();
-        for step in &self.plan.steps {
-            if decided(&step.question) && shown.insert(step.question.clone()) {
-                lines.extend(self.answer(step));
+    fn services(&self) -> Node {
+        let services = self.plan.applied_for();
+        let names = services.filter_map(|one| Some(&self.scenario.service(&one.id)?.name));
+        let names: Vec<_> = names.collect();
+        let title = words::services(&names.len().to_string());
+        let names = format::listed(names);
+        let change = self.workspace.address("plan");
+        section(
+            title,
+            Some(change),
+            view! { <p class="review__text">{names}</p> }.into_node(),
+        )
+    }
+
+    /// Under the headings of the form, which say whose the facts are; then the registers that what is marked comes from.
+    fn owners(&self) -> Node {
+        let mut owners: Vec<Owner> = Vec::new();
+        let mut origins: Vec<String> = Vec::new();
+        for planned in &self.plan.fields {
+            let Some(field) = self.scenario.field(&planned.id) else {
+                continue;
+            };
+            let name = format::localized(&field.section);
+            let at = owners.iter().position(|owner| owner.name == name);
+            let at = at.unwrap_or_else(|| {
+                owners.push(Owner {
+                    name,
+                    ..Owner::default()
+                });
+                owners.len() - 1
+            });
+            let origin = self.field(planned, &mut owners[at]);
+            origins.extend(origin.filter(|origin| !origins.contains(origin)));
+        }
+        let mut sections: Vec<Node> = Vec::new();
+        for owner in owners {
+            if !owner.lines.is_empty() {
+                let change = owner
+                    .first
+                    .map(|id| self.workspace.address(&["form#", &field_id(&id)].concat()));
+                let body = view! { <dl class="facts facts--lines">{owner.lines}</dl> };
+                sections.push(section(owner.name, change, body.into_node()));
             }
         }
-        let first = |owners: &[ServiceId]| owners.first() == Some(&planned.id);
-        lines.extend(
-            self.plan
-                .fields
-                .iter()
-                .filter(|field| first(&field.owners))
-                .filter_map(|field| self.field(&field.id, field.origin, &field.owners)),
-        );
-        lines.extend(
-            self.plan
-                .groups
-                .iter()
-                .filter(|group| first(&group.owners))
-                .flat_map(|group| self.rows(group)),
-        );
-        lines.extend(
-            self.plan
-                .materials
-                .iter()
-                .filter(|material| first(&material.owners))
-                .filter_map(|material| self.material(material)),
-        );
-        let limits = format::limits(self.scenario, service);
-        Some(
-            view! {
-                <section class="review">
-                    <div class="review__head">
-                        <h2>{format::localized(&service.name)}</h2>
-                        {limits.map(|limits| view! { <p class="review__services">{limits}</p> })}
-                    </div>
-                    <dl class="facts">{lines}</dl>
-                </section>
+        let from = origins.join(common::list_separator());
+        let from = (!from.is_empty()).then(|| {
+            view! { <p class="fact__origin">{icon("shield", "")} {words::on_record(&from)}</p> }
+        });
+        view! {
+            {sections}
+            {from}
+        }
+    }
+
+    /// Adds the line of a field; the register it comes from, where it comes from one.
+    fn field(&self, planned: &FieldPlan, owner: &mut Owner) -> Option<String> {
+        let field = self.scenario.field(&planned.id)?;
+        let known = untrack(|| self.workspace.field_value(field)).filter(|value| !value.is_blank());
+        // Nothing is said of what may be left empty, and is.
+        if known.is_none() && !planned.required {
+            return None;
+        }
+        let is_settled = field.locked && planned.origin == Origin::Record;
+        let typed = self.application.fields.contains_key(&field.id);
+        let record = field
+            .record
+            .as_ref()
+            .filter(|_| planned.origin == Origin::Record && (is_settled || !typed));
+        let origin = record.and_then(|key| self.app.origin_of(key, self.plan.acting_for));
+        if !is_settled && owner.first.is_none() {
+            owner.first = Some(field.id.clone());
+        }
+        let value = known.map(|known| format::sent(&field.kind, &known, self.today));
+        let label = format::localized(&field.label);
+        owner.lines.push(line(label, value, origin.is_some()));
+        origin
+    }
+
+    /// People of a list: each is a line that opens.
+    fn group(&self, planned: &GroupPlan) -> Option<Node> {
+        let group = self.scenario.group(&planned.id)?;
+        let rows = self.application.answers.rows(&group.id).iter().enumerate();
+        let lines: Vec<Node> = rows.map(|(at, row)| self.row(group, row, at)).collect();
+        let n = lines.len().to_string();
+        let title = words::group(&format::localized(&group.name), &n);
+        let one = format::localized(&group.one);
+        let change = self.workspace.address("form");
+        let body = shortened(lines, |rest| words::more_people(rest, &one));
+        Some(section(title, Some(change), body))
+    }
+
+    fn row(&self, group: &Group, row: &Row, at: usize) -> Node {
+        let mut number = None;
+        let mut lines = Vec::new();
+        // The first column is the name of the line.
+        for column in group.columns.iter().skip(1) {
+            let value = row.values.get(&column.id).filter(|it| !it.is_blank());
+            let (Some(field), Some(value)) = (self.scenario.field(&column.id), value) else {
+                continue;
+            };
+            if number.is_none() && matches!(field.kind, Kind::CitizenId | Kind::Permit) {
+                number = masked(&field.kind, value, self.today);
             }
-            .into_node(),
-        )
+            let value = format::sent(&field.kind, value, self.today);
+            lines.push(line(format::localized(&field.label), Some(value), false));
+        }
+        let title = row_title(group, row, at);
+        let of = title.clone();
+        let href = ["form#row-", &group.id, "-", &row.key].concat();
+        let change = change(self.workspace.address(&href), of);
+        view! {
+            <details class="fold">
+                <summary class="fold__head">
+                    <span class="row-card__who">
+                        <span class="row-card__name">{title}</span>
+                        {number.map(|number| view! { <span class="row-card__number">{number}</span> })}
+                    </span>
+                </summary>
+                <div class="fold__body">
+                    <dl class="facts facts--lines">{lines}</dl>
+                    {change}
+                </div>
+            </details>
+        }
+        .into_node()
+    }
+
+    fn materials(&self) -> Option<Node> {
+        let lines: Vec<Node> = self
+            .plan
+            .materials
+            .iter()
+            .filter_map(|planned| self.material(planned))
+            .collect();
+        self.plan.materials.first()?;
+        let title = words::materials(&lines.len().to_string());
+        let body = shortened(lines, words::more_materials);
+        let body = view! { <dl class="facts facts--lines facts--even">{body}</dl> };
+        Some(section(
+            title,
+            Some(self.workspace.address("materials")),
+            body.into_node(),
+        ))
+    }
+
+    fn material(&self, planned: &MaterialPlan) -> Option<Node> {
+        let material = planned.material(self.scenario)?;
+        let materials = &self.application.materials;
+        let value = materials.get(&planned.id).and_then(supplied);
+        let value = value.unwrap_or_else(|| words::material_none().to_owned());
+        Some(line(format::localized(&material.name), Some(value), false))
+    }
+
+    /// Read on the way here, and each changed where it was asked.
+    fn answers(&self) -> Option<Node> {
+        let lines: Vec<Node> = self
+            .plan
+            .steps
+            .iter()
+            .filter_map(|step| self.answer(step))
+            .collect();
+        let n = lines.len().to_string();
+        (!lines.is_empty()).then(|| {
+            view! {
+                <details class="fold review__answers">
+                    <summary class="fold__head">
+                        <h2>{words::answers(&n)}</h2>
+                    </summary>
+                    <dl class="facts">{lines}</dl>
+                </details>
+            }
+            .into_node()
+        })
     }
 
     fn answer(&self, step: &Step) -> Option<Node> {
         let question = self.scenario.question(&step.question)?;
         let on_record = step.state == StepState::OnRecord;
-        let known = self
+        let known: &Value = self
             .plan
             .values
             .get(&question.id)
@@ -133,111 +246,91 @@ impl Page<'_> {
             .record
             .as_ref()
             .filter(|_| on_record)
-            .and_then(|key| origin(key));
-        let change = if on_record {
-            String::new()
-        } else {
-            self.workspace
-                .address(&["guide/", &question.id, "?back=review"].concat())
-        };
-        Some(
-            Fact {
-                name: format::localized(&question.label),
-                value: Some(format::answer(question, known)),
-                note: None,
-                origin,
-                change,
+            .and_then(|key| self.app.origin_of(key, self.plan.acting_for));
+        let origin = origin.map(|origin| {
+            view! {
+                <span class="fact__origin">{icon("shield", "")} {words::on_record(&origin)}</span>
             }
-            .view(),
+        });
+        let name = format::localized(&question.label);
+        let change = (!on_record).then(|| {
+            let href = ["guide/", &question.id, "?back=review"].concat();
+            let change = change(self.workspace.address(&href), name.clone());
+            view! { <dd class="fact__change">{change}</dd> }
+        });
+        Some(
+            view! {
+                <div class="fact">
+                    <dt class="fact__name">{name}</dt>
+                    <dd class="fact__body">
+                        <span class="fact__value">{format::answer(question, known)}</span>
+                        {origin}
+                    </dd>
+                    {change}
+                </div>
+            }
+            .into_node(),
         )
     }
+}
 
-    fn field(&self, id: &str, from: Origin, owners: &[ServiceId]) -> Option<Node> {
-        let field = self.scenario.field(id)?;
-        let known = untrack(|| self.workspace.field_value(field)).filter(|value| !value.is_blank());
-        let typed = self.application.fields.contains_key(id);
-        let settled = field.locked && from == Origin::Record;
-        let record = field
-            .record
-            .as_ref()
-            .filter(|_| from == Origin::Record && (settled || !typed));
-        let today = self
-            .workspace
-            .context
-            .with_untracked(|context| context.today);
-        let value = known.map(|known| format::sent(&field.kind, &known, today));
-        let change = if settled {
-            String::new()
-        } else {
-            self.workspace.address(&["form#", &field_id(id)].concat())
-        };
-        Some(
-            Fact {
-                name: format::localized(&field.label),
-                value,
-                note: self.shared(owners),
-                origin: record.and_then(|key| origin(key)),
-                change,
-            }
-            .view(),
-        )
+fn section(title: String, href: Option<String>, body: Node) -> Node {
+    let change = href.map(|href| change(href, title.clone()));
+    view! {
+        <section class="review">
+            <div class="review__head">
+                <h2>{title}</h2>
+                {change}
+            </div>
+            {body}
+        </section>
     }
+    .into_node()
+}
 
-    /// Each row of a group as one fact, with everything that was filled in for it.
-    fn rows(&self, planned: &GroupPlan) -> Vec<Node> {
-        let Some(group) = self.scenario.group(&planned.id) else {
-            return Vec::new();
-        };
-        let today = self
-            .workspace
-            .context
-            .with_untracked(|context| context.today);
-        let rows = self.application.answers.rows(&group.id).iter().enumerate();
-        rows.map(|(at, row)| {
-            let columns = group.columns.iter().filter_map(|column| {
-                let field = self.scenario.field(&column.id)?;
-                let value = row
-                    .values
-                    .get(&column.id)
-                    .filter(|value| !value.is_blank())?;
-                let value = format::sent(&field.kind, value, today);
-                Some(words::cell(&format::localized(&field.label), &value))
-            });
-            let columns: Vec<String> = columns.collect();
-            let page = ["form#row-", &group.id, "-", &row.key].concat();
-            Fact {
-                name: row_title(group, row, at),
-                value: (!columns.is_empty()).then(|| columns.join(words::cell_separator())),
-                note: self.shared(&planned.owners),
-                origin: None,
-                change: self.workspace.address(&page),
-            }
-            .view()
-        })
-        .collect()
+/// The way to change something, with its name for who does not see where it stands.
+fn change(href: String, of: String) -> Node {
+    view! {
+        <a class="button button--quiet" href=href>
+            {common::change()} <span class="visually-hidden">{of}</span>
+        </a>
     }
+    .into_node()
+}
 
-    fn material(&self, planned: &MaterialPlan) -> Option<Node> {
-        let material = planned.material(self.scenario)?;
-        let value = self
-            .application
-            .materials
-            .get(&planned.id)
-            .and_then(supplied);
-        Some(
-            Fact {
-                name: format::localized(&material.name),
-                value: Some(value.unwrap_or_else(|| words::material_none().to_owned())),
-                note: self.shared(&planned.owners),
-                origin: None,
-                change: self.workspace.address(&material_page(&planned.id)),
-            }
-            .view(),
-        )
+fn line(name: String, value: Option<String>, on_record: bool) -> Node {
+    let (class, value) = match value {
+        Some(value) => ("fact__value", value),
+        None => (
+            "fact__value fact__value--none",
+            words::nothing_entered().to_owned(),
+        ),
+    };
+    view! {
+        <div class="fact">
+            <dt class="fact__name">{name}</dt>
+            <dd class="fact__body">
+                <span class=class>{value}</span>
+                {on_record.then(|| icon("shield", ""))}
+            </dd>
+        </div>
     }
+    .into_node()
+}
 
-    fn shared(&self, owners: &[ServiceId]) -> Option<String> {
-        (owners.len() > 1).then(|| words::shared(&format::services(self.scenario, owners)))
+/// The first of them; the rest opens.
+fn shortened(mut lines: Vec<Node>, more: impl Fn(&str) -> String) -> Node {
+    if lines.len() <= SHOWN + 1 {
+        return lines.into_node();
+    }
+    let rest = lines.split_off(SHOWN);
+    let more = more(&rest.len().to_string());
+    view! {
+        {lines}
+        <details class="fold">
+            <summary class="fold__head">{more}</summary>
+            {rest}
+        </details>
     }
 }
 
@@ -260,57 +353,4 @@ fn supplied(supplied: &Supplied) -> Option<String> {
         Supplied::OtherParty => words::material_other(),
     };
     Some(words.to_owned())
-}
-
-fn origin(record: &str) -> Option<String> {
-    app_state().holdings.with_untracked(|holdings| {
-        holdings
-            .records
-            .get(record)
-            .map(|record| words::on_record(&record.origin))
-    })
-}
-
-impl Fact {
-    fn view(self) -> Node {
-        let Self {
-            name,
-            value,
-            note,
-            origin,
-            change,
-        } = self;
-        let (class, value) = match value {
-            Some(value) => ("fact__value", value),
-            None => (
-                "fact__value fact__value--none",
-                words::nothing_entered().to_owned(),
-            ),
-        };
-        let of = name.clone();
-        let change = (!change.is_empty()).then(|| {
-            view! {
-                <dd class="fact__change">
-                    <a class="button button--quiet" href=change>
-                        {common::change()} <span class="visually-hidden">{of}</span>
-                    </a>
-                </dd>
-            }
-        });
-        view! {
-            <div class="fact">
-                <dt class="fact__name">{name}</dt>
-                <dd class="fact__body">
-                    <span class=class>{value}</span>
-                    {origin
-                        .map(|origin| {
-                            view! { <span class="fact__origin">{icon("shield", "")} {origin}</span> }
-                        })}
-                    {note.map(|note| view! { <span class="fact__origin">{note}</span> })}
-                </dd>
-                {change}
-            </div>
-        }
-        .into_node()
-    }
 }

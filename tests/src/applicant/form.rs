@@ -59,10 +59,10 @@ fn fill_row(
         let next = next.and_then(|row| {
             row.fields
                 .iter()
-                .filter_map(|column| Some((scenario.field(&column.id)?, column.limits.clone())))
-                .find(|(field, _)| !entered.contains(&field.id))
+                .filter(|column| !entered.contains(&column.id))
+                .find_map(|column| Some((scenario.field(&column.id)?, column.clone())))
         });
-        let Some((field, limits)) = next else {
+        let Some((field, column)) = next else {
             break;
         };
         entered.push(field.id.clone());
@@ -74,10 +74,15 @@ fn fill_row(
         else {
             break;
         };
+        // The guide has said it of every row.
+        if column.start.is_some() {
+            row.values.remove(&field.id);
+            continue;
+        }
         let nth = u16::try_from(at).unwrap_or_default();
         let value = row.values.entry(field.id.clone()).or_insert_with(|| {
             let value = values::valid(&field.kind, context.today, nth);
-            values::within(value, &field.kind, &limits)
+            values::within(value, &field.kind, &column.limits)
         });
         entries.push((
             field.label.zh().to_owned(),
@@ -99,7 +104,7 @@ pub(super) fn fill_fields(
         let Some(field) = scenario.field(&planned.id) else {
             continue;
         };
-        let stands = field_value(field, &plan, application, context);
+        let stands = field_value(scenario, field, &plan, application, context);
         if stands.is_some() && field_problem(field, planned, stands.as_ref(), context).is_none() {
             continue;
         }

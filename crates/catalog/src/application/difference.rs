@@ -56,7 +56,7 @@ pub fn differences<'a>(
     fields
         .filter_map(|planned| {
             let field = scenario.field(&planned.id)?;
-            let value = field_value(field, plan, application, context)?;
+            let value = field_value(scenario, field, plan, application, context)?;
             let fact = differs(field, &value, plan.acting_for, context)?;
             Some(Difference { field, fact })
         })

@@ -6,6 +6,7 @@ use super::{Entry, EvalContext, Scope, State, conclude, only};
 use crate::Value;
 use crate::condition::Condition;
 use crate::evaluation::{MAX_DEPTH, Truth};
+use crate::scenario::{Field, Kind};
 
 impl<'a> EvalContext<'a> {
     /// A column or a fact of the row; `None` where the row has no such name.
@@ -14,15 +15,29 @@ impl<'a> EvalContext<'a> {
             return (depth <= MAX_DEPTH).then(|| self.derive(&fact.derive, depth + 1));
         }
         let column = scope.group.column(name)?;
-        let kind = &self.scenario.field(&column.id)?.kind;
-        let value = scope
-            .values
-            .get(name)
-            .filter(|value| kind.admits(value) && !value.is_blank());
+        let field = self.scenario.field(&column.id)?;
+        let value = match scope.values.get(name) {
+            Some(value) => Some(value.clone()),
+            None => self.start_of_column(field),
+        };
+        let value = value.filter(|value| field.kind.admits(value) && !value.is_blank());
         Some(Entry {
-            state: value.map_or(State::Open, |value| State::Known(value.clone())),
+            state: value.map_or(State::Open, State::Known),
             reasons: only(&scope.group.id),
         })
+    }
+
+    /// What an answer of the guide says of every row: the answer itself, or the one option that was chosen of several.
+    pub(crate) fn start_of_column(&self, field: &'a Field) -> Option<Value> {
+        let answer = self.value(field.answer.as_ref()?)?;
+        let start = match answer {
+            Value::Several(ids) if matches!(field.kind, Kind::Choice(_)) => {
+                let [only] = ids.as_slice() else { return None };
+                Value::Text(only.clone())
+            }
+            answer => answer,
+        };
+        field.kind.admits(&start).then_some(start)
     }
 
     /// How many rows meet the condition, or the sum of something over them.

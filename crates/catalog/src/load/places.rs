@@ -39,7 +39,16 @@ pub(super) fn read(folder: &Path, errors: &mut Vec<LoadError>) -> Vec<PlaceFile>
         .filter(|one| one.place.region.code == NATIONAL)
         .flat_map(|one| one.place.region.numbers.iter().cloned())
         .collect();
+    let lists = places.iter().find(|one| one.place.region.code == NATIONAL);
+    let lists = lists.map(|one| one.place.lists.clone()).unwrap_or_default();
     for one in &mut places {
+        if one.place.region.code != NATIONAL {
+            for (id, list) in &lists {
+                let own = one.place.lists.entry(id.clone());
+                own.and_modify(|own| own.names.extend(list.names.iter().cloned()))
+                    .or_insert_with(|| list.clone());
+            }
+        }
         let region = &mut one.place.region;
         let inherited = national
             .iter()

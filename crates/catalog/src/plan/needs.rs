@@ -69,6 +69,14 @@ pub(super) fn union<'a>(
             let at = fields.iter().position(|plan| plan.id == one.id)?;
             Some(fields.swap_remove(at))
         }));
+    for at in 0..needs.fields.len() {
+        let field = scenario.field(&needs.fields[at].id);
+        let alike = field.and_then(|field| field.same_as.as_ref());
+        let is_asked = alike.is_some_and(|id| needs.fields.iter().any(|plan| plan.id == *id));
+        if is_asked && needs.fields[at].origin == Origin::Resident {
+            needs.fields[at].origin = Origin::Alike;
+        }
+    }
     let mut materials = std::mem::take(&mut needs.materials);
     needs
         .materials
@@ -115,6 +123,7 @@ impl Needs {
                     owners: owners.to_vec(),
                     required,
                     origin: origin(field, context, eval),
+                    start: None,
                     limits: eval.limits(&field.kind, within(scenario, field)),
                 });
             }

@@ -31,6 +31,8 @@ pub enum StepState {
     Answered,
     /// Answered by a record of the state: not asked (免填写).
     OnRecord,
+    /// Left to the office, until the resident wants to know a figure beforehand.
+    Left,
 }
 
 /// Where someone may be in the guide.
@@ -122,17 +124,18 @@ fn answer<'a>(
         (_, Some(given)) if question.kind.admits(given) => {
             (State::Known(given.clone()), StepState::Answered)
         }
+        _ if question.optional => (State::Open, StepState::Left),
         _ => (State::Open, StepState::Open),
     };
     (Entry { state, reasons }, step)
 }
 
 impl Plan {
-    /// The questions the resident is shown, in order: those that no record answers.
+    /// The questions the resident is shown, in order: those that no record answers, and that are not left to the office.
     pub fn asked(&self) -> impl Iterator<Item = &Step> {
         self.steps
             .iter()
-            .filter(|step| step.state != StepState::OnRecord)
+            .filter(|step| !matches!(step.state, StepState::OnRecord | StepState::Left))
     }
 
     /// Where 「下一步」 leads from a question: the next asked one, or the end.
@@ -178,8 +181,8 @@ impl Plan {
         let WizardStep::Question(id) = wanted else {
             return self.frontier();
         };
-        for step in self.asked() {
-            if step.question == *id {
+        for step in &self.steps {
+            if step.question == *id && step.state != StepState::OnRecord {
                 return wanted.clone();
             }
             if step.is_open() {
@@ -213,6 +216,13 @@ impl Plan {
                 let mut row = row.clone();
                 row.values
                     .retain(|id, _| planned.fields.iter().any(|field| field.id == *id));
+                for field in &planned.fields {
+                    if let Some(start) = &field.start
+                        && !row.values.contains_key(&field.id)
+                    {
+                        row.values.insert(field.id.clone(), start.clone());
+                    }
+                }
                 row
             });
             let mut kept = Vec::with_capacity(group.rows.len());

@@ -70,11 +70,16 @@ pub(super) fn fill<'a>(
             .filter_map(|column| {
                 let required = field_requirement(column, &inner)?;
                 let field = scenario.field(&column.id);
+                let start = field.and_then(|field| eval.start_of_column(field));
                 Some(FieldPlan {
                     id: column.id.clone(),
                     owners: Vec::new(),
                     required,
-                    origin: Origin::Resident,
+                    origin: match start {
+                        Some(_) => Origin::Answer,
+                        None => Origin::Resident,
+                    },
+                    start,
                     limits: field.map_or_else(Limits::default, |field| {
                         inner.limits(&field.kind, field.within.as_ref())
                     }),

@@ -1,6 +1,5 @@
 //! What the use of one field or one material comes to for a person, in a service or in a row.
 
-use crate::LocalizedText;
 use crate::condition::Condition;
 use crate::context::Context;
 use crate::evaluation::Truth;
@@ -8,6 +7,7 @@ use crate::facts::{EvalContext, Limits, evaluate};
 use crate::scenario::{
     FieldId, FieldUse, Material, MaterialId, MaterialUse, Scenario, ServiceId, Supply,
 };
+use crate::{LocalizedText, Value};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldPlan {
@@ -18,6 +18,9 @@ pub struct FieldPlan {
     pub required: bool,
     /// Where its first value comes from.
     pub origin: Origin,
+    /// What a column starts with in each row, where an answer says it. Fields of the form start with what
+    /// [`crate::application::prefilled`] says.
+    pub start: Option<Value>,
     /// What it must lie between, as it follows from the facts.
     pub limits: Limits,
 }
@@ -30,6 +33,8 @@ pub enum Origin {
     Record,
     /// An answer of the guide.
     Answer,
+    /// Another field of the form (同上).
+    Alike,
 }
 
 #[derive(Debug, Clone, PartialEq)]

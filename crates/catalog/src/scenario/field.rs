@@ -23,9 +23,21 @@ pub struct Field {
     /// The record of the state it is filled from (免填写).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
-    /// The answer of the guide it is filled from: nothing is asked twice.
+    /// The answer of the guide it is filled from: nothing is asked twice. A column takes it in every row; where several
+    /// options were chosen, each row is asked which.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
+    /// Another field of the form that says the same as a rule (同上): what stands there holds here too, until something
+    /// else is entered. Of one owner: the address to send to is the one lived at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<FieldId>,
+    /// A list of the place, of names to choose from while typing; any other text is taken too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
+    /// The names of the list, filled when the scenario is loaded: those of the place first. A name is without blanks, and
+    /// behind it stand the words by which people look for it: 「中国工商银行 工行」.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
     /// A date of the same form, or of the same row, that it cannot lie before: a contract ends after it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<FieldId>,
@@ -40,6 +52,17 @@ pub struct Field {
     pub sensitive: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SourceId>,
+}
+
+impl Field {
+    /// The names of its list that contain what was typed, or are called so; all of them while nothing is typed.
+    pub fn names_like<'a>(&'a self, typed: &'a str) -> impl Iterator<Item = &'a str> {
+        let like = self
+            .names
+            .iter()
+            .filter(move |names| names.contains(typed.trim()));
+        like.filter_map(|names| names.split(' ').next())
+    }
 }
 
 /// That a service uses a field. Where several use the same one, the strictest rule wins.

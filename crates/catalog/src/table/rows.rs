@@ -94,6 +94,9 @@ pub(super) mod tests {
 
     fn field(id: &str, label: &str, headings: &[&str], kind: Kind) -> Field {
         Field {
+            same_as: None,
+            list: None,
+            names: Vec::new(),
             not_before: None,
             within: None,
             id: id.into(),

@@ -58,10 +58,12 @@ pub enum FaultKind {
     WrongOwner,
     /// A rule that decides without a person looks at what is only typed.
     UnverifiedDecision,
+    /// A question that is left to the office decides about more than figures.
+    OptionalDecides,
 }
 
 impl FaultKind {
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::DoesNotLoad,
         Self::LaterAnswer,
         Self::PathDoesNotEnd,
@@ -93,6 +95,7 @@ impl FaultKind {
         Self::MonthCount,
         Self::WrongOwner,
         Self::UnverifiedDecision,
+        Self::OptionalDecides,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -128,6 +131,7 @@ impl FaultKind {
             Self::MonthCount => "month-count",
             Self::WrongOwner => "wrong-owner",
             Self::UnverifiedDecision => "unverified-decision",
+            Self::OptionalDecides => "optional-decides",
         }
     }
 }

@@ -99,7 +99,35 @@ fn unfillable(scenario: &Scenario, field: &Field) -> Vec<Fault> {
             field.id, question.id
         ));
     }
+    if let Some(alike) = scenario.field_alike(field)
+        && !holds_all_of(&alike.kind, &field.kind)
+    {
+        fault(format!(
+            "field {} is the same as field {}, whose values it does not take",
+            field.id, alike.id
+        ));
+    }
+    if let Kind::Text(longest) = field.kind {
+        let names = field.names_like("");
+        for name in names.filter(|name| name.chars().count() > usize::from(longest)) {
+            fault(format!(
+                "field {}: {name} of its list is too long for it",
+                field.id
+            ));
+        }
+    }
     faults
+}
+
+/// Whether a field takes whatever may stand in another.
+fn holds_all_of(from: &Kind, to: &Kind) -> bool {
+    /// The longest number of a telephone, with the country's code.
+    const LONGEST_NUMBER: u16 = 20;
+    match (from, to) {
+        (Kind::Text(from), Kind::Text(to)) => from <= to,
+        (Kind::Mobile, Kind::Text(to)) => *to >= LONGEST_NUMBER,
+        (one, other) => one == other,
+    }
 }
 
 fn takes_nothing(kind: &Kind) -> bool {
@@ -123,6 +151,11 @@ fn fits(question: &Kind, field: &Kind) -> bool {
     match (question, field) {
         (Kind::Choice(options), _) => options
             .iter()
+            .all(|option| field.admits(&Value::Text(option.id.clone()))),
+        // In a row, the one option that was chosen of several.
+        (Kind::Several(options), Kind::Choice(_)) => options
+            .iter()
+            .filter(|option| !option.none)
             .all(|option| field.admits(&Value::Text(option.id.clone()))),
         (Kind::Several(options), _) => options
             .iter()

@@ -25,6 +25,10 @@ impl<'a> Check<'a> {
                     self.fault(format!("{path}.ask_of"), message);
                 }
             }
+            if question.optional && question.unsure.is_none() {
+                let message = "a question that is left to the office needs `unsure`";
+                self.fault(format!("{path}.optional"), message);
+            }
             if question.yes_no.is_some() && question.kind != Kind::YesNo {
                 let message = "words for yes and no belong to a question of yes and no";
                 self.fault(format!("{path}.yes_no"), message);

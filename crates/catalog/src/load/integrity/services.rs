@@ -164,6 +164,7 @@ impl<'a> Check<'a> {
         self.name(&figure.value, &format!("{path}.value"));
         for mark in &figure.timeline {
             self.name(&mark.at, &format!("{path}.timeline"));
+            self.names_of(mark.when.as_ref(), &format!("{path}.timeline"), None);
         }
         let lines = figure.table.iter().map(|line| line.when.as_ref());
         for when in lines.chain([figure.when.as_ref()]).flatten() {

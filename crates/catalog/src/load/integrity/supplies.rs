@@ -20,6 +20,23 @@ impl<'a> Check<'a> {
                 let message = "a date can be held against another date of the form";
                 self.fault(format!("{path}.not_before"), message);
             }
+            let is_column = group.is_some();
+            let alike = self.scenario.field_alike(field);
+            let is_plain = |field: &Field| {
+                field.same_as.is_none() && field.id != self.scenario.fields[index].id
+            };
+            if field.same_as.is_some() && (is_column || !alike.is_some_and(is_plain)) {
+                let message =
+                    "a field of the form can be the same as another one, which is typed itself";
+                self.fault(format!("{path}.same_as"), message);
+            }
+            if field.list.is_some() {
+                let is_text = matches!(field.kind, Kind::Text(_));
+                if !is_text || field.names.is_empty() {
+                    let message = "a list of names is for a text, and the place or the national base must have it";
+                    self.fault(format!("{path}.list"), message);
+                }
+            }
             let (Kind::Date(bounds) | Kind::Month(bounds)) = &field.kind else {
                 continue;
             };

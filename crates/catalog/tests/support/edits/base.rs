@@ -34,6 +34,7 @@ pub(crate) fn base() -> Scenario {
             within: None,
             when: None,
             unsure: Some("以受理地为准".into()),
+            optional: false,
             record: None,
             attainable: None,
             sources: Vec::new(),
