@@ -70,6 +70,7 @@ pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
         FieldProblem::PermitCharacters => words::permit_characters(),
         FieldProblem::PostcodeDigits => words::postcode_digits(),
         FieldProblem::SamePerson => words::same_person(),
+        FieldProblem::CaseOpen => words::case_open(),
     };
     words.to_owned()
 }

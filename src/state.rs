@@ -8,6 +8,7 @@ mod drafts;
 mod last_visit;
 mod load_documents;
 mod loaded;
+mod open_cases;
 mod open_workspaces;
 mod other_pages;
 pub(crate) mod region_choice;

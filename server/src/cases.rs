@@ -7,6 +7,7 @@ mod flags;
 pub(crate) mod outcomes;
 mod pause;
 pub(crate) mod service_track;
+pub(crate) mod subjects;
 pub(crate) mod submit;
 pub(crate) mod view;
 
@@ -25,10 +26,12 @@ const PAGE: u32 = 20;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Page {
+    #[serde(default)]
+    open: bool,
     cursor: Option<String>,
 }
 
-/// `GET /api/v1/cases?cursor=`
+/// `GET /api/v1/cases?open=&cursor=`
 pub(crate) async fn list(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
@@ -36,7 +39,7 @@ pub(crate) async fn list(
 ) -> ApiResult<Json<CasePage>> {
     let mut db = app.store.read().await?;
     let cursor = page.cursor.as_deref();
-    let mut found = cases::page_of(&mut db, &person.id, cursor, PAGE + 1).await?;
+    let mut found = cases::page_of(&mut db, &person.id, page.open, cursor, PAGE + 1).await?;
     let more = found.len() > PAGE as usize;
     found.truncate(PAGE as usize);
     let next_cursor = found

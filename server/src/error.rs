@@ -22,6 +22,11 @@ pub(crate) enum ApiError {
     Problem(Code, &'static str),
     /// 422 with everything that is wrong.
     Application(Vec<ApplicationProblem>),
+    /// 409 with the open case that is in the way, and whom it is about.
+    CaseOpen {
+        case: String,
+        errors: Vec<ApplicationProblem>,
+    },
     /// 405: the path exists, the method does not.
     Method,
     /// 412 of tus: another version of the protocol.
@@ -101,6 +106,7 @@ impl fmt::Display for Causes<'_> {
 
 impl ApiError {
     fn details(self) -> ProblemDetails {
+        let mut case = None;
         let (code, title, errors) = match self {
             Self::Problem(code, title) => (code, title, Vec::new()),
             Self::Application(errors) => (
@@ -108,6 +114,11 @@ impl ApiError {
                 "the application is not complete",
                 errors,
             ),
+            Self::CaseOpen { case: open, errors } => {
+                case = Some(open);
+                let title = "a case for the same person is open";
+                (Code::CaseOpen, title, errors)
+            }
             Self::Method => (Code::Malformed, "this path knows no such method", vec![]),
             Self::TusVersion => (Code::Malformed, "only tus 1.0.0 is spoken here", vec![]),
             Self::Internal(fault) => {
@@ -121,6 +132,7 @@ impl ApiError {
             title: title.to_owned(),
             status: status_of(code),
             code,
+            case,
             errors,
         }
     }

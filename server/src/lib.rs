@@ -36,6 +36,7 @@ mod service_error;
 pub mod shutdown;
 mod state;
 mod store;
+mod subject_key;
 mod uploads;
 
 pub use auth::identity::{IdentityService, Person};

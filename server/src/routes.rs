@@ -68,7 +68,8 @@ pub(crate) fn all() -> Vec<Endpoint> {
         post("/api/v1/cases", cases::submit::submit, "Hand in an application").signed_in().idempotent()
             .takes::<Submission>().answers::<Case>(201)
             .problems(&[Code::ScenarioChanged, Code::CaseOpen, Code::KeyReused, Code::ApplicationInvalid]),
-        get("/api/v1/cases", cases::list, "One's own cases, the newest first").signed_in().query(&["cursor"])
+        get("/api/v1/cases", cases::list, "One's own cases, all or the open ones, the newest first").signed_in()
+            .query(&["open", "cursor"])
             .answers::<CasePage>(200),
         get("/api/v1/cases/{number}", cases::show, "A case and its timelines").signed_in().answers::<Case>(200)
             .problems(&[Code::NotFound]),
@@ -77,7 +78,7 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),
         post("/api/v1/cases/{number}/lanes/{service}/correction", cases::correct::correct, "Answer a 补正")
             .signed_in().idempotent().takes::<Correction>().answers::<Case>(200)
-            .problems(&[Code::NotFound, Code::WrongState, Code::KeyReused, Code::ApplicationInvalid]),
+            .problems(&[Code::NotFound, Code::WrongState, Code::CaseOpen, Code::KeyReused, Code::ApplicationInvalid]),
 
         get("/ops/v1/cases", ops::cases::list, "Cases for a back office, the oldest open one first").office()
             .query(&["state", "cursor"]).answers::<OpsCasePage>(200),

@@ -19,6 +19,7 @@ use tower_http::compression::CompressionLayer;
 use crate::auth::demo::DemoIdentityService;
 use crate::auth::identity::IdentityService;
 use crate::auth::sign_in_limit::SignInLimit;
+use crate::cases::subjects;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::demo::people::DemoPeople;
@@ -34,6 +35,7 @@ use crate::registers::register::Registers;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::state::{AppState, Components};
 use crate::store::Store;
+use crate::subject_key::SubjectKey;
 use crate::uploads::lease::UploadLeases;
 use crate::{cleanup, dev, logging, routes, uploads};
 
@@ -96,6 +98,8 @@ pub enum StartError {
     DemoPeople(#[source] Box<dyn Error + Send + Sync>),
     #[error("the scenarios cannot be stored in the database")]
     Archive(#[source] Box<dyn Error + Send + Sync>),
+    #[error("it cannot be computed of whom the open cases are")]
+    Subjects(#[source] Box<dyn Error + Send + Sync>),
 }
 
 fn lines(errors: &[LoadError]) -> String {
@@ -136,6 +140,13 @@ impl Server {
             .archive(&store)
             .await
             .map_err(|error| StartError::Archive(error.into()))?;
+        let (subject_key, is_new) = SubjectKey::open(&settings.data).map_err(|source| {
+            let folder = settings.data.clone();
+            StartError::Folder { folder, source }
+        })?;
+        subjects::complete(&store, &scenarios, &subject_key, is_new, clock.today())
+            .await
+            .map_err(|error| StartError::Subjects(error.into()))?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let prechecks = settings.judging.unwrap_or(cores.min(MAX_PRECHECKS)).max(1);
         let (stop, stopping) = watch::channel(false);
@@ -149,6 +160,7 @@ impl Server {
             objects: services.objects,
             scenarios,
             printer,
+            subject_key,
             sign_in_limit: SignInLimit::default(),
             upload_leases: UploadLeases::default(),
             precheck_permits: Semaphore::new(prechecks),

@@ -14,6 +14,7 @@ use crate::objects::ObjectStore;
 use crate::registers::register::Registers;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::Store;
+use crate::subject_key::SubjectKey;
 use crate::uploads::lease::UploadLeases;
 
 pub(crate) struct Components {
@@ -25,6 +26,7 @@ pub(crate) struct Components {
     pub(crate) objects: Arc<dyn ObjectStore>,
     pub(crate) scenarios: ScenarioRegistry,
     pub(crate) printer: Printer,
+    pub(crate) subject_key: SubjectKey,
     pub(crate) sign_in_limit: SignInLimit,
     pub(crate) upload_leases: UploadLeases,
     /// Pictures that may be pre-checked at the same time: each takes a core, and one of 60 megapixels 180 MB.

@@ -13,7 +13,7 @@
 //! What every implementation owes its callers:
 //! - `write` excludes other writers from the start, so that what was read inside it is still so when it commits;
 //! - a committed case survives a power cut;
-//! - at most one open case of a scenario per person (`insert` fails otherwise);
+//! - at most one open case of a person and a scenario for each subject (`open_subjects::insert` fails otherwise);
 //! - ids and enums are stored, never texts of a scenario: these are looked up in the version the case was made with.
 
 mod error;
@@ -23,10 +23,10 @@ mod sqlite;
 
 pub(crate) use error::StoreError;
 pub(crate) use records::{
-    CaseFlag, CaseRecord, CompletedRequest, MaterialRecord, NewCase, NewUpload, TrackEvent,
-    TrackRecord, UploadRecord,
+    CaseFlag, CaseRecord, CompletedRequest, MaterialRecord, NewCase, NewUpload, SubjectDigest,
+    TrackEvent, TrackRecord, UnnamedCase, UploadRecord,
 };
 pub(crate) use sqlite::{
-    Connection, Store, cases, idempotency, outcomes, scenario_versions, service_tracks, sessions,
-    uploads,
+    Connection, Store, cases, idempotency, open_subjects, outcomes, scenario_versions,
+    service_tracks, sessions, uploads,
 };

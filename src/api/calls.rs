@@ -58,6 +58,11 @@ pub(crate) async fn cases(cursor: Option<&str>) -> Result<CasePage, ApiError> {
     }
 }
 
+/// Those that are not decided yet: the newest twenty.
+pub(crate) async fn open_cases() -> Result<CasePage, ApiError> {
+    get("/cases?open=true").await
+}
+
 pub(crate) async fn case(number: &str) -> Result<Case, ApiError> {
     get(&["/cases/", number].concat()).await
 }

@@ -82,6 +82,7 @@ mod tests {
             title: "林静 is no number".to_owned(),
             status: 400,
             code: Code::Malformed,
+            case: None,
             errors: Vec::new(),
         };
         let error = ApiError::Problem(Box::new(problem));

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use markup::view;
 
 use crate::components::{
-    CasePage, case_page, empty, failed, icon, materials_list, notice, number, waiting,
+    CasePage, case_page, empty, failed, icon, materials_list, notice, number, of_whom, waiting,
 };
 use crate::dom::{IntoNode, Node, keyed};
 use crate::format;
@@ -101,7 +101,7 @@ fn page(case: &Case, this: FollowedCase) -> Node {
         <div class="page page--wide">
             <div class="page__head">
                 <h1>{case.title.clone()}</h1>
-                <p class="page__lede">{words::submitted_at(&format::moment(&case.submitted_at))}</p>
+                <p class="page__lede">{submitted(case)}</p>
                 {number(&case.number)}
             </div>
             <div class="news" role="status">{move || news(this)}</div>
@@ -121,6 +121,15 @@ fn page(case: &Case, this: FollowedCase) -> Node {
         </div>
     }
     .into_node()
+}
+
+/// Of whom it is, and since when.
+fn submitted(case: &Case) -> String {
+    let at = words::submitted_at(&format::moment(&case.submitted_at));
+    match &*of_whom(case.of.as_ref()) {
+        "" => at,
+        whose => [whose, common::apart(), &at].concat(),
+    }
 }
 
 fn news(this: FollowedCase) -> Node {

@@ -9,7 +9,7 @@ use markup::view;
 use crate::api::{self, ApiError};
 use crate::components::{
     Frame, clear_phone, drafts_failed, failed, frame, grouped, icon, in_session, just_signed_out,
-    notice, once, sign_in_first, state_tag, waiting, where_kept,
+    notice, of_whom, once, sign_in_first, state_tag, waiting, where_kept,
 };
 use crate::dom::{IntoNode, Node, keyed};
 use crate::format;
@@ -170,13 +170,18 @@ fn none() -> Node {
 
 fn card(case: &CaseSummary) -> Node {
     let day = case.submitted_at.split('T').next().unwrap_or_default();
+    let whose = of_whom(case.of.as_ref());
+    let title = match &*whose {
+        "" => case.title.clone(),
+        whose => [&case.title, common::apart(), whose].concat(),
+    };
     let text = [
         words::progress(&case.lanes_done.to_string(), &case.lanes_total.to_string()),
         words::submitted_on(&format::day(day)),
         words::number(&grouped(&case.number)),
     ]
     .join(" · ");
-    let (title, state) = (case.title.clone(), state_tag(case.state));
+    let state = state_tag(case.state);
     let task = (case.state == LaneState::CorrectionNeeded).then(|| {
         view! { <p class="case-card__task">{icon("warning", "")} {words::to_correct()}</p> }
     });

@@ -16,17 +16,19 @@ mod sheet;
 mod wrong;
 
 use catalog::scenario::{Field, ServiceId};
+use catalog::subject::Concerned;
+use contract::case::OpenCase;
 use leptos::prelude::*;
 use markup::view;
 
 use crate::components::{
-    WizardStage, draft_news, focus_named_place, focus_summary, go, saved_note, signed_in_page,
-    summary_of_folded,
+    WizardStage, draft_news, focus_named_place, focus_summary, go, open_case_notice, saved_note,
+    signed_in_page, summary_of_folded,
 };
 use crate::dom::{IntoNode, Node};
 use crate::format;
-use crate::messages::form as words;
-use crate::state::Workspace;
+use crate::messages::{form as words, review as review_words};
+use crate::state::{Workspace, app_state};
 
 use entry::Entry;
 use rows::Rows;
@@ -55,6 +57,13 @@ fn fields(workspace: Workspace) -> Node {
         .filter(|entry| !entry.is_settled())
         .cloned()
         .collect();
+    // The numbers that are not asked, for a register has them.
+    let settled: Vec<String> = entries
+        .iter()
+        .filter(|entry| entry.is_settled())
+        .map(|entry| ["/fields/", &entry.field.id].concat())
+        .collect();
+    workspace.look_for_open_cases(app_state());
     let rows = Rows::new(workspace);
     let found = RwSignal::new(Vec::<Wrong>::new());
     let go = go();
@@ -104,6 +113,7 @@ fn fields(workspace: Workspace) -> Node {
         >
             {move || summary_of_folded(open(), move |id| rows.reveal(id))}
             {draft_news(workspace)}
+            <div class="news" role="status">{move || open_case(workspace, &settled)}</div>
             <div class="page__head">
                 <h1>{words::title()}</h1>
                 <p class="page__lede">{lede}</p>
@@ -118,6 +128,16 @@ fn fields(workspace: Workspace) -> Node {
         </form>
     }
     .into_node()
+}
+
+/// That a case is open of the very person whom a register names. Of others it is said by the field with their number.
+fn open_case(workspace: Workspace, settled: &[String]) -> Option<Node> {
+    let open = workspace.open_of_draft();
+    let is_of_them =
+        |(of, _): &&(Concerned, OpenCase)| of.path.is_empty() || settled.contains(&of.path);
+    let (_, open) = open.iter().find(is_of_them)?;
+    let (title, text) = (review_words::open_case(), words::open_case_text());
+    Some(open_case_notice(title, text, &open.case))
 }
 
 /// A section names the services it is for where these are at most so many.

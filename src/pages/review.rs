@@ -7,14 +7,13 @@ mod hand_in;
 
 use catalog::plan::Plan;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use markup::view;
 
-use crate::api;
-use crate::components::{WizardStage, draft_news, go, icon, notice, once, signed_in_page, summary};
+use crate::components::{
+    WizardStage, draft_news, go, icon, notice, once, open_case_notice, signed_in_page, summary,
+};
 use crate::dom::{IntoNode, Node};
 use crate::messages::review as words;
-use crate::report::Reported;
 use crate::state::Workspace;
 use crate::state::app_state;
 
@@ -37,7 +36,8 @@ fn before(workspace: Workspace) -> &'static str {
 
 fn page(workspace: Workspace) -> Node {
     let hand_in = HandIn::new(workspace);
-    look_for_obstacles(workspace, hand_in);
+    // What is in the way is shown before anyone reads through everything.
+    workspace.look_for_open_cases(app_state());
     hand_in.keep_sending();
     let back = workspace.address(before(workspace));
     let body = move || workspace.plan.with(|plan| body(workspace, plan, hand_in));
@@ -49,7 +49,7 @@ fn page(workspace: Workspace) -> Node {
                 <p class="page__lede">{words::lede()}</p>
             </div>
             {draft_news(workspace)}
-            <div class="news" role="status">{move || outcome(hand_in.beforehand.get())}</div>
+            <div class="news" role="status">{move || open_of_draft(workspace)}</div>
             {body}
             <div role="alert">{move || outcome(hand_in.outcome.get())}</div>
             {submit(workspace, hand_in, back)}
@@ -68,22 +68,12 @@ fn body(workspace: Workspace, plan: &Plan, hand_in: HandIn) -> Node {
     .into_node()
 }
 
-/// Obstacles that the server knows of are shown before anyone reads through everything.
-fn look_for_obstacles(workspace: Workspace, hand_in: HandIn) {
-    let app = app_state();
-    spawn_local(async move {
-        // Without an answer nothing is lost: the server checks again what is handed in.
-        let eligibility = api::eligibility(&workspace.id()).await;
-        let Some(eligibility) = eligibility.or_report("eligibility.read") else {
-            return;
-        };
-        app.may_promise.try_set(eligibility.may_promise);
-        if eligibility.open_case.is_some() {
-            hand_in
-                .beforehand
-                .try_set(SubmitOutcome::CaseOpen(eligibility.open_case));
-        }
-    });
+/// That a case is open of somebody this one is about.
+fn open_of_draft(workspace: Workspace) -> Option<Node> {
+    let open = workspace.open_of_draft();
+    let (_, open) = open.first()?;
+    let notice = open_case_notice(words::open_case(), words::open_case_text(), &open.case);
+    Some(notice)
 }
 
 fn submit(workspace: Workspace, hand_in: HandIn, back: String) -> Node {

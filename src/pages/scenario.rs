@@ -1,6 +1,7 @@
 //! What a 一件事 covers, for whom, how long it takes, and the 办事指南 of each of its services.
 
 mod guide_card;
+mod in_hand;
 
 use catalog::scenario::{Duration, ScenarioEntry};
 use leptos::prelude::*;
@@ -120,10 +121,12 @@ fn open(workspace: Workspace) -> Node {
             app.begin_anew(workspace);
         }
     };
-    let start = if begun {
-        words::go_on()
-    } else {
-        words::start()
+    let start = move || {
+        if begun {
+            words::go_on().to_owned()
+        } else {
+            in_hand::begin_words(workspace)
+        }
     };
     let wanted = use_location().hash.get_untracked();
     let wanted = wanted.trim_start_matches('#');
@@ -146,8 +149,9 @@ fn open(workspace: Workspace) -> Node {
                     {glance(words::questions(), words::questions_count(&questions))}
                     {free.then(|| glance(words::fee(), words::free().to_owned()))}
                 </dl>
+                <div class="news" role="status">{in_hand::in_hand(workspace)}</div>
                 <div class="actions">
-                    <a class="button" href=workspace.address("guide") on:click=begin>
+                    <a class=move || in_hand::begin_class(workspace) href=workspace.address("guide") on:click=begin>
                         {start}
                         {icon("next", "icon--after")}
                     </a>

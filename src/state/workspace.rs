@@ -10,6 +10,7 @@ use catalog::context::Context;
 use catalog::plan::{Plan, WizardStep, plan};
 use catalog::scenario::{Field, Scenario};
 use catalog::{Answers, Value};
+use contract::case::OpenCase;
 use leptos::prelude::*;
 
 use super::autosave::Autosave;
@@ -27,6 +28,8 @@ pub(crate) struct Workspace {
     pub(crate) context: Memo<Context>,
     pub(crate) plan: Memo<Plan>,
     pub(crate) told: Told,
+    /// The person's open cases of the scenario, as far as they were asked for.
+    pub(crate) open_cases: RwSignal<Vec<OpenCase>>,
     /// Counts the changes of other pages that the parts of a page do not show by themselves: the page is made anew.
     pub(crate) remade: Memo<u32>,
     autosave: Autosave,
@@ -79,6 +82,7 @@ impl Workspace {
             context,
             plan,
             told,
+            open_cases: RwSignal::new(Vec::new()),
             remade: Memo::new(move |before: Option<&u32>| {
                 let is_remade = told
                     .taken_in

@@ -65,7 +65,8 @@ pub async fn to_the_form(
     walk::to_the_form(resident).await;
 }
 
-async fn answer_everything(
+/// From the first question to the last, as the applicant is to answer.
+pub async fn answer_everything(
     resident: &mut Resident,
     applicant: &Applicant,
     look: &mut impl AsyncFnMut(&mut Resident, &str),

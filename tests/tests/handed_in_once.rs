@@ -64,5 +64,10 @@ async fn a_second_tap_and_a_repeated_request_make_no_second_case() {
     assert_eq!(cases.len(), 1, "{cases:?}");
     resident.go("/cases").await;
     resident.expect("失业").await;
+    // Nobody answers everything again to learn at the end that it is done already.
+    resident.go("/s/unemployment").await;
+    resident.expect_in("您有一件正在办", "同时只办一件").await;
+    resident.press_in("您有一件正在办", "失业").await;
+    resident.expect_path(&format!("/cases/{number}")).await;
     resident.leave().await;
 }

@@ -28,6 +28,7 @@ mod shared_phone;
 mod sheet_of_employees;
 mod shell;
 mod structure;
+mod subjects;
 mod translated;
 mod two_pages;
 mod typing_disturbs_nothing;

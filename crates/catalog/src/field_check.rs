@@ -55,6 +55,8 @@ pub enum FieldProblem {
     PostcodeDigits,
     /// Another row of the same group has this number of a document: a person stands in it once.
     SamePerson,
+    /// Another case of the same scenario for the person with this number is still open.
+    CaseOpen,
 }
 
 /// What deserves a second look but does not stop anyone (「请核对」).

@@ -18,6 +18,7 @@ pub mod migration;
 pub mod plan;
 pub mod scenario;
 pub mod search;
+pub mod subject;
 pub mod table;
 pub mod value;
 

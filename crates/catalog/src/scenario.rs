@@ -13,6 +13,7 @@ mod region;
 mod regional;
 mod role;
 mod service;
+mod subject;
 mod within;
 
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,7 @@ pub use service::{
     Decides, Exempted, Figure, FigureLine, GroupUse, Handling, Mark, Requirement, Service,
     ServiceKind,
 };
+pub use subject::Subject;
 pub use within::{Limit, TODAY, Within};
 
 use crate::context::ActingFor;
@@ -66,6 +68,9 @@ pub struct Scenario {
     /// 为谁办: who may bring the case; oneself alone where it is empty.
     #[serde(default)]
     pub roles: Vec<Role>,
+    /// Of whom a case is; of whoever brings it where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Subject>,
     /// In the order in which they are asked.
     pub questions: Vec<Question>,
     #[serde(default)]

@@ -11,6 +11,7 @@ mod owners;
 mod promises;
 mod sensitive;
 pub(crate) mod sources;
+mod subjects;
 mod texts;
 mod times;
 mod unused;
@@ -34,5 +35,6 @@ pub(crate) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
     faults.extend(owners::faults(scenario));
     faults.extend(times::faults(scenario));
     faults.extend(automatic::faults(scenario));
+    faults.extend(subjects::faults(scenario));
     faults
 }

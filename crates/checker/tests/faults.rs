@@ -289,6 +289,16 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
                 Said("material school_proof is another's, and 「您的在读", None),
             ],
         ),
+        FaultKind::NoSubject => (
+            Error,
+            vec![
+                Said(
+                    "it is about others (role relative), and has no subject",
+                    None,
+                ),
+                Said("subject: service card does not require id_number", None),
+            ],
+        ),
     }
 }
 

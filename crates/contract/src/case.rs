@@ -1,6 +1,7 @@
 //! A case (办件): handed in once, followed service by service to its result.
 
-use catalog::{Application, Supplied, Value};
+use catalog::subject::mark;
+use catalog::{ActingFor, Application, Supplied, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ pub struct Submission {
     pub application: Application,
 }
 
-/// `GET /api/v1/cases?cursor=`
+/// `GET /api/v1/cases?open=&cursor=`; with `open=true` those that are not decided yet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CasePage {
@@ -34,12 +35,44 @@ pub struct CaseSummary {
     pub number: String,
     pub scenario: String,
     pub title: String,
+    /// Of whom it is; absent where it is of whoever brought it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<CaseSubject>,
     /// RFC 3339, China's time zone.
     pub submitted_at: String,
     /// The state of the lane that wants most attention.
     pub state: LaneState,
     pub lanes_done: u16,
     pub lanes_total: u16,
+}
+
+/// Of whom a case is, as far as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CaseSubject {
+    /// The name of the first, with all but its last character hidden: `**丽`.
+    pub name: String,
+    /// How many people it is about, from 1.
+    pub count: u16,
+}
+
+/// 在办重复: a case that is open, and how a form knows its people again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OpenCase {
+    pub case: CaseSummary,
+    /// The role in which it was brought.
+    pub acting_for: ActingFor,
+    /// [`catalog::subject::mark`] of each of its people, with the number of the case; of the empty key where it is of
+    /// whoever brought it.
+    pub marks: Vec<u32>,
+}
+
+impl OpenCase {
+    /// Whether it is about the person with this key of [`catalog::subject::concerned`].
+    pub fn is_of(&self, key: &str) -> bool {
+        self.marks.contains(&mark(&self.case.number, key))
+    }
 }
 
 /// `GET /api/v1/cases/{number}`, and the answer to handing in.
@@ -49,6 +82,9 @@ pub struct Case {
     pub number: String,
     pub scenario: String,
     pub title: String,
+    /// Of whom it is; absent where it is of whoever brought it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<CaseSubject>,
     pub region: String,
     pub submitted_at: String,
     /// One per service, in the scenario's order.

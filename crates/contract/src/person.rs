@@ -7,6 +7,8 @@ use catalog::context::{Context, LicenceFact};
 use civic::day;
 use serde::{Deserialize, Serialize};
 
+use crate::case::OpenCase;
+
 /// `GET /api/v1/session`, and the answer to signing in. Without a session `person` is absent.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -113,9 +115,9 @@ impl Holdings {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Eligibility {
-    /// 在办重复: the case of the same scenario that is still open.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub open_case: Option<String>,
+    /// 在办重复: the person's cases of the same scenario that are still open, the newest first; the latest twenty.
+    #[serde(default)]
+    pub open: Vec<OpenCase>,
     /// 告知承诺 is open to this person: no false promise before, no bad credit record.
     pub may_promise: bool,
 }

@@ -16,7 +16,10 @@ pub struct ProblemDetails {
     /// The HTTP status.
     pub status: u16,
     pub code: Code,
-    /// Everything that is wrong with an application, at once.
+    /// For `case_open`: the number of the case that is in the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<String>,
+    /// Everything that is wrong with an application, at once; for `case_open`: who has an open case.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ApplicationProblem>,
 }
@@ -40,7 +43,7 @@ pub enum Code {
     WrongState,
     /// 409: another request with the same Idempotency-Key but another content.
     KeyReused,
-    /// 409: a case of the same scenario is still open.
+    /// 409: a case of the same scenario for the same person is still open: see `case` and `errors`.
     CaseOpen,
     /// 409: the offset of a PATCH is not the one of the upload.
     OffsetMismatch,

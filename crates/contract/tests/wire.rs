@@ -6,10 +6,13 @@ use std::fmt::Debug;
 
 use catalog::application::{Confirmed, Explanation, Problem, ProblemCode};
 use catalog::field_check::FieldProblem;
-use catalog::{Answers, Application, Attachment, CorrectionReason, Row, Supplied, Value};
+use catalog::subject::mark;
+use catalog::{
+    ActingFor, Answers, Application, Attachment, CorrectionReason, Row, Supplied, Value,
+};
 use contract::case::{
-    Case, CaseMaterial, CasePage, CaseSummary, Correction, Lane, LaneEvent, LaneEventKind,
-    LaneState, Submission,
+    Case, CaseMaterial, CasePage, CaseSubject, CaseSummary, Correction, Lane, LaneEvent,
+    LaneEventKind, LaneState, OpenCase, Submission,
 };
 use contract::ops::{
     Decision, Flag, OpsCase, OpsCasePage, OpsLane, Outcome, PrecheckOutcome, PrecheckOutcomePage,
@@ -150,6 +153,7 @@ fn case() -> Case {
         number: text(NUMBER),
         scenario: text("unemployment"),
         title: text("失业一件事"),
+        of: None,
         region: text("320000"),
         submitted_at: text(AT),
         lanes: vec![Lane {
@@ -190,20 +194,28 @@ fn case_with_every_event() {
     assert_wire("case_with_every_event", &sent(&case()));
 }
 
+fn summary() -> CaseSummary {
+    CaseSummary {
+        number: text(NUMBER),
+        scenario: text("social_card"),
+        title: text("申领社会保障卡"),
+        of: Some(CaseSubject {
+            name: text("**满"),
+            count: 1,
+        }),
+        submitted_at: text(AT),
+        state: LaneState::CorrectionNeeded,
+        lanes_done: 1,
+        lanes_total: 2,
+    }
+}
+
 #[test]
 fn case_page() {
     assert_wire(
         "case_page",
         &sent(&CasePage {
-            items: vec![CaseSummary {
-                number: text(NUMBER),
-                scenario: text("unemployment"),
-                title: text("失业一件事"),
-                submitted_at: text(AT),
-                state: LaneState::CorrectionNeeded,
-                lanes_done: 1,
-                lanes_total: 2,
-            }],
+            items: vec![summary()],
             next_cursor: Some(text(NUMBER)),
         }),
     );
@@ -384,7 +396,11 @@ fn eligibility() {
     assert_wire(
         "eligibility",
         &sent(&Eligibility {
-            open_case: Some(text(NUMBER)),
+            open: vec![OpenCase {
+                case: summary(),
+                acting_for: ActingFor::Guardian,
+                marks: vec![mark(NUMBER, "320000201912010018")],
+            }],
             may_promise: true,
         }),
     );
@@ -412,6 +428,7 @@ fn problem_with_errors() {
             title: text("the application is not complete"),
             status: 422,
             code: Code::ApplicationInvalid,
+            case: None,
             errors: vec![
                 Problem {
                     path: text("/fields/mobile"),
@@ -422,6 +439,24 @@ fn problem_with_errors() {
                     code: ProblemCode::FileRefused,
                 },
             ],
+        }),
+    );
+}
+
+#[test]
+fn problem_of_an_open_case() {
+    assert_wire(
+        "problem_of_an_open_case",
+        &sent(&ProblemDetails {
+            kind: text("about:blank#case_open"),
+            title: text("a case for the same person is open"),
+            status: 409,
+            code: Code::CaseOpen,
+            case: Some(text(NUMBER)),
+            errors: vec![Problem {
+                path: text("/answers/rows/employees/r2/id_number"),
+                code: ProblemCode::Field(FieldProblem::CaseOpen),
+            }],
         }),
     );
 }

@@ -10,6 +10,7 @@ use contract::problem::Code;
 
 use super::attachments::{self, Expected};
 use super::service_track::{self, Step};
+use super::subjects::{self, Subjects};
 use super::submit::{effective, material_record};
 use super::{flags, view};
 use crate::auth::session::SignedIn;
@@ -87,6 +88,17 @@ pub(crate) async fn correct(
     }
     let now = app.clock.now();
     let after = effective(&scenario, &plan, &after, &context);
+    let declared = subjects::declared(&scenario, &app.scenarios.current());
+    let subjects = Subjects::of(
+        &app.subject_key,
+        &person.id,
+        &scenario,
+        declared.as_ref(),
+        &after,
+        now.day(),
+    );
+    subjects.refuse_open(&mut db, Some(case.id)).await?;
+    subjects.put(&mut db, case.id).await?;
     let flags = flags::of(&mut db, &person.id, &scenario, &plan, &after, &context).await?;
     cases::set_application(&mut db, case.id, &after, &flags).await?;
     for (position, planned) in (0..).zip(&plan.materials) {

@@ -15,6 +15,7 @@ use contract::case::{LaneEventKind, Submission};
 use contract::problem::Code;
 
 use super::attachments::{self, Expected};
+use super::subjects::Subjects;
 use super::{flags, service_track, view};
 use crate::auth::session::SignedIn;
 use crate::clock::Moment;
@@ -49,17 +50,14 @@ pub(crate) async fn submit(
     if scenario.hash != submission.hash {
         return problem(Code::ScenarioChanged, "made with another version");
     }
-    if cases::open_number(&mut db, &person.id, &scenario.id)
-        .await?
-        .is_some()
-    {
-        return problem(Code::CaseOpen, "a case of this scenario is open");
-    }
     let now = app.clock.now();
     let context = facts.context(now.day());
     let plan = catalog::plan(scenario, &submission.application.answers, &context);
     let mut problems = application::problems(scenario, &plan, &submission.application, &context);
     let application = effective(scenario, &plan, &submission.application, &context);
+    let (key, declared) = (&app.subject_key, scenario.subject.as_ref());
+    let subjects = Subjects::of(key, &person.id, scenario, declared, &application, now.day());
+    subjects.refuse_open(&mut db, None).await?;
     let expected = Expected {
         person: &person.id,
         scenario: &scenario.id,
@@ -76,6 +74,7 @@ pub(crate) async fn submit(
         plan: &plan,
         application: &application,
         flags: &flags,
+        subjects: &subjects,
     };
     let number = accept(&mut db, accepted, now).await?;
     let case = cases::find_own(&mut db, &person.id, &number)
@@ -181,6 +180,7 @@ struct Accepted<'a> {
     plan: &'a Plan,
     application: &'a Application,
     flags: &'a [CaseFlag],
+    subjects: &'a Subjects<'a>,
 }
 
 async fn accept(db: &mut Connection, accepted: Accepted<'_>, now: Moment) -> ApiResult<String> {
@@ -190,6 +190,7 @@ async fn accept(db: &mut Connection, accepted: Accepted<'_>, now: Moment) -> Api
         plan,
         application,
         flags,
+        subjects,
     } = accepted;
     let number = random::case_number()?;
     let automatic: Vec<&str> = plan
@@ -210,6 +211,7 @@ async fn accept(db: &mut Connection, accepted: Accepted<'_>, now: Moment) -> Api
         flags,
     };
     let id = cases::insert(db, case).await?;
+    subjects.put(db, id).await?;
     for (position, service) in (0..).zip(plan.applied_for()) {
         let Some(service) = scenario.service(&service.id) else {
             continue;

@@ -7,6 +7,7 @@ use civic::day;
 use contract::case::{Case, CaseMaterial, CaseSummary, Lane, LaneEvent, LaneState};
 use contract::ops::{Flag, OpsCase, OpsLane};
 
+use super::subjects;
 use crate::error::ApiResult;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::{CaseFlag, CaseRecord, Connection, TrackEvent, cases, service_tracks};
@@ -45,6 +46,7 @@ pub(crate) async fn case(
         .collect();
     let automatic = case.automatic.iter();
     Ok(Case {
+        of: subjects::shown(&scenario, &scenarios.current(), &case.application),
         number: case.number,
         scenario: case.scenario,
         title: scenario.name.zh().to_owned(),
@@ -68,6 +70,7 @@ pub(crate) async fn summary(
     let states: Vec<LaneState> = tracks.iter().map(|track| track.state).collect();
     let count = |lanes: usize| u16::try_from(lanes).unwrap_or(u16::MAX);
     Ok(CaseSummary {
+        of: subjects::shown(&scenario, &scenarios.current(), &case.application),
         number: case.number,
         scenario: case.scenario,
         title: scenario.name.zh().to_owned(),

@@ -8,10 +8,10 @@ use contract::person::{Eligibility, Holdings};
 
 use crate::auth::identity::Person;
 use crate::auth::session::SignedIn;
+use crate::cases::subjects;
 use crate::error::{ApiResult, not_found};
 use crate::http::params::Path;
 use crate::state::AppState;
-use crate::store::cases;
 
 /// `GET /api/v1/person/holdings`
 pub(crate) async fn holdings(
@@ -36,7 +36,7 @@ pub(crate) async fn eligibility(
     let may_promise = app.registers.may_promise(&person, today).await?;
     let mut db = app.store.read().await?;
     Ok(Json(Eligibility {
-        open_case: cases::open_number(&mut db, &person.id, &scenario).await?,
+        open: subjects::open_cases(&app, &mut db, &person.id, &scenario).await?,
         may_promise,
     }))
 }

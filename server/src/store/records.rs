@@ -36,6 +36,28 @@ pub(crate) struct CaseRecord {
     pub(crate) flags: Vec<CaseFlag>,
 }
 
+/// What is kept of the number of somebody's document.
+pub(crate) type SubjectDigest = [u8; 32];
+
+/// Somebody of whom a case is open.
+#[derive(Debug)]
+pub(crate) struct OpenSubject {
+    pub(crate) digest: Vec<u8>,
+    pub(crate) case_id: i64,
+    pub(crate) number: String,
+}
+
+/// An open case of which it is not kept of whom it is.
+#[derive(Debug)]
+pub(crate) struct UnnamedCase {
+    pub(crate) id: i64,
+    pub(crate) person: String,
+    pub(crate) scenario: String,
+    pub(crate) scenario_hash: String,
+    /// Nothing where it cannot be read.
+    pub(crate) application: Option<Application>,
+}
+
 /// What a clerk is asked to look at, by ids.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

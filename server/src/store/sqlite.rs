@@ -3,6 +3,7 @@
 
 pub(crate) mod cases;
 pub(crate) mod idempotency;
+pub(crate) mod open_subjects;
 pub(crate) mod outcomes;
 pub(crate) mod scenario_versions;
 pub(crate) mod service_tracks;

@@ -55,7 +55,9 @@ async fn the_entitled_gets_a_lane_for_each_service_with_its_promised_day() {
         .get("/api/v1/eligibility/unemployment")
         .await
         .json();
-    assert_eq!(eligibility.open_case, Some(case.number));
+    let open: Vec<_> = eligibility.open.iter().map(|one| &one.case).collect();
+    assert_eq!(open.len(), 1);
+    assert_eq!((&open[0].number, &open[0].of), (&case.number, &None));
 }
 
 #[tokio::test]

@@ -74,7 +74,7 @@ async fn what_can_be_found_comes_with_its_pinyin_and_is_cached() {
     let yangzhou = places.iter().find(|place| place.code == "321000").unwrap();
     assert_eq!(
         (yangzhou.province.text.as_str(), yangzhou.live),
-        ("江苏省", 1)
+        ("江苏省", 3)
     );
     for path in [
         "/api/v1/handbook",

@@ -13,5 +13,6 @@ mod outcomes;
 mod resident;
 mod services;
 mod sessions;
+mod subjects;
 mod test_app;
 mod uploads;

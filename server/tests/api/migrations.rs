@@ -10,9 +10,12 @@ use sqlx::{Connection, Executor, SqliteConnection};
 use crate::resident::office_request;
 use crate::test_app::TestApp;
 
-/// What version 3 changed, undone: texts where now ids are, and the names of the tables.
+/// What versions 3 and 4 changed, undone: texts where now ids are, the names of the tables, of whom open cases are.
 const AS_VERSION_2_WROTE: &str = r#"
     DELETE FROM _sqlx_migrations WHERE version >= 3;
+    DROP TABLE open_subjects;
+    DROP INDEX cases_open;
+    CREATE UNIQUE INDEX cases_open ON cases (person, scenario) WHERE closed_at IS NULL;
     ALTER TABLE service_tracks RENAME TO lanes;
     ALTER TABLE track_events RENAME TO lane_events;
     DROP INDEX track_events_of_case;
@@ -27,7 +30,7 @@ const AS_VERSION_2_WROTE: &str = r#"
     ]';
 "#;
 
-async fn database(folder: &Path) -> SqliteConnection {
+pub(crate) async fn database(folder: &Path) -> SqliteConnection {
     let file = folder.join("data/yijianshi.db");
     let address = format!("sqlite://{}", file.display());
     SqliteConnection::connect(&address).await.unwrap()

@@ -47,6 +47,8 @@ impl TestApp {
         for name in [
             "shelf.yaml",
             "unemployment.yaml",
+            "card.yaml",
+            "hiring.yaml",
             "regions/000000.yaml",
             "regions/321000.yaml",
         ] {

@@ -1,7 +1,7 @@
 //! A field as it stands on the page: label, hint, where its value came from, the control, what is wrong with it.
 
 use catalog::Value;
-use catalog::field_check::Caution;
+use catalog::field_check::{Caution, FieldProblem};
 use catalog::plan::Origin;
 use catalog::scenario::Kind;
 use leptos::prelude::*;
@@ -138,6 +138,11 @@ fn open(entry: Entry, is_said: Option<RwSignal<bool>>) -> Node {
         {possible.map(|possible| view! { <p class="field__hint" id=limits_id>{possible}</p> })}
         {filled_in(&entry.get_value())}
         {as_written(&entry.get_value())}
+        // What is open may be known only now.
+        {move || {
+            entry.with_value(|entry| entry.workspace.open_cases.track());
+            entry.try_with_value(Entry::tell_open);
+        }}
         <div id=error_id aria-live=move || is_attended.get().then_some("polite")>
             {move || {
                 wrong
@@ -151,7 +156,7 @@ fn open(entry: Entry, is_said: Option<RwSignal<bool>>) -> Node {
                             <p class="field__error">
                                 {icon("warning", "")}
                                 <span class="visually-hidden">{name}</span>
-                                {words}
+                                <span>{words} {open_case(found, entry)}</span>
                             </p>
                         }
                     })
@@ -232,6 +237,18 @@ fn again_alike(entry: StoredValue<Entry>, is_said: RwSignal<bool>) -> Node {
         }
     });
     alike.into_node()
+}
+
+/// The way to the case that is open of the person whose number it is.
+fn open_case(found: FieldProblem, entry: StoredValue<Entry>) -> Option<Node> {
+    if found != FieldProblem::CaseOpen {
+        return None;
+    }
+    let case = entry.try_with_value(Entry::open_case).flatten()?.case;
+    let day = case.submitted_at.split('T').next().unwrap_or_default();
+    let words = problem_words::see_open_case(&format::day(day));
+    let href = ["/cases/", &case.number].concat();
+    Some(view! { <a class="button button--quiet button--flush" href=href>{words}</a> }.into_node())
 }
 
 /// Where the value that stands in it at first came from.

@@ -6,6 +6,7 @@ use catalog::context::{LicenceFact, record_key};
 use catalog::field_check::{Caution, FieldProblem, check_value};
 use catalog::plan::{FieldPlan, Limits, Origin};
 use catalog::scenario::{Field, ServiceId};
+use contract::case::OpenCase;
 use leptos::prelude::*;
 
 use super::row_place::RowPlace;
@@ -174,6 +175,26 @@ impl Entry {
         problem
             .or_else(|| order_problem(value.as_ref(), self.start().as_ref()))
             .or_else(|| self.is_again().then_some(FieldProblem::SamePerson))
+            .or_else(|| self.open_case().map(|_| FieldProblem::CaseOpen))
+    }
+
+    /// The open case of the person whose number stands in it.
+    pub(super) fn open_case(&self) -> Option<OpenCase> {
+        let group = self.row.as_ref().map(|row| row.group.as_str());
+        let value = self.value();
+        self.workspace
+            .open_case_of(group, &self.field, value.as_ref())
+    }
+
+    /// That a case is open is said as soon as the number is there, and not only when the resident goes on.
+    pub(super) fn tell_open(&self) {
+        if self.checked.get_untracked() {
+            self.wrong.set(self.problem());
+        } else if self.open_case().is_some() {
+            self.wrong.set(Some(FieldProblem::CaseOpen));
+        } else if self.wrong.get_untracked().is_some() {
+            self.wrong.set(None);
+        }
     }
 
     /// Whether an earlier row has the same number of a document.
@@ -267,8 +288,6 @@ impl Entry {
         }
         self.caution.set(None);
         self.differs.set(None);
-        if self.checked.get_untracked() {
-            self.wrong.set(self.problem());
-        }
+        self.tell_open();
     }
 }

@@ -6,6 +6,8 @@ use catalog::context::Context;
 use catalog::field_check::{FieldProblem, masked};
 use catalog::plan::{FieldPlan, RowPlan, row_title};
 use catalog::scenario::{Field, FieldId, Group, Kind, Scenario};
+use catalog::subject::Concerned;
+use contract::case::OpenCase;
 use markup::view;
 
 use crate::components::icon;
@@ -35,9 +37,11 @@ pub(super) fn lines(
     group: &Group,
     planned: &[RowPlan],
     rows: &[Row],
+    open: &[(Concerned, OpenCase)],
     context: &Context,
 ) -> Vec<Line> {
-    let again = same_person(scenario, planned, rows, context.today);
+    let mut again = same_person(scenario, planned, rows, context.today);
+    again.extend(open.iter().filter_map(|(of, _)| cell(&of.path)));
     let rows = rows.iter().zip(planned).enumerate();
     rows.map(|(at, (row, planned))| Line {
         key: row.key.clone(),
@@ -46,6 +50,13 @@ pub(super) fn lines(
         status: status(scenario, row, planned, &again, context),
     })
     .collect()
+}
+
+/// `/answers/rows/employees/r7/id_number` is the cell of the row `r7`.
+fn cell(path: &str) -> Option<(String, FieldId)> {
+    let mut parts = path.rsplit('/');
+    let column = parts.next()?;
+    Some((parts.next()?.to_owned(), column.to_owned()))
 }
 
 /// The number of the person's document, once it is one.
@@ -175,7 +186,7 @@ mod tests {
         };
         let context = Context::anonymous(Day::from_ymd_opt(2026, 11, 29).unwrap());
         let group = scenario.group("employees").unwrap();
-        lines(&scenario, group, &[planned], &[row], &context).remove(0)
+        lines(&scenario, group, &[planned], &[row], &[], &context).remove(0)
     }
 
     #[test]

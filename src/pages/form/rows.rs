@@ -105,12 +105,13 @@ impl GroupRows {
         let group = StoredValue::new(group.clone());
         let lines = Memo::new(move |_| {
             let (scenario, group) = (workspace.scenario(), group.get_value());
+            let open = workspace.open_of_draft();
             workspace.plan.with(|plan| {
                 let planned = plan.group(&group.id).map_or(&[][..], |it| &it.rows);
                 workspace.answers.with(|answers| {
                     let rows = answers.rows(&group.id);
                     let context = workspace.context;
-                    context.with(|context| lines(&scenario, &group, planned, rows, context))
+                    context.with(|context| lines(&scenario, &group, planned, rows, &open, context))
                 })
             })
         });

@@ -77,7 +77,9 @@ fn of_rows(workspace: Workspace) -> Vec<Wrong> {
     let scenario = workspace.scenario();
     let page = ["/s/", &scenario.id, "/form"].concat();
     let in_rows = |problem: &&Problem| problem.path.starts_with("/answers/rows/");
-    let problems = untrack(|| workspace.problems());
+    let mut problems = untrack(|| workspace.problems());
+    let open = untrack(|| workspace.open_of_draft());
+    problems.extend(open.iter().map(|(concerned, _)| concerned.open()));
     problems
         .iter()
         .filter(in_rows)

@@ -25,8 +25,6 @@ pub(super) struct HandIn {
     /// Addresses and words of everything that is wrong.
     pub(super) problems: RwSignal<Vec<(String, String)>>,
     pub(super) outcome: RwSignal<SubmitOutcome>,
-    /// What is in the way before anything is pressed.
-    pub(super) beforehand: RwSignal<SubmitOutcome>,
     /// What is going on at the moment.
     pub(super) doing: RwSignal<&'static str>,
 }
@@ -48,7 +46,6 @@ impl HandIn {
             tried: RwSignal::new(false),
             problems: RwSignal::new(Vec::new()),
             outcome: RwSignal::new(SubmitOutcome::Nothing),
-            beforehand: RwSignal::new(SubmitOutcome::Nothing),
             doing: RwSignal::new(""),
         }
     }
@@ -167,11 +164,13 @@ async fn refused(app: AppState, this: HandIn, error: ApiError) {
             }
         }
         Some(Code::CaseOpen) => {
-            let open = api::eligibility(&workspace.id())
-                .await
-                .or_report("eligibility.read")
-                .and_then(|found| found.open_case);
-            this.outcome.try_set(SubmitOutcome::CaseOpen(open));
+            let mut case = None;
+            if let ApiError::Problem(details) = error {
+                this.show(&details.errors);
+                case = details.case;
+            }
+            this.outcome.try_set(SubmitOutcome::CaseOpen(case));
+            workspace.look_for_open_cases(app);
         }
         Some(Code::SignInNeeded) => {
             this.outcome.try_set(SubmitOutcome::SignInAgain);

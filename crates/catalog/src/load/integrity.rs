@@ -4,6 +4,7 @@
 mod guidance;
 mod names;
 mod services;
+mod subject;
 mod supplies;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
     check.questions();
     check.facts();
     check.roles();
+    check.subject();
     check.services();
     check.groups();
     check.fields();

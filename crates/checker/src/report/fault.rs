@@ -60,6 +60,8 @@ pub enum FaultKind {
     UnverifiedDecision,
     /// A question that is left to the office decides about more than figures.
     OptionalDecides,
+    /// A scenario about others does not say of whom a case is.
+    NoSubject,
 }
 
 impl FaultKind {
@@ -96,6 +98,7 @@ impl FaultKind {
         Self::WrongOwner,
         Self::UnverifiedDecision,
         Self::OptionalDecides,
+        Self::NoSubject,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -132,6 +135,7 @@ impl FaultKind {
             Self::WrongOwner => "wrong-owner",
             Self::UnverifiedDecision => "unverified-decision",
             Self::OptionalDecides => "optional-decides",
+            Self::NoSubject => "no-subject",
         }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::report::{Fault, FaultKind, Severity};
 
 /// The keys under which a text for people stands, or a list of them.
-const TEXTS: [&str; 39] = [
+const TEXTS: [&str; 40] = [
     "name",
     "summary",
     "audience",
@@ -45,6 +45,7 @@ const TEXTS: [&str; 39] = [
     "elsewhere",
     "without_limit",
     "one",
+    "another",
     "intro",
     "channels",
     "province",

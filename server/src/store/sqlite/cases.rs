@@ -1,6 +1,6 @@
 //! Cases and how their materials were supplied.
 
-use super::Connection;
+use super::{Connection, open_subjects};
 use crate::store::error::StoreError;
 use crate::store::json::{decode, decode_day, encode, encode_day, encode_word};
 use crate::store::records::{CaseFlag, CaseRecord, MaterialRecord, NewCase};
@@ -74,20 +74,23 @@ pub(crate) async fn insert(db: &mut Connection, case: NewCase<'_>) -> Result<i64
     Ok(id)
 }
 
-/// The number of the person's open case of a scenario.
-pub(crate) async fn open_number(
+/// The person's open cases of a scenario, the newest first.
+pub(crate) async fn open_of(
     db: &mut Connection,
     person: &str,
     scenario: &str,
-) -> Result<Option<String>, StoreError> {
-    let number = sqlx::query_scalar(
-        "SELECT number FROM cases WHERE person = ? AND scenario = ? AND closed_at IS NULL",
+    limit: u32,
+) -> Result<Vec<CaseRecord>, StoreError> {
+    let rows: Vec<CaseRow> = sqlx::query_as(
+        "SELECT * FROM cases WHERE person = ? AND scenario = ? AND closed_at IS NULL
+         ORDER BY id DESC LIMIT ?",
     )
     .bind(person)
     .bind(scenario)
-    .fetch_optional(db.sql())
+    .bind(limit)
+    .fetch_all(db.sql())
     .await?;
-    Ok(number)
+    rows.into_iter().map(CaseRow::read).collect()
 }
 
 /// A person's own case; another person's is not found.
@@ -117,22 +120,25 @@ pub(crate) async fn find(
     row.map(CaseRow::read).transpose()
 }
 
-/// A person's cases, the newest first, older than the one with the number `before`.
+/// A person's cases, all or the open ones, the newest first, older than the one with the number `before`.
 pub(crate) async fn page_of(
     db: &mut Connection,
     person: &str,
+    open: bool,
     before: Option<&str>,
     limit: u32,
 ) -> Result<Vec<CaseRecord>, StoreError> {
     let rows: Vec<CaseRow> = sqlx::query_as(
         "SELECT * FROM cases
          WHERE person = ?1
+           AND (closed_at IS NULL OR NOT ?4)
            AND (?2 IS NULL OR id < (SELECT id FROM cases WHERE number = ?2 AND person = ?1))
          ORDER BY id DESC LIMIT ?3",
     )
     .bind(person)
     .bind(before)
     .bind(limit)
+    .bind(open)
     .fetch_all(db.sql())
     .await?;
     rows.into_iter().map(CaseRow::read).collect()
@@ -177,7 +183,9 @@ pub(crate) async fn set_application(
     Ok(())
 }
 
+/// Another case may be of the same people from now on.
 pub(crate) async fn close(db: &mut Connection, id: i64, at: &str) -> Result<(), StoreError> {
+    open_subjects::delete(db, id).await?;
     sqlx::query("UPDATE cases SET closed_at = ? WHERE id = ?")
         .bind(at)
         .bind(id)

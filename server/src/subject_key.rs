@@ -1,0 +1,103 @@
+//! The key under which the numbers of documents are digested: who has the database alone can neither read of whom its
+//! open cases are, nor try numbers out. It lies in a file beside the database.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+use crate::store::SubjectDigest;
+
+const FILE: &str = "subject.key";
+const LENGTH: usize = 32;
+
+#[derive(Clone)]
+pub(crate) struct SubjectKey([u8; LENGTH]);
+
+impl SubjectKey {
+    /// The key of a data folder, drawn at the first start; and whether it was drawn just now. Then, and where a file
+    /// was lost, what was digested before has to be digested anew.
+    ///
+    /// # Errors
+    /// Where the file can be neither read nor written, or the operating system gives no random bytes.
+    pub(crate) fn open(folder: &Path) -> io::Result<(Self, bool)> {
+        let file = folder.join(FILE);
+        match fs::read(&file).map(<[u8; LENGTH]>::try_from) {
+            Ok(Ok(key)) => return Ok((Self(key), false)),
+            // Cut short by a power cut while it was written.
+            Ok(Err(_)) => fs::remove_file(&file)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        let mut key = [0; LENGTH];
+        getrandom::fill(&mut key).map_err(io::Error::other)?;
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut written = options.open(&file)?;
+        written.write_all(&key)?;
+        written.sync_all()?;
+        Ok((Self(key), true))
+    }
+
+    /// Other digests for the same number in the cases of another person, or of another scenario: nobody's cases can be
+    /// joined by them.
+    pub(crate) fn digest(&self, person: &str, scenario: &str, key: &str) -> SubjectDigest {
+        let mut mac = match Hmac::<Sha256>::new_from_slice(&self.0) {
+            Ok(mac) => mac,
+            Err(any_length_fits) => unreachable!("{any_length_fits}"),
+        };
+        for part in [person, scenario, key] {
+            mac.update(part.as_bytes());
+            mac.update(&[0]);
+        }
+        mac.finalize().into_bytes().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_stays_and_one_that_was_cut_short_is_drawn_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let digest = |key: &SubjectKey| key.digest("lin", "social_card", "320000199503150015");
+        let (first, is_new) = SubjectKey::open(folder.path()).unwrap();
+        assert!(is_new);
+        let (again, is_new) = SubjectKey::open(folder.path()).unwrap();
+        assert!(!is_new);
+        assert_eq!(digest(&first), digest(&again));
+        fs::write(folder.path().join(FILE), "short").unwrap();
+        let (other, is_new) = SubjectKey::open(folder.path()).unwrap();
+        assert!(is_new);
+        assert_ne!(digest(&first), digest(&other));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_server_may_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        SubjectKey::open(folder.path()).unwrap();
+        let mode = fs::metadata(folder.path().join(FILE))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn the_same_number_is_another_digest_for_another_person_or_scenario() {
+        let key = SubjectKey([7; LENGTH]);
+        let digest = key.digest("lin", "social_card", "1");
+        assert_ne!(digest, key.digest("zhou", "social_card", "1"));
+        assert_ne!(digest, key.digest("lin", "retirement", "1"));
+        // Parts do not run into each other.
+        assert_ne!(key.digest("a", "bc", "1"), key.digest("ab", "c", "1"));
+    }
+}

@@ -1,0 +1,66 @@
+//! Cases that are open, a line each that leads to the case: on the home page, on the first page of a scenario, and
+//! where another one of the same is about to be begun.
+
+use contract::case::{CaseSubject, CaseSummary};
+use markup::view;
+
+use super::{icon, state_tag};
+use crate::dom::{IntoNode, Node};
+use crate::format;
+use crate::messages::{cases as words, common};
+
+/// Of whom a case is: 「**丽」, 「**丽等 3 人」; empty where it is of whoever brought it.
+pub(crate) fn of_whom(of: Option<&CaseSubject>) -> String {
+    match of {
+        Some(of) if of.count > 1 => words::of_several(&of.name, &of.count.to_string()),
+        Some(of) => of.name.clone(),
+        None => String::new(),
+    }
+}
+
+/// The lines of a list. `title` says which life event it is, where the page does not.
+pub(crate) fn open_cases<'a>(
+    cases: impl Iterator<Item = &'a CaseSummary>,
+    title: impl Fn(&CaseSummary) -> String,
+) -> Node {
+    let line = |case: &'a CaseSummary| {
+        let day = case.submitted_at.split('T').next().unwrap_or_default();
+        let submitted = words::submitted_on(&format::day(day));
+        let href = ["/cases/", &case.number].concat();
+        let (name, whose) = (title(case), of_whom(case.of.as_ref()));
+        let name = match (name.is_empty(), whose.is_empty()) {
+            (false, false) => [&name, common::apart(), &whose].concat(),
+            _ => [name, whose].concat(),
+        };
+        view! {
+            <li>
+                <a class="aside-list__link" href=href>
+                    <span class="aside-list__text">
+                        {name} <span class="aside-list__hint">{submitted}</span>
+                    </span>
+                    {state_tag(case.state)}
+                    {icon("next", "event__next")}
+                </a>
+            </li>
+        }
+        .into_node()
+    };
+    view! { <ul class="aside-list">{cases.map(line).collect::<Vec<_>>()}</ul> }.into_node()
+}
+
+/// That a case of the same is open, with the line that leads to it.
+pub(crate) fn open_case_notice(title: &str, text: &str, case: &CaseSummary) -> Node {
+    let (title, text) = (title.to_owned(), text.to_owned());
+    let scenario = |case: &CaseSummary| case.title.clone();
+    view! {
+        <div class="notice notice--warn">
+            {icon("warning", "")}
+            <div class="notice__body">
+                <p class="notice__title">{title}</p>
+                <p>{text}</p>
+                {open_cases([case].into_iter(), scenario)}
+            </div>
+        </div>
+    }
+    .into_node()
+}

@@ -1,0 +1,34 @@
+//! What of mine is open: a line each, what waits for me first.
+
+use contract::case::{CaseSummary, LaneState};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use markup::view;
+
+use crate::api;
+use crate::components::open_cases;
+use crate::dom::{IntoNode, Node};
+use crate::messages::home as words;
+use crate::report::Reported;
+
+pub(super) fn in_hand() -> Node {
+    let open = RwSignal::new(Vec::new());
+    spawn_local(async move {
+        // Without an answer 「我的办件」 has them all the same.
+        let page = api::open_cases().await.or_report("cases.open");
+        let mut items = page.map(|page| page.items).unwrap_or_default();
+        items.sort_by_key(|case| case.state != LaneState::CorrectionNeeded);
+        open.try_set(items);
+    });
+    (move || open.with(|open| (!open.is_empty()).then(|| listed(open)))).into_node()
+}
+
+fn listed(open: &[CaseSummary]) -> Node {
+    view! {
+        <section class="resume--home">
+            <h2 class="stage-of-life__title">{words::in_hand()}</h2>
+            <div class="card">{open_cases(open.iter(), |case| case.title.clone())}</div>
+        </section>
+    }
+    .into_node()
+}
