@@ -45,6 +45,8 @@ pub fn start() {
             app
         });
         std::mem::forget(owner);
+        app.parts
+            .are_brought_by(|parts, part| spawn_local(part_pages::bring(parts, part)));
         first_page_needs(app).await;
         mount_to(root, move || {
             provide_context(app);

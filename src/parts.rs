@@ -35,6 +35,8 @@ pub(crate) type Pages = fn(Page) -> Node;
 /// Which parts are here. Cheap to copy; it belongs to the app.
 #[derive(Clone, Copy)]
 pub(crate) struct Parts {
+    /// Brings one. The app says how: what lies in the parts is not known here.
+    bring: StoredValue<fn(Self, Part)>,
     first: RwSignal<Option<Loaded<Pages>>>,
     apply: RwSignal<Option<Loaded<Pages>>>,
 }
@@ -42,9 +44,19 @@ pub(crate) struct Parts {
 impl Parts {
     pub(crate) fn new() -> Self {
         Self {
+            bring: StoredValue::new(|_, _| ()),
             first: RwSignal::new(None),
             apply: RwSignal::new(None),
         }
+    }
+
+    pub(crate) fn are_brought_by(self, bring: fn(Self, Part)) {
+        self.bring.set_value(bring);
+    }
+
+    /// Brings a part of which a page shows a piece.
+    pub(crate) fn want(self, part: Part) {
+        self.bring.with_value(|bring| bring(self, part));
     }
 
     /// Its pages, once they were asked for.

@@ -5,6 +5,8 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Page {
     Home,
+    /// A piece of the home page, without an address of its own.
+    InHand,
     Scenario,
     Guide,
     Plan,
@@ -52,6 +54,7 @@ impl Page {
             | Self::SignIn
             | Self::Receipt(_)
             | Self::Cases
+            | Self::InHand
             | Self::Case(_) => Some(Part::Apply),
         }
     }

@@ -36,6 +36,7 @@ in_part! {
             Page::SignIn => pages::sign_in(),
             Page::Receipt(number) => pages::receipt(number),
             Page::Case(number) => pages::case(number),
+            Page::InHand => pages::in_hand(),
             _ => pages::cases(),
         }
     }

@@ -1,7 +1,5 @@
 //! The ten 一件事 by stage of life, search, unfinished drafts, the way to one's cases.
 
-mod in_hand;
-
 use catalog::scenario::{LifeStage, ScenarioEntry, ScenarioIndex};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +14,7 @@ use crate::draft::Storage;
 use crate::format;
 use crate::messages::{common, handbook as handbook_words, home as words};
 use crate::parts::in_part;
-use crate::report::Reported;
+use crate::route::{Page, Part};
 use crate::state::{DraftSummary, Loaded, NotDiscarded, app_state};
 
 pub(crate) fn home() -> Node {
@@ -172,27 +170,19 @@ fn event(entry: &ScenarioEntry) -> Node {
 /// What is open of whoever is here. The part that shows it is the one they have signed in with.
 fn in_hand() -> Node {
     let app = app_state();
-    let shown_by = RwSignal::new(None::<InHand>);
+    let part = app.parts.slot(Part::Apply);
     node(move || {
         app.holder()?;
-        let shown_by_part = shown_by.get();
-        if shown_by_part.is_none() {
-            spawn_local(async move {
-                let shown = showing_in_hand().await.or_report("home.in_hand");
-                shown_by.try_set(shown);
-            });
+        match part.get() {
+            Some(Loaded::Ready(pages)) => Some(pages(Page::InHand)),
+            // What does not come is told where it is a page: 「我的办件」 has the same.
+            Some(_) => None,
+            None => {
+                app.parts.want(Part::Apply);
+                None
+            }
         }
-        shown_by_part.map(|show| show())
     })
-}
-
-type InHand = fn() -> Node;
-
-in_part! {
-    apply,
-    fn showing_in_hand() -> InHand {
-        in_hand::in_hand
-    }
 }
 
 /// What was begun on this phone: go on, or throw it away (asked twice).

@@ -1,4 +1,4 @@
-//! What of mine is open: a line each, what waits for me first.
+//! A piece of the home page: what of mine is open, a line each, what waits for me first.
 
 use contract::case::{CaseSummary, LaneState};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::dom::{IntoNode, Node};
 use crate::messages::home as words;
 use crate::report::Reported;
 
-pub(super) fn in_hand() -> Node {
+pub(crate) fn in_hand() -> Node {
     let open = RwSignal::new(Vec::new());
     spawn_local(async move {
         // Without an answer 「我的办件」 has them all the same.
