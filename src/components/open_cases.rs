@@ -28,15 +28,16 @@ pub(crate) fn open_cases<'a>(
         let submitted = words::submitted_on(&format::day(day));
         let href = ["/cases/", &case.number].concat();
         let (name, whose) = (title(case), of_whom(case.of.as_ref()));
-        let name = match (name.is_empty(), whose.is_empty()) {
-            (false, false) => [&name, common::apart(), &whose].concat(),
-            _ => [name, whose].concat(),
+        let (name, hint) = match (name.is_empty(), whose.is_empty()) {
+            (true, _) => (whose, submitted),
+            (false, true) => (name, submitted),
+            (false, false) => (name, [&whose, common::apart(), &submitted].concat()),
         };
         view! {
             <li>
                 <a class="aside-list__link" href=href>
                     <span class="aside-list__text">
-                        {name} <span class="aside-list__hint">{submitted}</span>
+                        {name} <span class="aside-list__hint">{hint}</span>
                     </span>
                     {state_tag(case.state)}
                     {icon("next", "event__next")}
