@@ -65,7 +65,7 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::DoesNotLoad,
         Self::LaterAnswer,
         Self::PathDoesNotEnd,
