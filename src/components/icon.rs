@@ -1,4 +1,5 @@
-//! An icon of the sprite `public/icons.svg`, which stands in the page (no network, and it is there all the same). It says nothing to a screen reader: the words beside it do.
+//! An icon of the sprite `public/icons.svg`, which stands in the page and needs no network. It says nothing to a screen
+//! reader: the words beside it do.
 
 use markup::view;
 

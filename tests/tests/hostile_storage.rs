@@ -12,6 +12,7 @@ in_both_engines! {
     a_storage_that_never_answers_is_given_up,
     a_connection_that_closes_is_opened_again,
     a_full_storage_is_named_and_nothing_else_is,
+    a_change_of_place_keeps_what_a_full_phone_could_not_store,
 }
 
 const BANK: &str = "开户银行";
@@ -102,5 +103,28 @@ async fn a_full_storage_is_named_and_nothing_else_is(engine: Engine) {
         .await;
     resident.fill(BANK, "演示银行扬州分行").await;
     resident.expect("存在这台手机上").await;
+    resident.leave_after_failures().await;
+}
+
+/// Follows a link of the app, so that the page goes on.
+async fn go_within(resident: &Resident, path: &str) {
+    let script = "const link = document.createElement('a');
+        link.href = arguments[0]; document.body.append(link); link.click(); link.remove()";
+    resident.run(script, vec![path.into()]).await;
+}
+
+async fn a_change_of_place_keeps_what_a_full_phone_could_not_store(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = Resident::with(engine, &product).await;
+    on_the_form(&mut resident).await;
+    resident.run(&failing("QuotaExceededError"), vec![]).await;
+    resident.fill(BANK, "演示银行扬州分行").await;
+    resident.expect("手机存储满了").await;
+    go_within(&resident, "/place").await;
+    resident.press("天津市").await;
+    resident.expect("您遇到了什么事").await;
+    go_within(&resident, "/s/unemployment/form").await;
+    walk::to_the_form(&mut resident).await;
+    assert_eq!(resident.value_of(BANK).await, "演示银行扬州分行");
     resident.leave_after_failures().await;
 }

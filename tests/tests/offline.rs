@@ -56,12 +56,13 @@ async fn a_reload_without_a_network_goes_on_and_all_is_handed_in_later(engine: E
     resident.press("去交材料").await;
     resident.expect_heading("交材料").await;
     let card = walk::SOCIAL_CARD;
-    resident.choose_in(card, "现在交").await;
+    resident.press(card).await;
+    resident.expect_heading(card).await;
     let photographs = Photographs::take();
     resident.photograph(card, "拍照", photographs.sharp()).await;
     resident.expect_in(card, "会自动接着传").await;
     resident.reload().await;
-    resident.expect_heading("交材料").await;
+    resident.expect_heading(card).await;
     assert_eq!(resident.sees().await["photographs"], 1);
 
     proxy.pass_everything();
