@@ -10,6 +10,7 @@ use whole_product::walk;
 
 in_both_engines! {
     a_storage_that_never_answers_is_given_up,
+    a_storage_that_answers_late_is_used,
     a_connection_that_closes_is_opened_again,
     a_full_storage_is_named_and_nothing_else_is,
     a_change_of_place_keeps_what_a_full_phone_could_not_store,
@@ -51,6 +52,28 @@ async fn a_storage_that_never_answers_is_given_up(engine: Engine) {
             vec![BANK.into(), "演示银行扬州分行".into()],
         )
         .await;
+    resident.leave().await;
+}
+
+/// A cheap phone at first: everything is opened after four seconds.
+const ANSWERS_LATE: &str = "const usual = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...given) {
+        const request = usual.apply(this, given);
+        const late = (told) => request.addEventListener('success', (event) => setTimeout(() => told(event), 4000));
+        Object.defineProperty(request, 'onsuccess', { set: late });
+        return request;
+    };";
+
+async fn a_storage_that_answers_late_is_used(engine: Engine) {
+    let app = AppFolder::with_script(ANSWERS_LATE);
+    let product = Product::with_app(app.path()).await;
+    let mut resident = Resident::with(engine, &product).await;
+    resident.go("/s/unemployment/guide").await;
+    resident.expect_heading("最像您的情况").await;
+    resident.choose("离开了工作的单位").await;
+    resident.press("下一问").await;
+    assert!(!resident.reads("").await.contains("没有回应"));
+    resident.expect_kept("left_employer").await;
     resident.leave().await;
 }
 

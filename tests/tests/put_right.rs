@@ -44,7 +44,7 @@ async fn what_is_put_right_is_struck_off_and_what_is_half_done_is_kept(engine: E
     walk::supply_the_social_card(&mut resident, look).await;
     resident.expect_heading("核对").await;
     resident.choose("我已经看过，同意以上每一条").await;
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    resident.expect_kept("\"agreed\":[\"").await;
     let ticked = resident.sees().await["chosen"].clone();
     assert_eq!(ticked.as_array().map(Vec::len), Some(1));
     resident.reload().await;

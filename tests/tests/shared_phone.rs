@@ -20,11 +20,6 @@ const MATERIALS: &str = walk::PAGE_OF_SOCIAL_CARD;
 /// What the first person types and nobody else may ever read.
 const TYPED: [&str; 2] = ["演示银行扬州分行", "6200000000000000005"];
 
-/// What is typed is kept within a moment, not within the very keystroke.
-async fn a_moment() {
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-}
-
 async fn sign_in_as(resident: &mut Resident, person: &str, then: &str) {
     resident.go(&format!("/sign-in?to={then}")).await;
     resident.expect("选一个演示身份").await;
@@ -168,7 +163,7 @@ async fn a_page_that_dies_between_two_steps_loses_and_shows_nothing(engine: Engi
     let mut resident = Resident::with(engine, &product).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
     walk::to_the_plan(&mut resident, &walk::entitled_answers(), look).await;
-    a_moment().await;
+    resident.expect_kept("\"hardship\"").await;
     assert_eq!(lies_in_the_browser(&resident).await, ["draft:unemployment"]);
 
     // The page dies after the server has signed in, before the page has heard of it.
@@ -180,7 +175,7 @@ async fn a_page_that_dies_between_two_steps_loses_and_shows_nothing(engine: Engi
     assert_eq!(of_the_first.len(), 1);
     assert_ne!(of_the_first, ["draft:unemployment"]);
     walk::fill_the_form(&mut resident).await;
-    a_moment().await;
+    resident.expect_kept(TYPED[1]).await;
     let filled = resident.sees().await;
 
     // A window left open while somebody else signs in elsewhere turns to them when it is looked at.
@@ -214,7 +209,7 @@ async fn who_has_answered_otherwise_before_signing_in_chooses() {
     walk::sign_in(&mut resident, people::ENTITLED, look).await;
     walk::to_the_form(&mut resident).await;
     walk::fill_the_form(&mut resident).await;
-    a_moment().await;
+    resident.expect_kept(TYPED[1]).await;
     let filled = resident.sees().await;
     sign_out(&mut resident).await;
     accessible(&mut resident).await;
@@ -230,14 +225,14 @@ async fn who_has_answered_otherwise_before_signing_in_chooses() {
         .answer(Answer::Choose("毕业或肄业后还没找到工作"))
         .await;
     resident.press("下一问").await;
-    a_moment().await;
+    resident.expect_kept("\"graduated\"").await;
     sign_in_as(&mut resident, people::ENTITLED, "/s/unemployment/plan").await;
     resident.expect("登录前的回答和您以前的不一样").await;
     resident.expect("不一样的有：没有工作的情形").await;
     accessible(&mut resident).await;
     resident.reload().await;
     resident.press("改用以前的回答").await;
-    a_moment().await;
+    resident.expect_kept_no_longer("\"graduated\"").await;
     resident.go(FORM).await;
     resident.expect_to_see(&filled).await;
     resident.leave().await;
