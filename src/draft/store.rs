@@ -37,9 +37,9 @@ pub(crate) enum Storage {
     Silent,
 }
 
-/// So long a page waits for the browser's storage, which is asked anew once, before it goes on without: on cheap phones
-/// it is slow at first, and in WebKit it has been seen to answer the second request alone.
-const PATIENCE: [Duration; 2] = [Duration::from_secs(3), Duration::from_secs(5)];
+/// So long a page waits for the browser's storage before it goes on without: on cheap phones it is slow at first, and
+/// without it everything would be lost with the page.
+const PATIENCE: Duration = Duration::from_secs(8);
 
 /// Cheap to clone; every clone is the same store.
 #[derive(Clone)]
@@ -61,22 +61,16 @@ enum StorageBackend {
 impl DraftStore {
     pub(crate) async fn open() -> Self {
         let in_memory = |why| StorageBackend::Memory(RefCell::default(), why);
-        let mut opened = None;
-        for patience in PATIENCE {
-            let is_late = Rc::new(Cell::new(false));
-            opened = within(patience, sealed_in_time(Rc::clone(&is_late))).await;
-            if opened.is_some() {
-                break;
-            }
-            is_late.set(true);
-        }
-        let backend = match opened {
+        let is_late = Rc::new(Cell::new(false));
+        let opening = sealed_in_time(Rc::clone(&is_late));
+        let backend = match within(PATIENCE, opening).await {
             Some(Ok((idb, seal))) => StorageBackend::Sealed { idb, seal },
             Some(Err(cause)) => {
                 report("store.open", &cause);
                 in_memory(Storage::Denied)
             }
             None => {
+                is_late.set(true);
                 report("store.open", &"no answer");
                 in_memory(Storage::Silent)
             }
