@@ -143,7 +143,7 @@ impl Page<'_> {
         let rows = self.application.answers.rows(&group.id).iter().enumerate();
         let lines: Vec<Node> = rows.map(|(at, row)| self.row(group, row, at)).collect();
         let n = lines.len().to_string();
-        let title = words::group(&format::localized(&group.name), &n);
+        let title = words::group(&n, &format::localized(&group.name));
         let one = format::localized(&group.one);
         let change = self.workspace.address("form");
         let body = shortened(lines, |rest| words::more_people(rest, &one));
