@@ -1,5 +1,5 @@
 //! A case is of a person for a subject: what is open is said on the first page, by the field with the number, and on the
-//! home page; another child and another batch go through.
+//! home page; another person and another batch go through.
 
 use catalog::scenario::Scenario;
 use civic::CitizenId;
@@ -16,7 +16,7 @@ use whole_product::tables::live_scenarios;
 use whole_product::walk;
 
 in_both_engines! {
-    a_second_childs_card_goes_through_while_the_first_is_open,
+    a_second_persons_card_goes_through_while_the_first_is_open,
     a_second_batch_goes_through_and_an_employee_of_the_first_is_pointed_out,
 }
 
@@ -76,15 +76,15 @@ async fn hand_in_for(
     walk::hand_in(resident, look).await
 }
 
-async fn a_second_childs_card_goes_through_while_the_first_is_open(engine: Engine) {
+async fn a_second_persons_card_goes_through_while_the_first_is_open(engine: Engine) {
     let product = Product::start().await;
-    let begun = begun_again(engine, &product, "social_card", Whom::Other, "给另一个孩子");
-    let (mut resident, scenario, guardian, first) = begun.await;
+    let begun = begun_again(engine, &product, "social_card", Whom::Other, "给另一个人");
+    let (mut resident, scenario, relative, first) = begun.await;
     // As soon as the number is there, and with the way to the case.
     resident.expect_in("持卡人", OPEN).await;
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
     let under = json!(["持卡人"]);
-    let second = hand_in_for(&mut resident, &guardian, &under, &number_of_another(2020)).await;
+    let second = hand_in_for(&mut resident, &relative, &under, &number_of_another(2020)).await;
     assert_ne!(first, second);
 
     resident.go("/").await;
