@@ -27,6 +27,8 @@ const MARKS_CLEARLY: u32 = 6;
 /// Tenths of a standard deviation by which characters must speak for one direction; for one that no gaps speak for.
 const SURE: i64 = 25;
 const SURE_SIDE: i64 = 50;
+/// The same where a portrait or an emblem says so, too.
+const LEANS: i64 = 10;
 /// Cells across and down a card: each well within a head or an emblem.
 const CARD: (usize, usize) = (16, 10);
 /// Levels by which the hair or coat of a portrait is darker than the card, and by which an emblem is redder than green.
@@ -36,48 +38,39 @@ const REDDER: u8 = 45;
 /// The turn that brings the text of an upright picture at the measuring scale upright; none where it is, or where
 /// nothing is sure.
 pub(crate) fn measure(look: &AnalysisImage, outline: Option<Quad>, shape: Shape) -> Rotation {
-    let is_card = shape == Shape::Card && outline.is_some();
-    // Only a card is told by its colours.
-    let picture = if is_card { &look.colours } else { &look.grey };
-    let Some(page) = page(picture, outline) else {
+    if shape == Shape::Card && outline.is_some() {
+        // Only a card is told by its colours.
+        let Some(page) = page(&look.colours, outline) else {
+            return Rotation::None;
+        };
+        if is_of_a_card(&page) {
+            return of_a_card(page);
+        }
+    }
+    let Some(page) = page(&look.grey, outline) else {
         return Rotation::None;
     };
-    if is_card {
-        // Cards lie.
-        let is_sideways = page.height * 10 > page.width * 13;
-        let card = if is_sideways {
-            page.upright(Rotation::Right.into())
-        } else {
-            page
-        };
-        let is_on_its_head = stands_on_its_head(&card).unwrap_or_else(|| {
-            let grey = card.grey();
-            Standing::of(&Ink::of(&grey), &grey).tenths() <= -SURE
-        });
-        return match (is_sideways, is_on_its_head) {
-            (true, true) => Rotation::Left,
-            (true, false) => Rotation::Right,
-            (false, true) => Rotation::Half,
-            (false, false) => Rotation::None,
-        };
-    }
     let ink = Ink::of(&page);
     let upright = Standing::of(&ink, &page).tenths();
     if ink.runs_down() {
-        // It lies on its side; on which one is a guess where neither characters nor marks tell it.
+        // It seems to lie on its side: tables and rules do as well. Characters or marks must bear it out.
         let turned = page.upright(Rotation::Right.into());
         let ink = Ink::of(&turned);
         let standing = Standing::of(&ink, &turned).tenths();
-        let is_on_its_head = if standing.abs() >= SURE {
-            standing < 0
-        } else {
-            let (up, down) = marks(&ink);
-            down > up
-        };
-        return if is_on_its_head {
+        if standing.abs() >= SURE {
+            return if standing < 0 {
+                Rotation::Left
+            } else {
+                Rotation::Right
+            };
+        }
+        let (up, down) = marks(&ink);
+        return if down >= MARKS && down > up * MARKS_CLEARLY {
             Rotation::Left
-        } else {
+        } else if up >= MARKS && up > down * MARKS_CLEARLY {
             Rotation::Right
+        } else {
+            Rotation::None
         };
     }
     if upright.abs() < SURE_SIDE {
@@ -105,6 +98,45 @@ pub(crate) fn measure(look: &AnalysisImage, outline: Option<Quad>, shape: Shape)
         }
     }
     Rotation::None
+}
+
+/// Whether it has the shape of a card, lying or standing: long by short side 1.586 (ISO/IEC 7810, ID-1), with what
+/// perspective takes from it.
+fn is_of_a_card(page: &Raster) -> bool {
+    let (long, short) = (page.width.max(page.height), page.width.min(page.height));
+    (1400..=1800).contains(&(long * 1000 / short.max(1)))
+}
+
+/// Cards lie. Which way up, the characters tell, and where they are few, the portrait or the emblem with them: other
+/// cards than that of identity have these on the other side.
+fn of_a_card(page: Raster) -> Rotation {
+    let is_sideways = page.height > page.width;
+    let card = if is_sideways {
+        page.upright(Rotation::Right.into())
+    } else {
+        page
+    };
+    let grey = card.grey();
+    let standing = Standing::of(&Ink::of(&grey), &grey).tenths();
+    if !is_sideways {
+        let is_on_its_head =
+            standing <= -SURE || standing <= -LEANS && stands_on_its_head(&card) == Some(true);
+        return if is_on_its_head {
+            Rotation::Half
+        } else {
+            Rotation::None
+        };
+    }
+    let is_on_its_head = if standing.abs() >= SURE {
+        Some(standing < 0)
+    } else {
+        stands_on_its_head(&card)
+    };
+    match is_on_its_head {
+        Some(true) => Rotation::Left,
+        Some(false) => Rotation::Right,
+        None => Rotation::None,
+    }
 }
 
 /// The document pulled straight, or the whole picture where no outline is found.

@@ -53,7 +53,14 @@ impl SlotLook {
             Lead::CheckAgain => {
                 let outdated = ProcessingState::Unchecked(NotChecked::Outdated);
                 if self.processing.get() == Some(outdated) {
-                    self.button(MAIN, common::reload(), Act::Reload)
+                    // Made with the page, whose state it needs.
+                    let reload = reload();
+                    view! {
+                        <button class=MAIN type="button" on:click=move |_| reload()>
+                            {common::reload()}
+                        </button>
+                    }
+                    .into_node()
                 } else {
                     self.button(MAIN, words::check_again(), Act::CheckAgain)
                 }
@@ -174,7 +181,6 @@ impl SlotLook {
                 attachments.start_uploads();
             }
             Act::CheckAgain => slot.check_again(picture.id),
-            Act::Reload => reload()(),
             Act::Cancel => slot.cancel(),
             Act::Remove => attachments.remove(&picture.id),
         }
@@ -189,7 +195,6 @@ enum Act {
     TurnBack,
     Use,
     CheckAgain,
-    Reload,
     Cancel,
     Remove,
 }

@@ -16,6 +16,9 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
         .partition(|material| material.exempted);
     // The list may be shared: it says what is needed of the people in the form, not who they are.
     let kind = |id: &str| scenario.material(id).map(|material| material.id.clone());
+    // What several of them need is one line, and counted as often as it is needed.
+    let count = provide.len();
+    let kinds: Vec<_> = provide.iter().map(|planned| kind(&planned.id)).collect();
     let mut told = Vec::new();
     provide.retain(|planned| {
         let kind = kind(&planned.id);
@@ -23,16 +26,23 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
         told.push(kind);
         new
     });
-    let heading = if provide.is_empty() {
+    let heading = if count == 0 {
         words::needs_none().to_owned()
     } else {
-        words::needs_heading(&provide.len().to_string())
+        words::needs_heading(&count.to_string())
     };
     let lines = provide
         .iter()
         .map(|planned| {
             let spare = planned.may_be_exempted.then(words::may_be_spared);
-            line(scenario, planned, "camera", ways(planned), spare)
+            let kind = kind(&planned.id);
+            let each = kinds.iter().filter(|of| **of == kind).count();
+            let ways = if each > 1 {
+                [words::needs_each(&each.to_string()), ways(planned)].concat()
+            } else {
+                ways(planned)
+            };
+            line(scenario, planned, "camera", ways, spare)
         })
         .collect::<Vec<_>>();
     let by_rule = plan.exempted(scenario);
