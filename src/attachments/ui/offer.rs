@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     fn candidate(status: PictureStatus, codes: &[Code]) -> Pictures {
-        let is_turned = codes.iter().any(|code| *code == Code::Sideways);
+        let is_turned = codes.contains(&Code::Sideways);
         Pictures {
             taken: None,
             candidate: Some(Picture {

@@ -95,7 +95,7 @@ pub(super) fn page_upload(
     };
     let (tools, viewfinder) = tools.show(&id);
     let dialog = {
-        let (slot, what, heading) = (slot.clone(), what.clone(), heading.clone());
+        let (slot, what, heading) = (slot, what, heading.clone());
         move || {
             let picture = attachments.picture(&open.get()?)?;
             Some(edit(&slot, picture, &what, open, &heading))
