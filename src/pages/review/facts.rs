@@ -146,7 +146,11 @@ impl Page<'_> {
         let title = words::group(&n, &format::localized(&group.name));
         let one = format::localized(&group.one);
         let change = self.workspace.address("form");
-        let body = shortened(lines, |rest| words::more_people(rest, &one));
+        let body = shortened(
+            lines,
+            |rest| words::more_people(rest, &one),
+            IntoNode::into_node,
+        );
         Some(section(title, Some(change), body))
     }
 
@@ -195,8 +199,9 @@ impl Page<'_> {
             .collect();
         self.plan.materials.first()?;
         let title = words::materials(&lines.len().to_string());
-        let body = shortened(lines, words::more_materials);
-        let body = view! { <dl class="facts facts--lines facts--even">{body}</dl> };
+        let body = shortened(lines, words::more_materials, |lines| {
+            view! { <dl class="facts facts--lines facts--even">{lines}</dl> }.into_node()
+        });
         Some(section(
             title,
             Some(self.workspace.address("materials")),
@@ -319,17 +324,21 @@ fn line(name: String, value: Option<String>, on_record: bool) -> Node {
 }
 
 /// The first of them; the rest opens.
-fn shortened(mut lines: Vec<Node>, more: impl Fn(&str) -> String) -> Node {
+fn shortened(
+    mut lines: Vec<Node>,
+    more: impl Fn(&str) -> String,
+    list: fn(Vec<Node>) -> Node,
+) -> Node {
     if lines.len() <= SHOWN + 1 {
-        return lines.into_node();
+        return list(lines);
     }
     let rest = lines.split_off(SHOWN);
     let more = more(&rest.len().to_string());
     view! {
-        {lines}
+        {list(lines)}
         <details class="fold">
             <summary class="fold__head">{more}</summary>
-            {rest}
+            {list(rest)}
         </details>
     }
 }
