@@ -43,7 +43,7 @@ async fn to_the_receipts(engine: Engine, whom: Whom) {
                 // What is read before handing in is short, whatever it is of; its ticks are counted.
                 if on_review {
                     let (length, ticks) = (resident.page_height().await, resident.ticks().await);
-                    println!("{}: {length} px, {ticks} ticks in {engine:?}", screen);
+                    println!("{screen}: {length} px, {ticks} ticks in {engine:?}");
                     if length > LONGEST_REVIEW || ticks > MOST_TICKS {
                         findings.push(format!("{screen}: {length} px, {ticks} ticks"));
                     }
