@@ -32,9 +32,21 @@ async function keepRelease() {
   const text = await page.clone().text();
   /* A newer release came in between: its own worker follows. */
   if (!page.ok || !text.includes(RELEASE.boot)) { throw new Error('this release is over'); }
-  await release.addAll(RELEASE.assets);
-  await release.addAll(RELEASE.plain.map((path) => new Request(path, { cache: 'no-cache' })));
+  const files = await Promise.all([
+    ...RELEASE.assets.map((path) => file(new Request(path))),
+    ...RELEASE.plain.map((path) => file(new Request(path, { cache: 'no-cache' }))),
+  ]);
+  await Promise.all(files.map(([request, response]) => release.put(request, response)));
   await release.put('/', page);
+}
+
+/* A gateway that wants a sign-in first answers for every address with a page of its own: kept as a file of the release,
+   it would be given until the next release. */
+async function file(request) {
+  const response = await fetch(request);
+  const isPage = (response.headers.get('Content-Type') || '').includes('text/html');
+  if (!response.ok || isPage) { throw new Error('not a file of this release'); }
+  return [request, response];
 }
 
 /* A page of the release before may still be open and want its parts: that one stays. */

@@ -150,6 +150,8 @@ async fn a_change_of_place_keeps_what_a_full_phone_could_not_store(engine: Engin
     // The one question that is another in that place.
     resident.choose("就在天津市").await;
     resident.press("下一问").await;
+    resident.expect_heading("您或家里").await;
+    go_within(&resident, "/s/unemployment/form").await;
     walk::to_the_form(&mut resident).await;
     assert_eq!(resident.value_of(BANK).await, "演示银行扬州分行");
     resident.leave_after_failures().await;

@@ -114,7 +114,8 @@ async fn after_the_receipt_the_back_button_finds_the_case(engine: Engine) {
 
     // Another application begins at the first question, and what was handed in does not stand in its way.
     resident.go("/s/unemployment").await;
-    resident.press("开始办").await;
+    resident.expect("您有一件正在办").await;
+    resident.press("再看看能办什么").await;
     resident.expect_heading("最像您的情况").await;
     assert_eq!(resident.sees().await["chosen"], serde_json::json!([]));
     resident.reload().await;
