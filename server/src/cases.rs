@@ -4,6 +4,7 @@
 mod attachments;
 pub(crate) mod correct;
 mod flags;
+pub(crate) mod open_cases;
 pub(crate) mod outcomes;
 mod pause;
 pub(crate) mod service_track;

@@ -5,22 +5,15 @@
 use catalog::application::Application;
 use catalog::load::Library;
 use catalog::scenario::{Field, Subject};
-use catalog::subject::{self, Concerned, mark};
+use catalog::subject::{self, Concerned};
 use catalog::{Scenario, Value};
 use civic::{Day, PersonName};
-use contract::case::{CaseSubject, OpenCase};
+use contract::case::CaseSubject;
 
-use super::view;
 use crate::error::{ApiError, ApiResult};
 use crate::scenario_registry::{ScenarioRegistry, region_or_national};
-use crate::state::AppState;
-use crate::store::{
-    CaseRecord, Connection, Store, StoreError, SubjectDigest, UnnamedCase, cases, open_subjects,
-};
+use crate::store::{Connection, Store, StoreError, SubjectDigest, UnnamedCase, open_subjects};
 use crate::subject_key::SubjectKey;
-
-/// So many open cases of a scenario are told beforehand; the server itself knows of all.
-const MOST_TOLD: u32 = 20;
 
 /// Cases that are looked at together when the server starts.
 const BATCH: u32 = 100;
@@ -117,37 +110,7 @@ pub(super) fn shown(
     })
 }
 
-/// The person's open cases of a scenario, the newest first, and how a form knows their people again.
-pub(crate) async fn open_cases(
-    app: &AppState,
-    db: &mut Connection,
-    person: &str,
-    scenario: &str,
-) -> ApiResult<Vec<OpenCase>> {
-    let mut open = Vec::new();
-    for case in cases::open_of(db, person, scenario, MOST_TOLD).await? {
-        open.push(open_case(app, db, case).await?);
-    }
-    Ok(open)
-}
-
-async fn open_case(app: &AppState, db: &mut Connection, case: CaseRecord) -> ApiResult<OpenCase> {
-    let scenario = app
-        .scenarios
-        .version(db, &case.scenario, &case.scenario_hash);
-    let scenario = scenario.await?;
-    let declared = declared(&scenario, &app.scenarios.current());
-    let application = &case.application;
-    let concerned = concerned(&scenario, declared.as_ref(), application, app.clock.today());
-    let marks = concerned.iter().map(|one| mark(&case.number, &one.key));
-    Ok(OpenCase {
-        marks: marks.collect(),
-        acting_for: scenario.acting_for(&application.answers),
-        case: view::summary(&app.scenarios, db, case).await?,
-    })
-}
-
-fn concerned(
+pub(super) fn concerned(
     scenario: &Scenario,
     declared: Option<&Subject>,
     application: &Application,

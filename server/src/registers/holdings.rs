@@ -8,7 +8,7 @@ use contract::person::{Eligibility, Holdings};
 
 use crate::auth::identity::Person;
 use crate::auth::session::SignedIn;
-use crate::cases::subjects;
+use crate::cases::open_cases;
 use crate::error::{ApiResult, not_found};
 use crate::http::params::Path;
 use crate::state::AppState;
@@ -36,7 +36,7 @@ pub(crate) async fn eligibility(
     let may_promise = app.registers.may_promise(&person, today).await?;
     let mut db = app.store.read().await?;
     Ok(Json(Eligibility {
-        open: subjects::open_cases(&app, &mut db, &person.id, &scenario).await?,
+        open: open_cases::open_cases(&app, &mut db, &person.id, &scenario).await?,
         may_promise,
     }))
 }
