@@ -257,7 +257,7 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::case::{LaneEvent, LaneEventKind};
+    use contract::case::{ServiceEvent, ServiceEventKind};
     use contract::problem::ProblemDetails;
 
     #[test]
@@ -266,7 +266,7 @@ mod tests {
             r#"{"at":"2026-11-21T10:00:00+08:00","what":"accepted"}"#,
             r#"{"at":"2026-11-21T10:00:00+08:00","what":{"correction_asked":{"message":"m","materials":["id_card"]}}}"#,
         ] {
-            let read: LaneEvent = read(text).expect("it fits");
+            let read: ServiceEvent = read(text).expect("it fits");
             assert_eq!(read, serde_json::from_str(text).expect("it fits"));
         }
         let problem = r#"{"type":"t","title":"t","status":422,"code":"application_invalid",
@@ -277,9 +277,9 @@ mod tests {
 
     #[test]
     fn another_shape_is_refused_not_guessed() {
-        assert!(read::<LaneEvent>(r#"["2026-11-21","accepted"]"#).is_none());
-        assert!(read::<LaneEvent>(r#"{"at":"2026-11-21"}"#).is_none());
-        assert!(read::<LaneEventKind>(r#"{}"#).is_none());
-        assert!(read::<LaneEventKind>("not json").is_none());
+        assert!(read::<ServiceEvent>(r#"["2026-11-21","accepted"]"#).is_none());
+        assert!(read::<ServiceEvent>(r#"{"at":"2026-11-21"}"#).is_none());
+        assert!(read::<ServiceEventKind>(r#"{}"#).is_none());
+        assert!(read::<ServiceEventKind>("not json").is_none());
     }
 }

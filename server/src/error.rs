@@ -27,6 +27,9 @@ pub(crate) enum ApiError {
         case: String,
         errors: Vec<ApplicationProblem>,
     },
+    /// 409: what somebody wants to do with a case is not open to them now.
+    #[expect(dead_code, reason = "nothing acts on a case by its events yet")]
+    Refused(casework::Refusal),
     /// 405: the path exists, the method does not.
     Method,
     /// 412 of tus: another version of the protocol.
@@ -76,6 +79,7 @@ pub(crate) const fn status_of(code: Code) -> u16 {
         Code::NotFound => 404,
         Code::ScenarioChanged
         | Code::WrongState
+        | Code::ActionRefused
         | Code::KeyReused
         | Code::CaseOpen
         | Code::OffsetMismatch => 409,
@@ -107,6 +111,7 @@ impl fmt::Display for Causes<'_> {
 impl ApiError {
     fn details(self) -> ProblemDetails {
         let mut case = None;
+        let mut refusal = None;
         let (code, title, errors) = match self {
             Self::Problem(code, title) => (code, title, Vec::new()),
             Self::Application(errors) => (
@@ -118,6 +123,11 @@ impl ApiError {
                 case = Some(open);
                 let title = "a case for the same person is open";
                 (Code::CaseOpen, title, errors)
+            }
+            Self::Refused(why) => {
+                refusal = Some(why);
+                let title = "this is not open to you now";
+                (Code::ActionRefused, title, Vec::new())
             }
             Self::Method => (Code::Malformed, "this path knows no such method", vec![]),
             Self::TusVersion => (Code::Malformed, "only tus 1.0.0 is spoken here", vec![]),
@@ -134,6 +144,7 @@ impl ApiError {
             code,
             case,
             errors,
+            refusal,
         }
     }
 }

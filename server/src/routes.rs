@@ -6,7 +6,8 @@ use catalog::Scenario;
 use catalog::handbook::Handbook;
 use catalog::scenario::ScenarioIndex;
 use catalog::search::{RegionSummary, SearchIndex};
-use contract::case::{Case, CasePage, Correction, Submission};
+use contract::case::{Case, CasePage, Submission};
+use contract::case_action::Correction;
 use contract::ops::{Decision, OpsCase, OpsCasePage, PrecheckOutcomePage};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use contract::problem::Code;
@@ -76,7 +77,7 @@ pub(crate) fn all() -> Vec<Endpoint> {
         get("/api/v1/cases/{number}/receipt.pdf", documents::receipt, "The receipt, to print; shared=true without names")
             .signed_in().query(&["shared"]).answers_pdf()
             .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),
-        post("/api/v1/cases/{number}/lanes/{service}/correction", cases::correct::correct, "Answer a 补正")
+        post("/api/v1/cases/{number}/services/{service}/correction", cases::correct::correct, "Answer a 补正")
             .signed_in().idempotent().takes::<Correction>().answers::<Case>(200)
             .problems(&[Code::NotFound, Code::WrongState, Code::CaseOpen, Code::KeyReused, Code::ApplicationInvalid]),
 
@@ -84,7 +85,7 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .query(&["state", "cursor"]).answers::<OpsCasePage>(200),
         get("/ops/v1/precheck-outcomes", ops::precheck_outcomes::list, "Pre-check reports beside clerks' decisions")
             .office().query(&["cursor"]).answers::<PrecheckOutcomePage>(200).problems(&[Code::Malformed]),
-        post("/ops/v1/cases/{number}/lanes/{service}/decisions", ops::decisions::decide, "Accept, 补正, grant or refuse")
+        post("/ops/v1/cases/{number}/services/{service}/decisions", ops::decisions::decide, "Accept, 补正, grant or refuse")
             .office().idempotent().takes::<Decision>().answers::<OpsCase>(200)
             .problems(&[Code::NotFound, Code::WrongState, Code::KeyReused]),
     ]

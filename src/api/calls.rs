@@ -1,7 +1,8 @@
 //! The calls of the API by name, as `contract` describes them.
 
 use catalog::Scenario;
-use contract::case::{Case, CasePage, Correction, Submission};
+use contract::case::{Case, CasePage, Submission};
+use contract::case_action::Correction;
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use gloo_net::http::Method;
 
@@ -73,6 +74,6 @@ pub(crate) async fn correct(
     correction: &Correction,
     key: &str,
 ) -> Result<Case, ApiError> {
-    let path = ["/cases/", number, "/lanes/", service, "/correction"].concat();
+    let path = ["/cases/", number, "/services/", service, "/correction"].concat();
     write(Method::POST, &path, correction, Some(key)).await
 }

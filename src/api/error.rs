@@ -78,6 +78,7 @@ mod tests {
     #[test]
     fn a_report_names_the_kind_of_failure_and_never_what_was_sent() {
         let problem = ProblemDetails {
+            refusal: None,
             kind: "about:blank#malformed".to_owned(),
             title: "林静 is no number".to_owned(),
             status: 400,

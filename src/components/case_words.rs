@@ -1,6 +1,6 @@
 //! What the receipt, the list of cases and the page of a case share: the number, states, days.
 
-use contract::case::{Lane, LaneEventKind, LaneState};
+use contract::case::{CaseService, ServiceEventKind, ServiceState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
@@ -58,26 +58,39 @@ pub(crate) fn grouped(number: &str) -> String {
     groups.join(" ")
 }
 
-pub(crate) fn state_tag(state: LaneState) -> Node {
+pub(crate) fn state_tag(state: ServiceState) -> Node {
     let (class, words) = match state {
-        LaneState::Submitted => ("tag tag--brand", words::state_submitted()),
-        LaneState::Accepted => ("tag tag--brand", words::state_accepted()),
-        LaneState::CorrectionNeeded => ("tag tag--warn", words::state_correction()),
-        LaneState::Granted => ("tag tag--good", words::state_granted()),
-        LaneState::Refused => ("tag tag--bad", words::state_refused()),
+        ServiceState::Submitted => ("tag tag--brand", words::state_submitted()),
+        ServiceState::Accepted => ("tag tag--brand", words::state_accepted()),
+        ServiceState::CorrectionNeeded => ("tag tag--warn", words::state_correction()),
+        ServiceState::Granted => ("tag tag--good", words::state_granted()),
+        ServiceState::Refused => ("tag tag--bad", words::state_refused()),
+        ServiceState::Withdrawn => ("tag", words::state_withdrawn()),
+        ServiceState::Lapsed => ("tag tag--bad", words::state_lapsed()),
+        ServiceState::Revoked => ("tag tag--bad", words::state_revoked()),
+        ServiceState::Surrendered => ("tag", words::state_surrendered()),
+        ServiceState::Undone => ("tag", words::state_undone()),
     };
     view! { <span class=class>{words}</span> }.into_node()
 }
 
 /// By when there is a result, or since when.
-pub(crate) fn due(lane: &Lane) -> String {
-    match (lane.state, &lane.due) {
-        (LaneState::CorrectionNeeded, _) => words::due_stopped().to_owned(),
-        (LaneState::Granted | LaneState::Refused, _) => {
-            let decided = lane.events.iter().rev().find(|event| {
+pub(crate) fn due(service: &CaseService) -> String {
+    match (service.state, &service.due) {
+        (ServiceState::CorrectionNeeded, _) => words::due_stopped().to_owned(),
+        (
+            ServiceState::Withdrawn
+            | ServiceState::Lapsed
+            | ServiceState::Revoked
+            | ServiceState::Surrendered
+            | ServiceState::Undone,
+            _,
+        ) => String::new(),
+        (ServiceState::Granted | ServiceState::Refused, _) => {
+            let decided = service.events.iter().rev().find(|event| {
                 matches!(
                     event.what,
-                    LaneEventKind::Granted { .. } | LaneEventKind::Refused { .. }
+                    ServiceEventKind::Granted { .. } | ServiceEventKind::Refused { .. }
                 )
             });
             let day = decided
@@ -85,7 +98,7 @@ pub(crate) fn due(lane: &Lane) -> String {
                 .map(format::day);
             day.map(|day| words::due_done(&day)).unwrap_or_default()
         }
-        (_, Some(due)) if lane.due_exact => words::due_exact(&format::day(due)),
+        (_, Some(due)) if service.due_exact => words::due_exact(&format::day(due)),
         (_, Some(due)) => words::due_about(&format::day(due)),
         (_, None) => words::due_none().to_owned(),
     }
@@ -131,16 +144,21 @@ mod tests {
 
     #[test]
     fn a_day_that_rests_on_weekends_alone_is_called_approximate() {
-        let lane = |due_exact| Lane {
+        let service = |due_exact| CaseService {
+            light: casework::Light::Green,
+            stands: false,
+            to_correct: Vec::new(),
+            result: None,
+            stars: None,
             service: String::new(),
             name: String::new(),
             office: String::new(),
-            state: LaneState::Accepted,
+            state: ServiceState::Accepted,
             due: Some("2027-01-08".to_owned()),
             due_exact,
             events: Vec::new(),
         };
-        assert_ne!(due(&lane(true)), due(&lane(false)));
-        assert!(due(&lane(false)).contains("大约"));
+        assert_ne!(due(&service(true)), due(&service(false)));
+        assert!(due(&service(false)).contains("大约"));
     }
 }

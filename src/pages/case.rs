@@ -5,7 +5,7 @@ mod correction;
 mod followed_case;
 mod lane;
 
-use contract::case::{Case, Lane, LaneEventKind, LaneState};
+use contract::case::{Case, CaseService, ServiceEventKind, ServiceState};
 use contract::problem::Code;
 use leptos::prelude::*;
 use markup::view;
@@ -55,16 +55,16 @@ fn followed(number: String) -> Node {
 /// The materials that lanes in 补正 wait for.
 fn asked_again(case: &Case) -> Vec<String> {
     let waiting = case
-        .lanes
+        .services
         .iter()
-        .filter(|lane| lane.state == LaneState::CorrectionNeeded);
+        .filter(|lane| lane.state == ServiceState::CorrectionNeeded);
     waiting
         .filter_map(|lane| {
             lane.events
                 .iter()
                 .rev()
                 .find_map(|event| match &event.what {
-                    LaneEventKind::CorrectionAsked { materials, .. } => Some(materials.clone()),
+                    ServiceEventKind::CorrectionAsked { materials, .. } => Some(materials.clone()),
                     _ => None,
                 })
         })
@@ -74,10 +74,10 @@ fn asked_again(case: &Case) -> Vec<String> {
 
 fn page(case: &Case, this: FollowedCase) -> Node {
     // What waits for the applicant comes first; the rest in the order of the scenario.
-    let waits = |lane: &&Lane| lane.state == LaneState::CorrectionNeeded;
-    let (first, rest): (Vec<_>, Vec<_>) = case.lanes.iter().partition(waits);
+    let waits = |lane: &&CaseService| lane.state == ServiceState::CorrectionNeeded;
+    let (first, rest): (Vec<_>, Vec<_>) = case.services.iter().partition(waits);
     let lanes = keyed(first.into_iter().chain(rest).map(|lane| {
-        let answer = (lane.state == LaneState::CorrectionNeeded)
+        let answer = (lane.state == ServiceState::CorrectionNeeded)
             .then(|| correction::correction(case, lane, this));
         (lane.service.clone(), lane::lane(lane, answer))
     }));

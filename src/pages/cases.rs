@@ -1,6 +1,6 @@
 //! My cases (我的办件): what was handed in, the newest first, and what lies unfinished on this phone.
 
-use contract::case::{CasePage, CaseSummary, LaneState};
+use contract::case::{CasePage, CaseSummary, ServiceState};
 use contract::problem::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -176,13 +176,16 @@ fn card(case: &CaseSummary) -> Node {
         whose => [&case.title, common::apart(), whose].concat(),
     };
     let text = [
-        words::progress(&case.lanes_done.to_string(), &case.lanes_total.to_string()),
+        words::progress(
+            &case.services_done.to_string(),
+            &case.services_total.to_string(),
+        ),
         words::submitted_on(&format::day(day)),
         words::number(&grouped(&case.number)),
     ]
     .join(" · ");
     let state = state_tag(case.state);
-    let task = (case.state == LaneState::CorrectionNeeded).then(|| {
+    let task = (case.state == ServiceState::CorrectionNeeded).then(|| {
         view! { <p class="case-card__task">{icon("warning", "")} {words::to_correct()}</p> }
     });
     view! {

@@ -1,6 +1,6 @@
 //! A piece of the home page: what of mine is open, a line each, what waits for me first.
 
-use contract::case::{CaseSummary, LaneState};
+use contract::case::{CaseSummary, ServiceState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
@@ -17,7 +17,7 @@ pub(crate) fn in_hand() -> Node {
         // Without an answer 「我的办件」 has them all the same.
         let page = api::open_cases().await.or_report("cases.open");
         let mut items = page.map(|page| page.items).unwrap_or_default();
-        items.sort_by_key(|case| case.state != LaneState::CorrectionNeeded);
+        items.sort_by_key(|case| case.state != ServiceState::CorrectionNeeded);
         open.try_set(items);
     });
     (move || open.with(|open| (!open.is_empty()).then(|| listed(open)))).into_node()

@@ -1,7 +1,7 @@
 //! The receipt (回执): the number, one line a service, what became of each material, what happens next.
 
 use catalog::Supplied;
-use contract::case::{Case, Lane};
+use contract::case::{Case, CaseService};
 use contract::problem::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -66,8 +66,8 @@ fn page(case: &Case) -> Node {
         .materials
         .iter()
         .any(|material| material.supplied == Supplied::Later);
-    let lanes = case.lanes.iter().map(lane).collect::<Vec<_>>();
-    let count = case.lanes.len().to_string();
+    let lanes = case.services.iter().map(lane).collect::<Vec<_>>();
+    let count = case.services.len().to_string();
     let automatic = (!case.automatic.is_empty()).then(|| {
         let names = case.automatic.join(common::list_separator());
         view! { <p class="lines__text">{words::automatic(&names)}</p> }
@@ -122,7 +122,7 @@ fn page(case: &Case) -> Node {
     .into_node()
 }
 
-fn lane(lane: &Lane) -> Node {
+fn lane(lane: &CaseService) -> Node {
     view! {
         <li>
             <span class="lines__name">{lane.name.clone()}</span>

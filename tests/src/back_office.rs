@@ -37,7 +37,7 @@ impl BackOffice {
 
     pub async fn decide(&self, number: &str, service: &str, decision: &Decision) {
         let path = format!(
-            "{}/ops/v1/cases/{number}/lanes/{service}/decisions",
+            "{}/ops/v1/cases/{number}/services/{service}/decisions",
             self.address
         );
         let key = format!("{number}-{service}-{}", nanoseconds());
@@ -62,14 +62,14 @@ impl BackOffice {
     /// 受理, then 办结, for every service of the case; returns the services' names.
     pub async fn accept_and_grant_everything(&self, number: &str, result: &str) -> Vec<String> {
         let case = self.case(number).await;
-        for lane in &case.lanes {
+        for lane in &case.services {
             self.decide(number, &lane.service, &Decision::Accept).await;
             let granted = Decision::Grant {
                 result: result.to_owned(),
             };
             self.decide(number, &lane.service, &granted).await;
         }
-        case.lanes.into_iter().map(|lane| lane.name).collect()
+        case.services.into_iter().map(|lane| lane.name).collect()
     }
 }
 

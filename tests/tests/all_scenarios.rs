@@ -63,7 +63,11 @@ async fn to_the_receipts(engine: Engine, whom: Whom) {
             begun.elapsed().as_secs_f32()
         );
         let case = counter.case(&number).await;
-        let handed_in: Vec<&str> = case.lanes.iter().map(|lane| lane.name.as_str()).collect();
+        let handed_in: Vec<&str> = case
+            .services
+            .iter()
+            .map(|lane| lane.name.as_str())
+            .collect();
         let expected: Vec<&str> = applicant
             .services
             .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contract::case::LaneState;
+use contract::case::ServiceState;
 use contract::ops::Decision;
 use precheck::{Policy, Shape};
 use serde_json::json;
@@ -88,11 +88,11 @@ async fn two_services_that_ask_for_one_material_do_not_meet(engine: Engine) {
         resident.press_within(&json!([name]), "交上去").await;
         resident.expect_within(&json!([name]), "已补正").await;
         answered.push(service);
-        for lane in back_office.case(&number).await.lanes {
+        for lane in back_office.case(&number).await.services {
             let expected = if answered.contains(&lane.service.as_str()) {
-                LaneState::Accepted
+                ServiceState::Accepted
             } else {
-                LaneState::CorrectionNeeded
+                ServiceState::CorrectionNeeded
             };
             assert_eq!(lane.state, expected, "{}", lane.service);
         }

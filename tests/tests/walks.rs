@@ -54,7 +54,11 @@ async fn the_one_who_resigned_learns_why_and_registers(engine: Engine) {
 
     resident.expect("失业登记").await;
     let case = counter.case(&number).await;
-    let services: Vec<_> = case.lanes.iter().map(|lane| lane.name.as_str()).collect();
+    let services: Vec<_> = case
+        .services
+        .iter()
+        .map(|lane| lane.name.as_str())
+        .collect();
     assert_eq!(services, ["失业登记"]);
     resident.leave().await;
 }

@@ -1,5 +1,6 @@
 //! What somebody may do, and what somebody does.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use catalog::scenario::{FieldId, MaterialId, Name, ServiceId, TimeLimit};
@@ -12,7 +13,9 @@ use crate::event::{
 use crate::{Actor, ConfirmerId};
 
 /// Something that can be done, without its content: a button.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Offer {
     // The applicant's.
     Undo,
@@ -48,8 +51,10 @@ pub enum Offer {
     AnswerUrge(Seq),
     Reply(ServiceId),
     Rectify(ServiceId),
-    // Of time and rules.
+    // Of time and rules: nobody's buttons, so they are not sent to anybody.
+    #[serde(skip)]
     DecideAutomatically(ServiceId),
+    #[serde(skip)]
     Duty(Duty),
 }
 

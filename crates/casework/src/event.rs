@@ -242,6 +242,7 @@ pub enum EventKind {
 
 /// One thing to correct.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CorrectionItem {
     pub of: CorrectionSubject,
@@ -251,6 +252,7 @@ pub struct CorrectionItem {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CorrectionSubject {
     Field(FieldId),

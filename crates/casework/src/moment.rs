@@ -22,7 +22,8 @@ const RANGE: (i64, i64) = (0, 7_289_625_599);
 /// assert_eq!(civic::day::iso(moment.day()), "2026-11-20");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment(i64);
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Moment(#[cfg_attr(feature = "schema", schemars(with = "String"))] i64);
 
 impl Moment {
     /// From seconds since 1970 (UTC). What lies outside the range becomes its end.

@@ -3,6 +3,7 @@
 
 mod light;
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use catalog::scenario::ServiceId;
@@ -15,7 +16,9 @@ use crate::event::{Notice, ObligationId};
 use crate::{Clock, ConfirmerId, Moment};
 
 /// Who owes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Party {
     Applicant,
     Confirmer(ConfirmerId),

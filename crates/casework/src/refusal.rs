@@ -1,12 +1,15 @@
 //! Why something cannot be done now. A code with what belongs to it; its words stand in the texts of whoever shows it.
 
 use civic::Day;
+use serde::{Deserialize, Serialize};
 
 use crate::case::ServiceState;
 use crate::event::{CorrectionSubject, Seq};
 use crate::{ClerkId, ConfirmerId, Moment};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// It is not for this person or office.
     NotYours,
@@ -25,7 +28,11 @@ pub enum Refusal {
     /// These have not confirmed yet.
     ConfirmationMissing(Vec<ConfirmerId>),
     /// The last day was this one.
-    DeadlinePassed(Day),
+    DeadlinePassed(
+        #[serde(with = "iso_day")]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        Day,
+    ),
     /// The office is not late.
     NotLate,
     /// It was urged today already; once a day.
@@ -53,7 +60,9 @@ pub enum Refusal {
 }
 
 /// What is wrong with the content of an action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Invalid {
     /// Nothing is handed in, asked for or answered.
     Nothing,
@@ -71,4 +80,20 @@ pub enum Invalid {
     GroundMissing,
     /// A service, paper or confirmer that is none of this application.
     NotOfThisCase,
+}
+
+/// A day as `YYYY-MM-DD`.
+mod iso_day {
+    use civic::day::{self, Day};
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&day::iso(*day))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        day::parse_iso(&text).ok_or_else(|| D::Error::custom("a day is YYYY-MM-DD"))
+    }
 }

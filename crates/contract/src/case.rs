@@ -1,9 +1,17 @@
 //! A case (办件): handed in once, followed service by service to its result.
 
 use catalog::subject::mark;
-use catalog::{ActingFor, Application, Supplied, Value};
+use catalog::{ActingFor, Application, Supplied};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+
+use casework::event::{CorrectionItem, Stars};
+use casework::obligation::Party;
+use casework::{ConfirmerId, Light, ObligationId};
+
+pub use casework::ServiceState;
+
+use crate::case_action::AllowedAction;
+use crate::case_event::CaseEvent;
 
 /// `POST /api/v1/cases`, with an `Idempotency-Key`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,10 +48,10 @@ pub struct CaseSummary {
     pub of: Option<CaseSubject>,
     /// RFC 3339, China's time zone.
     pub submitted_at: String,
-    /// The state of the lane that wants most attention.
-    pub state: LaneState,
-    pub lanes_done: u16,
-    pub lanes_total: u16,
+    /// The state of the service that wants most attention.
+    pub state: ServiceState,
+    pub services_done: u16,
+    pub services_total: u16,
 }
 
 /// Of whom a case is, as far as lists show it.
@@ -88,66 +96,152 @@ pub struct Case {
     pub region: String,
     pub submitted_at: String,
     /// One per service, in the scenario's order.
-    pub lanes: Vec<Lane>,
+    pub services: Vec<CaseService>,
     /// What follows by itself, by name (免申即享).
     pub automatic: Vec<String>,
     /// How each material was supplied.
     pub materials: Vec<CaseMaterial>,
+    /// The number of its last event: what an action names as seen.
+    #[serde(default)]
+    pub last: u32,
+    /// Until when the hand-in can be taken back as if it had not been made, RFC 3339; absent where it no longer can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo_until: Option<String>,
+    /// What waits for somebody, and what was due: what is due first comes first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obligations: Vec<CaseObligation>,
+    /// What happened, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<CaseEvent>,
+    /// What the reader may do now, and why not the rest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<AllowedAction>,
+    /// Who else has to confirm (共同确认).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirmers: Vec<CaseConfirmer>,
+}
+
+/// Something that waits for somebody, or waited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CaseObligation {
+    pub id: ObligationId,
+    pub whose: Party,
+    /// The last day, YYYY-MM-DD; absent while its clock stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Whether `until` rests on the published calendar of holidays, or on weekends alone (约).
+    #[serde(default)]
+    pub until_exact: bool,
+    /// False where nobody has set the time and it is only usual: then no day is promised.
+    pub is_binding: bool,
+    pub light: Light,
+    pub state: ObligationState,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ObligationState {
+    Open,
+    /// The clock stands for somebody else.
+    Stands,
+    /// Not done in time, recorded so, and still to be done.
+    Late,
+    Done,
+    /// Not done in time; what follows has happened.
+    Missed,
+    /// What it was for is over.
+    Void,
+}
+
+/// One of those who confirm together with the applicant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CaseConfirmer {
+    pub id: ConfirmerId,
+    pub role: casework::event::ConfirmerRole,
+    /// With all but the last character hidden.
+    pub name: String,
+    /// The services that wait for this word, by id.
+    pub services: Vec<String>,
+    pub state: ConfirmerState,
+    /// The path of the page that the invited person opens; for the applicant alone, while the invitation is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ConfirmerState {
+    /// No link was made yet.
+    Missing,
+    Invited,
+    Confirmed,
+    /// Said no; can be invited again.
+    Declined,
+    Expired,
 }
 
 /// One service of a case on its way through an office.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Lane {
+pub struct CaseService {
     pub service: String,
     pub name: String,
     /// The office that handles it.
     pub office: String,
-    pub state: LaneState,
+    pub state: ServiceState,
     /// The day by which it is promised, YYYY-MM-DD; absent where no day is promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
     /// Whether `due` rests on the published calendar of holidays, or on weekends alone (约).
     pub due_exact: bool,
     /// The oldest first.
-    pub events: Vec<LaneEvent>,
+    pub events: Vec<ServiceEvent>,
+    /// 电子监察: the light of what its office owes.
+    #[serde(default)]
+    pub light: Light,
+    /// Whether the clock of the office stands, for the applicant or for those who confirm.
+    #[serde(default)]
+    pub stands: bool,
+    /// What is to be corrected, all of it, while the service waits for that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_correct: Vec<CorrectionItem>,
+    /// What was decided in the applicant's favour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<ServiceResult>,
+    /// 好差评, once it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stars: Option<Stars>,
 }
 
-/// The state of a lane, from the office's view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// 办理结果
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum LaneState {
-    /// 已提交,待受理
-    Submitted,
-    /// 已受理,办理中
-    Accepted,
-    /// 需补正: the clock stands still until the applicant answers.
-    CorrectionNeeded,
-    /// 已办结
-    Granted,
-    /// 不予办理
-    Refused,
-}
-
-impl LaneState {
-    pub const fn is_final(self) -> bool {
-        matches!(self, Self::Granted | Self::Refused)
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct LaneEvent {
+pub struct ServiceResult {
     /// RFC 3339, China's time zone.
     pub at: String,
-    pub what: LaneEventKind,
+    /// 无人审批: decided by a rule.
+    pub is_automatic: bool,
+    /// The number of the document that follows (批文、证照); absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ServiceEvent {
+    /// RFC 3339, China's time zone.
+    pub at: String,
+    pub what: ServiceEventKind,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum LaneEventKind {
+pub enum ServiceEventKind {
     Submitted,
     Accepted,
     CorrectionAsked {
@@ -175,15 +269,4 @@ pub struct CaseMaterial {
     /// For 容缺后补: the last day, YYYY-MM-DD.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
-}
-
-/// `POST /api/v1/cases/{number}/lanes/{service}/correction`: the answer to 补正. With an `Idempotency-Key`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
-pub struct Correction {
-    pub materials: BTreeMap<String, Supplied>,
-    pub fields: BTreeMap<String, Value>,
-    /// At most 500 characters.
-    pub note: String,
 }

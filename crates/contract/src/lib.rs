@@ -2,6 +2,11 @@
 //! The API lies under `/api/v1` for residents and under `/ops/v1` for back offices (machine token).
 
 pub mod case;
+pub mod case_action;
+pub mod case_event;
+pub mod confirmation;
+pub mod handed_in;
+pub mod inbox;
 pub mod ops;
 pub mod person;
 pub mod problem;

@@ -6,7 +6,7 @@ use catalog::CorrectionReason;
 use catalog::application::Explanation;
 use serde::{Deserialize, Serialize};
 
-use crate::case::LaneState;
+use crate::case::ServiceState;
 
 /// `GET /ops/v1/cases?state=&cursor=`: the oldest open one first. No personal data beyond the number.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct OpsCase {
     pub number: String,
     pub title: String,
     pub submitted_at: String,
-    pub lanes: Vec<OpsLane>,
+    pub services: Vec<OpsService>,
     /// What deserves a look.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<Flag>,
@@ -60,13 +60,13 @@ pub enum Flag {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct OpsLane {
+pub struct OpsService {
     pub service: String,
     pub name: String,
-    pub state: LaneState,
+    pub state: ServiceState,
 }
 
-/// `POST /ops/v1/cases/{number}/lanes/{service}/decisions`. With an `Idempotency-Key`.
+/// `POST /ops/v1/cases/{number}/services/{service}/decisions`. With an `Idempotency-Key`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

@@ -22,6 +22,9 @@ pub struct ProblemDetails {
     /// Everything that is wrong with an application, at once; for `case_open`: who has an open case.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ApplicationProblem>,
+    /// For `action_refused`: why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<casework::Refusal>,
 }
 
 /// The codes of the API. Adding one is compatible; changing the meaning of one is not.
@@ -41,6 +44,8 @@ pub enum Code {
     ScenarioChanged,
     /// 409: the state of the thing does not allow this.
     WrongState,
+    /// 409: what somebody wants to do with a case is not open to them now: see `refusal`.
+    ActionRefused,
     /// 409: another request with the same Idempotency-Key but another content.
     KeyReused,
     /// 409: a case of the same scenario for the same person is still open: see `case` and `errors`.

@@ -4,6 +4,7 @@
 
 use std::fmt::Debug;
 
+use casework::Light;
 use catalog::application::{Confirmed, Explanation, Problem, ProblemCode};
 use catalog::field_check::FieldProblem;
 use catalog::subject::mark;
@@ -11,11 +12,12 @@ use catalog::{
     ActingFor, Answers, Application, Attachment, CorrectionReason, Row, Supplied, Value,
 };
 use contract::case::{
-    Case, CaseMaterial, CasePage, CaseSubject, CaseSummary, Correction, Lane, LaneEvent,
-    LaneEventKind, LaneState, OpenCase, Submission,
+    Case, CaseMaterial, CasePage, CaseService, CaseSubject, CaseSummary, OpenCase, ServiceEvent,
+    ServiceEventKind, ServiceState, Submission,
 };
+use contract::case_action::Correction;
 use contract::ops::{
-    Decision, Flag, OpsCase, OpsCasePage, OpsLane, Outcome, PrecheckOutcome, PrecheckOutcomePage,
+    Decision, Flag, OpsCase, OpsCasePage, OpsService, Outcome, PrecheckOutcome, PrecheckOutcomePage,
 };
 use contract::person::{
     DemoIdentity, Eligibility, Holdings, Licence, Person, Record, Session, SignIn,
@@ -133,19 +135,19 @@ fn report() -> precheck_types::Report {
 
 fn case() -> Case {
     let events = [
-        LaneEventKind::Submitted,
-        LaneEventKind::Accepted,
-        LaneEventKind::CorrectionAsked {
+        ServiceEventKind::Submitted,
+        ServiceEventKind::Accepted,
+        ServiceEventKind::CorrectionAsked {
             message: text("请补拍社会保障卡卡面"),
             materials: vec![text("social_card")],
         },
-        LaneEventKind::Corrected {
+        ServiceEventKind::Corrected {
             note: text("已补拍"),
         },
-        LaneEventKind::Granted {
+        ServiceEventKind::Granted {
             result: text("已登记"),
         },
-        LaneEventKind::Refused {
+        ServiceEventKind::Refused {
             reason: text("账户已注销"),
         },
     ];
@@ -156,14 +158,21 @@ fn case() -> Case {
         of: None,
         region: text("320000"),
         submitted_at: text(AT),
-        lanes: vec![Lane {
+        services: vec![CaseService {
             service: text("registration"),
             name: text("失业登记"),
             office: text("公共就业服务机构"),
-            state: LaneState::Granted,
+            state: ServiceState::Granted,
             due: Some(text("2026-11-27")),
             due_exact: true,
-            events: events.map(|what| LaneEvent { at: text(AT), what }).into(),
+            events: events
+                .map(|what| ServiceEvent { at: text(AT), what })
+                .into(),
+            light: Light::Yellow,
+            stands: false,
+            to_correct: Vec::new(),
+            result: None,
+            stars: None,
         }],
         automatic: vec![text("代缴职工医保")],
         materials: vec![CaseMaterial {
@@ -172,6 +181,12 @@ fn case() -> Case {
             supplied: Supplied::Later,
             due: Some(text("2027-01-19")),
         }],
+        last: 6,
+        undo_until: None,
+        obligations: Vec::new(),
+        events: Vec::new(),
+        actions: Vec::new(),
+        confirmers: Vec::new(),
     }
 }
 
@@ -204,9 +219,9 @@ fn summary() -> CaseSummary {
             count: 1,
         }),
         submitted_at: text(AT),
-        state: LaneState::CorrectionNeeded,
-        lanes_done: 1,
-        lanes_total: 2,
+        state: ServiceState::CorrectionNeeded,
+        services_done: 1,
+        services_total: 2,
     }
 }
 
@@ -228,6 +243,7 @@ fn correction() {
         &sent(&Correction {
             materials: [(text("social_card"), attached(false))].into(),
             fields: [(text("payout_account"), Value::from("6200000000000000018"))].into(),
+            confirmed: [].into(),
             note: text("已补拍"),
         }),
     );
@@ -238,11 +254,16 @@ fn states() {
     assert_wire(
         "states",
         &sent(&vec![
-            LaneState::Submitted,
-            LaneState::Accepted,
-            LaneState::CorrectionNeeded,
-            LaneState::Granted,
-            LaneState::Refused,
+            ServiceState::Submitted,
+            ServiceState::Accepted,
+            ServiceState::CorrectionNeeded,
+            ServiceState::Granted,
+            ServiceState::Refused,
+            ServiceState::Withdrawn,
+            ServiceState::Lapsed,
+            ServiceState::Revoked,
+            ServiceState::Surrendered,
+            ServiceState::Undone,
         ]),
     );
 }
@@ -277,10 +298,10 @@ fn ops_case_page_with_every_flag() {
                 number: text(NUMBER),
                 title: text("失业一件事"),
                 submitted_at: text(AT),
-                lanes: vec![OpsLane {
+                services: vec![OpsService {
                     service: text("registration"),
                     name: text("失业登记"),
-                    state: LaneState::Submitted,
+                    state: ServiceState::Submitted,
                 }],
                 flags: vec![
                     Flag::ForReview {
@@ -424,6 +445,7 @@ fn problem_with_errors() {
     assert_wire(
         "problem_with_errors",
         &sent(&ProblemDetails {
+            refusal: None,
             kind: text("about:blank#application_invalid"),
             title: text("the application is not complete"),
             status: 422,
@@ -448,6 +470,7 @@ fn problem_of_an_open_case() {
     assert_wire(
         "problem_of_an_open_case",
         &sent(&ProblemDetails {
+            refusal: None,
             kind: text("about:blank#case_open"),
             title: text("a case for the same person is open"),
             status: 409,
@@ -490,6 +513,7 @@ fn problem_codes() {
             Code::Malformed,
             Code::ScenarioChanged,
             Code::WrongState,
+            Code::ActionRefused,
             Code::KeyReused,
             Code::CaseOpen,
             Code::OffsetMismatch,

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use catalog::application::{self, Application, Problem, ProblemCode, Supplied};
 use civic::day;
-use contract::case::{Correction, LaneEventKind, LaneState};
+use contract::case::{ServiceEventKind, ServiceState};
+use contract::case_action::Correction;
 use contract::problem::Code;
 
 use super::attachments::{self, Expected};
@@ -24,7 +25,7 @@ use crate::store::{Connection, StoreError, cases, service_tracks};
 
 const MAX_NOTE_CHARS: usize = 500;
 
-/// `POST /api/v1/cases/{number}/lanes/{service}/correction`
+/// `POST /api/v1/cases/{number}/services/{service}/correction`
 pub(crate) async fn correct(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
@@ -50,7 +51,7 @@ pub(crate) async fn correct(
         .into_iter()
         .find(|track| track.service == service)
         .ok_or_else(not_found)?;
-    if track.state != LaneState::CorrectionNeeded {
+    if track.state != ServiceState::CorrectionNeeded {
         return problem(Code::WrongState, "no correction is asked for");
     }
     let scenario = app
@@ -109,8 +110,8 @@ pub(crate) async fn correct(
     }
     attachments::bind(&mut db, case.id, correction.materials.values()).await?;
     let step = Step {
-        to: LaneState::Accepted,
-        what: LaneEventKind::Corrected {
+        to: ServiceState::Accepted,
+        what: ServiceEventKind::Corrected {
             note: correction.note,
         },
         scenario: &scenario,
@@ -135,7 +136,7 @@ async fn asked_materials(
         if event.service != service {
             continue;
         }
-        if let LaneEventKind::CorrectionAsked { materials, .. } = event.what {
+        if let ServiceEventKind::CorrectionAsked { materials, .. } = event.what {
             return Ok(materials);
         }
     }

@@ -2,7 +2,7 @@
 
 use catalog::Scenario;
 use catalog::scenario::{LimitUnit, Service};
-use contract::case::{LaneEventKind, LaneState};
+use contract::case::{ServiceEventKind, ServiceState};
 use contract::ops::Decision;
 
 use super::pause;
@@ -17,7 +17,7 @@ pub(super) fn submitted(scenario: &Scenario, service: &Service, at: Moment) -> T
     let is_binding = duration.is_some_and(|duration| duration.is_binding);
     TrackRecord {
         service: service.id.clone(),
-        state: LaneState::Submitted,
+        state: ServiceState::Submitted,
         due: due.map(|due| due.day),
         due_exact: is_binding && due.is_some_and(|due| due.exact),
         paused: None,
@@ -25,31 +25,31 @@ pub(super) fn submitted(scenario: &Scenario, service: &Service, at: Moment) -> T
 }
 
 /// Where a decision leads from a state; `None` where it is not open there.
-pub(crate) const fn decided(from: LaneState, decision: &Decision) -> Option<LaneState> {
+pub(crate) const fn decided(from: ServiceState, decision: &Decision) -> Option<ServiceState> {
     match (from, decision) {
-        (LaneState::Submitted, Decision::Accept) => Some(LaneState::Accepted),
-        (LaneState::Accepted, Decision::Correct { .. }) => Some(LaneState::CorrectionNeeded),
-        (LaneState::Accepted, Decision::Grant { .. }) => Some(LaneState::Granted),
-        (LaneState::Accepted, Decision::Refuse { .. }) => Some(LaneState::Refused),
+        (ServiceState::Submitted, Decision::Accept) => Some(ServiceState::Accepted),
+        (ServiceState::Accepted, Decision::Correct { .. }) => Some(ServiceState::CorrectionNeeded),
+        (ServiceState::Accepted, Decision::Grant { .. }) => Some(ServiceState::Granted),
+        (ServiceState::Accepted, Decision::Refuse { .. }) => Some(ServiceState::Refused),
         _ => None,
     }
 }
 
-pub(crate) fn event_of(decision: Decision) -> LaneEventKind {
+pub(crate) fn event_of(decision: Decision) -> ServiceEventKind {
     match decision {
-        Decision::Accept => LaneEventKind::Accepted,
+        Decision::Accept => ServiceEventKind::Accepted,
         Decision::Correct {
             message, materials, ..
-        } => LaneEventKind::CorrectionAsked { message, materials },
-        Decision::Grant { result } => LaneEventKind::Granted { result },
-        Decision::Refuse { reason } => LaneEventKind::Refused { reason },
+        } => ServiceEventKind::CorrectionAsked { message, materials },
+        Decision::Grant { result } => ServiceEventKind::Granted { result },
+        Decision::Refuse { reason } => ServiceEventKind::Refused { reason },
     }
 }
 
 /// One step of a track.
 pub(crate) struct Step<'a> {
-    pub(crate) to: LaneState,
-    pub(crate) what: LaneEventKind,
+    pub(crate) to: ServiceState,
+    pub(crate) what: ServiceEventKind,
     /// The version the case was made with.
     pub(crate) scenario: &'a Scenario,
     pub(crate) at: Moment,
@@ -66,7 +66,7 @@ pub(crate) async fn advance(
     let today = step.at.day();
     let service = step.scenario.service(&track.service);
     let duration = service.and_then(|service| step.scenario.duration(service));
-    if step.to == LaneState::CorrectionNeeded {
+    if step.to == ServiceState::CorrectionNeeded {
         let unit = duration.map_or(LimitUnit::WorkingDays, |duration| duration.limit.unit);
         let due = track.due.take();
         track.paused = due.map(|due| pause::left(unit, due, today));
@@ -84,7 +84,7 @@ pub(super) async fn record(
     db: &mut Connection,
     case_id: i64,
     service: &str,
-    what: LaneEventKind,
+    what: ServiceEventKind,
     at: Moment,
 ) -> Result<(), StoreError> {
     let event = TrackEvent {
@@ -104,17 +104,17 @@ mod tests {
         let grant = Decision::Grant {
             result: "已登记".to_owned(),
         };
-        assert_eq!(decided(LaneState::Submitted, &grant), None);
+        assert_eq!(decided(ServiceState::Submitted, &grant), None);
         assert_eq!(
-            decided(LaneState::Submitted, &Decision::Accept),
-            Some(LaneState::Accepted)
+            decided(ServiceState::Submitted, &Decision::Accept),
+            Some(ServiceState::Accepted)
         );
-        assert_eq!(decided(LaneState::Accepted, &Decision::Accept), None);
+        assert_eq!(decided(ServiceState::Accepted, &Decision::Accept), None);
         assert_eq!(
-            decided(LaneState::Accepted, &grant),
-            Some(LaneState::Granted)
+            decided(ServiceState::Accepted, &grant),
+            Some(ServiceState::Granted)
         );
-        assert_eq!(decided(LaneState::CorrectionNeeded, &grant), None);
-        assert_eq!(decided(LaneState::Granted, &grant), None);
+        assert_eq!(decided(ServiceState::CorrectionNeeded, &grant), None);
+        assert_eq!(decided(ServiceState::Granted, &grant), None);
     }
 }

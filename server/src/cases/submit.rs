@@ -11,7 +11,7 @@ use catalog::field_check::check_value;
 use catalog::plan::MaterialPlan;
 use catalog::scenario::{FieldId, MaterialId};
 use catalog::{Context, Plan, Scenario, Supplied};
-use contract::case::{LaneEventKind, Submission};
+use contract::case::{ServiceEventKind, Submission};
 use contract::problem::Code;
 
 use super::attachments::{self, Expected};
@@ -87,7 +87,7 @@ pub(crate) async fn submit(
     db.commit().await?;
     tracing::info!(
         scenario = scenario.id,
-        services = case.lanes.len(),
+        services = case.services.len(),
         "case accepted"
     );
     Ok(response)
@@ -218,7 +218,7 @@ async fn accept(db: &mut Connection, accepted: Accepted<'_>, now: Moment) -> Api
         };
         let track = service_track::submitted(scenario, service, now);
         service_tracks::insert(db, id, position, &track).await?;
-        service_track::record(db, id, &service.id, LaneEventKind::Submitted, now).await?;
+        service_track::record(db, id, &service.id, ServiceEventKind::Submitted, now).await?;
     }
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = application.materials.get(&planned.id) {

@@ -1,11 +1,12 @@
 //! Cases as they are shown: records of the database as types of the contract. What is stored are ids; names come from
 //! the scenario version the case was made with.
 
+use casework::Light;
 use catalog::plan::row_title;
 use catalog::{Application, Scenario};
 use civic::day;
-use contract::case::{Case, CaseMaterial, CaseSummary, Lane, LaneEvent, LaneState};
-use contract::ops::{Flag, OpsCase, OpsLane};
+use contract::case::{Case, CaseMaterial, CaseService, CaseSummary, ServiceEvent, ServiceState};
+use contract::ops::{Flag, OpsCase, OpsService};
 
 use super::subjects;
 use crate::error::ApiResult;
@@ -22,9 +23,9 @@ pub(crate) async fn case(
         .await?;
     let mut events = service_tracks::events(db, case.id).await?;
     let tracks = service_tracks::of_case(db, case.id).await?;
-    let lanes = tracks
+    let services = tracks
         .into_iter()
-        .map(|track| Lane {
+        .map(|track| CaseService {
             name: service_name(&scenario, &track.service),
             office: office(&scenario, &track.service),
             events: take_events(&mut events, &track.service),
@@ -32,6 +33,11 @@ pub(crate) async fn case(
             state: track.state,
             due: track.due.map(day::iso),
             due_exact: track.due_exact,
+            light: Light::default(),
+            stands: track.state == ServiceState::CorrectionNeeded,
+            to_correct: Vec::new(),
+            result: None,
+            stars: None,
         })
         .collect();
     let materials = cases::materials(db, case.id)
@@ -52,9 +58,15 @@ pub(crate) async fn case(
         title: scenario.name.zh().to_owned(),
         region: case.region,
         submitted_at: case.submitted_at,
-        lanes,
+        services,
         automatic: automatic.map(|id| service_name(&scenario, id)).collect(),
         materials,
+        last: 0,
+        undo_until: None,
+        obligations: Vec::new(),
+        events: Vec::new(),
+        actions: Vec::new(),
+        confirmers: Vec::new(),
     })
 }
 
@@ -67,8 +79,8 @@ pub(crate) async fn summary(
         .version(db, &case.scenario, &case.scenario_hash)
         .await?;
     let tracks = service_tracks::of_case(db, case.id).await?;
-    let states: Vec<LaneState> = tracks.iter().map(|track| track.state).collect();
-    let count = |lanes: usize| u16::try_from(lanes).unwrap_or(u16::MAX);
+    let states: Vec<ServiceState> = tracks.iter().map(|track| track.state).collect();
+    let count = |services: usize| u16::try_from(services).unwrap_or(u16::MAX);
     Ok(CaseSummary {
         of: subjects::shown(&scenario, &scenarios.current(), &case.application),
         number: case.number,
@@ -76,8 +88,8 @@ pub(crate) async fn summary(
         title: scenario.name.zh().to_owned(),
         submitted_at: case.submitted_at,
         state: wants_most_attention(&states),
-        lanes_done: count(states.iter().filter(|state| state.is_final()).count()),
-        lanes_total: count(states.len()),
+        services_done: count(states.iter().filter(|state| state.is_final()).count()),
+        services_total: count(states.len()),
     })
 }
 
@@ -90,9 +102,9 @@ pub(crate) async fn for_office(
         .version(db, &case.scenario, &case.scenario_hash)
         .await?;
     let tracks = service_tracks::of_case(db, case.id).await?;
-    let lanes = tracks
+    let services = tracks
         .into_iter()
-        .map(|track| OpsLane {
+        .map(|track| OpsService {
             name: service_name(&scenario, &track.service),
             service: track.service,
             state: track.state,
@@ -103,7 +115,7 @@ pub(crate) async fn for_office(
         number: case.number,
         title: scenario.name.zh().to_owned(),
         submitted_at: case.submitted_at,
-        lanes,
+        services,
         flags: flags.filter_map(|it| shown_flag(&scenario, it)).collect(),
     })
 }
@@ -175,10 +187,10 @@ fn shown_flag(scenario: &Scenario, flag: CaseFlag) -> Option<Flag> {
     })
 }
 
-fn take_events(events: &mut Vec<TrackEvent>, service: &str) -> Vec<LaneEvent> {
+fn take_events(events: &mut Vec<TrackEvent>, service: &str) -> Vec<ServiceEvent> {
     events
         .extract_if(.., |event| event.service == service)
-        .map(|event| LaneEvent {
+        .map(|event| ServiceEvent {
             at: event.at,
             what: event.what,
         })
@@ -186,16 +198,16 @@ fn take_events(events: &mut Vec<TrackEvent>, service: &str) -> Vec<LaneEvent> {
 }
 
 /// First what the applicant must do, then what is under way, last what is over.
-fn wants_most_attention(states: &[LaneState]) -> LaneState {
+fn wants_most_attention(states: &[ServiceState]) -> ServiceState {
     [
-        LaneState::CorrectionNeeded,
-        LaneState::Submitted,
-        LaneState::Accepted,
-        LaneState::Refused,
+        ServiceState::CorrectionNeeded,
+        ServiceState::Submitted,
+        ServiceState::Accepted,
+        ServiceState::Refused,
     ]
     .into_iter()
     .find(|state| states.contains(state))
-    .unwrap_or(LaneState::Granted)
+    .unwrap_or(ServiceState::Granted)
 }
 
 #[cfg(test)]

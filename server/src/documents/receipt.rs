@@ -2,7 +2,7 @@
 
 use catalog::{Scenario, Supplied};
 use civic::day::{self, Day};
-use contract::case::{Case, CaseMaterial, Lane};
+use contract::case::{Case, CaseMaterial, CaseService};
 use documents::{Due, MaterialLine, Moment, Receipt, ServiceLine, SuppliedAs};
 
 use crate::auth::identity::Person;
@@ -22,7 +22,7 @@ pub(super) fn of(
         applicant: Some(person.name.clone()).filter(|_| !shared),
         acting_for: None,
         place: Some(region.name.zh().to_owned()),
-        services: case.lanes.into_iter().map(service).collect(),
+        services: case.services.into_iter().map(service).collect(),
         materials: case.materials.into_iter().map(material).collect(),
         link: Some(link),
         hotline: region.hotline.first().map(|contact| contact.phone.clone()),
@@ -30,15 +30,15 @@ pub(super) fn of(
     }
 }
 
-fn service(lane: Lane) -> ServiceLine {
-    let due = match lane.due.as_deref().and_then(day::parse_iso) {
-        Some(day) if lane.due_exact => Due::By(day),
+fn service(service: CaseService) -> ServiceLine {
+    let due = match service.due.as_deref().and_then(day::parse_iso) {
+        Some(day) if service.due_exact => Due::By(day),
         Some(day) => Due::About(day),
         None => Due::Open,
     };
     ServiceLine {
-        name: Some(lane.name),
-        office: Some(lane.office),
+        name: Some(service.name),
+        office: Some(service.office),
         due: Some(due),
     }
 }

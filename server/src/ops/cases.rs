@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use contract::case::LaneState;
+use contract::case::ServiceState;
 use contract::ops::OpsCasePage;
 use serde::Deserialize;
 
@@ -17,7 +17,7 @@ const PAGE: u32 = 50;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Filter {
-    state: Option<LaneState>,
+    state: Option<ServiceState>,
     cursor: Option<String>,
 }
 

@@ -21,7 +21,7 @@ use crate::store::{CaseRecord, Connection, MaterialRecord, StoreError, cases, se
 
 const MAX_TEXT_CHARS: usize = 2000;
 
-/// `POST /ops/v1/cases/{number}/lanes/{service}/decisions`
+/// `POST /ops/v1/cases/{number}/services/{service}/decisions`
 pub(crate) async fn decide(
     State(app): State<AppState>,
     _: OpsAuth,

@@ -4,7 +4,7 @@ use catalog::application::Explanation;
 use catalog::scenario::TimeLimit;
 use catalog::{Application, Supplied};
 use civic::Day;
-use contract::case::{LaneEventKind, LaneState};
+use contract::case::{ServiceEventKind, ServiceState};
 use contract::ops::{Outcome, PrecheckOutcome};
 use precheck_types::{Policy, Report};
 use serde::{Deserialize, Serialize};
@@ -94,7 +94,7 @@ pub(crate) struct MaterialRecord {
 #[derive(Debug)]
 pub(crate) struct TrackRecord {
     pub(crate) service: String,
-    pub(crate) state: LaneState,
+    pub(crate) state: ServiceState,
     pub(crate) due: Option<Day>,
     pub(crate) due_exact: bool,
     /// What is left of the promised time while the clock stands still.
@@ -106,7 +106,7 @@ pub(crate) struct TrackEvent {
     pub(crate) service: String,
     /// RFC 3339, China's time zone.
     pub(crate) at: String,
-    pub(crate) what: LaneEventKind,
+    pub(crate) what: ServiceEventKind,
 }
 
 pub(crate) struct NewUpload<'a> {

@@ -2,7 +2,7 @@
 
 use catalog::application::{Problem, ProblemCode};
 use catalog::{Supplied, Value};
-use contract::case::{Case, CasePage, LaneEventKind, LaneState};
+use contract::case::{Case, CasePage, ServiceEventKind, ServiceState};
 use contract::person::Eligibility;
 use contract::problem::Code;
 use precheck_testkit as testkit;
@@ -23,30 +23,30 @@ async fn the_entitled_gets_a_lane_for_each_service_with_its_promised_day() {
         .post("/api/v1/cases", "k", &submission)
         .await
         .json();
-    let lanes: Vec<_> = case
-        .lanes
+    let services: Vec<_> = case
+        .services
         .iter()
-        .map(|lane| {
+        .map(|service| {
             (
-                lane.service.as_str(),
-                lane.due.as_deref().unwrap(),
-                lane.due_exact,
+                service.service.as_str(),
+                service.due.as_deref().unwrap(),
+                service.due_exact,
             )
         })
         .collect();
     assert_eq!(
-        lanes,
+        services,
         [
             ("registration", "2026-11-20", true),
             ("benefit", "2026-12-01", true)
         ]
     );
     assert!(
-        case.lanes
+        case.services
             .iter()
-            .all(|lane| lane.state == LaneState::Submitted)
+            .all(|service| service.state == ServiceState::Submitted)
     );
-    assert_eq!(case.lanes[0].events[0].what, LaneEventKind::Submitted);
+    assert_eq!(case.services[0].events[0].what, ServiceEventKind::Submitted);
     assert_eq!(case.automatic, ["代缴职工医保"]);
     // The e-licence answered by itself.
     assert_eq!(case.materials[0].supplied, Supplied::Licence);
@@ -69,8 +69,8 @@ async fn who_resigned_is_registered_and_no_more() {
         .post("/api/v1/cases", "k", &submission)
         .await
         .json();
-    assert_eq!(case.lanes.len(), 1);
-    assert_eq!(case.lanes[0].name, "失业登记");
+    assert_eq!(case.services.len(), 1);
+    assert_eq!(case.services[0].name, "失业登记");
     assert!(case.automatic.is_empty());
 }
 
@@ -89,7 +89,7 @@ async fn the_registers_word_counts_not_that_of_the_request() {
         .post("/api/v1/cases", "k", &submission)
         .await
         .json();
-    assert_eq!(case.lanes.len(), 1);
+    assert_eq!(case.services.len(), 1);
 }
 
 #[tokio::test]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use catalog::application::ProblemCode;
-use contract::case::{Case, Correction, LaneState};
+use contract::case::{Case, ServiceState};
+use contract::case_action::Correction;
 use contract::ops::Decision;
 use contract::problem::Code;
 use precheck_testkit as testkit;
@@ -13,7 +14,7 @@ use crate::test_app::TestApp;
 
 const DAY: i64 = 24 * 3600;
 
-/// A case whose benefit lane asks for the social card, three workdays after it was handed in.
+/// A case whose benefit service asks for the social card, three workdays after it was handed in.
 async fn case_to_correct(app: &TestApp) -> String {
     let number = app.resident("lin-jing").await.case().await;
     app.decide(&number, "benefit", "a", &Decision::Accept).await;
@@ -29,7 +30,7 @@ async fn case_to_correct(app: &TestApp) -> String {
 }
 
 fn path(number: &str, service: &str) -> String {
-    format!("/api/v1/cases/{number}/lanes/{service}/correction")
+    format!("/api/v1/cases/{number}/services/{service}/correction")
 }
 
 #[tokio::test]
@@ -41,7 +42,7 @@ async fn a_correction_brings_the_lane_back_with_the_time_that_was_left() {
         .get(&format!("/api/v1/cases/{number}"))
         .await
         .json();
-    assert_eq!(case.lanes[1].due, None);
+    assert_eq!(case.services[1].due, None);
     app.clock.move_on(7 * DAY);
     let resident = app.resident("lin-jing").await;
     let photo = Photo::of_social_card(testkit::sharp_photograph());
@@ -57,11 +58,11 @@ async fn a_correction_brings_the_lane_back_with_the_time_that_was_left() {
         .post(&path(&number, "benefit"), "c", &correction)
         .await;
     let case: Case = answer.json();
-    let lane = &case.lanes[1];
-    assert_eq!(lane.state, LaneState::Accepted);
+    let service = &case.services[1];
+    assert_eq!(service.state, ServiceState::Accepted);
     // Asked on Wed 25 November with 4 workdays left until 1 December; answered on Wed 2 December.
-    assert_eq!(lane.due.as_deref(), Some("2026-12-08"));
-    assert_eq!(lane.events.len(), 4);
+    assert_eq!(service.due.as_deref(), Some("2026-12-08"));
+    assert_eq!(service.events.len(), 4);
     assert_eq!(
         case.materials[1].supplied,
         correction.materials["social_card"]

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use contract::case::{Case, CasePage, LaneEventKind, LaneState};
+use contract::case::{Case, CasePage, ServiceEventKind, ServiceState};
 use contract::ops::{Decision, OpsCase, OpsCasePage};
 use contract::problem::Code;
 
@@ -34,18 +34,21 @@ async fn each_lane_comes_to_its_own_result_and_then_a_new_case_may_follow() {
         reason: "账户已注销".to_owned(),
     };
     let answer = app.decide(&number, "benefit", "4", &refuse).await;
-    assert_eq!(answer.json::<OpsCase>().lanes[1].state, LaneState::Refused);
+    assert_eq!(
+        answer.json::<OpsCase>().services[1].state,
+        ServiceState::Refused
+    );
     let case: Case = resident
         .get(&format!("/api/v1/cases/{number}"))
         .await
         .json();
-    let last = case.lanes[0].events.last().unwrap();
+    let last = case.services[0].events.last().unwrap();
     assert_eq!(last.at, "2026-11-20T11:00:00+08:00");
-    assert!(matches!(&last.what, LaneEventKind::Granted { result } if result == "已登记"));
+    assert!(matches!(&last.what, ServiceEventKind::Granted { result } if result == "已登记"));
     let page: CasePage = resident.get("/api/v1/cases").await.json();
     assert_eq!(
-        (page.items[0].lanes_done, page.items[0].state),
-        (2, LaneState::Refused)
+        (page.items[0].services_done, page.items[0].state),
+        (2, ServiceState::Refused)
     );
     assert!(listed(&app, "").await.items.is_empty());
     assert_eq!(listed(&app, "?state=granted").await.items.len(), 1);

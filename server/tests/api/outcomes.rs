@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use catalog::application::{Confirmed, Explanation};
 use catalog::{CorrectionReason, Supplied, Value};
-use contract::case::{Case, Correction};
+use contract::case::Case;
+use contract::case_action::Correction;
 use contract::ops::{Decision, Flag, OpsCase, OpsCasePage, Outcome, PrecheckOutcomePage};
 use contract::problem::Code;
 use precheck_testkit as testkit;
@@ -148,7 +149,7 @@ async fn what_came_back_and_what_was_taken_stands_beside_what_the_pre_check_said
     let mut correction = Correction::default();
     let card = attached(&file, false).unwrap();
     correction.materials.insert("social_card".to_owned(), card);
-    let path = format!("/api/v1/cases/{number}/lanes/benefit/correction");
+    let path = format!("/api/v1/cases/{number}/services/benefit/correction");
     assert_eq!(resident.post(&path, "c", &correction).await.status, 200);
     // The earlier picture's flags went with it.
     assert_eq!(only_case(&app).await.flags, []);

@@ -207,11 +207,13 @@ impl TestApp {
         key: &str,
         decision: &contract::ops::Decision,
     ) -> Answer {
-        let request = Request::post(format!("/ops/v1/cases/{number}/lanes/{service}/decisions"))
-            .header("authorization", format!("Bearer {OPS_TOKEN}"))
-            .header("content-type", "application/json")
-            .header("idempotency-key", key)
-            .body(Body::from(serde_json::to_vec(decision).unwrap()));
+        let request = Request::post(format!(
+            "/ops/v1/cases/{number}/services/{service}/decisions"
+        ))
+        .header("authorization", format!("Bearer {OPS_TOKEN}"))
+        .header("content-type", "application/json")
+        .header("idempotency-key", key)
+        .body(Body::from(serde_json::to_vec(decision).unwrap()));
         self.send(request.unwrap()).await
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use catalog::application::{Attachment, Problem, ProblemCode, Supplied};
 use catalog::scenario::{MaterialId, Supply};
-use contract::case::{Case, Correction};
+use contract::case::Case;
+use contract::case_action::Correction;
 use contract::problem::Code;
 use leptos::prelude::*;
 
@@ -141,6 +142,7 @@ impl Answer {
                     .collect()
             }),
             fields: BTreeMap::new(),
+            confirmed: BTreeMap::new(),
             note: draft.note.trim().to_owned(),
         })
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use catalog::scenario::{Material, Supply};
-use contract::case::{Case, Lane, LaneEventKind};
+use contract::case::{Case, CaseService, ServiceEventKind};
 use leptos::prelude::*;
 use markup::view;
 
@@ -21,13 +21,13 @@ use crate::messages::{case as words, common};
 use crate::state::Workspace;
 use crate::state::{Loaded, app_state};
 
-pub(super) fn correction(case: &Case, lane: &Lane, followed: FollowedCase) -> Node {
+pub(super) fn correction(case: &Case, lane: &CaseService, followed: FollowedCase) -> Node {
     let asked = lane
         .events
         .iter()
         .rev()
         .find_map(|event| match &event.what {
-            LaneEventKind::CorrectionAsked { message, materials } => Some((message, materials)),
+            ServiceEventKind::CorrectionAsked { message, materials } => Some((message, materials)),
             _ => None,
         });
     let Some((message, materials)) = asked.map(|(message, ids)| (message.clone(), ids.clone()))

@@ -1,6 +1,6 @@
 //! One service of a case: its state, its due date, and the timeline of what happened and what comes.
 
-use contract::case::{Lane, LaneEvent, LaneEventKind, LaneState};
+use contract::case::{CaseService, ServiceEvent, ServiceEventKind, ServiceState};
 use markup::view;
 
 use crate::components::{due, icon, notice, state_tag};
@@ -9,8 +9,8 @@ use crate::format;
 use crate::messages::case as words;
 
 /// `answer` is the form that answers a request for correction.
-pub(super) fn lane(lane: &Lane, answer: Option<Node>) -> Node {
-    let refused = (lane.state == LaneState::Refused)
+pub(super) fn lane(lane: &CaseService, answer: Option<Node>) -> Node {
+    let refused = (lane.state == ServiceState::Refused)
         .then(|| notice("info", words::refused_title(), words::refused_help()));
     let last = lane.events.len().saturating_sub(1);
     let events: Vec<Node> = lane
@@ -34,12 +34,12 @@ pub(super) fn lane(lane: &Lane, answer: Option<Node>) -> Node {
     .into_node()
 }
 
-fn happened(lane: &Lane, event: &LaneEvent, is_last: bool) -> Node {
+fn happened(lane: &CaseService, event: &ServiceEvent, is_last: bool) -> Node {
     const DONE: (&str, &str) = ("timeline__item timeline__item--done", "done");
     let ((class, sign), title, text) = match &event.what {
-        LaneEventKind::Submitted => (DONE, words::event_submitted(), ""),
-        LaneEventKind::Accepted => (DONE, words::event_accepted(), lane.office.as_str()),
-        LaneEventKind::CorrectionAsked { message, .. } => {
+        ServiceEventKind::Submitted => (DONE, words::event_submitted(), ""),
+        ServiceEventKind::Accepted => (DONE, words::event_accepted(), lane.office.as_str()),
+        ServiceEventKind::CorrectionAsked { message, .. } => {
             // Once answered it is past; its words stay to be read.
             let look = if is_last {
                 ("timeline__item timeline__item--task", "warning")
@@ -48,9 +48,9 @@ fn happened(lane: &Lane, event: &LaneEvent, is_last: bool) -> Node {
             };
             (look, words::event_correction(), message.as_str())
         }
-        LaneEventKind::Corrected { note } => (DONE, words::event_corrected(), note.as_str()),
-        LaneEventKind::Granted { result } => (DONE, words::event_granted(), result.as_str()),
-        LaneEventKind::Refused { reason } => (
+        ServiceEventKind::Corrected { note } => (DONE, words::event_corrected(), note.as_str()),
+        ServiceEventKind::Granted { result } => (DONE, words::event_granted(), result.as_str()),
+        ServiceEventKind::Refused { reason } => (
             ("timeline__item timeline__item--stop", "refused"),
             words::event_refused(),
             reason.as_str(),
@@ -70,17 +70,17 @@ fn happened(lane: &Lane, event: &LaneEvent, is_last: bool) -> Node {
 }
 
 /// What is still to come, as far as it is certain.
-fn coming(state: LaneState) -> Node {
+fn coming(state: ServiceState) -> Node {
     const WAIT: &str = "timeline__item timeline__item--wait";
     const NOW: &str = "timeline__item timeline__item--now";
     let steps: &[(&str, &str)] = match state {
-        LaneState::Submitted => &[
+        ServiceState::Submitted => &[
             (WAIT, words::coming_accepted()),
             (WAIT, words::coming_result()),
         ],
-        LaneState::Accepted => &[(NOW, words::coming_now()), (WAIT, words::coming_result())],
-        LaneState::CorrectionNeeded => &[(WAIT, words::coming_result())],
-        LaneState::Granted | LaneState::Refused => &[],
+        ServiceState::Accepted => &[(NOW, words::coming_now()), (WAIT, words::coming_result())],
+        ServiceState::CorrectionNeeded => &[(WAIT, words::coming_result())],
+        _ => &[],
     };
     steps
         .iter()

@@ -28,7 +28,7 @@ pub(super) struct Case {
     pub(super) number: String,
     title: String,
     submitted_at: String,
-    pub(super) lanes: Vec<Lane>,
+    pub(super) services: Vec<CaseService>,
     /// What a clerk should look at, printed as the server sends it.
     #[serde(default)]
     flags: Vec<serde_json::Value>,
@@ -36,7 +36,7 @@ pub(super) struct Case {
 
 /// One service of a case on its way through an office.
 #[derive(Deserialize)]
-pub(super) struct Lane {
+pub(super) struct CaseService {
     pub(super) service: String,
     pub(super) name: String,
     pub(super) state: String,
@@ -74,7 +74,7 @@ impl Office {
         }
     }
 
-    /// All cases with a lane in `state`, or all; the oldest open one first.
+    /// All cases with a service in `state`, or all; the oldest open one first.
     pub(super) fn cases(&self, state: Option<&str>) -> Result<Vec<Case>> {
         let mut cases = Vec::new();
         let mut cursor = None;
@@ -129,7 +129,7 @@ impl Office {
 
     pub(super) fn decide(&self, number: &str, service: &str, decision: &Decision) -> Result {
         let url = format!(
-            "{}/ops/v1/cases/{number}/lanes/{service}/decisions",
+            "{}/ops/v1/cases/{number}/services/{service}/decisions",
             self.server
         );
         let request = self
@@ -197,7 +197,7 @@ pub(super) fn listing(cases: &[Case]) -> String {
             number,
             title,
             submitted_at,
-            lanes,
+            services,
             flags,
         } = case;
         let _ = writeln!(
@@ -205,11 +205,11 @@ pub(super) fn listing(cases: &[Case]) -> String {
             "{:>3}  {number}  {submitted_at}  {title}",
             place + 1
         );
-        for Lane {
+        for CaseService {
             service,
             name,
             state,
-        } in lanes
+        } in services
         {
             let _ = writeln!(listing, "       {state:<18}{name}  ({service})");
         }
@@ -270,17 +270,17 @@ mod tests {
 
     #[test]
     fn a_listing_shows_what_the_contract_writes() {
-        let lane = ops::OpsLane {
+        let service = ops::OpsService {
             service: "register".into(),
             name: "失业登记".into(),
-            state: contract::case::LaneState::CorrectionNeeded,
+            state: contract::case::ServiceState::CorrectionNeeded,
         };
         let page = ops::OpsCasePage {
             items: vec![ops::OpsCase {
                 number: "A1".into(),
                 title: "失业".into(),
                 submitted_at: "2026-11-21T08:00:00+08:00".into(),
-                lanes: vec![lane],
+                services: vec![service],
                 flags: vec![ops::Flag::ForReview {
                     material: "id_card".into(),
                     page: "front".into(),

@@ -16,13 +16,13 @@ pub(super) fn run(office: &Office) -> Result {
         let Some(case) = chosen(&line, &cases) else {
             continue;
         };
-        for (place, lane) in case.lanes.iter().enumerate() {
+        for (place, lane) in case.services.iter().enumerate() {
             println!("{:>3}  {:<12}{}", place + 1, lane.state, lane.name);
         }
         let Some(line) = prompt("service (number)") else {
             return Ok(());
         };
-        let Some(lane) = chosen(&line, &case.lanes) else {
+        let Some(lane) = chosen(&line, &case.services) else {
             continue;
         };
         let Some(decision) = decision() else { continue };

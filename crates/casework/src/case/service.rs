@@ -1,12 +1,15 @@
 //! One service of a case.
 
 use catalog::scenario::ServiceId;
+use serde::{Deserialize, Serialize};
 
 use crate::event::{CheckOutcome, CorrectionItem, Seq, Stars};
 use crate::{ClerkId, Moment, OfficeId};
 
 /// Where a service stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum ServiceState {
     /// 已提交,待受理
     Submitted,

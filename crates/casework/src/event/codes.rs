@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a thing that is to be corrected will do (怎么补才行).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Remedy {
     /// 重新拍
@@ -24,6 +25,7 @@ pub enum Remedy {
 
 /// Why an office takes longer (行政许可法第四十二条: the reason is told to the applicant).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ExtensionReason {
     /// 需要实地核实
@@ -38,6 +40,7 @@ pub enum ExtensionReason {
 
 /// Why something is refused, revoked or recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Ground {
     /// 不符合条件
@@ -55,6 +58,7 @@ pub enum Ground {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CheckOutcome {
     /// 与承诺一致
@@ -64,6 +68,7 @@ pub enum CheckOutcome {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionKind {
     /// 咨询
@@ -74,6 +79,7 @@ pub enum QuestionKind {
 
 /// Of what somebody was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Notice {
     /// So many days are left, as the reminder says.
@@ -94,6 +100,7 @@ pub enum Origin {
 
 /// 好差评: 1 (非常不满意) to 5 (非常满意). GB/T 39735-2020.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Stars(u8);
 
@@ -126,6 +133,7 @@ impl TryFrom<u8> for Stars {
 
 /// What a rating names. The indicators of the national online rating: see the domain's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RatingReason {
     /// 办事效率

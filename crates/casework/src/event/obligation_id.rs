@@ -9,6 +9,7 @@ use crate::ConfirmerId;
 /// What is owed, about what. It is the same for everybody who computes it, so that a duty done twice is done once.
 /// Where one thing can be owed again, the number of the event that brought it about is part of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ObligationId {
     /// 容缺后补: bring the paper.

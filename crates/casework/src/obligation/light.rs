@@ -2,9 +2,13 @@
 
 use super::{Fate, Obligation, Party, Timer};
 use crate::Clock;
+use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Light {
+    #[default]
     Green,
     Yellow,
     Red,

@@ -5,7 +5,7 @@ use crate::store::error::StoreError;
 use crate::store::json::{decode, decode_day, encode, encode_day, encode_word};
 use crate::store::records::{CaseFlag, CaseRecord, MaterialRecord, NewCase};
 use catalog::Application;
-use contract::case::LaneState;
+use contract::case::ServiceState;
 
 #[derive(sqlx::FromRow)]
 struct CaseRow {
@@ -148,7 +148,7 @@ pub(crate) async fn page_of(
 /// service in `state`, or else the open ones.
 pub(crate) async fn page_for_office(
     db: &mut Connection,
-    state: Option<LaneState>,
+    state: Option<ServiceState>,
     after: Option<&str>,
     limit: u32,
 ) -> Result<Vec<CaseRecord>, StoreError> {

@@ -1,0 +1,144 @@
+//! What happened to a case, as both sides read it: the stored events without the ids of persons and clerks, and with the
+//! words that people wrote.
+
+use casework::event::{
+    CheckOutcome, CorrectionItem, ExtensionReason, Ground, QuestionKind, RatingReason, Stars,
+};
+use casework::{ConfirmerId, ObligationId};
+use catalog::scenario::TimeLimit;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CaseEvent {
+    /// Its number within the case, from 1; those that are nobody's business here are left out.
+    pub seq: u32,
+    /// RFC 3339, China's time zone.
+    pub at: String,
+    pub by: EventBy,
+    pub what: CaseEventKind,
+    /// What a person wrote with it: a question, an answer, a result in words, the reason of a refusal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EventBy {
+    Applicant,
+    Confirmer,
+    Office,
+    /// Time, and rules that decide without a person.
+    System,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CaseEventKind {
+    Submitted,
+    /// The time for undoing has passed: the offices are told.
+    HandedOn,
+    Undone,
+    Withdrawn {
+        services: Vec<String>,
+    },
+    Surrendered {
+        service: String,
+    },
+    Accepted {
+        service: String,
+    },
+    CorrectionAsked {
+        service: String,
+        items: Vec<CorrectionItem>,
+    },
+    Corrected {
+        service: String,
+    },
+    Supplied {
+        material: String,
+    },
+    Expired {
+        obligation: ObligationId,
+    },
+    Asked {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        service: Option<String>,
+        kind: QuestionKind,
+    },
+    /// `asked` is the number of the question.
+    Answered {
+        asked: u32,
+    },
+    Urged {
+        service: String,
+    },
+    UrgeAnswered {
+        urged: u32,
+    },
+    Extended {
+        service: String,
+        by: TimeLimit,
+        reason: ExtensionReason,
+    },
+    Granted {
+        service: String,
+    },
+    /// 无人审批: by the rule of this name and version.
+    DecidedAutomatically {
+        service: String,
+        rule: String,
+        rule_version: String,
+    },
+    Refused {
+        service: String,
+        ground: Ground,
+    },
+    Revoked {
+        service: String,
+        ground: Ground,
+    },
+    CheckOpened {
+        service: String,
+    },
+    CheckClosed {
+        service: String,
+        outcome: CheckOutcome,
+    },
+    BreachRecorded {
+        service: String,
+        ground: Ground,
+    },
+    BreachRepaired {
+        service: String,
+    },
+    RatingInvited {
+        service: String,
+    },
+    Rated {
+        service: String,
+        stars: Stars,
+        reasons: Vec<RatingReason>,
+    },
+    Replied {
+        service: String,
+    },
+    Rectified {
+        service: String,
+    },
+    ConfirmationInvited {
+        confirmer: ConfirmerId,
+    },
+    Confirmed {
+        confirmer: ConfirmerId,
+    },
+    ConfirmationDeclined {
+        confirmer: ConfirmerId,
+    },
+    /// Somebody was reminded of an obligation.
+    Reminded {
+        obligation: ObligationId,
+    },
+}
