@@ -12,6 +12,10 @@
   var READY_MS = 40000;
   /* After that the app asks itself. */
   var EARLY_MS = 15000;
+  /* From the leaving of a finger to its click: 350 ms in engines that wait for a second tap. */
+  var CLICK_MS = 400;
+  /* What is held down for longer is no tap, or its end was told to a menu. */
+  var PRESS_MS = 5000;
 
   var APPLY = /^\/(sign-in|cases|receipt)(\/|$)|^\/s\/[^/]+\/(form|materials|review)(\/|$)/;
   var FIRST = /^\/(s|handbook|search|place)(\/|$)/;
@@ -39,6 +43,7 @@
   window.addEventListener('error', function (event) { noticeTrap(event.error, event.message); });
   window.addEventListener('unhandledrejection', function (event) { noticeTrap(event.reason, ''); });
 
+  var released = watchPresses();
   var parts = null;
   /* The link of the shell that was pressed last. */
   var wanted = null;
@@ -52,6 +57,33 @@
     askEarly();
   } else {
     onPage(tooOld);
+  }
+
+  /* A click is lost when what was pressed is exchanged, or moves away, before it is let go. What comes by itself (the
+     app in place of the shell, a part, an answer of the server) therefore waits until the click has been told; the app
+     asks by way of src/platform/press.rs. */
+  function watchPresses() {
+    var isDown = false;
+    var waiting = [];
+    var timer = 0;
+    function over() {
+      isDown = false;
+      waiting.splice(0).forEach(function (act) { act(); });
+    }
+    function on(event, within, begins) {
+      window.addEventListener(event, function () {
+        isDown = isDown || begins;
+        clearTimeout(timer);
+        timer = setTimeout(over, within);
+      }, true);
+    }
+    on('pointerdown', PRESS_MS, true);
+    on('pointerup', CLICK_MS, false);
+    on('pointercancel', 0, false);
+    on('click', 0, false);
+    return window.__released = function () {
+      return new Promise(function (resolve) { if (isDown) { waiting.push(resolve); } else { resolve(); } });
+    };
   }
 
   function canRun() {
@@ -248,7 +280,7 @@
         if (root.getAttribute('data-app') !== 'ready') { watch(); }
         place(name).then(function () {
           root.removeAttribute('data-part-failed');
-          answer(1);
+          released().then(function () { answer(1); });
           whenIdle(function () { if (name === 'first') { fetchQuietly('apply'); } });
         }, function (cause) {
           var kind = cause.kind === 'status' ? String(cause.status) : cause.kind || 'gone';
@@ -338,6 +370,9 @@
       search.focus({ preventScroll: true });
       search.setSelectionRange(typed.selectionStart, typed.selectionEnd);
     }
+    var href = document.activeElement.getAttribute('href');
+    var focused = href && shell.contains(document.activeElement) && document.querySelector('#app a[href="' + href + '"]');
+    if (focused) { focused.focus({ preventScroll: true }); }
     shell.parentNode.removeChild(shell);
     if (!wanted) { return; }
     /* The app follows links wherever they are pressed. */

@@ -19,6 +19,7 @@ use serde::de::DeserializeOwned;
 use crate::json;
 use crate::parts::in_part;
 use crate::platform::patience::rest;
+use crate::platform::press::released;
 use crate::report::Reported;
 use abort::Deadline;
 pub(crate) use calls::*;
@@ -55,7 +56,10 @@ pub(crate) async fn text(path: &str) -> Result<String, ApiError> {
 
 async fn fetch(address: &str) -> Result<String, ApiError> {
     match early::take(address).await {
-        Some(text) => Ok(text),
+        Some(text) => {
+            released().await;
+            Ok(text)
+        }
         None => send_twice(&|| RequestBuilder::new(address), None).await,
     }
 }
@@ -130,7 +134,14 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
     json::read(text).ok_or(ApiError::Unreadable)
 }
 
+/// An answer changes what is on the page: not under a finger.
 async fn send(request: RequestBuilder, body: Option<String>) -> Result<String, ApiError> {
+    let answer = answer(request, body).await;
+    released().await;
+    answer
+}
+
+async fn answer(request: RequestBuilder, body: Option<String>) -> Result<String, ApiError> {
     let deadline = Deadline::after(PATIENCE);
     let request = request.abort_signal(deadline.signal().as_ref());
     let built = match body {

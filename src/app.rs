@@ -15,6 +15,7 @@ use web_sys::{HtmlElement, MouseEvent};
 
 use crate::config::Config;
 use crate::pages;
+use crate::platform::press::released;
 use crate::report::Reported;
 use crate::route::{Address, Page};
 use crate::state::AppState;
@@ -48,6 +49,7 @@ pub fn start() {
         app.parts
             .are_brought_by(|parts, part| spawn_local(part_pages::bring(parts, part)));
         first_page_needs(app).await;
+        released().await;
         mount_to(root, move || {
             provide_context(app);
             root_view()

@@ -10,4 +10,5 @@ pub(crate) mod indexed_db;
 pub(crate) mod other_pages;
 pub(crate) mod patience;
 pub(crate) mod precheck_worker;
+pub(crate) mod press;
 pub(crate) mod random;

@@ -13,6 +13,7 @@ use super::workspace::Workspace;
 use crate::api::ApiError;
 use crate::draft::{Draft, Found, NotSaved, Receipt, SaveOutcome, draft_key, merge};
 use crate::parts::in_part;
+use crate::platform::press::released;
 
 type OpenWorkspace = RwSignal<Loaded<Workspace>>;
 
@@ -64,7 +65,7 @@ impl AppState {
                 }
             }
         } else {
-            self.show_drafts(Vec::new(), 0, 0);
+            self.show_drafts(Vec::new(), 0, 0).await;
         }
     }
 
@@ -85,10 +86,11 @@ impl AppState {
                 pictures += draft.pictures.len();
             }
         }
-        self.show_drafts(shown, others, pictures);
+        self.show_drafts(shown, others, pictures).await;
     }
 
-    fn show_drafts(self, shown: Vec<DraftSummary>, others: usize, pictures: usize) {
+    async fn show_drafts(self, shown: Vec<DraftSummary>, others: usize, pictures: usize) {
+        released().await;
         if self.known_holder().is_none() {
             return;
         }

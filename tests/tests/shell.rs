@@ -15,6 +15,9 @@ use whole_product::resident::Resident;
 in_both_engines! {
     words_typed_before_the_app_is_there_are_searched_for,
     a_title_pressed_before_the_app_is_there_opens,
+    a_press_that_begins_before_the_app_is_there_and_ends_after_it_counts,
+    a_press_during_which_more_comes_onto_the_page_counts,
+    the_focus_stays_on_a_title_when_the_app_takes_over,
     nothing_moves_when_the_app_takes_over,
 }
 
@@ -112,6 +115,59 @@ async fn a_title_pressed_before_the_app_is_there_opens(engine: Engine) {
     resident.expect_heading("失业").await;
     assert_eq!(resident.path().await, "/s/unemployment");
     expect_the_same_page(&resident).await;
+    resident.leave().await;
+}
+
+const TAKEN_OVER: &str = "document.documentElement.dataset.app === 'ready'";
+
+async fn a_press_that_begins_before_the_app_is_there_and_ends_after_it_counts(engine: Engine) {
+    let product = Product::start().await;
+    let (proxy, mut resident) = at_the_shell(engine, &product).await;
+    resident.press_down("失业").await;
+    proxy.pass_everything();
+    resident.expect_news_under_the_finger(TAKEN_OVER).await;
+    resident.let_go().await;
+    resident.expect_heading("失业").await;
+    assert_eq!(resident.path().await, "/s/unemployment");
+    expect_the_same_page(&resident).await;
+    resident.leave().await;
+}
+
+async fn a_press_during_which_more_comes_onto_the_page_counts(engine: Engine) {
+    let product = Product::start().await;
+    let proxy = Proxy::of(&product.address());
+    let mut resident = Resident::at(engine, proxy.address()).await;
+    resident.go("/s/unemployment/guide").await;
+    resident.choose("离开了工作的单位").await;
+    resident.press("下一问").await;
+    resident.expect_kept("situation").await;
+
+    // Before it is known who is here, what was begun is not shown.
+    proxy.hold(|path| path.ends_with("/session"));
+    resident.go("/").await;
+    resident.expect_ready().await;
+    resident.press_down("失业").await;
+    proxy.pass_everything();
+    let begun = "document.querySelector('.resume')";
+    resident.expect_news_under_the_finger(begun).await;
+    resident.let_go().await;
+    resident.expect_heading("失业").await;
+    resident.press("返回").await;
+    resident.expect("「失业」还没办完").await;
+    resident.leave().await;
+}
+
+async fn the_focus_stays_on_a_title_when_the_app_takes_over(engine: Engine) {
+    let product = Product::start().await;
+    let (proxy, resident) = at_the_shell(engine, &product).await;
+    let title = "document.querySelector('#shell a[href=\"/s/retirement\"]').focus()";
+    resident.run(title, vec![]).await;
+    proxy.pass_everything();
+    resident.expect_ready().await;
+    let focused = "const focused = document.activeElement;
+        return [focused.getAttribute('href'), !!focused.closest('#app')]";
+    let focused = resident.run(focused, vec![]).await;
+    assert_eq!(focused, json!(["/s/retirement", true]));
     resident.leave().await;
 }
 

@@ -285,7 +285,7 @@ pub(super) async fn pressed(element: &WebElement) -> Option<()> {
 }
 
 /// WebKit's driver fails on elements that it has to scroll to. In the middle of the screen no fixed bar covers them.
-async fn to_the_middle(element: &WebElement) -> Option<()> {
+pub(super) async fn to_the_middle(element: &WebElement) -> Option<()> {
     let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
     let itself = vec![element.to_json().ok()?];
     element.handle().execute(script, itself).await.ok()?;
