@@ -218,14 +218,19 @@ fn pick<T: PartialEq + Clone>(base: &T, mine: &T, theirs: &T) -> T {
     if mine == base { theirs } else { mine }.clone()
 }
 
-/// By key. Written without collecting, which sorts, and would do so in the download once for each type of value.
+/// By key. Written with nothing but `insert`: collecting sorts, and `retain` takes out of a tree, each of them anew in the
+/// download for every type of value.
 fn map<V: PartialEq + Clone>(
     base: &BTreeMap<String, V>,
     mine: &BTreeMap<String, V>,
     theirs: &BTreeMap<String, V>,
 ) -> BTreeMap<String, V> {
-    let mut merged = mine.clone();
-    merged.retain(|key, value| theirs.contains_key(key) || base.get(key) != Some(value));
+    let mut merged = BTreeMap::new();
+    for (key, value) in mine {
+        if theirs.contains_key(key) || base.get(key) != Some(value) {
+            merged.insert(key.clone(), value.clone());
+        }
+    }
     for (key, value) in theirs {
         if mine.get(key) == base.get(key) {
             merged.insert(key.clone(), value.clone());
@@ -234,13 +239,18 @@ fn map<V: PartialEq + Clone>(
     merged
 }
 
+/// As [`map`].
 fn set(
     base: &BTreeSet<String>,
     mine: &BTreeSet<String>,
     theirs: &BTreeSet<String>,
 ) -> BTreeSet<String> {
-    let mut merged = mine.clone();
-    merged.retain(|it| theirs.contains(it) || !base.contains(it));
+    let mut merged = BTreeSet::new();
+    for it in mine {
+        if theirs.contains(it) || !base.contains(it) {
+            merged.insert(it.clone());
+        }
+    }
     for it in theirs {
         if !base.contains(it) {
             merged.insert(it.clone());

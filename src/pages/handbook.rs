@@ -2,7 +2,7 @@
 
 use catalog::LocalizedText;
 use catalog::handbook::{Handbook, HandbookEntry};
-use catalog::scenario::{Contact, Region};
+use catalog::scenario::{Contact, RegionContacts};
 use leptos::prelude::*;
 use markup::view;
 
@@ -107,7 +107,7 @@ fn entry(handbook: &Handbook, entry: &HandbookEntry) -> Node {
     let consult = guide.consult.clone();
     let complain = guide.complain.clone();
     // The region's lines come with the shelf, which may arrive later.
-    let of_region = move |pick: fn(&Region) -> &[Contact], own: Option<LocalizedText>| {
+    let of_region = move |pick: fn(&RegionContacts) -> &[Contact], own: Option<LocalizedText>| {
         move || {
             app.shelf.with(|shelf| {
                 let region = shelf.ready().map(|shelf| pick(&shelf.region));

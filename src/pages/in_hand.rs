@@ -16,9 +16,11 @@ pub(crate) fn in_hand() -> Node {
     spawn_local(async move {
         // Without an answer 「我的办件」 has them all the same.
         let page = api::open_cases().await.or_report("cases.open");
-        let mut items = page.map(|page| page.items).unwrap_or_default();
-        items.sort_by_key(|case| case.state != ServiceState::CorrectionNeeded);
-        open.try_set(items);
+        let items = page.map(|page| page.items).unwrap_or_default();
+        let waits = |case: &CaseSummary| case.state == ServiceState::CorrectionNeeded;
+        let (mut listed, others): (Vec<_>, Vec<_>) = items.into_iter().partition(waits);
+        listed.extend(others);
+        open.try_set(listed);
     });
     (move || open.with(|open| (!open.is_empty()).then(|| listed(open)))).into_node()
 }

@@ -90,6 +90,7 @@ pub struct NameList {
 /// Everything in a scenarios folder, each scenario as each region sees it.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
+    regions: BTreeMap<String, Region>,
     indexes: BTreeMap<String, ScenarioIndex>,
     scenarios: BTreeMap<(String, ScenarioId), Scenario>,
     handbook: Handbook,
@@ -159,7 +160,8 @@ impl Library {
             }
             if let Some(index) = &index {
                 let index = library.index_of_region(&code, index, &place.region);
-                library.indexes.insert(code, index);
+                library.indexes.insert(code.clone(), index);
+                library.regions.insert(code, place.region);
             }
         }
         match handbook::read(&handbook_file, index.as_ref(), &sources) {
@@ -190,7 +192,7 @@ impl Library {
     }
 
     pub fn regions(&self) -> impl Iterator<Item = &Region> {
-        self.indexes.values().map(|index| &index.region)
+        self.regions.values()
     }
 
     /// The regions as they are chosen from a list.
@@ -223,7 +225,7 @@ impl Library {
 
     fn index_of_region(&self, code: &str, index: &ScenarioIndex, region: &Region) -> ScenarioIndex {
         let mut index = index.clone();
-        index.region = region.clone();
+        index.region = region.into();
         for entry in &mut index.entries {
             let scenario = self.scenario(code, &entry.id);
             entry.available = scenario.is_some();

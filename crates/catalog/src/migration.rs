@@ -126,9 +126,12 @@ pub fn migrate(
     migrator.agreements(agreed);
     migrator.consent(sensitive_consent);
     migrator.confirmed(confirmed);
-    let fields = &migrator.migration.application.fields;
-    let still = |(field, _): &(FieldId, _)| fields.contains_key(field);
-    migrator.migration.application.explained = explained.into_iter().filter(still).collect();
+    let application = &mut migrator.migration.application;
+    for (field, explanation) in explained {
+        if application.fields.contains_key(&field) {
+            application.explained.insert(field, explanation);
+        }
+    }
     migrator.migration
 }
 

@@ -32,7 +32,7 @@ pub use question::{
     Attainable, Bounds, CENTS, Choice, DateBounds, Kind, LONG_TERM, MonthBounds, Question,
     Validity, YesNoWords,
 };
-pub use region::{Contact, NumberOfYear, Region, RegionalNumber};
+pub use region::{Contact, NumberOfYear, Region, RegionContacts, RegionalNumber};
 pub use regional::Regional;
 pub use role::{ACTING_FOR, Role};
 pub use service::{

@@ -3,7 +3,7 @@
 use super::{pinyin, provinces};
 use crate::LocalizedText;
 use crate::handbook::{Handbook, Whereabouts};
-use crate::scenario::{Region, Scenario, ScenarioIndex};
+use crate::scenario::{RegionContacts, Scenario, ScenarioIndex};
 use crate::search::{IndexEntry, IndexKind, RegionSummary, SearchIndex, Word};
 
 /// `scenarios`: those that are live in the region, in the order of the shelf.
@@ -97,7 +97,7 @@ fn add(
     }
 }
 
-pub(super) fn region_summary(region: &Region, live: usize) -> RegionSummary {
+pub(super) fn region_summary(region: &RegionContacts, live: usize) -> RegionSummary {
     RegionSummary {
         code: region.code.clone(),
         name: word(&region.name),

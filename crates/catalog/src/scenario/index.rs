@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Region, ScenarioId};
+use super::{RegionContacts, ScenarioId};
 use crate::LocalizedText;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +13,7 @@ pub struct ScenarioIndex {
     pub entries: Vec<ScenarioEntry>,
     /// Filled when the scenarios are loaded.
     #[serde(default)]
-    pub region: Region,
+    pub region: RegionContacts,
 }
 
 /// A stage of life under which scenarios are found.

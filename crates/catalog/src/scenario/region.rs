@@ -29,6 +29,34 @@ pub struct Region {
     pub verified_on: String,
 }
 
+/// What is told of a place beside everything else: its name, whom to call and where else to go. No more than that is
+/// in the module of the home page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct RegionContacts {
+    /// As in [`Region`], and so are the others.
+    pub code: String,
+    pub name: LocalizedText,
+    pub hotline: Vec<Contact>,
+    pub complaints: Vec<Contact>,
+    pub channels: Vec<LocalizedText>,
+    pub verified_on: String,
+}
+
+impl From<&Region> for RegionContacts {
+    fn from(region: &Region) -> Self {
+        Self {
+            code: region.code.clone(),
+            name: region.name.clone(),
+            hotline: region.hotline.clone(),
+            complaints: region.complaints.clone(),
+            channels: region.channels.clone(),
+            verified_on: region.verified_on.clone(),
+        }
+    }
+}
+
 /// A number that differs by place and by year. Those of the national base hold where a place has none of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
