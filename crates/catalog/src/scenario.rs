@@ -130,13 +130,13 @@ fn is_within(place: &str, of: &str) -> bool {
     place.starts_with(province_or_city.unwrap_or(of))
 }
 
-/// How well a rule is attested. What is not verified is shown with 「以受理地为准」.
+/// How well a rule is attested. What is not verified is shown with 「以受理地为准」; so is what does not say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
-    #[default]
     Verified,
+    #[default]
     Unverified,
     Disputed,
 }
