@@ -3,7 +3,9 @@
 
 mod attachments;
 pub(crate) mod correct;
+pub(crate) mod files;
 mod flags;
+pub(crate) mod handed_in;
 pub(crate) mod open_cases;
 pub(crate) mod outcomes;
 mod pause;

@@ -23,6 +23,8 @@ pub(crate) enum Content {
     Bytes,
     AnyJson,
     Pdf,
+    /// A picture or paper as it was sent, whole or by range.
+    File,
     Json(fn(&mut SchemaGenerator) -> Schema),
 }
 
@@ -131,6 +133,11 @@ impl Endpoint {
 
     pub(crate) fn answers_pdf(mut self) -> Self {
         self.answer = (200, Content::Pdf);
+        self
+    }
+
+    pub(crate) fn answers_file(mut self) -> Self {
+        self.answer = (200, Content::File);
         self
     }
 

@@ -32,6 +32,8 @@ pub(crate) enum ApiError {
     Refused(casework::Refusal),
     /// 405: the path exists, the method does not.
     Method,
+    /// 416: the range lies behind the end of a file of this length.
+    Range(u64),
     /// 412 of tus: another version of the protocol.
     TusVersion,
     Internal(Fault),
@@ -130,6 +132,7 @@ impl ApiError {
                 (Code::ActionRefused, title, Vec::new())
             }
             Self::Method => (Code::Malformed, "this path knows no such method", vec![]),
+            Self::Range(_) => (Code::Malformed, "the file ends before this range", vec![]),
             Self::TusVersion => (Code::Malformed, "only tus 1.0.0 is spoken here", vec![]),
             Self::Internal(fault) => {
                 tracing::error!(fault = %Causes(&fault), "internal fault");
@@ -155,6 +158,11 @@ impl IntoResponse for ApiError {
         let status = match self {
             Self::Method => Some(StatusCode::METHOD_NOT_ALLOWED),
             Self::TusVersion => Some(StatusCode::PRECONDITION_FAILED),
+            Self::Range(_) => Some(StatusCode::RANGE_NOT_SATISFIABLE),
+            _ => None,
+        };
+        let length = match self {
+            Self::Range(length) => HeaderValue::from_str(&format!("bytes */{length}")).ok(),
             _ => None,
         };
         let mut details = self.details();
@@ -167,6 +175,9 @@ impl IntoResponse for ApiError {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(length) = length {
+            headers.insert(header::CONTENT_RANGE, length);
+        }
         if tus {
             let version = HeaderValue::from_static(contract::upload::TUS_VERSION);
             headers.insert("tus-version", version);

@@ -27,6 +27,9 @@ pub trait ObjectStore: Send + Sync {
 
     async fn read(&self, id: &str) -> Result<Vec<u8>, ServiceError>;
 
+    /// As many bytes from `start` on; fewer where the object ends before.
+    async fn read_part(&self, id: &str, start: u64, length: u64) -> Result<Vec<u8>, ServiceError>;
+
     /// Discards the bytes; the object begins anew.
     async fn truncate(&self, id: &str) -> Result<(), ServiceError>;
 

@@ -8,6 +8,7 @@ use catalog::scenario::ScenarioIndex;
 use catalog::search::{RegionSummary, SearchIndex};
 use contract::case::{Case, CasePage, Submission};
 use contract::case_action::Correction;
+use contract::handed_in::HandedIn;
 use contract::ops::{Decision, OpsCase, OpsCasePage, PrecheckOutcomePage};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use contract::problem::Code;
@@ -74,6 +75,10 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .answers::<CasePage>(200),
         get("/api/v1/cases/{number}", cases::show, "A case and its timelines").signed_in().answers::<Case>(200)
             .problems(&[Code::NotFound]),
+        get("/api/v1/cases/{number}/application", cases::handed_in::show, "What was handed in, in words; numbers masked")
+            .signed_in().answers::<HandedIn>(200).problems(&[Code::NotFound]),
+        get("/api/v1/cases/{number}/files/{file}", cases::files::show, "A picture or paper of the case, by Range or whole")
+            .signed_in().answers_file().problems(&[Code::NotFound]),
         get("/api/v1/cases/{number}/receipt.pdf", documents::receipt, "The receipt, to print; shared=true without names")
             .signed_in().query(&["shared"]).answers_pdf()
             .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),

@@ -72,7 +72,7 @@ pub(crate) fn is_of(scenario: &Scenario, service: &str, material: &str) -> bool 
 }
 
 /// `kinship_proof` of `kinship_proof-dependants-r2`.
-fn base(material: &str) -> &str {
+pub(super) fn base(material: &str) -> &str {
     material.split('-').next().unwrap_or(material)
 }
 

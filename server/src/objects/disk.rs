@@ -1,11 +1,11 @@
 //! Objects as files on disk: one each, named by the id, in 1,024 folders.
 
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, SeekFrom};
 use std::path::PathBuf;
 
 use async_trait::async_trait;
 use tokio::fs::{self, File, OpenOptions};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 
 use super::{ObjectStore, ObjectWriter};
 use crate::service_error::{Service, ServiceError};
@@ -53,6 +53,14 @@ impl DiskObjects {
         fs::read(self.path(id)?).await
     }
 
+    async fn read_file_part(&self, id: &str, start: u64, length: u64) -> io::Result<Vec<u8>> {
+        let mut file = File::open(self.path(id)?).await?;
+        file.seek(SeekFrom::Start(start)).await?;
+        let mut bytes = Vec::new();
+        file.take(length).read_to_end(&mut bytes).await?;
+        Ok(bytes)
+    }
+
     async fn truncate_file(&self, id: &str) -> io::Result<()> {
         let file = OpenOptions::new().write(true).open(self.path(id)?).await?;
         file.set_len(0).await?;
@@ -88,6 +96,11 @@ impl ObjectStore for DiskObjects {
 
     async fn read(&self, id: &str) -> Result<Vec<u8>, ServiceError> {
         self.read_file(id).await.map_err(failed("read"))
+    }
+
+    async fn read_part(&self, id: &str, start: u64, length: u64) -> Result<Vec<u8>, ServiceError> {
+        let read = self.read_file_part(id, start, length).await;
+        read.map_err(failed("read"))
     }
 
     async fn truncate(&self, id: &str) -> Result<(), ServiceError> {

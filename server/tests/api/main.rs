@@ -6,6 +6,7 @@ mod catalogue;
 mod corrections;
 mod documents;
 mod files;
+mod handed_in;
 mod hostile;
 mod migrations;
 mod offices;

@@ -98,6 +98,23 @@ pub(crate) async fn find(
     row.map(UploadRow::read).transpose()
 }
 
+/// A file that belongs to the case.
+pub(crate) async fn find_of_case(
+    db: &mut Connection,
+    case_id: i64,
+    id: &str,
+) -> Result<Option<UploadRecord>, StoreError> {
+    let row: Option<UploadRow> = sqlx::query_as(
+        "SELECT id, scenario, material, page, length, sha256, policy, report, case_id
+         FROM uploads WHERE id = ? AND case_id = ?",
+    )
+    .bind(id)
+    .bind(case_id)
+    .fetch_optional(db.sql())
+    .await?;
+    row.map(UploadRow::read).transpose()
+}
+
 pub(crate) async fn find_judged(
     db: &mut Connection,
     case_id: i64,

@@ -1,0 +1,217 @@
+//! An application as it was handed in, in words: for the resident with numbers masked, for an office in full. It is read
+//! from what is stored as it counts, by the scenario version it was made with; nothing is computed anew.
+
+mod words;
+
+use axum::Json;
+use axum::extract::State;
+use catalog::plan::row_title;
+use catalog::scenario::{Field, Scenario};
+use catalog::{Application, Supplied, Value};
+use civic::Day;
+use contract::handed_in::{
+    HandedGroup, HandedIn, HandedLine, HandedMaterial, HandedPage, HandedPromise,
+};
+
+use super::files::media_type;
+use super::outcomes::base;
+use super::view;
+use crate::auth::session::SignedIn;
+use crate::error::{ApiResult, not_found};
+use crate::http::params::Path;
+use crate::state::AppState;
+use crate::store::{CaseRecord, Connection, StoreError, cases, uploads};
+
+/// Who reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// Numbers are masked, for a screen is read over shoulders; what the pre-check said is left out.
+    Applicant,
+    Office,
+}
+
+/// `GET /api/v1/cases/{number}/application`
+pub(crate) async fn show(
+    State(app): State<AppState>,
+    SignedIn(person): SignedIn,
+    Path(number): Path<String>,
+) -> ApiResult<Json<HandedIn>> {
+    let mut db = app.store.read().await?;
+    let case = cases::find_own(&mut db, &person.id, &number)
+        .await?
+        .ok_or_else(not_found)?;
+    let scenario = app
+        .scenarios
+        .version(&mut db, &case.scenario, &case.scenario_hash)
+        .await?;
+    let today = app.clock.today();
+    let view = of(&mut db, &scenario, &case, Reader::Applicant, today).await?;
+    Ok(Json(view))
+}
+
+pub(crate) async fn of(
+    db: &mut Connection,
+    scenario: &Scenario,
+    case: &CaseRecord,
+    reader: Reader,
+    today: Day,
+) -> Result<HandedIn, StoreError> {
+    let page = Page {
+        scenario,
+        application: &case.application,
+        reader,
+        today,
+    };
+    let mut materials = Vec::new();
+    for record in cases::materials(db, case.id).await? {
+        let name = view::material_name(scenario, &case.application, &record.material);
+        let pages = page
+            .pages(db, case.id, &record.material, &record.supplied)
+            .await?;
+        materials.push(HandedMaterial {
+            name,
+            way: record.supplied.way(),
+            pages,
+            material: record.material,
+        });
+    }
+    let mut fields = page.sections();
+    fields.extend(page.rows());
+    Ok(HandedIn {
+        answers: page.answers(),
+        fields,
+        materials,
+        agreed: page.agreed(),
+    })
+}
+
+struct Page<'a> {
+    scenario: &'a Scenario,
+    application: &'a Application,
+    reader: Reader,
+    today: Day,
+}
+
+impl Page<'_> {
+    fn answers(&self) -> Vec<HandedLine> {
+        let questions = self.scenario.questions.iter();
+        let lines = questions.filter_map(|question| {
+            let known = self.application.answers.get(&question.id)?;
+            Some(HandedLine {
+                id: question.id.clone(),
+                label: question.label.zh().to_owned(),
+                value: words::answer(question, known),
+                explained: None,
+            })
+        });
+        lines.collect()
+    }
+
+    /// Under the headings of the form, which say whose the facts are.
+    fn sections(&self) -> Vec<HandedGroup> {
+        let mut groups: Vec<HandedGroup> = Vec::new();
+        for field in &self.scenario.fields {
+            let Some(value) = self.application.fields.get(&field.id) else {
+                continue;
+            };
+            let title = field.section.zh();
+            let at = groups.iter().position(|group| group.title == title);
+            let at = at.unwrap_or_else(|| {
+                groups.push(HandedGroup {
+                    title: title.to_owned(),
+                    lines: Vec::new(),
+                });
+                groups.len() - 1
+            });
+            groups[at].lines.extend(self.line(field, value));
+        }
+        groups.retain(|group| !group.lines.is_empty());
+        groups
+    }
+
+    /// Each row by what it is called.
+    fn rows(&self) -> Vec<HandedGroup> {
+        let mut groups = Vec::new();
+        for group in &self.scenario.groups {
+            let rows = self.application.answers.rows(&group.id).iter();
+            groups.extend(rows.enumerate().map(|(at, row)| {
+                let columns = group.columns.iter();
+                let lines = columns.filter_map(|column| {
+                    let field = self.scenario.field(&column.id)?;
+                    self.line(field, row.values.get(&column.id)?)
+                });
+                HandedGroup {
+                    title: row_title(group, row, at),
+                    lines: lines.collect(),
+                }
+            }));
+        }
+        groups
+    }
+
+    /// Nothing is said of what was left empty.
+    fn line(&self, field: &Field, value: &Value) -> Option<HandedLine> {
+        if value.is_blank() {
+            return None;
+        }
+        let value = match self.reader {
+            Reader::Applicant => words::masked(&field.kind, value, self.today),
+            Reader::Office => words::value(&field.kind, value),
+        };
+        Some(HandedLine {
+            id: field.id.clone(),
+            label: field.label.zh().to_owned(),
+            value,
+            explained: self.application.explained.get(&field.id).copied(),
+        })
+    }
+
+    async fn pages(
+        &self,
+        db: &mut Connection,
+        case_id: i64,
+        material: &str,
+        supplied: &Supplied,
+    ) -> Result<Vec<HandedPage>, StoreError> {
+        let Supplied::Attached(pictures) = supplied else {
+            return Ok(Vec::new());
+        };
+        let known = self.scenario.material(base(material));
+        let mut pages = Vec::new();
+        for picture in pictures {
+            let file = uploads::find_of_case(db, case_id, &picture.file).await?;
+            let report = file.and_then(|file| file.report);
+            let label = known.and_then(|known| {
+                let mut pages = known.pages.iter();
+                pages.find(|page| page.id == picture.page)
+            });
+            pages.push(HandedPage {
+                page: picture.page.clone(),
+                name: label
+                    .map_or(&*picture.page, |page| page.label.zh())
+                    .to_owned(),
+                file: picture.file.clone(),
+                media_type: media_type(report.as_ref()).to_owned(),
+                report: report.filter(|_| self.reader == Reader::Office),
+                for_review: picture.for_review,
+            });
+        }
+        Ok(pages)
+    }
+
+    fn agreed(&self) -> Vec<HandedPromise> {
+        let materials = self.application.materials.iter();
+        let promised = materials.filter(|(_, supplied)| **supplied == Supplied::Promised);
+        let promised: Vec<&String> = promised
+            .filter_map(|(id, _)| self.scenario.material(base(id))?.commitment.as_ref())
+            .collect();
+        let commitments = self.scenario.commitments.iter();
+        let agreed = commitments.filter(|it| self.application.agreed.contains(&it.id));
+        let shown = agreed.map(|commitment| HandedPromise {
+            commitment: commitment.id.clone(),
+            title: commitment.title.zh().to_owned(),
+            is_promise: promised.contains(&&commitment.id),
+        });
+        shown.collect()
+    }
+}
