@@ -2,16 +2,18 @@
 //! Another person's case is not found.
 
 mod attachments;
+pub(crate) mod case_file;
 pub(crate) mod correct;
+pub(crate) mod earlier;
 pub(crate) mod files;
 mod flags;
 pub(crate) mod handed_in;
 pub(crate) mod open_cases;
 pub(crate) mod outcomes;
-mod pause;
-pub(crate) mod service_track;
+pub(crate) mod returned;
 pub(crate) mod subjects;
 pub(crate) mod submit;
+mod submitted;
 pub(crate) mod view;
 
 use axum::Json;
@@ -66,5 +68,5 @@ pub(crate) async fn show(
     let case = cases::find_own(&mut db, &person.id, &number)
         .await?
         .ok_or_else(not_found)?;
-    view::case(&app.scenarios, &mut db, case).await.map(Json)
+    view::case(&app, &mut db, case).await.map(Json)
 }

@@ -54,6 +54,11 @@ impl Clock {
     pub fn today(&self) -> Day {
         self.now().day()
     }
+
+    /// The same time as cases take it, with the announced calendar.
+    pub(crate) fn of_cases(&self) -> casework::Clock<'static> {
+        casework::Clock::at(self.now().into())
+    }
 }
 
 impl Moment {
@@ -68,6 +73,12 @@ impl Moment {
 
     pub fn rfc3339(self) -> String {
         self.0.to_rfc3339_opts(SecondsFormat::Secs, false)
+    }
+}
+
+impl From<Moment> for casework::Moment {
+    fn from(moment: Moment) -> Self {
+        Self::from_unix(moment.unix())
     }
 }
 

@@ -34,6 +34,9 @@ pub struct Settings {
     /// Read scenarios again when they change, and tell open pages to reload
     #[arg(long, env = "YIJIANSHI_DEV")]
     pub dev: bool,
+    /// Let anyone on this machine move the clock (POST /dev/clock), for tests and demonstrations; on loopback only
+    #[arg(long, env = "YIJIANSHI_MOVABLE_CLOCK")]
+    pub movable_clock: bool,
     /// Offer synthetic people to sign in as (the default without --public-url)
     #[arg(long, overrides_with = "no_demo", action = ArgAction::SetTrue)]
     pub demo: bool,

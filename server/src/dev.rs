@@ -1,18 +1,22 @@
 //! `--dev`: scenarios are read again when they change, and open pages reload.
 //! Modification times are polled: it costs a millisecond and works on every file system.
+//! `--movable-clock`: days that would have to be waited for are moved to.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
+use serde::{Deserialize, Serialize};
 use tokio_stream::wrappers::BroadcastStream;
 
-use crate::error::Causes;
+use crate::error::{ApiResult, Causes, malformed};
+use crate::http::body::JsonBody;
 use crate::state::AppState;
 
 const POLL_INTERVAL: Duration = Duration::from_millis(150);
@@ -33,6 +37,34 @@ pub(crate) async fn changes(State(app): State<AppState>) -> Response {
         (header::CACHE_CONTROL, "no-store"),
     ];
     (headers, Body::from_stream(events)).into_response()
+}
+
+/// The longest that the clock is moved at once: a year of 366 days.
+const MOST_SECONDS: i64 = 366 * 24 * 3600;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Move {
+    seconds: i64,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Moved {
+    now: String,
+}
+
+/// `POST /dev/clock`: moves the server's clock on. Nothing moves it back: what has happened stays.
+pub(crate) async fn move_clock(
+    State(app): State<AppState>,
+    body: JsonBody<Move>,
+) -> ApiResult<Json<Moved>> {
+    if !(0..=MOST_SECONDS).contains(&body.data.seconds) {
+        return malformed("the clock moves on by 0 to 31622400 seconds");
+    }
+    app.clock.move_on(body.data.seconds);
+    let now = app.clock.now().rfc3339();
+    tracing::warn!(now, "the clock was moved");
+    Ok(Json(Moved { now }))
 }
 
 /// Watches for as long as the server lives.

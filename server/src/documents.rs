@@ -43,7 +43,7 @@ pub(crate) async fn receipt(
         .scenarios
         .version(&mut db, &case.scenario, &case.scenario_hash)
         .await?;
-    let case = view::case(&app.scenarios, &mut db, case).await?;
+    let case = view::case(&app, &mut db, case).await?;
     // Printing takes a while, and others want to write.
     drop(db);
     let link = format!("{}/cases/{}", app.settings.link_base(), case.number);

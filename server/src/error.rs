@@ -28,7 +28,6 @@ pub(crate) enum ApiError {
         errors: Vec<ApplicationProblem>,
     },
     /// 409: what somebody wants to do with a case is not open to them now.
-    #[expect(dead_code, reason = "nothing acts on a case by its events yet")]
     Refused(casework::Refusal),
     /// 405: the path exists, the method does not.
     Method,
@@ -50,6 +49,8 @@ pub(crate) enum Fault {
     Json(#[from] JsonFault),
     #[error("an id or a token cannot be drawn")]
     Randomness(#[from] NoRandomness),
+    #[error("what is stored of a case is not its events")]
+    Replay(#[from] casework::ReplayError),
     #[error("a document cannot be printed")]
     Document(#[from] documents::Error),
     /// Without its source: the message of a panic may hold anything.
@@ -202,8 +203,15 @@ faults!(
     ServiceError,
     JsonFault,
     NoRandomness,
+    casework::ReplayError,
     documents::Error
 );
+
+impl From<casework::Refusal> for ApiError {
+    fn from(why: casework::Refusal) -> Self {
+        Self::Refused(why)
+    }
+}
 
 impl From<serde_json::Error> for ApiError {
     fn from(error: serde_json::Error) -> Self {

@@ -19,7 +19,7 @@ use tower_http::compression::CompressionLayer;
 use crate::auth::demo::DemoIdentityService;
 use crate::auth::identity::IdentityService;
 use crate::auth::sign_in_limit::SignInLimit;
-use crate::cases::subjects;
+use crate::cases::{earlier, subjects};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::demo::people::DemoPeople;
@@ -92,6 +92,10 @@ pub enum StartError {
         folder: PathBuf,
         source: std::io::Error,
     },
+    #[error(
+        "the clock can be moved on loopback alone: leave out --movable-clock, or listen on 127.0.0.1"
+    )]
+    MovableClock,
     #[error("the database does not open")]
     Database(#[source] Box<dyn Error + Send + Sync>),
     #[error("the demo people do not read")]
@@ -100,6 +104,8 @@ pub enum StartError {
     Archive(#[source] Box<dyn Error + Send + Sync>),
     #[error("it cannot be computed of whom the open cases are")]
     Subjects(#[source] Box<dyn Error + Send + Sync>),
+    #[error("the cases of an earlier release cannot be carried over")]
+    Earlier(#[source] Box<dyn Error + Send + Sync>),
 }
 
 fn lines(errors: &[LoadError]) -> String {
@@ -126,6 +132,9 @@ impl Server {
         clock: Clock,
         services: Services,
     ) -> Result<Self, StartError> {
+        if settings.movable_clock && !settings.address.ip().is_loopback() {
+            return Err(StartError::MovableClock);
+        }
         let scenarios =
             ScenarioRegistry::read(&settings.scenarios).map_err(StartError::Scenarios)?;
         std::fs::create_dir_all(&settings.data).map_err(|source| {
@@ -140,6 +149,9 @@ impl Server {
             .archive(&store)
             .await
             .map_err(|error| StartError::Archive(error.into()))?;
+        if settings.movable_clock {
+            tracing::warn!("anyone on this machine can move the clock (--movable-clock)");
+        }
         let (subject_key, is_new) = SubjectKey::open(&settings.data).map_err(|source| {
             let folder = settings.data.clone();
             StartError::Folder { folder, source }
@@ -147,6 +159,9 @@ impl Server {
         subjects::complete(&store, &scenarios, &subject_key, is_new, clock.today())
             .await
             .map_err(|error| StartError::Subjects(error.into()))?;
+        earlier::complete(&store, &scenarios, clock.of_cases())
+            .await
+            .map_err(|error| StartError::Earlier(error.into()))?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let prechecks = settings.judging.unwrap_or(cores.min(MAX_PRECHECKS)).max(1);
         let (stop, stopping) = watch::channel(false);
@@ -176,6 +191,9 @@ impl Server {
         let mut router = routes::router();
         if state.settings.dev {
             router = router.route("/dev/changes", axum::routing::get(dev::changes));
+        }
+        if state.settings.movable_clock {
+            router = router.route("/dev/clock", axum::routing::post(dev::move_clock));
         }
         let router = router
             .fallback(static_files::serve)

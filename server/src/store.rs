@@ -13,6 +13,7 @@
 //! What every implementation owes its callers:
 //! - `write` excludes other writers from the start, so that what was read inside it is still so when it commits;
 //! - a committed case survives a power cut;
+//! - a case has one event of each number (`case_events::insert` fails otherwise);
 //! - at most one open case of a person and a scenario for each subject (`open_subjects::insert` fails otherwise);
 //! - ids and enums are stored, never texts of a scenario: these are looked up in the version the case was made with.
 
@@ -23,10 +24,10 @@ mod sqlite;
 
 pub(crate) use error::StoreError;
 pub(crate) use records::{
-    CaseFlag, CaseRecord, CompletedRequest, MaterialRecord, NewCase, NewUpload, SubjectDigest,
-    TrackEvent, TrackRecord, UnnamedCase, UploadRecord,
+    CaseFlag, CaseRecord, CompletedRequest, EarlierCase, MaterialRecord, NewCase, NewUpload,
+    Standing, SubjectDigest, TrackRecord, UnnamedCase, UploadRecord,
 };
 pub(crate) use sqlite::{
-    Connection, Store, cases, idempotency, open_subjects, outcomes, scenario_versions,
-    service_tracks, sessions, uploads,
+    Connection, Store, case_events, cases, idempotency, open_subjects, outcomes, scenario_versions,
+    service_tracks, sessions, track_events, uploads,
 };

@@ -67,6 +67,11 @@ impl Product {
         std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
+    /// Moves the server's clock on: days pass without being waited for. Sessions end after eight hours.
+    pub async fn move_clock(&self, seconds: i64) {
+        move_clock(&self.address(), seconds).await;
+    }
+
     /// Kills the server without warning, like a power cut.
     pub fn kill(&mut self) {
         self.server = None;
@@ -83,6 +88,7 @@ impl Product {
             .arg(&self.app)
             .arg("--scenarios")
             .arg(&self.scenarios)
+            .arg("--movable-clock")
             .env("YIJIANSHI_OPS_TOKEN", OPS_TOKEN);
         let mut server = Program::start(&mut command, &self.data.path().join("server.log"));
         let health = format!("{}/api/v1/health", self.address());
@@ -98,6 +104,16 @@ impl Product {
         }
         self.server = Some(server);
     }
+}
+
+pub(crate) async fn move_clock(address: &str, seconds: i64) {
+    let request = reqwest::Client::new().post(format!("{address}/dev/clock"));
+    let moved = request
+        .json(&serde_json::json!({ "seconds": seconds }))
+        .send()
+        .await;
+    let moved = moved.expect("the server is there");
+    assert!(moved.status().is_success(), "the clock is not moved");
 }
 
 async fn answers(address: &str) -> bool {

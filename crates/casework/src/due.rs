@@ -1,12 +1,14 @@
 //! What time itself demands now. Doing it twice, late, or on several servers at once changes nothing, for a duty that
 //! was done, or has become another, is not due any more.
 
-use crate::Clock;
+use civic::Day;
+
 use crate::case::{Case, ServiceState};
 use crate::duty::Duty;
 use crate::event::Notice;
 use crate::obligation::{Fate, Light, Obligation, Party};
 use crate::rules::{Periods, Rules};
+use crate::{Clock, Moment};
 
 /// What is due at this time, in an order that depends on nothing else. What one duty brings about (a check after an
 /// expiry) is due when the case has taken its event in.
@@ -48,6 +50,45 @@ pub fn due(case: &Case, rules: &Rules, clock: Clock<'_>) -> Vec<Duty> {
         }
     }
     duties
+}
+
+/// When something is due next if nothing happens before: at once where it is now, `None` where time demands nothing
+/// more.
+#[must_use]
+pub fn next_due(case: &Case, rules: &Rules, clock: Clock<'_>) -> Option<Moment> {
+    let clock = case.not_before(clock);
+    if !due(case, rules, clock).is_empty() {
+        return Some(clock.now);
+    }
+    let waits = case.undone.is_none() && !case.handed_on;
+    let hand_on = waits.then(|| case.undo_until(rules).plus(1));
+    hand_on
+        .into_iter()
+        .chain(next_day_due(case, rules, clock))
+        .min()
+}
+
+/// Once due, a thing stays so until it is done, so the first such day is found by halving.
+fn next_day_due(case: &Case, rules: &Rules, clock: Clock<'_>) -> Option<Moment> {
+    let is_due = |now| !due(case, rules, Clock { now, ..clock }).is_empty();
+    let starts = |day: i32| Day::from_epoch_days(day).map(Moment::start_of);
+    let open = case.obligations.values();
+    let open = open.filter(|obligation| obligation.fate == Fate::Open);
+    let last = open.filter_map(|obligation| Some(obligation.deadline()?.latest));
+    let mut before = clock.today().to_epoch_days();
+    let mut until = last.max()?.to_epoch_days() + 1;
+    if !is_due(starts(until)?) {
+        return None;
+    }
+    while until - before > 1 {
+        let middle = before + (until - before) / 2;
+        if is_due(starts(middle)?) {
+            until = middle;
+        } else {
+            before = middle;
+        }
+    }
+    starts(until)
 }
 
 /// The one notice that is due. Who was not told for long is told what holds now, not what held then; a reminder of more

@@ -4,7 +4,7 @@
 //! - [`submit`] makes the first event, [`apply`] turns an action into events or says why not;
 //! - [`replay`] makes a [`Case`] of them;
 //! - [`allowed`] says what somebody may do now, and why not the rest: the buttons of both sides;
-//! - [`due`] says what time itself demands; [`sweep`] does it;
+//! - [`due`] says what time itself demands, [`next_due`] when it demands something next; [`sweep`] does it;
 //! - [`told_to`] says who is to hear of an event;
 //! - [`promise_standing`] says who may promise, over all cases of a person.
 //!
@@ -40,7 +40,7 @@ pub use apply::apply;
 pub use audience::told_to;
 pub use case::{Case, ServiceState};
 pub use clock::Clock;
-pub use due::due;
+pub use due::{due, next_due};
 pub use duty::Duty;
 pub use event::{Event, EventKind, ObligationId};
 pub use moment::Moment;

@@ -25,7 +25,7 @@ pub struct Submission {
     pub application: Application,
 }
 
-/// `GET /api/v1/cases?open=&cursor=`; with `open=true` those that are not decided yet.
+/// `GET /api/v1/cases?open=&cursor=`; with `open=true` those in which something is still to be decided or brought.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CasePage {

@@ -3,14 +3,16 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use casework::event::{CorrectionItem, CorrectionSubject};
+use casework::{Action, Actor, ServiceState};
 use catalog::application::{self, Application, Problem, ProblemCode, Supplied};
+use catalog::field_check::FieldProblem;
 use civic::day;
-use contract::case::{ServiceEventKind, ServiceState};
 use contract::case_action::Correction;
 use contract::problem::Code;
 
 use super::attachments::{self, Expected};
-use super::service_track::{self, Step};
+use super::case_file::CaseFile;
 use super::subjects::{self, Subjects};
 use super::submit::{effective, material_record};
 use super::{flags, view};
@@ -21,7 +23,7 @@ use crate::http::idempotency::IdempotencyKey;
 use crate::http::params::Path;
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
-use crate::store::{Connection, StoreError, cases, service_tracks};
+use crate::store::cases;
 
 const MAX_NOTE_CHARS: usize = 500;
 
@@ -46,18 +48,13 @@ pub(crate) async fn correct(
     let case = cases::find_own(&mut db, &person.id, &number)
         .await?
         .ok_or_else(not_found)?;
-    let tracks = service_tracks::of_case(&mut db, case.id).await?;
-    let mut track = tracks
-        .into_iter()
-        .find(|track| track.service == service)
-        .ok_or_else(not_found)?;
-    if track.state != ServiceState::CorrectionNeeded {
+    let mut file = CaseFile::load(&app.scenarios, &mut db, &case).await?;
+    let found = file.case.service(&service).ok_or_else(not_found)?;
+    if found.state != ServiceState::CorrectionNeeded {
         return problem(Code::WrongState, "no correction is asked for");
     }
-    let scenario = app
-        .scenarios
-        .version(&mut db, &case.scenario, &case.scenario_hash)
-        .await?;
+    let asked = found.to_correct.clone();
+    let scenario = file.scenario.clone();
     // Judged as of the day it was handed in: time that passes while an office works takes nothing away from the
     // applicant.
     let day = case.submitted_at.get(..10).and_then(day::parse_iso);
@@ -69,7 +66,6 @@ pub(crate) async fn correct(
     let again = |id: &String| correction.materials.contains_key(id);
     after.confirmed.retain(|id, _| !again(id));
     let plan = catalog::plan(&scenario, &after.answers, &context);
-    let asked = asked_materials(&mut db, case.id, &service).await?;
     let mut problems = left_out(&asked, &correction);
     problems.extend(unplanned(&plan, &correction));
     problems.extend(promised_anew(&case.application, &correction));
@@ -109,16 +105,20 @@ pub(crate) async fn correct(
         }
     }
     attachments::bind(&mut db, case.id, correction.materials.values()).await?;
-    let step = Step {
-        to: ServiceState::Accepted,
-        what: ServiceEventKind::Corrected {
-            note: correction.note,
-        },
-        scenario: &scenario,
-        at: now,
+    let note = match correction.note.trim() {
+        "" => None,
+        note => Some(file.write_down(&mut db, note).await?),
     };
-    service_track::advance(&mut db, case.id, &mut track, step).await?;
-    let case = view::case(&app.scenarios, &mut db, case).await?;
+    let action = Action::Correct {
+        service,
+        fields: correction.fields.into_keys().collect(),
+        materials: correction.materials.into_keys().collect(),
+        note,
+    };
+    let (actor, seen) = (Actor::Person(person.id), file.case.last);
+    file.act(&mut db, actor, seen, action, app.clock.of_cases())
+        .await?;
+    let case = view::of_file(&app, &mut db, case, &file).await?;
     let response = request
         .complete(&mut db, StatusCode::OK, &case, now)
         .await?;
@@ -126,31 +126,20 @@ pub(crate) async fn correct(
     Ok(response)
 }
 
-/// The materials that the latest request for correction of the service names.
-async fn asked_materials(
-    db: &mut Connection,
-    case_id: i64,
-    service: &str,
-) -> Result<Vec<String>, StoreError> {
-    for event in service_tracks::events(db, case_id).await?.into_iter().rev() {
-        if event.service != service {
-            continue;
+fn left_out(asked: &[CorrectionItem], correction: &Correction) -> Vec<Problem> {
+    let left_out = asked.iter().filter_map(|item| match &item.of {
+        CorrectionSubject::Material(id) => {
+            let is_there = correction.materials.contains_key(id);
+            (!is_there).then(|| (format!("/materials/{id}"), ProblemCode::MaterialUndecided))
         }
-        if let ServiceEventKind::CorrectionAsked { materials, .. } = event.what {
-            return Ok(materials);
+        CorrectionSubject::Field(id) => {
+            let is_there = correction.fields.contains_key(id);
+            let missing = ProblemCode::Field(FieldProblem::Missing);
+            (!is_there).then(|| (format!("/fields/{id}"), missing))
         }
-    }
-    Ok(Vec::new())
-}
-
-fn left_out(asked: &[String], correction: &Correction) -> Vec<Problem> {
-    asked
-        .iter()
-        .filter(|id| !correction.materials.contains_key(*id))
-        .map(|id| Problem {
-            path: format!("/materials/{id}"),
-            code: ProblemCode::MaterialUndecided,
-        })
+    });
+    left_out
+        .map(|(path, code)| Problem { path, code })
         .collect()
 }
 

@@ -11,12 +11,14 @@ use catalog::field_check::check_value;
 use catalog::plan::MaterialPlan;
 use catalog::scenario::{FieldId, MaterialId};
 use catalog::{Context, Plan, Scenario, Supplied};
-use contract::case::{ServiceEventKind, Submission};
+use contract::case::Submission;
 use contract::problem::Code;
 
 use super::attachments::{self, Expected};
+use super::case_file::CaseFile;
 use super::subjects::Subjects;
-use super::{flags, service_track, view};
+use super::submitted::submitted;
+use super::{flags, view};
 use crate::auth::session::SignedIn;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, not_found, problem};
@@ -26,7 +28,7 @@ use crate::random;
 use crate::registers::holdings::RegisterFacts;
 use crate::scenario_registry::region_or_national;
 use crate::state::AppState;
-use crate::store::{CaseFlag, Connection, MaterialRecord, NewCase, cases, service_tracks};
+use crate::store::{CaseFlag, Connection, MaterialRecord, NewCase, cases};
 
 /// `POST /api/v1/cases`
 pub(crate) async fn submit(
@@ -76,11 +78,11 @@ pub(crate) async fn submit(
         flags: &flags,
         subjects: &subjects,
     };
-    let number = accept(&mut db, accepted, now).await?;
+    let number = accept(&app, &mut db, accepted, now).await?;
     let case = cases::find_own(&mut db, &person.id, &number)
         .await?
         .ok_or_else(not_found)?;
-    let case = view::case(&app.scenarios, &mut db, case).await?;
+    let case = view::case(&app, &mut db, case).await?;
     let response = request
         .complete(&mut db, StatusCode::CREATED, &case, now)
         .await?;
@@ -183,7 +185,12 @@ struct Accepted<'a> {
     subjects: &'a Subjects<'a>,
 }
 
-async fn accept(db: &mut Connection, accepted: Accepted<'_>, now: Moment) -> ApiResult<String> {
+async fn accept(
+    app: &AppState,
+    db: &mut Connection,
+    accepted: Accepted<'_>,
+    now: Moment,
+) -> ApiResult<String> {
     let Accepted {
         person,
         scenario,
@@ -212,14 +219,11 @@ async fn accept(db: &mut Connection, accepted: Accepted<'_>, now: Moment) -> Api
     };
     let id = cases::insert(db, case).await?;
     subjects.put(db, id).await?;
-    for (position, service) in (0..).zip(plan.applied_for()) {
-        let Some(service) = scenario.service(&service.id) else {
-            continue;
-        };
-        let track = service_track::submitted(scenario, service, now);
-        service_tracks::insert(db, id, position, &track).await?;
-        service_track::record(db, id, &service.id, ServiceEventKind::Submitted, now).await?;
-    }
+    let version = app.scenarios.version(db, &scenario.id, &scenario.hash);
+    let version = version.await?;
+    let submitted = submitted(scenario, plan, application, person);
+    let standing = |_: &str| casework::PromiseStanding::default();
+    CaseFile::begin(db, id, version, submitted, standing, app.clock.of_cases()).await?;
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = application.materials.get(&planned.id) {
             let record = material_record(scenario, planned, supplied, now)?;

@@ -1,73 +1,126 @@
 //! Cases as they are shown: records of the database as types of the contract. What is stored are ids; names come from
 //! the scenario version the case was made with.
 
-use casework::Light;
+mod happened;
+mod owed;
+
+use casework::event::{CorrectionItem, CorrectionSubject};
+use casework::{Actor, Clock, Offer};
 use catalog::plan::row_title;
 use catalog::{Application, Scenario};
 use civic::day;
-use contract::case::{Case, CaseMaterial, CaseService, CaseSummary, ServiceEvent, ServiceState};
+use contract::case::{Case, CaseMaterial, CaseService, CaseSummary, ServiceResult, ServiceState};
 use contract::ops::{Flag, OpsCase, OpsService};
 
+use super::case_file::CaseFile;
 use super::subjects;
 use crate::error::ApiResult;
 use crate::scenario_registry::ScenarioRegistry;
-use crate::store::{CaseFlag, CaseRecord, Connection, TrackEvent, cases, service_tracks};
+use crate::state::AppState;
+use crate::store::{CaseFlag, CaseRecord, Connection, cases, service_tracks};
+use happened::Texts;
 
+/// A case as the applicant sees it.
 pub(crate) async fn case(
-    scenarios: &ScenarioRegistry,
+    app: &AppState,
     db: &mut Connection,
-    case: CaseRecord,
+    record: CaseRecord,
 ) -> ApiResult<Case> {
-    let scenario = scenarios
-        .version(db, &case.scenario, &case.scenario_hash)
-        .await?;
-    let mut events = service_tracks::events(db, case.id).await?;
-    let tracks = service_tracks::of_case(db, case.id).await?;
-    let services = tracks
-        .into_iter()
-        .map(|track| CaseService {
-            name: service_name(&scenario, &track.service),
-            office: office(&scenario, &track.service),
-            events: take_events(&mut events, &track.service),
-            service: track.service,
-            state: track.state,
-            due: track.due.map(day::iso),
-            due_exact: track.due_exact,
-            light: Light::default(),
-            stands: track.state == ServiceState::CorrectionNeeded,
-            to_correct: Vec::new(),
-            result: None,
-            stars: None,
-        })
-        .collect();
-    let materials = cases::materials(db, case.id)
+    let file = CaseFile::load(&app.scenarios, db, &record).await?;
+    of_file(app, db, record, &file).await
+}
+
+pub(crate) async fn of_file(
+    app: &AppState,
+    db: &mut Connection,
+    record: CaseRecord,
+    file: &CaseFile,
+) -> ApiResult<Case> {
+    let clock = app.clock.of_cases();
+    let scenario = &file.scenario;
+    let texts = file.texts(db).await?;
+    let materials = cases::materials(db, record.id)
         .await?
         .into_iter()
         .map(|material| CaseMaterial {
-            name: material_name(&scenario, &case.application, &material.material),
+            name: material_name(scenario, &record.application, &material.material),
             material: material.material,
             supplied: material.supplied,
             due: material.due.map(day::iso),
         })
         .collect();
-    let automatic = case.automatic.iter();
+    let applicant = Actor::Person(file.case.submitted.applicant.clone());
+    let actions = owed::actions(file, &applicant, clock);
+    let mut undo = actions.iter().filter(|one| one.offer == Offer::Undo);
+    let can_undo = undo.any(|one| one.refusal.is_none());
+    let services = file.case.services.iter();
+    let automatic = record.automatic.iter();
     Ok(Case {
-        of: subjects::shown(&scenario, &scenarios.current(), &case.application),
-        number: case.number,
-        scenario: case.scenario,
+        of: subjects::shown(scenario, &app.scenarios.current(), &record.application),
+        number: record.number,
+        scenario: record.scenario,
         title: scenario.name.zh().to_owned(),
-        region: case.region,
-        submitted_at: case.submitted_at,
-        services,
-        automatic: automatic.map(|id| service_name(&scenario, id)).collect(),
+        region: record.region,
+        submitted_at: record.submitted_at,
+        services: services
+            .map(|one| service(file, &texts, &one.id, clock))
+            .collect(),
+        automatic: automatic.map(|id| service_name(scenario, id)).collect(),
         materials,
-        last: 0,
-        undo_until: None,
-        obligations: Vec::new(),
-        events: Vec::new(),
-        actions: Vec::new(),
+        last: file.case.last,
+        undo_until: can_undo.then(|| file.case.undo_until(&file.rules).rfc3339()),
+        obligations: owed::obligations(file, clock),
+        events: happened::events(file, &texts),
+        actions,
         confirmers: Vec::new(),
     })
+}
+
+fn service(file: &CaseFile, texts: &Texts, id: &str, clock: Clock<'_>) -> CaseService {
+    let (scenario, case) = (&file.scenario, &file.case);
+    let found = case.service(id);
+    let state = found.map_or(ServiceState::Submitted, |found| found.state);
+    let (due, due_exact) = file.decided_by(id);
+    let waits = state == ServiceState::CorrectionNeeded;
+    let to_correct = found.filter(|_| waits).map(|found| &found.to_correct);
+    let granted = found.filter(|_| state == ServiceState::Granted);
+    CaseService {
+        service: id.to_owned(),
+        name: service_name(scenario, id),
+        office: office(scenario, id),
+        state,
+        due: due.map(day::iso),
+        due_exact,
+        events: happened::of_service(file, texts, id),
+        light: case.light(id, clock),
+        stands: case.waits_for(id).is_some(),
+        to_correct: to_correct.cloned().unwrap_or_default(),
+        result: granted
+            .and_then(|found| found.decision.as_ref())
+            .map(|decision| ServiceResult {
+                at: decision.at.rfc3339(),
+                is_automatic: decision.is_automatic,
+                document: decision.document.clone(),
+            }),
+        stars: found
+            .and_then(|found| found.rating.as_ref())
+            .map(|rating| rating.stars),
+    }
+}
+
+/// The materials among what is to be corrected.
+fn materials_of(items: &[CorrectionItem]) -> Vec<String> {
+    let materials = items.iter().filter_map(|item| match &item.of {
+        CorrectionSubject::Material(id) => Some(id.clone()),
+        CorrectionSubject::Field(_) => None,
+    });
+    materials.collect()
+}
+
+/// What one gets of a service, as its guide says.
+fn result_in_words(scenario: &Scenario, id: &str) -> String {
+    let service = scenario.service(id);
+    service.map_or("", |service| service.result.zh()).to_owned()
 }
 
 pub(crate) async fn summary(
@@ -187,16 +240,6 @@ fn shown_flag(scenario: &Scenario, flag: CaseFlag) -> Option<Flag> {
     })
 }
 
-fn take_events(events: &mut Vec<TrackEvent>, service: &str) -> Vec<ServiceEvent> {
-    events
-        .extract_if(.., |event| event.service == service)
-        .map(|event| ServiceEvent {
-            at: event.at,
-            what: event.what,
-        })
-        .collect()
-}
-
 /// First what the applicant must do, then what is under way, last what is over.
 fn wants_most_attention(states: &[ServiceState]) -> ServiceState {
     [
@@ -204,10 +247,15 @@ fn wants_most_attention(states: &[ServiceState]) -> ServiceState {
         ServiceState::Submitted,
         ServiceState::Accepted,
         ServiceState::Refused,
+        ServiceState::Lapsed,
+        ServiceState::Revoked,
+        ServiceState::Granted,
+        ServiceState::Surrendered,
+        ServiceState::Withdrawn,
     ]
     .into_iter()
     .find(|state| states.contains(state))
-    .unwrap_or(ServiceState::Granted)
+    .unwrap_or(ServiceState::Undone)
 }
 
 #[cfg(test)]

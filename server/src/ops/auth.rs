@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
+use casework::Actor;
 use contract::problem::Code;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -10,8 +11,21 @@ use subtle::ConstantTimeEq;
 use crate::error::{ApiError, ApiResult, problem};
 use crate::state::AppState;
 
+/// The office of the machine token, in the events of cases.
+pub(crate) const OFFICE: &str = "office";
+
 /// The request carries the machine token; without it the answer is 403.
 pub(crate) struct OpsAuth;
+
+impl OpsAuth {
+    /// Who acts: the machine token stands for one office, and names no clerk.
+    pub(crate) fn actor(&self) -> Actor {
+        Actor::Office {
+            office: OFFICE.to_owned(),
+            clerk: OFFICE.to_owned(),
+        }
+    }
+}
 
 impl FromRequestParts<AppState> for OpsAuth {
     type Rejection = ApiError;

@@ -3,28 +3,31 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use casework::event::{Ground, TextId};
+use casework::{Action, Refusal};
 use catalog::Scenario;
 use contract::ops::{Decision, Outcome};
 use contract::problem::Code;
 
 use super::auth::OpsAuth;
+use crate::cases::case_file::CaseFile;
 use crate::cases::outcomes::{self, Judged};
-use crate::cases::service_track::{self, Step};
+use crate::cases::returned::to_correct;
 use crate::cases::view;
 use crate::clock::Moment;
-use crate::error::{ApiResult, malformed, not_found, problem};
+use crate::error::{ApiError, ApiResult, malformed, not_found};
 use crate::http::body::JsonBody;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::params::Path;
 use crate::state::AppState;
-use crate::store::{CaseRecord, Connection, MaterialRecord, StoreError, cases, service_tracks};
+use crate::store::{CaseRecord, Connection, MaterialRecord, StoreError, cases};
 
 const MAX_TEXT_CHARS: usize = 2000;
 
 /// `POST /ops/v1/cases/{number}/services/{service}/decisions`
 pub(crate) async fn decide(
     State(app): State<AppState>,
-    _: OpsAuth,
+    office: OpsAuth,
     Path((number, service)): Path<(String, String)>,
     key: IdempotencyKey,
     body: JsonBody<Decision>,
@@ -36,45 +39,68 @@ pub(crate) async fn decide(
         return Ok(response);
     }
     let case = cases::find(&mut db, &number).await?.ok_or_else(not_found)?;
-    let mut tracks = service_tracks::of_case(&mut db, case.id).await?;
-    let track = tracks
-        .iter_mut()
-        .find(|track| track.service == service)
-        .ok_or_else(not_found)?;
+    let mut file = CaseFile::load(&app.scenarios, &mut db, &case).await?;
+    file.case.service(&service).ok_or_else(not_found)?;
     check_text(&decision)?;
     let materials = cases::materials(&mut db, case.id).await?;
     check_materials(&decision, &materials)?;
-    let Some(to) = service_track::decided(track.state, &decision) else {
-        return problem(
-            Code::WrongState,
-            "the state of the service does not allow this",
-        );
-    };
     let now = app.clock.now();
-    let scenario = app
-        .scenarios
-        .version(&mut db, &case.scenario, &case.scenario_hash)
-        .await?;
-    record_outcomes(
-        &mut db, &case, &scenario, &service, &materials, &decision, now,
-    )
-    .await?;
-    let step = Step {
-        to,
-        what: service_track::event_of(decision),
-        scenario: &scenario,
-        at: now,
+    let text = match words(&decision) {
+        Some(words) => Some(file.write_down(&mut db, words).await?),
+        None => None,
     };
-    service_track::advance(&mut db, case.id, track, step).await?;
-    if tracks.iter().all(|track| track.state.is_final()) {
-        cases::close(&mut db, case.id, &now.rfc3339()).await?;
-    }
+    let action = action(&service, &decision, text);
+    let (actor, seen, clock) = (office.actor(), file.case.last, app.clock.of_cases());
+    let acted = file.act(&mut db, actor, seen, action, clock).await;
+    acted.map_err(wrong_state)?;
+    let judged = (&case, &*file.scenario, &*service);
+    record_outcomes(&mut db, judged, &materials, &decision, now).await?;
     let answer = view::for_office(&app.scenarios, &mut db, case).await?;
     let response = request
         .complete(&mut db, StatusCode::OK, &answer, now)
         .await?;
     db.commit().await?;
     Ok(response)
+}
+
+/// What the decision does to the case.
+fn action(service: &str, decision: &Decision, note: Option<TextId>) -> Action {
+    let service = service.to_owned();
+    match decision {
+        Decision::Accept => Action::Accept { service },
+        Decision::Correct {
+            materials, reasons, ..
+        } => {
+            let reasons = |id| reasons.get(id).map_or(&[][..], Vec::as_slice);
+            let items = materials.iter().map(|id| to_correct(id, reasons(id)));
+            Action::AskCorrection {
+                service,
+                items: items.collect(),
+                note,
+            }
+        }
+        Decision::Grant { .. } => Action::Grant {
+            service,
+            document: None,
+            note,
+        },
+        Decision::Refuse { .. } => Action::Refuse {
+            service,
+            ground: Ground::ConditionsNotMet,
+            note,
+        },
+    }
+}
+
+/// As this endpoint has always said it.
+fn wrong_state(error: ApiError) -> ApiError {
+    match error {
+        ApiError::Refused(Refusal::WrongState(_)) => ApiError::Problem(
+            Code::WrongState,
+            "the state of the service does not allow this",
+        ),
+        error => error,
+    }
 }
 
 /// A request for correction names materials of the case, and reasons for these alone.
@@ -99,9 +125,7 @@ fn check_materials(decision: &Decision, known: &[MaterialRecord]) -> ApiResult<(
 /// looked at was. A refusal says nothing about them.
 async fn record_outcomes(
     db: &mut Connection,
-    case: &CaseRecord,
-    scenario: &Scenario,
-    service: &str,
+    (case, scenario, service): (&CaseRecord, &Scenario, &str),
     materials: &[MaterialRecord],
     decision: &Decision,
     at: Moment,
@@ -135,13 +159,19 @@ async fn record_outcomes(
     Ok(())
 }
 
+fn words(decision: &Decision) -> Option<&str> {
+    match decision {
+        Decision::Accept => None,
+        Decision::Correct { message, .. } => Some(message),
+        Decision::Grant { result } => Some(result),
+        Decision::Refuse { reason } => Some(reason),
+    }
+}
+
 /// A resident reads these words: they must not be empty, nor without end.
 fn check_text(decision: &Decision) -> ApiResult<()> {
-    let text = match decision {
-        Decision::Accept => return Ok(()),
-        Decision::Correct { message, .. } => message,
-        Decision::Grant { result } => result,
-        Decision::Refuse { reason } => reason,
+    let Some(text) = words(decision) else {
+        return Ok(());
     };
     if text.trim().is_empty() || text.chars().count() > MAX_TEXT_CHARS {
         return malformed("words of 1 to 2000 characters are needed");

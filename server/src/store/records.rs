@@ -1,7 +1,6 @@
 //! What is stored, as plain types: the same for every database.
 
 use catalog::application::Explanation;
-use catalog::scenario::TimeLimit;
 use catalog::{Application, Supplied};
 use civic::Day;
 use contract::case::{ServiceEventKind, ServiceState};
@@ -90,17 +89,36 @@ pub(crate) struct MaterialRecord {
     pub(crate) due: Option<Day>,
 }
 
-/// One service of a case on its way through an office.
+/// One service of a case on its way through an office, as lists need it.
 #[derive(Debug)]
 pub(crate) struct TrackRecord {
     pub(crate) service: String,
     pub(crate) state: ServiceState,
     pub(crate) due: Option<Day>,
     pub(crate) due_exact: bool,
-    /// What is left of the promised time while the clock stands still.
-    pub(crate) paused: Option<TimeLimit>,
 }
 
+/// What lists and the sweeper need of a case besides its services.
+#[derive(Debug)]
+pub(crate) struct Standing {
+    /// When every service had ended; RFC 3339.
+    pub(crate) closed_at: Option<String>,
+    pub(crate) undone_at: Option<String>,
+    /// Whether the applicant, or somebody who confirms, owes something.
+    pub(crate) owes: bool,
+    /// In seconds since 1970.
+    pub(crate) next_due: Option<i64>,
+}
+
+/// A case of an earlier release, whose events are still to be made.
+#[derive(Debug)]
+pub(crate) struct EarlierCase {
+    pub(crate) case: CaseRecord,
+    pub(crate) person: String,
+    pub(crate) closed_at: Option<String>,
+}
+
+/// What an earlier release kept of one service of a case.
 #[derive(Debug)]
 pub(crate) struct TrackEvent {
     pub(crate) service: String,

@@ -1,6 +1,7 @@
 //! SQLite: one file, opened so that readers never wait and a crash loses nothing.
 //! The statements of each table are in the file named after it.
 
+pub(crate) mod case_events;
 pub(crate) mod cases;
 pub(crate) mod idempotency;
 pub(crate) mod open_subjects;
@@ -8,6 +9,7 @@ pub(crate) mod outcomes;
 pub(crate) mod scenario_versions;
 pub(crate) mod service_tracks;
 pub(crate) mod sessions;
+pub(crate) mod track_events;
 pub(crate) mod uploads;
 
 use std::ops::{Deref, DerefMut};

@@ -3,12 +3,28 @@
 use std::path::Path;
 
 use catalog::{CorrectionReason, Scenario};
-use contract::case::{Case, CasePage};
+use contract::case::{Case, CasePage, ServiceState};
+use contract::case_event::CaseEventKind;
 use contract::ops::{Flag, OpsCasePage};
 use sqlx::{Connection, Executor, SqliteConnection};
 
 use crate::resident::office_request;
 use crate::test_app::TestApp;
+
+/// What version 5 changed, undone: of each service, what an office did to it.
+pub(crate) const WITHOUT_EVENTS: &str = r#"
+    DELETE FROM _sqlx_migrations WHERE version >= 5;
+    INSERT INTO track_events (case_id, service, at, what)
+        SELECT case_id, service, submitted_at, '"submitted"'
+        FROM service_tracks JOIN cases ON cases.id = case_id ORDER BY position;
+    DROP TABLE case_events;
+    DROP TABLE case_texts;
+    ALTER TABLE service_tracks ADD COLUMN paused TEXT;
+    DROP INDEX cases_due;
+    ALTER TABLE cases DROP COLUMN owes;
+    ALTER TABLE cases DROP COLUMN undone_at;
+    ALTER TABLE cases DROP COLUMN next_due;
+"#;
 
 /// What versions 3 and 4 changed, undone: texts where now ids are, the names of the tables, of whom open cases are.
 const AS_VERSION_2_WROTE: &str = r#"
@@ -44,11 +60,16 @@ async fn cases_of_an_earlier_release_are_shown_as_before() {
     let before: Case = resident.get(&path).await.json();
     let list: CasePage = resident.get("/api/v1/cases").await.json();
     let mut db = database(app.folder.path()).await;
+    db.execute(WITHOUT_EVENTS).await.unwrap();
     db.execute(AS_VERSION_2_WROTE).await.unwrap();
     drop(db);
     let app = app.restarted().await;
     let resident = app.resident("lin-jing").await;
-    assert_eq!(resident.get(&path).await.json::<Case>(), before);
+    let mut after: Case = resident.get(&path).await.json();
+    // Then offices knew of a case at once.
+    assert_eq!(after.events.pop().unwrap().what, CaseEventKind::HandedOn);
+    after.last = before.last;
+    assert_eq!(after, before);
     assert_eq!(before.automatic, ["代缴职工医保"]);
     assert_eq!(resident.get("/api/v1/cases").await.json::<CasePage>(), list);
     let page: OpsCasePage = app.send(office_request("/ops/v1/cases")).await.json();
@@ -68,12 +89,64 @@ async fn cases_of_an_earlier_release_are_shown_as_before() {
     );
 }
 
+/// What an earlier release kept of a benefit that was sent back on Monday, and of a registration that was granted.
+const SENT_BACK_AND_GRANTED: &str = r#"
+    INSERT INTO track_events (case_id, service, at, what) VALUES
+        (1, 'benefit', '2026-11-20T11:00:00+08:00', '"accepted"'),
+        (1, 'registration', '2026-11-20T11:30:00+08:00', '"accepted"'),
+        (1, 'benefit', '2026-11-23T09:00:00+08:00',
+         '{"correction_asked":{"message":"请补拍卡面","materials":["social_card"]}}'),
+        (1, 'registration', '2026-11-23T10:00:00+08:00', '{"granted":{"result":"已登记"}}');
+"#;
+
+#[tokio::test]
+async fn what_an_earlier_release_did_to_a_case_becomes_its_events() {
+    let app = TestApp::start().await;
+    let path = format!(
+        "/api/v1/cases/{}",
+        app.resident("lin-jing").await.case().await
+    );
+    let mut db = database(app.folder.path()).await;
+    db.execute(WITHOUT_EVENTS).await.unwrap();
+    db.execute(SENT_BACK_AND_GRANTED).await.unwrap();
+    app.clock.move_on(5 * 24 * 3600);
+    let app = app.restarted().await;
+    let resident = app.resident("lin-jing").await;
+    let case: Case = resident.get(&path).await.json();
+    let [registration, benefit] = case.services.as_slice() else {
+        panic!("{case:?}");
+    };
+    assert_eq!(registration.state, ServiceState::Granted);
+    let result = registration.result.as_ref().unwrap();
+    assert_eq!(result.at, "2026-11-23T10:00:00+08:00");
+    assert_eq!(benefit.state, ServiceState::CorrectionNeeded);
+    assert!(benefit.stands && benefit.due.is_none());
+    let said: Vec<_> = case
+        .events
+        .iter()
+        .filter_map(|it| it.text.as_deref())
+        .collect();
+    assert_eq!(said, ["请补拍卡面", "已登记"]);
+    // They are turned into events once, and lists know of it.
+    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM track_events")
+        .fetch_one(&mut db)
+        .await
+        .unwrap();
+    assert_eq!(left, 0);
+    let list: CasePage = resident.get("/api/v1/cases").await.json();
+    assert_eq!(list.items[0].state, ServiceState::CorrectionNeeded);
+    drop(db);
+    let app = app.restarted().await;
+    let resident = app.resident("lin-jing").await;
+    assert_eq!(resident.get(&path).await.json::<Case>(), case);
+}
+
 #[tokio::test]
 async fn no_text_of_a_scenario_is_stored_with_a_case() {
     let app = TestApp::start().await;
     app.resident("lin-jing").await.case().await;
     let mut db = database(app.folder.path()).await;
-    for table in ["cases", "service_tracks", "track_events", "case_materials"] {
+    for table in ["cases", "service_tracks", "case_events", "case_materials"] {
         let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?)")
             .bind(table)
             .fetch_all(&mut db)

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::Request;
+use casework::{Moment, Refusal};
 use contract::case::{Case, CasePage, ServiceEventKind, ServiceState};
 use contract::ops::{Decision, OpsCase, OpsCasePage};
 use contract::problem::Code;
@@ -63,10 +64,17 @@ async fn each_lane_comes_to_its_own_result_and_then_a_new_case_may_follow() {
 }
 
 #[tokio::test]
-async fn nothing_is_granted_that_was_not_accepted() {
+async fn nothing_is_granted_that_was_not_accepted_nor_while_the_resident_can_undo() {
     let app = TestApp::start().await;
     let number = app.resident("lin-jing").await.case().await;
-    let answer = app.decide(&number, "registration", "1", &granted()).await;
+    app.decide(&number, "benefit", "0", &Decision::Accept).await;
+    let early = app.decide(&number, "benefit", "1", &granted()).await;
+    let until = Moment::parse("2026-11-20T10:10:00+08:00").unwrap();
+    assert_eq!(early.problem().refusal, Some(Refusal::UndoOpen(until)));
+    app.clock.move_on(601);
+    let then = app.decide(&number, "benefit", "1", &granted()).await;
+    assert_eq!(then.status, 200, "{}", then.text());
+    let answer = app.decide(&number, "registration", "2", &granted()).await;
     assert_eq!(answer.code(), Code::WrongState);
 }
 

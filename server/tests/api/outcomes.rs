@@ -135,6 +135,7 @@ async fn what_came_back_and_what_was_taken_stands_beside_what_the_pre_check_said
     let resident = app.resident("lin-jing").await;
     let number = blurred_case(&resident).await;
     app.decide(&number, "benefit", "a", &Decision::Accept).await;
+    app.clock.move_on(601);
     let misnamed = returned(&["social_card"], &[("id_card", &[CorrectionReason::R01])]);
     let answer = app.decide(&number, "benefit", "b", &misnamed).await;
     assert_eq!(answer.code(), Code::Malformed);

@@ -12,7 +12,7 @@ use contract::person::Eligibility;
 use contract::problem::Code;
 use sqlx::Executor;
 
-use crate::migrations::database;
+use crate::migrations::{WITHOUT_EVENTS, database};
 use crate::resident::Resident;
 use crate::test_app::{Answer, TestApp};
 
@@ -137,6 +137,7 @@ async fn the_same_child_is_refused_with_the_case_that_is_open_until_it_is_decide
     let refuse = Decision::Refuse {
         reason: "测试用".to_owned(),
     };
+    app.clock.move_on(601);
     for (key, decision) in [("c", Decision::Accept), ("d", refuse)] {
         let answer = app
             .decide(&case.number, "application", key, &decision)
@@ -193,6 +194,7 @@ async fn the_open_ones_of_ones_cases_can_be_listed_alone() {
     let granted = Decision::Grant {
         result: "已制卡".to_owned(),
     };
+    app.clock.move_on(601);
     for (key, decision) in [("c", Decision::Accept), ("d", granted)] {
         app.decide(&closed.number, "application", key, &decision)
             .await;
@@ -233,6 +235,7 @@ async fn of_whom_the_open_cases_of_an_earlier_release_are_is_known_after_the_sta
         child.number
     };
     let mut db = database(app.folder.path()).await;
+    db.execute(WITHOUT_EVENTS).await.unwrap();
     db.execute(AS_VERSION_3_WROTE).await.unwrap();
     drop(db);
     // The key of the earlier start is gone with its folder's copy.

@@ -1,7 +1,7 @@
 //! What holds of every history.
 
 use casework::obligation::Fate;
-use casework::{Action, Actor, Command, Event, Offer, Refusal, allowed, apply, due};
+use casework::{Action, Actor, Command, Event, Offer, Refusal, allowed, apply, due, next_due};
 use proptest::prelude::*;
 
 use crate::histories::{action, actors, any_application, open_to, play, standing, step, steps};
@@ -92,6 +92,27 @@ proptest! {
                 prop_assert!(may.contains(&Offer::Urge(service.id.clone())));
                 prop_assert!(may.contains(&Offer::Withdraw(service.id.clone())));
             }
+        }
+    }
+
+    /// A server that looks again at the time it was told neither comes in vain nor too late.
+    #[test]
+    fn nothing_is_due_before_the_time_that_is_told_and_something_is_then(
+        application in any_application(), steps in steps(), part in 0..100i64,
+    ) {
+        let mut played = play(application, &steps);
+        played.sweep();
+        let now = played.now.max(played.case.last_at);
+        let next = next_due(&played.case, &played.rules, played.clock());
+        let seconds = next.map_or(40_000_000, |next| next.unix() - now.unix() - 1);
+        prop_assert!(seconds >= 0);
+        for seconds in [seconds * part / 100, seconds] {
+            played.now = now.plus(seconds);
+            prop_assert_eq!(due(&played.case, &played.rules, played.clock()), []);
+        }
+        if let Some(next) = next {
+            played.now = next;
+            prop_assert!(!due(&played.case, &played.rules, played.clock()).is_empty());
         }
     }
 

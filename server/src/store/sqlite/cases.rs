@@ -3,7 +3,7 @@
 use super::{Connection, open_subjects};
 use crate::store::error::StoreError;
 use crate::store::json::{decode, decode_day, encode, encode_day, encode_word};
-use crate::store::records::{CaseFlag, CaseRecord, MaterialRecord, NewCase};
+use crate::store::records::{CaseFlag, CaseRecord, EarlierCase, MaterialRecord, NewCase, Standing};
 use catalog::Application;
 use contract::case::ServiceState;
 
@@ -18,6 +18,14 @@ struct CaseRow {
     application: String,
     automatic: String,
     flags: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct EarlierRow {
+    #[sqlx(flatten)]
+    case: CaseRow,
+    person: String,
+    closed_at: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -82,7 +90,8 @@ pub(crate) async fn open_of(
     limit: u32,
 ) -> Result<Vec<CaseRecord>, StoreError> {
     let rows: Vec<CaseRow> = sqlx::query_as(
-        "SELECT * FROM cases WHERE person = ? AND scenario = ? AND closed_at IS NULL
+        "SELECT * FROM cases
+         WHERE person = ? AND scenario = ? AND closed_at IS NULL AND undone_at IS NULL
          ORDER BY id DESC LIMIT ?",
     )
     .bind(person)
@@ -120,7 +129,7 @@ pub(crate) async fn find(
     row.map(CaseRow::read).transpose()
 }
 
-/// A person's cases, all or the open ones, the newest first, older than the one with the number `before`.
+/// A person's cases, all or those that wait for something, the newest first, older than the one with the number `before`.
 pub(crate) async fn page_of(
     db: &mut Connection,
     person: &str,
@@ -130,8 +139,8 @@ pub(crate) async fn page_of(
 ) -> Result<Vec<CaseRecord>, StoreError> {
     let rows: Vec<CaseRow> = sqlx::query_as(
         "SELECT * FROM cases
-         WHERE person = ?1
-           AND (closed_at IS NULL OR NOT ?4)
+         WHERE person = ?1 AND undone_at IS NULL
+           AND (closed_at IS NULL OR owes OR NOT ?4)
            AND (?2 IS NULL OR id < (SELECT id FROM cases WHERE number = ?2 AND person = ?1))
          ORDER BY id DESC LIMIT ?3",
     )
@@ -155,7 +164,7 @@ pub(crate) async fn page_for_office(
     let state = state.map(|state| encode_word(&state, "state"));
     let rows: Vec<CaseRow> = sqlx::query_as(
         "SELECT * FROM cases
-         WHERE (?2 IS NULL OR id > (SELECT id FROM cases WHERE number = ?2))
+         WHERE undone_at IS NULL AND (?2 IS NULL OR id > (SELECT id FROM cases WHERE number = ?2))
            AND CASE WHEN ?1 IS NULL THEN closed_at IS NULL
                ELSE EXISTS (SELECT 1 FROM service_tracks WHERE case_id = cases.id AND state = ?1) END
          ORDER BY id LIMIT ?3",
@@ -183,15 +192,59 @@ pub(crate) async fn set_application(
     Ok(())
 }
 
-/// Another case may be of the same people from now on.
-pub(crate) async fn close(db: &mut Connection, id: i64, at: &str) -> Result<(), StoreError> {
-    open_subjects::delete(db, id).await?;
-    sqlx::query("UPDATE cases SET closed_at = ? WHERE id = ?")
-        .bind(at)
+/// Keeps where a case stands. Once it is closed or undone, another case may be of the same people.
+pub(crate) async fn set_standing(
+    db: &mut Connection,
+    id: i64,
+    standing: &Standing,
+) -> Result<(), StoreError> {
+    if standing.closed_at.is_some() || standing.undone_at.is_some() {
+        open_subjects::delete(db, id).await?;
+    }
+    sqlx::query(
+        "UPDATE cases SET closed_at = coalesce(closed_at, ?), undone_at = ?, owes = ?, next_due = ?
+         WHERE id = ?",
+    )
+    .bind(&standing.closed_at)
+    .bind(&standing.undone_at)
+    .bind(standing.owes)
+    .bind(standing.next_due)
+    .bind(id)
+    .execute(db.sql())
+    .await?;
+    Ok(())
+}
+
+/// Time demands nothing of the case any more.
+pub(crate) async fn rest(db: &mut Connection, id: i64) -> Result<(), StoreError> {
+    sqlx::query("UPDATE cases SET next_due = NULL WHERE id = ?")
         .bind(id)
         .execute(db.sql())
         .await?;
     Ok(())
+}
+
+/// The oldest case after the id `after` that has no events yet.
+pub(crate) async fn without_events(
+    db: &mut Connection,
+    after: i64,
+) -> Result<Option<EarlierCase>, StoreError> {
+    let row: Option<EarlierRow> = sqlx::query_as(
+        "SELECT * FROM cases
+         WHERE id > ? AND NOT EXISTS (SELECT 1 FROM case_events WHERE case_id = cases.id)
+         ORDER BY id LIMIT 1",
+    )
+    .bind(after)
+    .fetch_optional(db.sql())
+    .await?;
+    let read = |row: EarlierRow| {
+        Ok(EarlierCase {
+            case: row.case.read()?,
+            person: row.person,
+            closed_at: row.closed_at,
+        })
+    };
+    row.map(read).transpose()
 }
 
 /// Stores how a material was supplied; a later answer replaces the earlier one.

@@ -1,0 +1,196 @@
+//! The file of a case: what happened to it, and what follows from that. Everything that is done to a case is done here,
+//! inside a writing transaction: `casework` says whether it may be done, and what lists need is written with it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use casework::event::{EventKind, Seq, Submitted, TextId};
+use casework::{Action, Actor, Case, Clock, Command, Event, PromiseStanding, Rules};
+use catalog::Scenario;
+use civic::Day;
+
+use crate::error::ApiResult;
+use crate::scenario_registry::ScenarioRegistry;
+use crate::store::{
+    CaseRecord, Connection, Standing, StoreError, TrackRecord, case_events, cases, service_tracks,
+};
+
+pub(crate) struct CaseFile {
+    pub(crate) id: i64,
+    /// The version the case was made with.
+    pub(crate) scenario: Arc<Scenario>,
+    pub(crate) rules: Rules,
+    pub(crate) case: Case,
+    /// The oldest first.
+    pub(crate) events: Vec<Event>,
+}
+
+/// The rules of a scenario version. Offices are left open: any may decide.
+pub(crate) fn rules_of(scenario: &Scenario) -> Rules {
+    Rules::of(scenario)
+}
+
+impl CaseFile {
+    pub(crate) async fn load(
+        scenarios: &ScenarioRegistry,
+        db: &mut Connection,
+        record: &CaseRecord,
+    ) -> ApiResult<Self> {
+        let scenario = scenarios.version(db, &record.scenario, &record.scenario_hash);
+        let scenario = scenario.await?;
+        let rules = rules_of(&scenario);
+        let events = case_events::of_case(db, record.id).await?;
+        let calendar = civic::workdays::Calendar::announced();
+        Ok(Self {
+            id: record.id,
+            case: casework::replay(&rules, &events, calendar)?,
+            scenario,
+            rules,
+            events,
+        })
+    }
+
+    /// Keeps what was handed in as the first event of the case with this id.
+    ///
+    /// # Errors
+    /// `action_refused` where it rests on a word that the applicant may not give.
+    pub(crate) async fn begin(
+        db: &mut Connection,
+        id: i64,
+        scenario: Arc<Scenario>,
+        submitted: Submitted,
+        standing: impl Fn(&str) -> PromiseStanding,
+        clock: Clock<'_>,
+    ) -> ApiResult<Self> {
+        let rules = rules_of(&scenario);
+        let first = casework::submit(&rules, submitted, standing, clock)?;
+        let case = Case::begin(&rules, &first, clock.calendar)?;
+        case_events::insert(db, id, &first).await?;
+        let file = Self {
+            id,
+            scenario,
+            rules,
+            case,
+            events: vec![first],
+        };
+        for (position, service) in (0..).zip(&file.case.services) {
+            let track = file.track(&service.id);
+            service_tracks::insert(db, id, position, &track).await?;
+        }
+        file.keep_standing(db, clock).await?;
+        Ok(file)
+    }
+
+    /// Keeps words that go with the next action; the id is for that action.
+    pub(crate) async fn write_down(&self, db: &mut Connection, text: &str) -> ApiResult<TextId> {
+        let id = format!("t{}", self.case.last.saturating_add(1));
+        case_events::insert_text(db, self.id, &id, text).await?;
+        Ok(id)
+    }
+
+    /// Does something to the case, for who saw it as of the event `seen`.
+    ///
+    /// # Errors
+    /// `action_refused` with the reason.
+    pub(crate) async fn act(
+        &mut self,
+        db: &mut Connection,
+        actor: Actor,
+        seen: Seq,
+        action: Action,
+        clock: Clock<'_>,
+    ) -> ApiResult<()> {
+        let command = Command {
+            actor,
+            seen,
+            action,
+        };
+        let events = casework::apply(&self.case, &self.rules, command, clock)?;
+        self.append(db, events, clock).await
+    }
+
+    /// Takes events in and keeps them, with what lists need.
+    pub(crate) async fn append(
+        &mut self,
+        db: &mut Connection,
+        events: Vec<Event>,
+        clock: Clock<'_>,
+    ) -> ApiResult<()> {
+        for event in events {
+            self.case.take(&self.rules, &event, clock.calendar)?;
+            case_events::insert(db, self.id, &event).await?;
+            self.events.push(event);
+        }
+        for service in &self.case.services {
+            service_tracks::update(db, self.id, &self.track(&service.id)).await?;
+        }
+        self.keep_standing(db, clock).await?;
+        Ok(())
+    }
+
+    /// The words that people wrote, by the ids in the events.
+    pub(crate) async fn texts(
+        &self,
+        db: &mut Connection,
+    ) -> Result<BTreeMap<TextId, String>, StoreError> {
+        case_events::texts(db, self.id).await
+    }
+
+    /// The day by which an office decides, and whether it is sure. None where nobody has said how long it takes, and
+    /// while the clock stands; what is only usual is never sure.
+    pub(crate) fn decided_by(&self, service: &str) -> (Option<Day>, bool) {
+        let known = self.rules.services.get(service).and_then(|it| it.limit);
+        let clock = self
+            .case
+            .decision_clock(service)
+            .filter(|_| known.is_some());
+        let deadline = clock.and_then(|clock| Some((clock.deadline()?, clock.is_binding)));
+        let exact = deadline.is_some_and(|(deadline, is_binding)| is_binding && deadline.exact);
+        (deadline.map(|(deadline, _)| deadline.day), exact)
+    }
+
+    fn track(&self, service: &str) -> TrackRecord {
+        let (due, due_exact) = self.decided_by(service);
+        let state = self.case.service(service).map(|service| service.state);
+        TrackRecord {
+            service: service.to_owned(),
+            state: state.unwrap_or(casework::ServiceState::Submitted),
+            due,
+            due_exact,
+        }
+    }
+
+    async fn keep_standing(&self, db: &mut Connection, clock: Clock<'_>) -> Result<(), StoreError> {
+        let case = &self.case;
+        let is_closed = case.services.iter().all(|it| it.state.is_final());
+        let owed = case.obligations.values();
+        let mut owed = owed.filter(|obligation| obligation.is_owed());
+        let standing = Standing {
+            closed_at: is_closed.then(|| case.last_at.rfc3339()),
+            undone_at: case.undone.map(casework::Moment::rfc3339),
+            owes: owed.any(|one| !matches!(one.whose, casework::obligation::Party::Office(_))),
+            next_due: casework::next_due(case, &self.rules, clock).map(casework::Moment::unix),
+        };
+        cases::set_standing(db, self.id, &standing).await
+    }
+}
+
+/// The words that go with an event.
+pub(crate) fn text_of(event: &EventKind) -> Option<&TextId> {
+    use EventKind as E;
+    match event {
+        E::CorrectionAsked { note, .. }
+        | E::Corrected { note, .. }
+        | E::Extended { note, .. }
+        | E::Granted { note, .. }
+        | E::Refused { note, .. }
+        | E::Revoked { note, .. } => note.as_ref(),
+        E::Rated { text, .. } => text.as_ref(),
+        E::Asked { text, .. }
+        | E::Answered { text, .. }
+        | E::UrgeAnswered { text, .. }
+        | E::Replied { text, .. }
+        | E::Rectified { text, .. } => Some(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,198 @@
+//! Cases of earlier releases: events are made of what was kept of each service, before anybody is served. What such a
+//! release did not keep is not made up: who decided is the office as a whole, and the offices knew at once.
+
+use casework::event::{Deferral, EventKind, Format, Ground, PromiseUse, RuleVersion, Submitted};
+use casework::{Actor, Clock, Event, Moment};
+use catalog::{Scenario, Supplied};
+use contract::case::ServiceEventKind;
+
+use super::case_file::{CaseFile, rules_of};
+use super::outcomes;
+use super::returned::to_correct;
+use crate::error::{ApiError, ApiResult, Causes};
+use crate::ops::auth::OFFICE;
+use crate::scenario_registry::ScenarioRegistry;
+use crate::store::{
+    Connection, EarlierCase, MaterialRecord, Store, StoreError, case_events, cases, service_tracks,
+    track_events,
+};
+
+/// Makes events of the cases that have none. Each case has its transaction; one that cannot be read stays as it is, and
+/// is told in the log by its place in the database.
+pub(crate) async fn complete(
+    store: &Store,
+    scenarios: &ScenarioRegistry,
+    clock: Clock<'_>,
+) -> Result<(), StoreError> {
+    let mut after = 0;
+    loop {
+        let mut db = store.write().await?;
+        let Some(earlier) = cases::without_events(&mut db, after).await? else {
+            return Ok(());
+        };
+        after = earlier.case.id;
+        match convert(&mut db, scenarios, &earlier, clock).await {
+            Ok(()) => db.commit().await?,
+            Err(ApiError::Internal(fault)) => {
+                tracing::error!(case = after, fault = %Causes(&fault), "a case has no events");
+            }
+            Err(_) => tracing::error!(case = after, "a case has no events"),
+        }
+    }
+}
+
+async fn convert(
+    db: &mut Connection,
+    scenarios: &ScenarioRegistry,
+    earlier: &EarlierCase,
+    clock: Clock<'_>,
+) -> ApiResult<()> {
+    let record = &earlier.case;
+    let scenario = scenarios.version(db, &record.scenario, &record.scenario_hash);
+    let scenario = scenario.await?;
+    let version = rules_of(&scenario).version;
+    let begun = Moment::parse(&record.submitted_at).unwrap_or(clock.now);
+    let mut events = Numbered::new(version, begun);
+    let materials = cases::materials(db, record.id).await?;
+    let tracks = service_tracks::of_case(db, record.id).await?;
+    let services = tracks.into_iter().map(|track| track.service).collect();
+    let submitted = submitted(earlier, &scenario, services, &materials);
+    let applicant = Actor::Person(earlier.person.clone());
+    events.add(applicant.clone(), EventKind::Submitted(submitted));
+    events.add(Actor::System, EventKind::HandedOn);
+    let mut texts = Vec::new();
+    for old in track_events::of_case(db, record.id).await? {
+        events.at = Moment::parse(&old.at).unwrap_or(events.at).max(events.at);
+        let mut keep = |text: String| {
+            let id = format!("t{}", texts.len() + 1);
+            texts.push((id.clone(), text));
+            Some(id)
+        };
+        let service = old.service;
+        let (by, what) = match old.what {
+            ServiceEventKind::Submitted => continue,
+            ServiceEventKind::Accepted => (office(), EventKind::Accepted { service }),
+            ServiceEventKind::CorrectionAsked { message, materials } => {
+                let items = materials.iter().map(|id| to_correct(id, &[])).collect();
+                let note = keep(message);
+                let asked = EventKind::CorrectionAsked {
+                    service,
+                    items,
+                    note,
+                };
+                (office(), asked)
+            }
+            ServiceEventKind::Corrected { note } => {
+                let corrected = EventKind::Corrected {
+                    service,
+                    fields: Vec::new(),
+                    materials: Vec::new(),
+                    note: keep(note),
+                };
+                (applicant.clone(), corrected)
+            }
+            ServiceEventKind::Granted { result } => {
+                let granted = EventKind::Granted {
+                    service,
+                    document: None,
+                    note: keep(result),
+                };
+                (office(), granted)
+            }
+            ServiceEventKind::Refused { reason } => {
+                let refused = EventKind::Refused {
+                    service,
+                    ground: Ground::ConditionsNotMet,
+                    note: keep(reason),
+                };
+                (office(), refused)
+            }
+        };
+        events.add(by, what);
+    }
+    for (id, text) in &texts {
+        case_events::insert_text(db, record.id, id, text).await?;
+    }
+    for event in &events.all {
+        case_events::insert(db, record.id, event).await?;
+    }
+    track_events::delete(db, record.id).await?;
+    let mut file = CaseFile::load(scenarios, db, record).await?;
+    file.append(db, Vec::new(), clock).await?;
+    if earlier.closed_at.is_some() {
+        // Nobody asks for a rating of what was over before there were any.
+        cases::rest(db, record.id).await?;
+    }
+    Ok(())
+}
+
+fn submitted(
+    earlier: &EarlierCase,
+    scenario: &Scenario,
+    services: Vec<String>,
+    materials: &[MaterialRecord],
+) -> Submitted {
+    let owners = |material: &str| {
+        let looks_at = |id: &&String| outcomes::is_of(scenario, id, material);
+        services.iter().filter(looks_at).cloned().collect()
+    };
+    let supplied = |way: Supplied| materials.iter().filter(move |one| one.supplied == way);
+    let deferred = supplied(Supplied::Later).map(|one| Deferral {
+        material: one.material.clone(),
+        services: owners(&one.material),
+    });
+    let promised = supplied(Supplied::Promised).filter_map(|one| {
+        let material = scenario.material(&one.material)?;
+        Some(PromiseUse {
+            commitment: material.commitment.clone()?,
+            material: one.material.clone(),
+            services: owners(&one.material),
+        })
+    });
+    Submitted {
+        applicant: earlier.person.clone(),
+        acting_for: scenario.acting_for(&earlier.case.application.answers),
+        scenario: earlier.case.scenario.clone(),
+        region: earlier.case.region.clone(),
+        deferred: deferred.collect(),
+        promised: promised.collect(),
+        confirmers: Vec::new(),
+        services,
+    }
+}
+
+fn office() -> Actor {
+    Actor::Office {
+        office: OFFICE.to_owned(),
+        clerk: OFFICE.to_owned(),
+    }
+}
+
+/// Events that are made one after the other.
+struct Numbered {
+    rules: RuleVersion,
+    at: Moment,
+    all: Vec<Event>,
+}
+
+impl Numbered {
+    fn new(version: RuleVersion, at: Moment) -> Self {
+        Self {
+            rules: version,
+            at,
+            all: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, by: Actor, what: EventKind) {
+        let seq = u32::try_from(self.all.len() + 1).unwrap_or(u32::MAX);
+        self.all.push(Event {
+            v: Format,
+            seq,
+            at: self.at,
+            by,
+            rules: self.rules.clone(),
+            what,
+        });
+    }
+}

@@ -1,0 +1,145 @@
+//! What happened to a case, as both sides read it.
+
+use std::collections::BTreeMap;
+
+use casework::event::{EventKind, Notice, TextId};
+use casework::{Actor, Event};
+use contract::case::{ServiceEvent, ServiceEventKind};
+use contract::case_event::{CaseEvent, CaseEventKind, EventBy};
+
+use crate::cases::case_file::{CaseFile, text_of};
+
+/// The words of events by their ids.
+pub(crate) type Texts = BTreeMap<TextId, String>;
+
+/// Everything but what goes on inside an office.
+pub(crate) fn events(file: &CaseFile, texts: &Texts) -> Vec<CaseEvent> {
+    let events = file.events.iter();
+    events.filter_map(|event| shown(event, texts)).collect()
+}
+
+/// One event; `None` for what is nobody's business outside an office.
+pub(crate) fn shown(event: &Event, texts: &Texts) -> Option<CaseEvent> {
+    Some(CaseEvent {
+        seq: event.seq,
+        at: event.at.rfc3339(),
+        by: match event.by {
+            Actor::Person(_) => EventBy::Applicant,
+            Actor::Confirmer { .. } => EventBy::Confirmer,
+            Actor::Office { .. } => EventBy::Office,
+            Actor::System => EventBy::System,
+        },
+        what: kind(&event.what)?,
+        text: text_of(&event.what).and_then(|id| texts.get(id)).cloned(),
+    })
+}
+
+fn kind(event: &EventKind) -> Option<CaseEventKind> {
+    use CaseEventKind as K;
+    use EventKind as E;
+    Some(match event.clone() {
+        E::Submitted(_) => K::Submitted,
+        E::HandedOn => K::HandedOn,
+        E::Undone => K::Undone,
+        E::Withdrawn { services } => K::Withdrawn { services },
+        E::Surrendered { service } => K::Surrendered { service },
+        E::Accepted { service } => K::Accepted { service },
+        E::CorrectionAsked { service, items, .. } => K::CorrectionAsked { service, items },
+        E::Corrected { service, .. } => K::Corrected { service },
+        E::Supplied { material } => K::Supplied { material },
+        E::Expired { obligation } => K::Expired { obligation },
+        E::Asked { service, kind, .. } => K::Asked { service, kind },
+        E::Answered { asked, .. } => K::Answered { asked },
+        E::Urged { service } => K::Urged { service },
+        E::UrgeAnswered { urged, .. } => K::UrgeAnswered { urged },
+        E::Extended {
+            service,
+            by,
+            reason,
+            ..
+        } => K::Extended {
+            service,
+            by,
+            reason,
+        },
+        E::Granted { service, .. } => K::Granted { service },
+        E::DecidedAutomatically {
+            service,
+            rule,
+            rule_version,
+            ..
+        } => K::DecidedAutomatically {
+            service,
+            rule,
+            rule_version,
+        },
+        E::Refused {
+            service, ground, ..
+        } => K::Refused { service, ground },
+        E::Revoked {
+            service, ground, ..
+        } => K::Revoked { service, ground },
+        E::CheckOpened { service } => K::CheckOpened { service },
+        E::CheckClosed { service, outcome } => K::CheckClosed { service, outcome },
+        E::BreachRecorded { service, ground } => K::BreachRecorded { service, ground },
+        E::BreachRepaired { service } => K::BreachRepaired { service },
+        E::RatingInvited { service } => K::RatingInvited { service },
+        E::Rated {
+            service,
+            stars,
+            reasons,
+            ..
+        } => K::Rated {
+            service,
+            stars,
+            reasons,
+        },
+        E::Replied { service, .. } => K::Replied { service },
+        E::Rectified { service, .. } => K::Rectified { service },
+        E::ConfirmationInvited { confirmer } => K::ConfirmationInvited { confirmer },
+        E::Confirmed { confirmer } => K::Confirmed { confirmer },
+        E::ConfirmationDeclined { confirmer } => K::ConfirmationDeclined { confirmer },
+        E::NoticeSent {
+            obligation,
+            notice: Notice::DaysLeft(_),
+        } => K::Reminded { obligation },
+        // That its light turns yellow is told an office, and who works on it is its own affair.
+        E::NoticeSent {
+            notice: Notice::DueSoon,
+            ..
+        }
+        | E::Claimed { .. }
+        | E::Released { .. } => return None,
+    })
+}
+
+/// What an app of an earlier release reads of one service.
+pub(super) fn of_service(file: &CaseFile, texts: &Texts, service: &str) -> Vec<ServiceEvent> {
+    use EventKind as E;
+    use ServiceEventKind as K;
+    let events = file.events.iter().filter_map(|event| {
+        let words = || {
+            let text = text_of(&event.what).and_then(|id| texts.get(id));
+            text.cloned().unwrap_or_default()
+        };
+        let of = |id: &String| id == service;
+        let what = match &event.what {
+            E::Submitted(_) => K::Submitted,
+            E::Accepted { service } if of(service) => K::Accepted,
+            E::CorrectionAsked { service, items, .. } if of(service) => K::CorrectionAsked {
+                message: words(),
+                materials: super::materials_of(items),
+            },
+            E::Corrected { service, .. } if of(service) => K::Corrected { note: words() },
+            E::Granted { service, .. } if of(service) => K::Granted { result: words() },
+            E::DecidedAutomatically { service, .. } if of(service) => K::Granted {
+                result: super::result_in_words(&file.scenario, service),
+            },
+            E::Refused { service, .. } if of(service) => K::Refused { reason: words() },
+            _ => return None,
+        };
+        let at = event.at.rfc3339();
+        Some(ServiceEvent { at, what })
+    });
+    events.collect()
+}

@@ -1,0 +1,64 @@
+//! What happened to cases, and the words that people wrote with it.
+
+use std::collections::BTreeMap;
+
+use casework::Event;
+use casework::event::TextId;
+
+use super::Connection;
+use crate::store::error::StoreError;
+use crate::store::json::{decode, encode};
+
+/// Fails where the case has an event of that number.
+pub(crate) async fn insert(
+    db: &mut Connection,
+    case_id: i64,
+    event: &Event,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO case_events (case_id, seq, at, what) VALUES (?, ?, ?, ?)")
+        .bind(case_id)
+        .bind(event.seq)
+        .bind(event.at.rfc3339())
+        .bind(encode(event, "event")?)
+        .execute(db.sql())
+        .await?;
+    Ok(())
+}
+
+/// All events of a case, the oldest first.
+pub(crate) async fn of_case(db: &mut Connection, case_id: i64) -> Result<Vec<Event>, StoreError> {
+    let events: Vec<String> =
+        sqlx::query_scalar("SELECT what FROM case_events WHERE case_id = ? ORDER BY seq")
+            .bind(case_id)
+            .fetch_all(db.sql())
+            .await?;
+    events.iter().map(|what| decode(what, "event")).collect()
+}
+
+pub(crate) async fn insert_text(
+    db: &mut Connection,
+    case_id: i64,
+    id: &str,
+    text: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO case_texts (case_id, id, text) VALUES (?, ?, ?)")
+        .bind(case_id)
+        .bind(id)
+        .bind(text)
+        .execute(db.sql())
+        .await?;
+    Ok(())
+}
+
+/// All words of a case, by their ids.
+pub(crate) async fn texts(
+    db: &mut Connection,
+    case_id: i64,
+) -> Result<BTreeMap<TextId, String>, StoreError> {
+    let texts: Vec<(String, String)> =
+        sqlx::query_as("SELECT id, text FROM case_texts WHERE case_id = ?")
+            .bind(case_id)
+            .fetch_all(db.sql())
+            .await?;
+    Ok(texts.into_iter().collect())
+}
