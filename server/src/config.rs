@@ -49,13 +49,17 @@ pub struct Settings {
     /// Other origins that may embed the app in a frame, such as https://city.example
     #[arg(long, env = "YIJIANSHI_FRAME_ANCESTORS", value_delimiter = ' ', num_args = 1.., value_name = "ORIGIN")]
     pub frame_ancestors: Vec<String>,
+    /// The offices that may come in, as TOML (docs/operations.md); those of the demonstration where there is a demo
+    #[arg(long, env = "YIJIANSHI_OFFICES", value_name = "FILE")]
+    pub offices: Option<PathBuf>,
     /// Pictures to pre-check at the same time, 180 MB each at the worst (default: one a core, at most 4)
     #[arg(long, env = "YIJIANSHI_JUDGING", value_name = "COUNT")]
     pub judging: Option<usize>,
     /// How to write the log
     #[arg(long, env = "YIJIANSHI_LOG", value_enum, default_value_t = LogFormat::Compact)]
     pub log: LogFormat,
-    /// The machine token of back offices; without one, and without demo identities, /ops is closed
+    /// The token of the one office of a place that names no others; without it, without a file of offices and without
+    /// demo identities, /ops is closed
     #[arg(
         skip = std::env::var("YIJIANSHI_OPS_TOKEN").ok().filter(|token| !token.is_empty())
     )]
@@ -88,12 +92,9 @@ impl Settings {
         }
     }
 
-    /// The token that back offices must show.
-    pub fn expected_ops_token(&self) -> Option<&str> {
-        const DEMO: &str = "demo-counter";
-        self.ops_token
-            .as_deref()
-            .or_else(|| self.offers_demo().then_some(DEMO))
+    /// The offices of the demonstration are for trying out, too: a place that names its own has no others.
+    pub(crate) fn has_demo_offices(&self) -> bool {
+        self.offers_demo() && self.offices.is_none() && self.ops_token.is_none()
     }
 }
 
@@ -108,13 +109,15 @@ mod tests {
     }
 
     #[test]
-    fn a_public_address_offers_no_demo_identities_and_no_demo_token_unless_asked_for() {
-        assert!(settings(&[]).offers_demo());
-        assert_eq!(settings(&[]).expected_ops_token(), Some("demo-counter"));
+    fn a_public_address_offers_no_demo_identities_and_no_demo_offices_unless_asked_for() {
+        assert!(settings(&[]).offers_demo() && settings(&[]).has_demo_offices());
         let public = settings(&["--public-url", "https://city.example"]);
-        assert!(!public.offers_demo());
-        assert_eq!(public.expected_ops_token(), None);
+        assert!(!public.offers_demo() && !public.has_demo_offices());
         assert!(settings(&["--public-url", "https://city.example", "--demo"]).offers_demo());
         assert!(!settings(&["--no-demo"]).offers_demo());
+        assert!(!settings(&["--offices", "offices.toml"]).has_demo_offices());
+        let mut single = settings(&[]);
+        single.ops_token = Some("of its own".to_owned());
+        assert!(!single.has_demo_offices());
     }
 }

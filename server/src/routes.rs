@@ -6,6 +6,7 @@ use catalog::Scenario;
 use catalog::handbook::Handbook;
 use catalog::scenario::ScenarioIndex;
 use catalog::search::{RegionSummary, SearchIndex};
+use contract::audit::AuditPage;
 use contract::case::{Case, CasePage, Submission};
 use contract::case_action::Correction;
 use contract::handed_in::HandedIn;
@@ -90,6 +91,8 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .query(&["state", "cursor"]).answers::<OpsCasePage>(200),
         get("/ops/v1/precheck-outcomes", ops::precheck_outcomes::list, "Pre-check reports beside clerks' decisions")
             .office().query(&["cursor"]).answers::<PrecheckOutcomePage>(200).problems(&[Code::Malformed]),
+        get("/ops/v1/audit", ops::audit::list, "Who has read and done what, the oldest first; for an auditor")
+            .office().query(&["cursor"]).answers::<AuditPage>(200).problems(&[Code::Malformed]),
         post("/ops/v1/cases/{number}/services/{service}/decisions", ops::decisions::decide, "Accept, 补正, grant or refuse")
             .office().idempotent().takes::<Decision>().answers::<OpsCase>(200)
             .problems(&[Code::NotFound, Code::WrongState, Code::KeyReused]),

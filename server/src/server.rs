@@ -30,6 +30,8 @@ use crate::http::compression::ApiJson;
 use crate::http::{csrf, method_override, security_headers, static_files, timeout};
 use crate::objects::ObjectStore;
 use crate::objects::disk::DiskObjects;
+use crate::ops::gate;
+use crate::ops::offices::Offices;
 use crate::registers::demo::DemoRegisters;
 use crate::registers::register::Registers;
 use crate::scenario_registry::ScenarioRegistry;
@@ -100,6 +102,12 @@ pub enum StartError {
     Database(#[source] Box<dyn Error + Send + Sync>),
     #[error("the demo people do not read")]
     DemoPeople(#[source] Box<dyn Error + Send + Sync>),
+    #[error("the offices of {} do not read", file.display())]
+    Offices {
+        file: PathBuf,
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
     #[error("the scenarios cannot be stored in the database")]
     Archive(#[source] Box<dyn Error + Send + Sync>),
     #[error("it cannot be computed of whom the open cases are")]
@@ -137,6 +145,8 @@ impl Server {
         }
         let scenarios =
             ScenarioRegistry::read(&settings.scenarios).map_err(StartError::Scenarios)?;
+        let offices = offices(&settings)?;
+        offices.log();
         std::fs::create_dir_all(&settings.data).map_err(|source| {
             let folder = settings.data.clone();
             StartError::Folder { folder, source }
@@ -173,6 +183,7 @@ impl Server {
             identity: services.identity,
             registers: services.registers,
             objects: services.objects,
+            offices,
             scenarios,
             printer,
             subject_key,
@@ -197,6 +208,7 @@ impl Server {
         }
         let router = router
             .fallback(static_files::serve)
+            .layer(from_fn_with_state(state.clone(), gate::guard))
             .layer(CompressionLayer::new().compress_when(ApiJson))
             .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
             .layer(from_fn(csrf::guard))
@@ -252,6 +264,24 @@ impl Server {
         self.state.store.close().await;
         served
     }
+}
+
+/// The offices of the file, those of the demonstration, or none; and the one that the environment has a token of.
+fn offices(settings: &Settings) -> Result<Offices, StartError> {
+    let named = settings.offices.as_deref();
+    let read = match named {
+        Some(file) => Offices::read(file),
+        None if settings.has_demo_offices() => Offices::demo(),
+        None => Ok(Offices::default()),
+    };
+    let offices = read.map_err(|source| StartError::Offices {
+        file: named.unwrap_or("the demo".as_ref()).to_owned(),
+        source: source.into(),
+    })?;
+    Ok(match &settings.ops_token {
+        Some(token) => offices.with_single(token),
+        None => offices,
+    })
 }
 
 async fn watch_in_dev(state: AppState) {

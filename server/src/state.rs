@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::documents::printer::Printer;
 use crate::objects::ObjectStore;
+use crate::ops::offices::Offices;
 use crate::registers::register::Registers;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::Store;
@@ -24,6 +25,7 @@ pub(crate) struct Components {
     pub(crate) identity: Arc<dyn IdentityService>,
     pub(crate) registers: Arc<dyn Registers>,
     pub(crate) objects: Arc<dyn ObjectStore>,
+    pub(crate) offices: Offices,
     pub(crate) scenarios: ScenarioRegistry,
     pub(crate) printer: Printer,
     pub(crate) subject_key: SubjectKey,

@@ -24,10 +24,10 @@ mod sqlite;
 
 pub(crate) use error::StoreError;
 pub(crate) use records::{
-    CaseFlag, CaseRecord, CompletedRequest, EarlierCase, MaterialRecord, NewCase, NewUpload,
-    Standing, SubjectDigest, TrackRecord, UnnamedCase, UploadRecord,
+    CaseFlag, CaseRecord, CompletedRequest, EarlierCase, MaterialRecord, NewAuditEntry, NewCase,
+    NewUpload, Standing, SubjectDigest, TrackRecord, UnnamedCase, UploadRecord,
 };
 pub(crate) use sqlite::{
-    Connection, Store, case_events, cases, idempotency, open_subjects, outcomes, scenario_versions,
-    service_tracks, sessions, track_events, uploads,
+    Connection, Store, audit, case_events, cases, idempotency, open_subjects, outcomes,
+    scenario_versions, service_tracks, sessions, track_events, uploads,
 };

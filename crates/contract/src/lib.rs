@@ -1,6 +1,7 @@
 //! What crosses the wire between the app, the reference server and a back office: requests, responses, problems.
-//! The API lies under `/api/v1` for residents and under `/ops/v1` for back offices (machine token).
+//! The API lies under `/api/v1` for residents and under `/ops/v1` for back offices (machine token of an office).
 
+pub mod audit;
 pub mod case;
 pub mod case_action;
 pub mod case_event;
@@ -14,6 +15,9 @@ pub mod upload;
 
 /// The header by which a write that is repeated is recognised as the same write.
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// The header in which an office names its clerk, of letters, digits, `-`, `_` and `.`.
+pub const CLERK: &str = "X-Clerk";
 
 /// A custom header every write of the app carries: another site's form cannot send it (CSRF).
 pub const FROM_APP: &str = "X-Requested-By";

@@ -10,7 +10,7 @@ use super::case_file::{CaseFile, rules_of};
 use super::outcomes;
 use super::returned::to_correct;
 use crate::error::{ApiError, ApiResult, Causes};
-use crate::ops::auth::OFFICE;
+use crate::ops::offices::SINGLE;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::{
     Connection, EarlierCase, MaterialRecord, Store, StoreError, case_events, cases, service_tracks,
@@ -163,8 +163,8 @@ fn submitted(
 
 fn office() -> Actor {
     Actor::Office {
-        office: OFFICE.to_owned(),
-        clerk: OFFICE.to_owned(),
+        office: SINGLE.to_owned(),
+        clerk: SINGLE.to_owned(),
     }
 }
 

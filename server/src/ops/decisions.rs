@@ -9,7 +9,7 @@ use catalog::Scenario;
 use contract::ops::{Decision, Outcome};
 use contract::problem::Code;
 
-use super::auth::OpsAuth;
+use super::gate::{Clerk, Done};
 use crate::cases::case_file::CaseFile;
 use crate::cases::outcomes::{self, Judged};
 use crate::cases::returned::to_correct;
@@ -27,19 +27,23 @@ const MAX_TEXT_CHARS: usize = 2000;
 /// `POST /ops/v1/cases/{number}/services/{service}/decisions`
 pub(crate) async fn decide(
     State(app): State<AppState>,
-    office: OpsAuth,
+    clerk: Clerk,
     Path((number, service)): Path<(String, String)>,
     key: IdempotencyKey,
     body: JsonBody<Decision>,
 ) -> ApiResult<Response> {
-    let request = key.of("office", &body.bytes);
+    let request = key.of(&clerk.scope(), &body.bytes);
     let decision = body.data;
     let mut db = app.store.write().await?;
     if let Some(response) = request.replay(&mut db).await? {
         return Ok(response);
     }
     let case = cases::find(&mut db, &number).await?.ok_or_else(not_found)?;
+    if !clerk.office.sees(&case.scenario, &case.region, &service) {
+        return Err(not_found());
+    }
     let mut file = CaseFile::load(&app.scenarios, &mut db, &case).await?;
+    app.offices.put_into(&mut file.rules, &file.scenario);
     file.case.service(&service).ok_or_else(not_found)?;
     check_text(&decision)?;
     let materials = cases::materials(&mut db, case.id).await?;
@@ -50,17 +54,28 @@ pub(crate) async fn decide(
         None => None,
     };
     let action = action(&service, &decision, text);
-    let (actor, seen, clock) = (office.actor(), file.case.last, app.clock.of_cases());
+    let (actor, seen, clock) = (clerk.actor(), file.case.last, app.clock.of_cases());
     let acted = file.act(&mut db, actor, seen, action, clock).await;
     acted.map_err(wrong_state)?;
     let judged = (&case, &*file.scenario, &*service);
     record_outcomes(&mut db, judged, &materials, &decision, now).await?;
     let answer = view::for_office(&app.scenarios, &mut db, case).await?;
-    let response = request
+    let mut response = request
         .complete(&mut db, StatusCode::OK, &answer, now)
         .await?;
     db.commit().await?;
+    let done = format!("{} {service}", word(&decision));
+    response.extensions_mut().insert(Done(done));
     Ok(response)
+}
+
+fn word(decision: &Decision) -> &'static str {
+    match decision {
+        Decision::Accept => "accept",
+        Decision::Correct { .. } => "ask_correction",
+        Decision::Grant { .. } => "grant",
+        Decision::Refuse { .. } => "refuse",
+    }
 }
 
 /// What the decision does to the case.

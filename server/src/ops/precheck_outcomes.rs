@@ -5,7 +5,7 @@ use axum::extract::State;
 use contract::ops::PrecheckOutcomePage;
 use serde::Deserialize;
 
-use super::auth::OpsAuth;
+use super::gate::Clerk;
 use crate::error::{ApiResult, malformed};
 use crate::http::params::Query;
 use crate::state::AppState;
@@ -18,10 +18,10 @@ pub(crate) struct Page {
     cursor: Option<String>,
 }
 
-/// `GET /ops/v1/precheck-outcomes?cursor=`
+/// `GET /ops/v1/precheck-outcomes?cursor=`: of the scenarios in which the office sees a service.
 pub(crate) async fn list(
     State(app): State<AppState>,
-    _: OpsAuth,
+    clerk: Clerk,
     Query(page): Query<Page>,
 ) -> ApiResult<Json<PrecheckOutcomePage>> {
     let after = page.cursor.map_or(Ok(0), |cursor| cursor.parse());
@@ -36,6 +36,8 @@ pub(crate) async fn list(
         .last()
         .filter(|_| more)
         .map(|last| last.id.to_string());
-    let items = found.into_iter().map(|record| record.outcome).collect();
+    let outcomes = found.into_iter().map(|record| record.outcome);
+    let items = outcomes.filter(|it| clerk.office.sees_any(&it.scenario, &it.region));
+    let items = items.collect();
     Ok(Json(PrecheckOutcomePage { items, next_cursor }))
 }

@@ -168,6 +168,17 @@ pub(crate) struct OutcomeRecord {
     pub(crate) outcome: PrecheckOutcome,
 }
 
+/// What an office has read or done.
+pub(crate) struct NewAuditEntry<'a> {
+    pub(crate) at: &'a str,
+    pub(crate) office: &'a str,
+    pub(crate) clerk: &'a str,
+    pub(crate) what: &'a str,
+    pub(crate) case: Option<&'a str>,
+    pub(crate) detail: Option<&'a str>,
+    pub(crate) status: u16,
+}
+
 /// A write that was done, and how it was answered.
 #[derive(Debug)]
 pub(crate) struct CompletedRequest {

@@ -1,6 +1,7 @@
 //! SQLite: one file, opened so that readers never wait and a crash loses nothing.
 //! The statements of each table are in the file named after it.
 
+pub(crate) mod audit;
 pub(crate) mod case_events;
 pub(crate) mod cases;
 pub(crate) mod idempotency;

@@ -1,6 +1,7 @@
 //! The API as its callers see it, in this very process: each test has a server, a database and a
 //! clock of its own.
 
+mod audit;
 mod cases;
 mod catalogue;
 mod corrections;
@@ -9,6 +10,7 @@ mod files;
 mod handed_in;
 mod hostile;
 mod migrations;
+mod office_scope;
 mod offices;
 mod outcomes;
 mod resident;

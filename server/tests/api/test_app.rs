@@ -10,6 +10,7 @@ use contract::problem::{Code, ProblemDetails};
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use server::{Clock, Server, Services, Settings};
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -19,6 +20,28 @@ use crate::resident::Resident;
 const TODAY: &str = "2026-11-20T10:00:00+08:00";
 
 pub(crate) const OPS_TOKEN: &str = "token-of-the-test";
+
+/// Offices that see some services each; the token of each is `token-of-` and its id.
+const OFFICES: &str = r#"
+    [[office]]
+    id = "registration"
+    name = "就业"
+    token_sha256 = ["REGISTRATION"]
+    services = ["unemployment/registration", "card/*"]
+    [[office]]
+    id = "benefit"
+    name = "失业保险"
+    token_sha256 = ["BENEFIT"]
+    services = ["unemployment/benefit"]
+    regions = ["321000"]
+    clerks = ["wang", "zhao"]
+    [[office]]
+    id = "elsewhere"
+    name = "外地"
+    token_sha256 = ["ELSEWHERE"]
+    services = ["*"]
+    regions = ["330000"]
+"#;
 
 pub(crate) struct TestApp {
     pub(crate) folder: TempDir,
@@ -69,6 +92,14 @@ impl TestApp {
         ] {
             std::fs::write(folder.path().join("dist").join(name), text).unwrap();
         }
+        let mut offices = OFFICES.to_owned();
+        for name in ["REGISTRATION", "BENEFIT", "ELSEWHERE"] {
+            let token = format!("token-of-{}", name.to_lowercase());
+            let digest = Sha256::digest(token);
+            let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            offices = offices.replace(&format!("\"{name}\""), &format!("\"{digest}\""));
+        }
+        std::fs::write(folder.path().join("offices.toml"), offices).unwrap();
         let clock = Clock::standing_at(TODAY).unwrap();
         Self::in_folder(folder, clock, replace).await
     }
@@ -148,6 +179,7 @@ fn settings(path: &dyn Fn(&str) -> PathBuf) -> Settings {
     settings.data = path("data");
     settings.app = path("dist");
     settings.scenarios = path("scenarios");
+    settings.offices = Some(path("offices.toml"));
     settings.ops_token = Some(OPS_TOKEN.to_owned());
     settings
 }

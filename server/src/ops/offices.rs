@@ -1,0 +1,290 @@
+//! The offices that may come in, each with the tokens it shows and the services it may see. They are read from a file at
+//! the start; of tokens it holds digests alone, so that who reads the file cannot come in with it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use casework::Rules;
+use catalog::Scenario;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+/// Those of the demonstration.
+const DEMO: &str = include_str!("../../demo/offices.toml");
+/// The id of the one office of a place that names no others. Before offices had names, it was all of them.
+pub(crate) const SINGLE: &str = "office";
+/// What an office with this entry sees: every service.
+const EVERYTHING: &str = "*";
+/// In the place of an office, where none sees a service: an empty list would mean that all do.
+const NOBODY: &str = "";
+
+#[derive(Debug, Default)]
+pub(crate) struct Offices(Vec<Arc<Office>>);
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    office: Vec<Office>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Office {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// SHA-256 of each token, in hexadecimal: while one takes the place of another, both are there.
+    token_sha256: Vec<String>,
+    /// `*`, `scenario/*` or `scenario/service`.
+    #[serde(default)]
+    services: BTreeSet<String>,
+    /// The regions it works for; all of them where it is empty.
+    #[serde(default)]
+    regions: BTreeSet<String>,
+    /// Its clerks, who are named with every request; anybody where it is empty.
+    #[serde(default)]
+    clerks: BTreeSet<String>,
+    /// Whether it may read the audit trail.
+    #[serde(default)]
+    pub(crate) auditor: bool,
+}
+
+/// Why a file of offices is not taken; for whoever runs the server.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OfficesError {
+    #[error("it cannot be read")]
+    Unreadable(#[from] std::io::Error),
+    #[error("it is not understood")]
+    Malformed(#[from] toml::de::Error),
+    #[error("{0}: an id is of a–z, 0–9 and -, and each office has its own")]
+    Id(String),
+    #[error("{0}: a token's digest is of 64 hexadecimal digits, and no two offices have the same")]
+    Token(String),
+    #[error("{0}: a service is written *, scenario/* or scenario/service")]
+    Service(String),
+}
+
+impl Offices {
+    pub(crate) fn demo() -> Result<Self, OfficesError> {
+        Self::parse(DEMO)
+    }
+
+    pub(crate) fn read(file: &std::path::Path) -> Result<Self, OfficesError> {
+        Self::parse(&std::fs::read_to_string(file)?)
+    }
+
+    /// Adds the one office of a place that names no others: it sees every service and the audit trail, and shows this
+    /// token.
+    pub(crate) fn with_single(mut self, token: &str) -> Self {
+        self.0.push(Arc::new(Office {
+            id: SINGLE.to_owned(),
+            name: String::new(),
+            token_sha256: vec![digest(token)],
+            services: [EVERYTHING.to_owned()].into(),
+            regions: BTreeSet::new(),
+            clerks: BTreeSet::new(),
+            auditor: true,
+        }));
+        self
+    }
+
+    fn parse(text: &str) -> Result<Self, OfficesError> {
+        let file: File = toml::from_str(text)?;
+        let mut ids = BTreeSet::new();
+        let mut tokens = BTreeSet::new();
+        for office in &file.office {
+            let plain =
+                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            let is_id = !office.id.is_empty() && office.id.bytes().all(plain);
+            if !is_id || !ids.insert(&office.id) {
+                return Err(OfficesError::Id(office.id.clone()));
+            }
+            for token in &office.token_sha256 {
+                let is_digest =
+                    token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
+                if !is_digest || !tokens.insert(token.to_ascii_lowercase()) {
+                    return Err(OfficesError::Token(office.id.clone()));
+                }
+            }
+            let is_service = |service: &String| {
+                let parts = service.split_once('/');
+                service == EVERYTHING
+                    || parts.is_some_and(|(of, id)| !of.is_empty() && !id.is_empty())
+            };
+            if !office.services.iter().all(is_service) {
+                return Err(OfficesError::Service(office.id.clone()));
+            }
+        }
+        Ok(Self(file.office.into_iter().map(Arc::new).collect()))
+    }
+
+    /// The office of a token. Every digest is compared: the time says nothing of which one it is, nor how much of it
+    /// was right.
+    pub(crate) fn find(&self, token: &str) -> Option<&Arc<Office>> {
+        let shown = digest(token);
+        let mut found = None;
+        for office in &self.0 {
+            for known in &office.token_sha256 {
+                let known = known.to_ascii_lowercase();
+                if bool::from(known.as_bytes().ct_eq(shown.as_bytes())) {
+                    found = Some(office);
+                }
+            }
+        }
+        found
+    }
+
+    /// Says in the log who may come in.
+    pub(crate) fn log(&self) {
+        for office in &self.0 {
+            let (id, name, auditor) = (&office.id, &office.name, office.auditor);
+            tracing::info!(id, name, auditor, "office");
+        }
+    }
+
+    /// Puts into the rules of a case which offices may act on which of its services.
+    pub(crate) fn put_into(&self, rules: &mut Rules, scenario: &Scenario) {
+        for (service, rules) in &mut rules.services {
+            let offices = self.0.iter();
+            let of_it = offices.filter(|it| it.sees(&scenario.id, &scenario.region.code, service));
+            rules.offices = of_it.map(|office| office.id.clone()).collect();
+            if rules.offices.is_empty() {
+                rules.offices.insert(NOBODY.to_owned());
+            }
+        }
+    }
+}
+
+fn digest(token: &str) -> String {
+    let digest = Sha256::digest(token);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Office {
+    pub(crate) fn sees(&self, scenario: &str, region: &str, service: &str) -> bool {
+        let here = self.regions.is_empty() || self.regions.contains(region);
+        here && self
+            .services
+            .iter()
+            .any(|entry| match entry.split_once('/') {
+                Some((of, id)) => of == scenario && (id == EVERYTHING || id == service),
+                None => true,
+            })
+    }
+
+    /// Whether it may see any service of a scenario.
+    pub(crate) fn sees_any(&self, scenario: &str, region: &str) -> bool {
+        let here = self.regions.is_empty() || self.regions.contains(region);
+        here && self
+            .services
+            .iter()
+            .any(|entry| match entry.split_once('/') {
+                Some((of, _)) => of == scenario,
+                None => true,
+            })
+    }
+
+    pub(crate) fn has_clerk(&self, clerk: &str) -> bool {
+        self.clerks.is_empty() || self.clerks.contains(clerk)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use catalog::load::{Library, NATIONAL};
+
+    use super::*;
+
+    fn office(services: &[&str], regions: &[&str]) -> Office {
+        let set = |of: &[&str]| of.iter().map(|one| (*one).to_owned()).collect();
+        Office {
+            id: "one".to_owned(),
+            name: String::new(),
+            token_sha256: Vec::new(),
+            services: set(services),
+            regions: set(regions),
+            clerks: BTreeSet::new(),
+            auditor: false,
+        }
+    }
+
+    #[test]
+    fn only_the_very_token_opens() {
+        let offices = Offices::demo().unwrap();
+        let id = |token: &str| offices.find(token).map(|office| office.id.clone());
+        assert_eq!(id("demo-counter").as_deref(), Some("counter"));
+        assert_eq!(id("demo-auditor").as_deref(), Some("auditor"));
+        for wrong in ["demo-counte", "demo-counter ", "", "Demo-counter"] {
+            assert_eq!(id(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_office_sees_its_services_in_its_regions() {
+        let one = office(&["a/x", "b/*"], &["321000"]);
+        assert!(one.sees("a", "321000", "x") && one.sees("b", "321000", "y"));
+        assert!(!one.sees("a", "321000", "y") && !one.sees("c", "321000", "x"));
+        assert!(!one.sees("a", "320000", "x"));
+        assert!(one.sees_any("a", "321000") && !one.sees_any("c", "321000"));
+        assert!(office(&["*"], &[]).sees("a", "000000", "x"));
+        assert!(!office(&[], &[]).sees_any("a", "000000"));
+    }
+
+    #[test]
+    fn a_file_with_a_fault_is_not_taken() {
+        let token = "0".repeat(64);
+        let file = |id: &str, token: &str, service: &str| {
+            let text = format!(
+                "[[office]]\nid = '{id}'\nname = ''\ntoken_sha256 = ['{token}']\nservices = ['{service}']\n"
+            );
+            Offices::parse(&text)
+        };
+        assert!(file("one", &token, "a/x").is_ok());
+        assert!(matches!(
+            file("One", &token, "a/x"),
+            Err(OfficesError::Id(_))
+        ));
+        assert!(matches!(
+            file("one", "abc", "a/x"),
+            Err(OfficesError::Token(_))
+        ));
+        assert!(matches!(
+            file("one", &token, "a"),
+            Err(OfficesError::Service(_))
+        ));
+        let twice = format!(
+            "[[office]]\nid='a'\nname=''\ntoken_sha256=['{token}']\n[[office]]\nid='b'\nname=''\ntoken_sha256=['{token}']"
+        );
+        assert!(matches!(
+            Offices::parse(&twice),
+            Err(OfficesError::Token(_))
+        ));
+    }
+
+    #[test]
+    fn the_demo_names_services_that_there_are_and_what_no_office_sees_is_nobody_s() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
+        let library = Library::read(&folder).unwrap();
+        let mut offices = Offices::demo().unwrap();
+        for office in &offices.0 {
+            for entry in office.services.iter().filter(|entry| *entry != EVERYTHING) {
+                let (id, service) = entry.split_once('/').unwrap();
+                let scenario = library.scenario(NATIONAL, id).expect(entry);
+                let known = service == EVERYTHING || scenario.service(service).is_some();
+                assert!(known, "{entry}");
+            }
+        }
+        let scenario = library.scenario(NATIONAL, "unemployment").unwrap();
+        let of = |offices: &Offices| {
+            let mut rules = Rules::of(scenario);
+            offices.put_into(&mut rules, scenario);
+            rules.services["unemployment_benefit"].offices.clone()
+        };
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        assert_eq!(of(&offices), names(&["counter", "insurance"]));
+        offices.0.retain(|office| office.id == "employment");
+        assert_eq!(of(&offices), names(&[NOBODY]));
+    }
+}
