@@ -1,9 +1,12 @@
 //! A resident's own cases: handing in, following, answering a request for correction.
 //! Another person's case is not found.
 
+pub(crate) mod actions;
 mod attachments;
 pub(crate) mod case_file;
+mod change;
 pub(crate) mod correct;
+mod correction;
 pub(crate) mod earlier;
 pub(crate) mod files;
 mod flags;
@@ -11,6 +14,7 @@ pub(crate) mod handed_in;
 pub(crate) mod open_cases;
 pub(crate) mod outcomes;
 pub(crate) mod returned;
+mod scene;
 pub(crate) mod subjects;
 pub(crate) mod submit;
 mod submitted;

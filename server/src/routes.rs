@@ -8,7 +8,7 @@ use catalog::scenario::ScenarioIndex;
 use catalog::search::{RegionSummary, SearchIndex};
 use contract::audit::AuditPage;
 use contract::case::{Case, CasePage, Submission};
-use contract::case_action::Correction;
+use contract::case_action::{Correction, ResidentCommand};
 use contract::handed_in::HandedIn;
 use contract::ops::{Decision, OpsCase, OpsCasePage, PrecheckOutcomePage};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
@@ -83,6 +83,10 @@ pub(crate) fn all() -> Vec<Endpoint> {
         get("/api/v1/cases/{number}/receipt.pdf", documents::receipt, "The receipt, to print; shared=true without names")
             .signed_in().query(&["shared"]).answers_pdf()
             .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),
+        post("/api/v1/cases/{number}/actions", cases::actions::act, "Undo, withdraw, correct, supply, ask, urge, rate")
+            .signed_in().idempotent().takes::<ResidentCommand>().answers::<Case>(200)
+            .problems(&[Code::Malformed, Code::NotFound, Code::ActionRefused, Code::CaseOpen, Code::KeyReused,
+                Code::ApplicationInvalid]),
         post("/api/v1/cases/{number}/services/{service}/correction", cases::correct::correct, "Answer a 补正")
             .signed_in().idempotent().takes::<Correction>().answers::<Case>(200)
             .problems(&[Code::NotFound, Code::WrongState, Code::CaseOpen, Code::KeyReused, Code::ApplicationInvalid]),

@@ -11,8 +11,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use catalog::scenario::Material;
 use contract::problem::Code;
 use contract::upload::{MAX_BYTES, TUS_VERSION, Upload};
+use precheck_types::Policy;
 
 use crate::auth::session::SignedIn;
 use crate::error::{ApiError, ApiResult, malformed, not_found, problem};
@@ -20,7 +22,7 @@ use crate::http::params::Path;
 use crate::random;
 use crate::scenario_registry::region_or_national;
 use crate::state::AppState;
-use crate::store::{NewUpload, UploadRecord, uploads};
+use crate::store::{NewUpload, UploadRecord, cases, uploads};
 use metadata::Metadata;
 
 const TUS_RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
@@ -67,13 +69,7 @@ pub(crate) async fn create(
         return problem(Code::FileRefused, "the file is empty");
     }
     let metadata = Metadata::read(&headers)?;
-    let library = app.scenarios.current();
-    let region = region_or_national(&library, metadata.region.as_deref());
-    let material = library
-        .scenario(region, &metadata.scenario)
-        .and_then(|scenario| scenario.material(&metadata.material))
-        .filter(|material| material.pages.iter().any(|page| page.id == metadata.page));
-    let Some(material) = material else {
+    let Some(check) = policy(&app, &person.id, &metadata).await? else {
         return problem(Code::FileRefused, "there is no such page of a material");
     };
     let id = random::id()?;
@@ -81,11 +77,11 @@ pub(crate) async fn create(
         id: &id,
         person: &person.id,
         scenario: &metadata.scenario,
-        material: &material.id,
+        material: &metadata.material,
         page: &metadata.page,
         length,
         sha256: &metadata.sha256,
-        policy: &material.check,
+        policy: &check,
         created_at: app.clock.now().unix(),
     };
     let mut db = app.store.write().await?;
@@ -97,6 +93,31 @@ pub(crate) async fn create(
     db.commit().await?;
     let headers = [(header::LOCATION, format!("/api/v1/uploads/{id}"))];
     Ok((StatusCode::CREATED, headers).into_response())
+}
+
+/// What is asked of a file: by the scenario as it is now, or as it was for a case of the person that waits for something.
+/// `None` where there is no such page.
+async fn policy(app: &AppState, person: &str, metadata: &Metadata) -> ApiResult<Option<Policy>> {
+    let has_page = |material: &&Material| {
+        let mut pages = material.pages.iter();
+        pages.any(|page| page.id == metadata.page)
+    };
+    let library = app.scenarios.current();
+    let region = region_or_national(&library, metadata.region.as_deref());
+    let now = library.scenario(region, &metadata.scenario);
+    let now = now.and_then(|scenario| scenario.material(&metadata.material));
+    if let Some(material) = now.filter(has_page) {
+        return Ok(Some(material.check.clone()));
+    }
+    let mut db = app.store.read().await?;
+    let scenario = &metadata.scenario;
+    for hash in cases::versions_that_wait(&mut db, person, scenario).await? {
+        let version = app.scenarios.version(&mut db, scenario, &hash).await?;
+        if let Some(material) = version.material(&metadata.material).filter(has_page) {
+            return Ok(Some(material.check.clone()));
+        }
+    }
+    Ok(None)
 }
 
 /// `HEAD /api/v1/uploads/{id}`

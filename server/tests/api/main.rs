@@ -2,9 +2,11 @@
 //! clock of its own.
 
 mod audit;
+mod case_actions;
 mod cases;
 mod catalogue;
 mod corrections;
+mod deferred_papers;
 mod documents;
 mod files;
 mod handed_in;

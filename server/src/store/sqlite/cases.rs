@@ -102,6 +102,23 @@ pub(crate) async fn open_of(
     rows.into_iter().map(CaseRow::read).collect()
 }
 
+/// The versions of a scenario by which cases of the person wait for something.
+pub(crate) async fn versions_that_wait(
+    db: &mut Connection,
+    person: &str,
+    scenario: &str,
+) -> Result<Vec<String>, StoreError> {
+    let hashes = sqlx::query_scalar(
+        "SELECT DISTINCT scenario_hash FROM cases
+         WHERE person = ? AND scenario = ? AND undone_at IS NULL AND (closed_at IS NULL OR owes)",
+    )
+    .bind(person)
+    .bind(scenario)
+    .fetch_all(db.sql())
+    .await?;
+    Ok(hashes)
+}
+
 /// A person's own case; another person's is not found.
 pub(crate) async fn find_own(
     db: &mut Connection,

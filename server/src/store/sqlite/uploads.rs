@@ -180,6 +180,18 @@ pub(crate) async fn attach(
     Ok(())
 }
 
+/// The files of a case belong to none again, as if they had just been sent.
+pub(crate) async fn detach(db: &mut Connection, case_id: i64, now: i64) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE uploads SET case_id = NULL, for_review = 0, created_at = ? WHERE case_id = ?",
+    )
+    .bind(now)
+    .bind(case_id)
+    .execute(db.sql())
+    .await?;
+    Ok(())
+}
+
 pub(crate) async fn count_unattached(db: &mut Connection, person: &str) -> Result<u32, StoreError> {
     let count =
         sqlx::query_scalar("SELECT COUNT(*) FROM uploads WHERE person = ? AND case_id IS NULL")

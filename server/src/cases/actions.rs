@@ -1,0 +1,163 @@
+//! What a resident does with a case of her own. `casework` says whether it is open to her; here is what else belongs to
+//! it: words and their length, papers that are checked and kept, what an undone case leaves free.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use casework::{Action, Offer};
+use catalog::Supplied;
+use catalog::application::{Problem, ProblemCode};
+use contract::case_action::{ResidentAction, ResidentCommand};
+
+use super::case_file::CaseFile;
+use super::change::Change;
+use super::scene::Scene;
+use super::{correction, view};
+use crate::auth::identity::Person;
+use crate::auth::session::SignedIn;
+use crate::error::{ApiResult, not_found};
+use crate::http::body::JsonBody;
+use crate::http::idempotency::{IdempotencyKey, IdempotentRequest};
+use crate::http::params::Path;
+use crate::registers::holdings::RegisterFacts;
+use crate::state::AppState;
+use crate::store::{CaseRecord, Connection, cases, idempotency, uploads};
+
+/// `POST /api/v1/cases/{number}/actions`
+pub(crate) async fn act(
+    State(app): State<AppState>,
+    SignedIn(person): SignedIn,
+    Path(number): Path<String>,
+    key: IdempotencyKey,
+    body: JsonBody<ResidentCommand>,
+) -> ApiResult<Response> {
+    let request = key.of(&scope(&person), &body.bytes);
+    carry_out(&app, &person, &number, request, body.data).await
+}
+
+fn scope(person: &Person) -> String {
+    format!("person:{}", person.id)
+}
+
+pub(super) async fn carry_out(
+    app: &AppState,
+    person: &Person,
+    number: &str,
+    request: IdempotentRequest,
+    command: ResidentCommand,
+) -> ApiResult<Response> {
+    let facts = RegisterFacts::of(app, person).await?;
+    let mut db = app.store.write().await?;
+    if let Some(response) = request.replay(&mut db).await? {
+        return Ok(response);
+    }
+    let record = cases::find_own(&mut db, &person.id, number)
+        .await?
+        .ok_or_else(not_found)?;
+    let mut scene = Scene {
+        file: CaseFile::load(&app.scenarios, &mut db, &record).await?,
+        app,
+        record,
+        facts,
+    };
+    let undoes = command.action == ResidentAction::Undo;
+    let action = action(&mut scene, &mut db, command.action).await?;
+    let (actor, clock) = (scene.actor(), app.clock.of_cases());
+    let Scene {
+        mut file, record, ..
+    } = scene;
+    file.act(&mut db, actor, command.seen, action, clock)
+        .await?;
+    if undoes {
+        leave_no_trace(&mut db, person, &record, app.clock.now().unix()).await?;
+    }
+    let case = view::of_file(app, &mut db, record, &file).await?;
+    let now = app.clock.now();
+    let response = request
+        .complete(&mut db, StatusCode::OK, &case, now)
+        .await?;
+    db.commit().await?;
+    Ok(response)
+}
+
+/// The application can be changed and handed in again as if it had never been: with the same pictures, and under the
+/// same key.
+async fn leave_no_trace(
+    db: &mut Connection,
+    person: &Person,
+    record: &CaseRecord,
+    now: i64,
+) -> ApiResult<()> {
+    uploads::detach(db, record.id, now).await?;
+    idempotency::forget_case(db, &scope(person), &record.number).await?;
+    Ok(())
+}
+
+async fn action(
+    scene: &mut Scene<'_>,
+    db: &mut Connection,
+    action: ResidentAction,
+) -> ApiResult<Action> {
+    use ResidentAction as R;
+    Ok(match action {
+        R::Undo => Action::Undo,
+        R::WithdrawAll => Action::WithdrawAll,
+        R::Withdraw { service } => Action::Withdraw { service },
+        R::Surrender { service } => Action::Surrender { service },
+        R::Correct {
+            service,
+            correction,
+        } => correction::answered(scene, db, service, correction).await?,
+        R::Supply {
+            material,
+            supplied,
+            confirmed,
+        } => {
+            scene.permits(&Offer::Supply(material.clone()))?;
+            let change = Change {
+                confirmed: confirmed
+                    .into_iter()
+                    .map(|said| (material.clone(), said))
+                    .collect(),
+                materials: [(material.clone(), supplied)].into(),
+                asks: true,
+                ..Change::default()
+            };
+            let problems = not_brought(&change);
+            scene.change(db, &change, problems).await?;
+            Action::Supply { material }
+        }
+        R::Ask { service, text } => Action::Ask {
+            text: scene.some_words(db, &text).await?,
+            service,
+        },
+        R::Object { service, text } => Action::Object {
+            text: scene.some_words(db, &text).await?,
+            service,
+        },
+        R::Urge { service } => Action::Urge { service },
+        R::Rate {
+            service,
+            stars,
+            reasons,
+            text,
+        } => Action::Rate {
+            text: scene.words(db, &text).await?,
+            service,
+            stars,
+            reasons,
+        },
+        R::Invite { confirmer } => Action::Invite { confirmer },
+    })
+}
+
+/// A paper that follows is here, or is not.
+fn not_brought(change: &Change) -> Vec<Problem> {
+    let is_here = |way: &Supplied| matches!(way, Supplied::Attached(_) | Supplied::Licence);
+    let not_here = change.materials.iter().filter(|(_, way)| !is_here(way));
+    let problems = not_here.map(|(id, _)| Problem {
+        path: format!("/materials/{id}"),
+        code: ProblemCode::WayNotAllowed,
+    });
+    problems.collect()
+}

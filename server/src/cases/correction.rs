@@ -1,0 +1,59 @@
+//! 补正: the applicant's answer to everything an office asked to correct, all at once.
+
+use casework::event::{CorrectionItem, CorrectionSubject};
+use casework::{Action, Offer};
+use catalog::application::{Problem, ProblemCode};
+use catalog::field_check::FieldProblem;
+use contract::case_action::Correction;
+
+use super::change::{self, Change};
+use super::scene::Scene;
+use crate::error::ApiResult;
+use crate::store::Connection;
+
+/// Keeps the answer to 补正 with the application; the action that says so.
+///
+/// # Errors
+/// What the case says of it, before anything is said of its content.
+pub(super) async fn answered(
+    scene: &mut Scene<'_>,
+    db: &mut Connection,
+    service: String,
+    correction: Correction,
+) -> ApiResult<Action> {
+    scene.permits(&Offer::Correct(service.clone()))?;
+    let found = scene.file.case.service(&service);
+    let asked = found.map_or(&[][..], |found| &found.to_correct);
+    let left_out = left_out(asked, &correction);
+    let note = scene.words(db, &correction.note).await?;
+    let change = Change {
+        materials: correction.materials,
+        fields: correction.fields,
+        confirmed: correction.confirmed,
+        asks: false,
+    };
+    scene.change(db, &change, left_out).await?;
+    Ok(Action::Correct {
+        service,
+        fields: change.fields.into_keys().collect(),
+        materials: change.materials.into_keys().collect(),
+        note,
+    })
+}
+
+fn left_out(asked: &[CorrectionItem], correction: &Correction) -> Vec<Problem> {
+    let left_out = asked.iter().filter_map(|item| match &item.of {
+        CorrectionSubject::Material(id) => {
+            let is_there = correction.materials.contains_key(id);
+            (!is_there).then(|| (format!("/materials/{id}"), ProblemCode::MaterialUndecided))
+        }
+        CorrectionSubject::Field(id) => {
+            let is_there = correction.fields.contains_key(id);
+            let missing = ProblemCode::Field(FieldProblem::Missing);
+            (!is_there).then(|| (change::field_path(id), missing))
+        }
+    });
+    left_out
+        .map(|(path, code)| Problem { path, code })
+        .collect()
+}

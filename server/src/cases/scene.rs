@@ -1,0 +1,69 @@
+//! A case while its applicant does something to it.
+
+use casework::event::TextId;
+use casework::{Actor, Offer, Refusal};
+use catalog::application::Problem;
+
+use super::case_file::CaseFile;
+use super::change::{self, Change};
+use crate::error::{ApiResult, malformed};
+use crate::registers::holdings::RegisterFacts;
+use crate::state::AppState;
+use crate::store::{CaseRecord, Connection};
+
+const MAX_TEXT_CHARS: usize = 500;
+
+pub(super) struct Scene<'a> {
+    pub(super) app: &'a AppState,
+    pub(super) file: CaseFile,
+    pub(super) record: CaseRecord,
+    pub(super) facts: RegisterFacts,
+}
+
+impl Scene<'_> {
+    pub(super) fn actor(&self) -> Actor {
+        Actor::Person(self.file.case.submitted.applicant.clone())
+    }
+
+    /// Whether something is open to the applicant now.
+    pub(super) fn permits(&self, offer: &Offer) -> Result<(), Refusal> {
+        let (case, rules) = (&self.file.case, &self.file.rules);
+        let allowed = casework::allowed(case, rules, &self.actor(), self.app.clock.of_cases());
+        let mut found = allowed.into_iter().filter(|one| one.offer == *offer);
+        match found.next() {
+            Some(one) => one.refusal.map_or(Ok(()), Err),
+            None => Err(Refusal::NoSuch),
+        }
+    }
+
+    /// Checks what is changed in the application, and keeps it.
+    pub(super) async fn change(
+        &mut self,
+        db: &mut Connection,
+        change: &Change,
+        problems: Vec<Problem>,
+    ) -> ApiResult<()> {
+        let (record, facts) = (&mut self.record, &self.facts);
+        change::take_in(self.app, db, &self.file, record, facts, change, problems).await
+    }
+
+    /// Keeps what the applicant wrote; `None` where nothing was written.
+    pub(super) async fn words(&self, db: &mut Connection, text: &str) -> ApiResult<Option<TextId>> {
+        let text = text.trim();
+        if text.chars().count() > MAX_TEXT_CHARS {
+            return malformed("words of at most 500 characters are taken");
+        }
+        match text {
+            "" => Ok(None),
+            text => Ok(Some(self.file.write_down(db, text).await?)),
+        }
+    }
+
+    /// The same where something has to be written.
+    pub(super) async fn some_words(&self, db: &mut Connection, text: &str) -> ApiResult<TextId> {
+        match self.words(db, text).await? {
+            Some(id) => Ok(id),
+            None => malformed("words of 1 to 500 characters are needed"),
+        }
+    }
+}
