@@ -200,6 +200,15 @@ pub(crate) fn application(scenario: &Scenario, problem: &Problem) -> (String, St
                 words::not_agreed(&title.unwrap_or_default()),
             )
         }
+        (Some("signatures"), Some(id), _) => {
+            let title = scenario
+                .commitment(id)
+                .map(|commitment| format::localized(&commitment.title));
+            (
+                ["#", &signature_id(id)].concat(),
+                words::not_signed(&title.unwrap_or_default()),
+            )
+        }
         (Some("sensitive_consent"), ..) => (
             ["#", CONSENT_ID].concat(),
             words::consent_missing().to_owned(),
@@ -311,6 +320,11 @@ pub(crate) fn material_id(material: &str) -> String {
 /// The element of a declaration or promise on the review page.
 pub(crate) fn agreement_id(commitment: &str) -> String {
     ["agreed-", commitment].concat()
+}
+
+/// The element of a signature on the review page.
+pub(crate) fn signature_id(commitment: &str) -> String {
+    ["signed-", commitment].concat()
 }
 
 /// The element of a material's lines of the checklist on the review page.

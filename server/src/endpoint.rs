@@ -25,6 +25,7 @@ pub(crate) enum Content {
     Pdf,
     /// A picture or paper as it was sent, whole or by range.
     File,
+    Png,
     Json(fn(&mut SchemaGenerator) -> Schema),
 }
 
@@ -138,6 +139,11 @@ impl Endpoint {
 
     pub(crate) fn answers_file(mut self) -> Self {
         self.answer = (200, Content::File);
+        self
+    }
+
+    pub(crate) fn answers_png(mut self) -> Self {
+        self.answer = (200, Content::Png);
         self
     }
 

@@ -110,6 +110,7 @@ fn content(content: Content, generator: &mut SchemaGenerator) -> Option<Value> {
         Content::Bytes => Some(json!({ "application/offset+octet-stream": {} })),
         Content::Pdf => Some(json!({ "application/pdf": {} })),
         Content::File => Some(json!({ "*/*": {} })),
+        Content::Png => Some(json!({ "image/png": {} })),
         Content::AnyJson => Some(json!({ "application/json": {} })),
         Content::Json(schema) => {
             Some(json!({ "application/json": { "schema": schema(generator) } }))

@@ -9,6 +9,7 @@ use catalog::search::{RegionSummary, SearchIndex};
 use contract::audit::AuditPage;
 use contract::case::{Case, CasePage, Submission};
 use contract::case_action::{Correction, ResidentCommand};
+use contract::document::BlankContent;
 use contract::handed_in::HandedIn;
 use contract::ops::{Decision, OpsCase, OpsCasePage, PrecheckOutcomePage};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
@@ -42,6 +43,8 @@ pub(crate) fn all() -> Vec<Endpoint> {
 
         get("/api/v1/scenarios/{id}/blanks/{file}", documents::blank, "A blank as PDF: a material's id and .pdf")
             .signed_in().query(&["region"]).answers_pdf().problems(&[Code::NotFound, Code::Unavailable]),
+        post("/api/v1/scenarios/{id}/blanks/{file}", documents::filled_blank, "The same, filled from what is sent; nothing is kept")
+            .signed_in().takes::<BlankContent>().answers_pdf().problems(&[Code::NotFound, Code::Unavailable]),
 
         get("/api/v1/session", auth::session::show, "Who is signed in, the server's day, demo identities")
             .answers::<Session>(200),
@@ -87,6 +90,12 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .signed_in().idempotent().takes::<ResidentCommand>().answers::<Case>(200)
             .problems(&[Code::Malformed, Code::NotFound, Code::ActionRefused, Code::CaseOpen, Code::KeyReused,
                 Code::ApplicationInvalid]),
+        get("/api/v1/cases/{number}/receipt.png", documents::receipt_picture, "The receipt as a picture, to keep by a long press")
+            .signed_in().query(&["shared"]).answers_png()
+            .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),
+        get("/api/v1/cases/{number}/promises/{file}", documents::promise, "What was agreed to: a commitment's id and .pdf")
+            .signed_in().query(&["shared"]).answers_pdf()
+            .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),
         post("/api/v1/cases/{number}/services/{service}/correction", cases::correct::correct, "Answer a 补正")
             .signed_in().idempotent().takes::<Correction>().answers::<Case>(200)
             .problems(&[Code::NotFound, Code::WrongState, Code::CaseOpen, Code::KeyReused, Code::ApplicationInvalid]),

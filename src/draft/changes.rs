@@ -53,6 +53,7 @@ impl Changes {
                     ..Answers::default()
                 },
                 agreed: draft.application.agreed.clone(),
+                signatures: draft.application.signatures.clone(),
                 sensitive_consent: draft.application.sensitive_consent,
                 explained: draft.application.explained.clone(),
                 ..Application::default()

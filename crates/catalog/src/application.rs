@@ -5,6 +5,7 @@ mod agreements;
 mod confirmation;
 mod difference;
 mod same_person;
+mod signature;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,7 @@ pub use agreements::{Agreements, Statement, agreements, needs_sensitive_consent,
 pub use confirmation::{Confirmed, asks, unsure_of};
 pub use difference::{Difference, Explanation, differences, differs};
 pub use same_person::same_person;
+pub use signature::{Drawn, Signature, to_sign};
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -31,6 +33,9 @@ pub struct Application {
     pub materials: BTreeMap<MaterialId, Supplied>,
     /// Declarations and promises of which every clause was ticked.
     pub agreed: BTreeSet<CommitmentId>,
+    /// Of those that are signed, and not only ticked.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub signatures: BTreeMap<CommitmentId, Signature>,
     /// 单独同意 to the handling of sensitive data (个人信息保护法第二十九条).
     pub sensitive_consent: bool,
     /// What was said on the checklist before handing in, by material.
@@ -119,6 +124,8 @@ pub enum ProblemCode {
     NotConfirmed,
     /// A declaration or promise is not agreed to.
     NotAgreed,
+    /// A promise that is signed by hand has no signature, or one that is none.
+    NotSigned,
     /// The separate consent to handling sensitive data is missing.
     ConsentMissing,
 }
@@ -213,6 +220,12 @@ pub fn problems(
     for id in to_agree(scenario, plan, application) {
         if !application.agreed.contains(id) {
             add(format!("/agreed/{id}"), ProblemCode::NotAgreed);
+        }
+    }
+    for id in to_sign(scenario, plan, application) {
+        let signature = application.signatures.get(id);
+        if !signature.is_some_and(|signature| signature.is_of(context)) {
+            add(format!("/signatures/{id}"), ProblemCode::NotSigned);
         }
     }
     if needs_sensitive_consent(scenario, plan) && !application.sensitive_consent {

@@ -22,8 +22,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use crate::LocalizedText;
 use crate::handbook::Handbook;
-use crate::scenario::{Region, Scenario, ScenarioId, ScenarioIndex};
+use crate::scenario::{Commitment, Region, Scenario, ScenarioId, ScenarioIndex};
 use crate::search::{RegionSummary, SearchIndex};
 #[cfg(feature = "schema")]
 pub use schema::{FILES as SCHEMA_FILES, schema_of};
@@ -297,16 +298,35 @@ fn scenario_for(
             })
             .collect());
     }
+    let hashes = scenario.commitments.iter();
+    let hashes: Vec<String> = hashes.map(|it| text_hash(&scenario, it)).collect();
+    for (commitment, hash) in scenario.commitments.iter_mut().zip(hashes) {
+        commitment.hash = hash;
+    }
     scenario.hash = content_hash(&scenario);
     Ok(scenario)
 }
 
 fn content_hash(scenario: &Scenario) -> String {
-    let json = serde_json::to_vec(scenario).unwrap_or_default();
-    Sha256::digest(&json)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    sha256(&serde_json::to_vec(scenario).unwrap_or_default())
+}
+
+/// What [`Commitment::hash`] is. Anyone can compute it again from a printed promise.
+pub fn text_hash(scenario: &Scenario, commitment: &Commitment) -> String {
+    let sources = scenario.sources_of_the_place(&commitment.sources);
+    let lines = std::iter::once(&commitment.title)
+        .chain(sources.map(|source| &source.title))
+        .chain(&commitment.told)
+        .chain(&commitment.clauses)
+        .chain([&commitment.consequence]);
+    let text: Vec<&str> = lines.map(LocalizedText::zh).collect();
+    sha256(text.join("\n").as_bytes())
+}
+
+/// In hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Reads any YAML file as a type.

@@ -114,6 +114,7 @@ pub fn migrate(
         fields,
         materials,
         agreed,
+        signatures,
         sensitive_consent,
         confirmed,
         explained,
@@ -124,6 +125,10 @@ pub fn migrate(
     migrator.migration.application.fields = migrator.values("", fields);
     migrator.materials(materials);
     migrator.agreements(agreed);
+    // A signature stands under the text that was signed.
+    let agreed = &migrator.migration.application.agreed;
+    let still = |(id, _): &(CommitmentId, _)| agreed.contains(id);
+    migrator.migration.application.signatures = signatures.into_iter().filter(still).collect();
     migrator.consent(sensitive_consent);
     migrator.confirmed(confirmed);
     let application = &mut migrator.migration.application;

@@ -1,6 +1,7 @@
 //! The types of a scenario (一件事): what its YAML file says and what crosses the wire as JSON.
 //! Data only; what follows from it for one person is computed by [`crate::plan`].
 
+mod blank;
 mod duration;
 mod fact;
 mod field;
@@ -18,6 +19,7 @@ mod within;
 
 use serde::{Deserialize, Serialize};
 
+pub use blank::{Blank, PersonFields, RowFields};
 pub use duration::Duration;
 pub use fact::{
     Dependant, DependantWant, Derivation, Fact, LifeDates, RetirementWant, Severance,

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use catalog::Scenario;
-use catalog::load::{Library, LoadError, NATIONAL, SCHEMA_FILES, schema_of};
+use catalog::load::{Library, LoadError, NATIONAL, SCHEMA_FILES, schema_of, text_hash};
 use catalog::scenario::{Confidence, LimitUnit, Service, ServiceKind, TimeLimit};
 
 /// A copy of the scenarios with one text of one file replaced, for the test of this name.
@@ -75,6 +75,65 @@ fn a_rule_that_decides_has_a_day_and_a_source_and_looks_at_no_service() {
     ] {
         assert!(told.iter().any(|it| it == expected), "{expected}: {told:?}");
     }
+}
+
+#[test]
+fn a_blank_is_of_a_known_kind_and_filled_from_what_the_form_has() {
+    for (test, from, to, expected) in [
+        (
+            "blank-kind",
+            "      authorisation:\n",
+            "      power_of_attorney:\n",
+            "unknown variant `power_of_attorney`",
+        ),
+        (
+            "blank-field",
+            "relation: agent_relation }",
+            "relation: agent_kin }",
+            "there is no field agent_kin",
+        ),
+    ] {
+        let folder = spoilt(test, "library.yaml", from, to);
+        let found = errors(&folder);
+        let told = found.iter().any(|it| it.message.contains(expected));
+        assert!(told, "{expected}: {found:?}");
+        let at_blank = found.iter().any(|it| it.path.contains("].blank"));
+        assert!(at_blank, "{found:?}");
+    }
+    for (test, from, to, expected) in [
+        (
+            "blank-group",
+            "heirs: { group: heirs,",
+            "heirs: { group: widows,",
+            "there is no group widows",
+        ),
+        (
+            "blank-column",
+            "relation: heir_relation }",
+            "relation: relation_to_deceased }",
+            "the group heirs has no column relation_to_deceased",
+        ),
+    ] {
+        let found = errors(&spoilt(test, "bereavement.yaml", from, to));
+        assert!(found.iter().any(|it| it.message == expected), "{found:?}");
+    }
+}
+
+#[test]
+fn the_hash_of_a_promise_is_of_its_text_alone() {
+    let library = library::library();
+    let scenario = library.scenario(NATIONAL, "bereavement").unwrap();
+    let promise = scenario.commitment("heirs_promise").unwrap();
+    assert_eq!(promise.hash.len(), 64);
+    let again = |change: fn(&mut catalog::scenario::Commitment)| {
+        let mut other = promise.clone();
+        change(&mut other);
+        text_hash(scenario, &other)
+    };
+    assert_eq!(again(|it| it.signed = true), promise.hash);
+    assert_eq!(again(|it| it.hash.clear()), promise.hash);
+    assert_ne!(again(|it| drop(it.clauses.pop())), promise.hash);
+    assert_ne!(again(|it| it.consequence = "没有".into()), promise.hash);
 }
 
 #[test]

@@ -65,7 +65,10 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
     match kind {
         FaultKind::DoesNotLoad => (
             Error,
-            vec![Said("there is no question or fact is_poor", None)],
+            vec![
+                Said("there is no question or fact is_poor", None),
+                Said("there is no field nobody", None),
+            ],
         ),
         FaultKind::LaterAnswer => (
             Error,

@@ -1,4 +1,4 @@
-//! Writes every kind of document, filled in and as a blank, as PDF and HTML into a folder, to be looked at:
+//! Writes every kind of document, filled in and as a blank, as PDF, PNG and HTML into a folder, to be looked at:
 //! `cargo run -p documents --example samples -- FOLDER`.
 
 #[path = "../tests/common/mod.rs"]
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use documents::{
-    Authorisation, Decision, Fonts, Kind, Promise, Receipt, Settlement, Template, html, pdf,
+    Authorisation, Decision, Fonts, Given, Kind, Promise, Receipt, Settlement, Template, html, pdf,
 };
 
 type Failure = Box<dyn std::error::Error>;
@@ -17,6 +17,12 @@ fn main() -> Result<(), Failure> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("which folder?")?);
     std::fs::create_dir_all(&folder)?;
     write(&folder, "promise", &common::promise())?;
+    let typed = Promise {
+        signature: None,
+        given: Some(Given::Typed("王𠮷丽".to_owned())),
+        ..common::promise()
+    };
+    write(&folder, "promise-typed", &typed)?;
     write(&folder, "promise-blank", &Promise::default())?;
     write(&folder, "receipt", &common::receipt())?;
     write(&folder, "decision", &common::decision())?;
@@ -48,6 +54,10 @@ fn write<K: Kind>(folder: &Path, name: &str, data: &K) -> Result<(), Failure> {
         printed.bytes.len()
     );
     std::fs::write(folder.join(name).with_extension("pdf"), printed.bytes)?;
+    std::fs::write(
+        folder.join(name).with_extension("png"),
+        pdf::picture(&document, fonts, 1080)?,
+    )?;
     std::fs::write(
         folder.join(name).with_extension("html"),
         html::fragment(&document),

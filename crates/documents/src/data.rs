@@ -10,6 +10,6 @@ mod settlement;
 
 pub use authorisation::Authorisation;
 pub use decision::Decision;
-pub use promise::Promise;
+pub use promise::{Given, Promise};
 pub use receipt::{Due, MaterialLine, Receipt, ServiceLine, SuppliedAs};
 pub use settlement::{Heir, Settlement};

@@ -23,6 +23,9 @@ pub enum Error {
         crate::Document::LONGEST
     )]
     TooLong { found: usize },
+    /// A picture shows few pages: who has more reads the PDF.
+    #[error("a picture of {pages} pages is too large")]
+    TooManyPages { pages: usize },
     /// A link that no QR code can hold.
     #[error("a link of {bytes} bytes does not fit a QR code")]
     Link { bytes: usize },
@@ -37,4 +40,7 @@ pub enum Error {
     /// The PDF library refused; its own words, without the texts of the document.
     #[error("the PDF was not written: {0}")]
     Pdf(String),
+    /// The library for pictures refused; its own words.
+    #[error("the picture was not drawn: {0}")]
+    Picture(String),
 }

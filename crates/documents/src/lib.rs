@@ -26,8 +26,8 @@ mod values;
 mod words;
 
 pub use data::{
-    Authorisation, Decision, Due, Heir, MaterialLine, Promise, Receipt, ServiceLine, Settlement,
-    SuppliedAs,
+    Authorisation, Decision, Due, Given, Heir, MaterialLine, Promise, Receipt, ServiceLine,
+    Settlement, SuppliedAs,
 };
 pub use error::Error;
 pub use ink::{Ink, InkError};

@@ -9,6 +9,7 @@ mod marks;
 mod measures;
 mod pages;
 mod paint;
+mod picture;
 mod punctuation;
 mod seal;
 mod set;
@@ -23,6 +24,7 @@ use crate::model::{Block, Document, Text};
 use crate::words::words;
 
 pub use fonts::Fonts;
+pub use picture::{MOST_PAGES, picture};
 
 /// A printed document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,12 +43,7 @@ pub struct Printed {
 /// Where a link fits no code, or the PDF library refuses.
 pub fn print(document: &Document, fonts: &Fonts) -> Result<Printed, Error> {
     let faces = face::Faces::of(fonts);
-    let mut laid = layout::lay(document, &faces)?;
-    if !laid.missing.is_empty() {
-        let mut named = document.clone();
-        named.blocks.push(missing_note(&laid.missing));
-        laid = layout::lay(&named, &faces)?;
-    }
+    let laid = laid(document, &faces)?;
     let pages = pages::paginate(laid.strips);
     let count = pages.len();
     let missing = laid.missing;
@@ -56,6 +53,17 @@ pub fn print(document: &Document, fonts: &Fonts) -> Result<Printed, Error> {
         pages: count,
         missing,
     })
+}
+
+/// Laid out, with a note that names the characters that no font has.
+fn laid(document: &Document, faces: &face::Faces) -> Result<layout::Laid, Error> {
+    let laid = layout::lay(document, faces)?;
+    if laid.missing.is_empty() {
+        return Ok(laid);
+    }
+    let mut named = document.clone();
+    named.blocks.push(missing_note(&laid.missing));
+    layout::lay(&named, faces)
 }
 
 /// More would fill pages, and be read by nobody.

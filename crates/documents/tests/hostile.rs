@@ -82,7 +82,7 @@ fn a_document_that_would_never_end_is_refused() {
 fn the_longest_document_is_printed() {
     let promise = Promise {
         told: vec!["字".repeat(1000); 50],
-        phone: Some("1".repeat(5000)),
+        id_number: Some("1".repeat(5000)),
         ..common::promise()
     };
     let printed = pdf::print(&document(&promise), fonts()).unwrap();

@@ -145,6 +145,10 @@ pub(super) fn effective(
             .filter(|id| application.agreed.contains(*id))
             .cloned()
             .collect(),
+        signatures: application::to_sign(scenario, plan, application)
+            .into_iter()
+            .filter_map(|id| Some((id.clone(), application.signatures.get(id)?.clone())))
+            .collect(),
         sensitive_consent: application.sensitive_consent,
         materials,
     }

@@ -3,8 +3,9 @@
 use catalog::{Scenario, Supplied};
 use civic::day::{self, Day};
 use contract::case::{Case, CaseMaterial, CaseService};
-use documents::{Due, MaterialLine, Moment, Receipt, ServiceLine, SuppliedAs};
+use documents::{Due, MaterialLine, Receipt, ServiceLine, SuppliedAs};
 
+use super::moment;
 use crate::auth::identity::Person;
 
 pub(super) fn of(
@@ -59,29 +60,5 @@ fn supplied(supplied: &Supplied, due: Option<Day>) -> SuppliedAs {
         Supplied::Promised => SuppliedAs::Promise,
         Supplied::Counter => SuppliedAs::Counter,
         Supplied::OtherParty => SuppliedAs::OtherParty,
-    }
-}
-
-/// The day and time of `2026-11-20T10:00:00+08:00`, which is how the store writes China's time.
-fn moment(text: &str) -> Option<Moment> {
-    Some(Moment {
-        day: day::parse_iso(text.get(..10)?)?,
-        hour: text.get(11..13)?.parse().ok()?,
-        minute: text.get(14..16)?.parse().ok()?,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_hour_is_that_of_china_as_it_was_stored() {
-        let moment = moment("2026-11-20T09:05:00+08:00").unwrap();
-        assert_eq!(
-            (day::iso(moment.day).as_str(), moment.hour, moment.minute),
-            ("2026-11-20", 9, 5)
-        );
-        assert_eq!(super::moment("2026-11-20"), None);
     }
 }

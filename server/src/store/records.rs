@@ -21,7 +21,7 @@ pub(crate) struct NewCase<'a> {
     pub(crate) flags: &'a [CaseFlag],
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct CaseRecord {
     pub(crate) id: i64,
     pub(crate) number: String,

@@ -1,5 +1,9 @@
 //! Documents as PDF: for whose they are, and for nobody else.
 
+use catalog::application::{Drawn, Signature};
+use catalog::{Answers, Supplied, Value};
+use contract::case::{Case, Submission};
+use contract::document::BlankContent;
 use contract::problem::Code;
 
 use crate::test_app::{Answer, TestApp};
@@ -18,17 +22,42 @@ async fn with_a_letter() -> TestApp {
     let app = TestApp::start().await;
     app.edit_scenario(
         "materials:\n  - id: id_card\n",
-        "materials:\n  - { id: authorization_letter, name: 授权委托书, why: 测试用, pages: [{ id: page, label: 一页 }], \
-         supply: [attach] }\n  - id: id_card\n",
+        "materials:\n  - { id: letter, name: 授权委托书, why: 测试用, pages: [{ id: page, label: 一页 }], \
+         supply: [attach], blank: { authorisation: { principal: { name: name, phone: mobile }, \
+         agent: { name: other } } } }\n  - id: id_card\n",
     );
     app.edit_scenario(
         "materials: [{ id: id_card }]",
-        "materials: [{ id: id_card }, { id: authorization_letter }]",
+        "materials: [{ id: id_card }, { id: letter }]",
+    );
+    app.edit_scenario(
+        "fields: [{ id: name }, { id: mobile }]",
+        "fields: [{ id: name }, { id: mobile }, { id: other, required: false }]",
+    );
+    app.edit_scenario(
+        "\nfields:\n",
+        "\nfields:\n  - { id: other, section: 代办, label: 代办人, kind: person_name }\n",
     );
     app.restarted().await
 }
 
-const LETTER: &str = "/api/v1/scenarios/unemployment/blanks/authorization_letter.pdf";
+const LETTER: &str = "/api/v1/scenarios/unemployment/blanks/letter.pdf";
+
+/// The words of a PDF without spaces, as Poppler reads them.
+fn words_of(answer: &Answer) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("document.pdf");
+    std::fs::write(&file, &answer.body).unwrap();
+    let read = std::process::Command::new("pdftotext")
+        .args(["-enc", "UTF-8"])
+        .arg(&file)
+        .arg("-")
+        .output()
+        .expect("apt-get install poppler-utils");
+    assert!(read.status.success());
+    let text = String::from_utf8(read.stdout).unwrap();
+    text.split_whitespace().collect()
+}
 
 #[tokio::test]
 async fn a_receipt_is_for_whose_case_it_is() {
@@ -67,8 +96,8 @@ async fn a_blank_is_for_who_is_signed_in_and_for_a_material_of_the_scenario() {
     for not_here in [
         "/api/v1/scenarios/unemployment/blanks/heirs_agreement.pdf",
         "/api/v1/scenarios/unemployment/blanks/id_card.pdf",
-        "/api/v1/scenarios/unemployment/blanks/authorization_letter",
-        "/api/v1/scenarios/nothing/blanks/authorization_letter.pdf",
+        "/api/v1/scenarios/unemployment/blanks/letter",
+        "/api/v1/scenarios/nothing/blanks/letter.pdf",
     ] {
         assert_eq!(
             resident.get(not_here).await.code(),
@@ -99,4 +128,192 @@ async fn without_fonts_documents_are_not_to_be_had_now_and_all_else_is() {
         owner.get(&format!("/api/v1/cases/{number}")).await.status,
         200
     );
+}
+
+#[tokio::test]
+async fn a_blank_holds_what_the_phone_knows_and_nothing_that_is_no_value() {
+    let app = with_a_letter().await;
+    let resident = app.resident("lin-jing").await;
+    let content = |fields: &[(&str, &str)]| BlankContent {
+        region: "321000".to_owned(),
+        answers: Answers::from([("leaving_reason", Value::from("contract_expired"))]),
+        fields: fields
+            .iter()
+            .map(|(id, text)| ((*id).to_owned(), Value::from(*text)))
+            .collect(),
+    };
+    let filled = content(&[("other", "周航"), ("mobile", "13900000009")]);
+    let answer = resident.post(LETTER, "-", &filled).await;
+    is_pdf(&answer, "authorisation");
+    let words = words_of(&answer);
+    for known in ["周航", "13900000009", "林静", "失业登记", "失业保险金申领"] {
+        assert!(words.contains(known), "{known}: {words}");
+    }
+    // A name on record stands; what is no name or number is left to the pen.
+    let wrong = content(&[("name", "别人"), ("mobile", "不是号码"), ("other", "")]);
+    let words = words_of(&resident.post(LETTER, "-", &wrong).await);
+    assert!(
+        !words.contains("别人") && !words.contains("不是号码"),
+        "{words}"
+    );
+    assert!(words.contains("林静"), "{words}");
+    let huge = content(&[("other", &"林".repeat(300_000))]);
+    assert_eq!(
+        resident.post(LETTER, "-", &huge).await.code(),
+        Code::TooLarge
+    );
+    let nobody = app.get(LETTER).await;
+    assert_eq!(nobody.code(), Code::SignInNeeded);
+}
+
+#[tokio::test]
+async fn a_receipt_is_a_picture_where_nothing_can_be_downloaded() {
+    let app = TestApp::start().await;
+    let owner = app.resident("lin-jing").await;
+    let picture = format!("/api/v1/cases/{}/receipt.png", owner.case().await);
+    let answer = owner.get(&picture).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.header("content-type"), "image/png");
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert!(answer.body.starts_with(b"\x89PNG"));
+    let shared = owner.get(&format!("{picture}?shared=true")).await;
+    assert!(shared.body != answer.body);
+    assert_eq!(app.get(&picture).await.code(), Code::SignInNeeded);
+    let other = app.resident("zhou-hang").await;
+    assert_eq!(other.get(&picture).await.code(), Code::NotFound);
+}
+
+/// The promise that every case of the fixture agrees to.
+fn promise_of(number: &str) -> String {
+    format!("/api/v1/cases/{number}/promises/truth.pdf")
+}
+
+#[tokio::test]
+async fn a_promise_can_be_read_for_ever_by_who_gave_it() {
+    let app = TestApp::start().await;
+    let owner = app.resident("lin-jing").await;
+    let number = owner.case().await;
+    let promise = promise_of(&number);
+    let answer = owner.get(&promise).await;
+    is_pdf(&answer, "promise");
+    let words = words_of(&answer);
+    let hash = catalog::load::sha256("承诺\n测试用\n告知\n属实\n后果".as_bytes());
+    for said in [
+        "告知",
+        "属实",
+        "后果",
+        "林静",
+        "2026-11-01",
+        "2026年11月20日10时00分",
+        &hash,
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    assert!(words.contains("勾选确认"), "{words}");
+    let shared = words_of(&owner.get(&format!("{promise}?shared=true")).await);
+    assert!(
+        !shared.contains("林静") && shared.contains("*静"),
+        "{shared}"
+    );
+    assert_eq!(app.get(&promise).await.code(), Code::SignInNeeded);
+    let other = app.resident("zhou-hang").await;
+    assert_eq!(other.get(&promise).await.code(), Code::NotFound);
+    for nothing in ["truth", "untruth.pdf", "%2e%2e.pdf"] {
+        let path = format!("/api/v1/cases/{number}/promises/{nothing}");
+        assert_eq!(owner.get(&path).await.code(), Code::NotFound, "{nothing}");
+    }
+}
+
+/// A place that wants the promise signed.
+async fn with_a_signature() -> TestApp {
+    let app = TestApp::start().await;
+    app.edit_scenario(
+        "    consequence: 后果\n",
+        "    consequence: 后果\n    signed: true\n",
+    );
+    app.restarted().await
+}
+
+fn signed(mut submission: Submission, signature: Signature) -> Submission {
+    let signatures = &mut submission.application.signatures;
+    signatures.insert("truth".to_owned(), signature);
+    submission
+}
+
+fn drawn(lines: Vec<Vec<u16>>) -> Signature {
+    Signature::Drawn(Drawn {
+        width: 300,
+        height: 120,
+        lines,
+    })
+}
+
+#[tokio::test]
+async fn what_is_signed_is_not_handed_in_without_a_signature() {
+    let app = with_a_signature().await;
+    let owner = app.resident("lin-jing").await;
+    let submission = owner
+        .submission("contract_expired", Some(Supplied::Later))
+        .await;
+    let mut hostile = vec![
+        submission.clone(),
+        signed(submission.clone(), Signature::Typed("周航".to_owned())),
+        signed(submission.clone(), drawn(vec![])),
+        signed(submission.clone(), drawn(vec![vec![1, 1, 400, 1]])),
+        signed(
+            submission.clone(),
+            drawn(vec![vec![1, 1]; Drawn::MOST_POINTS + 1]),
+        ),
+    ];
+    // A signature under something else does not help.
+    let mut elsewhere = signed(submission.clone(), Signature::Typed("林静".to_owned()));
+    let signature = elsewhere.application.signatures.remove("truth").unwrap();
+    elsewhere
+        .application
+        .signatures
+        .insert("other".to_owned(), signature);
+    hostile.push(elsewhere);
+    for (at, wrong) in hostile.iter().enumerate() {
+        let answer = owner
+            .post("/api/v1/cases", &format!("wrong-{at}"), wrong)
+            .await;
+        let problem = answer.problem();
+        assert_eq!(problem.code, Code::ApplicationInvalid, "{at}");
+        assert_eq!(problem.errors[0].path, "/signatures/truth", "{at}");
+    }
+    for (key, signature, said) in [
+        (
+            "typed",
+            Signature::Typed("林静".to_owned()),
+            "键入姓名“林静”签署",
+        ),
+        (
+            "drawn",
+            drawn(vec![vec![20, 60, 200, 62]]),
+            "承诺人（签名）",
+        ),
+    ] {
+        let resident = if key == "typed" {
+            "lin-jing"
+        } else {
+            "zhou-hang"
+        };
+        let resident = app.resident(resident).await;
+        let submission = resident
+            .submission("contract_expired", Some(Supplied::Later))
+            .await;
+        let answer = resident
+            .post("/api/v1/cases", key, &signed(submission, signature))
+            .await;
+        assert_eq!(answer.status, 201, "{key}: {}", answer.text());
+        let promise = promise_of(&answer.json::<Case>().number);
+        let words = words_of(&resident.get(&promise).await);
+        assert!(words.contains(said), "{words}");
+        assert!(words.contains("签名校验值（SHA-256）："), "{words}");
+        let shared = words_of(&resident.get(&format!("{promise}?shared=true")).await);
+        assert!(
+            !shared.contains(said) && shared.contains("承诺方式"),
+            "{shared}"
+        );
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CommitmentId, MaterialId, Name, SourceId, TimeLimit};
+use super::{Blank, CommitmentId, MaterialId, Name, SourceId, TimeLimit};
 use crate::condition::Condition;
 use crate::{CorrectionReason, LocalizedText};
 
@@ -33,6 +33,9 @@ pub struct Material {
     /// The promise that replaces it (告知承诺).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commitment: Option<CommitmentId>,
+    /// It is written by the resident, who gets a blank to print: filled with what the form knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blank: Option<Blank>,
     /// What the pre-check asks of a picture of it.
     #[serde(default)]
     pub check: precheck_types::Policy,
@@ -111,5 +114,13 @@ pub struct Commitment {
     /// 单独同意: agreed to by itself, never together with other declarations (个人信息保护法第二十三条).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub separate: bool,
+    /// Signed by hand on the screen (手写签名), where the place asks for more than a tick; or by typing one's full name,
+    /// for those who cannot draw.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed: bool,
     pub sources: Vec<SourceId>,
+    /// SHA-256 of its text in hexadecimal, which stands on the printed promise; filled when the scenario is loaded. The
+    /// text is its title, the titles of its sources, what is told, the clauses and the consequence, a line each.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hash: String,
 }

@@ -1,7 +1,7 @@
 use civic::Day;
 
 use crate::ink::Ink;
-use crate::values::{Kind, Moment, Values};
+use crate::values::{Kind, Moment, Says, Values, Worded};
 
 /// 告知承诺书: what was told, what was promised, and by whom (国办发〔2020〕42号).
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -12,10 +12,7 @@ pub struct Promise {
     pub services: Vec<String>,
     pub office: Option<String>,
     pub promiser: Option<String>,
-    /// 居民身份证 and the like, and its number.
-    pub id_kind: Option<String>,
     pub id_number: Option<String>,
-    pub phone: Option<String>,
     /// Laws and rules, by title.
     pub basis: Vec<String>,
     /// What the office tells: the proof, its content, how to promise, checks.
@@ -27,13 +24,42 @@ pub struct Promise {
     pub version: Option<String>,
     pub text_hash: Option<String>,
     pub signature: Option<Ink>,
+    /// How it was given, where nothing was signed by hand. Without either there is a line to sign on.
+    pub given: Option<Given>,
     pub signed_at: Option<Moment>,
     pub signature_hash: Option<String>,
+}
+
+/// How a promise was given on a screen, other than by a signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// By reading and ticking.
+    Ticked,
+    /// By typing one's full name.
+    Typed(String),
+    /// By hand; the signature itself is not shown here.
+    Signed,
+}
+
+impl From<Given> for Worded {
+    fn from(given: Given) -> Self {
+        match given {
+            Given::Ticked => Self::plain("given_ticked"),
+            Given::Signed => Self::plain("given_signed"),
+            Given::Typed(name) => Self::plain("given_typed").with("name", &Some(name)),
+        }
+    }
 }
 
 impl Kind for Promise {
     const TEMPLATE: &'static str = "promise";
     const SOURCE: &'static str = include_str!("../../templates/promise.toml");
+
+    fn words() -> Vec<Worded> {
+        [Given::Ticked, Given::Signed, Given::Typed(String::new())]
+            .map(Worded::from)
+            .into()
+    }
 
     fn values(&self) -> Values {
         Values::default()
@@ -42,9 +68,7 @@ impl Kind for Promise {
             .with("services", &self.services)
             .with("office", &self.office)
             .with("promiser", &self.promiser)
-            .with("id_kind", &self.id_kind)
             .with("id_number", &self.id_number)
-            .with("phone", &self.phone)
             .with("basis", &self.basis)
             .with("told", &self.told)
             .with("clauses", &self.clauses)
@@ -52,6 +76,7 @@ impl Kind for Promise {
             .with("version", &self.version)
             .with("text_hash", &self.text_hash)
             .with("signature", &self.signature)
+            .with("given", &Says(&self.given))
             .with("signed_at", &self.signed_at)
             .with("signature_hash", &self.signature_hash)
     }

@@ -4,6 +4,7 @@ use krilla::text::Font;
 use skrifa::charmap::{Charmap, MapVariant};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
+use skrifa::outline::{DrawSettings, OutlineGlyphCollection, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::fonts::{FontData, Fonts};
@@ -20,6 +21,7 @@ struct Face<'a> {
     font: &'a Font,
     charmap: Charmap<'a>,
     metrics: GlyphMetrics<'a>,
+    outlines: OutlineGlyphCollection<'a>,
     units: f32,
 }
 
@@ -49,6 +51,16 @@ impl<'a> Faces<'a> {
 
     pub(super) fn font(&self, face: usize) -> Font {
         self.faces[face].font.clone()
+    }
+
+    /// Draws the outline of a glyph at this size, y upwards from its baseline.
+    pub(super) fn outline(&self, face: usize, glyph: u32, size: f32, pen: &mut impl OutlinePen) {
+        let outlines = self.faces.get(face).map(|face| &face.outlines);
+        if let Some(outline) = outlines.and_then(|outlines| outlines.get(GlyphId::new(glyph))) {
+            let plain = DrawSettings::unhinted(Size::new(size), LocationRef::default());
+            // A glyph that is broken in the font is a blank, as it is in a PDF reader.
+            let _ = outline.draw(plain, pen);
+        }
     }
 
     /// The glyph of a character in the form that `selector` chooses; `None` where no font has it.
@@ -90,6 +102,7 @@ impl<'a> Face<'a> {
             font: &data.font,
             charmap: font.charmap(),
             metrics: font.glyph_metrics(Size::unscaled(), LocationRef::default()),
+            outlines: font.outline_glyphs(),
             units: data.font.units_per_em(),
         })
     }

@@ -9,6 +9,8 @@ pub(super) struct Page {
     pub(super) marks: Vec<Mark>,
     /// Headings and how far down they stand.
     pub(super) outline: Vec<(String, f32)>,
+    /// How far down the last strip ends.
+    pub(super) end: f32,
 }
 
 const ROOM: f32 = PAGE.1 - TOP - BOTTOM;
@@ -59,5 +61,6 @@ fn put(pages: &mut [Page], used: &mut f32, strip: Strip) {
         mark.y += top;
         mark
     }));
-    *used = top - TOP + strip.height;
+    page.end = top + strip.height;
+    *used = page.end - TOP;
 }

@@ -60,9 +60,7 @@ pub fn promise() -> Promise {
         services: all(&["丧葬补助金、抚恤金申领", "个人账户余额一次性支付"]),
         office: some("演示市社会保险基金管理中心"),
         promiser: some("王𠮷丽"),
-        id_kind: some("居民身份证"),
         id_number: some("320000198001010010"),
-        phone: some("13800000000"),
         basis: all(&[
             "《中华人民共和国社会保险法》第十四条、第十七条",
             "《国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见》（国办发〔2020〕42号）",
@@ -86,6 +84,7 @@ pub fn promise() -> Promise {
         version: some("2026.11.21"),
         text_hash: some("3b7e4c9a1f0d52e86ab94c7713f2d05e9c8840a6b1d73e5f20c9a4481be6d7f3"),
         signature: ink(),
+        given: None,
         signed_at: moment(),
         signature_hash: some("91f0c2d47be35a8866e1047c3df29ab5502e7c18fa64d93b0c75e8a12fd46b09"),
     }

@@ -80,8 +80,37 @@ impl<'a> Check<'a> {
             for (key, message) in policy::faults(&material.check) {
                 self.fault(format!("{path}.check.{key}"), message);
             }
+            self.blank(material, &path);
             self.asks(material, &path);
             self.cited(&material.sources, &path);
+        }
+    }
+
+    /// A blank is filled from fields that the scenario has.
+    fn blank(&mut self, material: &Material, path: &str) {
+        let Some(blank) = &material.blank else { return };
+        let path = format!("{path}.blank");
+        for id in blank.fields() {
+            if self.scenario.field(id).is_none() {
+                self.fault(&path, format!("there is no field {id}"));
+            }
+        }
+        let Some(rows) = blank.rows() else { return };
+        match self.scenario.group(&rows.group) {
+            None => self.fault(&path, format!("there is no group {}", rows.group)),
+            Some(group) => {
+                for id in rows.person.fields() {
+                    if group.column(id).is_none() {
+                        self.fault(&path, format!("the group {} has no column {id}", group.id));
+                    }
+                }
+            }
+        }
+        if !material.supply.contains(&Supply::Attach) {
+            self.fault(
+                path,
+                "it is printed, signed and attached, and none can be attached",
+            );
         }
     }
 
