@@ -13,6 +13,7 @@ mod flags;
 pub(crate) mod handed_in;
 pub(crate) mod open_cases;
 pub(crate) mod outcomes;
+pub(crate) mod promises;
 pub(crate) mod returned;
 mod scene;
 pub(crate) mod subjects;

@@ -18,6 +18,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use crate::error::{ApiResult, Causes, malformed};
 use crate::http::body::JsonBody;
 use crate::state::AppState;
+use crate::sweeper;
 
 const POLL_INTERVAL: Duration = Duration::from_millis(150);
 const RELOAD: &str = "event: reload\ndata: reload\n\n";
@@ -53,7 +54,7 @@ pub(crate) struct Moved {
     now: String,
 }
 
-/// `POST /dev/clock`: moves the server's clock on. Nothing moves it back: what has happened stays.
+/// `POST /dev/clock`: moves the server's clock on, and does what is due by then. Nothing moves it back: what has happened stays.
 pub(crate) async fn move_clock(
     State(app): State<AppState>,
     body: JsonBody<Move>,
@@ -64,6 +65,7 @@ pub(crate) async fn move_clock(
     app.clock.move_on(body.data.seconds);
     let now = app.clock.now().rfc3339();
     tracing::warn!(now, "the clock was moved");
+    sweeper::once(&app).await;
     Ok(Json(Moved { now }))
 }
 

@@ -37,6 +37,7 @@ pub mod shutdown;
 mod state;
 mod store;
 mod subject_key;
+mod sweeper;
 mod uploads;
 
 pub use auth::identity::{IdentityService, Person};

@@ -39,7 +39,7 @@ use crate::state::{AppState, Components};
 use crate::store::Store;
 use crate::subject_key::SubjectKey;
 use crate::uploads::lease::UploadLeases;
-use crate::{cleanup, dev, logging, routes, uploads};
+use crate::{cleanup, dev, logging, routes, sweeper, uploads};
 
 /// How long requests under way may take after the server was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -226,6 +226,11 @@ impl Server {
         cleanup::once(&self.state).await;
     }
 
+    /// Does what time demands of cases; while serving this happens every minute.
+    pub async fn sweep(&self) {
+        sweeper::once(&self.state).await;
+    }
+
     /// Serves until `stop` returns; then finishes the requests under way.
     ///
     /// # Errors
@@ -238,6 +243,7 @@ impl Server {
         let router = self.router();
         let background = [
             tokio::spawn(cleanup::regularly(self.state.clone())),
+            tokio::spawn(sweeper::regularly(self.state.clone())),
             tokio::spawn(watch_in_dev(self.state.clone())),
         ];
         let stop_flag = self.stop;

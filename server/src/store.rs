@@ -29,5 +29,5 @@ pub(crate) use records::{
 };
 pub(crate) use sqlite::{
     Connection, Store, audit, case_events, cases, idempotency, open_subjects, outcomes,
-    scenario_versions, service_tracks, sessions, track_events, uploads,
+    scenario_versions, service_tracks, sessions, standing, track_events, uploads,
 };

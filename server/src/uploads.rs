@@ -22,7 +22,7 @@ use crate::http::params::Path;
 use crate::random;
 use crate::scenario_registry::region_or_national;
 use crate::state::AppState;
-use crate::store::{NewUpload, UploadRecord, cases, uploads};
+use crate::store::{NewUpload, UploadRecord, standing, uploads};
 use metadata::Metadata;
 
 const TUS_RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
@@ -111,7 +111,7 @@ async fn policy(app: &AppState, person: &str, metadata: &Metadata) -> ApiResult<
     }
     let mut db = app.store.read().await?;
     let scenario = &metadata.scenario;
-    for hash in cases::versions_that_wait(&mut db, person, scenario).await? {
+    for hash in standing::versions_that_wait(&mut db, person, scenario).await? {
         let version = app.scenarios.version(&mut db, scenario, &hash).await?;
         if let Some(material) = version.material(&metadata.material).filter(has_page) {
             return Ok(Some(material.check.clone()));

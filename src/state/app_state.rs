@@ -1,6 +1,8 @@
 //! What all pages share: the shelf, who is signed in, what the state holds about them, and the drafts on the phone.
 //! These signals belong to the app and outlive every page.
 
+use std::collections::BTreeSet;
+
 use std::pin::Pin;
 
 use catalog::ActingFor;
@@ -37,6 +39,8 @@ pub(crate) struct AppState {
     /// Somebody has just signed out here.
     pub(crate) just_signed_out: RwSignal<bool>,
     pub(crate) may_promise: RwSignal<bool>,
+    /// The services for which the person may give no word, as the scenario was opened.
+    pub(crate) no_word_for: RwSignal<BTreeSet<String>>,
     /// A newer release has taken over what is stored in this browser: only a fresh page goes on.
     pub(crate) is_outdated: RwSignal<bool>,
     /// The server does not answer: the page goes on for whoever was here last.
@@ -67,6 +71,7 @@ impl AppState {
             other_users_drafts: OtherUsersDrafts::new(),
             just_signed_out: RwSignal::new(false),
             may_promise: RwSignal::new(true),
+            no_word_for: RwSignal::default(),
             is_outdated: RwSignal::new(false),
             is_cut_off: RwSignal::new(false),
             documents: Documents::new(),
@@ -247,6 +252,7 @@ impl AppState {
         let mut context = Context::anonymous(self.today());
         context.signed_in = self.person().is_some();
         context.may_promise = self.may_promise.get();
+        context.no_word_for = self.no_word_for.get();
         self.holdings.with(|holdings| holdings.tell(&mut context));
         context
     }

@@ -31,6 +31,7 @@ impl Workspace {
                 return;
             };
             app.may_promise.try_set(found.may_promise);
+            app.no_word_for.try_set(found.no_word_for);
             self.open_cases.try_set(found.open);
         });
     }

@@ -48,6 +48,7 @@ pub async fn demo_people(product: &Product) -> Vec<DemoPerson> {
         let mut context = Context {
             signed_in: true,
             may_promise: eligibility.may_promise,
+            no_word_for: eligibility.no_word_for,
             ..Context::anonymous(today)
         };
         holdings.tell(&mut context);

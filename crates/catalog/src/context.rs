@@ -7,6 +7,7 @@ use civic::day::Day;
 use serde::{Deserialize, Serialize};
 
 use crate::Value;
+use crate::scenario::ServiceId;
 
 /// For whom the case is brought (为谁办).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,6 +66,9 @@ pub struct Context {
     pub signed_in: bool,
     /// Whether the person may promise instead of prove; false after a false promise or a bad credit record.
     pub may_promise: bool,
+    /// The services for which the person may neither promise nor bring a paper later: a word was broken, or withdrawn
+    /// before it was kept.
+    pub no_word_for: BTreeSet<ServiceId>,
     /// What the state already holds about the signed-in person; empty before sign-in.
     pub records: Records,
     /// The kinds of e-licences (电子证照) the person holds.
@@ -108,6 +112,7 @@ impl Context {
             today,
             signed_in: false,
             may_promise: true,
+            no_word_for: BTreeSet::new(),
             records: Records::new(),
             licences: BTreeSet::new(),
             licence_facts: Vec::new(),

@@ -435,6 +435,7 @@ fn eligibility() {
                 marks: vec![mark(NUMBER, "320000201912010018")],
             }],
             may_promise: true,
+            no_word_for: Default::default(),
         }),
     );
 }

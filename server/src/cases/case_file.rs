@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use casework::event::{EventKind, Seq, Submitted, TextId};
-use casework::{Action, Actor, Case, Clock, Command, Event, PromiseStanding, Rules};
+use casework::{Action, Actor, Case, Clock, Command, Event, Rules};
 use catalog::Scenario;
 use civic::Day;
 
 use crate::error::ApiResult;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::{
-    CaseRecord, Connection, Standing, StoreError, TrackRecord, case_events, cases, service_tracks,
+    CaseRecord, Connection, Standing, StoreError, TrackRecord, case_events, service_tracks,
+    standing,
 };
 
 pub(crate) struct CaseFile {
@@ -59,10 +60,15 @@ impl CaseFile {
         id: i64,
         scenario: Arc<Scenario>,
         submitted: Submitted,
-        standing: impl Fn(&str) -> PromiseStanding,
         clock: Clock<'_>,
     ) -> ApiResult<Self> {
         let rules = rules_of(&scenario);
+        let person = submitted.applicant.clone();
+        let others = case_events::of_person(db, &person).await?;
+        let standing = |service: &str| {
+            let others = others.iter().map(Vec::as_slice);
+            casework::promise_standing(others, &person, service)
+        };
         let first = casework::submit(&rules, submitted, standing, clock)?;
         let case = Case::begin(&rules, &first, clock.calendar)?;
         case_events::insert(db, id, &first).await?;
@@ -128,6 +134,12 @@ impl CaseFile {
         Ok(())
     }
 
+    /// Does what time demands now.
+    pub(crate) async fn sweep(&mut self, db: &mut Connection, clock: Clock<'_>) -> ApiResult<()> {
+        let events = casework::sweep(&mut self.case.clone(), &self.rules, clock)?;
+        self.append(db, events, clock).await
+    }
+
     /// The words that people wrote, by the ids in the events.
     pub(crate) async fn texts(
         &self,
@@ -165,13 +177,13 @@ impl CaseFile {
         let is_closed = case.services.iter().all(|it| it.state.is_final());
         let owed = case.obligations.values();
         let mut owed = owed.filter(|obligation| obligation.is_owed());
-        let standing = Standing {
+        let found = Standing {
             closed_at: is_closed.then(|| case.last_at.rfc3339()),
             undone_at: case.undone.map(casework::Moment::rfc3339),
             owes: owed.any(|one| !matches!(one.whose, casework::obligation::Party::Office(_))),
             next_due: casework::next_due(case, &self.rules, clock).map(casework::Moment::unix),
         };
-        cases::set_standing(db, self.id, &standing).await
+        standing::set_standing(db, self.id, &found).await
     }
 }
 

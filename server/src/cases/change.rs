@@ -161,11 +161,13 @@ fn unplanned(plan: &Plan, after: &Application, change: &Change) -> Vec<Problem> 
     paths.map(|path| Problem { path, code }).collect()
 }
 
-/// A promise is agreed to when the case is handed in, clause by clause; a change has no place for it.
+/// A word is given when the case is handed in, a promise clause by clause; a change has no place for it.
 fn promised_anew(before: &Application, change: &Change) -> Vec<Problem> {
-    let anew = change.materials.iter().filter(|(id, supplied)| {
-        **supplied == Supplied::Promised && before.materials.get(*id) != Some(&Supplied::Promised)
-    });
+    let is_word = |way: &Supplied| matches!(way, Supplied::Promised | Supplied::Later);
+    let anew = change
+        .materials
+        .iter()
+        .filter(|(id, supplied)| is_word(supplied) && before.materials.get(*id) != Some(*supplied));
     let code = ProblemCode::WayNotAllowed;
     anew.map(|(id, _)| Problem {
         path: format!("/materials/{id}"),
@@ -202,6 +204,11 @@ mod tests {
             materials: material(Supplied::Promised),
             ..Change::default()
         };
+        let later = Change {
+            materials: material(Supplied::Later),
+            ..Change::default()
+        };
+        assert_eq!(promised_anew(&before(Supplied::Counter), &later).len(), 1);
         let refused = promised_anew(&before(Supplied::Later), &promise);
         assert_eq!(refused.len(), 1);
         assert_eq!(refused[0].path, "/materials/kinship");

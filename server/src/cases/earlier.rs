@@ -14,7 +14,7 @@ use crate::ops::offices::SINGLE;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::{
     Connection, EarlierCase, MaterialRecord, Store, StoreError, case_events, cases, service_tracks,
-    track_events,
+    standing, track_events,
 };
 
 /// Makes events of the cases that have none. Each case has its transaction; one that cannot be read stays as it is, and
@@ -27,7 +27,7 @@ pub(crate) async fn complete(
     let mut after = 0;
     loop {
         let mut db = store.write().await?;
-        let Some(earlier) = cases::without_events(&mut db, after).await? else {
+        let Some(earlier) = standing::without_events(&mut db, after).await? else {
             return Ok(());
         };
         after = earlier.case.id;
@@ -121,7 +121,7 @@ async fn convert(
     file.append(db, Vec::new(), clock).await?;
     if earlier.closed_at.is_some() {
         // Nobody asks for a rating of what was over before there were any.
-        cases::rest(db, record.id).await?;
+        standing::rest(db, record.id).await?;
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ use super::attachments::{self, Expected};
 use super::case_file::CaseFile;
 use super::subjects::Subjects;
 use super::submitted::submitted;
-use super::{flags, view};
+use super::{flags, promises, view};
 use crate::auth::session::SignedIn;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, not_found, problem};
@@ -53,7 +53,8 @@ pub(crate) async fn submit(
         return problem(Code::ScenarioChanged, "made with another version");
     }
     let now = app.clock.now();
-    let context = facts.context(now.day());
+    let mut context = facts.context(now.day());
+    context.no_word_for = promises::no_word_for(&mut db, &person.id, [scenario]).await?;
     let plan = catalog::plan(scenario, &submission.application.answers, &context);
     let mut problems = application::problems(scenario, &plan, &submission.application, &context);
     let application = effective(scenario, &plan, &submission.application, &context);
@@ -226,8 +227,7 @@ async fn accept(
     let version = app.scenarios.version(db, &scenario.id, &scenario.hash);
     let version = version.await?;
     let submitted = submitted(scenario, plan, application, person);
-    let standing = |_: &str| casework::PromiseStanding::default();
-    CaseFile::begin(db, id, version, submitted, standing, app.clock.of_cases()).await?;
+    CaseFile::begin(db, id, version, submitted, app.clock.of_cases()).await?;
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = application.materials.get(&planned.id) {
             let record = material_record(scenario, planned, supplied, now)?;

@@ -2,13 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
-use catalog::Context;
+use catalog::{Context, Scenario};
 use civic::day::Day;
 use contract::person::{Eligibility, Holdings};
 
 use crate::auth::identity::Person;
 use crate::auth::session::SignedIn;
-use crate::cases::open_cases;
+use crate::cases::{open_cases, promises};
 use crate::error::{ApiResult, not_found};
 use crate::http::params::Path;
 use crate::state::AppState;
@@ -29,7 +29,10 @@ pub(crate) async fn eligibility(
     Path(scenario): Path<String>,
 ) -> ApiResult<Json<Eligibility>> {
     let library = app.scenarios.current();
-    if !library.scenarios().any(|one| one.id == scenario) {
+    let versions = library.scenarios().filter(|one| one.id == scenario);
+    // Of which place it is to be is not known here: each of them counts.
+    let versions: Vec<&Scenario> = versions.collect();
+    if versions.is_empty() {
         return Err(not_found());
     }
     let today = app.clock.today();
@@ -38,6 +41,7 @@ pub(crate) async fn eligibility(
     Ok(Json(Eligibility {
         open: open_cases::open_cases(&app, &mut db, &person.id, &scenario).await?,
         may_promise,
+        no_word_for: promises::no_word_for(&mut db, &person.id, versions).await?,
     }))
 }
 

@@ -19,5 +19,7 @@ mod resident;
 mod services;
 mod sessions;
 mod subjects;
+mod sweeping;
 mod test_app;
 mod uploads;
+mod words_given;

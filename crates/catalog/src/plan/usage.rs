@@ -107,9 +107,14 @@ pub(super) fn keep_open_ways(
     context: &Context,
     eval: &EvalContext<'_>,
 ) {
+    let may_give_word = !plan
+        .owners
+        .iter()
+        .any(|id| context.no_word_for.contains(id));
     plan.allowed.retain(|way| match way {
         Supply::Licence => licensed,
-        Supply::Promise => context.may_promise && eval.acting_for().may_promise(),
+        Supply::Promise => may_give_word && context.may_promise && eval.acting_for().may_promise(),
+        Supply::Later => may_give_word,
         _ => true,
     });
 }

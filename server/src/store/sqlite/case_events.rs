@@ -35,6 +35,29 @@ pub(crate) async fn of_case(db: &mut Connection, case_id: i64) -> Result<Vec<Eve
     events.iter().map(|what| decode(what, "event")).collect()
 }
 
+/// The events of each case of a person.
+pub(crate) async fn of_person(
+    db: &mut Connection,
+    person: &str,
+) -> Result<Vec<Vec<Event>>, StoreError> {
+    let events: Vec<(i64, String)> = sqlx::query_as(
+        "SELECT case_id, what FROM case_events JOIN cases ON cases.id = case_id
+         WHERE person = ? ORDER BY case_id, seq",
+    )
+    .bind(person)
+    .fetch_all(db.sql())
+    .await?;
+    let mut cases: Vec<(i64, Vec<Event>)> = Vec::new();
+    for (case, what) in events {
+        let event = decode(&what, "event")?;
+        match cases.last_mut() {
+            Some((last, events)) if *last == case => events.push(event),
+            _ => cases.push((case, vec![event])),
+        }
+    }
+    Ok(cases.into_iter().map(|(_, events)| events).collect())
+}
+
 pub(crate) async fn insert_text(
     db: &mut Connection,
     case_id: i64,

@@ -1,14 +1,14 @@
 //! Cases and how their materials were supplied.
 
-use super::{Connection, open_subjects};
+use super::Connection;
 use crate::store::error::StoreError;
 use crate::store::json::{decode, decode_day, encode, encode_day, encode_word};
-use crate::store::records::{CaseFlag, CaseRecord, EarlierCase, MaterialRecord, NewCase, Standing};
+use crate::store::records::{CaseFlag, CaseRecord, MaterialRecord, NewCase};
 use catalog::Application;
 use contract::case::ServiceState;
 
 #[derive(sqlx::FromRow)]
-struct CaseRow {
+pub(super) struct CaseRow {
     id: i64,
     number: String,
     scenario: String,
@@ -21,14 +21,6 @@ struct CaseRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct EarlierRow {
-    #[sqlx(flatten)]
-    case: CaseRow,
-    person: String,
-    closed_at: Option<String>,
-}
-
-#[derive(sqlx::FromRow)]
 struct MaterialRow {
     material: String,
     supplied: String,
@@ -36,7 +28,7 @@ struct MaterialRow {
 }
 
 impl CaseRow {
-    fn read(self) -> Result<CaseRecord, StoreError> {
+    pub(super) fn read(self) -> Result<CaseRecord, StoreError> {
         Ok(CaseRecord {
             id: self.id,
             number: self.number,
@@ -100,23 +92,6 @@ pub(crate) async fn open_of(
     .fetch_all(db.sql())
     .await?;
     rows.into_iter().map(CaseRow::read).collect()
-}
-
-/// The versions of a scenario by which cases of the person wait for something.
-pub(crate) async fn versions_that_wait(
-    db: &mut Connection,
-    person: &str,
-    scenario: &str,
-) -> Result<Vec<String>, StoreError> {
-    let hashes = sqlx::query_scalar(
-        "SELECT DISTINCT scenario_hash FROM cases
-         WHERE person = ? AND scenario = ? AND undone_at IS NULL AND (closed_at IS NULL OR owes)",
-    )
-    .bind(person)
-    .bind(scenario)
-    .fetch_all(db.sql())
-    .await?;
-    Ok(hashes)
 }
 
 /// A person's own case; another person's is not found.
@@ -207,61 +182,6 @@ pub(crate) async fn set_application(
         .execute(db.sql())
         .await?;
     Ok(())
-}
-
-/// Keeps where a case stands. Once it is closed or undone, another case may be of the same people.
-pub(crate) async fn set_standing(
-    db: &mut Connection,
-    id: i64,
-    standing: &Standing,
-) -> Result<(), StoreError> {
-    if standing.closed_at.is_some() || standing.undone_at.is_some() {
-        open_subjects::delete(db, id).await?;
-    }
-    sqlx::query(
-        "UPDATE cases SET closed_at = coalesce(closed_at, ?), undone_at = ?, owes = ?, next_due = ?
-         WHERE id = ?",
-    )
-    .bind(&standing.closed_at)
-    .bind(&standing.undone_at)
-    .bind(standing.owes)
-    .bind(standing.next_due)
-    .bind(id)
-    .execute(db.sql())
-    .await?;
-    Ok(())
-}
-
-/// Time demands nothing of the case any more.
-pub(crate) async fn rest(db: &mut Connection, id: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE cases SET next_due = NULL WHERE id = ?")
-        .bind(id)
-        .execute(db.sql())
-        .await?;
-    Ok(())
-}
-
-/// The oldest case after the id `after` that has no events yet.
-pub(crate) async fn without_events(
-    db: &mut Connection,
-    after: i64,
-) -> Result<Option<EarlierCase>, StoreError> {
-    let row: Option<EarlierRow> = sqlx::query_as(
-        "SELECT * FROM cases
-         WHERE id > ? AND NOT EXISTS (SELECT 1 FROM case_events WHERE case_id = cases.id)
-         ORDER BY id LIMIT 1",
-    )
-    .bind(after)
-    .fetch_optional(db.sql())
-    .await?;
-    let read = |row: EarlierRow| {
-        Ok(EarlierCase {
-            case: row.case.read()?,
-            person: row.person,
-            closed_at: row.closed_at,
-        })
-    };
-    row.map(read).transpose()
 }
 
 /// Stores how a material was supplied; a later answer replaces the earlier one.
