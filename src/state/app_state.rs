@@ -2,7 +2,6 @@
 //! These signals belong to the app and outlive every page.
 
 use std::collections::BTreeSet;
-
 use std::pin::Pin;
 
 use catalog::ActingFor;
