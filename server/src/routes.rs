@@ -11,7 +11,8 @@ use contract::case::{Case, CasePage, Submission};
 use contract::case_action::{Correction, ResidentCommand};
 use contract::document::BlankContent;
 use contract::handed_in::HandedIn;
-use contract::ops::{Decision, OpsCase, OpsCasePage, PrecheckOutcomePage};
+use contract::office_action::OfficeCommand;
+use contract::ops::{OpsCase, OpsCaseDetail, OpsCasePage, PrecheckOutcomePage};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use contract::problem::Code;
 use contract::upload::Upload;
@@ -101,14 +102,18 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .problems(&[Code::NotFound, Code::WrongState, Code::CaseOpen, Code::KeyReused, Code::ApplicationInvalid]),
 
         get("/ops/v1/cases", ops::cases::list, "Cases for a back office, the oldest open one first").office()
-            .query(&["state", "cursor"]).answers::<OpsCasePage>(200),
+            .query(&["state", "light", "service", "flagged", "cursor"]).answers::<OpsCasePage>(200),
         get("/ops/v1/precheck-outcomes", ops::precheck_outcomes::list, "Pre-check reports beside clerks' decisions")
             .office().query(&["cursor"]).answers::<PrecheckOutcomePage>(200).problems(&[Code::Malformed]),
         get("/ops/v1/audit", ops::audit::list, "Who has read and done what, the oldest first; for an auditor")
             .office().query(&["cursor"]).answers::<AuditPage>(200).problems(&[Code::Malformed]),
-        post("/ops/v1/cases/{number}/services/{service}/decisions", ops::decisions::decide, "Accept, 补正, grant or refuse")
-            .office().idempotent().takes::<Decision>().answers::<OpsCase>(200)
-            .problems(&[Code::NotFound, Code::WrongState, Code::KeyReused]),
+        get("/ops/v1/cases/{number}", ops::cases::show, "A case whole, as far as it is the office's").office()
+            .answers::<OpsCaseDetail>(200).problems(&[Code::NotFound]),
+        get("/ops/v1/cases/{number}/files/{file}", ops::cases::file, "A picture or paper of it, by Range or whole")
+            .office().answers_file().problems(&[Code::NotFound]),
+        post("/ops/v1/cases/{number}/actions", ops::actions::act, "Claim, accept, 补正, extend, grant, refuse, check, reply")
+            .office().idempotent().takes::<OfficeCommand>().answers::<OpsCase>(200)
+            .problems(&[Code::NotFound, Code::ActionRefused, Code::KeyReused]),
     ]
 }
 

@@ -1,13 +1,19 @@
 //! A client of the back office's API, `/ops/v1`, with the demonstration's machine token.
 
+use casework::event::{CorrectionItem, CorrectionSubject, Remedy};
+use catalog::CorrectionReason;
 use contract::IDEMPOTENCY_KEY;
-use contract::ops::{Decision, OpsCase, OpsCasePage};
+use contract::office_action::{OfficeAction, OfficeCommand};
+use contract::ops::{OpsCase, OpsCasePage};
 use reqwest::{Client, StatusCode};
 
 use crate::product::{OPS_TOKEN, Product, move_clock};
 
 /// One second more than a resident has for taking a hand-in back: before, an office accepts and does no more.
 const UNDO_SECONDS: i64 = 601;
+
+/// An action that has seen everything: nothing is stale to it.
+const SEEN_ALL: u32 = u32::MAX;
 
 pub struct BackOffice {
     client: Client,
@@ -38,53 +44,75 @@ impl BackOffice {
         found.unwrap_or_else(|| panic!("the back office does not see the case"))
     }
 
-    /// Decides; where the resident can still undo, once that time has passed.
-    pub async fn decide(&self, number: &str, service: &str, decision: &Decision) {
-        let mut answer = self.try_to_decide(number, service, decision).await;
+    /// Does something; where the resident can still undo, once that time has passed.
+    pub async fn act(&self, number: &str, action: OfficeAction) {
+        let command = OfficeCommand {
+            seen: SEEN_ALL,
+            action,
+        };
+        let mut answer = self.try_to_act(number, &command).await;
         if answer.1.contains("undo_open") {
             move_clock(&self.address, UNDO_SECONDS).await;
-            answer = self.try_to_decide(number, service, decision).await;
+            answer = self.try_to_act(number, &command).await;
         }
         let (status, said) = answer;
         assert!(
             status.is_success(),
-            "{service}: {decision:?} is answered by {status} {said}"
+            "{command:?} is answered by {status} {said}"
         );
     }
 
-    async fn try_to_decide(
-        &self,
-        number: &str,
-        service: &str,
-        decision: &Decision,
-    ) -> (StatusCode, String) {
-        let path = format!(
-            "{}/ops/v1/cases/{number}/services/{service}/decisions",
-            self.address
-        );
-        let key = format!("{number}-{service}-{}", nanoseconds());
+    async fn try_to_act(&self, number: &str, command: &OfficeCommand) -> (StatusCode, String) {
+        let path = format!("{}/ops/v1/cases/{number}/actions", self.address);
+        let key = format!("{number}-{}", nanoseconds());
         let request = self
             .client
             .post(path)
             .bearer_auth(OPS_TOKEN)
             .header(IDEMPOTENCY_KEY, key);
         let answer = request
-            .json(decision)
+            .json(command)
             .send()
             .await
             .expect("the back office reaches the server");
         (answer.status(), answer.text().await.unwrap_or_default())
     }
 
+    pub async fn accept(&self, number: &str, service: &str) {
+        let service = service.to_owned();
+        self.act(number, OfficeAction::Accept { service }).await;
+    }
+
+    /// 补正: sends materials back, with what the resident is told.
+    pub async fn send_back(&self, number: &str, service: &str, materials: &[&str], note: &str) {
+        let items = materials.iter().map(|material| CorrectionItem {
+            of: CorrectionSubject::Material((*material).to_owned()),
+            reasons: vec![CorrectionReason::R16],
+            remedy: Remedy::TakeAgain,
+        });
+        let ask = OfficeAction::AskCorrection {
+            service: service.to_owned(),
+            items: items.collect(),
+            note: note.to_owned(),
+        };
+        self.act(number, ask).await;
+    }
+
+    pub async fn grant(&self, number: &str, service: &str, result: &str) {
+        let granted = OfficeAction::Grant {
+            service: service.to_owned(),
+            result: result.to_owned(),
+            document: None,
+        };
+        self.act(number, granted).await;
+    }
+
     /// 受理, then 办结, for every service of the case; returns the services' names.
     pub async fn accept_and_grant_everything(&self, number: &str, result: &str) -> Vec<String> {
         let case = self.case(number).await;
         for lane in &case.services {
-            self.decide(number, &lane.service, &Decision::Accept).await;
-            let granted = Decision::Grant {
-                result: result.to_owned(),
-            };
-            self.decide(number, &lane.service, &granted).await;
+            self.accept(number, &lane.service).await;
+            self.grant(number, &lane.service, result).await;
         }
         case.services.into_iter().map(|lane| lane.name).collect()
     }

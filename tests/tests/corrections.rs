@@ -1,9 +1,6 @@
 //! 补正: two services ask for the same material again, and one page of the case answers both.
 
-use std::collections::BTreeMap;
-
 use contract::case::ServiceState;
-use contract::ops::Decision;
 use precheck::{Policy, Shape};
 use serde_json::json;
 use whole_product::back_office::BackOffice;
@@ -33,15 +30,11 @@ async fn two_services_that_ask_for_one_material_do_not_meet(engine: Engine) {
     let mut resident = Resident::with(engine, &product).await;
     let number = walk::entitled(&mut resident, &mut async |_: &mut Resident, _: &str| ()).await;
     for (service, name) in SERVICES {
+        back_office.accept(&number, service).await;
+        let note = format!("{name}要看身份证原件的照片");
         back_office
-            .decide(&number, service, &Decision::Accept)
+            .send_back(&number, service, &[ID_CARD], &note)
             .await;
-        let ask = Decision::Correct {
-            message: format!("{name}要看身份证原件的照片"),
-            materials: vec![ID_CARD.to_owned()],
-            reasons: BTreeMap::new(),
-        };
-        back_office.decide(&number, service, &ask).await;
     }
     resident.go(&format!("/cases/{number}")).await;
 

@@ -1,14 +1,18 @@
-//! What a back office says and sees: `/ops/v1`, with `Authorization: Bearer <machine token>`.
+//! What a back office says and sees: `/ops/v1`, with `Authorization: Bearer <token of the office>`. It sees the services
+//! of its office alone.
 
-use std::collections::BTreeMap;
-
+use casework::Light;
 use catalog::CorrectionReason;
 use catalog::application::Explanation;
 use serde::{Deserialize, Serialize};
 
-use crate::case::ServiceState;
+use crate::case::{CaseObligation, ServiceState};
+use crate::case_action::AllowedAction;
+use crate::case_event::CaseEvent;
+use crate::handed_in::HandedIn;
 
-/// `GET /ops/v1/cases?state=&cursor=`: the oldest open one first. No personal data beyond the number.
+/// `GET /ops/v1/cases?state=&light=&service=&flagged=&cursor=`: the oldest open one first. No personal data beyond the
+/// number. A page may be shorter than others, and go on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OpsCasePage {
@@ -23,10 +27,46 @@ pub struct OpsCase {
     pub number: String,
     pub title: String,
     pub submitted_at: String,
+    /// The number of its last event: what an action names as seen.
+    #[serde(default)]
+    pub last: u32,
     pub services: Vec<OpsService>,
     /// What deserves a look.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<Flag>,
+}
+
+/// `GET /ops/v1/cases/{number}`: one application whole, as far as it is the office's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OpsCaseDetail {
+    pub case: OpsCase,
+    pub scenario: String,
+    pub region: String,
+    /// In full: the fields and materials that its services use.
+    pub application: HandedIn,
+    /// What was promised, by service, and what the applicant's words for it came to so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<OpsPromise>,
+    /// What is due first comes first.
+    pub obligations: Vec<CaseObligation>,
+    /// The oldest first.
+    pub events: Vec<CaseEvent>,
+    /// What this clerk may do now, and why not the rest.
+    pub actions: Vec<AllowedAction>,
+}
+
+/// The words that the applicant has given for a service, over all her cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OpsPromise {
+    pub service: String,
+    pub used: u32,
+    pub kept: u32,
+    pub broken: u32,
+    pub withdrawn: u32,
+    pub repaired: u32,
+    pub may_promise: bool,
 }
 
 /// What a clerk is asked to look at. It has stopped nobody.
@@ -64,27 +104,14 @@ pub struct OpsService {
     pub service: String,
     pub name: String,
     pub state: ServiceState,
-}
-
-/// `POST /ops/v1/cases/{number}/services/{service}/decisions`. With an `Idempotency-Key`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Decision {
-    /// 受理
-    Accept,
-    /// 补正: everything that is wrong, at once, in words for the applicant.
-    Correct {
-        message: String,
-        materials: Vec<String>,
-        /// Why, by material, for tuning the pre-check; not shown to the applicant.
-        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        reasons: BTreeMap<String, Vec<CorrectionReason>>,
-    },
-    /// 办结
-    Grant { result: String },
-    /// 不予办理, with the reason and its basis.
-    Refuse { reason: String },
+    /// The last day on which it is to be decided, YYYY-MM-DD; absent while the clock stands and where no time is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    #[serde(default)]
+    pub light: Light,
+    /// The clerk who works on it, as her office calls her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_by: Option<String>,
 }
 
 /// `GET /ops/v1/precheck-outcomes?cursor=`: the oldest first. No case, no person, no file: what the pre-check said of

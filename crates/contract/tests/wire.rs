@@ -17,7 +17,7 @@ use contract::case::{
 };
 use contract::case_action::Correction;
 use contract::ops::{
-    Decision, Flag, OpsCase, OpsCasePage, OpsService, Outcome, PrecheckOutcome, PrecheckOutcomePage,
+    Flag, OpsCase, OpsCasePage, OpsService, Outcome, PrecheckOutcome, PrecheckOutcomePage,
 };
 use contract::person::{
     DemoIdentity, Eligibility, Holdings, Licence, Person, Record, Session, SignIn,
@@ -281,27 +281,6 @@ fn states() {
 }
 
 #[test]
-fn decisions() {
-    assert_wire(
-        "decisions",
-        &sent(&vec![
-            Decision::Accept,
-            Decision::Correct {
-                message: text("请补拍社会保障卡卡面"),
-                materials: vec![text("social_card")],
-                reasons: [(text("social_card"), vec![CorrectionReason::R01])].into(),
-            },
-            Decision::Grant {
-                result: text("已登记"),
-            },
-            Decision::Refuse {
-                reason: text("账户已注销"),
-            },
-        ]),
-    );
-}
-
-#[test]
 fn ops_case_page_with_every_flag() {
     assert_wire(
         "ops_case_page_with_every_flag",
@@ -310,10 +289,14 @@ fn ops_case_page_with_every_flag() {
                 number: text(NUMBER),
                 title: text("失业一件事"),
                 submitted_at: text(AT),
+                last: 6,
                 services: vec![OpsService {
                     service: text("registration"),
                     name: text("失业登记"),
                     state: ServiceState::Submitted,
+                    due: Some(text("2026-11-27")),
+                    light: Light::Yellow,
+                    claimed_by: Some(text("wang")),
                 }],
                 flags: vec![
                     Flag::ForReview {

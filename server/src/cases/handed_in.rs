@@ -14,7 +14,7 @@ use contract::handed_in::{
 };
 
 use super::files::media_type;
-use super::outcomes::base;
+use super::outcomes::{base, is_of};
 use super::view;
 use crate::auth::session::SignedIn;
 use crate::error::{ApiResult, not_found};
@@ -24,10 +24,11 @@ use crate::store::{CaseRecord, Connection, StoreError, cases, uploads};
 
 /// Who reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reader {
+pub(crate) enum Reader<'a> {
     /// Numbers are masked, for a screen is read over shoulders; what the pre-check said is left out.
     Applicant,
-    Office,
+    /// Of the fields and materials, those that these services use.
+    Office(&'a [String]),
 }
 
 /// `GET /api/v1/cases/{number}/application`
@@ -53,7 +54,7 @@ pub(crate) async fn of(
     db: &mut Connection,
     scenario: &Scenario,
     case: &CaseRecord,
-    reader: Reader,
+    reader: Reader<'_>,
     today: Day,
 ) -> Result<HandedIn, StoreError> {
     let page = Page {
@@ -64,6 +65,9 @@ pub(crate) async fn of(
     };
     let mut materials = Vec::new();
     for record in cases::materials(db, case.id).await? {
+        if !page.shows_material(&record.material) {
+            continue;
+        }
         let name = view::material_name(scenario, &case.application, &record.material);
         let pages = page
             .pages(db, case.id, &record.material, &record.supplied)
@@ -85,14 +89,42 @@ pub(crate) async fn of(
     })
 }
 
+/// Whether one of these services uses a field: its own, those of its groups, and those of whoever acts.
+pub(crate) fn uses_field(scenario: &Scenario, services: &[String], field: &str) -> bool {
+    let services = services.iter().filter_map(|id| scenario.service(id));
+    let used = services.flat_map(|service| {
+        let groups = service.groups.iter();
+        let groups = groups.filter_map(|usage| scenario.group(&usage.id));
+        let columns = groups.flat_map(|group| &group.columns);
+        service.fields.iter().chain(columns)
+    });
+    let of_roles = scenario.roles.iter().flat_map(|role| &role.fields);
+    used.chain(of_roles).any(|usage| usage.id == field)
+}
+
 struct Page<'a> {
     scenario: &'a Scenario,
     application: &'a Application,
-    reader: Reader,
+    reader: Reader<'a>,
     today: Day,
 }
 
 impl Page<'_> {
+    fn shows_material(&self, material: &str) -> bool {
+        let Reader::Office(services) = self.reader else {
+            return true;
+        };
+        let mut services = services.iter();
+        services.any(|service| is_of(self.scenario, service, material))
+    }
+
+    fn shows_field(&self, field: &Field) -> bool {
+        match self.reader {
+            Reader::Applicant => true,
+            Reader::Office(services) => uses_field(self.scenario, services, &field.id),
+        }
+    }
+
     fn answers(&self) -> Vec<HandedLine> {
         let questions = self.scenario.questions.iter();
         let lines = questions.filter_map(|question| {
@@ -146,17 +178,18 @@ impl Page<'_> {
                 }
             }));
         }
+        groups.retain(|group| !group.lines.is_empty());
         groups
     }
 
     /// Nothing is said of what was left empty.
     fn line(&self, field: &Field, value: &Value) -> Option<HandedLine> {
-        if value.is_blank() {
+        if value.is_blank() || !self.shows_field(field) {
             return None;
         }
         let value = match self.reader {
             Reader::Applicant => words::masked(&field.kind, value, self.today),
-            Reader::Office => words::value(&field.kind, value),
+            Reader::Office(_) => words::value(&field.kind, value),
         };
         Some(HandedLine {
             id: field.id.clone(),
@@ -192,7 +225,7 @@ impl Page<'_> {
                     .to_owned(),
                 file: picture.file.clone(),
                 media_type: media_type(report.as_ref()).to_owned(),
-                report: report.filter(|_| self.reader == Reader::Office),
+                report: report.filter(|_| self.reader != Reader::Applicant),
                 for_review: picture.for_review,
             });
         }

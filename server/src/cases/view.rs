@@ -1,8 +1,8 @@
 //! Cases as they are shown: records of the database as types of the contract. What is stored are ids; names come from
 //! the scenario version the case was made with.
 
-mod happened;
-mod owed;
+pub(crate) mod happened;
+pub(crate) mod owed;
 
 use casework::event::{CorrectionItem, CorrectionSubject};
 use casework::{Actor, Clock, Offer};
@@ -10,14 +10,13 @@ use catalog::plan::row_title;
 use catalog::{Application, Scenario};
 use civic::day;
 use contract::case::{Case, CaseMaterial, CaseService, CaseSummary, ServiceResult, ServiceState};
-use contract::ops::{Flag, OpsCase, OpsService};
 
 use super::case_file::CaseFile;
 use super::subjects;
 use crate::error::ApiResult;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::state::AppState;
-use crate::store::{CaseFlag, CaseRecord, Connection, cases, service_tracks};
+use crate::store::{CaseRecord, Connection, cases, service_tracks};
 use happened::Texts;
 
 /// A case as the applicant sees it.
@@ -146,35 +145,8 @@ pub(crate) async fn summary(
     })
 }
 
-pub(crate) async fn for_office(
-    scenarios: &ScenarioRegistry,
-    db: &mut Connection,
-    case: CaseRecord,
-) -> ApiResult<OpsCase> {
-    let scenario = scenarios
-        .version(db, &case.scenario, &case.scenario_hash)
-        .await?;
-    let tracks = service_tracks::of_case(db, case.id).await?;
-    let services = tracks
-        .into_iter()
-        .map(|track| OpsService {
-            name: service_name(&scenario, &track.service),
-            service: track.service,
-            state: track.state,
-        })
-        .collect();
-    let flags = case.flags.into_iter();
-    Ok(OpsCase {
-        number: case.number,
-        title: scenario.name.zh().to_owned(),
-        submitted_at: case.submitted_at,
-        services,
-        flags: flags.filter_map(|it| shown_flag(&scenario, it)).collect(),
-    })
-}
-
 /// The service of an id; the id itself where the version does not know it, which no version does that made the case.
-fn service_name(scenario: &Scenario, id: &str) -> String {
+pub(crate) fn service_name(scenario: &Scenario, id: &str) -> String {
     let service = scenario.service(id);
     service.map_or(id, |service| service.name.zh()).to_owned()
 }
@@ -202,42 +174,6 @@ fn row_of(scenario: &Scenario, application: &Application, id: &str) -> Option<St
     let rows = application.answers.rows(group);
     let at = rows.iter().position(|row| row.key == key)?;
     Some(row_title(scenario.group(group)?, rows.get(at)?, at))
-}
-
-/// A flag with the words of its line; `None` where the version has no such line.
-fn shown_flag(scenario: &Scenario, flag: CaseFlag) -> Option<Flag> {
-    Some(match flag {
-        CaseFlag::ForReview { material, page } => Flag::ForReview { material, page },
-        CaseFlag::SamePicture {
-            material,
-            page,
-            as_material,
-            as_page,
-        } => Flag::SamePicture {
-            material,
-            page,
-            as_material,
-            as_page,
-        },
-        CaseFlag::Unsure { material, ask } => {
-            let asks = &scenario.material(&material)?.ask;
-            let ask = asks.iter().find(|one| one.id == ask)?;
-            Flag::Unsure {
-                reason: ask.reason,
-                say: ask.say.zh().to_owned(),
-                material,
-            }
-        }
-        CaseFlag::Differs {
-            field,
-            licence,
-            explained,
-        } => Flag::Differs {
-            field,
-            licence,
-            explained,
-        },
-    })
 }
 
 /// First what the applicant must do, then what is under way, last what is over.

@@ -1,71 +1,107 @@
-//! The list of cases for back offices.
+//! The cases of an office: the list, one of them whole, its files.
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use casework::Light;
 use contract::case::ServiceState;
-use contract::ops::{OpsCase, OpsCasePage};
+use contract::ops::{OpsCase, OpsCaseDetail, OpsCasePage};
 use serde::Deserialize;
 
+use super::case_view;
 use super::gate::Clerk;
-use super::offices::Office;
-use crate::cases::view;
-use crate::error::ApiResult;
-use crate::http::params::Query;
+use super::scope::Scope;
+use crate::cases::files;
+use crate::error::{ApiResult, not_found};
+use crate::http::params::{Path, Query};
 use crate::state::AppState;
-use crate::store::{CaseRecord, Connection, cases};
+use crate::store::{cases, uploads};
 
 const PAGE: u32 = 50;
-/// Pages that are looked through for one.
+/// Pages of everybody's cases that are looked through for one of the office.
 const LONGEST_SEARCH: u8 = 10;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Filter {
     state: Option<ServiceState>,
+    light: Option<Light>,
+    service: Option<String>,
+    #[serde(default)]
+    flagged: bool,
     cursor: Option<String>,
 }
 
-/// `GET /ops/v1/cases?state=&cursor=`
+impl Filter {
+    /// Whether one service of the case is all that is asked for.
+    fn takes(&self, case: &OpsCase) -> bool {
+        let is_it = |name: &str| self.service.as_ref().is_none_or(|asked| asked == name);
+        let mut services = case.services.iter();
+        let any = services.any(|one| {
+            is_it(&one.service)
+                && self.state.is_none_or(|state| one.state == state)
+                && self.light.is_none_or(|light| one.light == light)
+        });
+        any && (!self.flagged || !case.flags.is_empty())
+    }
+}
+
+/// `GET /ops/v1/cases?state=&light=&service=&flagged=&cursor=`
 pub(crate) async fn list(
     State(app): State<AppState>,
     clerk: Clerk,
     Query(filter): Query<Filter>,
 ) -> ApiResult<Json<OpsCasePage>> {
     let mut db = app.store.read().await?;
-    let mut cursor = filter.cursor;
+    let mut next_cursor = filter.cursor.clone();
     let mut items = Vec::new();
     // Cases of others lie between those of the office: a page may be shorter than it could be, and go on.
     for _ in 0..LONGEST_SEARCH {
-        let after = cursor.as_deref();
+        let after = next_cursor.as_deref();
         let found = cases::page_for_office(&mut db, filter.state, after, PAGE).await?;
         let is_last = found.len() < PAGE as usize;
-        for case in found {
-            cursor = Some(case.number.clone());
-            items.extend(seen(&app, &mut db, &clerk.office, case).await?);
+        for record in found {
+            next_cursor = Some(record.number.clone());
+            if let Some(scope) = Scope::of(&app, &mut db, &clerk, record).await? {
+                let line = case_view::line(&app, &scope);
+                items.extend(Some(line).filter(|line| filter.takes(line)));
+            }
         }
         if is_last {
-            cursor = None;
+            next_cursor = None;
             break;
         }
         if items.len() >= PAGE as usize {
             break;
         }
     }
-    Ok(Json(OpsCasePage {
-        items,
-        next_cursor: cursor,
-    }))
+    Ok(Json(OpsCasePage { items, next_cursor }))
 }
 
-/// A case as the office may see it; `None` where none of its services is the office's.
-async fn seen(
-    app: &AppState,
-    db: &mut Connection,
-    office: &Office,
-    case: CaseRecord,
-) -> ApiResult<Option<OpsCase>> {
-    let (scenario, region) = (case.scenario.clone(), case.region.clone());
-    let mut shown = view::for_office(&app.scenarios, db, case).await?;
-    let services = &mut shown.services;
-    services.retain(|it| office.sees(&scenario, &region, &it.service));
-    Ok(Some(shown).filter(|shown| !shown.services.is_empty()))
+/// `GET /ops/v1/cases/{number}`
+pub(crate) async fn show(
+    State(app): State<AppState>,
+    clerk: Clerk,
+    Path(number): Path<String>,
+) -> ApiResult<Json<OpsCaseDetail>> {
+    let mut db = app.store.read().await?;
+    let scope = Scope::find(&app, &mut db, &clerk, &number).await?;
+    let shown = case_view::whole(&app, &mut db, &clerk, &scope).await?;
+    Ok(Json(shown))
+}
+
+/// `GET /ops/v1/cases/{number}/files/{file}`
+pub(crate) async fn file(
+    State(app): State<AppState>,
+    clerk: Clerk,
+    Path((number, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    let mut db = app.store.read().await?;
+    let scope = Scope::find(&app, &mut db, &clerk, &number).await?;
+    let file = uploads::find_of_case(&mut db, scope.record.id, &file).await?;
+    let file = file.filter(|file| scope.has_material(&file.material));
+    let file = file.ok_or_else(not_found)?;
+    drop(db);
+    files::send(&app, &file, &headers).await
 }

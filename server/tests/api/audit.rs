@@ -3,10 +3,10 @@
 use axum::body::Body;
 use axum::http::Request;
 use contract::audit::AuditPage;
-use contract::ops::Decision;
 use contract::problem::Code;
 use sqlx::Connection;
 
+use crate::office::Decision;
 use crate::resident::office_request;
 use crate::test_app::TestApp;
 
@@ -36,7 +36,7 @@ async fn what_an_office_reads_and_does_is_written_down() {
             )
         })
         .collect();
-    let decided = "POST /ops/v1/cases/{number}/services/{service}/decisions";
+    let decided = "POST /ops/v1/cases/{number}/actions";
     assert_eq!(
         seen,
         [

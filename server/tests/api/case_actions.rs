@@ -7,11 +7,11 @@ use catalog::application::ProblemCode;
 use contract::case::{Case, CasePage};
 use contract::case_action::{Correction, ResidentAction, ResidentCommand};
 use contract::case_event::{CaseEventKind, EventBy};
-use contract::ops::Decision;
 use contract::person::Eligibility;
 use contract::problem::Code;
 use precheck_testkit as testkit;
 
+use crate::office::Decision;
 use crate::resident::{Photo, Resident, attached};
 use crate::test_app::{Answer, TestApp};
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use casework::{Invalid, Refusal};
 use catalog::application::ProblemCode;
 use contract::case::{Case, ServiceState};
 use contract::case_action::Correction;
-use contract::ops::Decision;
 use contract::problem::Code;
 use precheck_testkit as testkit;
 
+use crate::office::Decision;
 use crate::resident::{Photo, attached};
 use crate::test_app::TestApp;
 
@@ -116,5 +117,6 @@ async fn an_office_asks_only_for_materials_of_the_case() {
         reasons: BTreeMap::new(),
     };
     let answer = app.decide(&number, "benefit", "b", &ask).await;
-    assert_eq!(answer.code(), Code::Malformed);
+    let refusal = answer.problem().refusal;
+    assert_eq!(refusal, Some(Refusal::Invalid(Invalid::NotOfThisCase)));
 }

@@ -5,10 +5,10 @@ use catalog::Supplied;
 use catalog::application::{Confirmed, ProblemCode};
 use contract::case::{Case, CasePage, ObligationState};
 use contract::case_action::ResidentAction;
-use contract::ops::Decision;
 use precheck_testkit as testkit;
 
 use crate::case_actions::refused;
+use crate::office::Decision;
 use crate::resident::{Photo, Resident, attached};
 use crate::test_app::TestApp;
 

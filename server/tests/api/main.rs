@@ -12,6 +12,8 @@ mod files;
 mod handed_in;
 mod hostile;
 mod migrations;
+mod office;
+mod office_actions;
 mod office_scope;
 mod offices;
 mod outcomes;

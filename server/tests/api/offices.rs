@@ -4,9 +4,10 @@ use axum::body::Body;
 use axum::http::Request;
 use casework::{Moment, Refusal};
 use contract::case::{Case, CasePage, ServiceEventKind, ServiceState};
-use contract::ops::{Decision, OpsCase, OpsCasePage};
+use contract::ops::{OpsCase, OpsCasePage};
 use contract::problem::Code;
 
+use crate::office::Decision;
 use crate::resident::office_request;
 use crate::test_app::TestApp;
 
@@ -75,7 +76,8 @@ async fn nothing_is_granted_that_was_not_accepted_nor_while_the_resident_can_und
     let then = app.decide(&number, "benefit", "1", &granted()).await;
     assert_eq!(then.status, 200, "{}", then.text());
     let answer = app.decide(&number, "registration", "2", &granted()).await;
-    assert_eq!(answer.code(), Code::WrongState);
+    let refusal = answer.problem().refusal;
+    assert_eq!(refusal, Some(Refusal::WrongState(ServiceState::Submitted)));
 }
 
 #[tokio::test]

@@ -6,11 +6,12 @@ use catalog::application::{Confirmed, Explanation};
 use catalog::{CorrectionReason, Supplied, Value};
 use contract::case::Case;
 use contract::case_action::Correction;
-use contract::ops::{Decision, Flag, OpsCase, OpsCasePage, Outcome, PrecheckOutcomePage};
+use contract::ops::{Flag, OpsCase, OpsCasePage, Outcome, PrecheckOutcomePage};
 use contract::problem::Code;
 use precheck_testkit as testkit;
 use sqlx::Connection;
 
+use crate::office::Decision;
 use crate::resident::{Photo, Resident, attached, office_request};
 use crate::test_app::{Answer, TestApp};
 
@@ -136,9 +137,6 @@ async fn what_came_back_and_what_was_taken_stands_beside_what_the_pre_check_said
     let number = blurred_case(&resident).await;
     app.decide(&number, "benefit", "a", &Decision::Accept).await;
     app.clock.move_on(601);
-    let misnamed = returned(&["social_card"], &[("id_card", &[CorrectionReason::R01])]);
-    let answer = app.decide(&number, "benefit", "b", &misnamed).await;
-    assert_eq!(answer.code(), Code::Malformed);
     let ask = returned(
         &["social_card"],
         &[("social_card", &[CorrectionReason::R01])],

@@ -197,23 +197,3 @@ pub(crate) fn office_request(path: &str) -> Request<Body> {
         .body(Body::empty())
         .unwrap()
 }
-
-impl TestApp {
-    /// A back office decides.
-    pub(crate) async fn decide(
-        &self,
-        number: &str,
-        service: &str,
-        key: &str,
-        decision: &contract::ops::Decision,
-    ) -> Answer {
-        let request = Request::post(format!(
-            "/ops/v1/cases/{number}/services/{service}/decisions"
-        ))
-        .header("authorization", format!("Bearer {OPS_TOKEN}"))
-        .header("content-type", "application/json")
-        .header("idempotency-key", key)
-        .body(Body::from(serde_json::to_vec(decision).unwrap()));
-        self.send(request.unwrap()).await
-    }
-}

@@ -7,12 +7,12 @@ use catalog::{ActingFor, Answers, Row, Scenario, Value};
 use civic::CitizenId;
 use civic::day::parse_iso;
 use contract::case::{Case, CasePage, CaseSubject, Submission};
-use contract::ops::Decision;
 use contract::person::Eligibility;
 use contract::problem::Code;
 use sqlx::Executor;
 
 use crate::migrations::{WITHOUT_EVENTS, database};
+use crate::office::Decision;
 use crate::resident::Resident;
 use crate::test_app::{Answer, TestApp};
 

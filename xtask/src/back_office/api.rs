@@ -1,11 +1,9 @@
 //! The part of the API that back offices speak (`/ops/v1`), in types of its own: this tool must run
 //! while the product's crates do not compile. A test holds it against `contract`.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
-
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::outcomes;
 use crate::error::{Error, Result};
@@ -14,6 +12,7 @@ pub(super) struct Office {
     agent: ureq::Agent,
     server: String,
     token: String,
+    clerk: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -26,12 +25,12 @@ struct Page<T> {
 #[derive(Deserialize)]
 pub(super) struct Case {
     pub(super) number: String,
-    title: String,
-    submitted_at: String,
+    pub(super) title: String,
+    pub(super) submitted_at: String,
     pub(super) services: Vec<CaseService>,
     /// What a clerk should look at, printed as the server sends it.
     #[serde(default)]
-    flags: Vec<serde_json::Value>,
+    pub(super) flags: Vec<Value>,
 }
 
 /// One service of a case on its way through an office.
@@ -40,29 +39,22 @@ pub(super) struct CaseService {
     pub(super) service: String,
     pub(super) name: String,
     pub(super) state: String,
+    pub(super) light: String,
+    #[serde(default)]
+    pub(super) due: Option<String>,
+    #[serde(default)]
+    pub(super) claimed_by: Option<String>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Decision {
-    Accept,
-    Correct {
-        message: String,
-        materials: Vec<String>,
-        /// By material: R01 to R16.
-        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-        reasons: BTreeMap<String, Vec<String>>,
-    },
-    Grant {
-        result: String,
-    },
-    Refuse {
-        reason: String,
-    },
-}
+/// `contract::CLERK`
+const CLERK: &str = "X-Clerk";
+/// No file of a case is larger.
+const MOST_BYTES: u64 = 20_000_000;
+
+type Query<'a> = (&'a str, Option<&'a str>);
 
 impl Office {
-    pub(super) fn new(server: &str, token: &str) -> Self {
+    pub(super) fn new(server: &str, token: &str, clerk: Option<&str>) -> Self {
         // Error statuses are read as responses, because their body explains them.
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -71,29 +63,44 @@ impl Office {
             agent: config.into(),
             server: server.trim_end_matches('/').to_owned(),
             token: token.to_owned(),
+            clerk: clerk.map(str::to_owned),
         }
     }
 
-    /// All cases with a service in `state`, or all; the oldest open one first.
-    pub(super) fn cases(&self, state: Option<&str>) -> Result<Vec<Case>> {
-        let mut cases = Vec::new();
-        let mut cursor = None;
-        loop {
-            let page = self.page("cases", state, cursor.as_deref())?;
-            cases.extend(page.items);
-            cursor = page.next_cursor;
-            if cursor.is_none() {
-                return Ok(cases);
-            }
-        }
+    /// All cases that the filter takes; the oldest open one first.
+    pub(super) fn cases(&self, filter: &[Query<'_>]) -> Result<Vec<Case>> {
+        self.all("cases", filter)
+    }
+
+    /// One application whole.
+    pub(super) fn case(&self, number: &str) -> Result<Value> {
+        read(self.get(&format!("cases/{number}"), &[])?)
+    }
+
+    pub(super) fn file(&self, number: &str, file: &str) -> Result<Vec<u8>> {
+        let mut answer = self.get(&format!("cases/{number}/files/{file}"), &[])?;
+        let body = answer.body_mut().with_config().limit(MOST_BYTES);
+        body.read_to_vec()
+            .map_err(|error| Error::new("the file did not arrive whole").because(error))
+    }
+
+    pub(super) fn audit(&self) -> Result<Vec<Value>> {
+        self.all("audit", &[])
     }
 
     /// The outcomes of all judged pictures.
     pub(super) fn outcomes(&self) -> Result<Vec<outcomes::Result>> {
+        self.all("precheck-outcomes", &[])
+    }
+
+    /// Every page of a list.
+    fn all<T: DeserializeOwned>(&self, list: &str, filter: &[Query<'_>]) -> Result<Vec<T>> {
         let mut all = Vec::new();
-        let mut cursor = None;
+        let mut cursor: Option<String> = None;
         loop {
-            let page = self.page("precheck-outcomes", None, cursor.as_deref())?;
+            let mut query = filter.to_vec();
+            query.push(("cursor", cursor.as_deref()));
+            let page: Page<T> = read(self.get(list, &query)?)?;
             all.extend(page.items);
             cursor = page.next_cursor;
             if cursor.is_none() {
@@ -102,46 +109,42 @@ impl Office {
         }
     }
 
-    fn page<T: DeserializeOwned>(
-        &self,
-        list: &str,
-        state: Option<&str>,
-        cursor: Option<&str>,
-    ) -> Result<Page<T>> {
+    fn get(&self, path: &str, query: &[Query<'_>]) -> Result<ureq::http::Response<ureq::Body>> {
         let mut request = self
             .agent
-            .get(format!("{}/ops/v1/{list}", self.server))
+            .get(format!("{}/ops/v1/{path}", self.server))
             .header("authorization", self.bearer());
-        for (name, value) in [("state", state), ("cursor", cursor)] {
+        if let Some(clerk) = &self.clerk {
+            request = request.header(CLERK, clerk);
+        }
+        for (name, value) in query {
             if let Some(value) = value {
                 request = request.query(name, value);
             }
         }
         let mut answer = request.call().map_err(|error| self.unreachable(error))?;
-        if !answer.status().is_success() {
-            return Err(refused(&mut answer));
+        if answer.status().is_success() {
+            return Ok(answer);
         }
-        answer
-            .body_mut()
-            .read_json()
-            .map_err(|error| Error::new("the server's list is not understood").because(error))
+        Err(refused(&mut answer))
     }
 
-    pub(super) fn decide(&self, number: &str, service: &str, decision: &Decision) -> Result {
-        let url = format!(
-            "{}/ops/v1/cases/{number}/services/{service}/decisions",
-            self.server
-        );
-        let request = self
+    /// Does something to the case as it stands now.
+    pub(super) fn act(&self, number: &str, action: &Value) -> Result {
+        let seen = &self.case(number)?["case"]["last"];
+        let mut request = self
             .agent
-            .post(url)
+            .post(format!("{}/ops/v1/cases/{number}/actions", self.server))
             .header("authorization", self.bearer())
             .header("idempotency-key", idempotency_key());
+        if let Some(clerk) = &self.clerk {
+            request = request.header(CLERK, clerk);
+        }
         let mut answer = request
-            .send_json(decision)
+            .send_json(json!({ "seen": seen, "action": action }))
             .map_err(|error| self.unreachable(error))?;
         if answer.status().is_success() {
-            println!("{number} {service}: done");
+            println!("{number}: done");
             return Ok(());
         }
         Err(refused(&mut answer))
@@ -163,7 +166,8 @@ fn refused(answer: &mut ureq::http::Response<ureq::Body>) -> Error {
     let status = answer.status();
     let body = answer.body_mut().read_to_string().unwrap_or_default();
     let told = serde_json::from_str::<Problem>(&body).map(|problem| {
-        let words = [problem.code, problem.title, problem.detail];
+        let why = problem.refusal.map(|why| why.to_string());
+        let words = [problem.code, problem.title, problem.detail, why];
         words.into_iter().flatten().collect::<Vec<_>>().join(" — ")
     });
     Error::new(format!(
@@ -172,11 +176,18 @@ fn refused(answer: &mut ureq::http::Response<ureq::Body>) -> Error {
     ))
 }
 
+fn read<T: DeserializeOwned>(mut answer: ureq::http::Response<ureq::Body>) -> Result<T> {
+    let read = answer.body_mut().read_json();
+    read.map_err(|error| Error::new("the server's answer is not understood").because(error))
+}
+
 #[derive(Deserialize)]
 struct Problem {
     code: Option<String>,
     title: Option<String>,
     detail: Option<String>,
+    /// Why an action is refused.
+    refusal: Option<Value>,
 }
 
 /// Every run makes a new decision, so the key only has to differ between runs.
@@ -187,111 +198,4 @@ fn idempotency_key() -> String {
         std::process::id(),
         now.unwrap_or_default().as_nanos()
     )
-}
-
-/// One line a case, one a service below it.
-pub(super) fn listing(cases: &[Case]) -> String {
-    let mut listing = String::new();
-    for (place, case) in cases.iter().enumerate() {
-        let Case {
-            number,
-            title,
-            submitted_at,
-            services,
-            flags,
-        } = case;
-        let _ = writeln!(
-            listing,
-            "{:>3}  {number}  {submitted_at}  {title}",
-            place + 1
-        );
-        for CaseService {
-            service,
-            name,
-            state,
-        } in services
-        {
-            let _ = writeln!(listing, "       {state:<18}{name}  ({service})");
-        }
-        for flag in flags {
-            let _ = writeln!(listing, "       look: {flag}");
-        }
-    }
-    if cases.is_empty() {
-        listing.push_str("no cases\n");
-    }
-    listing
-}
-
-#[cfg(test)]
-mod tests {
-    use contract::ops;
-
-    use super::*;
-
-    #[test]
-    fn decisions_are_what_the_contract_reads() {
-        let read = |decision: &Decision| -> ops::Decision {
-            serde_json::from_value(serde_json::to_value(decision).unwrap()).unwrap()
-        };
-        assert_eq!(read(&Decision::Accept), ops::Decision::Accept);
-        let (message, materials) = ("照片看不清".to_owned(), vec!["id-card".to_owned()]);
-        let reasons = BTreeMap::from([("id-card".to_owned(), vec!["R01".to_owned()])]);
-        let known = BTreeMap::from([("id-card".to_owned(), vec![catalog::CorrectionReason::R01])]);
-        assert_eq!(
-            read(&Decision::Correct {
-                message: message.clone(),
-                materials: materials.clone(),
-                reasons,
-            }),
-            ops::Decision::Correct {
-                message,
-                materials,
-                reasons: known
-            }
-        );
-        assert_eq!(
-            read(&Decision::Grant {
-                result: "准予".into()
-            }),
-            ops::Decision::Grant {
-                result: "准予".into()
-            }
-        );
-        assert_eq!(
-            read(&Decision::Refuse {
-                reason: "不符合".into()
-            }),
-            ops::Decision::Refuse {
-                reason: "不符合".into()
-            }
-        );
-    }
-
-    #[test]
-    fn a_listing_shows_what_the_contract_writes() {
-        let service = ops::OpsService {
-            service: "register".into(),
-            name: "失业登记".into(),
-            state: contract::case::ServiceState::CorrectionNeeded,
-        };
-        let page = ops::OpsCasePage {
-            items: vec![ops::OpsCase {
-                number: "A1".into(),
-                title: "失业".into(),
-                submitted_at: "2026-11-21T08:00:00+08:00".into(),
-                services: vec![service],
-                flags: vec![ops::Flag::ForReview {
-                    material: "id_card".into(),
-                    page: "front".into(),
-                }],
-            }],
-            next_cursor: None,
-        };
-        let page: Page<Case> = serde_json::from_value(serde_json::to_value(page).unwrap()).unwrap();
-        assert_eq!(
-            listing(&page.items),
-            "  1  A1  2026-11-21T08:00:00+08:00  失业\n       correction_needed 失业登记  (register)\n       look: {\"for_review\":{\"material\":\"id_card\",\"page\":\"front\"}}\n"
-        );
-    }
 }

@@ -1,15 +1,17 @@
 //! The interactive back office: choose a case, one of its services, and a decision.
 
-use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
-use super::api::{self, Decision, Office};
+use serde_json::{Value, json};
+
+use super::api::Office;
+use super::shown;
 use crate::error::Result;
 
 pub(super) fn run(office: &Office) -> Result {
     loop {
-        let cases = office.cases(None)?;
-        print!("{}", api::listing(&cases));
+        let cases = office.cases(&[])?;
+        print!("{}", shown::listing(&cases));
         let Some(line) = prompt("case (number, Enter to look again, q to leave)") else {
             return Ok(());
         };
@@ -17,7 +19,7 @@ pub(super) fn run(office: &Office) -> Result {
             continue;
         };
         for (place, lane) in case.services.iter().enumerate() {
-            println!("{:>3}  {:<12}{}", place + 1, lane.state, lane.name);
+            println!("{:>3}  {}", place + 1, shown::line(lane));
         }
         let Some(line) = prompt("service (number)") else {
             return Ok(());
@@ -25,40 +27,52 @@ pub(super) fn run(office: &Office) -> Result {
         let Some(lane) = chosen(&line, &case.services) else {
             continue;
         };
-        let Some(decision) = decision() else { continue };
+        let Some(action) = action(&lane.service) else {
+            continue;
+        };
         // An error of the server is printed, and the dialogue goes on.
-        if let Err(failure) = office.decide(&case.number, &lane.service, &decision) {
+        if let Err(failure) = office.act(&case.number, &action) {
             println!("{}", failure.in_full());
         }
     }
 }
 
-fn decision() -> Option<Decision> {
-    match prompt("(a)ccept, (c)orrect, (g)rant, (r)efuse")?.as_str() {
-        "a" | "accept" => Some(Decision::Accept),
-        "c" | "correct" => {
-            let message = prompt("what the resident is told")?;
-            let materials =
-                prompt("materials to send again (ids, with blanks between; may be empty)")?;
-            Some(Decision::Correct {
-                message,
-                materials: materials.split_whitespace().map(str::to_owned).collect(),
-                reasons: reasons(),
-            })
+fn action(service: &str) -> Option<Value> {
+    let of = |rest: Value| {
+        let mut all = json!({ "service": service });
+        if let (Some(all), Some(rest)) = (all.as_object_mut(), rest.as_object()) {
+            all.extend(rest.clone());
         }
-        "g" | "grant" => prompt("result").map(|result| Decision::Grant { result }),
-        "r" | "refuse" => prompt("reason").map(|reason| Decision::Refuse { reason }),
+        all
+    };
+    match prompt("(a)ccept, (c)orrect, (g)rant, (r)efuse")?.as_str() {
+        "a" | "accept" => Some(json!({ "accept": of(json!({})) })),
+        "c" | "correct" => {
+            let note = prompt("what the resident is told")?;
+            let materials = prompt(
+                "materials to send again (material=R01,R06 or ids, with blanks between; may be empty)",
+            )?;
+            let items: Vec<Value> = materials.split_whitespace().map(item).collect();
+            Some(json!({ "ask_correction": of(json!({ "items": items, "note": note })) }))
+        }
+        "g" | "grant" => {
+            let result = prompt("result")?;
+            Some(json!({ "grant": of(json!({ "result": result })) }))
+        }
+        "r" | "refuse" => {
+            let reason = prompt("reason")?;
+            let ground = "conditions_not_met";
+            Some(json!({ "refuse": of(json!({ "ground": ground, "reason": reason })) }))
+        }
         _ => None,
     }
 }
 
-/// The reason for each material. Input that does not parse is left out; the server validates the codes.
-fn reasons() -> BTreeMap<String, Vec<String>> {
-    let line = prompt("why (material=R01,R06 with blanks between; may be empty)");
-    let line = line.unwrap_or_default();
-    line.split_whitespace()
-        .filter_map(|one| super::reason(one).ok())
-        .collect()
+/// The server says where a material or a code is none.
+fn item(text: &str) -> Value {
+    let (material, reasons) = text.split_once('=').unwrap_or((text, "R16"));
+    let reasons: Vec<&str> = reasons.split(',').collect();
+    json!({ "of": { "material": material }, "reasons": reasons, "remedy": "take_again" })
 }
 
 /// `None` at the end of the input and for `q`.

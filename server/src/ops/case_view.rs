@@ -1,0 +1,134 @@
+//! Cases as an office sees them.
+
+use casework::{Refusal, promise_standing};
+use catalog::Scenario;
+use civic::day;
+use contract::ops::{Flag, OpsCase, OpsCaseDetail, OpsPromise, OpsService};
+
+use super::gate::Clerk;
+use super::scope::Scope;
+use crate::cases::handed_in::{self, Reader};
+use crate::cases::view::{happened, owed, service_name};
+use crate::error::ApiResult;
+use crate::state::AppState;
+use crate::store::{CaseFlag, Connection, case_events};
+
+/// A line of the list.
+pub(crate) fn line(app: &AppState, scope: &Scope) -> OpsCase {
+    let (file, record) = (&scope.file, &scope.record);
+    let clock = app.clock.of_cases();
+    let services = file.case.services.iter();
+    let services = services.filter(|service| scope.has(&service.id));
+    let flags = record.flags.iter();
+    let flags = flags.filter_map(|flag| shown_flag(&file.scenario, flag.clone()));
+    OpsCase {
+        number: record.number.clone(),
+        title: file.scenario.name.zh().to_owned(),
+        submitted_at: record.submitted_at.clone(),
+        last: file.case.last,
+        services: services
+            .map(|service| OpsService {
+                name: service_name(&file.scenario, &service.id),
+                state: service.state,
+                due: file.decided_by(&service.id).0.map(day::iso),
+                light: file.case.light(&service.id, clock),
+                claimed_by: service.claim.as_ref().map(|claim| claim.clerk.clone()),
+                service: service.id.clone(),
+            })
+            .collect(),
+        flags: flags.filter(|flag| scope.has_flag(flag)).collect(),
+    }
+}
+
+/// One application whole.
+pub(crate) async fn whole(
+    app: &AppState,
+    db: &mut Connection,
+    clerk: &Clerk,
+    scope: &Scope,
+) -> ApiResult<OpsCaseDetail> {
+    let (file, record) = (&scope.file, &scope.record);
+    let clock = app.clock.of_cases();
+    let reader = Reader::Office(&scope.services);
+    let today = app.clock.today();
+    let application = handed_in::of(db, &file.scenario, record, reader, today).await?;
+    let texts = file.texts(db).await?;
+    let mut obligations = owed::obligations(file, clock);
+    obligations.retain(|one| scope.has_obligation(one));
+    let mut events = happened::events(file, &texts);
+    events.retain(|event| scope.has_event(event));
+    let mut actions = owed::actions(file, &clerk.actor(), clock);
+    actions.retain(|one| one.refusal != Some(Refusal::NotYours));
+    Ok(OpsCaseDetail {
+        case: line(app, scope),
+        scenario: record.scenario.clone(),
+        region: record.region.clone(),
+        application,
+        promises: promises(db, scope).await?,
+        obligations,
+        events,
+        actions,
+    })
+}
+
+/// What the applicant's words came to, for those of the office's services that rest on one.
+async fn promises(db: &mut Connection, scope: &Scope) -> ApiResult<Vec<OpsPromise>> {
+    let submitted = &scope.file.case.submitted;
+    let mut services = scope.services.clone();
+    services.retain(|service| submitted.rests_on_a_word(service));
+    if services.is_empty() {
+        return Ok(Vec::new());
+    }
+    let person = &submitted.applicant;
+    let cases = case_events::of_person(db, person).await?;
+    let promises = services.into_iter().map(|service| {
+        let cases = cases.iter().map(Vec::as_slice);
+        let standing = promise_standing(cases, person, &service);
+        OpsPromise {
+            used: standing.used,
+            kept: standing.kept,
+            broken: standing.broken,
+            withdrawn: standing.withdrawn,
+            repaired: standing.repaired,
+            may_promise: standing.may_promise(),
+            service,
+        }
+    });
+    Ok(promises.collect())
+}
+
+/// A flag with the words of its line; `None` where the version has no such line.
+fn shown_flag(scenario: &Scenario, flag: CaseFlag) -> Option<Flag> {
+    Some(match flag {
+        CaseFlag::ForReview { material, page } => Flag::ForReview { material, page },
+        CaseFlag::SamePicture {
+            material,
+            page,
+            as_material,
+            as_page,
+        } => Flag::SamePicture {
+            material,
+            page,
+            as_material,
+            as_page,
+        },
+        CaseFlag::Unsure { material, ask } => {
+            let asks = &scenario.material(&material)?.ask;
+            let ask = asks.iter().find(|one| one.id == ask)?;
+            Flag::Unsure {
+                reason: ask.reason,
+                say: ask.say.zh().to_owned(),
+                material,
+            }
+        }
+        CaseFlag::Differs {
+            field,
+            licence,
+            explained,
+        } => Flag::Differs {
+            field,
+            licence,
+            explained,
+        },
+    })
+}

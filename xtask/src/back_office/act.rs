@@ -1,0 +1,371 @@
+//! What an office does, from the words of the command line to the JSON of the API: in values of its own, for this tool
+//! must run while the product's crates do not compile. A test holds them against `contract`.
+
+use serde_json::{Value, json};
+
+use crate::error::{Error, Result};
+
+#[derive(clap::Subcommand)]
+pub(super) enum Act {
+    /// Work on a service, so that others keep away (认领)
+    Claim { case: String, service: String },
+    /// Give it back
+    Release { case: String, service: String },
+    /// Accept a service of a case (受理)
+    Accept { case: String, service: String },
+    /// Ask for a correction (补正): everything that is wrong, at once
+    Correct {
+        case: String,
+        service: String,
+        /// What the resident is told, in full and all at once (一次性告知)
+        #[arg(long)]
+        message: String,
+        /// A material to send again; may be repeated
+        #[arg(long = "material")]
+        materials: Vec<String>,
+        /// A field to fill in again; may be repeated
+        #[arg(long = "field")]
+        fields: Vec<String>,
+        /// Why, as material=R01,R06; R16 (another paper) or R13 (a field) where nothing is said; may be repeated
+        #[arg(long = "reason", value_parser = named)]
+        reasons: Vec<(String, String)>,
+        /// How it will do, as material=add_pages: take_again, add_pages, send_the_right_paper, sign_or_seal, renew,
+        /// fill_in_again, show_at_counter; may be repeated
+        #[arg(long = "remedy", value_parser = named)]
+        remedies: Vec<(String, String)>,
+    },
+    /// Take longer, once (延期)
+    Extend {
+        case: String,
+        service: String,
+        /// By so many working days
+        #[arg(long)]
+        days: u16,
+        /// on_site_check, other_office, complex, force_majeure
+        #[arg(long)]
+        reason: String,
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Decide in favour (办结)
+    Grant {
+        case: String,
+        service: String,
+        #[arg(long)]
+        result: String,
+        /// The code of the document that follows
+        #[arg(long)]
+        document: Option<String>,
+    },
+    /// Decide against (不予办理)
+    Refuse {
+        case: String,
+        service: String,
+        /// conditions_not_met, false_material, false_promise, paper_not_brought, not_competent, repeated
+        #[arg(long, default_value = "conditions_not_met")]
+        ground: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Take back what was granted (撤销)
+    Revoke {
+        case: String,
+        service: String,
+        #[arg(long)]
+        ground: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Check whether a promise was kept (核查)
+    #[command(subcommand)]
+    Check(Check),
+    /// Record that a promise was not kept (失信), or that it is mended (信用修复)
+    #[command(subcommand)]
+    Breach(Breach),
+    /// Answer a question, by the number of its event
+    Answer {
+        case: String,
+        asked: u32,
+        text: String,
+    },
+    /// Answer an urge (催办), by the number of its event
+    AnswerUrge {
+        case: String,
+        urged: u32,
+        text: String,
+    },
+    /// Reply to a rating
+    Reply {
+        case: String,
+        service: String,
+        text: String,
+    },
+    /// Say what was mended after a bad rating (整改)
+    Rectify {
+        case: String,
+        service: String,
+        text: String,
+    },
+}
+
+#[derive(clap::Subcommand)]
+pub(super) enum Check {
+    Open {
+        case: String,
+        service: String,
+    },
+    Close {
+        case: String,
+        service: String,
+        /// kept, broken
+        #[arg(long)]
+        outcome: String,
+        /// What was found, where it is broken
+        #[arg(long)]
+        ground: Option<String>,
+    },
+}
+
+#[derive(clap::Subcommand)]
+pub(super) enum Breach {
+    Record {
+        case: String,
+        service: String,
+        #[arg(long)]
+        ground: String,
+    },
+    Repair {
+        case: String,
+        service: String,
+    },
+}
+
+/// `social_card=R01,R06`
+fn named(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write it as name=value")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+impl Act {
+    pub(super) fn case(&self) -> &str {
+        match self {
+            Self::Claim { case, .. }
+            | Self::Release { case, .. }
+            | Self::Accept { case, .. }
+            | Self::Correct { case, .. }
+            | Self::Extend { case, .. }
+            | Self::Grant { case, .. }
+            | Self::Refuse { case, .. }
+            | Self::Revoke { case, .. }
+            | Self::Check(Check::Open { case, .. } | Check::Close { case, .. })
+            | Self::Breach(Breach::Record { case, .. } | Breach::Repair { case, .. })
+            | Self::Answer { case, .. }
+            | Self::AnswerUrge { case, .. }
+            | Self::Reply { case, .. }
+            | Self::Rectify { case, .. } => case,
+        }
+    }
+
+    /// As the API takes it.
+    pub(super) fn action(&self) -> Result<Value> {
+        Ok(match self {
+            Self::Claim { service, .. } => json!({ "claim": { "service": service } }),
+            Self::Release { service, .. } => json!({ "release": { "service": service } }),
+            Self::Accept { service, .. } => json!({ "accept": { "service": service } }),
+            Self::Correct {
+                service,
+                message,
+                materials,
+                fields,
+                reasons,
+                remedies,
+                ..
+            } => {
+                let said = Said { reasons, remedies };
+                let materials = materials.iter().map(|id| said.item("material", id));
+                let fields = fields.iter().map(|id| said.item("field", id));
+                let items: Vec<Value> = materials.chain(fields).collect();
+                said.all_used(&items)?;
+                json!({ "ask_correction": { "service": service, "items": items, "note": message } })
+            }
+            Self::Extend {
+                service,
+                days,
+                reason,
+                note,
+                ..
+            } => {
+                let by = json!({ "amount": days, "unit": "working_days" });
+                let extend =
+                    json!({ "service": service, "by": by, "reason": reason, "note": note });
+                json!({ "extend": extend })
+            }
+            Self::Grant {
+                service,
+                result,
+                document,
+                ..
+            } => {
+                let grant = json!({ "service": service, "result": result, "document": document });
+                json!({ "grant": grant })
+            }
+            Self::Refuse {
+                service,
+                ground,
+                reason,
+                ..
+            } => {
+                json!({ "refuse": { "service": service, "ground": ground, "reason": reason } })
+            }
+            Self::Revoke {
+                service,
+                ground,
+                reason,
+                ..
+            } => {
+                json!({ "revoke": { "service": service, "ground": ground, "reason": reason } })
+            }
+            Self::Check(Check::Open { service, .. }) => {
+                json!({ "open_check": { "service": service } })
+            }
+            Self::Check(Check::Close {
+                service,
+                outcome,
+                ground,
+                ..
+            }) => {
+                let close = json!({ "service": service, "outcome": outcome, "ground": ground });
+                json!({ "close_check": close })
+            }
+            Self::Breach(Breach::Record {
+                service, ground, ..
+            }) => {
+                json!({ "record_breach": { "service": service, "ground": ground } })
+            }
+            Self::Breach(Breach::Repair { service, .. }) => {
+                json!({ "repair_breach": { "service": service } })
+            }
+            Self::Answer { asked, text, .. } => {
+                json!({ "answer": { "asked": asked, "text": text } })
+            }
+            Self::AnswerUrge { urged, text, .. } => {
+                json!({ "answer_urge": { "urged": urged, "text": text } })
+            }
+            Self::Reply { service, text, .. } => {
+                json!({ "reply": { "service": service, "text": text } })
+            }
+            Self::Rectify { service, text, .. } => {
+                json!({ "rectify": { "service": service, "text": text } })
+            }
+        })
+    }
+}
+
+/// Reasons and remedies by the id of what they are about.
+struct Said<'a> {
+    reasons: &'a [(String, String)],
+    remedies: &'a [(String, String)],
+}
+
+impl Said<'_> {
+    fn item(&self, of: &str, id: &str) -> Value {
+        let find = |said: &[(String, String)]| {
+            let found = said.iter().find(|(about, _)| about == id);
+            found.map(|(_, value)| value.clone())
+        };
+        let (reason, remedy) = if of == "field" {
+            ("R13", "fill_in_again")
+        } else {
+            ("R16", "take_again")
+        };
+        let reasons = find(self.reasons).unwrap_or_else(|| reason.to_owned());
+        let reasons: Vec<&str> = reasons.split(',').collect();
+        let remedy = find(self.remedies).unwrap_or_else(|| remedy.to_owned());
+        json!({ "of": { of: id }, "reasons": reasons, "remedy": remedy })
+    }
+
+    /// A reason for what is not asked for is a slip of the pen.
+    fn all_used(&self, items: &[Value]) -> Result {
+        let named = |id: &str| {
+            let mut items = items.iter();
+            items.any(|item| item["of"]["material"] == id || item["of"]["field"] == id)
+        };
+        let mut said = self.reasons.iter().chain(self.remedies);
+        match said.find(|(id, _)| !named(id)) {
+            Some((id, _)) => Err(Error::new(format!(
+                "{id} is named, but not asked for: add --material {id} or --field {id}"
+            ))),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use contract::office_action::OfficeAction;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(subcommand)]
+        act: Act,
+    }
+
+    fn read(line: &str) -> OfficeAction {
+        let words = std::iter::once("x").chain(line.split(' '));
+        let line = Line::try_parse_from(words).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(line.act.case(), "A1");
+        serde_json::from_value(line.act.action().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn every_command_is_what_the_contract_reads() {
+        for (line, word) in [
+            ("claim A1 benefit", "claim"),
+            ("release A1 benefit", "release"),
+            ("accept A1 benefit", "accept"),
+            ("extend A1 benefit --days 5 --reason complex", "extend"),
+            ("grant A1 benefit --result 准予 --document C-1", "grant"),
+            ("grant A1 benefit --result 准予", "grant"),
+            ("refuse A1 benefit --reason 不符合", "refuse"),
+            (
+                "revoke A1 benefit --ground false_promise --reason 不实",
+                "revoke",
+            ),
+            ("check open A1 benefit", "open_check"),
+            ("check close A1 benefit --outcome kept", "close_check"),
+            (
+                "breach record A1 benefit --ground repeated",
+                "record_breach",
+            ),
+            ("breach repair A1 benefit", "repair_breach"),
+            ("answer A1 4 三天内", "answer"),
+            ("answer-urge A1 5 今天", "answer_urge"),
+            ("reply A1 benefit 谢谢", "reply"),
+            ("rectify A1 benefit 已改", "rectify"),
+        ] {
+            assert_eq!(read(line).word(), word, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_correction_names_fields_and_materials_with_what_was_said_of_each() {
+        let line = "correct A1 benefit --message 请改 --material id_card --field mobile --reason id_card=R01,R06 \
+            --remedy id_card=add_pages";
+        let OfficeAction::AskCorrection { items, note, .. } = read(line) else {
+            panic!("{line}");
+        };
+        assert_eq!(note, "请改");
+        let said = serde_json::to_value(items).unwrap();
+        let expected = json!([
+            { "of": { "material": "id_card" }, "reasons": ["R01", "R06"], "remedy": "add_pages" },
+            { "of": { "field": "mobile" }, "reasons": ["R13"], "remedy": "fill_in_again" },
+        ]);
+        assert_eq!(said, expected);
+        let slip = "x correct A1 benefit --message 请改 --reason id_card=R01";
+        let slip = Line::try_parse_from(slip.split(' ')).unwrap();
+        assert!(slip.act.action().is_err());
+    }
+}
