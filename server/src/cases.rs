@@ -3,6 +3,7 @@
 
 pub(crate) mod actions;
 mod attachments;
+pub(crate) mod automatic;
 pub(crate) mod case_file;
 mod change;
 pub(crate) mod correct;

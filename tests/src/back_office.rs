@@ -107,10 +107,10 @@ impl BackOffice {
         self.act(number, granted).await;
     }
 
-    /// 受理, then 办结, for every service of the case; returns the services' names.
+    /// 受理, then 办结, for every service of the case that no rule has decided; returns the services' names.
     pub async fn accept_and_grant_everything(&self, number: &str, result: &str) -> Vec<String> {
         let case = self.case(number).await;
-        for lane in &case.services {
+        for lane in case.services.iter().filter(|it| it.state.is_undecided()) {
             self.accept(number, &lane.service).await;
             self.grant(number, &lane.service, result).await;
         }

@@ -18,7 +18,7 @@ use super::attachments::{self, Expected};
 use super::case_file::CaseFile;
 use super::subjects::Subjects;
 use super::submitted::submitted;
-use super::{flags, promises, view};
+use super::{automatic, flags, promises, view};
 use crate::auth::session::SignedIn;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, not_found, problem};
@@ -78,6 +78,7 @@ pub(crate) async fn submit(
         application: &application,
         flags: &flags,
         subjects: &subjects,
+        context: &context,
     };
     let number = accept(&app, &mut db, accepted, now).await?;
     let case = cases::find_own(&mut db, &person.id, &number)
@@ -188,6 +189,7 @@ struct Accepted<'a> {
     application: &'a Application,
     flags: &'a [CaseFlag],
     subjects: &'a Subjects<'a>,
+    context: &'a Context,
 }
 
 async fn accept(
@@ -203,6 +205,7 @@ async fn accept(
         application,
         flags,
         subjects,
+        context,
     } = accepted;
     let number = random::case_number()?;
     let automatic: Vec<&str> = plan
@@ -227,7 +230,9 @@ async fn accept(
     let version = app.scenarios.version(db, &scenario.id, &scenario.hash);
     let version = version.await?;
     let submitted = submitted(scenario, plan, application, person);
-    CaseFile::begin(db, id, version, submitted, app.clock.of_cases()).await?;
+    let clock = app.clock.of_cases();
+    let mut file = CaseFile::begin(db, id, version, submitted, clock).await?;
+    automatic::decide(db, &mut file, context, automatic::Moment::HandIn, clock).await?;
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = application.materials.get(&planned.id) {
             let record = material_record(scenario, planned, supplied, now)?;

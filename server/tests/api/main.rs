@@ -2,6 +2,7 @@
 //! clock of its own.
 
 mod audit;
+mod automatic;
 mod case_actions;
 mod cases;
 mod catalogue;
