@@ -6,6 +6,8 @@ mod attachments;
 pub(crate) mod automatic;
 pub(crate) mod case_file;
 mod change;
+pub(crate) mod confirmations;
+mod confirmers;
 pub(crate) mod correct;
 mod correction;
 pub(crate) mod earlier;

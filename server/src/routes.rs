@@ -9,6 +9,7 @@ use catalog::search::{RegionSummary, SearchIndex};
 use contract::audit::AuditPage;
 use contract::case::{Case, CasePage, Submission};
 use contract::case_action::{Correction, ResidentCommand};
+use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
 use contract::document::BlankContent;
 use contract::handed_in::HandedIn;
 use contract::office_action::OfficeCommand;
@@ -97,6 +98,11 @@ pub(crate) fn all() -> Vec<Endpoint> {
         get("/api/v1/cases/{number}/promises/{file}", documents::promise, "What was agreed to: a commitment's id and .pdf")
             .signed_in().query(&["shared"]).answers_pdf()
             .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),
+        get("/api/v1/confirmations/{code}", cases::confirmations::show, "What somebody is invited to confirm").signed_in()
+            .answers::<ConfirmationAsked>(200).problems(&[Code::NotFound, Code::ActionRefused]),
+        post("/api/v1/confirmations/{code}", cases::confirmations::answer, "Confirm, or say no").signed_in().idempotent()
+            .takes::<ConfirmationAnswer>().answers::<ConfirmationAsked>(200)
+            .problems(&[Code::NotFound, Code::ActionRefused, Code::KeyReused]),
         post("/api/v1/cases/{number}/services/{service}/correction", cases::correct::correct, "Answer a 补正")
             .signed_in().idempotent().takes::<Correction>().answers::<Case>(200)
             .problems(&[Code::NotFound, Code::WrongState, Code::CaseOpen, Code::KeyReused, Code::ApplicationInvalid]),

@@ -8,6 +8,7 @@ use std::path::Path;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use crate::random::hex;
 use crate::store::SubjectDigest;
 
 const FILE: &str = "subject.key";
@@ -46,11 +47,23 @@ impl SubjectKey {
     /// Other digests for the same number in the cases of another person, or of another scenario: nobody's cases can be
     /// joined by them.
     pub(crate) fn digest(&self, person: &str, scenario: &str, key: &str) -> SubjectDigest {
+        self.mac(&[person, scenario, key])
+    }
+
+    /// What makes the link of somebody who is invited to confirm: 128 bits that nobody can guess and nothing keeps.
+    pub(crate) fn invitation(&self, case: &str, confirmer: &str) -> String {
+        let [mac @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] =
+            self.mac(&["", "invitation", case, confirmer]);
+        hex(&mac)
+    }
+
+    /// Parts do not run into each other, and no person's id is empty: digests and invitations never meet.
+    fn mac(&self, parts: &[&str]) -> SubjectDigest {
         let mut mac = match Hmac::<Sha256>::new_from_slice(&self.0) {
             Ok(mac) => mac,
             Err(any_length_fits) => unreachable!("{any_length_fits}"),
         };
-        for part in [person, scenario, key] {
+        for part in parts {
             mac.update(part.as_bytes());
             mac.update(&[0]);
         }
@@ -97,6 +110,9 @@ mod tests {
         let digest = key.digest("lin", "social_card", "1");
         assert_ne!(digest, key.digest("zhou", "social_card", "1"));
         assert_ne!(digest, key.digest("lin", "retirement", "1"));
+        let invited = key.invitation("39A4C7QKXW6T", "heirs-r1");
+        assert_eq!(invited.len(), 32);
+        assert_ne!(invited, key.invitation("39A4C7QKXW6T", "heirs-r2"));
         // Parts do not run into each other.
         assert_ne!(key.digest("a", "bc", "1"), key.digest("ab", "c", "1"));
     }

@@ -26,7 +26,7 @@ pub use fact::{
     SeveranceWant, Shows, Survivors, SurvivorsWant, TermUnit, WorkDeath,
 };
 pub use field::{Field, FieldUse};
-pub use group::Group;
+pub use group::{ConfirmerRole, Confirms, Group};
 pub use guide::{Fee, Guide, Label, LimitUnit, TimeLimit};
 pub use index::{LifeStage, ScenarioEntry, ScenarioIndex};
 pub use material::{Ask, Commitment, Material, MaterialUse, Page, Supply};

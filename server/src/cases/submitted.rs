@@ -1,6 +1,6 @@
 //! Of an application, what the way after it depends on: its services, what they rest on, who else has to confirm.
 
-use casework::event::{Deferral, PromiseUse, Submitted};
+use casework::event::{Confirmer, Deferral, PromiseUse, Submitted};
 use catalog::plan::MaterialPlan;
 use catalog::{Application, Plan, Scenario, Supplied};
 
@@ -35,8 +35,40 @@ pub(super) fn submitted(
         services: services.collect(),
         deferred: deferred.collect(),
         promised: promised.collect(),
-        confirmers: Vec::new(),
+        confirmers: confirmers(scenario, plan, application),
     }
+}
+
+/// 共同确认: where what all would sign is promised, the people of the rows confirm what rests on it.
+fn confirmers(scenario: &Scenario, plan: &Plan, application: &Application) -> Vec<Confirmer> {
+    let mut confirmers = Vec::new();
+    for planned in &plan.groups {
+        let group = scenario.group(&planned.id);
+        let Some(confirms) = group.and_then(|group| group.confirms.as_ref()) else {
+            continue;
+        };
+        let promised = plan.material(&confirms.promised).filter(|material| {
+            application.materials.get(&material.id) == Some(&Supplied::Promised)
+        });
+        let Some(promised) = promised else { continue };
+        let services = planned
+            .owners
+            .iter()
+            .filter(|id| promised.owners.contains(id));
+        let services: Vec<String> = services.cloned().collect();
+        let rows = application.answers.rows(&planned.id).iter();
+        confirmers.extend(rows.map(|row| Confirmer {
+            id: confirmer_id(&planned.id, &row.key),
+            role: confirms.role,
+            services: services.clone(),
+        }));
+    }
+    confirmers
+}
+
+/// By what the person of a row is known among those who confirm: `heirs-r2`.
+pub(super) fn confirmer_id(group: &str, key: &str) -> String {
+    format!("{group}-{key}")
 }
 
 fn commitment(scenario: &Scenario, planned: &MaterialPlan) -> Option<String> {

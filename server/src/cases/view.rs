@@ -12,7 +12,7 @@ use civic::day;
 use contract::case::{Case, CaseMaterial, CaseService, CaseSummary, ServiceResult, ServiceState};
 
 use super::case_file::CaseFile;
-use super::subjects;
+use super::{confirmers, subjects};
 use crate::error::ApiResult;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::state::AppState;
@@ -55,6 +55,7 @@ pub(crate) async fn of_file(
     let services = file.case.services.iter();
     let automatic = record.automatic.iter();
     Ok(Case {
+        confirmers: confirmers::shown(file, &record, &app.subject_key),
         of: subjects::shown(scenario, &app.scenarios.current(), &record.application),
         number: record.number,
         scenario: record.scenario,
@@ -71,7 +72,6 @@ pub(crate) async fn of_file(
         obligations: owed::obligations(file, clock),
         events: happened::events(file, &texts),
         actions,
-        confirmers: Vec::new(),
     })
 }
 

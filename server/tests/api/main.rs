@@ -6,6 +6,7 @@ mod automatic;
 mod case_actions;
 mod cases;
 mod catalogue;
+mod confirmations;
 mod corrections;
 mod deferred_papers;
 mod documents;

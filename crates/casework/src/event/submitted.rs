@@ -1,6 +1,7 @@
 //! Handing in, as far as the way after it depends on it. The application itself is kept beside the events.
 
 use catalog::ActingFor;
+pub use catalog::scenario::ConfirmerRole;
 use catalog::scenario::{CommitmentId, MaterialId, ScenarioId, ServiceId};
 use serde::{Deserialize, Serialize};
 
@@ -47,18 +48,6 @@ pub struct Confirmer {
     pub id: ConfirmerId,
     pub role: ConfirmerRole,
     pub services: Vec<ServiceId>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ConfirmerRole {
-    /// 继承人
-    Heir,
-    /// 配偶
-    Spouse,
-    /// 员工
-    Employee,
 }
 
 impl Submitted {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, FieldUse, Figure, GroupId, MaterialUse, SourceId};
+use super::{Fact, FieldUse, Figure, GroupId, MaterialId, MaterialUse, SourceId};
 use crate::LocalizedText;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,8 +34,35 @@ pub struct Group {
     /// What each row needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<MaterialUse>,
+    /// 共同确认: the people of the rows confirm, each with an identity of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirms: Option<Confirms>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SourceId>,
+}
+
+/// Where the applicant promises what concerns others, they say so themselves before an office begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Confirms {
+    pub role: ConfirmerRole,
+    /// The material that all of them would sign. Where it is brought, nobody has to confirm besides; where it is
+    /// promised, everybody has.
+    pub promised: MaterialId,
+}
+
+/// As what somebody confirms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ConfirmerRole {
+    /// 继承人
+    Heir,
+    /// 配偶
+    Spouse,
+    /// 员工
+    Employee,
 }
 
 impl Group {

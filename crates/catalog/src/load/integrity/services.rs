@@ -108,6 +108,14 @@ impl<'a> Check<'a> {
                 self.name_in(&figure.value, &inner, Some(group));
                 self.names_of(figure.when.as_ref(), &inner, Some(group));
             }
+            if let Some(confirms) = &group.confirms {
+                let material = scenario.material(&confirms.promised);
+                if material.is_none_or(|material| material.commitment.is_none()) {
+                    let id = &confirms.promised;
+                    let fault = format!("there is no material {id} that can be promised");
+                    self.fault(format!("{path}.confirms"), fault);
+                }
+            }
             self.cited(&group.sources, &path);
         }
     }

@@ -69,6 +69,7 @@ pub(crate) fn base() -> Scenario {
             .into(),
         facts: Vec::new(),
         materials: Vec::new(),
+        confirms: None,
         sources: Vec::new(),
     });
     base
