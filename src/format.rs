@@ -111,8 +111,8 @@ pub(crate) fn limit(limit: TimeLimit) -> String {
     }
 }
 
-/// 「承诺 1 个工作日，法定 10 个工作日」, or the scenario's words where no limit is known. What no document of the office states is
-/// told as what is usual.
+/// 「承诺 1 个工作日，法定 10 个工作日」; nothing where no limit is known, for which the scenario has words. What no document of
+/// the office states is told as what is usual.
 pub(crate) fn limits(scenario: &Scenario, service: &Service) -> Option<String> {
     let promised = scenario
         .promise(service)
@@ -125,10 +125,7 @@ pub(crate) fn limits(scenario: &Scenario, service: &Service) -> Option<String> {
         .filter(|statutory| service.promised != Some(*statutory))
         .map(|statutory| common::limit_statutory(&limit(statutory)));
     let known: Vec<String> = [promised, usual, statutory].into_iter().flatten().collect();
-    if known.is_empty() {
-        return service.without_limit.as_ref().map(localized);
-    }
-    Some(known.join(common::limit_separator()))
+    (!known.is_empty()).then(|| known.join(common::limit_separator()))
 }
 
 /// How far a rule or number is attested: the day somebody read it, or that nobody has read it word for word.

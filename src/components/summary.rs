@@ -113,7 +113,7 @@ pub(crate) fn focus(id: &str) {
     found.scroll_into_view();
     let takes_focus = matches!(
         found.tag_name().as_str(),
-        "INPUT" | "SELECT" | "TEXTAREA" | "BUTTON" | "A"
+        "INPUT" | "SELECT" | "TEXTAREA" | "BUTTON" | "A" | "SUMMARY"
     ) || found.has_attribute("tabindex");
     let control = if takes_focus {
         Some(found)

@@ -219,8 +219,8 @@ fn pick<T: PartialEq + Clone>(base: &T, mine: &T, theirs: &T) -> T {
     if mine == base { theirs } else { mine }.clone()
 }
 
-/// By key. Written with nothing but `insert`: collecting sorts, and `retain` takes out of a tree, each of them anew in the
-/// download for every type of value.
+/// By key. Written with nothing but `insert`: collecting sorts, and `retain` takes out of a tree, each of them anew in
+/// the download for every type of value.
 fn map<V: PartialEq + Clone>(
     base: &BTreeMap<String, V>,
     mine: &BTreeMap<String, V>,

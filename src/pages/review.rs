@@ -4,6 +4,9 @@ mod agreements;
 mod checklist;
 mod facts;
 mod hand_in;
+mod lines;
+mod statement;
+mod tick;
 
 use catalog::plan::Plan;
 use leptos::prelude::*;

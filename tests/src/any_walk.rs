@@ -162,6 +162,7 @@ pub async fn supply(
         assert!(resident.page_height().await <= HIGHEST_PAGE);
         resident.press(&[leads, &material.name].concat()).await;
         resident.expect_heading(&material.name).await;
+        resident.close_the_camera().await;
         if leads == "去交：" {
             look(resident, "material").await;
         }

@@ -10,9 +10,9 @@ use whole_product::resident::Resident;
 use whole_product::tables::live_scenarios;
 use whole_product::{any_walk, screens};
 
-/// In CSS pixels at 390 px wide. The aim is 2500. Who promises in place of every proof, as people do here, has a statement
-/// for each, in full: 5469 px in 工亡 is the most that was measured (2026-11-30), 2251 in retirement the least.
-const LONGEST_REVIEW: u64 = 5500;
+/// In CSS pixels at 390 px wide. The aim is 2500; 3098 in 工亡 is the most that was measured (2026-11-30), where a person
+/// promises three times; seven of the ten are below 2500.
+const LONGEST_REVIEW: u64 = 3100;
 const MOST_TICKS: u64 = 6;
 
 async fn to_the_receipts(engine: Engine, whom: Whom) {

@@ -68,6 +68,7 @@ async fn what_was_typed_is_shown_as_it_will_be_sent_and_masked(engine: Engine) {
     resident.browser().resize(Viewport::PHONE).await;
 
     // From the change back, and what was answered is there to be unfolded.
+    resident.press("联系方式").await;
     resident.press("改联系方式").await;
     resident.expect_heading("填信息").await;
     resident.press("去交材料").await;

@@ -1,4 +1,4 @@
-//! Facts of identity that stand as the register has them: shown with their origin, not typed over.
+//! Facts of identity that stand as the register has them: one line each, with their origin, not typed over.
 
 use leptos::prelude::*;
 use markup::view;
@@ -7,7 +7,7 @@ use super::entry::Entry;
 use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::format;
-use crate::messages::form as words;
+use crate::messages::{common, form as words};
 
 pub(super) fn known(entries: &[Entry]) -> Node {
     if entries.is_empty() {
@@ -15,26 +15,35 @@ pub(super) fn known(entries: &[Entry]) -> Node {
     }
     let facts = entries.iter().map(|entry| {
         let value = entry.value().map(|value| {
-            let today = entry.workspace.context.with_untracked(|context| context.today);
+            let today = entry
+                .workspace
+                .context
+                .with_untracked(|context| context.today);
             format::masked(&entry.field.kind, &value, today)
         });
-        let origin = entry.origin().map(|origin| words::on_record(&origin));
         view! {
             <div class="fact">
                 <dt class="fact__name">{format::localized(&entry.field.label)}</dt>
                 <dd class="fact__body">
                     <span class="fact__value">{value}</span>
-                    {origin
-                        .map(|origin| {
-                            view! { <span class="fact__origin">{icon("shield", "")} {origin}</span> }
-                        })}
                 </dd>
             </div>
         }
     });
+    let facts = facts.collect::<Vec<_>>();
+    let mut origins: Vec<String> = Vec::new();
+    for origin in entries.iter().filter_map(Entry::origin) {
+        if !origins.contains(&origin) {
+            origins.push(origin);
+        }
+    }
+    let from = words::on_record(&origins.join(common::list_separator()));
+    let from = (!origins.is_empty())
+        .then(|| view! { <p class="fact__origin">{icon("shield", "")} {from}</p> });
     view! {
         <div class="card">
-            <dl class="facts">{facts.collect::<Vec<_>>()}</dl>
+            <dl class="facts facts--lines">{facts}</dl>
+            {from}
         </div>
     }
     .into_node()

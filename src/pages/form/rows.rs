@@ -1,5 +1,6 @@
 //! The rows of repeating groups: which one is open, adding one, removing one, and going on to the next.
-//! A few rows stand open; more are one line each, and one at a time opens.
+//! A row by itself stands open, unless it was complete when the page opened; several are one line each, and one at a
+//! time opens.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use crate::components::focus;
 use crate::platform::random::random_id;
 use crate::state::Workspace;
 
-/// So many rows at most stand open side by side.
+/// A list of more people than this may come from a spreadsheet.
 pub(super) const FEW: usize = 3;
 
 /// The rows of the page: which one is open, and the cells that are shown of them.
@@ -95,7 +96,7 @@ pub(super) struct GroupRows {
     pub(super) rows: Rows,
     pub(super) group: StoredValue<Group>,
     pub(super) lines: Memo<Vec<Line>>,
-    /// Rows are one line each. They stay so when all but a few are removed: nothing springs open.
+    /// Rows are one line each. They stay so when all but one are removed: nothing springs open.
     pub(super) is_folded: Memo<bool>,
 }
 
@@ -115,8 +116,11 @@ impl GroupRows {
                 })
             })
         });
-        let is_folded =
-            Memo::new(move |before| before == Some(&true) || lines.with(Vec::len) > FEW);
+        let is_folded = Memo::new(move |before: Option<&bool>| {
+            let is_done = |line: &Line| line.status == Status::Complete;
+            let one_is_done = lines.with(|lines| lines.first().is_some_and(is_done));
+            *before.unwrap_or(&one_is_done) || lines.with(Vec::len) > 1
+        });
         Self {
             rows,
             group,

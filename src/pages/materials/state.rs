@@ -5,6 +5,7 @@ use std::sync::Arc;
 use catalog::plan::MaterialPlan;
 use catalog::scenario::{Material, Page, Supply};
 use leptos::prelude::*;
+use precheck_types::Format;
 
 use crate::attachments::AttachmentStore;
 use crate::attachments::slot::PageSlot;
@@ -183,6 +184,27 @@ pub(super) fn pages_left(attachments: AttachmentStore, material: &Arc<Material>)
     let open: Vec<_> = material.pages.iter().filter(is_open).collect();
     let is_begun = !open.is_empty() && open.len() < material.pages.len();
     is_begun.then(|| words::pages_left(&format::listed(open.iter().map(|page| &page.label))))
+}
+
+/// The element of the camera of the first page that is wanting, where the material is photographed.
+pub(super) fn camera_of(
+    attachments: AttachmentStore,
+    planned: &MaterialPlan,
+    material: &Arc<Material>,
+) -> Option<String> {
+    let policy = &material.check;
+    let is_photographed = policy.takes(Format::Jpeg) || policy.takes(Format::Png);
+    let way = attachments.draft.with(|draft| way_of(draft, planned));
+    if !is_photographed || way != Some(Supply::Attach) {
+        return None;
+    }
+    let slots = material.pages.iter();
+    let mut slots = slots.map(|page| PageSlot::new(attachments, material, &page.id));
+    let wanting = slots.find(|slot| {
+        let pictures = slot.pictures();
+        pictures.taken.is_none() && pictures.candidate.is_none()
+    });
+    Some(wanting?.element_id())
 }
 
 #[cfg(test)]

@@ -2,15 +2,18 @@
 
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use catalog::plan::MaterialPlan;
 use leptos::prelude::*;
 use markup::view;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::problems::{Sent, problems};
-use super::state::{State, state_of, way_of};
+use super::state::{State, camera_of, state_of, way_of};
 use crate::attachments::AttachmentStore;
-use crate::components::{go, once};
+use crate::components::{go, icon, once};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::materials as words;
@@ -44,7 +47,7 @@ pub(super) fn way_on(
     let busy = RwSignal::new(false);
     let go_on = review(workspace, attachments, here, busy, found);
     let go_on = Rc::new(go_on);
-    let here = here.to_owned();
+    let (here, go) = (here.to_owned(), go());
     let shown = move || {
         let button = match states.with(|states| next(states, &here)) {
             // What is to be done stands above: the way back does not lie over it.
@@ -54,18 +57,11 @@ pub(super) fn way_on(
                 return view! { <p class="page__note"><a class=class href=list>{words::to_list()}</a></p> };
             }
             Next::Material(id) => {
-                let name = workspace.plan.with_untracked(|plan| {
-                    let material = plan.material(&id)?.material(&workspace.scenario())?;
-                    Some(format::localized(&material.name))
+                let from = states.with(|states| {
+                    let here = states.iter().find(|(planned, _)| planned.id == here);
+                    here.map(|(_, state)| *state)
                 });
-                let words = if here.is_empty() {
-                    words::first_one
-                } else {
-                    words::next_one
-                };
-                let words = words(&name.unwrap_or_default());
-                let address = workspace.address(&material_page(&id));
-                view! { <a class="button" href=address>{words}</a> }
+                onward(workspace, attachments, &id, from, go.clone())
             }
             Next::Review => {
                 let go_on = Rc::clone(&go_on);
@@ -88,6 +84,59 @@ pub(super) fn way_on(
         }
     };
     shown.into_node()
+}
+
+/// To the next material, from the list or one in this state. From one that was photographed the same tap opens the
+/// camera of the next: what there is to read about it stands behind the camera, and who does not want to photograph it
+/// comes there by leaving the camera.
+fn onward(
+    workspace: Workspace,
+    attachments: AttachmentStore,
+    id: &str,
+    from: Option<State>,
+    go: impl Fn(&str) + 'static,
+) -> Node {
+    let planned = workspace
+        .plan
+        .with_untracked(|plan| plan.material(id).cloned());
+    let material = planned.as_ref().and_then(|planned| {
+        let material = planned.material(&workspace.scenario())?;
+        Some(Arc::new(material))
+    });
+    let name = material.as_ref().map(|it| format::localized(&it.name));
+    let name = name.unwrap_or_default();
+    let address = workspace.address(&material_page(id));
+    let was_photographed = from.is_some_and(|state| !matches!(state, State::By(_)));
+    let camera = planned.zip(material).filter(|_| was_photographed);
+    let camera = camera.and_then(|(planned, material)| camera_of(attachments, &planned, &material));
+    let Some(camera) = camera else {
+        let words = match from {
+            None => words::first_one,
+            Some(_) => words::next_one,
+        };
+        return view! { <a class="button" href=address>{words(&name)}</a> }.into_node();
+    };
+    let shoot = move |_| {
+        go(&address);
+        let camera = camera.clone();
+        // The page stands after the tasks of this tap; a timer still counts as part of it, which a frame does not.
+        // Where a host opens no camera so, the button for it stands there.
+        set_timeout(move || press(&camera), Duration::ZERO);
+    };
+    view! {
+        <button class="button" type="button" on:click=shoot>
+            {icon("camera", "")}
+            {words::shoot_next(&name)}
+        </button>
+    }
+    .into_node()
+}
+
+fn press(id: &str) {
+    let input = document().get_element_by_id(id);
+    if let Some(input) = input.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        input.click();
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -9,6 +9,9 @@ use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, plan as words};
 
+/// So many materials are shown; the rest opens.
+const SHOWN: usize = 4;
+
 pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
     let (spared, mut provide): (Vec<_>, Vec<_>) = plan
         .materials
@@ -31,7 +34,7 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
     } else {
         words::needs_heading(&count.to_string())
     };
-    let lines = provide
+    let mut lines = provide
         .iter()
         .map(|planned| {
             let spare = planned.may_be_exempted.then(words::may_be_spared);
@@ -46,6 +49,20 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
         })
         .collect::<Vec<_>>();
     let by_rule = plan.exempted(scenario);
+    let rest = lines.split_off(lines.len().min(SHOWN));
+    // One more takes no more room than what would open it.
+    let rest = if rest.len() > 1 {
+        let more = words::more_needs(&rest.len().to_string());
+        Some(view! {
+            <details class="fold">
+                <summary class="fold__head">{more}</summary>
+                <ul class="needs">{rest}</ul>
+            </details>
+        })
+    } else {
+        lines.extend(rest);
+        None
+    };
     let spared_count = (spared.len() + by_rule.len()).to_string();
     let by_rule_lines = by_rule
         .iter()
@@ -66,6 +83,7 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
     let body = view! {
             {provide.is_empty().then(|| view! { <p class="small muted">{words::needs_none_text()}</p> })}
             <ul class="needs">{lines}</ul>
+            {rest}
             {(!spared.is_empty() || !by_rule.is_empty())
                 .then(|| {
                     view! {

@@ -35,6 +35,15 @@ pub(super) fn service_card(
     });
     let today = workspace.context.with_untracked(|context| context.today);
     let figures = figures(scenario, service, &planned.figures, plan, today);
+    // A sentence on where to ask is for who asks why; on the card it says in a word that there is no limit.
+    let limits = format::limits(scenario, service);
+    let without_limit = limits.is_none().then(|| service.without_limit.as_ref());
+    let without_limit = without_limit.flatten().map(format::localized);
+    let limits = limits.or_else(|| {
+        without_limit
+            .is_some()
+            .then(|| words::without_limit().to_owned())
+    });
     let free = (service.guide.fee.amount.zh() == words::fee_free()).then(words::fee_free);
     view! {
         <li>
@@ -49,7 +58,7 @@ pub(super) fn service_card(
                 <p class="service__text">{format::localized(&service.summary)}</p>
                 {figures}
                 <p class="service__meta">
-                    {format::limits(scenario, service)
+                    {limits
                         .map(|limits| view! { <span>{icon("clock", "")} {limits}</span> })}
                     {free.map(|free| view! { <span>{free}</span> })}
                 </p>
@@ -58,6 +67,7 @@ pub(super) fn service_card(
                     <summary class="fold__head">{look.why}</summary>
                     <div class="fold__body">
                         {requirements(scenario, service, planned, plan, &answers)}
+                        {without_limit.map(|text| view! { <p class="small muted">{text}</p> })}
                     </div>
                 </details>
             </article>

@@ -1,20 +1,23 @@
 //! What must be agreed to: statements with one tick each, and the separate consent to sensitive data. Nothing is ticked
-//! beforehand, and every clause stands in full; what follows from a false one, and the rules behind it, open below.
+//! beforehand, and nothing is ticked that has not been open.
 
-use catalog::application::{self, Statement, needs_sensitive_consent};
+use catalog::ActingFor;
+use catalog::application::{self, needs_sensitive_consent};
 use catalog::plan::Plan;
-use catalog::scenario::{CommitmentId, Scenario, ServiceId};
-use catalog::{ActingFor, LocalizedText};
+use catalog::scenario::{Scenario, ServiceId};
 use leptos::prelude::*;
 use markup::view;
 
-use crate::components::icon;
+use super::statement::{Shown, list, statement};
+use super::tick::{class, error, tick};
 use crate::dom::{IntoNode, Node};
-use crate::draft::is_of;
 use crate::format;
 use crate::messages::{common, review as words};
-use crate::problem::{CONSENT_ID, agreement_id, material_page};
+use crate::problem::CONSENT_ID;
 use crate::state::Workspace;
+
+/// So many services are not named again, where something is for all of them.
+const MANY: usize = 3;
 
 pub(super) fn agreements(
     workspace: Workspace,
@@ -38,10 +41,11 @@ pub(super) fn agreements(
             </div>
         }
     });
-    let statements = all
-        .statements
-        .iter()
-        .map(|one| statement(workspace, scenario, one, tried))
+    let shown = all.statements.iter().map(|one| Shown::of(workspace, one));
+    let shown = StoredValue::new(shown.collect::<Vec<_>>());
+    let statements = all.statements.iter().enumerate();
+    let statements = statements
+        .map(|(at, one)| statement(workspace, scenario, one, shown, at, tried))
         .collect::<Vec<_>>();
     view! {
         <section class="section">
@@ -82,10 +86,16 @@ fn consent(workspace: Workspace, scenario: &Scenario, plan: &Plan, tried: RwSign
     let grown = has_grown.then(|| view! { <p class="small">{words::consent_grown()}</p> });
     let ward =
         (plan.acting_for == ActingFor::Guardian).then(|| view! { <p>{words::consent_ward()}</p> });
+    let all = plan.applied_for().count();
     let lines = by_services(sensitive(scenario, plan))
         .into_iter()
         .map(|(owners, things)| {
-            let services = format::services(scenario, owners);
+            // Their names stand at the head of the page.
+            let services = if owners.len() == all && all >= MANY {
+                words::all_services(&all.to_string())
+            } else {
+                format::services(scenario, owners)
+            };
             let things = things.join(common::list_separator());
             view! { <p>{words::consent_line(&services)} <strong>{things}</strong></p> }
         });
@@ -139,141 +149,4 @@ fn by_services(all: Vec<Sensitive<'_>>) -> Vec<(&[ServiceId], Vec<String>)> {
         }
     }
     groups
-}
-
-/// A statement with its one tick.
-fn statement(
-    workspace: Workspace,
-    scenario: &Scenario,
-    statement: &Statement<'_>,
-    tried: RwSignal<bool>,
-) -> Node {
-    let ids: Vec<CommitmentId> = statement.ids.iter().map(|id| (*id).clone()).collect();
-    let agreed = RwSignal::new(workspace.draft.with_untracked(|draft| {
-        let agreed = &draft.application.agreed;
-        ids.iter().all(|id| agreed.contains(id))
-    }));
-    let missing = move || tried.get() && !agreed.get();
-    // An error leads to each of the commitments by its own id.
-    let anchors = ids
-        .iter()
-        .map(|id| view! { <span id=agreement_id(id)></span> })
-        .collect::<Vec<_>>();
-    let tick_id = [&agreement_id(&ids[0]), "-tick"].concat();
-    let switch = move |_| {
-        let now = !agreed.get_untracked();
-        agreed.set(now);
-        workspace.edit(|draft| {
-            for id in &ids {
-                // Releases until 2026-11 had a tick for each clause.
-                draft.ticked.retain(|clause| !is_of(clause, id));
-                if now {
-                    draft.application.agreed.insert(id.clone());
-                } else {
-                    draft.application.agreed.remove(id);
-                }
-            }
-        });
-    };
-    let title = match statement.titles.as_slice() {
-        [title] => format::localized(title),
-        _ => words::declaration().to_owned(),
-    };
-    let told = (!statement.told.is_empty()).then(|| {
-        view! {
-            <p><strong>{words::told()}</strong></p>
-            {list(&statement.told)}
-        }
-        .into_node()
-    });
-    // Who promises in place of a proof is told first; what is told of a plain declaration opens below it.
-    let (before, told) = match statement.instead_of {
-        Some(_) => (told, None),
-        None => (None, told),
-    };
-    let more = match &told {
-        Some(_) => words::told_and_consequence(),
-        None => words::consequence_and_source(),
-    };
-    let consequences = statement
-        .consequences
-        .iter()
-        .map(|text| view! { <p>{format::localized(text)}</p> })
-        .collect::<Vec<_>>();
-    let sources = format::sources(scenario, &statement.sources);
-    // A promise that stands for a material may be changed into the material.
-    let change = statement.instead_of.map(|material| {
-        let address = workspace.address(&material_page(material));
-        view! {
-            <p class="small muted">
-                {words::promise_instead()} " " <a href=address>{words::promise_change()}</a>
-            </p>
-        }
-    });
-    view! {
-        <div class=move || class(missing())>
-            {anchors} <h3 class="consent__title">{title}</h3>
-            <div class="consent__text">
-                {before}
-                <p><strong>{words::clauses()}</strong></p>
-                {list(&statement.clauses)}
-                {change}
-                <details class="fold">
-                    <summary class="fold__head">{more}</summary>
-                    <div class="fold__body">
-                        {told} <p><strong>{words::consequence()}</strong></p> {consequences}
-                        <p class="muted">{common::source(&sources)}</p>
-                    </div>
-                </details>
-            </div>
-            {move || missing().then(|| error(words::statement_missing()))}
-            {tick(tick_id, words::statement_tick().to_owned(), agreed.into(), switch)}
-        </div>
-    }
-    .into_node()
-}
-
-fn list<'a>(texts: impl IntoIterator<Item = &'a &'a LocalizedText>) -> Node {
-    let lines = texts
-        .into_iter()
-        .map(|text| view! { <li>{format::localized(text)}</li> })
-        .collect::<Vec<_>>();
-    view! { <ol>{lines}</ol> }.into_node()
-}
-
-pub(super) fn tick(
-    id: String,
-    label: String,
-    checked: Signal<bool>,
-    switch: impl Fn(leptos::ev::Event) + 'static,
-) -> Node {
-    view! {
-        <div>
-            <label class="choice choice--bare">
-                <input
-                    class="choice__input"
-                    type="checkbox"
-                    id=id
-                    prop:checked=checked
-                    on:change=switch
-                />
-                <span class="choice__body">
-                    <span class="choice__label">{label}</span>
-                </span>
-            </label>
-        </div>
-    }
-    .into_node()
-}
-
-pub(super) fn error(words: &'static str) -> Node {
-    view! { <p class="field__error">{icon("warning", "")} {words}</p> }.into_node()
-}
-
-pub(super) fn class(missing: bool) -> &'static str {
-    if missing {
-        "consent consent--error"
-    } else {
-        "consent"
-    }
 }

@@ -7,7 +7,7 @@ use catalog::scenario::{Ask, Scenario};
 use leptos::prelude::*;
 use markup::view;
 
-use super::agreements::{class, error, tick};
+use super::tick::{class, error, tick};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::review as words;

@@ -1,15 +1,16 @@
-//! What will be sent, as it will be sent and masked: the services, then each owner's facts, one line each; people of a
-//! list and the answers of the guide are one line that opens.
+//! What will be sent, as it will be sent and masked: the services, then a line for each owner that says their values
+//! and opens to name them; people of a list, many materials and the answers of the guide open likewise.
 
 use catalog::application::{Application, Supplied};
 use catalog::field_check::masked;
-use catalog::plan::{FieldPlan, GroupPlan, MaterialPlan, Origin, Plan, Step, StepState, row_title};
+use catalog::plan::{FieldPlan, GroupPlan, Origin, Plan, Step, StepState, row_title};
 use catalog::scenario::{Group, Kind, Scenario};
 use catalog::{Row, Value};
 use civic::day::Day;
 use leptos::prelude::*;
 use markup::view;
 
+use super::lines::{change, folded, line, section, shortened};
 use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -17,8 +18,8 @@ use crate::messages::{common, review as words};
 use crate::problem::field_id;
 use crate::state::{AppState, Workspace, app_state};
 
-/// So many people, or materials, are shown; the rest is folded.
-const SHOWN: usize = 8;
+/// More materials than these are one line that says how they come.
+const MATERIALS: usize = 3;
 
 pub(super) fn facts(workspace: Workspace, scenario: &Scenario, plan: &Plan) -> Node {
     let page = Page {
@@ -49,11 +50,15 @@ struct Page<'a> {
     today: Day,
 }
 
-/// The lines of one owner.
+/// What is told of one owner.
 #[derive(Default)]
 struct Owner {
     name: String,
     lines: Vec<Node>,
+    /// The values as they stand in the line while it is closed.
+    values: Vec<String>,
+    /// Something that must be there is not.
+    is_lacking: bool,
     /// The first field that can be changed.
     first: Option<String>,
 }
@@ -73,7 +78,7 @@ impl Page<'_> {
         )
     }
 
-    /// Under the headings of the form, which say whose the facts are; then the registers that what is marked comes from.
+    /// Under the headings of the form, which say whose the facts are; then the registers that what is marked is from.
     fn owners(&self) -> Node {
         let mut owners: Vec<Owner> = Vec::new();
         let mut origins: Vec<String> = Vec::new();
@@ -93,24 +98,43 @@ impl Page<'_> {
             let origin = self.field(planned, &mut owners[at]);
             origins.extend(origin.filter(|origin| !origins.contains(origin)));
         }
-        let mut sections: Vec<Node> = Vec::new();
-        for owner in owners {
-            if !owner.lines.is_empty() {
-                let change = owner
-                    .first
-                    .map(|id| self.workspace.address(&["form#", &field_id(&id)].concat()));
-                let body = view! { <dl class="facts facts--lines">{owner.lines}</dl> };
-                sections.push(section(owner.name, change, body.into_node()));
-            }
+        owners.retain(|owner| !owner.lines.is_empty());
+        if owners.is_empty() {
+            return ().into_node();
         }
+        let lines = owners.into_iter().map(|owner| self.owner(owner));
         let from = origins.join(common::list_separator());
         let from = (!from.is_empty()).then(|| {
             view! { <p class="fact__origin">{icon("shield", "")} {words::on_record(&from)}</p> }
         });
-        view! {
-            {sections}
+        let body = view! {
+            {lines.collect::<Vec<_>>()}
             {from}
-        }
+        };
+        let change = self.workspace.address("form");
+        section(words::entered().to_owned(), Some(change), body)
+    }
+
+    /// Open from the start where something is lacking: it is not to be read past.
+    fn owner(&self, owner: Owner) -> Node {
+        let change = owner.first.map(|id| {
+            let address = self.workspace.address(&["form#", &field_id(&id)].concat());
+            change(address, owner.name.clone())
+        });
+        let values = if owner.is_lacking {
+            words::nothing_entered().to_owned()
+        } else {
+            owner.values.join(common::list_separator())
+        };
+        folded(
+            owner.name,
+            values,
+            owner.is_lacking,
+            view! {
+                <dl class="facts facts--lines">{owner.lines}</dl>
+                {change}
+            },
+        )
     }
 
     /// Adds the line of a field; the register it comes from, where it comes from one.
@@ -133,6 +157,10 @@ impl Page<'_> {
         }
         let value = known.map(|known| format::sent(&field.kind, &known, self.today));
         let label = format::localized(&field.label);
+        match &value {
+            Some(value) => owner.values.push(value.clone()),
+            None => owner.is_lacking = true,
+        }
         owner.lines.push(line(label, value, origin.is_some()));
         origin
     }
@@ -146,11 +174,7 @@ impl Page<'_> {
         let title = words::group(&n, &format::localized(&group.name));
         let one = format::localized(&group.one);
         let change = self.workspace.address("form");
-        let body = shortened(
-            lines,
-            |rest| words::more_people(rest, &one),
-            IntoNode::into_node,
-        );
+        let body = shortened(lines, |rest| words::more_people(rest, &one));
         Some(section(title, Some(change), body))
     }
 
@@ -191,30 +215,42 @@ impl Page<'_> {
     }
 
     fn materials(&self) -> Option<Node> {
-        let lines: Vec<Node> = self
-            .plan
-            .materials
-            .iter()
-            .filter_map(|planned| self.material(planned))
-            .collect();
         self.plan.materials.first()?;
+        let mut lines = Vec::new();
+        let mut ways: Vec<(&str, usize)> = Vec::new();
+        let mut is_lacking = false;
+        for planned in &self.plan.materials {
+            let Some(material) = planned.material(self.scenario) else {
+                continue;
+            };
+            let supplied = self.application.materials.get(&planned.id);
+            let value = supplied.and_then(how);
+            is_lacking |= value.is_none();
+            let way = match (&value, supplied) {
+                (Some(_), Some(supplied)) => way(supplied),
+                _ => words::material_none(),
+            };
+            match ways.iter_mut().find(|(known, _)| *known == way) {
+                Some((_, n)) => *n += 1,
+                None => ways.push((way, 1)),
+            }
+            let value = value.unwrap_or_else(|| words::material_none().to_owned());
+            lines.push(line(format::localized(&material.name), Some(value), false));
+        }
         let title = words::materials(&lines.len().to_string());
-        let body = shortened(lines, words::more_materials, |lines| {
-            view! { <dl class="facts facts--lines facts--even">{lines}</dl> }.into_node()
-        });
-        Some(section(
-            title,
-            Some(self.workspace.address("materials")),
-            body.into_node(),
-        ))
-    }
-
-    fn material(&self, planned: &MaterialPlan) -> Option<Node> {
-        let material = planned.material(self.scenario)?;
-        let materials = &self.application.materials;
-        let value = materials.get(&planned.id).and_then(supplied);
-        let value = value.unwrap_or_else(|| words::material_none().to_owned());
-        Some(line(format::localized(&material.name), Some(value), false))
+        let change = self.workspace.address("materials");
+        let is_short = lines.len() <= MATERIALS;
+        let list = view! { <dl class="facts facts--lines facts--even">{lines}</dl> };
+        let body = if is_short {
+            list.into_node()
+        } else {
+            let ways = ways
+                .iter()
+                .map(|(way, n)| words::materials_by(&n.to_string(), way));
+            let ways = ways.collect::<Vec<_>>().join(common::list_separator());
+            folded(words::all_materials().to_owned(), ways, is_lacking, list)
+        };
+        Some(section(title, Some(change), body))
     }
 
     /// Read on the way here, and each changed where it was asked.
@@ -279,72 +315,8 @@ impl Page<'_> {
     }
 }
 
-fn section(title: String, href: Option<String>, body: Node) -> Node {
-    let change = href.map(|href| change(href, title.clone()));
-    view! {
-        <section class="review">
-            <div class="review__head">
-                <h2>{title}</h2>
-                {change}
-            </div>
-            {body}
-        </section>
-    }
-    .into_node()
-}
-
-/// The way to change something, with its name for who does not see where it stands.
-fn change(href: String, of: String) -> Node {
-    view! {
-        <a class="button button--quiet" href=href>
-            {common::change()} <span class="visually-hidden">{of}</span>
-        </a>
-    }
-    .into_node()
-}
-
-fn line(name: String, value: Option<String>, on_record: bool) -> Node {
-    let (class, value) = match value {
-        Some(value) => ("fact__value", value),
-        None => (
-            "fact__value fact__value--none",
-            words::nothing_entered().to_owned(),
-        ),
-    };
-    view! {
-        <div class="fact">
-            <dt class="fact__name">{name}</dt>
-            <dd class="fact__body">
-                <span class=class>{value}</span>
-                {on_record.then(|| icon("shield", ""))}
-            </dd>
-        </div>
-    }
-    .into_node()
-}
-
-/// The first of them; the rest opens.
-fn shortened(
-    mut lines: Vec<Node>,
-    more: impl Fn(&str) -> String,
-    list: fn(Vec<Node>) -> Node,
-) -> Node {
-    if lines.len() <= SHOWN + 1 {
-        return list(lines);
-    }
-    let rest = lines.split_off(SHOWN);
-    let more = more(&rest.len().to_string());
-    view! {
-        {list(lines)}
-        <details class="fold">
-            <summary class="fold__head">{more}</summary>
-            {list(rest)}
-        </details>
-    }
-}
-
 /// How a material is supplied; nothing where it is not yet.
-fn supplied(supplied: &Supplied) -> Option<String> {
+fn how(supplied: &Supplied) -> Option<String> {
     let words = match supplied {
         Supplied::Attached(pictures) => {
             let flagged = pictures.iter().filter(|picture| picture.for_review).count();
@@ -355,11 +327,18 @@ fn supplied(supplied: &Supplied) -> Option<String> {
                 (_, flagged) => Some(words::material_review(&flagged.to_string(), &n)),
             };
         }
+        other => way(other),
+    };
+    Some(words.to_owned())
+}
+
+fn way(supplied: &Supplied) -> &'static str {
+    match supplied {
+        Supplied::Attached(_) => words::material_attached(),
         Supplied::Licence => words::material_licence(),
         Supplied::Later => words::material_later(),
         Supplied::Promised => words::material_promise(),
         Supplied::Counter => words::material_counter(),
         Supplied::OtherParty => words::material_other(),
-    };
-    Some(words.to_owned())
+    }
 }

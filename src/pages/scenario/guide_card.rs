@@ -23,7 +23,9 @@ pub(super) fn guide_card(scenario: &Scenario, service: &Service, wanted: &str) -
         .iter()
         .map(|step| view! { <li>{format::localized(step)}</li> })
         .collect::<Vec<_>>();
-    let limits = format::limits(scenario, service).unwrap_or_else(|| match service.kind {
+    let limits = format::limits(scenario, service);
+    let limits = limits.or_else(|| service.without_limit.as_ref().map(format::localized));
+    let limits = limits.unwrap_or_else(|| match service.kind {
         ServiceKind::Instant => words::at_once().to_owned(),
         ServiceKind::Promised => words::no_limit().to_owned(),
     });

@@ -13,15 +13,19 @@ pub enum Answer {
 }
 
 impl Resident {
-    /// Ticks every box on the screen that is not yet ticked: declarations, commitments, consents.
+    /// Ticks every box on the screen that is not yet ticked: declarations, commitments, consents. Opens a promise whose
+    /// box stands at the end of what is folded.
     pub async fn agree_to_everything(&mut self) {
-        let all =
-            "all('main input[type=checkbox]').filter((i) => !i.checked && visible(i.labels[0]))";
+        let all = "all('main input[type=checkbox]').filter((i) => !i.checked)
+            .map((i) => visible(i.labels[0]) ? i : i.closest('details:not([open])'))
+            .filter(Boolean)";
         self.wait(
             "there is something to agree to that cannot be ticked",
             async || {
-                let script =
-                    format!("const open = {all}; return open.length ? open[0].labels[0] : null");
+                let script = format!(
+                    "const [first] = {all};
+                    return first ? first.labels?.[0] ?? first.firstElementChild : null"
+                );
                 let Some(label) = self.find(&script, vec![]).await else {
                     let any = "return all('main input[type=checkbox]').length > 0";
                     return (self.try_run(any, vec![]).await.ok()? == true).then_some(());

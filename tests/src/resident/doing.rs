@@ -142,6 +142,14 @@ impl Resident {
         .await;
     }
 
+    /// Leaves the camera that 「拍下一份」 has opened, for a file to be given instead.
+    pub async fn close_the_camera(&mut self) {
+        let leave = "const leave = document.querySelector('.viewfinder') && control('不拍了');
+            if (leave) leave.click();
+            return !document.querySelector('.viewfinder')";
+        self.expect_true(leave, vec![]).await;
+    }
+
     /// Types into the field with this label, in place of what was there.
     pub async fn fill(&mut self, label: &str, value: &str) {
         self.fill_within(&json!(""), label, value).await;
