@@ -1,5 +1,5 @@
--- Who has read and done what over /ops: which office and clerk, when, by which route, of which case. Ids only. It can be
--- added to and read; no statement of the server changes or removes a row, and the database refuses one that would.
+-- Who has read and done what over /ops: which office and clerk, when, by which route, of which case. Ids only. It can
+-- be added to and read; no statement of the server changes or removes a row, and the database refuses one that would.
 CREATE TABLE audit (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,

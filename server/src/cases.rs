@@ -22,6 +22,7 @@ mod scene;
 pub(crate) mod subjects;
 pub(crate) mod submit;
 mod submitted;
+mod told;
 pub(crate) mod view;
 
 use axum::Json;

@@ -52,6 +52,9 @@ pub struct Settings {
     /// The offices that may come in, as TOML (docs/operations.md); those of the demonstration where there is a demo
     #[arg(long, env = "YIJIANSHI_OFFICES", value_name = "FILE")]
     pub offices: Option<PathBuf>,
+    /// Where every notice for a resident is posted, without personal data (docs/operations.md); http
+    #[arg(long, env = "YIJIANSHI_WEBHOOK", value_name = "URL")]
+    pub webhook: Option<String>,
     /// Pictures to pre-check at the same time, 180 MB each at the worst (default: one a core, at most 4)
     #[arg(long, env = "YIJIANSHI_JUDGING", value_name = "COUNT")]
     pub judging: Option<usize>,
@@ -64,6 +67,11 @@ pub struct Settings {
         skip = std::env::var("YIJIANSHI_OPS_TOKEN").ok().filter(|token| !token.is_empty())
     )]
     pub ops_token: Option<String>,
+    /// What signs the notices of the webhook
+    #[arg(
+        skip = std::env::var("YIJIANSHI_WEBHOOK_SECRET").ok().filter(|secret| !secret.is_empty())
+    )]
+    pub webhook_secret: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -92,9 +100,12 @@ impl Settings {
         }
     }
 
-    /// The offices of the demonstration are for trying out, too: a place that names its own has no others.
+    /// The offices of the demonstration have tokens that everybody knows: on this machine alone, or where asked for, and
+    /// not where a place names its own.
     pub(crate) fn has_demo_offices(&self) -> bool {
-        self.offers_demo() && self.offices.is_none() && self.ops_token.is_none()
+        let is_asked_for = self.demo || self.address.ip().is_loopback();
+        let has_own = self.offices.is_some() || self.ops_token.is_some();
+        self.offers_demo() && is_asked_for && !has_own
     }
 }
 
@@ -116,6 +127,9 @@ mod tests {
         assert!(settings(&["--public-url", "https://city.example", "--demo"]).offers_demo());
         assert!(!settings(&["--no-demo"]).offers_demo());
         assert!(!settings(&["--offices", "offices.toml"]).has_demo_offices());
+        let everywhere = ["--address", "0.0.0.0:8080"];
+        assert!(!settings(&everywhere).has_demo_offices());
+        assert!(settings(&[&everywhere[..], &["--demo"]].concat()).has_demo_offices());
         let mut single = settings(&[]);
         single.ops_token = Some("of its own".to_owned());
         assert!(!single.has_demo_offices());

@@ -54,7 +54,8 @@ pub(crate) struct Moved {
     now: String,
 }
 
-/// `POST /dev/clock`: moves the server's clock on, and does what is due by then. Nothing moves it back: what has happened stays.
+/// `POST /dev/clock`: moves the server's clock on, and does what is due by then. Nothing moves it back: what has
+/// happened stays.
 pub(crate) async fn move_clock(
     State(app): State<AppState>,
     body: JsonBody<Move>,

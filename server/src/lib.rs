@@ -3,10 +3,12 @@
 //! | where | what |
 //! |---|---|
 //! | `server` | the composition root: reads the settings, builds the state, the router and the background tasks |
+//! | `start` | what it is started with: services, offices, the hook |
 //! | `state` | what handlers share |
 //! | `routes` | every resource of the API; each handler lives in the folder named after its subject |
 //! | `auth`, `registers` | who is signed in, and what the state already knows about them |
 //! | `cases`, `uploads`, `ops` | the resident's cases, their files, the back offices' side |
+//! | `inbox` | what happened to a resident's cases, and the hook that tells a system of the place |
 //! | `store`, `objects` | the database and the files: the only places that know SQL and the disk |
 //! | `http` | what is the same for every resource: bodies, parameters, CSRF, headers, static files |
 
@@ -22,6 +24,7 @@ mod documents;
 mod endpoint;
 mod error;
 mod http;
+mod inbox;
 mod json_fault;
 pub mod logging;
 mod objects;
@@ -34,6 +37,7 @@ mod scenario_registry;
 mod server;
 mod service_error;
 pub mod shutdown;
+mod start;
 mod state;
 mod store;
 mod subject_key;
@@ -46,5 +50,6 @@ pub use config::{LogFormat, Settings};
 pub use error::Causes;
 pub use objects::{ObjectStore, ObjectWriter};
 pub use registers::register::Registers;
-pub use server::{Server, Services, StartError};
+pub use server::Server;
 pub use service_error::{Service, ServiceError};
+pub use start::{Services, StartError};

@@ -12,6 +12,7 @@ use contract::case_action::{Correction, ResidentCommand};
 use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
 use contract::document::BlankContent;
 use contract::handed_in::HandedIn;
+use contract::inbox::{Inbox, InboxRead};
 use contract::office_action::OfficeCommand;
 use contract::ops::{OpsCase, OpsCaseDetail, OpsCasePage, PrecheckOutcomePage};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
@@ -23,7 +24,7 @@ use crate::catalogue::{self, Health};
 use crate::endpoint::{Endpoint, delete, get, head, options, patch, post};
 use crate::error::ApiError;
 use crate::state::AppState;
-use crate::{auth, cases, documents, openapi, ops, registers, uploads};
+use crate::{auth, cases, documents, inbox, openapi, ops, registers, uploads};
 
 #[rustfmt::skip] // One resource, one paragraph.
 pub(crate) fn all() -> Vec<Endpoint> {
@@ -106,6 +107,11 @@ pub(crate) fn all() -> Vec<Endpoint> {
         post("/api/v1/cases/{number}/services/{service}/correction", cases::correct::correct, "Answer a 补正")
             .signed_in().idempotent().takes::<Correction>().answers::<Case>(200)
             .problems(&[Code::NotFound, Code::WrongState, Code::CaseOpen, Code::KeyReused, Code::ApplicationInvalid]),
+
+        get("/api/v1/inbox", inbox::list, "What happened to one's cases, the newest first").signed_in().query(&["cursor"])
+            .answers::<Inbox>(200).problems(&[Code::Malformed]),
+        post("/api/v1/inbox/read", inbox::read, "Everything up to this one has been read").signed_in()
+            .takes::<InboxRead>().answers_nothing(),
 
         get("/ops/v1/cases", ops::cases::list, "Cases for a back office, the oldest open one first").office()
             .query(&["state", "light", "service", "flagged", "cursor"]).answers::<OpsCasePage>(200),

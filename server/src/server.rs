@@ -1,40 +1,30 @@
 //! The composition root: builds the state, the router and the background tasks; starts and stops the server.
 
-use std::error::Error;
 use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use catalog::load::LoadError;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, broadcast, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::auth::demo::DemoIdentityService;
-use crate::auth::identity::IdentityService;
 use crate::auth::sign_in_limit::SignInLimit;
 use crate::cases::{earlier, subjects};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::demo::people::DemoPeople;
 use crate::documents::printer::Printer;
 use crate::error::{ApiError, Fault};
 use crate::http::body::MAX_JSON_BYTES;
 use crate::http::compression::ApiJson;
 use crate::http::{csrf, method_override, security_headers, static_files, timeout};
-use crate::objects::ObjectStore;
-use crate::objects::disk::DiskObjects;
+use crate::inbox::hook;
 use crate::ops::gate;
-use crate::ops::offices::Offices;
-use crate::registers::demo::DemoRegisters;
-use crate::registers::register::Registers;
 use crate::scenario_registry::ScenarioRegistry;
+use crate::start::{self, Services, StartError};
 use crate::state::{AppState, Components};
 use crate::store::Store;
 use crate::subject_key::SubjectKey;
@@ -51,74 +41,6 @@ const MAX_PRECHECKS: usize = 4;
 pub struct Server {
     state: AppState,
     stop: watch::Sender<bool>,
-}
-
-/// What a city connects: each is a trait, of which one implementation is built in.
-pub struct Services {
-    pub identity: Arc<dyn IdentityService>,
-    pub registers: Arc<dyn Registers>,
-    pub objects: Arc<dyn ObjectStore>,
-}
-
-impl Services {
-    /// Demo identities with their registers, or none where the settings offer no demo; files on disk.
-    ///
-    /// # Errors
-    /// See [`StartError`].
-    pub fn built_in(settings: &Settings) -> Result<Self, StartError> {
-        let people = if settings.offers_demo() {
-            DemoPeople::read().map_err(|error| StartError::DemoPeople(error.into()))?
-        } else {
-            DemoPeople::nobody()
-        };
-        let people = Arc::new(people);
-        let objects = DiskObjects::open(settings.data.join("files")).map_err(|source| {
-            let folder = settings.data.clone();
-            StartError::Folder { folder, source }
-        })?;
-        Ok(Self {
-            identity: Arc::new(DemoIdentityService(people.clone())),
-            registers: Arc::new(DemoRegisters(people)),
-            objects: Arc::new(objects),
-        })
-    }
-}
-
-/// Why the server does not start; for whoever runs it.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    #[error("{}\nthe scenarios do not load: correct the lines above", lines(.0))]
-    Scenarios(Vec<LoadError>),
-    #[error("cannot keep files in {}", folder.display())]
-    Folder {
-        folder: PathBuf,
-        source: std::io::Error,
-    },
-    #[error(
-        "the clock can be moved on loopback alone: leave out --movable-clock, or listen on 127.0.0.1"
-    )]
-    MovableClock,
-    #[error("the database does not open")]
-    Database(#[source] Box<dyn Error + Send + Sync>),
-    #[error("the demo people do not read")]
-    DemoPeople(#[source] Box<dyn Error + Send + Sync>),
-    #[error("the offices of {} do not read", file.display())]
-    Offices {
-        file: PathBuf,
-        #[source]
-        source: Box<dyn Error + Send + Sync>,
-    },
-    #[error("the scenarios cannot be stored in the database")]
-    Archive(#[source] Box<dyn Error + Send + Sync>),
-    #[error("it cannot be computed of whom the open cases are")]
-    Subjects(#[source] Box<dyn Error + Send + Sync>),
-    #[error("the cases of an earlier release cannot be carried over")]
-    Earlier(#[source] Box<dyn Error + Send + Sync>),
-}
-
-fn lines(errors: &[LoadError]) -> String {
-    let lines: Vec<String> = errors.iter().map(LoadError::to_string).collect();
-    lines.join("\n")
 }
 
 impl Server {
@@ -145,7 +67,8 @@ impl Server {
         }
         let scenarios =
             ScenarioRegistry::read(&settings.scenarios).map_err(StartError::Scenarios)?;
-        let offices = offices(&settings)?;
+        let hook = start::hook(&settings)?;
+        let offices = start::offices(&settings)?;
         offices.log();
         std::fs::create_dir_all(&settings.data).map_err(|source| {
             let folder = settings.data.clone();
@@ -183,6 +106,7 @@ impl Server {
             identity: services.identity,
             registers: services.registers,
             objects: services.objects,
+            hook,
             offices,
             scenarios,
             printer,
@@ -231,6 +155,11 @@ impl Server {
         sweeper::once(&self.state).await;
     }
 
+    /// Sends the notices that are due; while serving this happens every few seconds.
+    pub async fn send_notices(&self) {
+        hook::once(&self.state).await;
+    }
+
     /// Serves until `stop` returns; then finishes the requests under way.
     ///
     /// # Errors
@@ -244,6 +173,7 @@ impl Server {
         let background = [
             tokio::spawn(cleanup::regularly(self.state.clone())),
             tokio::spawn(sweeper::regularly(self.state.clone())),
+            tokio::spawn(hook::regularly(self.state.clone())),
             tokio::spawn(watch_in_dev(self.state.clone())),
         ];
         let stop_flag = self.stop;
@@ -270,24 +200,6 @@ impl Server {
         self.state.store.close().await;
         served
     }
-}
-
-/// The offices of the file, those of the demonstration, or none; and the one that the environment has a token of.
-fn offices(settings: &Settings) -> Result<Offices, StartError> {
-    let named = settings.offices.as_deref();
-    let read = match named {
-        Some(file) => Offices::read(file),
-        None if settings.has_demo_offices() => Offices::demo(),
-        None => Ok(Offices::default()),
-    };
-    let offices = read.map_err(|source| StartError::Offices {
-        file: named.unwrap_or("the demo".as_ref()).to_owned(),
-        source: source.into(),
-    })?;
-    Ok(match &settings.ops_token {
-        Some(token) => offices.with_single(token),
-        None => offices,
-    })
 }
 
 async fn watch_in_dev(state: AppState) {

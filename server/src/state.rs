@@ -10,6 +10,7 @@ use crate::auth::sign_in_limit::SignInLimit;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::documents::printer::Printer;
+use crate::inbox::hook::Hook;
 use crate::objects::ObjectStore;
 use crate::ops::offices::Offices;
 use crate::registers::register::Registers;
@@ -25,6 +26,8 @@ pub(crate) struct Components {
     pub(crate) identity: Arc<dyn IdentityService>,
     pub(crate) registers: Arc<dyn Registers>,
     pub(crate) objects: Arc<dyn ObjectStore>,
+    /// Where notices leave the house.
+    pub(crate) hook: Option<Hook>,
     pub(crate) offices: Offices,
     pub(crate) scenarios: ScenarioRegistry,
     pub(crate) printer: Printer,

@@ -25,9 +25,9 @@ mod sqlite;
 pub(crate) use error::StoreError;
 pub(crate) use records::{
     CaseFlag, CaseRecord, CompletedRequest, EarlierCase, MaterialRecord, NewAuditEntry, NewCase,
-    NewUpload, Standing, SubjectDigest, TrackRecord, UnnamedCase, UploadRecord,
+    NewUpload, Outgoing, Standing, SubjectDigest, Told, TrackRecord, UnnamedCase, UploadRecord,
 };
 pub(crate) use sqlite::{
-    Connection, Store, audit, case_events, cases, idempotency, open_subjects, outcomes,
+    Connection, Store, audit, case_events, cases, idempotency, inbox, open_subjects, outcomes,
     scenario_versions, service_tracks, sessions, standing, track_events, uploads,
 };

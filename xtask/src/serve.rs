@@ -76,7 +76,8 @@ fn server(binary: &std::path::Path, options: &Options, host: IpAddr) -> Tool {
     Tool::new(binary)
         .args(["--address", &format!("{host}:{}", options.port), "--data"])
         .args([&options.data])
-        .args(["--app", "dist", "--scenarios", "scenarios"])
+        // Phones on the network are let in to try it out.
+        .args(["--app", "dist", "--scenarios", "scenarios", "--demo"])
         .cwd(project::root())
 }
 

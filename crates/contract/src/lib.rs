@@ -9,6 +9,7 @@ pub mod confirmation;
 pub mod document;
 pub mod handed_in;
 pub mod inbox;
+pub mod notice;
 pub mod office_action;
 pub mod ops;
 pub mod person;

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use casework::event::{EventKind, Seq, Submitted, TextId};
+use casework::obligation::Party;
 use casework::{Action, Actor, Case, Clock, Command, Event, Rules};
 use catalog::Scenario;
 use civic::Day;
 
+use super::told;
 use crate::error::ApiResult;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::{
@@ -125,6 +127,7 @@ impl CaseFile {
         for event in events {
             self.case.take(&self.rules, &event, clock.calendar)?;
             case_events::insert(db, self.id, &event).await?;
+            told::tell(db, self.id, &self.case, &event).await?;
             self.events.push(event);
         }
         for service in &self.case.services {
@@ -176,11 +179,15 @@ impl CaseFile {
         let case = &self.case;
         let is_closed = case.services.iter().all(|it| it.state.is_final());
         let owed = case.obligations.values();
-        let mut owed = owed.filter(|obligation| obligation.is_owed());
+        let owed = owed.filter(|obligation| obligation.is_owed());
+        let is_office = |party: &Party| matches!(party, Party::Office(_));
+        let (of_office, of_others): (Vec<&Party>, Vec<&Party>) =
+            owed.map(|one| &one.whose).partition(|one| is_office(one));
         let found = Standing {
             closed_at: is_closed.then(|| case.last_at.rfc3339()),
             undone_at: case.undone.map(casework::Moment::rfc3339),
-            owes: owed.any(|one| !matches!(one.whose, casework::obligation::Party::Office(_))),
+            owes: !of_others.is_empty(),
+            office_owes: !of_office.is_empty(),
             next_due: casework::next_due(case, &self.rules, clock).map(casework::Moment::unix),
         };
         standing::set_standing(db, self.id, &found).await

@@ -1,6 +1,7 @@
 //! An application as it was handed in, in words: for the resident with numbers masked, for an office in full. It is read
 //! from what is stored as it counts, by the scenario version it was made with; nothing is computed anew.
 
+mod needed;
 mod words;
 
 use axum::Json;
@@ -22,12 +23,14 @@ use crate::http::params::Path;
 use crate::state::AppState;
 use crate::store::{CaseRecord, Connection, StoreError, cases, uploads};
 
+pub(crate) use needed::uses_field;
+
 /// Who reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reader<'a> {
     /// Numbers are masked, for a screen is read over shoulders; what the pre-check said is left out.
     Applicant,
-    /// Of the fields and materials, those that these services use.
+    /// Of the answers, fields, materials and declarations, those that these services need.
     Office(&'a [String]),
 }
 
@@ -89,19 +92,6 @@ pub(crate) async fn of(
     })
 }
 
-/// Whether one of these services uses a field: its own, those of its groups, and those of whoever acts.
-pub(crate) fn uses_field(scenario: &Scenario, services: &[String], field: &str) -> bool {
-    let services = services.iter().filter_map(|id| scenario.service(id));
-    let used = services.flat_map(|service| {
-        let groups = service.groups.iter();
-        let groups = groups.filter_map(|usage| scenario.group(&usage.id));
-        let columns = groups.flat_map(|group| &group.columns);
-        service.fields.iter().chain(columns)
-    });
-    let of_roles = scenario.roles.iter().flat_map(|role| &role.fields);
-    used.chain(of_roles).any(|usage| usage.id == field)
-}
-
 struct Page<'a> {
     scenario: &'a Scenario,
     application: &'a Application,
@@ -126,7 +116,13 @@ impl Page<'_> {
     }
 
     fn answers(&self) -> Vec<HandedLine> {
+        let needed = match self.reader {
+            Reader::Applicant => None,
+            Reader::Office(services) => Some(needed::questions(self.scenario, services)),
+        };
+        let is_needed = |id: &String| needed.as_ref().is_none_or(|needed| needed.contains(id));
         let questions = self.scenario.questions.iter();
+        let questions = questions.filter(|question| is_needed(&question.id));
         let lines = questions.filter_map(|question| {
             let known = self.application.answers.get(&question.id)?;
             Some(HandedLine {
@@ -234,12 +230,22 @@ impl Page<'_> {
 
     fn agreed(&self) -> Vec<HandedPromise> {
         let materials = self.application.materials.iter();
-        let promised = materials.filter(|(_, supplied)| **supplied == Supplied::Promised);
+        let promised = materials
+            .filter(|(id, supplied)| **supplied == Supplied::Promised && self.shows_material(id));
         let promised: Vec<&String> = promised
             .filter_map(|(id, _)| self.scenario.material(base(id))?.commitment.as_ref())
             .collect();
+        let is_declared = |id: &String| match self.reader {
+            Reader::Applicant => true,
+            Reader::Office(services) => {
+                needed::declarations(self.scenario, services).any(|declared| declared == id)
+            }
+        };
         let commitments = self.scenario.commitments.iter();
-        let agreed = commitments.filter(|it| self.application.agreed.contains(&it.id));
+        let agreed = commitments.filter(|it| {
+            let is_shown = is_declared(&it.id) || promised.contains(&&it.id);
+            is_shown && self.application.agreed.contains(&it.id)
+        });
         let shown = agreed.map(|commitment| HandedPromise {
             commitment: commitment.id.clone(),
             title: commitment.title.zh().to_owned(),

@@ -159,7 +159,7 @@ fn office(scenario: &Scenario, id: &str) -> String {
 }
 
 /// The name of a material; that of a row's (`permit-employees-r2`) says whose it is.
-pub(super) fn material_name(scenario: &Scenario, application: &Application, id: &str) -> String {
+pub(crate) fn material_name(scenario: &Scenario, application: &Application, id: &str) -> String {
     let name = scenario.material(id).map_or(id, |it| it.name.zh());
     match row_of(scenario, application, id) {
         Some(whose) => format!("{name}（{whose}）"),

@@ -10,7 +10,7 @@ use contract::office_action::{OfficeAction, OfficeCommand};
 use contract::ops::Outcome;
 
 use super::case_view;
-use super::gate::{Clerk, Done};
+use super::gate::{Clerk, WrittenDown};
 use super::scope::Scope;
 use crate::cases::outcomes::Judged;
 use crate::clock::Moment;
@@ -63,8 +63,11 @@ pub(crate) async fn act(
     let mut response = request
         .complete(&mut db, StatusCode::OK, &answer, now)
         .await?;
+    // In the same transaction: nothing is done without a trace.
+    let done = Some(done.as_str());
+    clerk.write_down(&mut db, now, done, StatusCode::OK).await?;
     db.commit().await?;
-    response.extensions_mut().insert(Done(done));
+    response.extensions_mut().insert(WrittenDown);
     Ok(response)
 }
 

@@ -55,8 +55,8 @@ pub(crate) async fn whole(
     let texts = file.texts(db).await?;
     let mut obligations = owed::obligations(file, clock);
     obligations.retain(|one| scope.has_obligation(one));
-    let mut events = happened::events(file, &texts);
-    events.retain(|event| scope.has_event(event));
+    let events = happened::events(file, &texts).into_iter();
+    let events = events.filter_map(|event| scope.event(event)).collect();
     let mut actions = owed::actions(file, &clerk.actor(), clock);
     actions.retain(|one| one.refusal != Some(Refusal::NotYours));
     Ok(OpsCaseDetail {

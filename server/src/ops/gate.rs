@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
-use axum::http::{HeaderMap, header, request::Parts};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use casework::Actor;
@@ -12,9 +13,10 @@ use contract::CLERK;
 use contract::problem::Code;
 
 use super::offices::Office;
+use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, problem};
 use crate::state::AppState;
-use crate::store::{NewAuditEntry, audit};
+use crate::store::{Connection, NewAuditEntry, StoreError, audit};
 
 const LONGEST_CLERK: usize = 64;
 /// Where no clerk is named.
@@ -26,7 +28,21 @@ pub(crate) struct Clerk {
     pub(crate) office: Arc<Office>,
     /// As the office calls her; nothing is known of her here.
     pub(crate) id: String,
+    asked: Arc<Asked>,
 }
+
+/// What an office asks for, in ids.
+#[derive(Debug)]
+struct Asked {
+    /// The method and the route.
+    what: String,
+    case: Option<String>,
+    file: Option<String>,
+}
+
+/// In an answer: that it has been written down already.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WrittenDown;
 
 impl Clerk {
     /// As events name her.
@@ -41,11 +57,28 @@ impl Clerk {
     pub(crate) fn scope(&self) -> String {
         format!("office:{}", self.office.id)
     }
-}
 
-/// What was done, in ids, for the audit trail; put into the answer by whoever does it.
-#[derive(Debug, Clone)]
-pub(crate) struct Done(pub(crate) String);
+    /// Adds to the audit trail what she asked for, with what was done in ids, and how it is answered. Who changes
+    /// something does so in the transaction of the change, and says [`WrittenDown`]; the gate does it for all others.
+    pub(crate) async fn write_down(
+        &self,
+        db: &mut Connection,
+        at: Moment,
+        done: Option<&str>,
+        status: StatusCode,
+    ) -> Result<(), StoreError> {
+        let entry = NewAuditEntry {
+            at: &at.rfc3339(),
+            office: &self.office.id,
+            clerk: &self.id,
+            what: &self.asked.what,
+            case: self.asked.case.as_deref(),
+            detail: done.or(self.asked.file.as_deref()),
+            status: status.as_u16(),
+        };
+        audit::insert(db, entry).await
+    }
+}
 
 impl FromRequestParts<AppState> for Clerk {
     type Rejection = ApiError;
@@ -58,47 +91,37 @@ impl FromRequestParts<AppState> for Clerk {
     }
 }
 
-/// What an office asks for, in ids.
-struct Asked {
-    clerk: Clerk,
-    /// The method and the route.
-    what: String,
-    case: Option<String>,
-    file: Option<String>,
-}
-
 /// An answer leaves only when it is written down who got it.
 pub(crate) async fn guard(
     State(app): State<AppState>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let asked = match asked(&app, &request) {
-        Ok(Some(asked)) => asked,
+    let clerk = match clerk(&app, &request) {
+        Ok(Some(clerk)) => clerk,
         Ok(None) => return next.run(request).await,
         Err(error) => return error.into_response(),
     };
-    request.extensions_mut().insert(asked.clerk.clone());
-    let mut response = next.run(request).await;
-    let done = response.extensions_mut().remove::<Done>();
-    let detail = done.map(|Done(done)| done).or(asked.file);
-    let entry = NewAuditEntry {
-        at: &app.clock.now().rfc3339(),
-        office: &asked.clerk.office.id,
-        clerk: &asked.clerk.id,
-        what: &asked.what,
-        case: asked.case.as_deref(),
-        detail: detail.as_deref(),
-        status: response.status().as_u16(),
-    };
-    match write(&app, entry).await {
+    request.extensions_mut().insert(clerk.clone());
+    let response = next.run(request).await;
+    if response.extensions().get::<WrittenDown>().is_some() {
+        return response;
+    }
+    match write(&app, &clerk, response.status()).await {
         Ok(()) => response,
         Err(error) => error.into_response(),
     }
 }
 
+async fn write(app: &AppState, clerk: &Clerk, status: StatusCode) -> ApiResult<()> {
+    let mut db = app.store.read().await?;
+    let now = app.clock.now();
+    clerk.write_down(&mut db, now, None, status).await?;
+    Ok(())
+}
+
 /// `None` where it is no route of `/ops`.
-fn asked(app: &AppState, request: &Request) -> ApiResult<Option<Asked>> {
+fn clerk(app: &AppState, request: &Request) -> ApiResult<Option<Clerk>> {
     let route = request.extensions().get::<MatchedPath>();
     let Some(route) = route.map(MatchedPath::as_str) else {
         return Ok(None);
@@ -106,22 +129,7 @@ fn asked(app: &AppState, request: &Request) -> ApiResult<Option<Asked>> {
     if !route.starts_with("/ops/") {
         return Ok(None);
     }
-    let named = |name: &str| in_path(route, request.uri().path(), name);
-    Ok(Some(Asked {
-        clerk: clerk(app, request.headers())?,
-        what: format!("{} {route}", request.method()),
-        case: named("{number}"),
-        file: named("{file}"),
-    }))
-}
-
-async fn write(app: &AppState, entry: NewAuditEntry<'_>) -> ApiResult<()> {
-    let mut db = app.store.read().await?;
-    audit::insert(&mut db, entry).await?;
-    Ok(())
-}
-
-fn clerk(app: &AppState, headers: &HeaderMap) -> ApiResult<Clerk> {
+    let headers = request.headers();
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let token = text(header::AUTHORIZATION.as_str()).and_then(|it| it.strip_prefix("Bearer "));
     let Some(office) = token.and_then(|token| app.offices.find(token)) else {
@@ -133,10 +141,17 @@ fn clerk(app: &AppState, headers: &HeaderMap) -> ApiResult<Clerk> {
     if !is_id || !office.has_clerk(id) {
         return problem(Code::Forbidden, "the office has no such clerk");
     }
-    Ok(Clerk {
+    let named = |name: &str| in_path(route, request.uri().path(), name);
+    let asked = Asked {
+        what: format!("{} {route}", request.method()),
+        case: named("{number}"),
+        file: named("{file}"),
+    };
+    Ok(Some(Clerk {
         office: office.clone(),
         id: id.to_owned(),
-    })
+        asked: Arc::new(asked),
+    }))
 }
 
 /// What stands in the path where the route has this name. What is no id of ours is not written down.

@@ -1,5 +1,5 @@
-//! The offices that may come in, each with the tokens it shows and the services it may see. They are read from a file at
-//! the start; of tokens it holds digests alone, so that who reads the file cannot come in with it.
+//! The offices that may come in, each with the tokens it shows and the services it may see. They are read from a file
+//! at the start; of tokens it holds digests alone, so that who reads the file cannot come in with it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -254,9 +254,8 @@ mod tests {
             file("one", &token, "a"),
             Err(OfficesError::Service(_))
         ));
-        let twice = format!(
-            "[[office]]\nid='a'\nname=''\ntoken_sha256=['{token}']\n[[office]]\nid='b'\nname=''\ntoken_sha256=['{token}']"
-        );
+        let one = |id| format!("[[office]]\nid='{id}'\nname=''\ntoken_sha256=['{token}']\n");
+        let twice = one("a") + &one("b");
         assert!(matches!(
             Offices::parse(&twice),
             Err(OfficesError::Token(_))

@@ -59,7 +59,9 @@ impl Scope {
             file,
             services,
         };
-        Ok(Some(scope).filter(|scope| !scope.services.is_empty()))
+        // What was undone is as if it had never been handed in.
+        let is_there = !scope.services.is_empty() && scope.file.case.undone.is_none();
+        Ok(Some(scope).filter(|_| is_there))
     }
 
     pub(crate) fn has(&self, service: &str) -> bool {
@@ -117,7 +119,15 @@ impl Scope {
         })
     }
 
-    pub(crate) fn has_event(&self, event: &CaseEvent) -> bool {
+    /// An event as far as it is about its services; `None` where it is not.
+    pub(crate) fn event(&self, mut event: CaseEvent) -> Option<CaseEvent> {
+        if let CaseEventKind::Withdrawn { services } = &mut event.what {
+            services.retain(|id| self.has(id));
+        }
+        self.has_event(&event).then_some(event)
+    }
+
+    fn has_event(&self, event: &CaseEvent) -> bool {
         use CaseEventKind as K;
         match &event.what {
             K::Submitted
@@ -126,7 +136,7 @@ impl Scope {
             | K::ConfirmationInvited { .. }
             | K::Confirmed { .. }
             | K::ConfirmationDeclined { .. } => true,
-            K::Withdrawn { services } => services.iter().any(|id| self.has(id)),
+            K::Withdrawn { services } => !services.is_empty(),
             K::Supplied { material } => self.has_material(material),
             K::Expired { obligation } | K::Reminded { obligation } => self.is_owed_to(obligation),
             K::Asked { service, .. } => service.as_ref().is_none_or(|id| self.has(id)),
@@ -155,9 +165,14 @@ impl Scope {
 
     pub(crate) fn has_flag(&self, flag: &Flag) -> bool {
         match flag {
-            Flag::ForReview { material, .. }
-            | Flag::SamePicture { material, .. }
-            | Flag::Unsure { material, .. } => self.has_material(material),
+            Flag::ForReview { material, .. } | Flag::Unsure { material, .. } => {
+                self.has_material(material)
+            }
+            Flag::SamePicture {
+                material,
+                as_material,
+                ..
+            } => self.has_material(material) && self.has_material(as_material),
             Flag::Differs { field, .. } => self.has_field(field),
         }
     }

@@ -106,6 +106,8 @@ pub(crate) struct Standing {
     pub(crate) undone_at: Option<String>,
     /// Whether the applicant, or somebody who confirms, owes something.
     pub(crate) owes: bool,
+    /// Whether an office does.
+    pub(crate) office_owes: bool,
     /// In seconds since 1970.
     pub(crate) next_due: Option<i64>,
 }
@@ -166,6 +168,25 @@ pub(crate) struct JudgedUpload {
 pub(crate) struct OutcomeRecord {
     pub(crate) id: i64,
     pub(crate) outcome: PrecheckOutcome,
+}
+
+/// That a person was told of an event.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) id: i64,
+    pub(crate) case_id: i64,
+    pub(crate) seq: u32,
+}
+
+/// A notice that is to leave the house.
+#[derive(Debug)]
+pub(crate) struct Outgoing {
+    pub(crate) id: i64,
+    pub(crate) person: String,
+    pub(crate) number: String,
+    pub(crate) event: casework::Event,
+    /// How often it was tried in vain.
+    pub(crate) attempts: u32,
 }
 
 /// What an office has read or done.

@@ -5,6 +5,7 @@ pub(crate) mod audit;
 pub(crate) mod case_events;
 pub(crate) mod cases;
 pub(crate) mod idempotency;
+pub(crate) mod inbox;
 pub(crate) mod open_subjects;
 pub(crate) mod outcomes;
 pub(crate) mod scenario_versions;

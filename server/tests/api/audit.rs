@@ -95,3 +95,22 @@ async fn nobody_changes_or_removes_a_row() {
     }
     assert_eq!(trail(&app).await.items.len(), 1);
 }
+
+#[tokio::test]
+async fn nothing_is_done_without_a_trace() {
+    let app = TestApp::start().await;
+    let number = app.resident("lin-jing").await.case().await;
+    let file = app.folder.path().join("data/yijianshi.db");
+    let address = format!("sqlite://{}", file.display());
+    let mut db = sqlx::SqliteConnection::connect(&address).await.unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'no'); END";
+    sqlx::query(full).execute(&mut db).await.unwrap();
+    let answer = app.decide(&number, "benefit", "1", &Decision::Accept).await;
+    assert_eq!(answer.code(), Code::Internal);
+    sqlx::query("DROP TRIGGER full")
+        .execute(&mut db)
+        .await
+        .unwrap();
+    let kinds = app.whole(&number).await.events;
+    assert_eq!(kinds.len(), 1, "{kinds:?}");
+}

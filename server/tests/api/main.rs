@@ -2,6 +2,7 @@
 //! clock of its own.
 
 mod audit;
+mod authorisation;
 mod automatic;
 mod case_actions;
 mod cases;
@@ -13,6 +14,7 @@ mod documents;
 mod files;
 mod handed_in;
 mod hostile;
+mod inbox;
 mod migrations;
 mod office;
 mod office_actions;

@@ -18,11 +18,14 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
         SELECT case_id, service, submitted_at, '"submitted"'
         FROM service_tracks JOIN cases ON cases.id = case_id ORDER BY position;
     DROP TABLE audit;
+    DROP TABLE inbox;
+    DROP TABLE inbox_read;
     DROP TABLE case_events;
     DROP TABLE case_texts;
     ALTER TABLE service_tracks ADD COLUMN paused TEXT;
     DROP INDEX cases_due;
     ALTER TABLE cases DROP COLUMN owes;
+    ALTER TABLE cases DROP COLUMN office_owes;
     ALTER TABLE cases DROP COLUMN undone_at;
     ALTER TABLE cases DROP COLUMN next_due;
 "#;

@@ -2,8 +2,9 @@
 
 use casework::Light;
 use contract::case::ServiceState;
+use contract::case_action::{ResidentAction, ResidentCommand};
 use contract::case_event::CaseEventKind;
-use contract::office_action::OfficeCommand;
+use contract::office_action::{OfficeAction, OfficeCommand};
 use contract::ops::{OpsCaseDetail, OpsCasePage};
 use contract::problem::Code;
 use precheck_testkit as testkit;
@@ -118,6 +119,9 @@ async fn one_application_is_shown_whole_as_far_as_it_is_the_office_s() {
 
     let other: OpsCaseDetail = app.office_get(REGISTRATION, &path).await.json();
     let told = serde_json::to_string(&other).unwrap();
+    // Why she left decides about the benefit alone.
+    let answers = |detail: &OpsCaseDetail| detail.application.answers.len();
+    assert_eq!((answers(&benefit), answers(&other)), (1, 0));
     for not_its in ["6200000000000000018", "social_card", &file, "benefit"] {
         assert!(!told.contains(not_its), "{not_its} in {told}");
     }
@@ -156,4 +160,77 @@ async fn what_happens_to_another_office_s_service_is_its_own_affair() {
     assert!(supplies(&benefit) && !supplies(&registration));
     assert_eq!(benefit.promises[0].used, 1);
     assert!(registration.promises.is_empty());
+}
+
+#[tokio::test]
+async fn of_a_withdrawal_each_office_hears_of_its_services() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let number = resident.case().await;
+    let path = format!("/ops/v1/cases/{number}");
+    let act = async |key, action| {
+        let path = format!("/api/v1/cases/{number}/actions");
+        let seen = SEEN_ALL;
+        let command = ResidentCommand { seen, action };
+        let answer = resident.post(&path, key, &command).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    };
+    act("1", ResidentAction::WithdrawAll).await;
+    let detail: OpsCaseDetail = app.office_get(REGISTRATION, &path).await.json();
+    let withdrawn = detail.events.iter().find_map(|event| match &event.what {
+        CaseEventKind::Withdrawn { services } => Some(services.clone()),
+        _ => None,
+    });
+    assert_eq!(withdrawn.unwrap(), ["registration"]);
+}
+
+#[tokio::test]
+async fn what_was_undone_is_not_found_by_any_office() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let number = resident.case().await;
+    let command = ResidentCommand {
+        seen: SEEN_ALL,
+        action: ResidentAction::Undo,
+    };
+    let path = format!("/api/v1/cases/{number}/actions");
+    assert_eq!(resident.post(&path, "u", &command).await.status, 200);
+    let path = format!("/ops/v1/cases/{number}");
+    let answer = app.office_get(WHOLE, &path);
+    assert_eq!(answer.await.code(), Code::NotFound);
+    assert!(listed(&app, WHOLE, "").await.is_empty());
+}
+
+#[tokio::test]
+async fn what_an_office_still_owes_of_a_decided_case_stays_on_its_list() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let submission = resident.submission("resigned", None).await;
+    let answer = resident.post("/api/v1/cases", "k", &submission).await;
+    let number = answer.json::<contract::case::Case>().number;
+    app.clock.move_on(601);
+    app.done(&number, "1", Decision::Accept.about("registration"))
+        .await;
+    let grant = Decision::Grant {
+        result: "已登记".to_owned(),
+    };
+    app.done(&number, "2", grant.about("registration")).await;
+    assert!(listed(&app, WHOLE, "").await.is_empty());
+    let command = ResidentCommand {
+        seen: SEEN_ALL,
+        action: ResidentAction::Ask {
+            service: None,
+            text: "什么时候能领证？".to_owned(),
+        },
+    };
+    let path = format!("/api/v1/cases/{number}/actions");
+    assert_eq!(resident.post(&path, "q", &command).await.status, 200);
+    assert_eq!(listed(&app, WHOLE, "").await, ["registration"]);
+    let asked = app.whole(&number).await.case.last;
+    let answer = OfficeAction::Answer {
+        asked,
+        text: "三天内".to_owned(),
+    };
+    app.done(&number, "3", answer).await;
+    assert!(listed(&app, WHOLE, "").await.is_empty());
 }

@@ -113,6 +113,16 @@ impl TestApp {
         Self::with_settings(settings, folder, clock, |services| services).await
     }
 
+    /// A server whose notices leave by a hook.
+    pub(crate) async fn start_with_hook(address: &str, secret: &str) -> Self {
+        let app = Self::start().await;
+        let mut settings = settings(&|name: &str| app.folder.path().join(name));
+        settings.webhook = Some(address.to_owned());
+        settings.webhook_secret = Some(secret.to_owned());
+        let Self { folder, clock, .. } = app;
+        Self::with_settings(settings, folder, clock, |services| services).await
+    }
+
     async fn in_folder(
         folder: TempDir,
         clock: Clock,

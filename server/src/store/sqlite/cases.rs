@@ -109,6 +109,18 @@ pub(crate) async fn find_own(
     row.map(CaseRow::read).transpose()
 }
 
+/// Any case by its place in the database.
+pub(crate) async fn find_by_id(
+    db: &mut Connection,
+    id: i64,
+) -> Result<Option<CaseRecord>, StoreError> {
+    let row: Option<CaseRow> = sqlx::query_as("SELECT * FROM cases WHERE id = ?")
+        .bind(id)
+        .fetch_optional(db.sql())
+        .await?;
+    row.map(CaseRow::read).transpose()
+}
+
 /// Any case, for a back office.
 pub(crate) async fn find(
     db: &mut Connection,
@@ -121,7 +133,8 @@ pub(crate) async fn find(
     row.map(CaseRow::read).transpose()
 }
 
-/// A person's cases, all or those that wait for something, the newest first, older than the one with the number `before`.
+/// A person's cases, all or those that wait for something, the newest first, older than the one with the number
+/// `before`.
 pub(crate) async fn page_of(
     db: &mut Connection,
     person: &str,
@@ -146,7 +159,7 @@ pub(crate) async fn page_of(
 }
 
 /// Cases of all people, the oldest first, newer than the one with the number `after`: those with a
-/// service in `state`, or else the open ones.
+/// service in `state`, or else those that are open or of which an office owes something.
 pub(crate) async fn page_for_office(
     db: &mut Connection,
     state: Option<ServiceState>,
@@ -157,7 +170,7 @@ pub(crate) async fn page_for_office(
     let rows: Vec<CaseRow> = sqlx::query_as(
         "SELECT * FROM cases
          WHERE undone_at IS NULL AND (?2 IS NULL OR id > (SELECT id FROM cases WHERE number = ?2))
-           AND CASE WHEN ?1 IS NULL THEN closed_at IS NULL
+           AND CASE WHEN ?1 IS NULL THEN closed_at IS NULL OR office_owes
                ELSE EXISTS (SELECT 1 FROM service_tracks WHERE case_id = cases.id AND state = ?1) END
          ORDER BY id LIMIT ?3",
     )

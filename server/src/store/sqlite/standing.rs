@@ -23,12 +23,14 @@ pub(crate) async fn set_standing(
         open_subjects::delete(db, id).await?;
     }
     sqlx::query(
-        "UPDATE cases SET closed_at = coalesce(closed_at, ?), undone_at = ?, owes = ?, next_due = ?
+        "UPDATE cases SET closed_at = coalesce(closed_at, ?), undone_at = ?, owes = ?,
+                          office_owes = ?, next_due = ?
          WHERE id = ?",
     )
     .bind(&standing.closed_at)
     .bind(&standing.undone_at)
     .bind(standing.owes)
+    .bind(standing.office_owes)
     .bind(standing.next_due)
     .bind(id)
     .execute(db.sql())

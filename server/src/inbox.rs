@@ -1,0 +1,183 @@
+//! 消息: what happened to a resident's cases, told by `cases/told.rs` and read here; and the outgoing hook.
+
+pub(crate) mod hook;
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use casework::ObligationId;
+use contract::case_event::CaseEventKind;
+use contract::inbox::{Inbox, InboxItem, InboxRead};
+use serde::Deserialize;
+
+use crate::auth::session::SignedIn;
+use crate::cases::case_file::CaseFile;
+use crate::cases::view::happened::{self, Texts};
+use crate::cases::view::{material_name, service_name};
+use crate::error::{ApiResult, malformed};
+use crate::http::body::JsonBody;
+use crate::http::params::Query;
+use crate::state::AppState;
+use crate::store::{CaseRecord, Connection, Told, cases, inbox};
+
+const PAGE: u32 = 20;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Page {
+    cursor: Option<String>,
+}
+
+/// `GET /api/v1/inbox?cursor=`
+pub(crate) async fn list(
+    State(app): State<AppState>,
+    SignedIn(person): SignedIn,
+    Query(page): Query<Page>,
+) -> ApiResult<Json<Inbox>> {
+    let before = page.cursor.map(|cursor| cursor.parse()).transpose();
+    let Ok(before) = before else {
+        return malformed("the cursor is not of this list");
+    };
+    let mut db = app.store.read().await?;
+    let mut told = inbox::page(&mut db, &person.id, before, PAGE + 1).await?;
+    let more = told.len() > PAGE as usize;
+    told.truncate(PAGE as usize);
+    let next_cursor = told.last().filter(|_| more).map(|last| last.id.to_string());
+    let read = inbox::read_up_to(&mut db, &person.id).await?;
+    let mut cases = Cases::default();
+    let mut items = Vec::with_capacity(told.len());
+    for one in told {
+        items.extend(cases.item(&app, &mut db, &one, read).await?);
+    }
+    Ok(Json(Inbox {
+        items,
+        unread: inbox::count_unread(&mut db, &person.id).await?,
+        next_cursor,
+    }))
+}
+
+/// `POST /api/v1/inbox/read`
+pub(crate) async fn read(
+    State(app): State<AppState>,
+    SignedIn(person): SignedIn,
+    body: JsonBody<InboxRead>,
+) -> ApiResult<StatusCode> {
+    let up_to = i64::try_from(body.data.up_to).unwrap_or(i64::MAX);
+    let mut db = app.store.write().await?;
+    inbox::set_read(&mut db, &person.id, up_to).await?;
+    db.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The cases of a page, each read once.
+#[derive(Default)]
+struct Cases(BTreeMap<i64, (CaseRecord, CaseFile, Texts)>);
+
+impl Cases {
+    /// `None` where the event is none that is shown.
+    async fn item(
+        &mut self,
+        app: &AppState,
+        db: &mut Connection,
+        told: &Told,
+        read: i64,
+    ) -> ApiResult<Option<InboxItem>> {
+        let case = match self.0.entry(told.case_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let Some(record) = cases::find_by_id(db, told.case_id).await? else {
+                    return Ok(None);
+                };
+                let file = CaseFile::load(&app.scenarios, db, &record).await?;
+                let texts = file.texts(db).await?;
+                place.insert((record, file, texts))
+            }
+        };
+        Ok(item(case, told, read))
+    }
+}
+
+fn item(
+    (record, file, texts): &(CaseRecord, CaseFile, Texts),
+    told: &Told,
+    read: i64,
+) -> Option<InboxItem> {
+    let event = file.events.iter().find(|event| event.seq == told.seq)?;
+    let event = happened::shown(event, texts)?;
+    let (service, material) = about(file, &event.what);
+    let scenario = &file.scenario;
+    Some(InboxItem {
+        id: told.id.unsigned_abs(),
+        case: record.number.clone(),
+        title: scenario.name.zh().to_owned(),
+        service: service.map(|id| service_name(scenario, &id)),
+        material: material.map(|id| material_name(scenario, &record.application, &id)),
+        event,
+        read: told.id <= read,
+    })
+}
+
+/// The service and the material that an event is about.
+fn about(file: &CaseFile, event: &CaseEventKind) -> (Option<String>, Option<String>) {
+    use CaseEventKind as K;
+    let service = match event {
+        K::Submitted
+        | K::HandedOn
+        | K::Undone
+        | K::Withdrawn { .. }
+        | K::ConfirmationInvited { .. }
+        | K::Confirmed { .. }
+        | K::ConfirmationDeclined { .. } => None,
+        K::Supplied { material } => return (None, Some(material.clone())),
+        K::Expired { obligation } | K::Reminded { obligation } => return owed(file, obligation),
+        K::Asked { service, .. } => service.clone(),
+        K::Answered { asked } => asked_of(file, *asked),
+        K::UrgeAnswered { urged } => urged_of(file, *urged),
+        K::Surrendered { service }
+        | K::Accepted { service }
+        | K::CorrectionAsked { service, .. }
+        | K::Corrected { service }
+        | K::Urged { service }
+        | K::Extended { service, .. }
+        | K::Granted { service }
+        | K::DecidedAutomatically { service, .. }
+        | K::Refused { service, .. }
+        | K::Revoked { service, .. }
+        | K::CheckOpened { service }
+        | K::CheckClosed { service, .. }
+        | K::BreachRecorded { service, .. }
+        | K::BreachRepaired { service }
+        | K::RatingInvited { service }
+        | K::Rated { service, .. }
+        | K::Replied { service }
+        | K::Rectified { service } => Some(service.clone()),
+    };
+    (service, None)
+}
+
+fn owed(file: &CaseFile, obligation: &ObligationId) -> (Option<String>, Option<String>) {
+    let service = match obligation {
+        ObligationId::Supply { material } => return (None, Some(material.clone())),
+        ObligationId::Confirm { .. } => None,
+        ObligationId::AnswerQuestion { asked } => asked_of(file, *asked),
+        ObligationId::Correct { service, .. }
+        | ObligationId::Decide { service }
+        | ObligationId::OpenCheck { service, .. }
+        | ObligationId::CloseCheck { service, .. }
+        | ObligationId::AnswerUrge { service, .. }
+        | ObligationId::AnswerRating { service } => Some(service.clone()),
+    };
+    (service, None)
+}
+
+fn asked_of(file: &CaseFile, asked: u32) -> Option<String> {
+    file.case.questions.get(&asked)?.service.clone()
+}
+
+fn urged_of(file: &CaseFile, urged: u32) -> Option<String> {
+    let mut services = file.case.services.iter();
+    let service = services.find(|service| service.urges.iter().any(|urge| urge.seq == urged));
+    service.map(|service| service.id.clone())
+}

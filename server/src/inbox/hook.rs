@@ -1,0 +1,172 @@
+//! The outgoing hook: tells a system of the place (SMS, WeChat templates) that something happened, without any personal
+//! data. What it is told is signed; whom to tell, and in which words, that system knows.
+//!
+//! A notice leaves at least once: what the hook does not take is tried again, later and later, until it is three days
+//! old and no news any more. Whoever receives it knows a repeated one by its id.
+
+use std::time::Duration;
+
+use casework::EventKind;
+use contract::notice::{Notice, SIGNATURE};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+use crate::error::{ApiError, ApiResult, Causes, Fault};
+use crate::state::AppState;
+use crate::store::{Outgoing, inbox};
+
+const INTERVAL: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(10);
+const BATCH: u32 = 50;
+const DAY_SECONDS: i64 = 24 * 3600;
+const OLDEST_DAYS: i64 = 3;
+const FIRST_DELAY_SECONDS: i64 = 30;
+const LONGEST_DELAY_SECONDS: i64 = 6 * 3600;
+
+/// Where notices go, and what signs them.
+#[derive(Clone)]
+pub(crate) struct Hook {
+    url: String,
+    secret: String,
+    agent: ureq::Agent,
+}
+
+impl Hook {
+    pub(crate) fn new(url: &str, secret: &str) -> Self {
+        let config = ureq::Agent::config_builder()
+            .timeout_global(Some(TIMEOUT))
+            // Where it is redirected to, nobody has vouched for.
+            .max_redirects(0)
+            .build();
+        Self {
+            url: url.to_owned(),
+            secret: secret.to_owned(),
+            agent: config.into(),
+        }
+    }
+
+    /// Whether it was taken.
+    fn send(&self, body: &[u8]) -> bool {
+        let request = self.agent.post(&self.url);
+        let request = request.header("content-type", "application/json");
+        let request = request.header(SIGNATURE, signature(&self.secret, body));
+        request
+            .send(body)
+            .is_ok_and(|answer| answer.status().is_success())
+    }
+}
+
+/// `sha256=` and the HMAC-SHA256 of the body under the secret, in hexadecimal.
+fn signature(secret: &str, body: &[u8]) -> String {
+    let mut mac = match Hmac::<Sha256>::new_from_slice(secret.as_bytes()) {
+        Ok(mac) => mac,
+        Err(any_length_fits) => unreachable!("{any_length_fits}"),
+    };
+    mac.update(body);
+    let digest = mac.finalize().into_bytes();
+    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256={digest}")
+}
+
+pub(crate) async fn regularly(app: AppState) {
+    if app.hook.is_none() {
+        return;
+    }
+    loop {
+        once(&app).await;
+        tokio::time::sleep(INTERVAL).await;
+    }
+}
+
+/// Sends what is due.
+pub(crate) async fn once(app: &AppState) {
+    let Some(hook) = &app.hook else { return };
+    if let Err(ApiError::Internal(fault)) = send_due(app, hook).await {
+        tracing::error!(fault = %Causes(&fault), "notices cannot be read or written");
+    }
+}
+
+async fn send_due(app: &AppState, hook: &Hook) -> ApiResult<()> {
+    let now = app.clock.now().unix();
+    let mut db = app.store.read().await?;
+    let oldest = now - OLDEST_DAYS * DAY_SECONDS;
+    for outgoing in inbox::to_send(&mut db, now, oldest, BATCH).await? {
+        let body = serde_json::to_vec(&notice(&outgoing))?;
+        let sender = hook.clone();
+        let sent = tokio::task::spawn_blocking(move || sender.send(&body));
+        if sent.await.map_err(|_| ApiError::Internal(Fault::Task))? {
+            inbox::set_sent(&mut db, outgoing.id, now).await?;
+        } else {
+            let next_try = now + delay(outgoing.attempts);
+            inbox::put_off(&mut db, outgoing.id, next_try).await?;
+            tracing::warn!(attempts = outgoing.attempts + 1, "the hook took no notice");
+            // Where it does not answer, the others wait for the next round.
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn delay(attempts: u32) -> i64 {
+    let doubled = FIRST_DELAY_SECONDS.saturating_mul(1 << attempts.min(20));
+    doubled.min(LONGEST_DELAY_SECONDS)
+}
+
+fn notice(outgoing: &Outgoing) -> Notice {
+    let (event, service) = kind(&outgoing.event.what);
+    Notice {
+        id: outgoing.id.unsigned_abs(),
+        case: outgoing.number.clone(),
+        event,
+        service,
+        to: outgoing.person.clone(),
+        at: outgoing.event.at.rfc3339(),
+    }
+}
+
+/// The name of an event as it is stored, and the service it names.
+fn kind(event: &EventKind) -> (String, Option<String>) {
+    match serde_json::to_value(event) {
+        Ok(serde_json::Value::Object(map)) => {
+            let first = map.into_iter().next();
+            let (name, content) = first.unwrap_or_default();
+            let service = content.get("service").and_then(|service| service.as_str());
+            (name, service.map(str::to_owned))
+        }
+        Ok(serde_json::Value::String(name)) => (name, None),
+        _ => (String::new(), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_is_signed_as_others_compute_it() {
+        // `printf '{}' | openssl dgst -sha256 -hmac secret`
+        assert_eq!(
+            signature("secret", b"{}"),
+            "sha256=77325902caca812dc259733aacd046b73817372c777b8d95b402647474516e13"
+        );
+    }
+
+    #[test]
+    fn who_does_not_answer_is_asked_less_and_less_often() {
+        assert_eq!(delay(0), 30);
+        assert_eq!(delay(3), 240);
+        assert_eq!(delay(40), LONGEST_DELAY_SECONDS);
+    }
+
+    #[test]
+    fn an_event_is_called_as_it_is_stored() {
+        let granted = EventKind::Granted {
+            service: "benefit".to_owned(),
+            document: None,
+            note: None,
+        };
+        let called = |name: &str, of: Option<&str>| (name.to_owned(), of.map(str::to_owned));
+        assert_eq!(kind(&granted), called("granted", Some("benefit")));
+        assert_eq!(kind(&EventKind::HandedOn), called("handed_on", None));
+    }
+}

@@ -1,0 +1,120 @@
+//! What the server is started with: the services that a city connects, its offices, its hook; and why it does not start.
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use catalog::load::LoadError;
+
+use crate::auth::demo::DemoIdentityService;
+use crate::auth::identity::IdentityService;
+use crate::config::Settings;
+use crate::demo::people::DemoPeople;
+use crate::inbox::hook::Hook;
+use crate::objects::ObjectStore;
+use crate::objects::disk::DiskObjects;
+use crate::ops::offices::Offices;
+use crate::registers::demo::DemoRegisters;
+use crate::registers::register::Registers;
+
+/// What a city connects: each is a trait, of which one implementation is built in.
+pub struct Services {
+    pub identity: Arc<dyn IdentityService>,
+    pub registers: Arc<dyn Registers>,
+    pub objects: Arc<dyn ObjectStore>,
+}
+
+impl Services {
+    /// Demo identities with their registers, or none where the settings offer no demo; files on disk.
+    ///
+    /// # Errors
+    /// See [`StartError`].
+    pub fn built_in(settings: &Settings) -> Result<Self, StartError> {
+        let people = if settings.offers_demo() {
+            DemoPeople::read().map_err(|error| StartError::DemoPeople(error.into()))?
+        } else {
+            DemoPeople::nobody()
+        };
+        let people = Arc::new(people);
+        let objects = DiskObjects::open(settings.data.join("files")).map_err(|source| {
+            let folder = settings.data.clone();
+            StartError::Folder { folder, source }
+        })?;
+        Ok(Self {
+            identity: Arc::new(DemoIdentityService(people.clone())),
+            registers: Arc::new(DemoRegisters(people)),
+            objects: Arc::new(objects),
+        })
+    }
+}
+
+/// Why the server does not start; for whoever runs it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("{}\nthe scenarios do not load: correct the lines above", lines(.0))]
+    Scenarios(Vec<LoadError>),
+    #[error("cannot keep files in {}", folder.display())]
+    Folder {
+        folder: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(
+        "the clock can be moved on loopback alone: leave out --movable-clock, or listen on 127.0.0.1"
+    )]
+    MovableClock,
+    #[error("the database does not open")]
+    Database(#[source] Box<dyn Error + Send + Sync>),
+    #[error("the demo people do not read")]
+    DemoPeople(#[source] Box<dyn Error + Send + Sync>),
+    #[error("the offices of {} do not read", file.display())]
+    Offices {
+        file: PathBuf,
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
+    #[error(
+        "the webhook is an http:// address, and YIJIANSHI_WEBHOOK_SECRET has the secret that signs what it is told"
+    )]
+    Webhook,
+    #[error("the scenarios cannot be stored in the database")]
+    Archive(#[source] Box<dyn Error + Send + Sync>),
+    #[error("it cannot be computed of whom the open cases are")]
+    Subjects(#[source] Box<dyn Error + Send + Sync>),
+    #[error("the cases of an earlier release cannot be carried over")]
+    Earlier(#[source] Box<dyn Error + Send + Sync>),
+}
+
+fn lines(errors: &[LoadError]) -> String {
+    let lines: Vec<String> = errors.iter().map(LoadError::to_string).collect();
+    lines.join("\n")
+}
+
+/// The offices of the file, those of the demonstration, or none; and the one that the environment has a token of.
+pub(crate) fn offices(settings: &Settings) -> Result<Offices, StartError> {
+    let named = settings.offices.as_deref();
+    let read = match named {
+        Some(file) => Offices::read(file),
+        None if settings.has_demo_offices() => Offices::demo(),
+        None => Ok(Offices::default()),
+    };
+    let offices = read.map_err(|source| StartError::Offices {
+        file: named.unwrap_or("the demo".as_ref()).to_owned(),
+        source: source.into(),
+    })?;
+    Ok(match &settings.ops_token {
+        Some(token) => offices.with_single(token),
+        None => offices,
+    })
+}
+
+/// Where notices leave the house; nowhere without an address.
+pub(crate) fn hook(settings: &Settings) -> Result<Option<Hook>, StartError> {
+    let Some(url) = &settings.webhook else {
+        return Ok(None);
+    };
+    // The client is without TLS: a proxy of the house adds it where the hook is not in the house.
+    match &settings.webhook_secret {
+        Some(secret) if url.starts_with("http://") => Ok(Some(Hook::new(url, secret))),
+        _ => Err(StartError::Webhook),
+    }
+}
