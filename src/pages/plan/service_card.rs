@@ -37,13 +37,10 @@ pub(super) fn service_card(
     let figures = figures(scenario, service, &planned.figures, plan, today);
     // A sentence on where to ask is for who asks why; on the card it says in a word that there is no limit.
     let limits = format::limits(scenario, service);
-    let without_limit = limits.is_none().then(|| service.without_limit.as_ref());
-    let without_limit = without_limit.flatten().map(format::localized);
-    let limits = limits.or_else(|| {
-        without_limit
-            .is_some()
-            .then(|| words::without_limit().to_owned())
-    });
+    let without_limit = service.without_limit.as_ref().map(format::localized);
+    let without_limit = without_limit.filter(|_| limits.is_none());
+    let no_limit = || words::without_limit().to_owned();
+    let limits = limits.or_else(|| without_limit.is_some().then(no_limit));
     let free = (service.guide.fee.amount.zh() == words::fee_free()).then(words::fee_free);
     view! {
         <li>
