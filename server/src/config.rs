@@ -100,8 +100,8 @@ impl Settings {
         }
     }
 
-    /// The offices of the demonstration have tokens that everybody knows: on this machine alone, or where asked for, and
-    /// not where a place names its own.
+    /// The offices of the demonstration have tokens that everybody knows: on this machine alone, or where asked for,
+    /// and not where a place names its own.
     pub(crate) fn has_demo_offices(&self) -> bool {
         let is_asked_for = self.demo || self.address.ip().is_loopback();
         let has_own = self.offices.is_some() || self.ops_token.is_some();

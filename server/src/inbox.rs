@@ -1,5 +1,6 @@
 //! 消息: what happened to a resident's cases, told by `cases/told.rs` and read here; and the outgoing hook.
 
+pub(crate) mod client;
 pub(crate) mod hook;
 
 use std::collections::BTreeMap;

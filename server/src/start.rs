@@ -1,4 +1,5 @@
-//! What the server is started with: the services that a city connects, its offices, its hook; and why it does not start.
+//! What the server is started with: the services that a city connects, its offices, its hook; and why it does not
+//! start.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -10,7 +11,7 @@ use crate::auth::demo::DemoIdentityService;
 use crate::auth::identity::IdentityService;
 use crate::config::Settings;
 use crate::demo::people::DemoPeople;
-use crate::inbox::hook::Hook;
+use crate::inbox::client::Hook;
 use crate::objects::ObjectStore;
 use crate::objects::disk::DiskObjects;
 use crate::ops::offices::Offices;

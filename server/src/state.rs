@@ -10,7 +10,7 @@ use crate::auth::sign_in_limit::SignInLimit;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::documents::printer::Printer;
-use crate::inbox::hook::Hook;
+use crate::inbox::client::Hook;
 use crate::objects::ObjectStore;
 use crate::ops::offices::Offices;
 use crate::registers::register::Registers;

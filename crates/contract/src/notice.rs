@@ -1,5 +1,5 @@
-//! What the outgoing hook is told: that something happened, without personal data. The system of the place that receives
-//! it knows whom to tell and in which words.
+//! What the outgoing hook is told: that something happened, without personal data. The system of the place that
+//! receives it knows whom to tell and in which words.
 
 use serde::{Deserialize, Serialize};
 

@@ -18,6 +18,7 @@ use contract::handed_in::{
     HandedGroup, HandedIn, HandedLine, HandedMaterial, HandedPage, HandedPromise,
 };
 use contract::inbox::{Inbox, InboxItem};
+use contract::notice::Notice;
 use contract::office_action::{OfficeAction, OfficeCommand};
 use contract::ops::{OpsCase, OpsCaseDetail, OpsPromise, OpsService};
 use serde::Serialize;
@@ -237,6 +238,21 @@ fn inbox() {
             }],
             unread: 3,
             next_cursor: Some(text("12")),
+        },
+    );
+}
+
+#[test]
+fn notice() {
+    assert_wire(
+        "notice",
+        &Notice {
+            id: 12,
+            case: text("39A4C7QKXW6T"),
+            event: text("granted"),
+            service: Some(text("benefit")),
+            to: text("opaque-1"),
+            at: text(AT),
         },
     );
 }

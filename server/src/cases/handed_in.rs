@@ -1,5 +1,5 @@
-//! An application as it was handed in, in words: for the resident with numbers masked, for an office in full. It is read
-//! from what is stored as it counts, by the scenario version it was made with; nothing is computed anew.
+//! An application as it was handed in, in words: for the resident with numbers masked, for an office in full. It is
+//! read from what is stored as it counts, by the scenario version it was made with; nothing is computed anew.
 
 mod needed;
 mod words;

@@ -7,66 +7,19 @@
 use std::time::Duration;
 
 use casework::EventKind;
-use contract::notice::{Notice, SIGNATURE};
-use hmac::{Hmac, Mac};
-use sha2::Sha256;
+use contract::notice::Notice;
 
+use super::client::Hook;
 use crate::error::{ApiError, ApiResult, Causes, Fault};
 use crate::state::AppState;
 use crate::store::{Outgoing, inbox};
 
 const INTERVAL: Duration = Duration::from_secs(5);
-const TIMEOUT: Duration = Duration::from_secs(10);
 const BATCH: u32 = 50;
 const DAY_SECONDS: i64 = 24 * 3600;
 const OLDEST_DAYS: i64 = 3;
 const FIRST_DELAY_SECONDS: i64 = 30;
 const LONGEST_DELAY_SECONDS: i64 = 6 * 3600;
-
-/// Where notices go, and what signs them.
-#[derive(Clone)]
-pub(crate) struct Hook {
-    url: String,
-    secret: String,
-    agent: ureq::Agent,
-}
-
-impl Hook {
-    pub(crate) fn new(url: &str, secret: &str) -> Self {
-        let config = ureq::Agent::config_builder()
-            .timeout_global(Some(TIMEOUT))
-            // Where it is redirected to, nobody has vouched for.
-            .max_redirects(0)
-            .build();
-        Self {
-            url: url.to_owned(),
-            secret: secret.to_owned(),
-            agent: config.into(),
-        }
-    }
-
-    /// Whether it was taken.
-    fn send(&self, body: &[u8]) -> bool {
-        let request = self.agent.post(&self.url);
-        let request = request.header("content-type", "application/json");
-        let request = request.header(SIGNATURE, signature(&self.secret, body));
-        request
-            .send(body)
-            .is_ok_and(|answer| answer.status().is_success())
-    }
-}
-
-/// `sha256=` and the HMAC-SHA256 of the body under the secret, in hexadecimal.
-fn signature(secret: &str, body: &[u8]) -> String {
-    let mut mac = match Hmac::<Sha256>::new_from_slice(secret.as_bytes()) {
-        Ok(mac) => mac,
-        Err(any_length_fits) => unreachable!("{any_length_fits}"),
-    };
-    mac.update(body);
-    let digest = mac.finalize().into_bytes();
-    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256={digest}")
-}
 
 pub(crate) async fn regularly(app: AppState) {
     if app.hook.is_none() {
@@ -141,15 +94,6 @@ fn kind(event: &EventKind) -> (String, Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_body_is_signed_as_others_compute_it() {
-        // `printf '{}' | openssl dgst -sha256 -hmac secret`
-        assert_eq!(
-            signature("secret", b"{}"),
-            "sha256=77325902caca812dc259733aacd046b73817372c777b8d95b402647474516e13"
-        );
-    }
 
     #[test]
     fn who_does_not_answer_is_asked_less_and_less_often() {

@@ -1,5 +1,5 @@
-//! What an office does with a case. Whether it may is for `casework` to say; here is what it means on the wire, and what
-//! it says about pictures.
+//! What an office does with a case. Whether it may is for `casework` to say; here is what it means on the wire, and
+//! what it says about pictures.
 
 use axum::extract::State;
 use axum::http::StatusCode;
