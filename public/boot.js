@@ -17,6 +17,7 @@
   /* What is held down for longer is no tap, or its end was told to a menu. */
   var PRESS_MS = 5000;
 
+  var FOLLOW = /^\/(cases\/.|inbox|confirm)/;
   var APPLY = /^\/(sign-in|cases|receipt)(\/|$)|^\/s\/[^/]+\/(form|materials|review)(\/|$)/;
   var FIRST = /^\/(s|handbook|search|place)(\/|$)/;
 
@@ -386,7 +387,7 @@
 
   /* Which part the page at an address lies in. src/route.rs decides, and a test there holds this to it; this only asks
      early. */
-  function partOf(path) { return APPLY.test(path) ? 'apply' : FIRST.test(path) ? 'first' : null; }
+  function partOf(path) { return FOLLOW.test(path) ? 'follow' : APPLY.test(path) ? 'apply' : FIRST.test(path) ? 'first' : null; }
 
   function whenIdle(act) {
     if (typeof requestIdleCallback === 'function') { requestIdleCallback(act); } else { setTimeout(act, 500); }

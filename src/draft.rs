@@ -21,7 +21,7 @@ pub(crate) use changes::{Changes, DraftItem};
 pub(crate) use merge::merge;
 pub(crate) use migration::is_of;
 pub(crate) use news::{News, NewsCause};
-pub(crate) use ownership::{DRAFTS, draft_key};
+pub(crate) use ownership::{DRAFTS, draft_key, kept_key};
 pub(crate) use store::{DraftStore, Found, NotSaved, Receipt, SaveOutcome, Storage, StoredDraft};
 
 /// An unfinished application, with what only the phone knows about it.
@@ -68,8 +68,20 @@ pub(crate) struct Draft {
     /// and never written anew.
     #[serde(rename = "news", skip_serializing_if = "Vec::is_empty")]
     pub(crate) worded_news: Vec<String>,
+    /// The case that it has become, while that can be undone: then it lies on the phone and is shown nowhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) kept: Option<Kept>,
     /// Other answers that its owner gave earlier, where those before signing in differed; until one is chosen.
     pub(crate) earlier: Answers,
+}
+
+/// Of a draft that was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Kept {
+    /// The number of the case.
+    pub(crate) case: String,
+    /// Until when it can be undone: milliseconds since 1970 by the clock of this phone.
+    pub(crate) until: u64,
 }
 
 /// What is possible, wanted and on record in a plan: the services that are not ruled out, the materials to bring, and

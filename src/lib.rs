@@ -17,6 +17,7 @@ mod pages;
 mod parts;
 mod platform;
 mod problem;
+mod refusal;
 mod report;
 mod route;
 mod state;

@@ -2,11 +2,14 @@
 
 mod case;
 mod cases;
+mod confirm;
+mod follow;
 mod form;
 mod guide;
 mod handbook;
 mod home;
 mod in_hand;
+mod inbox;
 mod materials;
 mod not_found;
 mod place;
@@ -17,8 +20,8 @@ mod scenario;
 mod search;
 mod sign_in;
 
-pub(crate) use case::case;
 pub(crate) use cases::cases;
+pub(crate) use follow::follow;
 pub(crate) use form::form;
 pub(crate) use guide::guide;
 pub(crate) use handbook::{handbook, handbook_entry};

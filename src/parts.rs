@@ -39,6 +39,7 @@ pub(crate) struct Parts {
     bring: StoredValue<fn(Self, Part)>,
     first: RwSignal<Option<Loaded<Pages>>>,
     apply: RwSignal<Option<Loaded<Pages>>>,
+    follow: RwSignal<Option<Loaded<Pages>>>,
 }
 
 impl Parts {
@@ -47,6 +48,7 @@ impl Parts {
             bring: StoredValue::new(|_, _| ()),
             first: RwSignal::new(None),
             apply: RwSignal::new(None),
+            follow: RwSignal::new(None),
         }
     }
 
@@ -64,6 +66,7 @@ impl Parts {
         match part {
             Part::First => self.first,
             Part::Apply => self.apply,
+            Part::Follow => self.follow,
         }
     }
 }

@@ -18,7 +18,8 @@ pub(crate) enum Page {
     SignIn,
     Receipt(String),
     Cases,
-    Case(String),
+    /// A case and what else comes after handing in: the address, which its pages read.
+    Follow(String),
     Handbook,
     HandbookEntry(String),
     Search,
@@ -34,6 +35,8 @@ pub(crate) enum Part {
     First,
     /// Doing it.
     Apply,
+    /// What comes after: a case and everything that can be done with it.
+    Follow,
 }
 
 impl Page {
@@ -54,8 +57,8 @@ impl Page {
             | Self::SignIn
             | Self::Receipt(_)
             | Self::Cases
-            | Self::InHand
-            | Self::Case(_) => Some(Part::Apply),
+            | Self::InHand => Some(Part::Apply),
+            Self::Follow(_) => Some(Part::Follow),
         }
     }
 }
@@ -77,7 +80,7 @@ impl Address {
             [] => (Page::Home, "", None),
             ["sign-in"] => (Page::SignIn, "", None),
             ["cases"] => (Page::Cases, "", None),
-            ["cases", number] => (Page::Case((*number).to_owned()), "", None),
+            ["cases" | "inbox" | "confirm", ..] => (Page::Follow(parts.join("/")), "", None),
             ["receipt", number] => (Page::Receipt((*number).to_owned()), "", None),
             ["handbook"] => (Page::Handbook, "", None),
             ["handbook", entry] => (Page::HandbookEntry((*entry).to_owned()), "", None),
@@ -123,13 +126,13 @@ mod tests {
 
     #[test]
     fn an_address_that_is_none_of_ours_is_not_found() {
-        for path in ["/s", "/s/unemployment/else", "/cases/1/2", "/receipt"] {
+        for path in ["/s", "/s/unemployment/else", "/receipt"] {
             assert_eq!(Address::read(path).page, Page::NotFound, "{path}");
         }
     }
 
     /// An address of every page.
-    const ADDRESSES: [&str; 17] = [
+    const ADDRESSES: [&str; 22] = [
         "/",
         "/s/unemployment",
         "/s/unemployment/guide",
@@ -143,6 +146,11 @@ mod tests {
         "/receipt/39A4C7QKXW6T",
         "/cases",
         "/cases/39A4C7QKXW6T",
+        "/cases/39A4C7QKXW6T/application",
+        "/cases/39A4C7QKXW6T/withdraw/unemployment_benefit",
+        "/cases/39A4C7QKXW6T/supply/social_card",
+        "/inbox",
+        "/confirm/nF2kXb7Q",
         "/handbook",
         "/handbook/unemployment_registration",
         "/search",
@@ -156,13 +164,15 @@ mod tests {
             let (_, rest) = boot.split_once(&format!("var {name} = /")).unwrap();
             Regex::new(rest.split_once("/;\n").unwrap().0).unwrap()
         };
-        let (apply, first) = (pattern("APPLY"), pattern("FIRST"));
+        let patterns = [
+            (Part::Follow, pattern("FOLLOW")),
+            (Part::Apply, pattern("APPLY")),
+            (Part::First, pattern("FIRST")),
+        ];
         for address in ADDRESSES {
-            let asked_for = if apply.is_match(address) {
-                Some(Part::Apply)
-            } else {
-                first.is_match(address).then_some(Part::First)
-            };
+            let mut patterns = patterns.iter();
+            let asked_for = patterns.find(|(_, pattern)| pattern.is_match(address));
+            let asked_for = asked_for.map(|(part, _)| *part);
             let page = Address::read(address).page;
             assert_ne!(page, Page::NotFound, "{address}");
             assert_eq!(asked_for, page.part(), "{address}");

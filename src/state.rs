@@ -14,6 +14,7 @@ mod other_pages;
 pub(crate) mod region_choice;
 mod session_watch;
 mod told;
+mod undo;
 mod workspace;
 
 pub(crate) use app_state::{AppState, app_state};
@@ -21,4 +22,5 @@ pub(crate) use draft_summary::DraftSummary;
 pub(crate) use drafts::NotDiscarded;
 pub(crate) use loaded::Loaded;
 pub(crate) use told::Elsewhere;
+pub(crate) use undo::milliseconds_until;
 pub(crate) use workspace::Workspace;

@@ -2,11 +2,14 @@
 
 use catalog::Scenario;
 use contract::case::{Case, CasePage, Submission};
-use contract::case_action::Correction;
+use contract::case_action::ResidentCommand;
+use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
+use contract::handed_in::HandedIn;
+use contract::inbox::{Inbox, InboxRead};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use gloo_net::http::Method;
 
-use super::{ApiError, delete, get, read, send_json, text, write, written};
+use super::{ApiError, address, delete, get, read, send_json, text, write, written};
 
 /// A version that was served once, by its hash.
 pub(crate) async fn scenario_version(id: &str, hash: &str) -> Result<Scenario, ApiError> {
@@ -68,12 +71,53 @@ pub(crate) async fn case(number: &str) -> Result<Case, ApiError> {
     get(&["/cases/", number].concat()).await
 }
 
-pub(crate) async fn correct(
+/// What the applicant does with a case. The same `key` never does it twice.
+pub(crate) async fn act(
     number: &str,
-    service: &str,
-    correction: &Correction,
+    command: &ResidentCommand,
     key: &str,
 ) -> Result<Case, ApiError> {
-    let path = ["/cases/", number, "/services/", service, "/correction"].concat();
-    write(Method::POST, &path, correction, Some(key)).await
+    let path = ["/cases/", number, "/actions"].concat();
+    write(Method::POST, &path, command, Some(key)).await
+}
+
+pub(crate) async fn handed_in(number: &str) -> Result<HandedIn, ApiError> {
+    get(&["/cases/", number, "/application"].concat()).await
+}
+
+/// The address of a picture or PDF of a case.
+pub(crate) fn file_address(number: &str, file: &str) -> String {
+    address(&["/cases/", number, "/files/", file].concat())
+}
+
+pub(crate) async fn inbox(cursor: Option<&str>) -> Result<Inbox, ApiError> {
+    match cursor {
+        Some(cursor) => get(&["/inbox?cursor=", cursor].concat()).await,
+        None => get("/inbox").await,
+    }
+}
+
+pub(crate) async fn inbox_read(up_to: u64) -> Result<(), ApiError> {
+    let body = InboxRead { up_to };
+    let answer = send_json(Method::POST, "/inbox/read", written(&body)?, None).await;
+    answer.map(drop)
+}
+
+pub(crate) async fn confirmation(code: &str) -> Result<ConfirmationAsked, ApiError> {
+    get(&["/confirmations/", code].concat()).await
+}
+
+pub(crate) async fn confirm(
+    code: &str,
+    confirms: bool,
+    key: &str,
+) -> Result<ConfirmationAsked, ApiError> {
+    let path = ["/confirmations/", code].concat();
+    write(
+        Method::POST,
+        &path,
+        &ConfirmationAnswer { confirms },
+        Some(key),
+    )
+    .await
 }

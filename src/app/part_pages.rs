@@ -35,9 +35,18 @@ in_part! {
             Page::Review => pages::review(),
             Page::SignIn => pages::sign_in(),
             Page::Receipt(number) => pages::receipt(number),
-            Page::Case(number) => pages::case(number),
             Page::InHand => pages::in_hand(),
             _ => pages::cases(),
+        }
+    }
+}
+
+in_part! {
+    follow,
+    fn follow_pages() -> Pages {
+        |page| match page {
+            Page::Follow(address) => pages::follow(&address),
+            _ => pages::not_found(),
         }
     }
 }
@@ -49,6 +58,7 @@ pub(super) async fn bring(parts: Parts, part: Part) {
     let pages = match part {
         Part::First => first_pages().await,
         Part::Apply => apply_pages().await,
+        Part::Follow => follow_pages().await,
     };
     slot.try_set(Some(pages.into()));
 }

@@ -1,12 +1,11 @@
 //! What the receipt, the list of cases and the page of a case share: the number, states, days.
 
-use contract::case::{CaseService, ServiceEventKind, ServiceState};
+use casework::event::ConfirmerRole;
+use contract::case::{CaseService, ServiceState};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use markup::view;
-use wasm_bindgen_futures::JsFuture;
 
-use super::icon;
+use super::{copy_text, icon};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{case as words, common};
@@ -17,12 +16,7 @@ pub(crate) fn number(number: &str) -> Node {
     let number = number.to_owned();
     let said = RwSignal::new(words::copy());
     let copy = move |_| {
-        let number = number.clone();
-        spawn_local(async move {
-            let copied = match clipboard() {
-                Some(clipboard) => JsFuture::from(clipboard.write_text(&number)).await.is_ok(),
-                None => false,
-            };
+        copy_text(number.clone(), move |copied| {
             said.try_set(if copied {
                 words::copied()
             } else {
@@ -43,12 +37,6 @@ pub(crate) fn number(number: &str) -> Node {
     .into_node()
 }
 
-/// Missing on insecure origins and in some web-views: there the property is `undefined`.
-fn clipboard() -> Option<web_sys::Clipboard> {
-    let clipboard = window().navigator().clipboard();
-    (!clipboard.is_undefined()).then_some(clipboard)
-}
-
 pub(crate) fn grouped(number: &str) -> String {
     let characters: Vec<char> = number.chars().collect();
     let groups: Vec<String> = characters
@@ -59,19 +47,39 @@ pub(crate) fn grouped(number: &str) -> String {
 }
 
 pub(crate) fn state_tag(state: ServiceState) -> Node {
-    let (class, words) = match state {
-        ServiceState::Submitted => ("tag tag--brand", words::state_submitted()),
-        ServiceState::Accepted => ("tag tag--brand", words::state_accepted()),
-        ServiceState::CorrectionNeeded => ("tag tag--warn", words::state_correction()),
-        ServiceState::Granted => ("tag tag--good", words::state_granted()),
-        ServiceState::Refused => ("tag tag--bad", words::state_refused()),
-        ServiceState::Withdrawn => ("tag", words::state_withdrawn()),
-        ServiceState::Lapsed => ("tag tag--bad", words::state_lapsed()),
-        ServiceState::Revoked => ("tag tag--bad", words::state_revoked()),
-        ServiceState::Surrendered => ("tag", words::state_surrendered()),
-        ServiceState::Undone => ("tag", words::state_undone()),
+    let class = match state {
+        ServiceState::Submitted | ServiceState::Accepted => "tag tag--brand",
+        ServiceState::CorrectionNeeded => "tag tag--warn",
+        ServiceState::Granted => "tag tag--good",
+        ServiceState::Refused | ServiceState::Lapsed | ServiceState::Revoked => "tag tag--bad",
+        ServiceState::Withdrawn | ServiceState::Surrendered | ServiceState::Undone => "tag",
     };
-    view! { <span class=class>{words}</span> }.into_node()
+    view! { <span class=class>{state_words(state)}</span> }.into_node()
+}
+
+/// Who is to confirm: 「继承人**丽」.
+pub(crate) fn confirmer_called(role: ConfirmerRole, name: &str) -> String {
+    let role = match role {
+        ConfirmerRole::Heir => words::role_heir(),
+        ConfirmerRole::Spouse => words::role_spouse(),
+        ConfirmerRole::Employee => words::role_employee(),
+    };
+    [role, name].concat()
+}
+
+pub(crate) const fn state_words(state: ServiceState) -> &'static str {
+    match state {
+        ServiceState::Submitted => words::state_submitted(),
+        ServiceState::Accepted => words::state_accepted(),
+        ServiceState::CorrectionNeeded => words::state_correction(),
+        ServiceState::Granted => words::state_granted(),
+        ServiceState::Refused => words::state_refused(),
+        ServiceState::Withdrawn => words::state_withdrawn(),
+        ServiceState::Lapsed => words::state_lapsed(),
+        ServiceState::Revoked => words::state_revoked(),
+        ServiceState::Surrendered => words::state_surrendered(),
+        ServiceState::Undone => words::state_undone(),
+    }
 }
 
 /// By when there is a result, or since when.
@@ -87,16 +95,10 @@ pub(crate) fn due(service: &CaseService) -> String {
             _,
         ) => String::new(),
         (ServiceState::Granted | ServiceState::Refused, _) => {
-            let decided = service.events.iter().rev().find(|event| {
-                matches!(
-                    event.what,
-                    ServiceEventKind::Granted { .. } | ServiceEventKind::Refused { .. }
-                )
-            });
-            let day = decided
-                .and_then(|event| event.at.split('T').next())
-                .map(format::day);
-            day.map(|day| words::due_done(&day)).unwrap_or_default()
+            let day = service.result.as_ref();
+            let day = day.and_then(|result| result.at.split('T').next());
+            day.map(|day| words::due_done(&format::day(day)))
+                .unwrap_or_default()
         }
         (_, Some(due)) if service.due_exact => words::due_exact(&format::day(due)),
         (_, Some(due)) => words::due_about(&format::day(due)),
@@ -114,10 +116,11 @@ pub(crate) fn sign_in_first(title: &'static str, text: &'static str, to: &str) -
 pub(crate) fn empty(
     sign: &'static str,
     title: &'static str,
-    text: &'static str,
+    text: &str,
     to: String,
     label: &'static str,
 ) -> Node {
+    let text = text.to_owned();
     view! {
         <div class="page">
             <div class="empty">

@@ -53,6 +53,8 @@ pub(crate) fn merge(base: &Draft, mine: &Draft, theirs: &Draft) -> Merged {
         consented: pick(&base.consented, &mine.consented, &theirs.consented),
         news: pick(&base.news, &mine.news, &theirs.news),
         worded_news: pick(&base.worded_news, &mine.worded_news, &theirs.worded_news),
+        // One that was handed in is on no page.
+        kept: None,
         earlier: pick(&base.earlier, &mine.earlier, &theirs.earlier),
     };
     Merged { draft, superseded }

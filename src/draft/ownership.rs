@@ -15,6 +15,11 @@ pub(crate) fn draft_key(owner: Option<&str>, name: &str) -> String {
     }
 }
 
+/// Where a draft lies that has become this case, while that can be undone.
+pub(crate) fn kept_key(owner: Option<&str>, case: &str) -> String {
+    draft_key(owner, &["undo/", case].concat())
+}
+
 impl Draft {
     pub(crate) fn name(&self) -> &str {
         if self.answers_to.is_empty() {
@@ -25,7 +30,10 @@ impl Draft {
     }
 
     pub(crate) fn storage_key(&self) -> String {
-        draft_key(self.owner.as_deref(), self.name())
+        match &self.kept {
+            Some(kept) => kept_key(self.owner.as_deref(), &kept.case),
+            None => draft_key(self.owner.as_deref(), self.name()),
+        }
     }
 
     /// Whether anything would be lost with it.
@@ -77,6 +85,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draft::Kept;
     use catalog::{Answers, Value};
 
     fn draft(owner: Option<&str>, answers: &[(&str, &str)]) -> Draft {
@@ -99,6 +108,20 @@ mod tests {
         assert!(!of_a.is_shown_to(Some("b")));
         assert!(!of_a.is_shown_to(None));
         assert_ne!(of_a.storage_key(), draft(Some("b"), &[]).storage_key());
+    }
+
+    #[test]
+    fn what_was_handed_in_lies_apart_from_what_is_begun_after_it() {
+        let of_a = draft(Some("a"), &[("situation", "left_job")]);
+        let kept = Draft {
+            kept: Some(Kept {
+                case: "39A4C7QKXW6T".to_owned(),
+                until: 0,
+            }),
+            ..of_a.clone()
+        };
+        assert_ne!(kept.storage_key(), of_a.storage_key());
+        assert_eq!(kept.storage_key(), kept_key(Some("a"), "39A4C7QKXW6T"));
     }
 
     #[test]

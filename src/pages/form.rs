@@ -5,7 +5,6 @@ mod asked;
 mod difference;
 mod entry;
 mod groups;
-mod input;
 mod known;
 mod names;
 mod row;

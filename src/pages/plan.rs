@@ -10,10 +10,10 @@ use catalog::plan::{Plan, ServicePlan, Verdict, WizardStep, what_would_change};
 use catalog::scenario::{Duration, Scenario};
 use leptos::prelude::*;
 use markup::view;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::components::{
-    Frame, RouteGuard, WizardStage, draft_news, frame, go, guarded, icon, read_aloud,
+    Frame, RouteGuard, WizardStage, can_share, copy_text, draft_news, frame, go, guarded, icon,
+    read_aloud, share_link,
 };
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -263,25 +263,13 @@ fn share(path: &str, copied: RwSignal<bool>) {
     let window = window();
     let origin = window.location().origin().unwrap_or_default();
     let url = [&origin, path.trim_end_matches('/')].concat();
-    let navigator = window.navigator();
-    let offers = js_sys::Reflect::has(&navigator, &"share".into()).unwrap_or(false);
-    if offers {
-        let data = web_sys::ShareData::new();
-        data.set_url(&url);
-        data.set_title(&document().title());
-        let shared = JsFuture::from(navigator.share_with_data(&data));
-        leptos::task::spawn_local(async move {
-            shared.await.ignore("who cancels has not failed");
-        });
+    if can_share() {
+        share_link(&url, &document().title());
         return;
     }
-    if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| found.is_object()) {
-        let written = navigator.clipboard().write_text(&url);
-        leptos::task::spawn_local(async move {
-            let written = JsFuture::from(written).await;
-            if written.or_report("share.copy").is_some() {
-                copied.try_set(true);
-            }
-        });
-    }
+    copy_text(url, move |done| {
+        if done {
+            copied.try_set(true);
+        }
+    });
 }

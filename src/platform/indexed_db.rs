@@ -127,7 +127,8 @@ impl IndexedDb {
     }
 
     pub(crate) async fn put(&self, key: &str, value: &JsValue) -> Result<(), JsValue> {
-        self.put_instead(key, value, Vec::new()).await
+        self.put_instead(vec![(key.to_owned(), value.clone())], Vec::new())
+            .await
     }
 
     /// Puts `value` where that stands which is expected, and empties other places then, in one transaction: no other page
@@ -173,16 +174,16 @@ impl IndexedDb {
         }
     }
 
-    /// Puts `value` in one place and empties others: all of it or nothing.
+    /// Puts each value under its key and empties other places: all of it or nothing.
     pub(crate) async fn put_instead(
         &self,
-        key: &str,
-        value: &JsValue,
+        puts: Vec<(String, JsValue)>,
         instead_of: Vec<String>,
     ) -> Result<(), JsValue> {
-        let (key, value) = (JsValue::from(key), value.clone());
         let requests = move |store: &IdbObjectStore| {
-            store.put_with_key(&value, &key)?;
+            for (key, value) in &puts {
+                store.put_with_key(value, &JsValue::from(key))?;
+            }
             delete_all(store, &instead_of)
         };
         self.write(Box::new(requests)).await.map(drop)

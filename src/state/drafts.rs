@@ -76,6 +76,10 @@ impl AppState {
         };
         let (mut shown, mut others, mut pictures) = (Vec::new(), 0, 0);
         for draft in all {
+            if draft.kept.is_some() {
+                self.drop_kept(&draft).await;
+                continue;
+            }
             if !draft.holds_anything() {
                 continue;
             }
@@ -281,7 +285,7 @@ impl AppState {
         Ok(())
     }
 
-    fn close(self, which: impl Fn(&str) -> bool) {
+    pub(super) fn close(self, which: impl Fn(&str) -> bool) {
         for workspace in self.take_rooms(which).into_iter().filter_map(ready) {
             workspace.close();
         }

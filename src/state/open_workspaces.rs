@@ -30,26 +30,24 @@ impl AppState {
         self.load(region, id.clone(), id, String::new(), workspace);
     }
 
-    /// The workspace that answers a request for correction: a draft of its own, stored like that of an application.
-    pub(crate) fn correction_workspace(
-        self,
-        case: &Case,
-        service: &str,
-    ) -> RwSignal<Loaded<Workspace>> {
-        let name = [&case.number, "/", service].concat();
+    /// The workspace of what answers an office: a correction (补正) of a service, or a paper that follows. A draft of
+    /// its own, stored like that of an application; `place` names it within the case.
+    pub(crate) fn answer_workspace(self, case: &Case, place: &str) -> RwSignal<Loaded<Workspace>> {
+        let name = [&case.number, "/", place].concat();
         let (workspace, is_new) = self.workspace_at(draft_key(self.holder().as_deref(), &name));
         if is_new {
-            self.load_correction_workspace(name, case, workspace);
+            self.load_answer_workspace(case, place, workspace);
         }
         workspace
     }
 
-    pub(crate) fn load_correction_workspace(
+    pub(crate) fn load_answer_workspace(
         self,
-        name: String,
         case: &Case,
+        place: &str,
         workspace: RwSignal<Loaded<Workspace>>,
     ) {
+        let name = [&case.number, "/", place].concat();
         let (region, scenario) = (case.region.clone(), case.scenario.clone());
         self.load(region, scenario, name.clone(), name, workspace);
     }

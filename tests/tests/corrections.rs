@@ -1,4 +1,4 @@
-//! 补正: two services ask for the same material again, and one page of the case answers both.
+//! 补正: two services ask for the same material again, and the case names both.
 
 use contract::case::ServiceState;
 use precheck::{Policy, Shape};
@@ -36,37 +36,45 @@ async fn two_services_that_ask_for_one_material_do_not_meet(engine: Engine) {
             .send_back(&number, service, &[ID_CARD], &note)
             .await;
     }
-    resident.go(&format!("/cases/{number}")).await;
-
-    // Each form tells of its own pages, and every element has an id of its own.
+    // The case names both, each with one button.
+    let case = format!("/cases/{number}");
+    resident.go(&case).await;
     for (_, name) in SERVICES {
-        resident.press_within(&json!([name]), "交上去").await;
-        resident
-            .expect_within(&json!([name]), "有 2 处要改一下")
-            .await;
+        let task = json!(["现在要您办的", format!("补正：{name}")]);
+        resident.expect_within(&task, "去补正").await;
     }
-    let repeated = "const ids = all('[id]').map((element) => element.id);
-        return ids.filter((id, at) => ids.indexOf(id) !== at)";
-    assert_eq!(resident.run(repeated, vec![]).await, json!([]));
+    // Each page tells of its own pages of the material.
+    for (service, name) in SERVICES {
+        resident.go(&format!("{case}/correct/{service}")).await;
+        resident.expect_heading(name).await;
+        resident
+            .expect(&format!("{name}要看身份证原件的照片"))
+            .await;
+        resident.press("补好了，交上去").await;
+        resident.expect("有 2 处要改一下").await;
+        assert_eq!(resident.accessibility_violations().await, [""; 0]);
+    }
 
-    // The second service's picture is chosen while the first one's is being checked.
+    // The pictures of one are under way while those of the other are taken.
     let photographs = Photographs::take();
     let card = Policy {
         shape: Shape::Card,
         ..Policy::default()
     };
-    for page in PAGES {
-        for (_, name) in SERVICES {
-            let picture = photographs.good(&card);
-            resident
-                .photograph_within(&json!([name, page]), "拍照", &picture)
-                .await;
-        }
-    }
+    resident.go(&case).await;
     for (_, name) in SERVICES {
+        let task = json!(["现在要您办的", format!("补正：{name}")]);
+        resident.press_within(&task, "去补正").await;
+        resident.expect_heading(name).await;
         for page in PAGES {
-            resident.expect_within(&json!([name, page]), "已上传").await;
+            let picture = photographs.good(&card);
+            resident.photograph(page, "拍照", &picture).await;
         }
+        for page in PAGES {
+            resident.expect_in(page, "已上传").await;
+        }
+        resident.press("返回上一步").await;
+        resident.expect_path(&case).await;
     }
     let mut arrived = Vec::new();
     for nth in 1..=SERVICES.len() * PAGES.len() {
@@ -78,8 +86,15 @@ async fn two_services_that_ask_for_one_material_do_not_meet(engine: Engine) {
     // The answer of one service leaves the other's as it was.
     let mut answered = Vec::new();
     for (service, name) in SERVICES {
-        resident.press_within(&json!([name]), "交上去").await;
-        resident.expect_within(&json!([name]), "已补正").await;
+        resident.go(&format!("{case}/correct/{service}")).await;
+        resident.expect_heading(name).await;
+        for page in PAGES {
+            resident.expect_in(page, "已上传").await;
+        }
+        resident.press("补好了，交上去").await;
+        resident.expect_path(&case).await;
+        resident.expect("补正已经交上去了").await;
+        resident.expect_in(name, "办理中").await;
         answered.push(service);
         for lane in back_office.case(&number).await.services {
             let expected = if answered.contains(&lane.service.as_str()) {

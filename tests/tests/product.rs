@@ -2,6 +2,8 @@
 //! browser slots (`src/browser_slot.rs`). Run one file's with: cargo test -p whole-product --test product FILE::
 
 mod all_scenarios;
+mod case_followed;
+mod case_undone;
 mod corrections;
 mod elders;
 mod engines;

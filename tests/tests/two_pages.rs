@@ -126,7 +126,7 @@ async fn rows_added_in_two_windows_are_all_there(engine: Engine) {
     resident.leave().await;
 }
 
-/// The keys of drafts in the browser.
+/// The keys of drafts in the browser, but for what was handed in and can be taken back for ten minutes.
 async fn drafts(resident: &Resident) -> Value {
     let script = "return new Promise((done) => {
         const opening = indexedDB.open('yijianshi');
@@ -134,7 +134,8 @@ async fn drafts(resident: &Resident) -> Value {
             const asked = opening.result.transaction('kept').objectStore('kept').getAllKeys();
             asked.onsuccess = () => {
                 opening.result.close();
-                done(asked.result.filter((key) => key.startsWith('draft:')));
+                const open = (key) => key.startsWith('draft:') && !key.startsWith('draft:undo/');
+                done(asked.result.filter(open));
             };
         };
     })";

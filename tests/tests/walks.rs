@@ -36,6 +36,7 @@ async fn the_entitled_one_gets_her_benefit(engine: Engine) {
 
     resident.reload().await;
     for service in &services {
+        resident.press_in(service, "看经过").await;
         resident.expect_in(service, "已受理").await;
         resident.expect_in(service, "已办结").await;
         resident.expect_in(service, result).await;

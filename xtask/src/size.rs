@@ -18,6 +18,8 @@ enum Needed {
     Question,
     /// For filling in and submitting.
     Apply,
+    /// For what comes after.
+    Follow,
     /// When the first picture or document is added.
     Worker,
 }
@@ -44,33 +46,46 @@ const fn part(
     }
 }
 
-const PARTS: [Part; 12] = [
+const PARTS: [Part; 14] = [
     part("page", Needed::Home, "index.html", ""),
     part("config", Needed::Home, "config.json", ""),
     part("boot", Needed::Home, "assets/boot.", ".js"),
     part("app-glue", Needed::Home, "assets/app.", ".js"),
     part("app-wasm", Needed::Home, "assets/app.", ".wasm"),
     part("parts-style", Needed::Question, "assets/parts.", ".css"),
-    part(
-        "part-shared",
-        Needed::Question,
-        "assets/part-shared-",
-        ".wasm",
-    ),
+    part(SHARED, Needed::Question, "assets/part-shared-", ".wasm"),
     part(
         "part-first",
         Needed::Question,
         "assets/part-first.",
         ".wasm",
     ),
+    part(SHARED_LATER, Needed::Apply, "assets/part-shared-", ".wasm"),
     part("part-apply", Needed::Apply, "assets/part-apply.", ".wasm"),
+    part(
+        "part-follow",
+        Needed::Follow,
+        "assets/part-follow.",
+        ".wasm",
+    ),
     part("worker", Needed::Worker, "assets/precheck-worker.", ".js"),
     part("worker-glue", Needed::Worker, "assets/precheck.", ".js"),
     part("worker-wasm", Needed::Worker, "assets/precheck.", ".wasm"),
 ];
 
+/// What several parts need lies in a file for each set of them: those that come with the first part, and the others.
+const SHARED: &str = "part-shared";
+const SHARED_LATER: &str = "part-shared-later";
+
 /// The modules of the app, whose sum grows when code ends up in more than one of them.
-const MODULES: [&str; 4] = ["app-wasm", "part-shared", "part-first", "part-apply"];
+const MODULES: [&str; 6] = [
+    "app-wasm",
+    SHARED,
+    "part-first",
+    SHARED_LATER,
+    "part-apply",
+    "part-follow",
+];
 
 struct Measured {
     part: &'static Part,
@@ -97,17 +112,29 @@ pub(crate) fn of_worker() -> Result<u64> {
 
 fn measure(dist: &Path) -> Result<Vec<Measured>> {
     let files = project::files_under(dist);
+    let page = std::fs::read_to_string(dist.join("index.html")).unwrap_or_default();
+    let first = files_of_first(&page);
     let measure = |part: &'static Part| {
-        let mut names = files
+        let names = files
             .iter()
             .filter_map(|file| file.strip_prefix(dist).ok()?.to_str());
-        let Some(name) = names.find(|name| part.is(name)) else {
-            return Ok(None);
+        let is_its = |name: &&str| match part.name {
+            SHARED => first.contains(name),
+            SHARED_LATER => !first.contains(name),
+            _ => true,
         };
-        let length = |path: &Path| std::fs::metadata(path).map(|file| file.len());
-        let plain = length(&dist.join(name)).at("measure", &dist.join(name))?;
-        // Small files are not compressed.
-        let brotli = length(&dist.join(format!("{name}.br"))).unwrap_or(plain);
+        let names: Vec<&str> = names.filter(|name| part.is(name)).filter(is_its).collect();
+        if names.is_empty() {
+            return Ok(None);
+        }
+        let (mut plain, mut brotli) = (0, 0);
+        for name in names {
+            let length = |path: &Path| std::fs::metadata(path).map(|file| file.len());
+            let file = length(&dist.join(name)).at("measure", &dist.join(name))?;
+            plain += file;
+            // Small files are not compressed.
+            brotli += length(&dist.join(format!("{name}.br"))).unwrap_or(file);
+        }
         Ok(Some(Measured {
             part,
             plain,
@@ -124,6 +151,13 @@ fn measure(dist: &Path) -> Result<Vec<Measured>> {
         );
     }
     Ok(measured)
+}
+
+/// The files of the first part, as the page names them in `data-app-parts`.
+fn files_of_first(page: &str) -> String {
+    let attribute = page.split("data-app-parts=").nth(1).unwrap_or_default();
+    let first = attribute.split("first").nth(1).unwrap_or_default();
+    first.split(']').next().unwrap_or_default().to_owned()
 }
 
 impl Part {
@@ -306,5 +340,13 @@ mod tests {
             Some("part-shared")
         );
         assert_eq!(found("assets/app.0123456789abcdef.js.br"), None);
+    }
+
+    #[test]
+    fn what_the_first_part_shares_is_read_off_the_page() {
+        let page = r#"<script data-app-parts="{&quot;apply&quot;:[&quot;/assets/part-shared-6.a.wasm&quot;],&quot;first&quot;:[&quot;/assets/part-shared-5.b.wasm&quot;,&quot;/assets/part-first.c.wasm&quot;],&quot;follow&quot;:[]}">"#;
+        let first = files_of_first(page);
+        assert!(first.contains("assets/part-shared-5.b.wasm"));
+        assert!(!first.contains("assets/part-shared-6.a.wasm"));
     }
 }

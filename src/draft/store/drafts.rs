@@ -137,6 +137,45 @@ impl DraftStore {
         }
     }
 
+    /// Puts a draft that was handed in aside, where it can be taken back from, with what is remembered of it: all of it
+    /// or nothing. What another page had added to it was not handed in, and goes.
+    pub(crate) async fn put_aside(
+        &self,
+        kept: &Draft,
+        place: &str,
+        receipt: &Receipt,
+    ) -> Result<(), NotSaved> {
+        let bytes = serialize(kept)?;
+        let StorageBackend::Sealed { idb, seal } = &self.0.backend else {
+            self.delete(place).await;
+            self.remember(receipts::key(place), receipt.serialize()?);
+            self.remember(kept.storage_key(), bytes);
+            return Ok(());
+        };
+        let stored = self.draft(place).await;
+        let mut gone = vec![place.to_owned()];
+        for id in stored
+            .iter()
+            .flat_map(|it| &it.pictures)
+            .flat_map(Picture::stored_ids)
+        {
+            let mut known = kept.pictures.iter().flat_map(Picture::stored_ids);
+            if !known.any(|one| one == id) {
+                gone.push(pictures::key(id));
+            }
+        }
+        let (record, _) = sealed_draft(seal, &bytes).await?;
+        let told = seal.close(&receipt.serialize()?).await?;
+        let puts = vec![
+            (kept.storage_key(), record),
+            (receipts::key(place), told.into()),
+        ];
+        let put = idb.put_instead(puts, gone).await;
+        put.reported("store.write")?;
+        self.0.other_pages.tell();
+        Ok(())
+    }
+
     /// Takes a draft off the phone that cannot be read. Which pictures are its own is not known: they stay.
     pub(crate) async fn delete_unreadable(&self, place: &str) -> Result<(), NotSaved> {
         match &self.0.backend {
@@ -170,7 +209,8 @@ impl DraftStore {
         match (&self.0.backend, instead) {
             (StorageBackend::Sealed { idb, seal }, Some(receipt)) => {
                 let record = seal.close(&receipt.serialize()?).await?;
-                let put = idb.put_instead(&receipts::key(&key), &record, keys).await;
+                let puts = vec![(receipts::key(&key), record.into())];
+                let put = idb.put_instead(puts, keys).await;
                 put.reported("store.delete")?;
             }
             (StorageBackend::Sealed { idb, .. }, None) => {

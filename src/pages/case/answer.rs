@@ -1,28 +1,39 @@
-//! Sends the answer to a request for correction: files first, then the answer, under a key that makes it count once.
+//! What answers a request for correction (补正), or is the paper that follows (容缺后补): files first, then the action,
+//! under a key that makes it count once.
 
 use std::collections::BTreeMap;
 
+use catalog::Value;
 use catalog::application::{Attachment, Problem, ProblemCode, Supplied};
-use catalog::scenario::{MaterialId, Supply};
+use catalog::field_check::{FieldProblem, check_value};
+use catalog::scenario::{Field, FieldId, MaterialId, Scenario, Supply};
 use contract::case::Case;
-use contract::case_action::Correction;
+use contract::case_action::{Correction, ResidentAction};
 use contract::problem::Code;
 use leptos::prelude::*;
 
-use super::followed_case::{FollowedCase, News};
-use crate::api::{self, ApiError};
+use super::followed_case::FollowedCase;
+use crate::api::ApiError;
 use crate::attachments::AttachmentStore;
 use crate::attachments::slot_key::{material_element_id, page_element_id};
-use crate::components::focus;
+use crate::components::{MOST, focus};
 use crate::draft::{Draft, PictureStatus};
-use crate::messages::case as words;
+use crate::messages::{correct as words, review as review_words};
 use crate::report::Reported;
-use crate::state::Workspace;
-use crate::state::{AppState, app_state};
-use crate::{format, problem};
+use crate::state::{AppState, Workspace, app_state};
+use crate::{problem, refusal};
 
-/// At most so many characters (contract: `Correction::note`).
-pub(super) const MAX_NOTE_CHARS: usize = 500;
+/// The elements of the error summary, of the note, and of what is looked at before sending.
+pub(super) const SUMMARY: &str = "summary";
+pub(super) const NOTE: &str = "note";
+pub(super) const CHECKLIST: &str = "checklist";
+
+/// What is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    Correct { service: String },
+    Supply { material: MaterialId },
+}
 
 /// Cheap to copy; belongs to the page.
 #[derive(Clone, Copy)]
@@ -30,12 +41,14 @@ pub(super) struct Answer {
     app: AppState,
     pub(super) workspace: Workspace,
     followed: FollowedCase,
-    /// The number of the case, and the service.
-    target: StoredValue<(String, String)>,
+    target: StoredValue<Target>,
     /// What is asked for.
     pub(super) materials: StoredValue<Vec<MaterialId>>,
-    attachments: AttachmentStore,
+    pub(super) fields: StoredValue<Vec<FieldId>>,
+    pub(super) attachments: AttachmentStore,
     pub(super) busy: RwSignal<bool>,
+    /// It was tried: from now on what is missing is marked.
+    pub(super) tried: RwSignal<bool>,
     /// What stood in the way at the last try.
     problems: RwSignal<Vec<(String, String)>>,
     /// The problems come from the server: whether they are solved is known at the next try.
@@ -47,8 +60,9 @@ impl Answer {
     pub(super) fn new(
         workspace: Workspace,
         followed: FollowedCase,
-        target: (String, String),
+        target: Target,
         materials: Vec<MaterialId>,
+        fields: Vec<FieldId>,
     ) -> Self {
         Self {
             app: app_state(),
@@ -56,24 +70,14 @@ impl Answer {
             followed,
             target: StoredValue::new(target),
             materials: StoredValue::new(materials),
+            fields: StoredValue::new(fields),
             attachments: AttachmentStore::of_correction(workspace),
             busy: RwSignal::new(false),
+            tried: RwSignal::new(false),
             problems: RwSignal::new(Vec::new()),
             refused: RwSignal::new(false),
             cause: RwSignal::new(None),
         }
-    }
-
-    /// The element of the error summary. Every correction on the page has its own.
-    pub(super) fn summary_id(&self) -> String {
-        self.target
-            .with_value(|(_, service)| ["summary-", service].concat())
-    }
-
-    /// The element of the note.
-    pub(super) fn note_id(&self) -> String {
-        self.target
-            .with_value(|(_, service)| ["note-", service].concat())
     }
 
     /// What is still to be put right of what stood in the way. Follows the draft.
@@ -87,37 +91,75 @@ impl Answer {
         problems
     }
 
+    /// What is wrong with a field that is asked for; what holds of its kind, for the plan is not known here.
+    pub(super) fn field_problem(&self, field: &Field, id: &str) -> Option<FieldProblem> {
+        let value = self.value(id).unwrap_or(Value::Text(String::new()));
+        let today = self.app.today();
+        check_value(&field.kind, &value, today).err()
+    }
+
+    pub(super) fn value(&self, id: &str) -> Option<Value> {
+        self.workspace
+            .draft
+            .with_untracked(|draft| draft.application.fields.get(id).cloned())
+    }
+
     /// What is wrong before anything is sent, with the places on this page.
     fn wrong(&self) -> Vec<(String, String)> {
-        let materials = self.materials.get_value();
         let scenario = self.workspace.scenario();
+        let mut wrong = Vec::new();
+        for id in self.fields.get_value() {
+            let Some(field) = field_of(&scenario, &id) else {
+                continue;
+            };
+            if let Some(found) = self.field_problem(field, &id) {
+                let value = self.value(&id);
+                let said = problem::of_value(&field.kind, found, value.as_ref());
+                let label = crate::format::localized(&field.label);
+                let place = ["#", &field_element_id(&id)].concat();
+                wrong.push((place, words::field_wrong(&label, &said)));
+            }
+        }
+        let materials = self.materials.get_value();
+        let is_correction =
+            (self.target).with_value(|target| matches!(target, Target::Correct { .. }));
         self.workspace.draft.with_untracked(|draft| {
-            let mut wrong = Vec::new();
-            for material in materials.iter().filter_map(|id| scenario.material(id)) {
-                let path = ["/materials/", &material.id].concat();
-                if let Some(Supplied::Attached(pictures)) = supplied(draft, &material.id) {
-                    let missing = material
-                        .pages
-                        .iter()
-                        .filter(|page| !pictures.iter().any(|picture| picture.page == page.id));
-                    for page in missing {
-                        let path = [&path, "/", &page.id].concat();
-                        let missing = Problem {
-                            path,
-                            code: ProblemCode::PageMissing,
-                        };
-                        wrong.push(self.located(draft, &missing));
-                    }
+            for id in &materials {
+                wrong.extend(self.missing_pages(&scenario, draft, id));
+                if !is_correction && !is_looked_at(&scenario, draft, id) {
+                    let place = ["#", CHECKLIST].concat();
+                    wrong.push((place, review_words::check_missing().to_owned()));
                 }
             }
-            let note_place = ["#", &self.note_id()].concat();
-            if draft.note.chars().count() > MAX_NOTE_CHARS {
-                wrong.push((note_place, words::correct_note_long().to_owned()));
-            } else if materials.is_empty() && draft.note.trim().is_empty() {
-                wrong.push((note_place, words::correct_note_empty().to_owned()));
+            let note_place = ["#", NOTE].concat();
+            let is_all = materials.is_empty() && self.fields.with_value(Vec::is_empty);
+            if draft.note.chars().count() > MOST {
+                wrong.push((note_place, words::note_long().to_owned()));
+            } else if is_correction && is_all && draft.note.trim().is_empty() {
+                wrong.push((note_place, words::note_empty().to_owned()));
             }
-            wrong
-        })
+        });
+        wrong
+    }
+
+    fn missing_pages(&self, scenario: &Scenario, draft: &Draft, id: &str) -> Vec<(String, String)> {
+        let Some(material) = scenario.material(id) else {
+            return Vec::new();
+        };
+        let Supplied::Attached(pictures) = supplied(draft, id) else {
+            return Vec::new();
+        };
+        let missing = material
+            .pages
+            .iter()
+            .filter(|page| !pictures.iter().any(|picture| picture.page == page.id));
+        missing
+            .map(|page| {
+                let path = ["/materials/", id, "/", &page.id].concat();
+                let code = ProblemCode::PageMissing;
+                self.located(draft, &Problem { path, code })
+            })
+            .collect()
     }
 
     /// A problem in words, with the element of this page where it is put right.
@@ -129,42 +171,74 @@ impl Answer {
                 problem::title_id(&page_element_id(draft, material, page))
             }
             (Some("materials"), Some(material), None) => material_element_id(draft, material),
-            _ => self.note_id(),
+            (Some("fields"), Some(field), _) => field_element_id(field),
+            _ => NOTE.to_owned(),
         };
         (["#", &id].concat(), words)
     }
 
-    fn correction(&self) -> Correction {
-        self.workspace.draft.with_untracked(|draft| Correction {
-            materials: self.materials.with_value(|ids| {
-                ids.iter()
-                    .filter_map(|id| Some((id.clone(), supplied(draft, id)?)))
-                    .collect()
-            }),
-            fields: BTreeMap::new(),
-            confirmed: BTreeMap::new(),
-            note: draft.note.trim().to_owned(),
+    fn action(&self) -> ResidentAction {
+        let target = self.target.get_value();
+        self.workspace.draft.with_untracked(|draft| match target {
+            Target::Supply { material } => ResidentAction::Supply {
+                supplied: supplied(draft, &material),
+                confirmed: draft.application.confirmed.get(&material).cloned(),
+                material,
+            },
+            Target::Correct { service } => ResidentAction::Correct {
+                service,
+                correction: Correction {
+                    materials: self.materials.with_value(|ids| {
+                        ids.iter()
+                            .map(|id| (id.clone(), supplied(draft, id)))
+                            .collect()
+                    }),
+                    fields: self.fields.with_value(|ids| {
+                        ids.iter()
+                            .filter_map(|id| {
+                                Some((id.clone(), draft.application.fields.get(id)?.clone()))
+                            })
+                            .collect()
+                    }),
+                    confirmed: BTreeMap::new(),
+                    note: draft.note.trim().to_owned(),
+                },
+            },
         })
-    }
-
-    async fn post(&self) -> Result<Case, ApiError> {
-        let (number, service) = self.target.get_value();
-        let key = self
-            .workspace
-            .draft
-            .with_untracked(|draft| draft.idempotency_key.clone());
-        api::correct(&number, &service, &self.correction(), &key).await
     }
 }
 
-fn supplied(draft: &Draft, material: &str) -> Option<Supplied> {
+/// Whether the lines about pictures that are there were ticked, or left to a clerk.
+fn is_looked_at(scenario: &Scenario, draft: &Draft, id: &str) -> bool {
+    let has_pictures = match supplied(draft, id) {
+        Supplied::Attached(pictures) => !pictures.is_empty(),
+        _ => false,
+    };
+    let asked = scenario.material(id).filter(|_| has_pictures);
+    let said = draft.application.confirmed.get(id);
+    asked.is_none_or(|material| match said {
+        Some(said) => said.settles(&material.ask),
+        None => material.ask.is_empty(),
+    })
+}
+
+/// The field of an id; that of a row's cell (`name-employees-r2`) is the column.
+pub(super) fn field_of<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Field> {
+    scenario.field(id.split('-').next().unwrap_or(id))
+}
+
+pub(super) fn field_element_id(id: &str) -> String {
+    ["correct-", id].concat()
+}
+
+fn supplied(draft: &Draft, material: &str) -> Supplied {
     if draft.ways.get(material) == Some(&Supply::Counter) {
-        return Some(Supplied::Counter);
+        return Supplied::Counter;
     }
     let pictures = draft
         .pictures_of(material)
         .filter(|picture| picture.status == PictureStatus::Taken);
-    Some(Supplied::Attached(
+    Supplied::Attached(
         pictures
             .map(|picture| Attachment {
                 page: picture.page.clone(),
@@ -172,19 +246,20 @@ fn supplied(draft: &Draft, material: &str) -> Option<Supplied> {
                 for_review: picture.for_review,
             })
             .collect(),
-    ))
+    )
 }
 
-/// Sends it once. Obstacles are shown; nothing that was entered is lost.
-pub(super) async fn send(this: Answer) {
+/// Sends it once. Obstacles are shown; nothing that was entered is lost. `sent` goes on once it has arrived.
+pub(super) async fn send(this: Answer, sent: impl Fn()) {
     this.cause.set(None);
+    this.tried.set(true);
+    this.workspace.settle();
     let wrong = this.wrong();
     let is_right = wrong.is_empty();
     this.problems.set(wrong);
     this.refused.set(false);
     if !is_right {
-        let id = this.summary_id();
-        request_animation_frame(move || focus(&id));
+        request_animation_frame(|| focus(SUMMARY));
         return;
     }
     let Some(mut answer) = send_all(this).await else {
@@ -194,26 +269,19 @@ pub(super) async fn send(this: Answer) {
         && this.attachments.forget_missing(&details.errors)
     {
         // The server no longer has files that had arrived; they are still on the phone.
-        this.workspace.renew_key();
         let Some(second) = send_all(this).await else {
             return;
         };
         answer = second;
     }
-    if answer
-        .as_ref()
-        .is_err_and(|error| error.code() == Some(Code::KeyReused))
-    {
-        // An earlier attempt did arrive, and the answer was changed after it: the server answers what became of it.
-        this.workspace.renew_key();
-        answer = this.post().await;
-    }
     match answer {
-        Ok(case) => {
-            let draft = this.workspace.draft.get_untracked();
-            this.followed.take(Ok(case), News::Answered);
-            let forgotten = this.app.forget(&draft, None).await;
-            forgotten.ignore("it is answered; the server takes no second answer");
+        Ok(_) => {
+            let draft = this.workspace.draft.try_get_untracked();
+            sent();
+            if let Some(draft) = draft {
+                let forgotten = this.app.forget(&draft, None).await;
+                forgotten.ignore("it is answered; the server takes no second answer");
+            }
         }
         Err(error) => refused(this, &error),
     }
@@ -227,28 +295,23 @@ async fn send_all(this: Answer) -> Option<Result<Case, ApiError>> {
         return None;
     }
     this.busy.try_get_untracked()?;
-    Some(this.post().await)
+    let action = this.action();
+    Some(this.followed.act(action).await)
 }
 
 fn refused(this: Answer, error: &ApiError) {
-    match error.code() {
-        Some(Code::ApplicationInvalid) => {
-            this.workspace.renew_key();
-            if let ApiError::Problem(details) = error {
-                let problems = this.workspace.draft.with_untracked(|draft| {
-                    let found = details.errors.iter();
-                    found.map(|found| this.located(draft, found)).collect()
-                });
-                this.refused.try_set(true);
-                this.problems.try_set(problems);
-            }
+    match (error.code(), error) {
+        (Some(Code::ApplicationInvalid), ApiError::Problem(details)) => {
+            let problems = this.workspace.draft.with_untracked(|draft| {
+                let found = details.errors.iter();
+                found.map(|found| this.located(draft, found)).collect()
+            });
+            this.refused.try_set(true);
+            this.problems.try_set(problems);
         }
-        Some(Code::SignInNeeded) => this.app.session_ended(),
-        code => {
-            this.cause.try_set(Some(format::cause(error)));
-            if code == Some(Code::WrongState) {
-                this.followed.fetch(false);
-            }
+        (Some(Code::SignInNeeded), _) => {}
+        _ => {
+            this.cause.try_set(Some(refusal::cause(error)));
         }
     }
 }

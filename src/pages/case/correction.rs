@@ -1,94 +1,171 @@
-//! The form that answers a request for correction (补正): what the office says, the materials it asks for, a note.
+//! The page that answers a request for correction (补正): every defect at once, each with its reason and how it will do,
+//! and one button that sends it all.
 
-use std::sync::Arc;
-
-use catalog::scenario::{Material, Supply};
-use contract::case::{Case, CaseService, ServiceEventKind};
+use casework::ObligationId;
+use casework::event::{CorrectionItem, CorrectionSubject};
+use catalog::scenario::{FieldId, MaterialId};
+use contract::case::{Case, CaseService};
+use contract::case_event::CaseEventKind;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use markup::view;
 
-use super::answer::{Answer, MAX_NOTE_CHARS, send};
+use super::answer::{Answer, NOTE, SUMMARY, Target, field_of, send};
+use super::correction_words::{reason, remedy};
+use super::fields::corrected_field;
 use super::followed_case::FollowedCase;
-use crate::attachments::AttachmentStore;
+use super::material::{at_counter, left_elsewhere, named, way_on};
+use super::offers::Offers;
+use super::said::back_to;
+use super::tasks::until;
+use crate::api;
 use crate::attachments::slot_key::material_element_id;
 use crate::attachments::ui::material_pages;
-use crate::components::{
-    Composing, failed, icon, notice, once, saved_note, summary_of_form, waiting,
-};
+use crate::components::{Written, failed, icon, once, summary_of_form, waiting, written};
 use crate::dom::{IntoNode, Node};
 use crate::format;
-use crate::messages::{case as words, common};
-use crate::state::Workspace;
+use crate::messages::correct as words;
 use crate::state::{Loaded, app_state};
 
-pub(super) fn correction(case: &Case, lane: &CaseService, followed: FollowedCase) -> Node {
-    let asked = lane
-        .events
-        .iter()
-        .rev()
-        .find_map(|event| match &event.what {
-            ServiceEventKind::CorrectionAsked { message, materials } => Some((message, materials)),
-            _ => None,
-        });
-    let Some((message, materials)) = asked.map(|(message, ids)| (message.clone(), ids.clone()))
-    else {
+/// What was handed in for each field, masked, by id.
+type Before = RwSignal<Vec<(String, String)>>;
+
+pub(super) fn correction(case: &Case, followed: FollowedCase, service: &str) -> Node {
+    let Some(lane) = case.service(service) else {
         return ().into_node();
     };
     let app = app_state();
-    let workspace = app.correction_workspace(case, &lane.service);
-    let target = StoredValue::new((case.clone(), lane.service.clone()));
-    let reload = move || {
-        target.with_value(|(case, service)| {
-            app.load_correction_workspace([&case.number, "/", service].concat(), case, workspace);
+    let (number, service) = (case.number.clone(), service.to_owned());
+    let workspace = app.answer_workspace(case, &service);
+    let before: Before = RwSignal::new(Vec::new());
+    let asks_field = lane
+        .to_correct
+        .iter()
+        .any(|item| matches!(item.of, CorrectionSubject::Field(_)));
+    if asks_field {
+        let number = number.clone();
+        spawn_local(async move {
+            // Without it the field is corrected all the same.
+            if let Ok(handed_in) = api::handed_in(&number).await {
+                let groups = handed_in.fields.into_iter();
+                let lines = groups.flat_map(|group| group.lines);
+                before.try_set(lines.map(|line| (line.id, line.value)).collect());
+            }
         });
+    }
+    let back = back_to(&number);
+    let (of_case, of_lane) = (
+        StoredValue::new(case.clone()),
+        StoredValue::new(lane.clone()),
+    );
+    let of = service.clone();
+    let reload = move || {
+        of_case.with_value(|case| app.load_answer_workspace(case, &of, workspace));
     };
     let form = move || match workspace.get() {
         Loaded::Loading => waiting(),
-        Loaded::Failed(error) => failed(&error, reload),
-        Loaded::Ready(workspace) => form(Answer::new(
-            workspace,
-            followed,
-            target.with_value(|(case, service)| (case.number.clone(), service.clone())),
-            materials.clone(),
-        )),
+        Loaded::Failed(error) => failed(&error, reload.clone()),
+        Loaded::Ready(workspace) => {
+            let items = of_lane.with_value(|lane| lane.to_correct.clone());
+            let target = Target::Correct {
+                service: service.clone(),
+            };
+            let (materials, fields) = subjects(&items);
+            let answer = Answer::new(workspace, followed, target, materials, fields);
+            form(answer, &items, before, back.clone())
+        }
     };
     view! {
-        <div class="notice notice--warn">
-            {icon("warning", "")}
-            <div class="notice__body">
-                <p class="notice__title">{words::correct_title()}</p>
-                <p>{message}</p>
+        <div class="page">
+            <div class="page__head">
+                <h1>{words::heading(&lane.name)}</h1>
+                {owed(case, lane)}
+                <p class="page__lede">{lede(lane)}</p>
             </div>
+            {said(case, lane)}
+            {form}
         </div>
-        {form}
     }
     .into_node()
 }
 
-fn form(answer: Answer) -> Node {
-    let workspace = answer.workspace;
-    let attachments = AttachmentStore::of_correction(workspace);
-    attachments.keep_sending();
-    let scenario = workspace.scenario();
-    let materials: Vec<Arc<Material>> = answer.materials.with_value(|ids| {
-        ids.iter()
-            .filter_map(|id| scenario.material(id).cloned().map(Arc::new))
-            .collect()
-    });
-    let names = format::listed(materials.iter().map(|material| &material.name));
-    let asked = (!materials.is_empty()).then(|| {
-        let cards = materials
-            .iter()
-            .map(|material| card(workspace, attachments, material))
-            .collect::<Vec<_>>();
-        view! {
-            <h3 class="section">{words::correct_materials(&names)}</h3>
-            <p class="section__note">{words::correct_hint()}</p>
-            <div class="stack">{cards}</div>
+fn subjects(items: &[CorrectionItem]) -> (Vec<MaterialId>, Vec<FieldId>) {
+    let (mut materials, mut fields) = (Vec::new(), Vec::new());
+    for item in items {
+        match &item.of {
+            CorrectionSubject::Material(id) => materials.push(id.clone()),
+            CorrectionSubject::Field(id) => fields.push(id.clone()),
         }
+    }
+    (materials, fields)
+}
+
+fn owed(case: &Case, lane: &CaseService) -> Option<Node> {
+    let owed = case.obligations.iter().rev().find(|owed| {
+        matches!(&owed.id, ObligationId::Correct { service, .. } if *service == lane.service)
+    })?;
+    until(owed)
+}
+
+fn lede(lane: &CaseService) -> String {
+    match lane.to_correct.len() {
+        0 => words::lede_words().to_owned(),
+        1 => words::lede_one().to_owned(),
+        n => words::lede(&n.to_string()),
+    }
+}
+
+/// What the office has written with it.
+fn said(case: &Case, lane: &CaseService) -> Option<Node> {
+    let asked = case.events.iter().rev().find(|event| {
+        matches!(&event.what, CaseEventKind::CorrectionAsked { service, .. } if *service == lane.service)
+    })?;
+    let text = asked.text.clone().filter(|text| !text.is_empty())?;
+    Some(
+        view! {
+            <div class="notice notice--warn">
+                {icon("message", "")}
+                <div class="notice__body">
+                    <p class="notice__title">{words::said()}</p>
+                    <p>{text}</p>
+                </div>
+            </div>
+        }
+        .into_node(),
+    )
+}
+
+fn form(
+    answer: Answer,
+    items: &[CorrectionItem],
+    before: Before,
+    back: impl Fn(String) + Clone + 'static,
+) -> Node {
+    let attachments = answer.attachments;
+    attachments.keep_sending();
+    let cards = items
+        .iter()
+        .enumerate()
+        .filter_map(|(at, item)| card(answer, at + 1, item, before));
+    let cards = cards.collect::<Vec<_>>();
+    let press = once(answer.busy, move || {
+        let back = back.clone();
+        async move { send(answer, move || back(words::done().to_owned())).await }
     });
-    let busy = answer.busy;
-    let press = once(busy, move || send(answer));
+    let draft = answer.workspace.draft;
+    let hint = if items.is_empty() {
+        words::note_asked()
+    } else {
+        words::note_hint()
+    };
+    let note = Written {
+        id: NOTE.to_owned(),
+        label: words::note(),
+        hint,
+        text: draft.with_untracked(|draft| draft.note.clone()),
+        wrong: Signal::derive(|| None),
+    };
+    let tell = move |text: String| answer.workspace.edit(|draft| draft.note = text);
     view! {
         <form
             class="section"
@@ -98,153 +175,75 @@ fn form(answer: Answer) -> Node {
                 press();
             }
         >
-            {move || summary_of_form(&answer.summary_id(), answer.still_wrong())}
-            <div class="news" role="status">
-                {move || {
-                    let gone = workspace.told.elsewhere.get();
-                    gone.map(|_| notice("info", words::correct_gone(), words::correct_gone_text()))
-                }}
-            </div>
-            {asked}
-            {note(answer, materials.is_empty())}
-            <div role="alert">
-                {move || {
-                    answer
-                        .cause
-                        .get()
-                        .map(|cause| {
-                            let text = words::correct_failed_text(&cause);
-                            notice("bad", words::correct_failed(), &text)
-                        })
-                }}
-            </div>
-            <div class="actions">
-                <button
-                    class=move || if busy.get() { "button button--busy" } else { "button" }
-                    type="submit"
-                    aria-disabled=move || busy.get().then_some("true")
-                >
-                    {words::correct_send()}
-                </button>
-            </div>
-            <p class="page__note" role="status">
-                {move || {
-                    if busy.get() {
-                        words::correct_sending().into_node()
-                    } else {
-                        saved_note(workspace, words::correct_kept())
-                    }
-                }}
-            </p>
+            {move || summary_of_form(SUMMARY, answer.still_wrong())}
+            {left_elsewhere(answer, words::gone(), words::gone_text())}
+            <ol class="stack">{cards}</ol>
+            {written(note, tell)}
+            {way_on(answer, words::send(), words::sending(), words::kept(), words::failed(), words::failed_text)}
         </form>
     }
     .into_node()
 }
 
-/// One material that is asked for again. Who cannot photograph it may show it at the counter, where that is open.
-fn card(workspace: Workspace, attachments: AttachmentStore, material: &Arc<Material>) -> Node {
-    let id = material.id.clone();
-    let element_id = workspace
-        .draft
-        .with_untracked(|draft| material_element_id(draft, &id));
-    let at_counter = material.supply.contains(&Supply::Counter).then(|| {
-        let (tick_id, name) = (
-            [&element_id, "-counter"].concat(),
-            format::localized(&material.name),
-        );
-        let of = id.clone();
-        let chosen = move || {
-            workspace
+/// One defect: what it is about, why, how it will do, and where to put it right.
+fn card(answer: Answer, at: usize, item: &CorrectionItem, before: Before) -> Option<Node> {
+    let scenario = answer.workspace.scenario();
+    let (name, id, body) = match &item.of {
+        CorrectionSubject::Material(id) => {
+            let material = named(scenario.material(id)?, id);
+            let element_id = answer
+                .workspace
                 .draft
-                .with(|draft| draft.ways.get(&of) == Some(&Supply::Counter))
-        };
-        let of = id.clone();
-        let switch = move |event| {
-            let way = if event_target_checked(&event) {
-                Supply::Counter
-            } else {
-                Supply::Attach
+                .with_untracked(|draft| material_element_id(draft, id));
+            let body = view! {
+                {material_pages(answer.attachments, &material)}
+                {at_counter(answer, &material, words::counter())}
             };
-            workspace.edit(|draft| {
-                draft.ways.insert(of.clone(), way);
+            (
+                format::localized(&material.name),
+                element_id,
+                body.into_node(),
+            )
+        }
+        CorrectionSubject::Field(id) => {
+            let field = field_of(&scenario, id)?;
+            let of = id.clone();
+            let known = Signal::derive(move || {
+                before.with(|before| {
+                    let mut before = before.iter();
+                    before
+                        .find(|(id, _)| *id == of)
+                        .map(|(_, value)| value.clone())
+                })
             });
-        };
+            let body = corrected_field(answer, field, id, known);
+            (
+                format::localized(&field.label),
+                ["item-", id].concat(),
+                body,
+            )
+        }
+    };
+    let reasons = item
+        .reasons
+        .iter()
+        .map(|why| view! { <li>{reason(*why)}</li> });
+    let heading = [&at.to_string(), ". ", &name].concat();
+    Some(
         view! {
-            <label class="choice choice--bare">
-                <input
-                    class="choice__input"
-                    type="checkbox"
-                    id=tick_id
-                    prop:checked=chosen
-                    on:change=switch
-                />
-                <span class="choice__body">
-                    <span class="choice__label">
-                        {words::correct_counter()} <span class="visually-hidden">{name}</span>
-                    </span>
-                </span>
-            </label>
+            <li class="card" id=id>
+                <h2 class="card__title">{heading}</h2>
+                <dl class="defect">
+                    <dt>{words::why()}</dt>
+                    <dd>
+                        <ul>{reasons.collect::<Vec<_>>()}</ul>
+                    </dd>
+                    <dt>{words::remedy()}</dt>
+                    <dd>{remedy(item.remedy)}</dd>
+                </dl>
+                {body}
+            </li>
         }
-    });
-    view! {
-        <div class="card" id=element_id>
-            <h4 class="card__title">{format::localized(&material.name)}</h4>
-            {material
-                .hint
-                .as_ref()
-                .map(|hint| view! { <p class="card__text">{format::localized(hint)}</p> })}
-            {material_pages(attachments, material)}
-            {at_counter}
-        </div>
-    }
-    .into_node()
-}
-
-/// `needed`: no material is asked for, so that the words are the whole answer.
-fn note(answer: Answer, needed: bool) -> Node {
-    let workspace = answer.workspace;
-    let id = answer.note_id();
-    let hint_id = [&id, "-hint"].concat();
-    let text = workspace.draft.with_untracked(|draft| draft.note.clone());
-    let left = move || {
-        let written = workspace.draft.with(|draft| draft.note.chars().count());
-        match written.checked_sub(MAX_NOTE_CHARS) {
-            Some(over) if over > 0 => {
-                common::too_many_characters(&MAX_NOTE_CHARS.to_string(), &over.to_string())
-            }
-            _ => words::correct_left(&(MAX_NOTE_CHARS - written).to_string()),
-        }
-    };
-    let composing = Composing::new();
-    let tell = move |text: String| workspace.edit(|draft| draft.note = text);
-    let hint = if needed {
-        words::correct_note_asked()
-    } else {
-        words::correct_note_hint()
-    };
-    view! {
-        <div class="field section">
-            <label class="field__label" for=id.clone()>
-                {words::correct_note()}
-            </label>
-            <p class="field__hint" id=hint_id.clone()>{hint}</p>
-            <div class="field__control">
-                <textarea
-                    class="input"
-                    id=id
-                    aria-describedby=hint_id
-                    prop:value=text
-                    on:compositionstart=move |_| composing.begins()
-                    on:compositionend=move |event| tell(composing.ended(&event))
-                    on:input=move |event| {
-                        if let Some(text) = composing.typed(&event) {
-                            tell(text);
-                        }
-                    }
-                ></textarea>
-            </div>
-            <p class="field__count">{left}</p>
-        </div>
-    }
-    .into_node()
+        .into_node(),
+    )
 }

@@ -9,9 +9,8 @@ use markup::view;
 
 use super::difference;
 use super::entry::Entry;
-use super::input::{Described, input, is_grouped};
 use super::names;
-use crate::components::{focus, icon};
+use crate::components::{Described, field_input, focus, icon, is_grouped};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, form as words, problem as problem_words, rows as row_words};
@@ -123,7 +122,7 @@ fn open(entry: Entry, is_said: Option<RwSignal<bool>>) -> Node {
         // Read, not only tracked: a memo that nobody has read follows nothing.
         from_elsewhere.with(|_| ());
         let value = entry.try_with_value(Entry::value).flatten();
-        input(described.clone(), &kind_of_input, value, entered)
+        field_input(described.clone(), &kind_of_input, value, entered)
     };
     let label = view! {
         {format::localized(&field.label)}

@@ -110,8 +110,8 @@ pub(super) async fn hand_in(app: AppState, this: HandIn, go: impl Fn(&str)) {
             let draft = this.workspace.draft.try_get_untracked();
             go(&["/receipt/", &case.number].concat());
             if let Some(draft) = draft {
-                let forgotten = app.forget(&draft, Some(case.number)).await;
-                forgotten.ignore("it is handed in; doing it again makes no second case");
+                let kept = app.was_handed_in(&draft, &case).await;
+                kept.ignore("it is handed in; doing it again makes no second case");
             }
         }
         Err(error) => refused(app, this, error).await,

@@ -6,7 +6,7 @@ use catalog::scenario::{Choice, Kind};
 use leptos::prelude::*;
 use markup::view;
 
-use crate::components::{Composing, Control, control};
+use super::{Composing, Control, control};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, form as words};
@@ -18,16 +18,16 @@ const LONG_TEXT: u16 = 150;
 
 /// What a control is called by and described by.
 #[derive(Clone)]
-pub(super) struct Described {
-    pub(super) id: String,
-    pub(super) by: String,
-    pub(super) limits: Limits,
-    pub(super) invalid: Signal<bool>,
-    pub(super) is_own: bool,
+pub(crate) struct Described {
+    pub(crate) id: String,
+    pub(crate) by: String,
+    pub(crate) limits: Limits,
+    pub(crate) invalid: Signal<bool>,
+    pub(crate) is_own: bool,
 }
 
 /// Whether the control is a group of radio buttons, check boxes or boxes to type into, which a legend names.
-pub(super) fn is_grouped(kind: &Kind) -> bool {
+pub(crate) fn is_grouped(kind: &Kind) -> bool {
     match kind {
         Kind::Choice(choices) => choices.len() < LONG_LIST,
         Kind::Several(_) | Kind::YesNo | Kind::YearsMonths(_) => true,
@@ -36,7 +36,7 @@ pub(super) fn is_grouped(kind: &Kind) -> bool {
 }
 
 /// The control; `entered` gets every change.
-pub(super) fn input(
+pub(crate) fn field_input(
     described: Described,
     kind: &Kind,
     value: Option<Value>,
