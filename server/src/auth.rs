@@ -3,4 +3,3 @@
 pub(crate) mod demo;
 pub(crate) mod identity;
 pub(crate) mod session;
-pub(crate) mod sign_in_limit;

@@ -5,6 +5,8 @@ mod blanks;
 pub(crate) mod printer;
 mod promise;
 mod receipt;
+mod result;
+pub(crate) mod results;
 
 use std::sync::Arc;
 
@@ -14,9 +16,9 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use catalog::{Application, Scenario};
 use civic::day;
-use contract::case::Case;
+use contract::case::{Case, CaseService, ServiceState};
 use contract::document::BlankContent;
-use documents::Moment;
+use documents::{Kind, Moment};
 use serde::Deserialize;
 
 use crate::auth::identity::Person;
@@ -48,7 +50,7 @@ pub(crate) async fn receipt(
     Query(query): Query<SharedQuery>,
 ) -> ApiResult<Response> {
     let receipt = the_receipt(&app, &person, &number, &query).await?;
-    file(app.printer.print(receipt).await?, "receipt", PDF)
+    answer(&app, receipt, "receipt", PDF).await
 }
 
 /// `GET /api/v1/cases/{number}/receipt.png?shared=`
@@ -59,7 +61,7 @@ pub(crate) async fn receipt_picture(
     Query(query): Query<SharedQuery>,
 ) -> ApiResult<Response> {
     let receipt = the_receipt(&app, &person, &number, &query).await?;
-    file(app.printer.picture(receipt).await?, "receipt", PNG)
+    answer(&app, receipt, "receipt", PNG).await
 }
 
 async fn the_receipt(
@@ -74,14 +76,15 @@ async fn the_receipt(
     Ok(receipt::of(case, &scenario, person, link, shared))
 }
 
-/// `GET /api/v1/cases/{number}/promises/{commitment}?shared=`, where the commitment's id is followed by `.pdf`.
+/// `GET /api/v1/cases/{number}/promises/{commitment}?shared=`, where the commitment's id is followed by `.pdf` or
+/// `.png`.
 pub(crate) async fn promise(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
     Path((number, file_name)): Path<(String, String)>,
     Query(query): Query<SharedQuery>,
 ) -> ApiResult<Response> {
-    let id = file_name.strip_suffix(".pdf").ok_or_else(not_found)?;
+    let (id, form) = form_of(&file_name)?;
     let own = own(&app, &person, &number).await?;
     let (record, scenario) = (&own.record, &own.scenario);
     let agreed = record.application.agreed.contains(id);
@@ -93,7 +96,7 @@ pub(crate) async fn promise(
         .collect();
     let shared = query.shared.unwrap_or(false);
     let promise = promise::of(record, &services, scenario, commitment, &person, shared)?;
-    file(app.printer.print(promise).await?, "promise", PDF)
+    answer(&app, promise, "promise", form).await
 }
 
 /// A case of one's own.
@@ -114,6 +117,11 @@ async fn own(app: &AppState, person: &Person, number: &str) -> ApiResult<Own> {
         .version(&mut db, &record.scenario, &record.scenario_hash)
         .await?;
     let case = view::case(app, &mut db, record.clone()).await?;
+    // As if it had never been handed in.
+    let is_undone = |service: &CaseService| service.state == ServiceState::Undone;
+    if case.services.iter().all(is_undone) {
+        return Err(not_found());
+    }
     Ok(Own {
         record,
         case,
@@ -121,8 +129,8 @@ async fn own(app: &AppState, person: &Person, number: &str) -> ApiResult<Own> {
     })
 }
 
-/// `GET /api/v1/scenarios/{id}/blanks/{material}?region=`, where the material's id is followed by `.pdf`: filled with who
-/// is signed in.
+/// `GET /api/v1/scenarios/{id}/blanks/{material}?region=`, where the material's id is followed by `.pdf`: filled with
+/// who is signed in.
 pub(crate) async fn blank(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
@@ -183,6 +191,26 @@ type Form = (&'static str, &'static str);
 
 const PDF: Form = ("application/pdf", "pdf");
 const PNG: Form = ("image/png", "png");
+
+/// The id and the form that a file's name asks for.
+fn form_of(name: &str) -> ApiResult<(&str, Form)> {
+    let (id, ending) = name.rsplit_once('.').ok_or_else(not_found)?;
+    let form = [PDF, PNG].into_iter().find(|(_, of)| *of == ending);
+    Ok((id, form.ok_or_else(not_found)?))
+}
+
+async fn answer<K: Kind + Send + 'static>(
+    app: &AppState,
+    data: K,
+    name: &str,
+    form: Form,
+) -> ApiResult<Response> {
+    let bytes = match form {
+        PNG => app.printer.picture(data).await?,
+        _ => app.printer.print(data).await?,
+    };
+    file(bytes, name, form)
+}
 
 /// To be shown, and to be saved under a name that says nothing of a person. No cache keeps it: that is the rule for
 /// all of the API (`http/security_headers.rs`).

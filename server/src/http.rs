@@ -1,5 +1,6 @@
 //! What is the same for every resource: request bodies and parameters, idempotency, and the layers around the router.
 
+pub(crate) mod address_limit;
 pub(crate) mod body;
 pub(crate) mod compression;
 pub(crate) mod csrf;

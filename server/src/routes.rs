@@ -10,7 +10,7 @@ use contract::audit::AuditPage;
 use contract::case::{Case, CasePage, Submission};
 use contract::case_action::{Correction, ResidentCommand};
 use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
-use contract::document::BlankContent;
+use contract::document::{BlankContent, Verified};
 use contract::handed_in::HandedIn;
 use contract::inbox::{Inbox, InboxRead};
 use contract::office_action::OfficeCommand;
@@ -96,7 +96,7 @@ pub(crate) fn all() -> Vec<Endpoint> {
         get("/api/v1/cases/{number}/receipt.png", documents::receipt_picture, "The receipt as a picture, to keep by a long press")
             .signed_in().query(&["shared"]).answers_png()
             .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),
-        get("/api/v1/cases/{number}/promises/{file}", documents::promise, "What was agreed to: a commitment's id and .pdf")
+        get("/api/v1/cases/{number}/promises/{file}", documents::promise, "What was agreed to: a commitment's id and .pdf or .png")
             .signed_in().query(&["shared"]).answers_pdf()
             .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),
         get("/api/v1/confirmations/{code}", cases::confirmations::show, "What somebody is invited to confirm").signed_in()
@@ -104,6 +104,10 @@ pub(crate) fn all() -> Vec<Endpoint> {
         post("/api/v1/confirmations/{code}", cases::confirmations::answer, "Confirm, or say no").signed_in().idempotent()
             .takes::<ConfirmationAnswer>().answers::<ConfirmationAsked>(200)
             .problems(&[Code::NotFound, Code::ActionRefused, Code::KeyReused]),
+        get("/api/v1/cases/{number}/results/{file}", documents::results::printed, "What was granted: a service's id and .pdf or .png")
+            .signed_in().answers_pdf().problems(&[Code::NotFound, Code::Unavailable]),
+        get("/api/v1/verify/{code}", documents::results::verify, "Whether a printed result is genuine; nothing of a person")
+            .answers::<Verified>(200).problems(&[Code::NotFound, Code::TooMany]),
         post("/api/v1/cases/{number}/services/{service}/correction", cases::correct::correct, "Answer a 补正")
             .signed_in().idempotent().takes::<Correction>().answers::<Case>(200)
             .problems(&[Code::NotFound, Code::WrongState, Code::CaseOpen, Code::KeyReused, Code::ApplicationInvalid]),

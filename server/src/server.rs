@@ -12,12 +12,12 @@ use tokio::sync::{Semaphore, broadcast, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::auth::sign_in_limit::SignInLimit;
 use crate::cases::{earlier, subjects};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::documents::printer::Printer;
 use crate::error::{ApiError, Fault};
+use crate::http::address_limit::AddressLimit;
 use crate::http::body::MAX_JSON_BYTES;
 use crate::http::compression::ApiJson;
 use crate::http::{csrf, method_override, security_headers, static_files, timeout};
@@ -111,7 +111,9 @@ impl Server {
             scenarios,
             printer,
             subject_key,
-            sign_in_limit: SignInLimit::default(),
+            sign_in_limit: AddressLimit::a_minute(30),
+            // A hall with many phones behind one address; a code has 90 bits.
+            verify_limit: AddressLimit::a_minute(60),
             upload_leases: UploadLeases::default(),
             precheck_permits: Semaphore::new(prechecks),
             changes: broadcast::channel(4).0,

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use tokio::sync::{Semaphore, broadcast, watch};
 
 use crate::auth::identity::IdentityService;
-use crate::auth::sign_in_limit::SignInLimit;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::documents::printer::Printer;
+use crate::http::address_limit::AddressLimit;
 use crate::inbox::client::Hook;
 use crate::objects::ObjectStore;
 use crate::ops::offices::Offices;
@@ -32,7 +32,8 @@ pub(crate) struct Components {
     pub(crate) scenarios: ScenarioRegistry,
     pub(crate) printer: Printer,
     pub(crate) subject_key: SubjectKey,
-    pub(crate) sign_in_limit: SignInLimit,
+    pub(crate) sign_in_limit: AddressLimit,
+    pub(crate) verify_limit: AddressLimit,
     pub(crate) upload_leases: UploadLeases,
     /// Pictures that may be pre-checked at the same time: each takes a core, and one of 60 megapixels 180 MB.
     pub(crate) precheck_permits: Semaphore,

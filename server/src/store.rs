@@ -29,5 +29,5 @@ pub(crate) use records::{
 };
 pub(crate) use sqlite::{
     Connection, Store, audit, case_events, cases, idempotency, inbox, open_subjects, outcomes,
-    scenario_versions, service_tracks, sessions, standing, track_events, uploads,
+    result_documents, scenario_versions, service_tracks, sessions, standing, track_events, uploads,
 };

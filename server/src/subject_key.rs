@@ -1,10 +1,11 @@
 //! The key under which the numbers of documents are digested: who has the database alone can neither read of whom its
-//! open cases are, nor try numbers out. It lies in a file beside the database.
+//! open cases are, nor try numbers out, nor print a result that verifies. It lies in a file beside the database.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use contract::document::{CODE_CHARACTERS, CODE_LENGTH};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
@@ -57,7 +58,27 @@ impl SubjectKey {
         hex(&mac)
     }
 
-    /// Parts do not run into each other, and no person's id is empty: digests and invitations never meet.
+    /// The code on a printed result, the same whenever it is printed: nobody guesses it without the key, and it is kept
+    /// nowhere.
+    pub(crate) fn result_code(&self, case: &str, service: &str) -> String {
+        let count = CODE_CHARACTERS.len();
+        // Bytes past the last full multiple would favour some characters.
+        let fair = 256 - 256 % count;
+        let mut code = String::with_capacity(CODE_LENGTH);
+        for round in 0_u32.. {
+            let sum = self.mac(&["", "result", case, service, &round.to_string()]);
+            let fitting = sum.iter().map(|byte| usize::from(*byte));
+            let fitting = fitting.filter(|byte| *byte < fair);
+            let characters = fitting.map(|byte| char::from(CODE_CHARACTERS[byte % count]));
+            code.extend(characters.take(CODE_LENGTH - code.len()));
+            if code.len() == CODE_LENGTH {
+                break;
+            }
+        }
+        code
+    }
+
+    /// Parts do not run into each other, and no person's id is empty: digests, invitations and codes never meet.
     fn mac(&self, parts: &[&str]) -> SubjectDigest {
         let mut mac = match Hmac::<Sha256>::new_from_slice(&self.0) {
             Ok(mac) => mac,
@@ -88,6 +109,18 @@ mod tests {
         let (other, is_new) = SubjectKey::open(folder.path()).unwrap();
         assert!(is_new);
         assert_ne!(digest(&first), digest(&other));
+    }
+
+    #[test]
+    fn a_code_stays_and_is_of_one_service_of_one_case_under_one_key() {
+        let key = SubjectKey([7; LENGTH]);
+        let code = key.result_code("39A4C7QKXW6T", "registration");
+        assert_eq!(contract::document::read_code(&code).as_ref(), Some(&code));
+        assert_eq!(code, key.result_code("39A4C7QKXW6T", "registration"));
+        assert_ne!(code, key.result_code("39A4C7QKXW6T", "benefit"));
+        assert_ne!(code, key.result_code("39A4C7QKXW6W", "registration"));
+        let other = SubjectKey([8; LENGTH]);
+        assert_ne!(code, other.result_code("39A4C7QKXW6T", "registration"));
     }
 
     #[cfg(unix)]

@@ -66,7 +66,7 @@ fn application(base: &Application, mine: &Application, theirs: &Application) -> 
         fields: map(&base.fields, &mine.fields, &theirs.fields),
         materials: map(&base.materials, &mine.materials, &theirs.materials),
         agreed: set(&base.agreed, &mine.agreed, &theirs.agreed),
-        signatures: map(&base.signatures, &mine.signatures, &theirs.signatures),
+        signatures: pick(&base.signatures, &mine.signatures, &theirs.signatures),
         sensitive_consent: pick(
             &base.sensitive_consent,
             &mine.sensitive_consent,

@@ -21,7 +21,7 @@ pub use agreements::{Agreements, Statement, agreements, needs_sensitive_consent,
 pub use confirmation::{Confirmed, asks, unsure_of};
 pub use difference::{Difference, Explanation, differences, differs};
 pub use same_person::same_person;
-pub use signature::{Drawn, Signature, to_sign};
+pub use signature::{Drawn, Hand, Signature, to_sign};
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -34,8 +34,8 @@ pub struct Application {
     /// Declarations and promises of which every clause was ticked.
     pub agreed: BTreeSet<CommitmentId>,
     /// Of those that are signed, and not only ticked.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub signatures: BTreeMap<CommitmentId, Signature>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<Signature>,
     /// 单独同意 to the handling of sensitive data (个人信息保护法第二十九条).
     pub sensitive_consent: bool,
     /// What was said on the checklist before handing in, by material.
@@ -223,8 +223,10 @@ pub fn problems(
         }
     }
     for id in to_sign(scenario, plan, application) {
-        let signature = application.signatures.get(id);
-        if !signature.is_some_and(|signature| signature.is_of(context)) {
+        if !application
+            .signature(id)
+            .is_some_and(|signature| signature.is_of(context))
+        {
             add(format!("/signatures/{id}"), ProblemCode::NotSigned);
         }
     }

@@ -127,8 +127,9 @@ pub fn migrate(
     migrator.agreements(agreed);
     // A signature stands under the text that was signed.
     let agreed = &migrator.migration.application.agreed;
-    let still = |(id, _): &(CommitmentId, _)| agreed.contains(id);
-    migrator.migration.application.signatures = signatures.into_iter().filter(still).collect();
+    let mut signatures = signatures;
+    signatures.retain(|signature| agreed.contains(&signature.of));
+    migrator.migration.application.signatures = signatures;
     migrator.consent(sensitive_consent);
     migrator.confirmed(confirmed);
     let application = &mut migrator.migration.application;

@@ -5,7 +5,7 @@
 use std::fmt::Debug;
 
 use casework::Light;
-use catalog::application::{Confirmed, Drawn, Explanation, Problem, ProblemCode, Signature};
+use catalog::application::{Confirmed, Drawn, Explanation, Hand, Problem, ProblemCode, Signature};
 use catalog::field_check::FieldProblem;
 use catalog::subject::mark;
 use catalog::{
@@ -94,18 +94,20 @@ fn application() -> Application {
         ]
         .into(),
         agreed: [text("truth")].into(),
-        signatures: [
-            (text("truth"), Signature::Typed(text("张三"))),
-            (
-                text("kinship_promise"),
-                Signature::Drawn(Drawn {
+        signatures: vec![
+            Signature {
+                of: text("truth"),
+                by: Hand::Typed(text("张三")),
+            },
+            Signature {
+                of: text("kinship_promise"),
+                by: Hand::Drawn(Drawn {
                     width: 600,
                     height: 240,
                     lines: vec![vec![20, 60, 200, 62], vec![5, 5]],
                 }),
-            ),
-        ]
-        .into(),
+            },
+        ],
         sensitive_consent: true,
         confirmed: [(
             text("social_card"),

@@ -21,6 +21,7 @@ pub(crate) struct Words {
     ordered: String,
     pub(crate) unordered: String,
     pub(crate) signature: String,
+    result: String,
     seal: String,
     pub(crate) seal_place: String,
     code: String,
@@ -59,6 +60,10 @@ impl Words {
 
     pub(crate) fn ordered(&self, number: usize) -> String {
         filled(&self.ordered, &[("{number}", number.to_string())])
+    }
+
+    pub(crate) fn result(&self, service: &str) -> String {
+        filled(&self.result, &[("{service}", service.to_owned())])
     }
 
     pub(crate) fn seal(&self, office: &str, mark: &str) -> String {

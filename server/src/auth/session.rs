@@ -54,7 +54,7 @@ pub(crate) async fn show(
 }
 
 /// The address of the connection, for the limit; in-process tests have none.
-pub(crate) struct Peer(Option<SocketAddr>);
+pub(crate) struct Peer(pub(crate) Option<SocketAddr>);
 
 impl<S: Send + Sync> FromRequestParts<S> for Peer {
     type Rejection = ApiError;

@@ -149,7 +149,7 @@ pub(super) fn effective(
             .collect(),
         signatures: application::to_sign(scenario, plan, application)
             .into_iter()
-            .filter_map(|id| Some((id.clone(), application.signatures.get(id)?.clone())))
+            .filter_map(|id| application.signature(id).cloned())
             .collect(),
         sensitive_consent: application.sensitive_consent,
         materials,

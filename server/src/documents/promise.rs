@@ -1,6 +1,6 @@
 //! What was agreed to with a case, as the data of its printed promise (告知承诺书).
 
-use catalog::application::Signature;
+use catalog::application::{Hand, Signature};
 use catalog::load::{sha256, text_hash};
 use catalog::scenario::{Commitment, MaterialId, Service};
 use catalog::{LocalizedText, Scenario, Supplied};
@@ -57,11 +57,11 @@ pub(super) fn of(
         signed_at: moment(&case.submitted_at),
         ..Promise::default()
     };
-    let signature = case.application.signatures.get(&commitment.id);
+    let signature = case.application.signature(&commitment.id);
     with_signature(promise, signature, shared)
 }
 
-/// Whose signature it is can be read from it, so that it is not shared.
+/// Whose signature it is can be read from it, and a name guessed from a sum of it: neither is shared.
 fn with_signature(
     mut promise: Promise,
     signature: Option<&Signature>,
@@ -71,16 +71,18 @@ fn with_signature(
         promise.given = Some(Given::Ticked);
         return Ok(promise);
     };
-    let bytes = serde_json::to_vec(signature).map_err(JsonFault::from);
-    let bytes = bytes.map_err(|fault| ApiError::Internal(Fault::Json(fault)))?;
-    promise.signature_hash = Some(sha256(&bytes));
-    match signature {
-        Signature::Drawn(drawn) if !shared => {
+    if !shared {
+        let bytes = serde_json::to_vec(signature).map_err(JsonFault::from);
+        let bytes = bytes.map_err(|fault| ApiError::Internal(Fault::Json(fault)))?;
+        promise.signature_hash = Some(sha256(&bytes));
+    }
+    match &signature.by {
+        Hand::Drawn(drawn) if !shared => {
             let lines = drawn.points().collect();
             promise.signature = Ink::new(drawn.width, drawn.height, lines).ok();
         }
-        Signature::Drawn(_) => promise.given = Some(Given::Signed),
-        Signature::Typed(name) => {
+        Hand::Drawn(_) => promise.given = Some(Given::Signed),
+        Hand::Typed(name) => {
             promise.given = Some(Given::Typed(match shared {
                 true => masked(name),
                 false => name.clone(),
@@ -100,8 +102,8 @@ fn promiser(case: &CaseRecord, scenario: &Scenario, person: &Person, shared: boo
     let mut fields = scenario.fields.iter().filter(|it| of_unit(&it.record));
     let unit = fields.find_map(|field| case.application.fields.get(&field.id)?.text());
     match unit {
-        Some(unit) => format!("{unit}（{name}）"),
-        None => name,
+        Some(unit) if !shared => format!("{unit}（{name}）"),
+        _ => name,
     }
 }
 

@@ -1,8 +1,7 @@
 //! Documents as PDF: for whose they are, and for nobody else.
 
-use catalog::application::{Drawn, Signature};
-use catalog::{Answers, Supplied, Value};
-use contract::case::{Case, Submission};
+use catalog::{Answers, Value};
+use contract::case_action::ResidentAction;
 use contract::document::BlankContent;
 use contract::problem::Code;
 
@@ -44,7 +43,7 @@ async fn with_a_letter() -> TestApp {
 const LETTER: &str = "/api/v1/scenarios/unemployment/blanks/letter.pdf";
 
 /// The words of a PDF without spaces, as Poppler reads them.
-fn words_of(answer: &Answer) -> String {
+pub(crate) fn words_of(answer: &Answer) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("document.pdf");
     std::fs::write(&file, &answer.body).unwrap();
@@ -184,7 +183,7 @@ async fn a_receipt_is_a_picture_where_nothing_can_be_downloaded() {
 }
 
 /// The promise that every case of the fixture agrees to.
-fn promise_of(number: &str) -> String {
+pub(crate) fn promise_of(number: &str) -> String {
     format!("/api/v1/cases/{number}/promises/truth.pdf")
 }
 
@@ -224,96 +223,23 @@ async fn a_promise_can_be_read_for_ever_by_who_gave_it() {
     }
 }
 
-/// A place that wants the promise signed.
-async fn with_a_signature() -> TestApp {
-    let app = TestApp::start().await;
-    app.edit_scenario(
-        "    consequence: 后果\n",
-        "    consequence: 后果\n    signed: true\n",
-    );
-    app.restarted().await
-}
-
-fn signed(mut submission: Submission, signature: Signature) -> Submission {
-    let signatures = &mut submission.application.signatures;
-    signatures.insert("truth".to_owned(), signature);
-    submission
-}
-
-fn drawn(lines: Vec<Vec<u16>>) -> Signature {
-    Signature::Drawn(Drawn {
-        width: 300,
-        height: 120,
-        lines,
-    })
-}
-
 #[tokio::test]
-async fn what_is_signed_is_not_handed_in_without_a_signature() {
-    let app = with_a_signature().await;
+async fn what_was_undone_has_no_documents() {
+    let app = TestApp::start().await;
     let owner = app.resident("lin-jing").await;
-    let submission = owner
-        .submission("contract_expired", Some(Supplied::Later))
-        .await;
-    let mut hostile = vec![
-        submission.clone(),
-        signed(submission.clone(), Signature::Typed("周航".to_owned())),
-        signed(submission.clone(), drawn(vec![])),
-        signed(submission.clone(), drawn(vec![vec![1, 1, 400, 1]])),
-        signed(
-            submission.clone(),
-            drawn(vec![vec![1, 1]; Drawn::MOST_POINTS + 1]),
-        ),
-    ];
-    // A signature under something else does not help.
-    let mut elsewhere = signed(submission.clone(), Signature::Typed("林静".to_owned()));
-    let signature = elsewhere.application.signatures.remove("truth").unwrap();
-    elsewhere
-        .application
-        .signatures
-        .insert("other".to_owned(), signature);
-    hostile.push(elsewhere);
-    for (at, wrong) in hostile.iter().enumerate() {
-        let answer = owner
-            .post("/api/v1/cases", &format!("wrong-{at}"), wrong)
-            .await;
-        let problem = answer.problem();
-        assert_eq!(problem.code, Code::ApplicationInvalid, "{at}");
-        assert_eq!(problem.errors[0].path, "/signatures/truth", "{at}");
-    }
-    for (key, signature, said) in [
-        (
-            "typed",
-            Signature::Typed("林静".to_owned()),
-            "键入姓名“林静”签署",
-        ),
-        (
-            "drawn",
-            drawn(vec![vec![20, 60, 200, 62]]),
-            "承诺人（签名）",
-        ),
+    let number = owner.case().await;
+    let undone = owner.act(&number, "undo", ResidentAction::Undo).await;
+    assert_eq!(undone.status, 200, "{}", undone.text());
+    for document in [
+        format!("/api/v1/cases/{number}/receipt.pdf"),
+        format!("/api/v1/cases/{number}/receipt.png"),
+        format!("/api/v1/cases/{number}/results/registration.pdf"),
+        promise_of(&number),
     ] {
-        let resident = if key == "typed" {
-            "lin-jing"
-        } else {
-            "zhou-hang"
-        };
-        let resident = app.resident(resident).await;
-        let submission = resident
-            .submission("contract_expired", Some(Supplied::Later))
-            .await;
-        let answer = resident
-            .post("/api/v1/cases", key, &signed(submission, signature))
-            .await;
-        assert_eq!(answer.status, 201, "{key}: {}", answer.text());
-        let promise = promise_of(&answer.json::<Case>().number);
-        let words = words_of(&resident.get(&promise).await);
-        assert!(words.contains(said), "{words}");
-        assert!(words.contains("签名校验值（SHA-256）："), "{words}");
-        let shared = words_of(&resident.get(&format!("{promise}?shared=true")).await);
-        assert!(
-            !shared.contains(said) && shared.contains("承诺方式"),
-            "{shared}"
+        assert_eq!(
+            owner.get(&document).await.code(),
+            Code::NotFound,
+            "{document}"
         );
     }
 }

@@ -20,6 +20,7 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
     DROP TABLE audit;
     DROP TABLE inbox;
     DROP TABLE inbox_read;
+    DROP TABLE result_documents;
     DROP TABLE case_events;
     DROP TABLE case_texts;
     ALTER TABLE service_tracks ADD COLUMN paused TEXT;

@@ -15,8 +15,17 @@ const OWN_NAME: &str = "person.name";
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// What is signed.
+    pub of: CommitmentId,
+    pub by: Hand,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Signature {
+pub enum Hand {
     Drawn(Drawn),
     /// The full name of whoever is signed in.
     Typed(String),
@@ -70,12 +79,19 @@ impl Drawn {
     }
 }
 
+impl Application {
+    /// The signature under a commitment.
+    pub fn signature(&self, of: &str) -> Option<&Signature> {
+        self.signatures.iter().find(|signature| signature.of == of)
+    }
+}
+
 impl Signature {
     /// Whether it is one, and of whoever is signed in as far as that can be seen.
     pub fn is_of(&self, context: &Context) -> bool {
-        let typed = match self {
-            Self::Drawn(drawn) => return drawn.is_written(),
-            Self::Typed(typed) => typed,
+        let typed = match &self.by {
+            Hand::Drawn(drawn) => return drawn.is_written(),
+            Hand::Typed(typed) => typed,
         };
         let Ok(typed) = PersonName::parse(typed) else {
             return false;
@@ -141,7 +157,10 @@ mod tests {
     #[test]
     fn a_name_is_typed_by_its_owner() {
         let mut context = Context::anonymous(parse_iso("2026-11-21").unwrap());
-        let typed = |name: &str| Signature::Typed(name.to_owned());
+        let typed = |name: &str| Signature {
+            of: "truth".to_owned(),
+            by: Hand::Typed(name.to_owned()),
+        };
         assert!(typed("林静").is_of(&context));
         context.records.insert(OWN_NAME.to_owned(), "林静".into());
         assert!(typed(" 林 静 ").is_of(&context));
@@ -152,8 +171,12 @@ mod tests {
 
     #[test]
     fn it_crosses_the_wire_as_plain_numbers() {
-        let signature = Signature::Drawn(drawn(vec![vec![10, 50, 200, 52]]));
-        let json = r#"{"drawn":{"width":300,"height":100,"lines":[[10,50,200,52]]}}"#;
+        let signature = Signature {
+            of: "truth".to_owned(),
+            by: Hand::Drawn(drawn(vec![vec![10, 50, 200, 52]])),
+        };
+        let json =
+            r#"{"of":"truth","by":{"drawn":{"width":300,"height":100,"lines":[[10,50,200,52]]}}}"#;
         assert_eq!(serde_json::to_string(&signature).unwrap(), json);
         assert_eq!(serde_json::from_str::<Signature>(json).unwrap(), signature);
         assert!(serde_json::from_str::<Signature>(&json.replace("10", "-1")).is_err());

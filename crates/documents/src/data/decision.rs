@@ -1,6 +1,7 @@
 use civic::Day;
 
 use crate::values::{Kind, Values};
+use crate::words::words;
 
 /// 办理结果: what an office decided, with its seal, and a code by which anyone can verify it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,6 +33,13 @@ pub struct Decision {
     pub verify_code: Option<String>,
     /// The office is one of the demo; its seal says so.
     pub demo: bool,
+}
+
+impl Decision {
+    /// What the result of a service is called.
+    pub fn title_of(service: &str) -> String {
+        words().result(service)
+    }
 }
 
 impl Kind for Decision {

@@ -45,6 +45,10 @@ pub enum Due {
     About(Day),
     /// No day is promised.
     Open,
+    /// 已撤回: none is to come.
+    Withdrawn,
+    /// 逾期终止: none is to come.
+    Lapsed,
 }
 
 /// How a material was supplied.
@@ -65,7 +69,14 @@ impl Kind for Receipt {
 
     fn words() -> Vec<Worded> {
         let day = Day::default();
-        let due = [Due::By(day), Due::About(day), Due::Open].map(Worded::from);
+        let due = [
+            Due::By(day),
+            Due::About(day),
+            Due::Open,
+            Due::Withdrawn,
+            Due::Lapsed,
+        ]
+        .map(Worded::from);
         let supplied = [
             SuppliedAs::Licence,
             SuppliedAs::Pictures(1),
@@ -105,6 +116,8 @@ impl From<Due> for Worded {
             Due::By(day) => Self::plain("due_by").with("day", &Some(day)),
             Due::About(day) => Self::plain("due_about").with("day", &Some(day)),
             Due::Open => Self::plain("due_open"),
+            Due::Withdrawn => Self::plain("due_withdrawn"),
+            Due::Lapsed => Self::plain("due_lapsed"),
         }
     }
 }

@@ -82,6 +82,8 @@ pub(super) const NOT_HERE: Row = [
     Is::ToSignIn,
     Is::ToSignIn,
 ];
+/// Open to all, and the code is of nothing.
+const UNKNOWN: Row = [Is::NotFound; 8];
 /// Lists of an office: each sees its own.
 pub(super) const OFFICE: Row = [
     Is::Forbidden,
@@ -174,6 +176,8 @@ pub(super) fn routes() -> Vec<(&'static str, Row, Option<Value>)> {
         ("GET /api/v1/cases/{number}/receipt.pdf", OWNER, None),
         ("GET /api/v1/cases/{number}/receipt.png", OWNER, None),
         ("GET /api/v1/cases/{number}/promises/{file}", OWNER, None),
+        ("GET /api/v1/cases/{number}/results/{file}", NOT_HERE, None),
+        ("GET /api/v1/verify/{code}", UNKNOWN, None),
         ("GET /api/v1/scenarios/{id}/blanks/{file}", NOT_HERE, None),
         (
             "POST /api/v1/scenarios/{id}/blanks/{file}",

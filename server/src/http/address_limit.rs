@@ -1,4 +1,5 @@
-//! How often one address may try to sign in. Kept in memory: a restart forgives.
+//! How often one address may try something that could be guessed: to sign in, to verify. Kept in memory: a restart
+//! forgives.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -6,13 +7,16 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::clock::Moment;
 
-const TRIES: u32 = 30;
 const WINDOW_SECONDS: i64 = 60;
 /// Beyond so many addresses the oldest windows are dropped: memory is bounded too.
 const MOST_ADDRESSES: usize = 10_000;
 
-#[derive(Debug, Default)]
-pub(crate) struct SignInLimit(Mutex<HashMap<IpAddr, Window>>);
+#[derive(Debug)]
+pub(crate) struct AddressLimit {
+    /// In a minute.
+    tries: u32,
+    windows: Mutex<HashMap<IpAddr, Window>>,
+}
 
 #[derive(Debug, Clone, Copy)]
 struct Window {
@@ -20,11 +24,19 @@ struct Window {
     tries: u32,
 }
 
-impl SignInLimit {
+impl AddressLimit {
+    pub(crate) fn a_minute(tries: u32) -> Self {
+        Self {
+            tries,
+            windows: Mutex::default(),
+        }
+    }
+
     /// Counts one try; false when it is one too many.
     pub(crate) fn admits(&self, address: IpAddr, now: Moment) -> bool {
         let now = now.unix();
-        let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let windows = self.windows.lock();
+        let mut windows = windows.unwrap_or_else(PoisonError::into_inner);
         if windows.len() >= MOST_ADDRESSES {
             windows.retain(|_, window| now - window.since < WINDOW_SECONDS);
         }
@@ -40,7 +52,7 @@ impl SignInLimit {
             *window = fresh;
         }
         window.tries = window.tries.saturating_add(1);
-        window.tries <= TRIES
+        window.tries <= self.tries
     }
 }
 
@@ -52,8 +64,8 @@ mod tests {
     #[test]
     fn the_thirty_first_try_in_a_minute_waits_for_the_next() {
         let clock = Clock::standing_at("2026-11-20T10:00:00+08:00").unwrap();
-        let (limit, address) = (SignInLimit::default(), IpAddr::from([192, 0, 2, 7]));
-        for _ in 0..TRIES {
+        let (limit, address) = (AddressLimit::a_minute(30), IpAddr::from([192, 0, 2, 7]));
+        for _ in 0..30 {
             assert!(limit.admits(address, clock.now()));
         }
         assert!(!limit.admits(address, clock.now()));

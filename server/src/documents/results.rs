@@ -1,0 +1,80 @@
+//! Results: printed for whose they are, verified by anyone who holds one.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::Response;
+use contract::document::{Verified, read_code};
+use contract::problem::Code;
+use sha2::{Digest, Sha256};
+
+use super::result::Granted;
+use super::{answer, form_of};
+use crate::auth::session::{Peer, SignedIn};
+use crate::cases::case_file::CaseFile;
+use crate::error::{ApiResult, not_found, problem};
+use crate::http::params::Path;
+use crate::state::AppState;
+use crate::store::{cases, result_documents};
+
+/// `GET /api/v1/cases/{number}/results/{service}`, where the service's id is followed by `.pdf` or `.png`.
+pub(crate) async fn printed(
+    State(app): State<AppState>,
+    SignedIn(person): SignedIn,
+    Path((number, name)): Path<(String, String)>,
+) -> ApiResult<Response> {
+    let (service, form) = form_of(&name)?;
+    let mut db = app.store.read().await?;
+    let found = cases::find_own(&mut db, &person.id, &number).await?;
+    let record = found.ok_or_else(not_found)?;
+    let case = CaseFile::load(&app.scenarios, &mut db, &record).await?;
+    let granted = Granted::of(&case, &record, service).filter(Granted::is_valid);
+    let granted = granted.ok_or_else(not_found)?;
+    let said = match granted.note() {
+        Some(note) => case.texts(&mut db).await?.remove(note),
+        None => None,
+    };
+    let code = app.subject_key.result_code(&number, service);
+    let sum = sum_of(&code);
+    // Whoever prints it again changes nothing.
+    if result_documents::find(&mut db, &sum).await?.is_none() {
+        drop(db);
+        let mut db = app.store.write().await?;
+        result_documents::put(&mut db, &sum, record.id, service).await?;
+        db.commit().await?;
+    } else {
+        drop(db);
+    }
+    let link = format!("{}/verify/", app.settings.link_base());
+    let decision = granted.printed(&person, said, &code, &link, is_demo(&app));
+    answer(&app, decision, "result", form).await
+}
+
+/// `GET /api/v1/verify/{code}`: open to all, and nothing of a person. A code that is none of ours is not found,
+/// whatever it looks like.
+pub(crate) async fn verify(
+    State(app): State<AppState>,
+    Peer(peer): Peer,
+    Path(code): Path<String>,
+) -> ApiResult<Json<Verified>> {
+    let address = peer.map_or([0, 0, 0, 0].into(), |peer| peer.ip());
+    if !app.verify_limit.admits(address, app.clock.now()) {
+        return problem(Code::TooMany, "too many tries; wait a minute");
+    }
+    let code = read_code(&code).ok_or_else(not_found)?;
+    let mut db = app.store.read().await?;
+    let found = result_documents::find(&mut db, &sum_of(&code)).await?;
+    let (number, service) = found.ok_or_else(not_found)?;
+    let record = cases::find(&mut db, &number).await?.ok_or_else(not_found)?;
+    let case = CaseFile::load(&app.scenarios, &mut db, &record).await?;
+    let granted = Granted::of(&case, &record, &service).ok_or_else(not_found)?;
+    Ok(Json(granted.verified(is_demo(&app))))
+}
+
+/// Whoever can sign in without proof is in a demonstration.
+fn is_demo(app: &AppState) -> bool {
+    !app.identity.demo_identities().is_empty()
+}
+
+fn sum_of(code: &str) -> [u8; 32] {
+    Sha256::digest(code.as_bytes()).into()
+}
