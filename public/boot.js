@@ -19,7 +19,7 @@
 
   var FOLLOW = /^\/(cases\/.|inbox|confirm)/;
   var APPLY = /^\/(sign-in|cases|receipt)(\/|$)|^\/s\/[^/]+\/(form|materials|review)(\/|$)/;
-  var FIRST = /^\/(s|handbook|search|place)(\/|$)/;
+  var FIRST = /^\/(s|handbook|search|place|verify)(\/|$)/;
 
   var root = document.documentElement;
   var script = document.currentScript;

@@ -3,6 +3,7 @@
 
 mod abort;
 mod calls;
+mod document;
 mod early;
 mod error;
 mod upload;
@@ -23,6 +24,7 @@ use crate::platform::press::released;
 use crate::report::Reported;
 use abort::Deadline;
 pub(crate) use calls::*;
+pub(crate) use document::{blank, document, document_address, verify};
 pub(crate) use error::ApiError;
 pub(crate) use upload::{Uploading, has_upload, terminate, upload};
 

@@ -19,6 +19,7 @@ mod review;
 mod scenario;
 mod search;
 mod sign_in;
+mod verify;
 
 pub(crate) use cases::cases;
 pub(crate) use follow::follow;
@@ -36,3 +37,4 @@ pub(crate) use review::review;
 pub(crate) use scenario::scenario;
 pub(crate) use search::search;
 pub(crate) use sign_in::sign_in;
+pub(crate) use verify::verify;

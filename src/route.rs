@@ -24,6 +24,8 @@ pub(crate) enum Page {
     HandbookEntry(String),
     Search,
     Place,
+    /// Whether a document is genuine. It reads the code off the address itself.
+    Verify,
     NotFound,
 }
 
@@ -49,7 +51,8 @@ impl Page {
             | Self::Handbook
             | Self::HandbookEntry(_)
             | Self::Search
-            | Self::Place => Some(Part::First),
+            | Self::Place
+            | Self::Verify => Some(Part::First),
             Self::Form
             | Self::Materials
             | Self::Material(_)
@@ -86,6 +89,7 @@ impl Address {
             ["handbook", entry] => (Page::HandbookEntry((*entry).to_owned()), "", None),
             ["search"] => (Page::Search, "", None),
             ["place"] => (Page::Place, "", None),
+            ["verify"] | ["verify", _] => (Page::Verify, "", None),
             ["s", scenario] => (Page::Scenario, *scenario, None),
             ["s", scenario, "guide"] => (Page::Guide, *scenario, None),
             ["s", scenario, "guide", question] => (Page::Guide, *scenario, Some(*question)),
@@ -132,7 +136,7 @@ mod tests {
     }
 
     /// An address of every page.
-    const ADDRESSES: [&str; 22] = [
+    const ADDRESSES: [&str; 24] = [
         "/",
         "/s/unemployment",
         "/s/unemployment/guide",
@@ -155,6 +159,8 @@ mod tests {
         "/handbook/unemployment_registration",
         "/search",
         "/place",
+        "/verify",
+        "/verify/34679ACDEFGHJKMNPQRT",
     ];
 
     #[test]

@@ -20,6 +20,7 @@ in_part! {
             Page::Handbook => pages::handbook(),
             Page::HandbookEntry(id) => pages::handbook_entry(id),
             Page::Place => pages::place(),
+            Page::Verify => pages::verify(),
             _ => pages::search(),
         }
     }

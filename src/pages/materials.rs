@@ -1,5 +1,6 @@
 //! The materials of the plan as a list of tasks: what is left first, each in one line that leads to its page.
 
+mod blank;
 mod material;
 mod problems;
 mod state;

@@ -9,12 +9,12 @@ use markup::view;
 
 use crate::api;
 use crate::components::{
-    CasePage, case_page, due, empty, failed, icon, materials_list, number, part, read_aloud,
-    state_tag, waiting,
+    CasePage, case_page, due, empty, failed, icon, materials_list, number, paper, part, pictures,
+    read_aloud, result, state_tag, waiting,
 };
 use crate::dom::{IntoNode, Node};
 use crate::format;
-use crate::messages::{common, receipt as words};
+use crate::messages::{common, paper as paper_words, receipt as words};
 use crate::platform::host::host;
 use crate::report::Reported;
 use crate::state::Loaded;
@@ -66,7 +66,8 @@ fn page(case: &Case) -> Node {
         .materials
         .iter()
         .any(|material| material.supplied == Supplied::Later);
-    let lanes = case.services.iter().map(lane).collect::<Vec<_>>();
+    let lanes = case.services.iter();
+    let lanes = lanes.map(|one| lane(&case.number, one)).collect::<Vec<_>>();
     let count = case.services.len().to_string();
     let automatic = (!case.automatic.is_empty()).then(|| {
         let names = case.automatic.join(common::list_separator());
@@ -117,17 +118,45 @@ fn page(case: &Case) -> Node {
                 <a class="button" href=["/cases/", &case.number].concat()>{words::see_case()}</a>
                 {print}
             </div>
+            {papers(&case.number)}
         </div>
     }
     .into_node()
 }
 
-fn lane(lane: &CaseService) -> Node {
+/// The receipt to keep: as a file, or as a picture where nothing downloads.
+fn papers(number: &str) -> Node {
+    let at = |ending: &str| ["/cases/", number, "/receipt.", ending].concat();
+    if !host().can_download() {
+        return pictures(vec![
+            (paper_words::receipt_picture(), at("png")),
+            (paper_words::receipt_picture_shared(), at("png?shared=true")),
+        ]);
+    }
+    let whole = paper(
+        paper_words::receipt(),
+        "button button--secondary",
+        at("pdf"),
+        paper_words::receipt_file().to_owned(),
+    );
+    let shared = paper(
+        paper_words::receipt_shared(),
+        "button button--quiet",
+        at("pdf?shared=true"),
+        paper_words::receipt_shared_file().to_owned(),
+    );
+    view! { <div class="papers">{whole} {shared}</div> }.into_node()
+}
+
+fn lane(number: &str, lane: &CaseService) -> Node {
+    let granted = lane.result.is_some();
+    let document = granted.then(|| result(number, &lane.service));
     view! {
         <li>
             <span class="lines__name">{lane.name.clone()}</span>
             {state_tag(lane.state)}
             <span class="lines__text">{due(lane)}</span>
+            {document}
         </li>
     }
     .into_node()

@@ -5,6 +5,7 @@ mod checklist;
 mod facts;
 mod hand_in;
 mod lines;
+mod sign;
 mod statement;
 mod tick;
 

@@ -10,6 +10,11 @@ pub(crate) trait Host {
 
     /// Whether `window.print` prints.
     fn can_print(&self) -> bool;
+
+    /// Whether a link downloads. Web-views of other apps drop it, and keep pictures by a long press.
+    fn can_download(&self) -> bool {
+        true
+    }
 }
 
 struct Browser {
@@ -49,6 +54,10 @@ impl Host for WeChat {
     fn can_print(&self) -> bool {
         false
     }
+
+    fn can_download(&self) -> bool {
+        false
+    }
 }
 
 impl Host for Alipay {
@@ -57,6 +66,10 @@ impl Host for Alipay {
     }
 
     fn can_print(&self) -> bool {
+        false
+    }
+
+    fn can_download(&self) -> bool {
         false
     }
 }
@@ -94,6 +107,7 @@ mod tests {
         let host = of_user_agent(agent);
         assert_eq!(host.picture_accept(), "image/*");
         assert!(!host.can_print());
+        assert!(!host.can_download());
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod values;
 
 use std::collections::BTreeMap;
 
-use catalog::application::{problems, to_agree};
+use catalog::application::{Drawn, Hand, Signature, problems, to_agree, to_sign};
 use catalog::plan::StepState;
 use catalog::scenario::{QuestionId, Scenario, Supply};
 use catalog::{ActingFor, Application, Context, Plan, plan};
@@ -125,6 +125,24 @@ impl Applicant {
         self.fields.len() + rows.map(Vec::len).sum::<usize>()
     }
 
+    /// The person of the table of whom this is told.
+    ///
+    /// # Panics
+    /// Where there is nobody, or they cannot hand in.
+    #[must_use]
+    pub fn told(scenario: &Scenario, demo: &[DemoPerson], told: &str) -> Self {
+        let mut people = people(&scenario.id).into_iter();
+        let entry = people.find(|entry| entry.person.contains(told));
+        let entry = entry.unwrap_or_else(|| panic!("nobody is told of as {told}"));
+        let fitting = by_fitness(scenario, &entry, demo);
+        let mut ready = fitting
+            .into_iter()
+            .filter_map(|person| Self::prepare(scenario, &entry, person).ok());
+        ready
+            .next()
+            .unwrap_or_else(|| panic!("{told} cannot hand in"))
+    }
+
     fn prepare(scenario: &Scenario, entry: &Entry, demo: &DemoPerson) -> Result<Self, String> {
         let anonymous = Context::anonymous(demo.context.today);
         let context = &demo.context;
@@ -161,6 +179,8 @@ impl Applicant {
             .into_iter()
             .cloned()
             .collect();
+        let signed = to_sign(scenario, &now, &application).into_iter().cloned();
+        application.signatures = signed.map(|of| Signature { of, by: a_line() }).collect();
         application.sensitive_consent = true;
         let wrong = problems(scenario, &now, &application, context);
         if !wrong.is_empty() {
@@ -185,6 +205,15 @@ impl Applicant {
 }
 
 /// People of firms first where the applicant is a firm, others first elsewhere; those with the fewest records first.
+/// A signature as short as it may be.
+fn a_line() -> Hand {
+    Hand::Drawn(Drawn {
+        width: 600,
+        height: 240,
+        lines: vec![vec![100, 120, 400, 130]],
+    })
+}
+
 fn by_fitness<'a>(
     scenario: &Scenario,
     entry: &Entry,

@@ -46,7 +46,7 @@ const fn part(
     }
 }
 
-const PARTS: [Part; 14] = [
+const PARTS: [Part; 15] = [
     part("page", Needed::Home, "index.html", ""),
     part("config", Needed::Home, "config.json", ""),
     part("boot", Needed::Home, "assets/boot.", ".js"),
@@ -68,6 +68,7 @@ const PARTS: [Part; 14] = [
         "assets/part-follow.",
         ".wasm",
     ),
+    part("part-sign", Needed::Apply, "assets/part-sign.", ".wasm"),
     part("worker", Needed::Worker, "assets/precheck-worker.", ".js"),
     part("worker-glue", Needed::Worker, "assets/precheck.", ".js"),
     part("worker-wasm", Needed::Worker, "assets/precheck.", ".wasm"),
@@ -78,13 +79,14 @@ const SHARED: &str = "part-shared";
 const SHARED_LATER: &str = "part-shared-later";
 
 /// The modules of the app, whose sum grows when code ends up in more than one of them.
-const MODULES: [&str; 6] = [
+const MODULES: [&str; 7] = [
     "app-wasm",
     SHARED,
     "part-first",
     SHARED_LATER,
     "part-apply",
     "part-follow",
+    "part-sign",
 ];
 
 struct Measured {

@@ -7,6 +7,7 @@ use catalog::scenario::{Material, Scenario, ServiceId};
 use leptos::prelude::*;
 use markup::view;
 
+use super::blank::blank;
 use super::state::way_of;
 use super::way_on::{states, way_on};
 use super::ways::{Asked, ways};
@@ -98,6 +99,7 @@ fn about(
                 <p class="page__lede">{used_by(scenario, &planned.owners)}</p>
             </div>
             {ways(&asked)}
+            {blank(workspace, &material.id, &material)}
             <details class="fold">
                 <summary class="fold__head">{words::why()}</summary>
                 <div class="fold__body">

@@ -41,7 +41,10 @@ pub(super) fn agreements(
             </div>
         }
     });
-    let shown = all.statements.iter().map(|one| Shown::of(workspace, one));
+    let shown = all
+        .statements
+        .iter()
+        .map(|one| Shown::of(workspace, scenario, one));
     let shown = StoredValue::new(shown.collect::<Vec<_>>());
     let statements = all.statements.iter().enumerate();
     let statements = statements

@@ -10,12 +10,13 @@ use markup::view;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
+use super::sign::sign;
 use super::tick::{class, error, tick};
 use crate::components::{focus, icon};
 use crate::dom::{IntoNode, Node};
-use crate::draft::is_of;
+use crate::draft::{Draft, is_of};
 use crate::format;
-use crate::messages::{common, review as words};
+use crate::messages::{common, paper, review as words};
 use crate::problem::{agreement_id, material_page};
 use crate::state::Workspace;
 
@@ -24,12 +25,23 @@ use crate::state::Workspace;
 pub(super) struct Shown {
     agreed: RwSignal<bool>,
     open: RwSignal<bool>,
+    /// Where the place asks for more than a tick: whether it is signed.
+    signed: Memo<bool>,
     place: StoredValue<String>,
     is_folded: bool,
 }
 
 impl Shown {
-    pub(super) fn of(workspace: Workspace, statement: &Statement<'_>) -> Self {
+    pub(super) fn of(workspace: Workspace, scenario: &Scenario, statement: &Statement<'_>) -> Self {
+        let to_sign = to_sign(scenario, statement);
+        let signed = Memo::new(move |_| {
+            let is_signed = |draft: &Draft| {
+                let application = &draft.application;
+                let mut all = to_sign.iter();
+                all.all(|id| application.signature(id).is_some())
+            };
+            workspace.draft.with(is_signed)
+        });
         let agreed = workspace.draft.with_untracked(|draft| {
             let agreed = &draft.application.agreed;
             statement.ids.iter().all(|id| agreed.contains(*id))
@@ -38,14 +50,30 @@ impl Shown {
         Self {
             agreed: RwSignal::new(agreed),
             open: RwSignal::new(false),
+            signed,
             place: StoredValue::new(place.unwrap_or_default()),
             is_folded: statement.instead_of.is_some(),
         }
     }
 
     fn awaits(self) -> bool {
-        self.is_folded && !self.agreed.get_untracked()
+        self.is_folded && !(self.agreed.get_untracked() && self.signed.get_untracked())
     }
+
+    /// Agreed to, and signed where that is asked for.
+    fn is_done(self) -> bool {
+        self.agreed.get() && self.signed.get()
+    }
+}
+
+/// The commitments of a statement that are signed.
+fn to_sign(scenario: &Scenario, statement: &Statement<'_>) -> Vec<CommitmentId> {
+    let all = statement
+        .ids
+        .iter()
+        .filter_map(|id| scenario.commitment(id));
+    let signed = all.filter(|commitment| commitment.signed);
+    signed.map(|commitment| commitment.id.clone()).collect()
 }
 
 /// The statement at `at` of `all`.
@@ -82,7 +110,7 @@ pub(super) fn statement(
                 }
             }
         });
-        if now && shown.is_folded {
+        if now && shown.is_folded && shown.signed.get_untracked() {
             go_on(all, at);
         }
     };
@@ -90,21 +118,24 @@ pub(super) fn statement(
         [title] => format::localized(title),
         _ => words::declaration().to_owned(),
     };
-    let missing = move || tried.get() && !shown.agreed.get();
+    let missing = move || tried.get() && !shown.is_done();
     let label = words::statement_tick().to_owned();
     let tick = tick(tick_id, label, shown.agreed.into(), switch);
+    let to_sign = to_sign(scenario, statement);
+    let fields = to_sign.iter().map(|id| sign(workspace, id, tried));
+    let fields = fields.collect::<Vec<_>>();
     let text = text(workspace, scenario, statement);
     if !shown.is_folded {
         return view! {
             <div class=move || class(missing()) id=place>
-                {anchors} <h3 class="consent__title">{title}</h3> {text}
+                {anchors} <h3 class="consent__title">{title}</h3> {text} {fields}
                 {move || missing().then(|| error(words::statement_missing()))} {tick}
             </div>
         }
         .into_node();
     }
     let state = move || {
-        if shown.agreed.get() {
+        if shown.is_done() {
             view! { <span class="tag tag--good">{icon("check", "")} {words::promise_agreed()}</span> }
         } else {
             view! { <span class="tag">{words::promise_read()}</span> }
@@ -133,7 +164,7 @@ pub(super) fn statement(
                         <span class="consent__title">{title}</span> {state}
                     </span>
                 </summary>
-                <div class="fold__body">{text} {tick}</div>
+                <div class="fold__body">{text} {fields} {tick}</div>
             </details>
             {move || missing().then(|| error(words::promise_missing()))}
         </div>
@@ -182,6 +213,13 @@ fn text(workspace: Workspace, scenario: &Scenario, statement: &Statement<'_>) ->
         .map(|text| view! { <p>{format::localized(text)}</p> })
         .collect::<Vec<_>>();
     let sources = format::sources(scenario, &statement.sources);
+    let commitments = statement.ids.iter();
+    let versions = commitments.filter_map(|id| scenario.commitment(id));
+    let versions = versions.map(|commitment| {
+        let version = paper::version(&commitment.hash, &scenario.version);
+        view! { <p class="consent__version">{version}</p> }
+    });
+    let versions = versions.collect::<Vec<_>>();
     view! {
         <div class="consent__text">
             {before}
@@ -193,6 +231,7 @@ fn text(workspace: Workspace, scenario: &Scenario, statement: &Statement<'_>) ->
                 <div class="fold__body">
                     {told} <p><strong>{words::consequence()}</strong></p> {consequences}
                     <p class="muted">{common::source(&sources)}</p>
+                    {versions}
                 </div>
             </details>
         </div>

@@ -14,8 +14,9 @@ pub enum Answer {
 
 impl Resident {
     /// Ticks every box on the screen that is not yet ticked: declarations, commitments, consents. Opens a promise whose
-    /// box stands at the end of what is folded.
+    /// box stands at the end of what is folded, and signs where that is asked for.
     pub async fn agree_to_everything(&mut self) {
+        self.sign_everything().await;
         let all = "all('main input[type=checkbox]').filter((i) => !i.checked)
             .map((i) => visible(i.labels[0]) ? i : i.closest('details:not([open])'))
             .filter(Boolean)";
@@ -34,6 +35,33 @@ impl Resident {
                 None
             },
         )
+        .await;
+    }
+
+    /// Draws a line across every field for a signature.
+    pub async fn sign_everything(&mut self) {
+        self.wait("there is a field that cannot be signed", async || {
+            let waiting = "return all('.sign .waiting').length === 0";
+            let is_here = self.try_run(waiting, vec![]).await.ok()? == true;
+            is_here.then_some(())
+        })
+        .await;
+        let draw = "for (const pad of all('.sign__pad')) {
+                for (let fold = pad.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+                pad.scrollIntoView({ block: 'center' });
+                const field = pad.getBoundingClientRect();
+                const at = (kind, x, y) => pad.dispatchEvent(new PointerEvent(kind, {
+                    bubbles: true, cancelable: true, isPrimary: true, pointerId: 1, button: 0,
+                    clientX: field.left + field.width * x, clientY: field.top + field.height * y,
+                }));
+                at('pointerdown', 0.2, 0.5);
+                for (let x = 0.25; x < 0.8; x += 0.05) at('pointermove', x, 0.5 + 0.2 * Math.sin(20 * x));
+                at('pointerup', 0.8, 0.5);
+            }
+            return all('.sign__pad').every((pad) => pad.parentElement.textContent.includes('已签名'))";
+        self.wait("a signature is not taken", async || {
+            (self.try_run(draw, vec![]).await.ok()? == true).then_some(())
+        })
         .await;
     }
 

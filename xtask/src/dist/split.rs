@@ -56,7 +56,7 @@ pub(super) fn split(app: &Path) -> Result<(PathBuf, Parts)> {
 }
 
 /// The splitter calls the file of a part `split_<part>`, and what several parts need `chunk_<number>`. There is one
-/// such chunk for each set of parts, so with two parts there is one.
+/// such chunk for each set of parts that share something.
 fn plain(name: &str) -> String {
     match name.strip_prefix("split_") {
         Some(part) => part.to_owned(),

@@ -5,21 +5,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
 use spreadsheet::{Cell, Form, Line, Table};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
 
 use super::{Sheet, Stage};
 use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, sheet as words};
-use crate::platform::file::{object_url, show_bytes};
-use crate::report::Reported;
+use crate::platform::file::save;
 
 const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn button(sheet: Sheet) -> Node {
-    let url = object_url();
     let fetch = move |_| {
         let worker = sheet.worker.get_value();
         spawn_local(async move {
@@ -32,11 +28,7 @@ pub(super) fn button(sheet: Sheet) -> Node {
             let Ok(bytes) = bytes else {
                 return sheet.tell(Stage::Failed(words::not_asked()));
             };
-            if show_bytes(url, Some(&bytes), MEDIA_TYPE)
-                && let Some(address) = url.get_untracked()
-            {
-                save(&address, &words::template_file(&one)).or_report("template.save");
-            }
+            save(&bytes, MEDIA_TYPE, &words::template_file(&one));
         });
     };
     view! {
@@ -70,13 +62,4 @@ fn headings(fields: &[Field]) -> Table {
     Table {
         lines: lines.collect(),
     }
-}
-
-/// Offers the bytes at an address as a file of this name.
-fn save(address: &str, name: &str) -> Result<(), JsValue> {
-    let link = document().create_element("a")?;
-    link.set_attribute("href", address)?;
-    link.set_attribute("download", name)?;
-    link.unchecked_ref::<HtmlElement>().click();
-    Ok(())
 }
