@@ -62,7 +62,8 @@ impl Server {
         clock: Clock,
         services: Services,
     ) -> Result<Self, StartError> {
-        if settings.movable_clock && !settings.address.ip().is_loopback() {
+        let is_public = settings.public_url.is_some() || !settings.address.ip().is_loopback();
+        if settings.movable_clock && is_public {
             return Err(StartError::MovableClock);
         }
         let scenarios =

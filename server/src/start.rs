@@ -60,7 +60,7 @@ pub enum StartError {
         source: std::io::Error,
     },
     #[error(
-        "the clock can be moved on loopback alone: leave out --movable-clock, or listen on 127.0.0.1"
+        "the clock can be moved on loopback alone: leave out --movable-clock, or --public-url, and listen on 127.0.0.1"
     )]
     MovableClock,
     #[error("the database does not open")]

@@ -5,7 +5,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{Action, Offer};
-use catalog::Supplied;
 use catalog::application::{Problem, ProblemCode};
 use contract::case_action::{ResidentAction, ResidentCommand};
 
@@ -21,7 +20,7 @@ use crate::http::idempotency::{IdempotencyKey, IdempotentRequest};
 use crate::http::params::Path;
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
-use crate::store::{CaseRecord, Connection, cases, idempotency, uploads};
+use crate::store::{Connection, cases, uploads};
 
 /// `POST /api/v1/cases/{number}/actions`
 pub(crate) async fn act(
@@ -46,7 +45,13 @@ pub(super) async fn carry_out(
     request: IdempotentRequest,
     command: ResidentCommand,
 ) -> ApiResult<Response> {
-    let facts = RegisterFacts::of(app, person).await?;
+    // A register that fails stops nobody from undoing or withdrawing.
+    let facts = match &command.action {
+        ResidentAction::Correct { .. } | ResidentAction::Supply { .. } => {
+            Some(RegisterFacts::of(app, person).await?)
+        }
+        _ => None,
+    };
     let mut db = app.store.write().await?;
     if let Some(response) = request.replay(&mut db).await? {
         return Ok(response);
@@ -61,15 +66,21 @@ pub(super) async fn carry_out(
         facts,
     };
     let undoes = command.action == ResidentAction::Undo;
-    let action = action(&mut scene, &mut db, command.action).await?;
+    let actions = actions(&mut scene, &mut db, command.action).await?;
     let (actor, clock) = (scene.actor(), app.clock.of_cases());
     let Scene {
         mut file, record, ..
     } = scene;
-    file.act(&mut db, actor, command.seen, action, clock)
-        .await?;
+    let mut seen = command.seen;
+    for action in actions {
+        file.act(&mut db, actor.clone(), seen, action, clock)
+            .await?;
+        seen = file.case.last;
+    }
     if undoes {
-        leave_no_trace(&mut db, person, &record, app.clock.now().unix()).await?;
+        // The application can be changed and handed in again with the same pictures, under another key: a retry of the
+        // request that was undone must not hand in again.
+        uploads::detach(&mut db, record.id, app.clock.now().unix()).await?;
     }
     let case = view::of_file(app, &mut db, record, &file).await?;
     let now = app.clock.now();
@@ -80,26 +91,14 @@ pub(super) async fn carry_out(
     Ok(response)
 }
 
-/// The application can be changed and handed in again as if it had never been: with the same pictures, and under the
-/// same key.
-async fn leave_no_trace(
-    db: &mut Connection,
-    person: &Person,
-    record: &CaseRecord,
-    now: i64,
-) -> ApiResult<()> {
-    uploads::detach(db, record.id, now).await?;
-    idempotency::forget_case(db, &scope(person), &record.number).await?;
-    Ok(())
-}
-
-async fn action(
+/// What one action of a resident does to the case, in this order.
+async fn actions(
     scene: &mut Scene<'_>,
     db: &mut Connection,
     action: ResidentAction,
-) -> ApiResult<Action> {
+) -> ApiResult<Vec<Action>> {
     use ResidentAction as R;
-    Ok(match action {
+    Ok(vec![match action {
         R::Undo => Action::Undo,
         R::WithdrawAll => Action::WithdrawAll,
         R::Withdraw { service } => Action::Withdraw { service },
@@ -107,7 +106,7 @@ async fn action(
         R::Correct {
             service,
             correction,
-        } => correction::answered(scene, db, service, correction).await?,
+        } => return correction::answered(scene, db, service, correction).await,
         R::Supply {
             material,
             supplied,
@@ -148,13 +147,15 @@ async fn action(
             reasons,
         },
         R::Invite { confirmer } => Action::Invite { confirmer },
-    })
+    }])
 }
 
 /// A paper that follows is here, or is not.
 fn not_brought(change: &Change) -> Vec<Problem> {
-    let is_here = |way: &Supplied| matches!(way, Supplied::Attached(_) | Supplied::Licence);
-    let not_here = change.materials.iter().filter(|(_, way)| !is_here(way));
+    let not_here = change
+        .materials
+        .iter()
+        .filter(|(_, way)| !correction::is_here(way));
     let problems = not_here.map(|(id, _)| Problem {
         path: format!("/materials/{id}"),
         code: ProblemCode::WayNotAllowed,

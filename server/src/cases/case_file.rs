@@ -151,17 +151,15 @@ impl CaseFile {
         case_events::texts(db, self.id).await
     }
 
-    /// The day by which an office decides, and whether it is sure. None where nobody has said how long it takes, and
-    /// while the clock stands; what is only usual is never sure.
+    /// The day by which an office decides, and whether it is sure. None while the clock stands, and where the office has
+    /// promised no day and the law sets none: what is only usual is no day.
     pub(crate) fn decided_by(&self, service: &str) -> (Option<Day>, bool) {
-        let known = self.rules.services.get(service).and_then(|it| it.limit);
-        let clock = self
-            .case
-            .decision_clock(service)
-            .filter(|_| known.is_some());
-        let deadline = clock.and_then(|clock| Some((clock.deadline()?, clock.is_binding)));
-        let exact = deadline.is_some_and(|(deadline, is_binding)| is_binding && deadline.exact);
-        (deadline.map(|(deadline, _)| deadline.day), exact)
+        let clock = self.case.decision_clock(service);
+        let deadline = clock
+            .filter(|clock| clock.is_binding)
+            .and_then(|clock| clock.deadline());
+        let exact = deadline.is_some_and(|deadline| deadline.exact);
+        (deadline.map(|deadline| deadline.day), exact)
     }
 
     fn track(&self, service: &str) -> TrackRecord {

@@ -1,7 +1,9 @@
 //! 补正: the applicant's answer to everything an office asked to correct, all at once.
 
 use casework::event::{CorrectionItem, CorrectionSubject};
-use casework::{Action, Offer};
+use casework::obligation::Obligation;
+use casework::{Action, ObligationId, Offer};
+use catalog::Supplied;
 use catalog::application::{Problem, ProblemCode};
 use catalog::field_check::FieldProblem;
 use contract::case_action::Correction;
@@ -11,7 +13,8 @@ use super::scene::Scene;
 use crate::error::ApiResult;
 use crate::store::Connection;
 
-/// Keeps the answer to 补正 with the application; the action that says so.
+/// Keeps the answer to 补正 with the application; the action that says so, and that a paper which was to follow has come
+/// with it.
 ///
 /// # Errors
 /// What the case says of it, before anything is said of its content.
@@ -20,7 +23,7 @@ pub(super) async fn answered(
     db: &mut Connection,
     service: String,
     correction: Correction,
-) -> ApiResult<Action> {
+) -> ApiResult<Vec<Action>> {
     scene.permits(&Offer::Correct(service.clone()))?;
     let found = scene.file.case.service(&service);
     let asked = found.map_or(&[][..], |found| &found.to_correct);
@@ -33,12 +36,33 @@ pub(super) async fn answered(
         asks: false,
     };
     scene.change(db, &change, left_out).await?;
-    Ok(Action::Correct {
+    let brought = change.materials.iter().filter(|(_, way)| is_here(way));
+    let brought = brought.filter(|(material, _)| {
+        let material = (*material).clone();
+        let owed = scene
+            .file
+            .case
+            .obligations
+            .get(&ObligationId::Supply { material });
+        owed.is_some_and(Obligation::is_owed)
+    });
+    let brought: Vec<Action> = brought
+        .map(|(material, _)| Action::Supply {
+            material: material.clone(),
+        })
+        .collect();
+    let correct = Action::Correct {
         service,
         fields: change.fields.into_keys().collect(),
         materials: change.materials.into_keys().collect(),
         note,
-    })
+    };
+    Ok([correct].into_iter().chain(brought).collect())
+}
+
+/// Whether a paper is here by this way.
+pub(super) fn is_here(way: &Supplied) -> bool {
+    matches!(way, Supplied::Attached(_) | Supplied::Licence)
 }
 
 fn left_out(asked: &[CorrectionItem], correction: &Correction) -> Vec<Problem> {

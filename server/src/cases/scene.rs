@@ -6,7 +6,7 @@ use catalog::application::Problem;
 
 use super::case_file::CaseFile;
 use super::change::{self, Change};
-use crate::error::{ApiResult, malformed};
+use crate::error::{ApiError, ApiResult, Fault, malformed};
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
 use crate::store::{CaseRecord, Connection};
@@ -17,7 +17,8 @@ pub(super) struct Scene<'a> {
     pub(super) app: &'a AppState,
     pub(super) file: CaseFile,
     pub(super) record: CaseRecord,
-    pub(super) facts: RegisterFacts,
+    /// Asked for where papers and fields are judged.
+    pub(super) facts: Option<RegisterFacts>,
 }
 
 impl Scene<'_> {
@@ -43,7 +44,9 @@ impl Scene<'_> {
         change: &Change,
         problems: Vec<Problem>,
     ) -> ApiResult<()> {
-        let (record, facts) = (&mut self.record, &self.facts);
+        let facts = self.facts.as_ref();
+        let facts = facts.ok_or(ApiError::Internal(Fault::Missing("what registers say")))?;
+        let record = &mut self.record;
         change::take_in(self.app, db, &self.file, record, facts, change, problems).await
     }
 

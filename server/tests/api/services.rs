@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use catalog::Value;
 use civic::day::Day;
 use civic::{CitizenId, day};
+use contract::case_action::{ResidentAction, ResidentCommand};
 use contract::person::{Eligibility, Holdings, Record, Session, SignIn};
 use contract::problem::Code;
 use contract::upload::Upload;
@@ -189,7 +190,14 @@ async fn a_register_that_fails_is_a_fault_that_tells_the_caller_nothing() {
     let answer = resident.get("/api/v1/person/holdings").await;
     assert_eq!(answer.code(), Code::Internal);
     assert!(!answer.text().contains("refused"));
-    // What needs no register still works.
+    // What needs no register still works: a withdrawal above all. That the case is not there is what is said of it.
+    let command = ResidentCommand {
+        seen: 1,
+        action: ResidentAction::WithdrawAll,
+    };
+    let path = "/api/v1/cases/39A4C7QKXW6T/actions";
+    let answer = resident.post(path, "w", &command).await;
+    assert_eq!(answer.code(), Code::NotFound);
     assert_eq!(resident.get("/api/v1/cases").await.status, 200);
 }
 

@@ -80,5 +80,5 @@ async fn what_was_undone_costs_nothing() {
     let undone = resident.act(&first.number, "u", ResidentAction::Undo);
     assert_eq!(undone.await.status, 200);
     assert!(barred(&resident).await.is_empty());
-    assert_eq!(hand_in(&resident, "a").await.status, 201);
+    assert_eq!(hand_in(&resident, "b").await.status, 201);
 }

@@ -59,20 +59,3 @@ pub(crate) async fn delete_before(db: &mut Connection, at: i64) -> Result<u64, S
         .await?;
     Ok(done.rows_affected())
 }
-
-/// That a case was made is forgotten: the same request makes another one.
-pub(crate) async fn forget_case(
-    db: &mut Connection,
-    scope: &str,
-    number: &str,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "DELETE FROM idempotency
-         WHERE scope = ? AND status = 201 AND json_extract(body, '$.number') = ?",
-    )
-    .bind(scope)
-    .bind(number)
-    .execute(db.sql())
-    .await?;
-    Ok(())
-}
