@@ -58,7 +58,7 @@ pub(crate) fn all() -> Vec<Endpoint> {
         get("/api/v1/person/holdings", registers::holdings::holdings, "What registers hold: records, e-licences")
             .signed_in().answers::<Holdings>(200),
         get("/api/v1/eligibility/{scenario}", registers::holdings::eligibility, "What would stop an application")
-            .signed_in().answers::<Eligibility>(200).problems(&[Code::NotFound]),
+            .signed_in().query(&["region"]).answers::<Eligibility>(200).problems(&[Code::NotFound]),
 
         options("/api/v1/uploads", uploads::protocol, "The version and extensions of tus").answers_nothing(),
         post("/api/v1/uploads", uploads::create, "Announce a file (tus creation)").signed_in()

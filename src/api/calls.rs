@@ -46,8 +46,8 @@ pub(crate) fn read_holdings(json: &str) -> Result<Holdings, ApiError> {
     read(json)
 }
 
-pub(crate) async fn eligibility(scenario: &str) -> Result<Eligibility, ApiError> {
-    get(&["/eligibility/", scenario].concat()).await
+pub(crate) async fn eligibility(scenario: &str, region: &str) -> Result<Eligibility, ApiError> {
+    get(&["/eligibility/", scenario, "?region=", region].concat()).await
 }
 
 /// Hands in. The same `key` never makes a second case.

@@ -152,6 +152,7 @@ mod tests {
             stands: false,
             to_correct: Vec::new(),
             result: None,
+            withdrawing_bars: false,
             stars: None,
             service: String::new(),
             name: String::new(),

@@ -25,8 +25,11 @@ impl Workspace {
         }) {
             return;
         }
+        let region = self
+            .scenario
+            .with_value(|scenario| scenario.region.code.clone());
         spawn_local(async move {
-            let found = api::eligibility(&self.id()).await;
+            let found = api::eligibility(&self.id(), &region).await;
             let Some(found) = found.or_report("eligibility.read") else {
                 return;
             };

@@ -5,7 +5,7 @@ use civic::Day;
 
 use crate::case::{Case, ServiceState};
 use crate::duty::Duty;
-use crate::event::Notice;
+use crate::event::{Notice, ObligationId};
 use crate::obligation::{Fate, Light, Obligation, Party};
 use crate::rules::{Periods, Rules};
 use crate::{Clock, Moment};
@@ -30,7 +30,8 @@ pub fn due(case: &Case, rules: &Rules, clock: Clock<'_>) -> Vec<Duty> {
         if obligation.fate != Fate::Open {
             continue;
         }
-        if obligation.is_past(clock) {
+        let never = matches!(id, ObligationId::Correct { .. }) && !rules.correction_lapses;
+        if obligation.is_past(clock) && !never {
             duties.push(Duty::Expire {
                 obligation: obligation_id(),
             });

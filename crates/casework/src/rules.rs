@@ -25,6 +25,10 @@ pub struct Rules {
     pub fields: BTreeSet<FieldId>,
     pub materials: BTreeSet<MaterialId>,
     pub periods: Periods,
+    /// Whether 补正 that is not answered in time ends the service: only where the place has set a time for it.
+    pub correction_lapses: bool,
+    /// Whether a word that was withdrawn before it was kept, or broken, bars the service: only where the place says so.
+    pub words_bar: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -80,6 +84,12 @@ impl Rules {
             (service.id.clone(), rules)
         });
         let materials = scenario.materials.iter();
+        let procedure = scenario.region.procedure.as_ref();
+        let correction = procedure.and_then(|it| it.correction_within);
+        let mut periods = Periods::default();
+        if let Some(within) = correction {
+            periods.correction = within.span();
+        }
         let deferrals = materials
             .clone()
             .filter_map(|material| Some((material.id.clone(), material.later_within?.span())));
@@ -96,7 +106,9 @@ impl Rules {
                 .map(|field| field.id.clone())
                 .collect(),
             materials: materials.map(|material| material.id.clone()).collect(),
-            periods: Periods::default(),
+            periods,
+            correction_lapses: correction.is_some(),
+            words_bar: procedure.is_some_and(|it| it.withdrawing_bars),
         }
     }
 

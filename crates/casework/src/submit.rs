@@ -39,7 +39,7 @@ pub fn submit(
         .services
         .iter()
         .filter(|id| submitted.rests_on_a_word(id));
-    if on_a_word.any(|id| !standing(id).may_promise()) {
+    if on_a_word.any(|id| !standing(id).may_promise(rules)) {
         return Err(Refusal::MayNotPromise);
     }
     Ok(Event {

@@ -111,7 +111,7 @@ impl Holdings {
     }
 }
 
-/// `GET /api/v1/eligibility/{scenario}`: what stands in the way before anyone fills in a form.
+/// `GET /api/v1/eligibility/{scenario}?region=`: what stands in the way before anyone fills in a form.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Eligibility {

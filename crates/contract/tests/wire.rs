@@ -186,6 +186,7 @@ fn case() -> Case {
             stands: false,
             to_correct: Vec::new(),
             result: None,
+            withdrawing_bars: false,
             stars: None,
         }],
         automatic: vec![text("代缴职工医保")],

@@ -1,6 +1,8 @@
 //! What a resident does with a case of her own. `casework` says whether it is open to her; here is what else belongs to
 //! it: words and their length, papers that are checked and kept, what an undone case leaves free.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -144,7 +146,7 @@ async fn actions(
             text: scene.words(db, &text).await?,
             service,
             stars,
-            reasons,
+            reasons: BTreeSet::from_iter(reasons).into_iter().collect(),
         },
         R::Invite { confirmer } => Action::Invite { confirmer },
     }])

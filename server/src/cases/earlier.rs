@@ -1,7 +1,7 @@
 //! Cases of earlier releases: events are made of what was kept of each service, before anybody is served. What such a
 //! release did not keep is not made up: who decided is the office as a whole, and the offices knew at once.
 
-use casework::event::{Deferral, EventKind, Format, Ground, PromiseUse, RuleVersion, Submitted};
+use casework::event::{EventKind, Format, Ground, PromiseUse, RuleVersion, Submitted};
 use casework::{Actor, Clock, Event, Moment};
 use catalog::{Scenario, Supplied};
 use contract::case::ServiceEventKind;
@@ -137,10 +137,6 @@ fn submitted(
         services.iter().filter(looks_at).cloned().collect()
     };
     let supplied = |way: Supplied| materials.iter().filter(move |one| one.supplied == way);
-    let deferred = supplied(Supplied::Later).map(|one| Deferral {
-        material: one.material.clone(),
-        services: owners(&one.material),
-    });
     let promised = supplied(Supplied::Promised).filter_map(|one| {
         let material = scenario.material(&one.material)?;
         Some(PromiseUse {
@@ -154,7 +150,8 @@ fn submitted(
         acting_for: scenario.acting_for(&earlier.case.application.answers),
         scenario: earlier.case.scenario.clone(),
         region: earlier.case.region.clone(),
-        deferred: deferred.collect(),
+        // That release told nobody a last day by which something would end, and took no paper later: none is owed.
+        deferred: Vec::new(),
         promised: promised.collect(),
         confirmers: Vec::new(),
         services,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use casework::promise_standing;
 use catalog::Scenario;
 
+use super::case_file::rules_of;
 use crate::store::{Connection, StoreError, case_events};
 
 /// The services of scenarios for which the person may give no word.
@@ -15,13 +16,15 @@ pub(crate) async fn no_word_for<'a>(
 ) -> Result<BTreeSet<String>, StoreError> {
     let cases = case_events::of_person(db, person).await?;
     let person = person.to_owned();
-    let services = scenarios
-        .into_iter()
-        .flat_map(|scenario| &scenario.services);
-    let services: BTreeSet<&String> = services.map(|service| &service.id).collect();
-    let barred = services.into_iter().filter(|id| {
-        let events = cases.iter().map(Vec::as_slice);
-        !promise_standing(events, &person, id).may_promise()
-    });
-    Ok(barred.cloned().collect())
+    let mut barred = BTreeSet::new();
+    for scenario in scenarios {
+        let rules = rules_of(scenario);
+        for service in &scenario.services {
+            let events = cases.iter().map(Vec::as_slice);
+            if !promise_standing(events, &person, &service.id).may_promise(&rules) {
+                barred.insert(service.id.clone());
+            }
+        }
+    }
+    Ok(barred)
 }

@@ -5,6 +5,7 @@ pub(crate) mod happened;
 pub(crate) mod owed;
 
 use casework::event::{CorrectionItem, CorrectionSubject};
+use casework::promise::WordState;
 use casework::{Actor, Clock, Offer};
 use catalog::plan::row_title;
 use catalog::{Application, Scenario};
@@ -101,6 +102,12 @@ fn service(file: &CaseFile, texts: &Texts, id: &str, clock: Clock<'_>) -> CaseSe
                 is_automatic: decision.is_automatic,
                 document: decision.document.clone(),
             }),
+        withdrawing_bars: file.rules.words_bar
+            && state.is_undecided()
+            && case
+                .words
+                .of(id)
+                .is_some_and(|word| word.state == WordState::Given),
         stars: found
             .and_then(|found| found.rating.as_ref())
             .map(|rating| rating.stars),

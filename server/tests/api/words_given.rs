@@ -14,7 +14,9 @@ use crate::resident::Resident;
 use crate::test_app::{Answer, TestApp};
 
 async fn barred(resident: &Resident<'_>) -> Vec<String> {
-    let answer = resident.get("/api/v1/eligibility/unemployment").await;
+    let answer = resident
+        .get("/api/v1/eligibility/unemployment?region=321000")
+        .await;
     let told: Eligibility = answer.json();
     told.no_word_for.into_iter().collect()
 }
@@ -55,10 +57,15 @@ async fn who_withdraws_before_the_paper_is_there_brings_it_at_once_the_next_time
     let resident = app.resident("lin-jing").await;
     let first: Case = hand_in(&resident, "a").await.json();
     assert!(barred(&resident).await.is_empty());
+    let bars = first.services.iter().map(|one| one.withdrawing_bars);
+    assert!(bars.eq([false, true]));
     let all = ResidentAction::WithdrawAll;
     let withdrawn = resident.act(&first.number, "w", all).await;
     assert_eq!(withdrawn.status, 200);
     assert_eq!(barred(&resident).await, ["benefit"]);
+    // It is a rule of that place.
+    let elsewhere = resident.get("/api/v1/eligibility/unemployment").await;
+    assert!(elsewhere.json::<Eligibility>().no_word_for.is_empty());
     // Of others it says nothing.
     let other = app.resident("zhou-hang").await;
     assert!(barred(&other).await.is_empty());

@@ -4,7 +4,7 @@ use super::{confirmation_is_open, is_owed, service, state};
 use crate::Clock;
 use crate::action::Offer;
 use crate::case::{Case, ServiceState};
-use crate::event::{ObligationId, Seq};
+use crate::event::{ObligationId, QuestionKind, Seq};
 use crate::obligation::Fate;
 use crate::refusal::Refusal;
 use crate::rules::Rules;
@@ -49,7 +49,7 @@ pub(super) fn permit(
         Offer::Surrender(id) => state(service(case, id)?, &[ServiceState::Granted]),
         Offer::Correct(id) => correct(case, id),
         Offer::Supply(material) => supply(case, material),
-        Offer::Ask => Ok(()),
+        Offer::Ask => ask(case),
         Offer::Object(id) => {
             let decided = [
                 ServiceState::Granted,
@@ -57,13 +57,34 @@ pub(super) fn permit(
                 ServiceState::Revoked,
                 ServiceState::Lapsed,
             ];
-            state(service(case, id)?, &decided)
+            state(service(case, id)?, &decided)?;
+            object(case, id)
         }
         Offer::Urge(id) => urge(case, id, clock),
         Offer::Rate(id) => rate(case, id),
         Offer::Invite(confirmer) => confirmation_is_open(case, confirmer),
         _ => Err(Refusal::NotYours),
     }
+}
+
+/// Questions that an office has not answered yet are enough at some number.
+const MOST_UNANSWERED: usize = 5;
+
+fn ask(case: &Case) -> Result<(), Refusal> {
+    let open = case.questions.values().filter(|it| it.answer.is_none());
+    let few = open.count() < MOST_UNANSWERED;
+    few.then_some(()).ok_or(Refusal::AlreadyDone)
+}
+
+/// One objection to one decision.
+fn object(case: &Case, id: &str) -> Result<(), Refusal> {
+    let decided = case.service(id).and_then(|it| it.decision.as_ref());
+    let mut questions = case.questions.values();
+    let again = questions.any(|it| {
+        let of_it = it.service.as_deref() == Some(id) && it.kind == QuestionKind::Objection;
+        of_it && decided.is_none_or(|decision| it.at >= decision.at)
+    });
+    (!again).then_some(()).ok_or(Refusal::AlreadyDone)
 }
 
 fn undo(case: &Case, rules: &Rules, clock: Clock<'_>) -> Result<(), Refusal> {

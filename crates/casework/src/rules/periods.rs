@@ -11,7 +11,8 @@ pub struct Periods {
     /// In which a deferred paper is brought where its material says nothing: 60 calendar days (天津市人力社保局
     /// 2018-11-29, 承诺之日起 60 日). Other places count 60 working days; their materials say so.
     pub deferral: Span,
-    /// In which a correction is answered: 30 days. No national rule for these services; the place's choice.
+    /// In which a correction is answered: 30 days, by which one is reminded. No national rule for these services sets a
+    /// time; where the place sets one it is that, and what is not answered by then ends.
     pub correction: Span,
     /// In which all others confirm: 30 days; the place's choice.
     pub confirmation: Span,

@@ -4,7 +4,7 @@ use crate::support::*;
 use casework::case::Wait;
 use casework::event::{CorrectionItem, CorrectionSubject, Remedy};
 use casework::obligation::Timer;
-use casework::{Action, Invalid, Light, Refusal, ServiceState};
+use casework::{Action, Invalid, Light, Refusal, Rules, ServiceState};
 use catalog::CorrectionReason;
 use civic::clock::Span;
 
@@ -169,4 +169,27 @@ fn an_office_that_is_late_does_not_become_punctual_by_asking() {
     played.applicant(correcting_account(REGISTER));
     played.office(granting(REGISTER));
     assert_eq!(played.case.light(REGISTER, played.clock()), Light::Red);
+}
+
+/// No rule of the nation sets a time for 补正: where the place sets none, one is reminded, and nothing ends.
+#[test]
+fn without_a_rule_of_the_place_a_correction_is_waited_for() {
+    let rules = Rules {
+        correction_lapses: false,
+        ..rules()
+    };
+    let mut played = Played::begin_with(rules, application(), "2026-11-20 09:00:00");
+    played.office(accepting(REGISTER));
+    played.wait_until("2026-11-20 10:00:00");
+    played.office(asking_for_account(REGISTER));
+    played.wait_days(400);
+    played.sweep();
+    let service = played.case.service(REGISTER).unwrap();
+    assert_eq!(service.state, ServiceState::CorrectionNeeded);
+    played.applicant(Action::Correct {
+        service: REGISTER.to_owned(),
+        fields: vec![ACCOUNT.to_owned()],
+        materials: Vec::new(),
+        note: None,
+    });
 }

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use casework::event::{CheckOutcome, Ground, Submitted};
-use casework::{Action, Clock, Event, PromiseStanding, Refusal, promise_standing, submit};
+use casework::{Action, Clock, Event, PromiseStanding, Refusal, Rules, promise_standing, submit};
 
 fn standing(cases: &[&Played], service: &str) -> PromiseStanding {
     let cases = cases.iter().map(|played| played.events.as_slice());
@@ -52,13 +52,13 @@ fn who_withdraws_before_it_was_checked_may_not_promise_again_for_that_service() 
     });
     let lost = standing(&[&played], BENEFIT);
     assert_eq!(
-        (lost.used, lost.withdrawn, lost.may_promise()),
+        (lost.used, lost.withdrawn, lost.may_promise(&rules())),
         (1, 1, false)
     );
     assert_eq!(next(&[&played], promising()), Err(Refusal::MayNotPromise));
     // With every paper at hand it goes, and so does a word for another service.
     assert!(next(&[&played], application()).is_ok());
-    assert!(standing(&[&played], REGISTER).may_promise());
+    assert!(standing(&[&played], REGISTER).may_promise(&rules()));
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn giving_back_what_was_granted_before_its_check_counts_as_withdrawn() {
     checked.applicant(Action::Surrender {
         service: BENEFIT.to_owned(),
     });
-    assert!(standing(&[&checked], BENEFIT).may_promise());
+    assert!(standing(&[&checked], BENEFIT).may_promise(&rules()));
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn who_has_brought_the_paper_may_withdraw() {
     played.applicant(Action::WithdrawAll);
     let kept = standing(&[&played], BENEFIT);
     assert_eq!(
-        (kept.kept, kept.withdrawn, kept.may_promise()),
+        (kept.kept, kept.withdrawn, kept.may_promise(&rules())),
         (1, 0, true)
     );
 }
@@ -102,7 +102,10 @@ fn withdrawing_what_rests_on_no_word_costs_nothing() {
 fn a_word_that_a_check_bore_out_can_be_given_again() {
     let played = checked(CheckOutcome::Kept, None);
     let kept = standing(&[&played], BENEFIT);
-    assert_eq!((kept.used, kept.kept, kept.may_promise()), (1, 1, true));
+    assert_eq!(
+        (kept.used, kept.kept, kept.may_promise(&rules())),
+        (1, 1, true)
+    );
     assert!(next(&[&played], promising()).is_ok());
 }
 
@@ -111,14 +114,20 @@ fn a_word_that_a_check_bore_out_can_be_given_again() {
 fn a_false_promise_bars_every_service_until_it_is_repaired() {
     let mut played = checked(CheckOutcome::Broken, Some(Ground::FalsePromise));
     for service in [BENEFIT, REGISTER] {
-        assert!(!standing(&[&played], service).may_promise(), "{service}");
+        assert!(
+            !standing(&[&played], service).may_promise(&rules()),
+            "{service}"
+        );
     }
     assert_eq!(next(&[&played], deferring()), Err(Refusal::MayNotPromise));
     played.office(Action::RepairBreach {
         service: BENEFIT.to_owned(),
     });
     let repaired = standing(&[&played], BENEFIT);
-    assert_eq!((repaired.repaired, repaired.may_promise()), (1, true));
+    assert_eq!(
+        (repaired.repaired, repaired.may_promise(&rules())),
+        (1, true)
+    );
     assert!(next(&[&played], deferring()).is_ok());
 }
 
@@ -129,7 +138,7 @@ fn repair_lifts_what_withdrawing_had_cost() {
     played.office(Action::RepairBreach {
         service: BENEFIT.to_owned(),
     });
-    assert!(standing(&[&played], BENEFIT).may_promise());
+    assert!(standing(&[&played], BENEFIT).may_promise(&rules()));
     let again = Action::RepairBreach {
         service: BENEFIT.to_owned(),
     };
@@ -153,7 +162,7 @@ fn what_was_found_broken_has_a_ground_and_is_recorded() {
     assert_eq!(played.events.len(), before + 2);
     assert_eq!(standing(&[&played], BENEFIT).broken, 1);
     // Of another service it says nothing: it was not false.
-    assert!(standing(&[&played], REGISTER).may_promise());
+    assert!(standing(&[&played], REGISTER).may_promise(&rules()));
 }
 
 #[test]
@@ -180,7 +189,7 @@ fn words_of_others_and_other_cases_are_told_apart() {
     let kept = checked(CheckOutcome::Kept, None);
     let both = standing(&[&kept, &withdrawn], BENEFIT);
     assert_eq!((both.used, both.kept, both.withdrawn), (2, 1, 1));
-    assert!(!both.may_promise());
+    assert!(!both.may_promise(&rules()));
 }
 
 /// 不接受代为承诺, except by a guardian.
@@ -193,4 +202,22 @@ fn a_relative_promises_for_nobody() {
     let relative = next(&[], by(catalog::ActingFor::Relative));
     assert_eq!(relative, Err(Refusal::MayNotPromise));
     assert!(next(&[], by(catalog::ActingFor::Guardian)).is_ok());
+}
+
+/// That a withdrawn word bars is a rule of one place; that a false one does, the nation's.
+#[test]
+fn without_a_rule_of_the_place_only_a_false_promise_bars() {
+    let elsewhere = Rules {
+        words_bar: false,
+        ..rules()
+    };
+    let standing = |withdrawn, false_anywhere| PromiseStanding {
+        used: 1,
+        withdrawn,
+        false_anywhere,
+        ..PromiseStanding::default()
+    };
+    assert!(standing(1, 0).may_promise(&elsewhere));
+    assert!(!standing(1, 0).may_promise(&rules()));
+    assert!(!standing(0, 1).may_promise(&elsewhere));
 }

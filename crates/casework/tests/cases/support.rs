@@ -56,6 +56,8 @@ pub(crate) fn rules() -> Rules {
         fields: [ACCOUNT.to_owned()].into(),
         materials: [DIPLOMA.to_owned(), KINSHIP.to_owned()].into(),
         periods: Periods::default(),
+        correction_lapses: true,
+        words_bar: true,
     }
 }
 

@@ -47,7 +47,7 @@ fn the_word_of_an_undone_case_leaves_no_trace() {
     let cases = [played.events.as_slice()];
     let standing = promise_standing(cases, &APPLICANT.to_owned(), BENEFIT);
     assert_eq!(standing, Default::default());
-    assert!(standing.may_promise());
+    assert!(standing.may_promise(&rules()));
 }
 
 #[test]

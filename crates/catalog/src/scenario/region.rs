@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::TimeLimit;
 use crate::LocalizedText;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,8 +26,26 @@ pub struct Region {
     /// The province, where the place is a city or county: places are listed under it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub province: Option<LocalizedText>,
+    /// Rules of the place by which something ends for who applies. Without them nothing ends so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub procedure: Option<Procedure>,
     /// The day someone last checked it, YYYY-MM-DD.
     pub verified_on: String,
+}
+
+/// What a place has set about the way after handing in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Procedure {
+    /// In which 补正 is answered; afterwards the service ends undecided (视为放弃).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correction_within: Option<TimeLimit>,
+    /// Whether who withdraws what rests on a promise before it was kept, or breaks it, may not promise again for that
+    /// service.
+    pub withdrawing_bars: bool,
+    /// Where it says so.
+    pub source: LocalizedText,
 }
 
 /// What is told of a place beside everything else: its name, whom to call and where else to go. No more than that is
