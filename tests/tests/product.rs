@@ -16,6 +16,7 @@ mod materials_one_by_one;
 mod nothing_is_lost;
 mod offline;
 mod old_page;
+mod papers;
 mod parts;
 mod photographs;
 mod photographs_edited;
