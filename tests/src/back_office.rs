@@ -3,8 +3,9 @@
 use casework::event::{CorrectionItem, CorrectionSubject, Remedy};
 use catalog::CorrectionReason;
 use contract::IDEMPOTENCY_KEY;
+use contract::case_event::CaseEventKind;
 use contract::office_action::{OfficeAction, OfficeCommand};
-use contract::ops::{OpsCase, OpsCasePage};
+use contract::ops::{OpsCase, OpsCaseDetail, OpsCasePage};
 use reqwest::{Client, StatusCode};
 
 use crate::product::{OPS_TOKEN, Product, move_clock};
@@ -42,6 +43,21 @@ impl BackOffice {
         let cases = self.cases().await;
         let found = cases.into_iter().find(|case| case.number == number);
         found.unwrap_or_else(|| panic!("the back office does not see the case"))
+    }
+
+    /// One application whole.
+    pub async fn whole(&self, number: &str) -> OpsCaseDetail {
+        let path = format!("{}/ops/v1/cases/{number}", self.address);
+        let request = self.client.get(path).bearer_auth(OPS_TOKEN);
+        let answer = request.send().await.expect("the office reaches the server");
+        answer.json().await.expect("an application")
+    }
+
+    /// The number of the last event of this kind.
+    pub async fn seq_of(&self, number: &str, is_it: impl Fn(&CaseEventKind) -> bool) -> u32 {
+        let events = self.whole(number).await.events;
+        let found = events.iter().rfind(|event| is_it(&event.what));
+        found.expect("an event of that kind").seq
     }
 
     /// Does something; where the resident can still undo, once that time has passed.

@@ -37,6 +37,7 @@ mod two_pages;
 mod typing_disturbs_nothing;
 mod viewfinder;
 mod walks;
+mod whole_case;
 mod years_and_months;
 
 /// A file that is not listed above would never run.
