@@ -11,7 +11,7 @@ use whole_product::tables::live_scenarios;
 use whole_product::{any_walk, screens};
 
 /// In CSS pixels at 390 px wide. The aim is 2500; 3098 in 工亡 is the most that was measured (2026-11-30), where a person
-/// promises three times; seven of the ten are below 2500.
+/// promises three times; six of the ten are below 2500.
 const LONGEST_REVIEW: u64 = 3100;
 const MOST_TICKS: u64 = 6;
 

@@ -139,6 +139,7 @@ async fn what_is_signed_is_printed_and_what_is_granted_is_verified(engine: Engin
     // Without a signature it is not handed in, and one is led to it.
     let ticks =
         "for (const box of all('main input[type=checkbox]')) if (!box.checked) box.click();";
+    resident.press("继承人协商一致告知承诺书").await;
     resident.expect("在这里签名").await;
     resident.run(ticks, vec![]).await;
     resident.press("提交").await;
@@ -202,5 +203,9 @@ async fn what_is_signed_is_printed_and_what_is_granted_is_verified(engine: Engin
     resident.fill("核验码", "34679-34679-34679-34679").await;
     resident.press("核验").await;
     resident.expect("没有这份文书").await;
-    resident.leave().await;
+    // What the server does not have is the only line on the console.
+    let errors = resident.browser().console_errors().await;
+    let of_the_mistake = |line: &String| line.contains("/api/v1/verify/34679");
+    assert!(errors.iter().all(of_the_mistake), "{errors:?}");
+    resident.leave_after_failures().await;
 }
