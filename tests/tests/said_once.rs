@@ -205,10 +205,12 @@ async fn the_form_of_work_is_asked_once_and_not_of_every_employee(engine: Engine
     resident.press("添加员工").await;
     resident.press_in("员工 2", "改用工形式").await;
     resident.choose_in("员工 2", "在校学生实习").await;
+    // Several are a line each, and one at a time opens.
+    resident.press("员工 1").await;
     resident.expect_in("员工 1", "来自您刚才的回答").await;
     resident.reload().await;
-    let kept = "const second = all('article')[1];
-        const chosen = second && all('input', second).find((one) => one.checked);
+    resident.press("员工 2").await;
+    let kept = "const chosen = all('article input').find((one) => one.checked);
         return !!chosen && called(chosen).startsWith('在校学生实习')";
     resident.expect_true(kept, vec![]).await;
     resident.leave().await;
