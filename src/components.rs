@@ -51,7 +51,7 @@ pub(crate) use navigate::{go, once, redirect};
 pub(crate) use notice::{drafts_failed, failed, notice, piece_failed, reload, waiting};
 pub(crate) use open_cases::{of_whom, open_case_notice, open_cases};
 pub(crate) use other_users_drafts::{just_signed_out, other_users_drafts};
-pub(crate) use paper::{paper, paper_from, pictures, result};
+pub(crate) use paper::{paper, paper_from, pictures, promise, result};
 pub(crate) use part::part;
 pub(crate) use phones::phones;
 pub(crate) use read_aloud::read_aloud;

@@ -48,7 +48,9 @@ pub(crate) fn contact(own: Option<&LocalizedText>, of_region: &[Contact]) -> Nod
 pub(crate) fn source(source: &Source) -> Node {
     let standing = format::attested(source.confidence, &source.verified_on);
     let text = format::localized(&source.title) + &standing;
-    let url = source.url.clone().filter(|url| url.starts_with("https://"));
+    // Some offices' sites have no https yet; nothing else is an address that may be opened.
+    let opens = |url: &String| url.starts_with("https://") || url.starts_with("http://");
+    let url = source.url.clone().filter(opens);
     match url {
         Some(url) => view! {
             <p class="source">

@@ -107,6 +107,12 @@ pub(crate) fn document(label: &'static str, path: &str, name: &str) -> Node {
     pictures(vec![(label, [path, ".png"].concat())])
 }
 
+/// A promise of a case, as it was agreed to and signed.
+pub(crate) fn promise(number: &str, commitment: &str) -> Node {
+    let path = ["/cases/", number, "/promises/", commitment].concat();
+    document(words::promise(), &path, words::promise_file())
+}
+
 /// What was granted in a case.
 pub(crate) fn result(number: &str, service: &str) -> Node {
     let path = ["/cases/", number, "/results/", service].concat();

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use markup::view;
 
 use crate::api;
-use crate::components::{failed, icon, waiting};
+use crate::components::{failed, icon, promise, waiting};
 use crate::dom::{IntoNode, Node};
 use crate::messages::handed_in as words;
 use crate::state::Loaded;
@@ -68,6 +68,7 @@ fn parts(number: &str, handed_in: &HandedIn) -> Node {
             <li>
                 <span class="lines__name">{one.title.clone()}</span>
                 <span class="tag">{kind}</span>
+                {one.is_promise.then(|| promise(number, &one.commitment))}
             </li>
         }
     });

@@ -11,7 +11,7 @@ use markup::view;
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
 use super::timeline::timeline;
-use crate::components::{due, icon, notice, once, phones, stars_words, state_tag};
+use crate::components::{self, due, icon, notice, once, phones, stars_words, state_tag};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{case as words, common, rating as rating_words};
@@ -103,6 +103,8 @@ fn result(case: &Case, service: &CaseService) -> Option<Node> {
         view! {
             <div class="lane__result">
                 {said.map(|said| view! { <p>{said}</p> })} {document}
+                {(service.state == ServiceState::Granted)
+                    .then(|| components::result(&case.number, &service.service))}
                 {result
                     .is_automatic
                     .then(|| view! { <p class="small muted">{words::result_automatic()}</p> })}

@@ -10,7 +10,7 @@ use super::offers::Offers;
 use super::said::back_to;
 use crate::components::{notice, once};
 use crate::dom::{IntoNode, Node};
-use crate::messages::withdraw as words;
+use crate::messages::{common, withdraw as words};
 use crate::refusal;
 
 /// What is asked before it is done.
@@ -46,10 +46,20 @@ pub(super) fn withdraw(case: &Case, this: FollowedCase, of: &str) -> Node {
     });
     let kept = (of.is_empty() && decided > 0)
         .then(|| view! { <p>{words::decided(&decided.to_string())}</p> });
+    let barred: Vec<&str> = going
+        .iter()
+        .filter(|service| service.withdrawing_bars)
+        .map(|service| service.name.as_str())
+        .collect();
+    let barred = (!barred.is_empty()).then(|| {
+        let names = barred.join(common::list_separator());
+        notice("warn", &words::barred(&names), words::barred_text())
+    });
     let body = view! {
         {list}
         {kept}
         <p>{words::again()}</p>
+        {barred}
     };
     let asked = if of.is_empty() {
         Asked {
