@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use js_sys::{Function, Promise};
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::report::Reported;
 
