@@ -124,36 +124,11 @@ fn item(
 fn about(file: &CaseFile, event: &CaseEventKind) -> (Option<String>, Option<String>) {
     use CaseEventKind as K;
     let service = match event {
-        K::Submitted
-        | K::HandedOn
-        | K::Undone
-        | K::Withdrawn { .. }
-        | K::ConfirmationInvited { .. }
-        | K::Confirmed { .. }
-        | K::ConfirmationDeclined { .. } => None,
         K::Supplied { material } => return (None, Some(material.clone())),
         K::Expired { obligation } | K::Reminded { obligation } => return owed(file, obligation),
-        K::Asked { service, .. } => service.clone(),
         K::Answered { asked } => asked_of(file, *asked),
         K::UrgeAnswered { urged } => urged_of(file, *urged),
-        K::Surrendered { service }
-        | K::Accepted { service }
-        | K::CorrectionAsked { service, .. }
-        | K::Corrected { service }
-        | K::Urged { service }
-        | K::Extended { service, .. }
-        | K::Granted { service }
-        | K::DecidedAutomatically { service, .. }
-        | K::Refused { service, .. }
-        | K::Revoked { service, .. }
-        | K::CheckOpened { service }
-        | K::CheckClosed { service, .. }
-        | K::BreachRecorded { service, .. }
-        | K::BreachRepaired { service }
-        | K::RatingInvited { service }
-        | K::Rated { service, .. }
-        | K::Replied { service }
-        | K::Rectified { service } => Some(service.clone()),
+        _ => event.service().cloned(),
     };
     (service, None)
 }
@@ -161,14 +136,8 @@ fn about(file: &CaseFile, event: &CaseEventKind) -> (Option<String>, Option<Stri
 fn owed(file: &CaseFile, obligation: &ObligationId) -> (Option<String>, Option<String>) {
     let service = match obligation {
         ObligationId::Supply { material } => return (None, Some(material.clone())),
-        ObligationId::Confirm { .. } => None,
         ObligationId::AnswerQuestion { asked } => asked_of(file, *asked),
-        ObligationId::Correct { service, .. }
-        | ObligationId::Decide { service }
-        | ObligationId::OpenCheck { service, .. }
-        | ObligationId::CloseCheck { service, .. }
-        | ObligationId::AnswerUrge { service, .. }
-        | ObligationId::AnswerRating { service } => Some(service.clone()),
+        _ => obligation.service().cloned(),
     };
     (service, None)
 }

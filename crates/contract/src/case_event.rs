@@ -142,3 +142,42 @@ pub enum CaseEventKind {
         obligation: ObligationId,
     },
 }
+
+impl CaseEventKind {
+    /// The one service it names; none where it is about the whole case, several, or something else that has a number.
+    pub fn service(&self) -> Option<&String> {
+        match self {
+            Self::Surrendered { service }
+            | Self::Accepted { service }
+            | Self::CorrectionAsked { service, .. }
+            | Self::Corrected { service }
+            | Self::Urged { service }
+            | Self::Extended { service, .. }
+            | Self::Granted { service }
+            | Self::DecidedAutomatically { service, .. }
+            | Self::Refused { service, .. }
+            | Self::Revoked { service, .. }
+            | Self::CheckOpened { service }
+            | Self::CheckClosed { service, .. }
+            | Self::BreachRecorded { service, .. }
+            | Self::BreachRepaired { service }
+            | Self::RatingInvited { service }
+            | Self::Rated { service, .. }
+            | Self::Replied { service }
+            | Self::Rectified { service } => Some(service),
+            Self::Asked { service, .. } => service.as_ref(),
+            Self::Submitted
+            | Self::HandedOn
+            | Self::Undone
+            | Self::Withdrawn { .. }
+            | Self::Supplied { .. }
+            | Self::Expired { .. }
+            | Self::Answered { .. }
+            | Self::UrgeAnswered { .. }
+            | Self::ConfirmationInvited { .. }
+            | Self::Confirmed { .. }
+            | Self::ConfirmationDeclined { .. }
+            | Self::Reminded { .. } => None,
+        }
+    }
+}

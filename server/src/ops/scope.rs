@@ -93,14 +93,9 @@ impl Scope {
     fn is_owed_to(&self, id: &ObligationId) -> bool {
         match id {
             ObligationId::Supply { material } => self.has_material(material),
-            ObligationId::Correct { service, .. }
-            | ObligationId::Decide { service }
-            | ObligationId::OpenCheck { service, .. }
-            | ObligationId::CloseCheck { service, .. }
-            | ObligationId::AnswerUrge { service, .. }
-            | ObligationId::AnswerRating { service } => self.has(service),
             ObligationId::AnswerQuestion { asked } => self.is_asked_of_it(*asked),
             ObligationId::Confirm { .. } => true,
+            of_one => of_one.service().is_some_and(|id| self.has(id)),
         }
     }
 
@@ -142,24 +137,7 @@ impl Scope {
             K::Asked { service, .. } => service.as_ref().is_none_or(|id| self.has(id)),
             K::Answered { asked } => self.is_asked_of_it(*asked),
             K::UrgeAnswered { urged } => self.is_urged_of_it(*urged),
-            K::Surrendered { service }
-            | K::Accepted { service }
-            | K::CorrectionAsked { service, .. }
-            | K::Corrected { service }
-            | K::Urged { service }
-            | K::Extended { service, .. }
-            | K::Granted { service }
-            | K::DecidedAutomatically { service, .. }
-            | K::Refused { service, .. }
-            | K::Revoked { service, .. }
-            | K::CheckOpened { service }
-            | K::CheckClosed { service, .. }
-            | K::BreachRecorded { service, .. }
-            | K::BreachRepaired { service }
-            | K::RatingInvited { service }
-            | K::Rated { service, .. }
-            | K::Replied { service }
-            | K::Rectified { service } => self.has(service),
+            of_one => of_one.service().is_some_and(|id| self.has(id)),
         }
     }
 

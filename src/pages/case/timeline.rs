@@ -74,38 +74,14 @@ fn concerns(case: &Case, event: &CaseEvent, of: &CaseService) -> bool {
     match &event.what {
         K::Submitted | K::HandedOn | K::Undone => true,
         K::Withdrawn { services } => services.contains(id),
-        K::Surrendered { service }
-        | K::Accepted { service }
-        | K::CorrectionAsked { service, .. }
-        | K::Corrected { service }
-        | K::Urged { service }
-        | K::Extended { service, .. }
-        | K::Granted { service }
-        | K::DecidedAutomatically { service, .. }
-        | K::Refused { service, .. }
-        | K::Revoked { service, .. }
-        | K::CheckOpened { service }
-        | K::CheckClosed { service, .. }
-        | K::BreachRecorded { service, .. }
-        | K::BreachRepaired { service }
-        | K::RatingInvited { service }
-        | K::Rated { service, .. }
-        | K::Replied { service }
-        | K::Rectified { service } => service == id,
-        K::Asked { service, .. } => service.as_ref() == Some(id),
         K::Answered { asked } => at(*asked),
         K::UrgeAnswered { urged } => at(*urged),
         K::Expired { obligation } => match obligation {
-            ObligationId::Correct { service, .. }
-            | ObligationId::Decide { service }
-            | ObligationId::OpenCheck { service, .. }
-            | ObligationId::CloseCheck { service, .. }
-            | ObligationId::AnswerUrge { service, .. }
-            | ObligationId::AnswerRating { service } => service == id,
             ObligationId::AnswerQuestion { asked } => at(*asked),
             // Which services rest on it is not told; those that ended by it say so.
             ObligationId::Supply { .. } => of.state == ServiceState::Lapsed,
             ObligationId::Confirm { confirmer } => waits_for(case, confirmer, id),
+            of_one => of_one.service() == Some(id),
         },
         K::ConfirmationInvited { confirmer }
         | K::Confirmed { confirmer }
@@ -113,6 +89,7 @@ fn concerns(case: &Case, event: &CaseEvent, of: &CaseService) -> bool {
         // Told among the materials, and among the messages.
         K::Supplied { .. } => case.services.len() == 1,
         K::Reminded { .. } => false,
+        of_one => of_one.service() == Some(id),
     }
 }
 

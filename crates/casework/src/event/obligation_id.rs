@@ -52,3 +52,19 @@ pub enum ObligationId {
         service: ServiceId,
     },
 }
+
+impl ObligationId {
+    /// The service it is about; none where it is about a paper, a confirmer or a question.
+    #[must_use]
+    pub fn service(&self) -> Option<&ServiceId> {
+        match self {
+            Self::Correct { service, .. }
+            | Self::Decide { service }
+            | Self::OpenCheck { service, .. }
+            | Self::CloseCheck { service, .. }
+            | Self::AnswerUrge { service, .. }
+            | Self::AnswerRating { service } => Some(service),
+            Self::Supply { .. } | Self::Confirm { .. } | Self::AnswerQuestion { .. } => None,
+        }
+    }
+}
