@@ -16,6 +16,7 @@ mod offers;
 mod overview;
 mod rate;
 mod said;
+mod send_answer;
 mod service_card;
 mod step;
 mod supply;

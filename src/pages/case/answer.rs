@@ -1,5 +1,5 @@
-//! What answers a request for correction (补正), or is the paper that follows (容缺后补): files first, then the action,
-//! under a key that makes it count once.
+//! What answers a request for correction (补正), or is the paper that follows (容缺后补): what it holds, and what is still
+//! wrong with it. `send_answer.rs` sends it.
 
 use std::collections::BTreeMap;
 
@@ -7,21 +7,17 @@ use catalog::Value;
 use catalog::application::{Attachment, Problem, ProblemCode, Supplied};
 use catalog::field_check::{FieldProblem, check_value};
 use catalog::scenario::{Field, FieldId, MaterialId, Scenario, Supply};
-use contract::case::Case;
 use contract::case_action::{Correction, ResidentAction};
-use contract::problem::Code;
 use leptos::prelude::*;
 
 use super::followed_case::FollowedCase;
-use crate::api::ApiError;
 use crate::attachments::AttachmentStore;
 use crate::attachments::slot_key::{material_element_id, page_element_id};
-use crate::components::{MOST, focus};
+use crate::components::MOST;
 use crate::draft::{Draft, PictureStatus};
 use crate::messages::{correct as words, review as review_words};
-use crate::report::Reported;
+use crate::problem;
 use crate::state::{AppState, Workspace, app_state};
-use crate::{problem, refusal};
 
 /// The elements of the error summary, of the note, and of what is looked at before sending.
 pub(super) const SUMMARY: &str = "summary";
@@ -38,9 +34,9 @@ pub(super) enum Target {
 /// Cheap to copy; belongs to the page.
 #[derive(Clone, Copy)]
 pub(super) struct Answer {
-    app: AppState,
+    pub(super) app: AppState,
     pub(super) workspace: Workspace,
-    followed: FollowedCase,
+    pub(super) followed: FollowedCase,
     target: StoredValue<Target>,
     /// What is asked for.
     pub(super) materials: StoredValue<Vec<MaterialId>>,
@@ -50,9 +46,9 @@ pub(super) struct Answer {
     /// It was tried: from now on what is missing is marked.
     pub(super) tried: RwSignal<bool>,
     /// What stood in the way at the last try.
-    problems: RwSignal<Vec<(String, String)>>,
+    pub(super) problems: RwSignal<Vec<(String, String)>>,
     /// The problems come from the server: whether they are solved is known at the next try.
-    refused: RwSignal<bool>,
+    pub(super) refused: RwSignal<bool>,
     pub(super) cause: RwSignal<Option<String>>,
 }
 
@@ -105,7 +101,7 @@ impl Answer {
     }
 
     /// What is wrong before anything is sent, with the places on this page.
-    fn wrong(&self) -> Vec<(String, String)> {
+    pub(super) fn wrong(&self) -> Vec<(String, String)> {
         let scenario = self.workspace.scenario();
         let mut wrong = Vec::new();
         for id in self.fields.get_value() {
@@ -163,7 +159,7 @@ impl Answer {
     }
 
     /// A problem in words, with the element of this page where it is put right.
-    fn located(&self, draft: &Draft, found: &Problem) -> (String, String) {
+    pub(super) fn located(&self, draft: &Draft, found: &Problem) -> (String, String) {
         let (_, words) = problem::application(&self.workspace.scenario(), found);
         let mut parts = found.path.split('/').skip(1);
         let id = match (parts.next(), parts.next(), parts.next()) {
@@ -177,7 +173,7 @@ impl Answer {
         (["#", &id].concat(), words)
     }
 
-    fn action(&self) -> ResidentAction {
+    pub(super) fn action(&self) -> ResidentAction {
         let target = self.target.get_value();
         self.workspace.draft.with_untracked(|draft| match target {
             Target::Supply { material } => ResidentAction::Supply {
@@ -247,71 +243,4 @@ fn supplied(draft: &Draft, material: &str) -> Supplied {
             })
             .collect(),
     )
-}
-
-/// Sends it once. Obstacles are shown; nothing that was entered is lost. `sent` goes on once it has arrived.
-pub(super) async fn send(this: Answer, sent: impl Fn()) {
-    this.cause.set(None);
-    this.tried.set(true);
-    this.workspace.settle();
-    let wrong = this.wrong();
-    let is_right = wrong.is_empty();
-    this.problems.set(wrong);
-    this.refused.set(false);
-    if !is_right {
-        request_animation_frame(|| focus(SUMMARY));
-        return;
-    }
-    let Some(mut answer) = send_all(this).await else {
-        return;
-    };
-    if let Err(ApiError::Problem(details)) = &answer
-        && this.attachments.forget_missing(&details.errors)
-    {
-        // The server no longer has files that had arrived; they are still on the phone.
-        let Some(second) = send_all(this).await else {
-            return;
-        };
-        answer = second;
-    }
-    match answer {
-        Ok(_) => {
-            let draft = this.workspace.draft.try_get_untracked();
-            sent();
-            if let Some(draft) = draft {
-                let forgotten = this.app.forget(&draft, None).await;
-                forgotten.ignore("it is answered; the server takes no second answer");
-            }
-        }
-        Err(error) => refused(this, &error),
-    }
-}
-
-/// Files first, then the answer. `None` where it is not sent: a file did not arrive, or the resident has left the page
-/// meanwhile, and reads it again before it is sent.
-async fn send_all(this: Answer) -> Option<Result<Case, ApiError>> {
-    if let Err(unsent) = this.attachments.finish_uploads().await {
-        this.cause.try_set(Some(unsent.cause()));
-        return None;
-    }
-    this.busy.try_get_untracked()?;
-    let action = this.action();
-    Some(this.followed.act(action).await)
-}
-
-fn refused(this: Answer, error: &ApiError) {
-    match (error.code(), error) {
-        (Some(Code::ApplicationInvalid), ApiError::Problem(details)) => {
-            let problems = this.workspace.draft.with_untracked(|draft| {
-                let found = details.errors.iter();
-                found.map(|found| this.located(draft, found)).collect()
-            });
-            this.refused.try_set(true);
-            this.problems.try_set(problems);
-        }
-        (Some(Code::SignInNeeded), _) => {}
-        _ => {
-            this.cause.try_set(Some(refusal::cause(error)));
-        }
-    }
 }

@@ -10,13 +10,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
 
-use super::answer::{Answer, NOTE, SUMMARY, Target, field_of, send};
+use super::answer::{Answer, NOTE, SUMMARY, Target, field_of};
 use super::correction_words::{reason, remedy};
 use super::fields::corrected_field;
 use super::followed_case::FollowedCase;
 use super::material::{at_counter, left_elsewhere, named, way_on};
 use super::offers::Offers;
 use super::said::back_to;
+use super::send_answer::send;
 use super::tasks::until;
 use crate::api;
 use crate::attachments::slot_key::material_element_id;

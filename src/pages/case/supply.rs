@@ -5,11 +5,12 @@ use contract::case::Case;
 use leptos::prelude::*;
 use markup::view;
 
-use super::answer::{Answer, SUMMARY, Target, send};
+use super::answer::{Answer, SUMMARY, Target};
 use super::followed_case::FollowedCase;
 use super::material::{at_counter, checklist, left_elsewhere, named, way_on};
 use super::offers::Offers;
 use super::said::back_to;
+use super::send_answer::send;
 use super::tasks::until;
 use crate::attachments::ui::material_pages;
 use crate::components::{failed, once, summary_of_form, waiting};
