@@ -20,8 +20,7 @@ async fn what_was_just_handed_in_comes_back_for_changing(engine: Engine) {
     let look = &mut async |_: &mut Resident, _: &str| ();
     let first = walk::entitled(&mut resident, look).await;
 
-    resident.press("看办理进度").await;
-    resident.expect_path(&format!("/cases/{first}")).await;
+    resident.go(&format!("/cases/{first}")).await;
     resident.expect("还可以撤回修改").await;
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
     resident.press("撤回修改").await;
@@ -36,7 +35,7 @@ async fn what_was_just_handed_in_comes_back_for_changing(engine: Engine) {
     let second = walk::hand_in(&mut resident, look).await;
     assert_ne!(first, second);
     // There is one case, not two.
-    resident.press("我的办件").await;
+    resident.go("/cases").await;
     resident.expect_heading("我的办件").await;
     let cases = "return all('.case-card').map((card) => card.getAttribute('href'))";
     let expected = json!([format!("/cases/{second}")]);
