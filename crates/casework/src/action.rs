@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use catalog::scenario::{FieldId, MaterialId, Name, ServiceId, TimeLimit};
+use catalog::scenario::{DeliveryWay, FieldId, MaterialId, Name, ServiceId, TimeLimit};
 
 use crate::duty::Duty;
 use crate::event::{
     CheckOutcome, CorrectionItem, ExtensionReason, Ground, Origin, QuestionKind, RatingReason, Seq,
-    Stars, TextId,
+    Stars, TextId, Visit,
 };
 use crate::{Actor, ConfirmerId};
 
@@ -31,6 +31,9 @@ pub enum Offer {
     Urge(ServiceId),
     Rate(ServiceId),
     Invite(ConfirmerId),
+    Book(ServiceId),
+    CancelBooking(ServiceId),
+    ChooseDelivery(ServiceId),
     // A confirmer's.
     Confirm(ConfirmerId),
     Decline(ConfirmerId),
@@ -51,6 +54,7 @@ pub enum Offer {
     AnswerUrge(Seq),
     Reply(ServiceId),
     Rectify(ServiceId),
+    Send(ServiceId),
     // Of time and rules: nobody's buttons, so they are not sent to anybody.
     #[serde(skip)]
     DecideAutomatically(ServiceId),
@@ -97,6 +101,17 @@ pub enum Action {
     },
     Invite {
         confirmer: ConfirmerId,
+    },
+    Book {
+        service: ServiceId,
+        visit: Visit,
+    },
+    CancelBooking {
+        service: ServiceId,
+    },
+    ChooseDelivery {
+        service: ServiceId,
+        way: DeliveryWay,
     },
     Confirm {
         confirmer: ConfirmerId,
@@ -171,6 +186,10 @@ pub enum Action {
         service: ServiceId,
         text: TextId,
     },
+    Send {
+        service: ServiceId,
+        parcel: Option<String>,
+    },
     DecideAutomatically {
         service: ServiceId,
         rule: String,
@@ -205,6 +224,9 @@ impl Action {
             A::Urge { service } => Offer::Urge(service.clone()),
             A::Rate { service, .. } => Offer::Rate(service.clone()),
             A::Invite { confirmer } => Offer::Invite(confirmer.clone()),
+            A::Book { service, .. } => Offer::Book(service.clone()),
+            A::CancelBooking { service } => Offer::CancelBooking(service.clone()),
+            A::ChooseDelivery { service, .. } => Offer::ChooseDelivery(service.clone()),
             A::Confirm { confirmer } => Offer::Confirm(confirmer.clone()),
             A::Decline { confirmer } => Offer::Decline(confirmer.clone()),
             A::Claim { service } => Offer::Claim(service.clone()),
@@ -223,6 +245,7 @@ impl Action {
             A::AnswerUrge { urged, .. } => Offer::AnswerUrge(*urged),
             A::Reply { service, .. } => Offer::Reply(service.clone()),
             A::Rectify { service, .. } => Offer::Rectify(service.clone()),
+            A::Send { service, .. } => Offer::Send(service.clone()),
             A::DecideAutomatically { service, .. } => Offer::DecideAutomatically(service.clone()),
             A::Duty(duty) => Offer::Duty(duty.clone()),
         }

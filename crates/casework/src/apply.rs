@@ -95,6 +95,11 @@ pub fn apply(
             text,
         }],
         Action::Invite { confirmer } => vec![EventKind::ConfirmationInvited { confirmer }],
+        Action::Book { service, visit } => vec![EventKind::Booked { service, visit }],
+        Action::CancelBooking { service } => vec![EventKind::BookingCancelled { service }],
+        Action::ChooseDelivery { service, way } => {
+            vec![EventKind::DeliveryChosen { service, way }]
+        }
         Action::Confirm { confirmer } => vec![EventKind::Confirmed { confirmer }],
         Action::Decline { confirmer } => vec![EventKind::ConfirmationDeclined { confirmer }],
         Action::Claim { service } => vec![EventKind::Claimed { service }],
@@ -168,6 +173,7 @@ pub fn apply(
         Action::AnswerUrge { urged, text } => vec![EventKind::UrgeAnswered { urged, text }],
         Action::Reply { service, text } => vec![EventKind::Replied { service, text }],
         Action::Rectify { service, text } => vec![EventKind::Rectified { service, text }],
+        Action::Send { service, parcel } => vec![EventKind::Sent { service, parcel }],
         Action::DecideAutomatically {
             service,
             rule,
@@ -224,6 +230,11 @@ fn check(case: &Case, rules: &Rules, action: &Action, clock: Clock<'_>) -> Resul
             fits.then_some(())
                 .ok_or(Refusal::Invalid(Invalid::GroundMissing))
         }
+        Action::ChooseDelivery { service, way } => rules
+            .delivers(service)
+            .contains(way)
+            .then_some(())
+            .ok_or(Refusal::Invalid(Invalid::NotOfThisCase)),
         Action::DecideAutomatically {
             service,
             rule,

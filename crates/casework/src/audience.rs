@@ -37,6 +37,9 @@ pub fn told_to(case: &Case, event: &Event) -> Vec<Party> {
             let services = case.resting_on(material).into_iter();
             services.map(|id| Party::Office(Some(id))).collect()
         }
+        E::Booked { service, .. }
+        | E::BookingCancelled { service }
+        | E::DeliveryChosen { service, .. } => vec![Party::Office(Some(service.clone()))],
         E::Asked { service, .. } => vec![Party::Office(service.clone())],
         E::Accepted { .. }
         | E::CorrectionAsked { .. }
@@ -54,7 +57,9 @@ pub fn told_to(case: &Case, event: &Event) -> Vec<Party> {
         | E::Replied { .. }
         | E::Rectified { .. }
         | E::Confirmed { .. }
-        | E::ConfirmationDeclined { .. } => vec![Party::Applicant],
+        | E::ConfirmationDeclined { .. }
+        | E::VisitReminded { .. }
+        | E::Sent { .. } => vec![Party::Applicant],
         E::ConfirmationInvited { confirmer } => vec![Party::Confirmer(confirmer.clone())],
         // Whoever lets a day pass hears of it, and so does the applicant, whose case it is.
         E::Expired { obligation } => {

@@ -5,9 +5,9 @@ mod service;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use catalog::scenario::ServiceId;
+use catalog::scenario::{DeliveryWay, ServiceId};
 
-pub use service::{Check, Claim, Decision, Rating, ServiceCase, ServiceState, Urge};
+pub use service::{Check, Claim, Decision, Rating, Sent, ServiceCase, ServiceState, Urge};
 
 use crate::event::{ObligationId, QuestionKind, RuleVersion, Seq, Submitted, TextId};
 use crate::obligation::{Light, Obligation, Party};
@@ -80,6 +80,13 @@ impl Case {
 
     pub(crate) fn service_mut(&mut self, id: &str) -> Option<&mut ServiceCase> {
         self.services.iter_mut().find(|service| service.id == id)
+    }
+
+    /// How the result of a service reaches the applicant; `None` where there is nothing to deliver.
+    #[must_use]
+    pub fn delivery(&self, service: &str) -> Option<DeliveryWay> {
+        let chosen = self.service(service)?.delivery;
+        chosen.or_else(|| self.submitted.delivery.get(service).copied())
     }
 
     /// The time as it is for this case: a clock that was set back does not take back what has happened.

@@ -5,7 +5,7 @@ use civic::Day;
 
 use crate::case::{Case, ServiceState};
 use crate::duty::Duty;
-use crate::event::{Notice, ObligationId};
+use crate::event::{Notice, ObligationId, Visit};
 use crate::obligation::{Fate, Light, Obligation, Party};
 use crate::rules::{Periods, Rules};
 use crate::{Clock, Moment};
@@ -49,8 +49,22 @@ pub fn due(case: &Case, rules: &Rules, clock: Clock<'_>) -> Vec<Duty> {
                 service: service.id.clone(),
             });
         }
+        let visit = service.visit.as_ref().filter(|_| !service.visit_reminded);
+        let is_near = |visit: &&Visit| reminded_from(visit) <= clock.now && clock.now < visit.at;
+        if let Some(visit) = visit.filter(is_near) {
+            duties.push(Duty::RemindVisit {
+                service: service.id.clone(),
+                visit: visit.clone(),
+            });
+        }
     }
     duties
+}
+
+/// From the day before. Who booked later than that knows it.
+fn reminded_from(visit: &Visit) -> Moment {
+    let day = visit.at.day();
+    Moment::start_of(day.pred_opt().unwrap_or(day))
 }
 
 /// When something is due next if nothing happens before: at once where it is now, `None` where time demands nothing
@@ -63,8 +77,15 @@ pub fn next_due(case: &Case, rules: &Rules, clock: Clock<'_>) -> Option<Moment> 
     }
     let waits = case.undone.is_none() && !case.handed_on;
     let hand_on = waits.then(|| case.undo_until(rules).plus(1));
+    let visits = case
+        .services
+        .iter()
+        .filter(|service| !service.visit_reminded)
+        .filter_map(|service| service.visit.as_ref().map(reminded_from))
+        .filter(|from| *from > clock.now && case.undone.is_none());
     hand_on
         .into_iter()
+        .chain(visits)
         .chain(next_day_due(case, rules, clock))
         .min()
 }

@@ -2,7 +2,7 @@
 
 use catalog::scenario::ServiceId;
 
-use crate::event::{EventKind, Notice, ObligationId};
+use crate::event::{EventKind, Notice, ObligationId, Visit};
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Duty {
@@ -17,6 +17,8 @@ pub enum Duty {
     Expire { obligation: ObligationId },
     /// 好差评: invite once. There is no reminder.
     InviteRating { service: ServiceId },
+    /// The day before a visit has come.
+    RemindVisit { service: ServiceId, visit: Visit },
 }
 
 impl Duty {
@@ -26,6 +28,7 @@ impl Duty {
             Self::Notify { obligation, notice } => EventKind::NoticeSent { obligation, notice },
             Self::Expire { obligation } => EventKind::Expired { obligation },
             Self::InviteRating { service } => EventKind::RatingInvited { service },
+            Self::RemindVisit { service, visit } => EventKind::VisitReminded { service, visit },
         }
     }
 }

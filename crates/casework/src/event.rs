@@ -5,11 +5,12 @@
 mod codes;
 mod obligation_id;
 mod submitted;
+mod visit;
 
 use std::collections::BTreeMap;
 
 use catalog::CorrectionReason;
-use catalog::scenario::{FieldId, MaterialId, Name, ServiceId, TimeLimit};
+use catalog::scenario::{DeliveryWay, FieldId, MaterialId, Name, ServiceId, TimeLimit};
 use serde::{Deserialize, Serialize};
 
 pub use codes::{
@@ -18,6 +19,7 @@ pub use codes::{
 };
 pub use obligation_id::ObligationId;
 pub use submitted::{Confirmer, ConfirmerRole, Deferral, PromiseUse, Submitted};
+pub use visit::Visit;
 
 use crate::{Actor, ConfirmerId, Moment};
 
@@ -237,6 +239,30 @@ pub enum EventKind {
     },
     Released {
         service: ServiceId,
+    },
+    /// 预约取号: a number at a counter, in place of an earlier one for the same service.
+    Booked {
+        service: ServiceId,
+        visit: Visit,
+    },
+    BookingCancelled {
+        service: ServiceId,
+    },
+    /// The day before the visit has come.
+    VisitReminded {
+        service: ServiceId,
+        visit: Visit,
+    },
+    /// 领取方式: the resident wants the paper in another way. The address is kept with the application.
+    DeliveryChosen {
+        service: ServiceId,
+        way: DeliveryWay,
+    },
+    /// 已寄出, with the number of the parcel where there is one.
+    Sent {
+        service: ServiceId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<String>,
     },
 }
 

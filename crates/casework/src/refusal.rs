@@ -49,6 +49,8 @@ pub enum Refusal {
     NotInvited,
     /// The applicant, or somebody who confirmed already, cannot confirm for another.
     SamePerson,
+    /// The result does not go by post.
+    NotByPost,
     /// The applicant may not give a word for this service.
     MayNotPromise,
     /// There is no rule that decides it without a person, or it is another version.

@@ -8,7 +8,7 @@ pub use error::ReplayError;
 
 use civic::workdays::Calendar;
 
-use crate::case::{Case, Claim, Confirmation, Question, ServiceCase, ServiceState, Urge};
+use crate::case::{Case, Claim, Confirmation, Question, Sent, ServiceCase, ServiceState, Urge};
 use crate::event::{Event, EventKind, ObligationId};
 use crate::obligation::Party;
 use crate::promise::Words;
@@ -247,6 +247,22 @@ impl Case {
                 self.service_mut(service)?.claim = Some(claim);
             }
             EventKind::Released { service } => self.service_mut(service)?.claim = None,
+            EventKind::Booked { service, visit } => {
+                let found = self.service_mut(service)?;
+                found.visit = Some(visit.clone());
+                found.visit_reminded = false;
+            }
+            EventKind::BookingCancelled { service } => self.service_mut(service)?.visit = None,
+            EventKind::VisitReminded { service, .. } => {
+                self.service_mut(service)?.visit_reminded = true;
+            }
+            EventKind::DeliveryChosen { service, way } => {
+                self.service_mut(service)?.delivery = Some(*way);
+            }
+            EventKind::Sent { service, parcel } => {
+                let parcel = parcel.clone();
+                self.service_mut(service)?.sent = Some(Sent { at, parcel });
+            }
         }
         Some(())
     }

@@ -4,7 +4,7 @@ mod periods;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use catalog::scenario::{FieldId, MaterialId, Scenario, ServiceId};
+use catalog::scenario::{DeliveryWay, FieldId, MaterialId, Scenario, ServiceId};
 use catalog::{Condition, scenario::Handling};
 use civic::clock::Span;
 
@@ -39,6 +39,8 @@ pub struct ServiceRules {
     pub automatic: Option<AutomaticRule>,
     /// The offices that may see and decide it; any where it is empty.
     pub offices: BTreeSet<OfficeId>,
+    /// How its result may reach the applicant; empty where there is nothing to deliver.
+    pub delivers: Vec<DeliveryWay>,
 }
 
 /// The time in which an office decides.
@@ -79,6 +81,7 @@ impl Rules {
             let rules = ServiceRules {
                 limit,
                 automatic,
+                delivers: service.delivers.clone(),
                 ..ServiceRules::default()
             };
             (service.id.clone(), rules)
@@ -126,6 +129,11 @@ impl Rules {
             span: self.periods.undecided,
             is_binding: false,
         })
+    }
+
+    pub(crate) fn delivers(&self, service: &str) -> &[DeliveryWay] {
+        let rules = self.services.get(service);
+        rules.map_or(&[], |rules| rules.delivers.as_slice())
     }
 
     pub(crate) fn is_for(&self, office: &str, service: &str) -> bool {

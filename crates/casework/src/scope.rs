@@ -36,7 +36,9 @@ impl Scope {
             | E::BreachRepaired { service }
             | E::Rated { service, .. }
             | E::Replied { service, .. }
-            | E::Rectified { service, .. } => Self::Services(vec![service.clone()]),
+            | E::Rectified { service, .. }
+            | E::DeliveryChosen { service, .. }
+            | E::Sent { service, .. } => Self::Services(vec![service.clone()]),
             E::Supplied { material } => Self::Services(case.resting_on(material)),
             E::Confirmed { confirmer }
             | E::ConfirmationDeclined { confirmer }
@@ -55,7 +57,10 @@ impl Scope {
             | E::RatingInvited { .. }
             | E::NoticeSent { .. }
             | E::Claimed { .. }
-            | E::Released { .. } => Self::Nothing,
+            | E::Released { .. }
+            | E::Booked { .. }
+            | E::BookingCancelled { .. }
+            | E::VisitReminded { .. } => Self::Nothing,
         }
     }
 
@@ -80,7 +85,9 @@ impl Scope {
             | O::RepairBreach(service)
             | O::DecideAutomatically(service)
             | O::Reply(service)
-            | O::Rectify(service) => Self::Services(vec![service.clone()]),
+            | O::Rectify(service)
+            | O::ChooseDelivery(service)
+            | O::Send(service) => Self::Services(vec![service.clone()]),
             O::Supply(material) => Self::Services(case.resting_on(material)),
             O::Invite(confirmer) | O::Confirm(confirmer) | O::Decline(confirmer) => {
                 Self::Services(case.waiting_for(confirmer))
@@ -91,6 +98,8 @@ impl Scope {
             | O::AnswerUrge(_)
             | O::Claim(_)
             | O::Release(_)
+            | O::Book(_)
+            | O::CancelBooking(_)
             | O::Duty(_) => Self::Nothing,
         }
     }

@@ -30,6 +30,10 @@ pub fn submit(
     if !submitted.services.iter().all(known) || !named.flatten().all(among) {
         return Err(Refusal::Invalid(Invalid::NotOfThisCase));
     }
+    let offered = |(id, way): (&String, _)| rules.delivers(id).contains(way) && among(id);
+    if !submitted.delivery.iter().all(offered) {
+        return Err(Refusal::Invalid(Invalid::NotOfThisCase));
+    }
     // 不接受代为承诺: nobody but a guardian promises for another.
     let may_speak = submitted.acting_for.may_promise();
     if !may_speak && promised.flatten().next().is_some() {

@@ -38,7 +38,7 @@ pub use region::{Contact, NumberOfYear, Region, RegionContacts, RegionalNumber};
 pub use regional::Regional;
 pub use role::{ACTING_FOR, Role};
 pub use service::{
-    Decides, Exempted, Figure, FigureLine, GroupUse, Handling, Mark, Requirement, Service,
+    Decides, DeliveryWay, Exempted, Figure, FigureLine, GroupUse, Handling, Mark, Requirement, Service,
     ServiceKind,
 };
 pub use subject::Subject;

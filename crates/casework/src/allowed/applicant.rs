@@ -9,7 +9,7 @@ use crate::obligation::Fate;
 use crate::refusal::Refusal;
 use crate::rules::Rules;
 
-pub(super) fn offers(case: &Case) -> Vec<Offer> {
+pub(super) fn offers(case: &Case, rules: &Rules) -> Vec<Offer> {
     let mut offers = vec![Offer::Undo, Offer::WithdrawAll, Offer::Ask];
     for service in &case.services {
         let id = || service.id.clone();
@@ -20,7 +20,12 @@ pub(super) fn offers(case: &Case) -> Vec<Offer> {
             Offer::Object(id()),
             Offer::Urge(id()),
             Offer::Rate(id()),
+            Offer::Book(id()),
+            Offer::CancelBooking(id()),
         ]);
+        if !rules.delivers(&service.id).is_empty() {
+            offers.push(Offer::ChooseDelivery(id()));
+        }
     }
     let deferred = case.submitted.deferred.iter();
     offers.extend(deferred.map(|deferral| Offer::Supply(deferral.material.clone())));
@@ -63,6 +68,27 @@ pub(super) fn permit(
         Offer::Urge(id) => urge(case, id, clock),
         Offer::Rate(id) => rate(case, id),
         Offer::Invite(confirmer) => confirmation_is_open(case, confirmer),
+        Offer::Book(id) => {
+            let service = service(case, id)?;
+            let refusal = Refusal::WrongState(service.state);
+            service.is_of_use().then_some(()).ok_or(refusal)
+        }
+        Offer::CancelBooking(id) => {
+            let visit = service(case, id)?.visit.as_ref();
+            let is_ahead = visit.is_some_and(|visit| visit.at > clock.now);
+            is_ahead.then_some(()).ok_or(Refusal::NoSuch)
+        }
+        Offer::ChooseDelivery(id) => {
+            let service = service(case, id)?;
+            if rules.delivers(id).is_empty() {
+                return Err(Refusal::NoSuch);
+            }
+            if service.sent.is_some() {
+                return Err(Refusal::AlreadyDone);
+            }
+            let refusal = Refusal::WrongState(service.state);
+            service.is_of_use().then_some(()).ok_or(refusal)
+        }
         _ => Err(Refusal::NotYours),
     }
 }

@@ -1,5 +1,7 @@
 //! What an office may do with the services it may see.
 
+use catalog::scenario::DeliveryWay;
+
 use super::applicant::urged;
 use super::{confirmed, of_question, service, state, undone};
 use crate::action::Offer;
@@ -30,6 +32,9 @@ pub(super) fn offers(case: &Case, rules: &Rules, office: &str) -> Vec<Offer> {
             of(Offer::Reply),
             of(Offer::Rectify),
         ]);
+        if !rules.delivers(&service.id).is_empty() {
+            offers.push(of(Offer::Send));
+        }
         let urges = service.urges.iter();
         offers.extend(urges.map(|urge| Offer::AnswerUrge(urge.seq)));
     }
@@ -64,7 +69,8 @@ pub(super) fn permit(
         | Offer::RecordBreach(id)
         | Offer::RepairBreach(id)
         | Offer::Reply(id)
-        | Offer::Rectify(id) => id,
+        | Offer::Rectify(id)
+        | Offer::Send(id) => id,
         _ => return Err(Refusal::NotYours),
     };
     let found = service(case, id)?;
@@ -126,6 +132,14 @@ pub(super) fn permit(
             (!rating.rectified)
                 .then_some(())
                 .ok_or(Refusal::AlreadyDone)
+        }
+        Offer::Send(_) => {
+            state(found, &[S::Granted])?;
+            if case.delivery(id) != Some(DeliveryWay::Post) {
+                return Err(Refusal::NotByPost);
+            }
+            let sent = found.sent.is_some();
+            (!sent).then_some(()).ok_or(Refusal::AlreadyDone)
         }
         _ => Ok(()),
     }

@@ -1,9 +1,9 @@
 //! One service of a case.
 
-use catalog::scenario::ServiceId;
+use catalog::scenario::{DeliveryWay, ServiceId};
 use serde::{Deserialize, Serialize};
 
-use crate::event::{CheckOutcome, CorrectionItem, Seq, Stars};
+use crate::event::{CheckOutcome, CorrectionItem, Seq, Stars, Visit};
 use crate::{ClerkId, Moment, OfficeId};
 
 /// Where a service stands.
@@ -62,6 +62,12 @@ pub struct ServiceCase {
     pub check: Option<Check>,
     pub rating: Option<Rating>,
     pub rating_invited: bool,
+    /// The number at a counter; also one whose time is past.
+    pub visit: Option<Visit>,
+    pub visit_reminded: bool,
+    /// 领取方式, where another was chosen after handing in.
+    pub delivery: Option<DeliveryWay>,
+    pub sent: Option<Sent>,
     /// The last event that was about it.
     pub(crate) touched: Seq,
 }
@@ -107,6 +113,13 @@ pub struct Rating {
     pub rectified: bool,
 }
 
+/// 已寄出
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    pub at: Moment,
+    pub parcel: Option<String>,
+}
+
 impl ServiceCase {
     pub(crate) fn new(id: &ServiceId) -> Self {
         Self {
@@ -120,8 +133,17 @@ impl ServiceCase {
             check: None,
             rating: None,
             rating_invited: false,
+            visit: None,
+            visit_reminded: false,
+            delivery: None,
+            sent: None,
             touched: 0,
         }
+    }
+
+    /// Whether somebody may still come to a counter for it, or wait for its result.
+    pub(crate) fn is_of_use(&self) -> bool {
+        self.state.is_undecided() || self.state == ServiceState::Granted
     }
 
     /// The check that is to be opened or closed.

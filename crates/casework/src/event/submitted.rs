@@ -1,8 +1,10 @@
 //! Handing in, as far as the way after it depends on it. The application itself is kept beside the events.
 
+use std::collections::BTreeMap;
+
 use catalog::ActingFor;
 pub use catalog::scenario::ConfirmerRole;
-use catalog::scenario::{CommitmentId, MaterialId, ScenarioId, ServiceId};
+use catalog::scenario::{CommitmentId, DeliveryWay, MaterialId, ScenarioId, ServiceId};
 use serde::{Deserialize, Serialize};
 
 use crate::{ConfirmerId, PersonId};
@@ -22,6 +24,9 @@ pub struct Submitted {
     pub promised: Vec<PromiseUse>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmers: Vec<Confirmer>,
+    /// 领取方式: how the results come that are delivered.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub delivery: BTreeMap<ServiceId, DeliveryWay>,
 }
 
 /// 容缺后补: a paper that follows, and the services that rest on it.

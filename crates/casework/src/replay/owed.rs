@@ -179,6 +179,11 @@ impl Case {
 
     /// Ends what no longer matters: nothing waits for a service that is over.
     pub(super) fn drop_what_is_moot(&mut self, at: Moment) {
+        for service in &mut self.services {
+            if !service.is_of_use() {
+                service.visit = None;
+            }
+        }
         let moot = self
             .obligations
             .iter()

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use casework::event::{CheckOutcome, ExtensionReason, Ground, Stars, Submitted};
+use casework::event::{CheckOutcome, ExtensionReason, Ground, Stars, Submitted, Visit};
 use casework::{Action, Actor, Case, Offer, ServiceState, allowed};
-use catalog::scenario::{LimitUnit, TimeLimit};
+use catalog::scenario::{DeliveryWay, LimitUnit, TimeLimit};
 use proptest::prelude::*;
 
 use crate::support::*;
@@ -112,6 +112,22 @@ pub(crate) fn action(offer: &Offer, case: &Case, seed: usize) -> Action {
             text: None,
         },
         Offer::Invite(confirmer) => Action::Invite { confirmer },
+        Offer::Book(service) => Action::Book {
+            service,
+            visit: Visit {
+                at: case.last_at.plus(i64::try_from(seed % 20).expect("small") * 200_000),
+                ..visit()
+            },
+        },
+        Offer::CancelBooking(service) => Action::CancelBooking { service },
+        Offer::ChooseDelivery(service) => Action::ChooseDelivery {
+            service,
+            way: DeliveryWay::Post,
+        },
+        Offer::Send(service) => Action::Send {
+            service,
+            parcel: None,
+        },
         Offer::Confirm(confirmer) => Action::Confirm { confirmer },
         Offer::Decline(confirmer) => Action::Decline { confirmer },
         Offer::Claim(service) => Action::Claim { service },

@@ -1,5 +1,6 @@
 //! Cases played from hand-in to the end by moving the time; each file has one subject.
 
+mod around;
 mod audience;
 mod automatic;
 mod concurrency;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::event::{
     Confirmer, ConfirmerRole, CorrectionItem, CorrectionSubject, Deferral, PromiseUse, Remedy,
-    RuleVersion, Submitted,
+    RuleVersion, Submitted, Visit,
 };
 use casework::rules::{AutomaticRule, Limit, Periods, ServiceRules};
 use casework::{
@@ -12,6 +12,7 @@ use casework::{
     allowed, apply, replay, submit, sweep,
 };
 use catalog::condition::Condition;
+use catalog::scenario::DeliveryWay;
 use catalog::{ActingFor, CorrectionReason};
 use civic::clock::Span;
 use civic::day;
@@ -31,6 +32,7 @@ pub(crate) fn rules() -> Rules {
             span: Span::Workdays(days),
             is_binding: true,
         }),
+        delivers: vec![DeliveryWay::Electronic, DeliveryWay::Post],
         ..ServiceRules::default()
     };
     let automatic = AutomaticRule {
@@ -71,6 +73,16 @@ pub(crate) fn application() -> Submitted {
         deferred: Vec::new(),
         promised: Vec::new(),
         confirmers: Vec::new(),
+        delivery: BTreeMap::from([(BENEFIT.to_owned(), DeliveryWay::Electronic)]),
+    }
+}
+
+/// At the counter, on the Monday after.
+pub(crate) fn visit() -> Visit {
+    Visit {
+        counter: "hall".to_owned(),
+        at: at("2026-11-23 09:30:00"),
+        number: "Y003".to_owned(),
     }
 }
 

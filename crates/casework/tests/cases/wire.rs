@@ -8,7 +8,7 @@ use casework::event::{
 };
 use casework::{Actor, ObligationId};
 use catalog::CorrectionReason;
-use catalog::scenario::{LimitUnit, TimeLimit};
+use catalog::scenario::{DeliveryWay, LimitUnit, TimeLimit};
 
 use crate::support::*;
 
@@ -62,6 +62,11 @@ fn name(what: &EventKind) -> &'static str {
         EventKind::NoticeSent { .. } => "notice_sent",
         EventKind::Claimed { .. } => "claimed",
         EventKind::Released { .. } => "released",
+        EventKind::Booked { .. } => "booked",
+        EventKind::BookingCancelled { .. } => "booking_cancelled",
+        EventKind::VisitReminded { .. } => "visit_reminded",
+        EventKind::DeliveryChosen { .. } => "delivery_chosen",
+        EventKind::Sent { .. } => "sent",
     }
 }
 
@@ -272,6 +277,38 @@ fn kinds() -> Vec<(Actor, EventKind)> {
         ),
         (office(), EventKind::Claimed { service: service() }),
         (office(), EventKind::Released { service: service() }),
+        (
+            applicant(),
+            EventKind::Booked {
+                service: service(),
+                visit: visit(),
+            },
+        ),
+        (
+            applicant(),
+            EventKind::BookingCancelled { service: service() },
+        ),
+        (
+            Actor::System,
+            EventKind::VisitReminded {
+                service: service(),
+                visit: visit(),
+            },
+        ),
+        (
+            applicant(),
+            EventKind::DeliveryChosen {
+                service: service(),
+                way: DeliveryWay::Post,
+            },
+        ),
+        (
+            office(),
+            EventKind::Sent {
+                service: service(),
+                parcel: Some("EX1".to_owned()),
+            },
+        ),
     ]
 }
 
@@ -291,7 +328,7 @@ fn every_event_is_stored_as_its_snapshot_and_read_again() {
             insta::assert_json_snapshot!(name, json);
         });
     }
-    assert_eq!(names.len(), 33);
+    assert_eq!(names.len(), 38);
 }
 
 #[test]

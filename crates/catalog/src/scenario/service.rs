@@ -70,6 +70,9 @@ pub struct Service {
     pub figures: Vec<Figure>,
     /// 办理结果: what one receives, and how.
     pub result: LocalizedText,
+    /// 领取方式: how the paper of the result may reach the applicant, the usual one first; empty where it is no paper.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delivers: Vec<DeliveryWay>,
     pub guide: Guide,
     pub sources: Vec<SourceId>,
 }
@@ -126,6 +129,19 @@ pub enum Handling {
     Automatic,
     /// Not handed in here: another office's, or not live in this place. `elsewhere` says where to go.
     Elsewhere,
+}
+
+/// How the paper of a result reaches the applicant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryWay {
+    /// 自取, at a counter.
+    Counter,
+    /// 邮寄, to an address.
+    Post,
+    /// 电子: the PDF alone.
+    Electronic,
 }
 
 /// That a service uses a repeating group.
