@@ -256,7 +256,7 @@ pub(crate) fn cause(error: &ApiError) -> String {
             Code::TooMany => common::cause_too_many(),
             Code::ChecksumMismatch | Code::OffsetMismatch => common::cause_broken_upload(),
             Code::FileRefused | Code::MediaType => common::cause_file_refused(),
-            Code::WrongState | Code::ActionRefused => common::cause_wrong_state(),
+            Code::WrongState | Code::ActionRefused | Code::SlotTaken => common::cause_wrong_state(),
             Code::Forbidden
             | Code::Malformed
             | Code::KeyReused

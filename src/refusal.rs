@@ -30,6 +30,7 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::NotInvited => words::not_invited(),
         Refusal::SamePerson => words::same_person(),
+        Refusal::NotByPost => words::not_by_post(),
         Refusal::MayNotPromise => words::may_not_promise(),
         Refusal::Invalid(invalid) => self::invalid(invalid),
         Refusal::Stale { .. } => words::stale(),
@@ -78,6 +79,7 @@ mod tests {
             case: None,
             errors: Vec::new(),
             refusal: Some(Refusal::NotLate),
+            slots: Vec::new(),
         };
         let told = cause(&ApiError::Problem(Box::new(details)));
         assert_eq!(told, words::not_late());

@@ -109,7 +109,7 @@ pub(crate) async fn scenario_version(
 }
 
 /// An answer whose ETag is the digest of its JSON.
-fn cacheable(request: &HeaderMap, answer: &impl Serialize) -> ApiResult<Response> {
+pub(crate) fn cacheable(request: &HeaderMap, answer: &impl Serialize) -> ApiResult<Response> {
     let json = serde_json::to_string(answer)?;
     let sum = hex(&Sha256::digest(&json));
     Ok(latest(request, &sum, json))

@@ -8,6 +8,7 @@ use std::fmt;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use catalog::application::Problem as ApplicationProblem;
+use contract::counter::Slot;
 use contract::problem::{CONTENT_TYPE, Code, ProblemDetails};
 
 use crate::json_fault::JsonFault;
@@ -29,6 +30,8 @@ pub(crate) enum ApiError {
     },
     /// 409: what somebody wants to do with a case is not open to them now.
     Refused(casework::Refusal),
+    /// 409 with the next half hours at the counter that are free.
+    SlotTaken(Vec<Slot>),
     /// 405: the path exists, the method does not.
     Method,
     /// 416: the range lies behind the end of a file of this length.
@@ -83,6 +86,7 @@ pub(crate) const fn status_of(code: Code) -> u16 {
         Code::ScenarioChanged
         | Code::WrongState
         | Code::ActionRefused
+        | Code::SlotTaken
         | Code::KeyReused
         | Code::CaseOpen
         | Code::OffsetMismatch => 409,
@@ -115,6 +119,7 @@ impl ApiError {
     fn details(self) -> ProblemDetails {
         let mut case = None;
         let mut refusal = None;
+        let mut slots = Vec::new();
         let (code, title, errors) = match self {
             Self::Problem(code, title) => (code, title, Vec::new()),
             Self::Application(errors) => (
@@ -131,6 +136,10 @@ impl ApiError {
                 refusal = Some(why);
                 let title = "this is not open to you now";
                 (Code::ActionRefused, title, Vec::new())
+            }
+            Self::SlotTaken(free) => {
+                slots = free;
+                (Code::SlotTaken, "this half hour is taken", Vec::new())
             }
             Self::Method => (Code::Malformed, "this path knows no such method", vec![]),
             Self::Range(_) => (Code::Malformed, "the file ends before this range", vec![]),
@@ -149,6 +158,7 @@ impl ApiError {
             case,
             errors,
             refusal,
+            slots,
         }
     }
 }

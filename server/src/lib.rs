@@ -8,6 +8,7 @@
 //! | `routes` | every resource of the API; each handler lives in the folder named after its subject |
 //! | `auth`, `registers` | who is signed in, and what the state already knows about them |
 //! | `cases`, `uploads`, `ops` | the resident's cases, their files, the back offices' side |
+//! | `counters` | where one can go in person, and the numbers that are booked there |
 //! | `inbox` | what happened to a resident's cases, and the hook that tells a system of the place |
 //! | `store`, `objects` | the database and the files: the only places that know SQL and the disk |
 //! | `http` | what is the same for every resource: bodies, parameters, CSRF, headers, static files |
@@ -18,6 +19,7 @@ mod catalogue;
 mod cleanup;
 mod clock;
 mod config;
+mod counters;
 mod demo;
 mod dev;
 mod documents;

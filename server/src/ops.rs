@@ -9,3 +9,4 @@ pub(crate) mod gate;
 pub(crate) mod offices;
 pub(crate) mod precheck_outcomes;
 mod scope;
+pub(crate) mod visits;

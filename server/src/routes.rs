@@ -4,12 +4,13 @@
 use axum::{Json, Router};
 use catalog::Scenario;
 use catalog::handbook::Handbook;
-use catalog::scenario::ScenarioIndex;
+use catalog::scenario::{Counter, ScenarioIndex};
 use catalog::search::{RegionSummary, SearchIndex};
 use contract::audit::AuditPage;
 use contract::case::{Case, CasePage, Submission};
 use contract::case_action::{Correction, ResidentCommand};
 use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
+use contract::counter::{BookableDays, OpsVisits};
 use contract::document::{BlankContent, Verified};
 use contract::handed_in::HandedIn;
 use contract::inbox::{Inbox, InboxRead};
@@ -24,7 +25,7 @@ use crate::catalogue::{self, Health};
 use crate::endpoint::{Endpoint, delete, get, head, options, patch, post};
 use crate::error::ApiError;
 use crate::state::AppState;
-use crate::{auth, cases, documents, inbox, openapi, ops, registers, uploads};
+use crate::{auth, cases, counters, documents, inbox, openapi, ops, registers, uploads};
 
 #[rustfmt::skip] // One resource, one paragraph.
 pub(crate) fn all() -> Vec<Endpoint> {
@@ -37,6 +38,10 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .answers::<Handbook>(200),
         get("/api/v1/search-index", catalogue::search_index, "What a search can find, with pinyin; the app ranks")
             .query(&["region"]).answers::<SearchIndex>(200),
+        get("/api/v1/regions/{region}/counters", counters::list, "办事窗口: where one can go in person")
+            .answers::<Vec<Counter>>(200),
+        get("/api/v1/regions/{region}/counters/{counter}/days", counters::days, "The half hours that can be booked there")
+            .signed_in().answers::<BookableDays>(200).problems(&[Code::NotFound]),
         get("/api/v1/shelf", catalogue::shelf, "The ten 一件事 by stage of life, and which are available")
             .query(&["region"]).answers::<ScenarioIndex>(200),
         get("/api/v1/scenarios/{id}", catalogue::scenario, "A scenario as its region sees it: the latest version")
@@ -89,10 +94,10 @@ pub(crate) fn all() -> Vec<Endpoint> {
         get("/api/v1/cases/{number}/receipt.pdf", documents::receipt, "The receipt, to print; shared=true without names")
             .signed_in().query(&["shared"]).answers_pdf()
             .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),
-        post("/api/v1/cases/{number}/actions", cases::actions::act, "Undo, withdraw, correct, supply, ask, urge, rate")
+        post("/api/v1/cases/{number}/actions", cases::actions::act, "Undo, withdraw, correct, supply, ask, urge, rate, book")
             .signed_in().idempotent().takes::<ResidentCommand>().answers::<Case>(200)
-            .problems(&[Code::Malformed, Code::NotFound, Code::ActionRefused, Code::CaseOpen, Code::KeyReused,
-                Code::ApplicationInvalid]),
+            .problems(&[Code::Malformed, Code::NotFound, Code::ActionRefused, Code::CaseOpen, Code::SlotTaken,
+                Code::KeyReused, Code::ApplicationInvalid]),
         get("/api/v1/cases/{number}/receipt.png", documents::receipt_picture, "The receipt as a picture, to keep by a long press")
             .signed_in().query(&["shared"]).answers_png()
             .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),
@@ -123,6 +128,8 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .office().query(&["cursor"]).answers::<PrecheckOutcomePage>(200).problems(&[Code::Malformed]),
         get("/ops/v1/audit", ops::audit::list, "Who has read and done what, the oldest first; for an auditor")
             .office().query(&["cursor"]).answers::<AuditPage>(200).problems(&[Code::Malformed]),
+        get("/ops/v1/visits", ops::visits::list, "Who comes to a counter on a day").office().query(&["day"])
+            .answers::<OpsVisits>(200).problems(&[Code::Malformed]),
         get("/ops/v1/cases/{number}", ops::cases::show, "A case whole, as far as it is the office's").office()
             .answers::<OpsCaseDetail>(200).problems(&[Code::NotFound]),
         get("/ops/v1/cases/{number}/files/{file}", ops::cases::file, "A picture or paper of it, by Range or whole")

@@ -26,8 +26,10 @@ pub(crate) use error::StoreError;
 pub(crate) use records::{
     CaseFlag, CaseRecord, CompletedRequest, EarlierCase, MaterialRecord, NewAuditEntry, NewCase,
     NewUpload, Outgoing, Standing, SubjectDigest, Told, TrackRecord, UnnamedCase, UploadRecord,
+    VisitRecord,
 };
 pub(crate) use sqlite::{
     Connection, Store, audit, case_events, cases, idempotency, inbox, open_subjects, outcomes,
     result_documents, scenario_versions, service_tracks, sessions, standing, track_events, uploads,
+    visits,
 };

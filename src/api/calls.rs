@@ -1,9 +1,11 @@
 //! The calls of the API by name, as `contract` describes them.
 
 use catalog::Scenario;
+use catalog::scenario::Counter;
 use contract::case::{Case, CasePage, Submission};
 use contract::case_action::ResidentCommand;
 use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
+use contract::counter::BookableDays;
 use contract::handed_in::HandedIn;
 use contract::inbox::{Inbox, InboxRead};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
@@ -79,6 +81,15 @@ pub(crate) async fn act(
 ) -> Result<Case, ApiError> {
     let path = ["/cases/", number, "/actions"].concat();
     write(Method::POST, &path, command, Some(key)).await
+}
+
+/// 办事窗口 of a place.
+pub(crate) async fn counters(region: &str) -> Result<Vec<Counter>, ApiError> {
+    get(&["/regions/", region, "/counters"].concat()).await
+}
+
+pub(crate) async fn bookable_days(region: &str, counter: &str) -> Result<BookableDays, ApiError> {
+    get(&["/regions/", region, "/counters/", counter, "/days"].concat()).await
 }
 
 pub(crate) async fn handed_in(number: &str) -> Result<HandedIn, ApiError> {

@@ -79,6 +79,7 @@ mod tests {
     fn a_report_names_the_kind_of_failure_and_never_what_was_sent() {
         let problem = ProblemDetails {
             refusal: None,
+            slots: Vec::new(),
             kind: "about:blank#malformed".to_owned(),
             title: "林静 is no number".to_owned(),
             status: 400,

@@ -154,6 +154,7 @@ mod tests {
             result: None,
             withdrawing_bars: false,
             stars: None,
+            visit: None,
             service: String::new(),
             name: String::new(),
             office: String::new(),

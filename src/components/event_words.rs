@@ -2,6 +2,7 @@
 
 use casework::ObligationId;
 use casework::event::{CheckOutcome, ExtensionReason, Ground, QuestionKind, Stars};
+use catalog::scenario::DeliveryWay;
 use contract::case_event::{CaseEvent, CaseEventKind};
 
 use crate::format;
@@ -83,6 +84,22 @@ pub(crate) fn event_words(event: &CaseEvent, material: Option<&str>) -> String {
             (ObligationId::Confirm { .. }, _) => words::remind_confirm(),
             _ => words::remind_office(),
         },
+        K::Booked { visit, .. } => {
+            return words::booked(&format::moment(&visit.at.rfc3339()), &visit.number);
+        }
+        K::BookingCancelled { .. } => words::booking_cancelled(),
+        K::VisitReminded { visit, .. } => {
+            return words::visit_reminded(&format::moment(&visit.at.rfc3339()), &visit.number);
+        }
+        K::DeliveryChosen { way, .. } => match way {
+            DeliveryWay::Counter => words::delivery_counter(),
+            DeliveryWay::Post => words::delivery_post(),
+            DeliveryWay::Electronic => words::delivery_electronic(),
+        },
+        K::Sent { parcel, .. } => match parcel {
+            Some(parcel) => return words::sent_number(parcel),
+            None => words::sent(),
+        },
     };
     words.to_owned()
 }
@@ -90,9 +107,10 @@ pub(crate) fn event_words(event: &CaseEvent, material: Option<&str>) -> String {
 pub(crate) const fn event_tone(event: &CaseEvent) -> Tone {
     use CaseEventKind as K;
     match &event.what {
-        K::CorrectionAsked { .. } | K::Reminded { .. } | K::ConfirmationDeclined { .. } => {
-            Tone::Task
-        }
+        K::CorrectionAsked { .. }
+        | K::Reminded { .. }
+        | K::ConfirmationDeclined { .. }
+        | K::VisitReminded { .. } => Tone::Task,
         K::Expired { .. } | K::Refused { .. } | K::Revoked { .. } | K::BreachRecorded { .. } => {
             Tone::Stop
         }

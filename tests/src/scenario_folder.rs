@@ -48,6 +48,15 @@ impl ScenarioFolder {
             lines.collect::<Vec<_>>().join("\n")
         });
     }
+
+    /// A place of which no counter is known.
+    pub fn without_counters(&self, region: &str) {
+        self.edit(&format!("regions/{region}.yaml"), |text| {
+            let (before, rest) = text.split_once("counters:\n").expect("it has counters");
+            let (_, after) = rest.split_once("\n\n").expect("something follows them");
+            format!("{before}{after}")
+        });
+    }
 }
 
 pub(crate) fn copy(from: &Path, to: &Path) {

@@ -5,6 +5,7 @@ mod all_scenarios;
 mod case_followed;
 mod case_undone;
 mod corrections;
+mod counters;
 mod elders;
 mod engines;
 mod every_screen;

@@ -31,7 +31,9 @@ pub fn allowed(case: &Case, rules: &Rules, actor: &Actor, clock: Clock<'_>) -> V
     let (now, _) = caught_up(case, rules, clock);
     let now = &now;
     let offers = match actor {
-        Actor::Person(person) if *person == case.submitted.applicant => applicant::offers(now, rules),
+        Actor::Person(person) if *person == case.submitted.applicant => {
+            applicant::offers(now, rules)
+        }
         Actor::Person(_) => Vec::new(),
         Actor::Confirmer { confirmer, .. } => vec![
             Offer::Confirm(confirmer.clone()),

@@ -1,6 +1,7 @@
 //! Reads scenarios, regions and the index from a folder of YAML files; native only.
 //! Errors name the file, the line and the path, and all of a scenario's faults are told at once.
 
+mod counters;
 mod handbook;
 mod integrity;
 mod library;
@@ -24,7 +25,7 @@ use sha2::{Digest, Sha256};
 
 use crate::LocalizedText;
 use crate::handbook::Handbook;
-use crate::scenario::{Commitment, Region, Scenario, ScenarioId, ScenarioIndex};
+use crate::scenario::{Commitment, Counter, Region, Scenario, ScenarioId, ScenarioIndex};
 use crate::search::{RegionSummary, SearchIndex};
 #[cfg(feature = "schema")]
 pub use schema::{FILES as SCHEMA_FILES, schema_of};
@@ -67,6 +68,9 @@ pub struct RegionFile {
     pub region: Region,
     /// The scenarios that are live here.
     pub live: Vec<ScenarioId>,
+    /// 办事窗口: where one can go in person. Those of which nobody has found a public source are left out.
+    #[serde(default)]
+    pub counters: Vec<Counter>,
     /// Lists of names by their ids: what the place has besides those of the national base.
     #[serde(default)]
     pub lists: BTreeMap<String, NameList>,
@@ -94,6 +98,7 @@ pub struct Library {
     regions: BTreeMap<String, Region>,
     indexes: BTreeMap<String, ScenarioIndex>,
     scenarios: BTreeMap<(String, ScenarioId), Scenario>,
+    counters: BTreeMap<String, Vec<Counter>>,
     handbook: Handbook,
 }
 
@@ -131,7 +136,7 @@ impl Library {
             }
         }
         let mut library = Self::default();
-        for place in places::read(folder, &mut errors) {
+        for place in places::read(folder, &sources, &mut errors) {
             let places::PlaceFile { file, tree, place } = place;
             let code = place.region.code.clone();
             for id in &place.live {
@@ -162,6 +167,7 @@ impl Library {
             if let Some(index) = &index {
                 let index = library.index_of_region(&code, index, &place.region);
                 library.indexes.insert(code.clone(), index);
+                library.counters.insert(code.clone(), place.counters);
                 library.regions.insert(code, place.region);
             }
         }
@@ -205,6 +211,11 @@ impl Library {
                 search_index::region_summary(&index.region, live.count())
             })
             .collect()
+    }
+
+    /// The counters of a place; none where the place is not known, or tells of none.
+    pub fn counters(&self, region: &str) -> &[Counter] {
+        self.counters.get(region).map_or(&[], Vec::as_slice)
     }
 
     pub fn handbook(&self) -> &Handbook {

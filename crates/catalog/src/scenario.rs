@@ -2,6 +2,7 @@
 //! Data only; what follows from it for one person is computed by [`crate::plan`].
 
 mod blank;
+mod counter;
 mod duration;
 mod fact;
 mod field;
@@ -20,6 +21,7 @@ mod within;
 use serde::{Deserialize, Serialize};
 
 pub use blank::{Blank, PersonFields, RowFields};
+pub use counter::{Booking, Counter, OpenHours, SLOT_MINUTES, TimeOfDay};
 pub use duration::Duration;
 pub use fact::{
     Dependant, DependantWant, Derivation, Fact, LifeDates, RetirementWant, Severance,
@@ -38,8 +40,8 @@ pub use region::{Contact, NumberOfYear, Region, RegionContacts, RegionalNumber};
 pub use regional::Regional;
 pub use role::{ACTING_FOR, Role};
 pub use service::{
-    Decides, DeliveryWay, Exempted, Figure, FigureLine, GroupUse, Handling, Mark, Requirement, Service,
-    ServiceKind,
+    Decides, DeliveryWay, Exempted, Figure, FigureLine, GroupUse, Handling, Mark, Requirement,
+    Service, ServiceKind,
 };
 pub use subject::Subject;
 pub use within::{Limit, TODAY, Within};

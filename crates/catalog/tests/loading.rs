@@ -353,3 +353,35 @@ fn a_place_changes_a_limit_of_one_material_and_nothing_else() {
         base
     );
 }
+
+#[test]
+fn a_counter_is_of_a_known_service_and_takes_numbers_only_where_it_is_certain() {
+    let counters = "counters:
+  - { id: hall, name: 大厅, address: 路1号, source: 网页, verified_on: soon, services: [vanished],
+      hours: [{ from: \"09:10\", to: \"09:00\" }], booking: { per_half_hour: 0, days: 1 } }
+  - { id: hall, name: 大厅, address: 路2号, source: 网页, verified_on: \"2026-11-30\" }
+";
+    let national = format!("{counters}\nregion:\n  code: \"000000\"");
+    let folder = spoilt(
+        "counters",
+        "regions/000000.yaml",
+        "region:\n  code: \"000000\"",
+        &national,
+    );
+    let told = errors(&folder);
+    let expected = [
+        ("counters[0].verified_on", "not a date"),
+        ("counters[0].services", "there is no service vanished"),
+        ("counters[0].hours", "not one after the other"),
+        ("counters[0].booking", "nothing can be booked"),
+        ("counters[0].booking", "half hours begin"),
+        ("counters[0].booking", "booked in vain"),
+        ("counters[1]", "the id hall stands twice"),
+    ];
+    for (path, message) in expected {
+        let mut told = told.iter();
+        let is_told = told.any(|it| it.path == path && it.message.contains(message));
+        assert!(is_told, "{path}: {message}");
+    }
+    assert_eq!(told.len(), expected.len(), "{told:?}");
+}

@@ -12,6 +12,7 @@ pub use casework::ServiceState;
 
 use crate::case_action::AllowedAction;
 use crate::case_event::CaseEvent;
+use crate::counter::CaseVisit;
 
 /// `POST /api/v1/cases`, with an `Idempotency-Key`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -219,6 +220,9 @@ pub struct CaseService {
     /// 好差评, once it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stars: Option<Stars>,
+    /// 预约取号: the number at a counter, until its day is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<CaseVisit>,
 }
 
 /// 办理结果

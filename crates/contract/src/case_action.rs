@@ -27,9 +27,13 @@ pub enum ResidentAction {
     /// 撤回申请: every service that is not decided.
     WithdrawAll,
     /// 撤回一项
-    Withdraw { service: String },
+    Withdraw {
+        service: String,
+    },
     /// 申请注销: what was granted is given back.
-    Surrender { service: String },
+    Surrender {
+        service: String,
+    },
     /// The answer to 补正, all at once.
     Correct {
         service: String,
@@ -50,9 +54,14 @@ pub enum ResidentAction {
         text: String,
     },
     /// 异议: a person is to look at the decision. 1 to 500 characters.
-    Object { service: String, text: String },
+    Object {
+        service: String,
+        text: String,
+    },
     /// 催办
-    Urge { service: String },
+    Urge {
+        service: String,
+    },
     /// 好差评. The text has at most 500 characters.
     Rate {
         service: String,
@@ -63,7 +72,19 @@ pub enum ResidentAction {
         text: String,
     },
     /// 共同确认: make a link for this confirmer.
-    Invite { confirmer: ConfirmerId },
+    Invite {
+        confirmer: ConfirmerId,
+    },
+    /// 预约取号: a half hour of [`BookableDays`](crate::counter::BookableDays), in place of an earlier one for the same
+    /// service. Where it is taken meanwhile: `slot_taken`, with the next free ones.
+    Book {
+        service: String,
+        counter: String,
+        at: String,
+    },
+    CancelBooking {
+        service: String,
+    },
 }
 
 /// `POST /api/v1/cases/{number}/services/{service}/correction`: the answer to 补正. With an `Idempotency-Key`.

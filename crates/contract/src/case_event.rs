@@ -2,10 +2,10 @@
 //! words that people wrote.
 
 use casework::event::{
-    CheckOutcome, CorrectionItem, ExtensionReason, Ground, QuestionKind, RatingReason, Stars,
+    CheckOutcome, CorrectionItem, ExtensionReason, Ground, QuestionKind, RatingReason, Stars, Visit,
 };
 use casework::{ConfirmerId, ObligationId};
-use catalog::scenario::TimeLimit;
+use catalog::scenario::{DeliveryWay, TimeLimit};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -141,6 +141,30 @@ pub enum CaseEventKind {
     Reminded {
         obligation: ObligationId,
     },
+    /// 预约取号
+    Booked {
+        service: String,
+        visit: Visit,
+    },
+    BookingCancelled {
+        service: String,
+    },
+    /// The day before the visit has come.
+    VisitReminded {
+        service: String,
+        visit: Visit,
+    },
+    /// 领取方式 was changed.
+    DeliveryChosen {
+        service: String,
+        way: DeliveryWay,
+    },
+    /// 已寄出
+    Sent {
+        service: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<String>,
+    },
 }
 
 impl CaseEventKind {
@@ -164,7 +188,12 @@ impl CaseEventKind {
             | Self::RatingInvited { service }
             | Self::Rated { service, .. }
             | Self::Replied { service }
-            | Self::Rectified { service } => Some(service),
+            | Self::Rectified { service }
+            | Self::Booked { service, .. }
+            | Self::BookingCancelled { service }
+            | Self::VisitReminded { service, .. }
+            | Self::DeliveryChosen { service, .. }
+            | Self::Sent { service, .. } => Some(service),
             Self::Asked { service, .. } => service.as_ref(),
             Self::Submitted
             | Self::HandedOn

@@ -6,6 +6,7 @@ pub mod case;
 pub mod case_action;
 pub mod case_event;
 pub mod confirmation;
+pub mod counter;
 pub mod document;
 pub mod handed_in;
 pub mod inbox;

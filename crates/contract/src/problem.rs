@@ -4,6 +4,8 @@
 use catalog::application::Problem as ApplicationProblem;
 use serde::{Deserialize, Serialize};
 
+use crate::counter::Slot;
+
 pub const CONTENT_TYPE: &str = "application/problem+json";
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,6 +27,9 @@ pub struct ProblemDetails {
     /// For `action_refused`: why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refusal: Option<casework::Refusal>,
+    /// For `slot_taken`: the next half hours at the same counter that are free.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slots: Vec<Slot>,
 }
 
 /// The codes of the API. Adding one is compatible; changing the meaning of one is not.
@@ -46,6 +51,8 @@ pub enum Code {
     WrongState,
     /// 409: what somebody wants to do with a case is not open to them now: see `refusal`.
     ActionRefused,
+    /// 409: somebody else has the last number of this half hour, or it is none that can be booked: see `slots`.
+    SlotTaken,
     /// 409: another request with the same Idempotency-Key but another content.
     KeyReused,
     /// 409: a case of the same scenario for the same person is still open: see `case` and `errors`.

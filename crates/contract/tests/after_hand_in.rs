@@ -3,10 +3,11 @@
 use std::fmt::Debug;
 
 use casework::event::{
-    CorrectionItem, CorrectionSubject, ExtensionReason, Ground, RatingReason, Remedy, Stars,
+    CorrectionItem, CorrectionSubject, ExtensionReason, Ground, RatingReason, Remedy, Stars, Visit,
 };
 use casework::obligation::Party;
 use casework::{Light, Moment, ObligationId, Offer, Refusal, ServiceState};
+use catalog::scenario::DeliveryWay;
 use catalog::{CorrectionReason, Supplied};
 use contract::case::{CaseObligation, ObligationState};
 use contract::case_action::{AllowedAction, Correction, ResidentAction, ResidentCommand};
@@ -66,6 +67,12 @@ fn what_a_resident_does() {
         ResidentAction::Invite {
             confirmer: text("heirs-r2"),
         },
+        ResidentAction::Book {
+            service: service(),
+            counter: text("hall"),
+            at: text("2026-11-23T09:30:00+08:00"),
+        },
+        ResidentAction::CancelBooking { service: service() },
     ];
     let commands = actions.map(|action| ResidentCommand { seen: 7, action });
     assert_wire("what_a_resident_does", &commands.to_vec());
@@ -105,6 +112,11 @@ fn what_waits_and_what_happened() {
     };
     assert_wire("what_waits", &obligation);
     let service = || text("registration");
+    let visit = || Visit {
+        counter: text("hall"),
+        at: Moment::parse("2026-11-23T09:30:00+08:00").unwrap(),
+        number: text("Y003"),
+    };
     let kinds = [
         CaseEventKind::Submitted,
         CaseEventKind::CorrectionAsked {
@@ -125,6 +137,23 @@ fn what_waits_and_what_happened() {
             ground: Ground::ConditionsNotMet,
         },
         CaseEventKind::Answered { asked: 4 },
+        CaseEventKind::Booked {
+            service: service(),
+            visit: visit(),
+        },
+        CaseEventKind::BookingCancelled { service: service() },
+        CaseEventKind::VisitReminded {
+            service: service(),
+            visit: visit(),
+        },
+        CaseEventKind::DeliveryChosen {
+            service: service(),
+            way: DeliveryWay::Post,
+        },
+        CaseEventKind::Sent {
+            service: service(),
+            parcel: Some(text("EX1")),
+        },
     ];
     let events = (1..).zip(kinds).map(|(seq, what)| CaseEvent {
         seq,

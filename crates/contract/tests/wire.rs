@@ -16,6 +16,7 @@ use contract::case::{
     ServiceEventKind, ServiceState, Submission,
 };
 use contract::case_action::Correction;
+use contract::counter::{BookableDay, BookableDays, CaseVisit, OpsVisit, OpsVisits, Slot};
 use contract::ops::{
     Flag, OpsCase, OpsCasePage, OpsService, Outcome, PrecheckOutcome, PrecheckOutcomePage,
 };
@@ -188,6 +189,7 @@ fn case() -> Case {
             result: None,
             withdrawing_bars: false,
             stars: None,
+            visit: None,
         }],
         automatic: vec![text("代缴职工医保")],
         materials: vec![CaseMaterial {
@@ -445,6 +447,7 @@ fn problem_with_errors() {
         "problem_with_errors",
         &sent(&ProblemDetails {
             refusal: None,
+            slots: Vec::new(),
             kind: text("about:blank#application_invalid"),
             title: text("the application is not complete"),
             status: 422,
@@ -470,6 +473,7 @@ fn problem_of_an_open_case() {
         "problem_of_an_open_case",
         &sent(&ProblemDetails {
             refusal: None,
+            slots: Vec::new(),
             kind: text("about:blank#case_open"),
             title: text("a case for the same person is open"),
             status: 409,
@@ -525,5 +529,59 @@ fn problem_codes() {
             Code::Internal,
             Code::Unavailable,
         ]),
+    );
+}
+
+fn slot() -> Slot {
+    Slot {
+        at: text("2026-11-23T09:30:00+08:00"),
+        free: 2,
+    }
+}
+
+#[test]
+fn bookable_days() {
+    assert_wire(
+        "bookable_days",
+        &sent(&BookableDays {
+            days: vec![BookableDay {
+                day: text("2026-11-23"),
+                slots: vec![slot()],
+            }],
+        }),
+    );
+}
+
+#[test]
+fn case_visit() {
+    assert_wire(
+        "case_visit",
+        &sent(&CaseVisit {
+            counter: text("hall"),
+            name: text("办事大厅"),
+            address: text("演示路1号"),
+            at: text("2026-11-23T09:30:00+08:00"),
+            number: text("Y003"),
+        }),
+    );
+}
+
+#[test]
+fn ops_visits() {
+    assert_wire(
+        "ops_visits",
+        &sent(&OpsVisits {
+            day: text("2026-11-23"),
+            items: vec![OpsVisit {
+                at: text("2026-11-23T09:30:00+08:00"),
+                number: text("Y003"),
+                counter: text("hall"),
+                region: text("321000"),
+                case: text(NUMBER),
+                title: text("失业一件事"),
+                service: text("benefit"),
+                name: text("失业保险金申领"),
+            }],
+        }),
     );
 }

@@ -16,6 +16,7 @@ use super::scene::Scene;
 use super::{correction, view};
 use crate::auth::identity::Person;
 use crate::auth::session::SignedIn;
+use crate::counters;
 use crate::error::{ApiResult, not_found};
 use crate::http::body::JsonBody;
 use crate::http::idempotency::{IdempotencyKey, IdempotentRequest};
@@ -149,6 +150,22 @@ async fn actions(
             reasons: BTreeSet::from_iter(reasons).into_iter().collect(),
         },
         R::Invite { confirmer } => Action::Invite { confirmer },
+        R::Book {
+            service,
+            counter,
+            at,
+        } => {
+            scene.permits(&Offer::Book(service.clone()))?;
+            let wanted = counters::Wanted {
+                region: &scene.record.region,
+                service: &service,
+                counter: &counter,
+                at: &at,
+            };
+            let visit = counters::draw(scene.app, db, wanted).await?;
+            Action::Book { service, visit }
+        }
+        R::CancelBooking { service } => Action::CancelBooking { service },
     }])
 }
 

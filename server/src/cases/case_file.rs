@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use casework::event::{EventKind, Seq, Submitted, TextId};
+use casework::event::{EventKind, Seq, Submitted, TextId, Visit};
 use casework::obligation::Party;
 use casework::{Action, Actor, Case, Clock, Command, Event, Rules};
 use catalog::Scenario;
@@ -14,8 +14,8 @@ use super::told;
 use crate::error::ApiResult;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::{
-    CaseRecord, Connection, Standing, StoreError, TrackRecord, case_events, service_tracks,
-    standing,
+    CaseRecord, Connection, Standing, StoreError, TrackRecord, VisitRecord, case_events,
+    service_tracks, standing, visits,
 };
 
 pub(crate) struct CaseFile {
@@ -124,6 +124,7 @@ impl CaseFile {
         events: Vec<Event>,
         clock: Clock<'_>,
     ) -> ApiResult<()> {
+        let visits: Vec<Option<Visit>> = self.visits().cloned().collect();
         for event in events {
             self.case.take(&self.rules, &event, clock.calendar)?;
             case_events::insert(db, self.id, &event).await?;
@@ -133,7 +134,35 @@ impl CaseFile {
         for service in &self.case.services {
             service_tracks::update(db, self.id, &self.track(&service.id)).await?;
         }
+        if !self.visits().eq(&visits) {
+            self.keep_visits(db).await?;
+        }
         self.keep_standing(db, clock).await?;
+        Ok(())
+    }
+
+    /// The numbers at counters, one service after the other.
+    fn visits(&self) -> impl Iterator<Item = &Option<Visit>> {
+        self.case.services.iter().map(|service| &service.visit)
+    }
+
+    /// What a counter lists and has free.
+    async fn keep_visits(&self, db: &mut Connection) -> Result<(), StoreError> {
+        for service in &self.case.services {
+            match &service.visit {
+                Some(visit) => {
+                    let record = VisitRecord {
+                        region: &self.case.submitted.region,
+                        counter: &visit.counter,
+                        day: visit.at.day(),
+                        at: visit.at.rfc3339(),
+                        number: &visit.number,
+                    };
+                    visits::put(db, self.id, &service.id, &record).await?;
+                }
+                None => visits::remove(db, self.id, &service.id).await?,
+            }
+        }
         Ok(())
     }
 

@@ -154,6 +154,7 @@ fn submitted(
         deferred: Vec::new(),
         promised: promised.collect(),
         confirmers: Vec::new(),
+        delivery: Default::default(),
         services,
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn submitted(
         deferred: deferred.collect(),
         promised: promised.collect(),
         confirmers: confirmers(scenario, plan, application),
+        delivery: Default::default(),
     }
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod happened;
 pub(crate) mod owed;
 
+use casework::case::ServiceCase;
 use casework::event::{CorrectionItem, CorrectionSubject};
 use casework::promise::WordState;
 use casework::{Actor, Clock, Offer};
@@ -11,9 +12,11 @@ use catalog::plan::row_title;
 use catalog::{Application, Scenario};
 use civic::day;
 use contract::case::{Case, CaseMaterial, CaseService, CaseSummary, ServiceResult, ServiceState};
+use contract::counter::CaseVisit;
 
 use super::case_file::CaseFile;
 use super::{confirmers, subjects};
+use crate::counters;
 use crate::error::ApiResult;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::state::AppState;
@@ -50,7 +53,13 @@ pub(crate) async fn of_file(
         })
         .collect();
     let applicant = Actor::Person(file.case.submitted.applicant.clone());
-    let actions = owed::actions(file, &applicant, clock);
+    let mut actions = owed::actions(file, &applicant, clock);
+    // Where the place has no counter that takes numbers, nothing is said of booking.
+    actions.retain(|one| match &one.offer {
+        Offer::Book(id) => counters::takes_numbers(app, &record.region, id),
+        Offer::CancelBooking(_) => one.refusal.is_none(),
+        _ => true,
+    });
     let mut undo = actions.iter().filter(|one| one.offer == Offer::Undo);
     let can_undo = undo.any(|one| one.refusal.is_none());
     let services = file.case.services.iter();
@@ -61,14 +70,17 @@ pub(crate) async fn of_file(
         number: record.number,
         scenario: record.scenario,
         title: scenario.name.zh().to_owned(),
-        region: record.region,
         submitted_at: record.submitted_at,
         services: services
-            .map(|one| service(file, &texts, &one.id, clock))
+            .map(|one| CaseService {
+                visit: visit(app, &record.region, one, clock),
+                ..service(file, &texts, &one.id, clock)
+            })
             .collect(),
         automatic: automatic.map(|id| service_name(scenario, id)).collect(),
         materials,
         last: file.case.last,
+        region: record.region,
         undo_until: can_undo.then(|| file.case.undo_until(&file.rules).rfc3339()),
         obligations: owed::obligations(file, clock),
         events: happened::events(file, &texts),
@@ -111,7 +123,31 @@ fn service(file: &CaseFile, texts: &Texts, id: &str, clock: Clock<'_>) -> CaseSe
         stars: found
             .and_then(|found| found.rating.as_ref())
             .map(|rating| rating.stars),
+        visit: None,
     }
+}
+
+/// The number at a counter, until its day is over.
+fn visit(
+    app: &AppState,
+    region: &str,
+    service: &ServiceCase,
+    clock: Clock<'_>,
+) -> Option<CaseVisit> {
+    let visit = service.visit.as_ref();
+    let visit = visit.filter(|visit| visit.at.day() >= clock.today())?;
+    let counter = counters::find(app, region, &visit.counter);
+    let (name, address) = counter.map_or_else(Default::default, |counter| {
+        let said = |text: &catalog::LocalizedText| text.zh().to_owned();
+        (said(&counter.name), said(&counter.address))
+    });
+    Some(CaseVisit {
+        counter: visit.counter.clone(),
+        name,
+        address,
+        at: visit.at.rfc3339(),
+        number: visit.number.clone(),
+    })
 }
 
 /// The materials among what is to be corrected.

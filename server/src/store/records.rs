@@ -200,6 +200,27 @@ pub(crate) struct NewAuditEntry<'a> {
     pub(crate) status: u16,
 }
 
+/// A number at a counter.
+pub(crate) struct VisitRecord<'a> {
+    pub(crate) region: &'a str,
+    pub(crate) counter: &'a str,
+    pub(crate) day: Day,
+    /// RFC 3339, China's time zone.
+    pub(crate) at: String,
+    pub(crate) number: &'a str,
+}
+
+/// Who comes to a counter.
+#[derive(Debug)]
+pub(crate) struct BookedVisit {
+    pub(crate) case_id: i64,
+    pub(crate) service: String,
+    pub(crate) region: String,
+    pub(crate) counter: String,
+    pub(crate) at: String,
+    pub(crate) number: String,
+}
+
 /// A write that was done, and how it was answered.
 #[derive(Debug)]
 pub(crate) struct CompletedRequest {

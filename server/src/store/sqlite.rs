@@ -15,6 +15,7 @@ pub(crate) mod sessions;
 pub(crate) mod standing;
 pub(crate) mod track_events;
 pub(crate) mod uploads;
+pub(crate) mod visits;
 
 use std::ops::{Deref, DerefMut};
 use std::path::Path;

@@ -56,6 +56,8 @@ impl Things {
             .replace("{code}", "aaaaaaaaaaaaaaaaaaaaaaaaaa")
             .replace("{scenario}", "unemployment")
             .replace("{service}", "benefit")
+            .replace("{region}", "321000")
+            .replace("{counter}", "hall")
     }
 }
 

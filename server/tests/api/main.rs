@@ -9,6 +9,7 @@ mod cases;
 mod catalogue;
 mod confirmations;
 mod corrections;
+mod counters;
 mod deferred_papers;
 mod documents;
 mod files;

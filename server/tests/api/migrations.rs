@@ -22,6 +22,7 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
     DROP TABLE inbox;
     DROP TABLE inbox_read;
     DROP TABLE result_documents;
+    DROP TABLE visits;
     DROP TABLE case_events;
     DROP TABLE case_texts;
     ALTER TABLE service_tracks ADD COLUMN paused TEXT;

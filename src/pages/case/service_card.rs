@@ -8,13 +8,14 @@ use contract::case_event::{CaseEvent, CaseEventKind};
 use leptos::prelude::*;
 use markup::view;
 
+use super::counter::held;
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
 use super::timeline::timeline;
 use crate::components::{self, due, icon, notice, once, phones, stars_words, state_tag};
 use crate::dom::{IntoNode, Node};
 use crate::format;
-use crate::messages::{case as words, common, rating as rating_words};
+use crate::messages::{case as words, common, counter as counter_words, rating as rating_words};
 
 pub(super) fn service_card(case: &Case, service: &CaseService, this: FollowedCase) -> Node {
     let due = match (
@@ -38,6 +39,7 @@ pub(super) fn service_card(case: &Case, service: &CaseService, this: FollowedCas
             {(!due.is_empty()).then(|| view! { <p class="lane__due">{due}</p> })}
             {next(service).map(|next| view! { <p class="lane__next">{next}</p> })}
             {result(case, service)}
+            {service.visit.as_ref().map(|visit| view! { <div class="lane__urge">{held(visit)}</div> })}
             {refused}
             {urging(case, service, this)}
             {rated(case, service)}
@@ -231,6 +233,10 @@ fn ways(case: &Case, service: &CaseService) -> Option<Node> {
             QUIET
         };
         way("rate", words::rate(), class);
+    }
+    let is_of_use = service.state.is_undecided() || service.state == ServiceState::Granted;
+    if is_of_use {
+        way("counter", counter_words::open(), QUIET);
     }
     if case.may(&Offer::Object(id.clone())) {
         way("object", words::object(), QUIET);

@@ -7,12 +7,13 @@ use leptos::prelude::*;
 
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
-use super::{ask, correction, handed_in, not_there, rate, supply, undo, withdraw};
+use super::{ask, correction, counter, handed_in, not_there, rate, supply, undo, withdraw};
 use crate::components::empty;
 use crate::dom::{IntoNode, Node};
 use crate::messages::{
-    ask as ask_words, case as words, correct as correct_words, handed_in as handed_in_words,
-    rating as rating_words, supply as supply_words, withdraw as withdraw_words,
+    ask as ask_words, case as words, correct as correct_words, counter as counter_words,
+    handed_in as handed_in_words, rating as rating_words, supply as supply_words,
+    withdraw as withdraw_words,
 };
 use crate::refusal;
 use crate::state::Loaded;
@@ -31,6 +32,8 @@ pub(super) enum CaseStep {
     Ask,
     Object,
     Rate,
+    /// 到窗口办
+    Counter,
 }
 
 impl CaseStep {
@@ -46,6 +49,7 @@ impl CaseStep {
             ("ask", false) => Self::Ask,
             ("object", true) => Self::Object,
             ("rate", true) => Self::Rate,
+            ("counter", true) => Self::Counter,
             _ => return None,
         })
     }
@@ -61,6 +65,7 @@ impl CaseStep {
             Self::Ask => ask_words::title(),
             Self::Object => ask_words::object_title(),
             Self::Rate => rating_words::title(),
+            Self::Counter => counter_words::title(),
         }
     }
 }
@@ -88,6 +93,7 @@ pub(super) fn step(number: String, step: CaseStep, of: String) -> Node {
 fn page(case: &Case, this: FollowedCase, step: CaseStep, of: &str) -> Node {
     let offer = match step {
         CaseStep::HandedIn => return handed_in::handed_in(case),
+        CaseStep::Counter => return counter::counter(case, this, of),
         CaseStep::Ask => Offer::Ask,
         CaseStep::Undo => Offer::Undo,
         CaseStep::Withdraw if of.is_empty() => Offer::WithdrawAll,
@@ -102,7 +108,7 @@ fn page(case: &Case, this: FollowedCase, step: CaseStep, of: &str) -> Node {
         return closed(case, &offer);
     }
     match step {
-        CaseStep::HandedIn => ().into_node(),
+        CaseStep::HandedIn | CaseStep::Counter => ().into_node(),
         CaseStep::Undo => undo::undo(case, this),
         CaseStep::Withdraw => withdraw::withdraw(case, this, of),
         CaseStep::Surrender => withdraw::surrender(case, this, of),

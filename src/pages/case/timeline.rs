@@ -88,7 +88,7 @@ fn concerns(case: &Case, event: &CaseEvent, of: &CaseService) -> bool {
         | K::ConfirmationDeclined { confirmer } => waits_for(case, confirmer, id),
         // Told among the materials, and among the messages.
         K::Supplied { .. } => case.services.len() == 1,
-        K::Reminded { .. } => false,
+        K::Reminded { .. } | K::VisitReminded { .. } => false,
         of_one => of_one.service() == Some(id),
     }
 }

@@ -115,7 +115,9 @@ pub(crate) fn action(offer: &Offer, case: &Case, seed: usize) -> Action {
         Offer::Book(service) => Action::Book {
             service,
             visit: Visit {
-                at: case.last_at.plus(i64::try_from(seed % 20).expect("small") * 200_000),
+                at: case
+                    .last_at
+                    .plus(i64::try_from(seed % 20).expect("small") * 200_000),
                 ..visit()
             },
         },

@@ -1,12 +1,13 @@
 //! The files of places, and what all of them take from the national base: the numbers that are the same everywhere.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use civic::day;
 
 use super::tree::Tree;
-use super::{LoadError, NATIONAL, RegionFile, keep, yaml_files};
-use crate::scenario::{Region, RegionalNumber};
+use super::{LoadError, NATIONAL, RegionFile, counters, keep, yaml_files};
+use crate::scenario::{Region, RegionalNumber, ScenarioId};
 
 /// A place's file as it was read, with its lines.
 pub(super) struct PlaceFile {
@@ -15,7 +16,12 @@ pub(super) struct PlaceFile {
     pub(super) place: RegionFile,
 }
 
-pub(super) fn read(folder: &Path, errors: &mut Vec<LoadError>) -> Vec<PlaceFile> {
+/// `scenarios` are those that were read before, by whose services counters are named.
+pub(super) fn read(
+    folder: &Path,
+    scenarios: &BTreeMap<ScenarioId, (PathBuf, Tree)>,
+    errors: &mut Vec<LoadError>,
+) -> Vec<PlaceFile> {
     let mut places = Vec::new();
     for file in keep(errors, yaml_files(&folder.join("regions"))).unwrap_or_default() {
         let Some(tree) = keep(errors, Tree::read(&file)) else {
@@ -24,14 +30,14 @@ pub(super) fn read(folder: &Path, errors: &mut Vec<LoadError>) -> Vec<PlaceFile>
         let Some(place) = keep(errors, tree.read_as::<RegionFile>(&file)) else {
             continue;
         };
-        errors.extend(
-            number_faults(&place.region).map(|(path, message)| LoadError {
-                file: file.clone(),
-                line: tree.line(&path),
-                path,
-                message,
-            }),
-        );
+        let counters = counters::faults(&place.counters, scenarios);
+        let faults = number_faults(&place.region).chain(counters);
+        errors.extend(faults.map(|(path, message)| LoadError {
+            file: file.clone(),
+            line: tree.line(&path),
+            path,
+            message,
+        }));
         places.push(PlaceFile { file, tree, place });
     }
     let national: Vec<RegionalNumber> = places

@@ -103,6 +103,11 @@ fn kind(event: &EventKind) -> Option<CaseEventKind> {
             obligation,
             notice: Notice::DaysLeft(_),
         } => K::Reminded { obligation },
+        E::Booked { service, visit } => K::Booked { service, visit },
+        E::BookingCancelled { service } => K::BookingCancelled { service },
+        E::VisitReminded { service, visit } => K::VisitReminded { service, visit },
+        E::DeliveryChosen { service, way } => K::DeliveryChosen { service, way },
+        E::Sent { service, parcel } => K::Sent { service, parcel },
         // That its light turns yellow is told an office, and who works on it is its own affair.
         E::NoticeSent {
             notice: Notice::DueSoon,

@@ -151,6 +151,13 @@ pub(super) fn routes() -> Vec<(&'static str, Row, Option<Value>)> {
         ("GET /api/v1/handbook", ANYBODY, None),
         ("GET /api/v1/search-index", ANYBODY, None),
         ("GET /api/v1/shelf", ANYBODY, None),
+        ("GET /api/v1/regions/{region}/counters", ANYBODY, None),
+        (
+            "GET /api/v1/regions/{region}/counters/{counter}/days",
+            SIGNED_IN,
+            None,
+        ),
+        ("GET /ops/v1/visits", OFFICE, None),
         ("GET /api/v1/scenarios/{id}", ANYBODY, None),
         ("GET /api/v1/scenarios/{id}/{hash}", ANYBODY, None),
         ("GET /api/v1/session", ANYBODY, None),
