@@ -3,6 +3,10 @@
 //!
 //! A connection does not last as long as the page: browsers close it under pressure (`UnknownError`,
 //! `InvalidStateError`). It is opened again, once a step. A database that never answers is given up after a while.
+//!
+//! A page that is left may be frozen (back-forward cache) with a transaction under way. WebKit then lets every other page
+//! wait behind it for ever. So each transaction is committed as soon as all its requests are made, which needs no more
+//! of this page, and one that still waits for an answer is aborted when the page is left.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -34,6 +38,16 @@ struct Connection {
     /// Called when a newer release wants to change the database, which waits until this connection is closed.
     /// Where nobody is to be told, it is closed at once.
     on_upgrade: RefCell<Option<Rc<dyn Fn()>>>,
+    /// Under way, with requests to come that depend on an answer.
+    asking: RefCell<Vec<IdbTransaction>>,
+}
+
+/// What has been asked of the store in a transaction.
+enum Asked {
+    /// Everything; the transaction's answer is that of the request.
+    All(Option<IdbRequest>),
+    /// What follows depends on an answer; then [`ends`] is called.
+    First,
 }
 
 /// What stood in a place when something was to be put there.
@@ -49,8 +63,15 @@ impl IndexedDb {
         let idb = Self(Rc::new(Connection {
             database: RefCell::new(None),
             on_upgrade: RefCell::new(None),
+            asking: RefCell::default(),
         }));
         idb.connect().await?;
+        let left = idb.clone();
+        leptos::prelude::window_event_listener_untyped("pagehide", move |_| {
+            for transaction in left.0.asking.take() {
+                abort(&transaction);
+            }
+        });
         Ok(idb)
     }
 
@@ -111,13 +132,18 @@ impl IndexedDb {
 
     pub(crate) async fn get(&self, key: &str) -> Result<JsValue, JsValue> {
         let key = JsValue::from(key);
-        self.read(Box::new(move |store| store.get(&key).map(Some)))
-            .await
+        self.read(Box::new(move |store| {
+            store.get(&key).map(|request| Asked::All(Some(request)))
+        }))
+        .await
     }
 
     /// Every key that begins with `prefix`.
     pub(crate) async fn keys(&self, prefix: &str) -> Result<Vec<String>, JsValue> {
-        let keys = self.read(Box::new(|store| store.get_all_keys().map(Some)));
+        let keys = self.read(Box::new(|store| {
+            let request = store.get_all_keys()?;
+            Ok(Asked::All(Some(request)))
+        }));
         let keys: Array = keys.await?.dyn_into()?;
         Ok(keys
             .iter()
@@ -163,9 +189,10 @@ impl IndexedDb {
                     failed.replace(Some(cause));
                     abort(&store.transaction());
                 }
+                ends(&store.transaction());
             });
             request.set_onsuccess(Some(found.unchecked_ref()));
-            Ok(None)
+            Ok(Asked::First)
         };
         let written = self.write(Box::new(requests)).await;
         match failed.take() {
@@ -184,7 +211,8 @@ impl IndexedDb {
             for (key, value) in &puts {
                 store.put_with_key(value, &JsValue::from(key))?;
             }
-            delete_all(store, &instead_of)
+            delete_all(store, &instead_of)?;
+            Ok(Asked::All(None))
         };
         self.write(Box::new(requests)).await.map(drop)
     }
@@ -194,14 +222,18 @@ impl IndexedDb {
         let (key, value) = (JsValue::from(spared), value.clone());
         let requests = move |store: &IdbObjectStore| {
             store.clear()?;
-            store.put_with_key(&value, &key).map(|_| None)
+            store.put_with_key(&value, &key)?;
+            Ok(Asked::All(None))
         };
         self.write(Box::new(requests)).await.map(drop)
     }
 
     /// Deletes all of them or none.
     pub(crate) async fn delete(&self, keys: Vec<String>) -> Result<(), JsValue> {
-        let requests = move |store: &IdbObjectStore| delete_all(store, &keys);
+        let requests = move |store: &IdbObjectStore| {
+            delete_all(store, &keys)?;
+            Ok(Asked::All(None))
+        };
         self.write(Box::new(requests)).await.map(drop)
     }
 
@@ -242,25 +274,46 @@ impl IndexedDb {
         let transaction = database.transaction_with_str_and_mode(STORE, mode)?;
         let store = transaction.object_store(STORE)?;
         let answered = match requests(&store) {
-            Ok(answered) => answered,
+            Ok(Asked::All(answered)) => {
+                ends(&transaction);
+                answered
+            }
+            Ok(Asked::First) => {
+                self.0.asking.borrow_mut().push(transaction.clone());
+                None
+            }
             Err(cause) => {
                 abort(&transaction);
                 return Err(cause);
             }
         };
-        complete(&transaction).await?;
+        let completed = complete(&transaction).await;
+        let mut asking = self.0.asking.borrow_mut();
+        asking.retain(|other| *other != transaction);
+        completed?;
         answered.map_or(Ok(JsValue::UNDEFINED), |request| request.result())
     }
 }
 
-/// What is asked of the store in one transaction; its answer is that of the request that comes back.
-type Requests = Box<dyn Fn(&IdbObjectStore) -> Result<Option<IdbRequest>, JsValue>>;
+/// Asks the store in one transaction.
+type Requests = Box<dyn Fn(&IdbObjectStore) -> Result<Asked, JsValue>>;
 
-fn delete_all(store: &IdbObjectStore, keys: &[String]) -> Result<Option<IdbRequest>, JsValue> {
+fn delete_all(store: &IdbObjectStore, keys: &[String]) -> Result<(), JsValue> {
     for key in keys {
         store.delete(&key.into())?;
     }
-    Ok(None)
+    Ok(())
+}
+
+/// Nothing more comes in this transaction: it goes on to its end without this page.
+fn ends(transaction: &IdbTransaction) {
+    #[expect(
+        deprecated,
+        reason = "so called by web-sys alone: the specification has it"
+    )]
+    transaction
+        .commit()
+        .ignore("one that was aborted has ended");
 }
 
 fn abort(transaction: &IdbTransaction) {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::pin::Pin;
+use std::time::Duration;
 
 use catalog::ActingFor;
 use catalog::context::{Context, record_key};
@@ -20,6 +21,8 @@ use crate::api::{self, ApiError};
 use crate::config::Config;
 use crate::draft;
 use crate::parts::{Parts, in_part};
+use crate::platform::patience::within;
+use crate::report::report;
 use crate::state::region_choice;
 
 /// The state of the app. Cheap to copy; found by [`app_state`].
@@ -257,6 +260,9 @@ impl AppState {
     }
 }
 
+/// So long signing in waits for the browser's storage. Where it does not answer, it goes on behind the page.
+const PATIENCE: Duration = Duration::from_secs(4);
+
 in_part! {
     first,
     /// What the state holds about the person, after what was begun on this phone before signing in became theirs.
@@ -264,8 +270,13 @@ in_part! {
         Box::pin(async move {
             let told = api::holdings().await?;
             let holdings = api::read_holdings(&told)?;
-            app.take_over(&person).await;
-            app.remember_visit(&session, &told).await;
+            let kept = async move {
+                app.take_over(&person).await;
+                app.remember_visit(&session, &told).await;
+            };
+            if within(PATIENCE, kept).await.is_none() {
+                report("enter.storage", &"no answer");
+            }
             Ok(holdings)
         })
     }
