@@ -1,0 +1,85 @@
+//! Who signs in, and what is known of a person.
+
+use catalog::subject::mark;
+use catalog::{ActingFor, Value};
+use contract::case::OpenCase;
+use contract::person::{
+    DemoIdentity, Eligibility, Holdings, Licence, Person, Record, Session, SignIn,
+};
+
+use super::cases::summary;
+use super::{NUMBER, assert_wire, text};
+
+#[test]
+fn session() {
+    assert_wire(
+        "session",
+        &Session {
+            person: Some(Person {
+                id: text("lin-jing"),
+                name: text("林静"),
+                masked_number: text("3200**********1284"),
+            }),
+            demo_identities: vec![DemoIdentity {
+                id: text("lin-jing"),
+                name: text("林静"),
+                situation: text("单位终止合同，参保 3 年"),
+            }],
+            today: text("2026-11-20"),
+        },
+    );
+}
+
+#[test]
+fn sign_in() {
+    assert_wire(
+        "sign_in",
+        &SignIn {
+            demo_identity: text("lin-jing"),
+        },
+    );
+}
+
+#[test]
+fn holdings() {
+    assert_wire(
+        "holdings",
+        &Holdings {
+            records: [(
+                text("person.mobile"),
+                Record {
+                    value: Value::from("15400000001"),
+                    origin: text("政务服务账号"),
+                },
+            )]
+            .into(),
+            licences: vec![Licence {
+                kind: text("social_card"),
+                name: text("中华人民共和国社会保障卡"),
+                issuer: text("演示市人力资源和社会保障局"),
+                valid_until: Some(text("2036-11-19")),
+                facts: [(
+                    text("person.social_card_account"),
+                    Value::from("6200000000000000000"),
+                )]
+                .into(),
+            }],
+        },
+    );
+}
+
+#[test]
+fn eligibility() {
+    assert_wire(
+        "eligibility",
+        &Eligibility {
+            open: vec![OpenCase {
+                case: summary(),
+                acting_for: ActingFor::Guardian,
+                marks: vec![mark(NUMBER, "320000201912010018")],
+            }],
+            may_promise: true,
+            no_word_for: Default::default(),
+        },
+    );
+}
