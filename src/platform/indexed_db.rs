@@ -5,8 +5,8 @@
 //! `InvalidStateError`). It is opened again, once a step. A database that never answers is given up after a while.
 //!
 //! A page that is left may be frozen (back-forward cache) with a transaction under way. WebKit then lets every other page
-//! wait behind it for ever. So each transaction is committed as soon as all its requests are made, which needs no more
-//! of this page, and one that still waits for an answer is aborted when the page is left.
+//! wait behind it for ever. So what is written is committed as soon as all its requests are made, which needs no more of
+//! this page, and a transaction that still waits for an answer is aborted when the page is left.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -38,7 +38,7 @@ struct Connection {
     /// Called when a newer release wants to change the database, which waits until this connection is closed.
     /// Where nobody is to be told, it is closed at once.
     on_upgrade: RefCell<Option<Rc<dyn Fn()>>>,
-    /// Under way, with requests to come that depend on an answer.
+    /// Under way, and waiting for an answer.
     asking: RefCell<Vec<IdbTransaction>>,
 }
 
@@ -48,6 +48,15 @@ enum Asked {
     All(Option<IdbRequest>),
     /// What follows depends on an answer; then [`ends`] is called.
     First,
+}
+
+impl Asked {
+    fn answer(self) -> Option<IdbRequest> {
+        match self {
+            Self::All(request) => request,
+            Self::First => None,
+        }
+    }
 }
 
 /// What stood in a place when something was to be put there.
@@ -274,13 +283,14 @@ impl IndexedDb {
         let transaction = database.transaction_with_str_and_mode(STORE, mode)?;
         let store = transaction.object_store(STORE)?;
         let answered = match requests(&store) {
-            Ok(Asked::All(answered)) => {
+            // One that reads is not committed: Chromium then completes it before a large value has come.
+            Ok(Asked::All(answered)) if mode == IdbTransactionMode::Readwrite => {
                 ends(&transaction);
                 answered
             }
-            Ok(Asked::First) => {
+            Ok(asked) => {
                 self.0.asking.borrow_mut().push(transaction.clone());
-                None
+                asked.answer()
             }
             Err(cause) => {
                 abort(&transaction);
