@@ -3,13 +3,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::{ApiResult, not_found};
+use crate::http::etag;
 use crate::http::params::{Path, Query};
 use crate::random::hex;
 use crate::scenario_registry::region_or_national;
@@ -116,21 +117,10 @@ pub(crate) fn cacheable(request: &HeaderMap, answer: &impl Serialize) -> ApiResu
 }
 
 /// The JSON, or 304 where the caller has it already.
-fn latest(request: &HeaderMap, etag: &str, json: String) -> Response {
-    let held = request
-        .get(header::IF_NONE_MATCH)
-        .and_then(|tags| tags.to_str().ok());
-    // Compression on the way makes a strong tag weak.
-    let has_it = held.is_some_and(|tags| {
-        tags.split(',')
-            .map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"'))
-            .any(|tag| tag == etag)
-    });
-    let mut response = with_etag(etag, json);
-    if has_it {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        *response.body_mut() = axum::body::Body::empty();
-        response.headers_mut().remove(header::CONTENT_TYPE);
+fn latest(request: &HeaderMap, tag: &str, json: String) -> Response {
+    let mut response = with_etag(tag, json);
+    if etag::is_held(request, tag) {
+        etag::empty(&mut response);
     }
     response
         .headers_mut()
@@ -138,10 +128,8 @@ fn latest(request: &HeaderMap, etag: &str, json: String) -> Response {
     response
 }
 
-fn with_etag(etag: &str, json: String) -> Response {
+fn with_etag(tag: &str, json: String) -> Response {
     let mut response = ([(header::CONTENT_TYPE, "application/json")], json).into_response();
-    if let Ok(etag) = HeaderValue::from_str(&format!("W/\"{etag}\"")) {
-        response.headers_mut().insert(header::ETAG, etag);
-    }
+    etag::name(&mut response, tag);
     response
 }

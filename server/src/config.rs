@@ -37,7 +37,7 @@ pub struct Settings {
     /// Let anyone on this machine move the clock (POST /dev/clock), for tests and demonstrations; on loopback only
     #[arg(long, env = "YIJIANSHI_MOVABLE_CLOCK")]
     pub movable_clock: bool,
-    /// Offer synthetic people to sign in as (the default without --public-url)
+    /// Offer synthetic people to sign in as (the default on loopback, without --public-url)
     #[arg(long, overrides_with = "no_demo", action = ArgAction::SetTrue)]
     pub demo: bool,
     /// Offer no synthetic people
@@ -81,9 +81,10 @@ pub enum LogFormat {
 }
 
 impl Settings {
-    /// Demo identities are for trying out: where residents come by a public address, only if asked for.
+    /// Demo identities are for trying out on this machine; where others can come, only if asked for.
     pub fn offers_demo(&self) -> bool {
-        !self.no_demo && (self.demo || self.public_url.is_none())
+        let is_alone = self.public_url.is_none() && self.address.ip().is_loopback();
+        !self.no_demo && (self.demo || is_alone)
     }
 
     pub fn is_https(&self) -> bool {
@@ -100,12 +101,11 @@ impl Settings {
         }
     }
 
-    /// The offices of the demonstration have tokens that everybody knows: on this machine alone, or where asked for,
-    /// and not where a place names its own.
+    /// The offices of the demonstration have tokens that everybody knows: where there is one, and not where a place
+    /// names its own.
     pub(crate) fn has_demo_offices(&self) -> bool {
-        let is_asked_for = self.demo || self.address.ip().is_loopback();
         let has_own = self.offices.is_some() || self.ops_token.is_some();
-        self.offers_demo() && is_asked_for && !has_own
+        self.offers_demo() && !has_own
     }
 }
 
@@ -128,7 +128,8 @@ mod tests {
         assert!(!settings(&["--no-demo"]).offers_demo());
         assert!(!settings(&["--offices", "offices.toml"]).has_demo_offices());
         let everywhere = ["--address", "0.0.0.0:8080"];
-        assert!(!settings(&everywhere).has_demo_offices());
+        let others_come = settings(&everywhere);
+        assert!(!others_come.offers_demo() && !others_come.has_demo_offices());
         assert!(settings(&[&everywhere[..], &["--demo"]].concat()).has_demo_offices());
         let mut single = settings(&[]);
         single.ops_token = Some("of its own".to_owned());

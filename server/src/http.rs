@@ -4,6 +4,7 @@ pub(crate) mod address_limit;
 pub(crate) mod body;
 pub(crate) mod compression;
 pub(crate) mod csrf;
+pub(crate) mod etag;
 pub(crate) mod idempotency;
 pub(crate) mod inline;
 pub(crate) mod method_override;

@@ -7,6 +7,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, broadcast, watch};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -15,6 +16,7 @@ use tower_http::compression::CompressionLayer;
 use crate::cases::{earlier, subjects};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::data_folder::DataFolder;
 use crate::documents::printer::Printer;
 use crate::error::{ApiError, Fault};
 use crate::http::address_limit::AddressLimit;
@@ -29,7 +31,7 @@ use crate::state::{AppState, Components};
 use crate::store::Store;
 use crate::subject_key::SubjectKey;
 use crate::uploads::lease::UploadLeases;
-use crate::{cleanup, dev, logging, routes, sweeper, uploads};
+use crate::{cleanup, dev, logging, probes, routes, sweeper, uploads};
 
 /// How long requests under way may take after the server was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -68,13 +70,19 @@ impl Server {
         }
         let scenarios =
             ScenarioRegistry::read(&settings.scenarios).map_err(StartError::Scenarios)?;
+        if !settings.app.join("index.html").is_file() {
+            let folder = settings.app.clone();
+            return Err(StartError::App { folder });
+        }
+        if settings.offers_demo() {
+            tracing::warn!(
+                "anyone can sign in as the invented people of the demonstration (--no-demo)"
+            );
+        }
         let hook = start::hook(&settings)?;
         let offices = start::offices(&settings)?;
         offices.log();
-        std::fs::create_dir_all(&settings.data).map_err(|source| {
-            let folder = settings.data.clone();
-            StartError::Folder { folder, source }
-        })?;
+        let data_folder = DataFolder::open(&settings.data)?;
         let database = settings.data.join("yijianshi.db");
         let store = Store::open(&database)
             .await
@@ -102,6 +110,7 @@ impl Server {
         let printer = Printer::new(settings.fonts.clone());
         let state = AppState::new(Components {
             settings,
+            data_folder,
             clock,
             store,
             identity: services.identity,
@@ -134,6 +143,8 @@ impl Server {
             router = router.route("/dev/clock", axum::routing::post(dev::move_clock));
         }
         let router = router
+            .route("/livez", axum::routing::get(probes::live))
+            .route("/readyz", axum::routing::get(probes::ready))
             .fallback(static_files::serve)
             .layer(from_fn_with_state(state.clone(), gate::guard))
             .layer(CompressionLayer::new().compress_when(ApiJson))
@@ -188,6 +199,12 @@ impl Server {
             let _ = stopped.send(());
         };
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        // Small answers go out at once instead of waiting 40 ms for company (Nagle's algorithm).
+        let listener = listener.tap_io(|connection| {
+            if let Err(error) = connection.set_nodelay(true) {
+                tracing::debug!(%error, "a connection may be slow");
+            }
+        });
         let serving = axum::serve(listener, service).with_graceful_shutdown(stop_requested);
         let grace_over = async {
             let _ = is_stopped.await;

@@ -10,6 +10,7 @@ use catalog::load::LoadError;
 use crate::auth::demo::DemoIdentityService;
 use crate::auth::identity::IdentityService;
 use crate::config::Settings;
+use crate::data_folder::DataFolderError;
 use crate::demo::people::DemoPeople;
 use crate::inbox::client::Hook;
 use crate::objects::ObjectStore;
@@ -54,11 +55,15 @@ impl Services {
 pub enum StartError {
     #[error("{}\nthe scenarios do not load: correct the lines above", lines(.0))]
     Scenarios(Vec<LoadError>),
+    #[error(transparent)]
+    DataFolder(#[from] DataFolderError),
     #[error("cannot keep files in {}", folder.display())]
     Folder {
         folder: PathBuf,
         source: std::io::Error,
     },
+    #[error("there is no app in {}: build it first (cargo xtask build), or say where it is (--app)", folder.display())]
+    App { folder: PathBuf },
     #[error(
         "the clock can be moved on loopback alone: leave out --movable-clock, or --public-url, and listen on 127.0.0.1"
     )]

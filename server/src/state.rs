@@ -8,6 +8,7 @@ use tokio::sync::{Semaphore, broadcast, watch};
 use crate::auth::identity::IdentityService;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::data_folder::DataFolder;
 use crate::documents::printer::Printer;
 use crate::http::address_limit::AddressLimit;
 use crate::inbox::client::Hook;
@@ -21,6 +22,8 @@ use crate::uploads::lease::UploadLeases;
 
 pub(crate) struct Components {
     pub(crate) settings: Settings,
+    /// Keeps other servers out of the folder.
+    pub(crate) data_folder: DataFolder,
     pub(crate) clock: Clock,
     pub(crate) store: Store,
     pub(crate) identity: Arc<dyn IdentityService>,

@@ -59,7 +59,10 @@ fn write(headers: &mut HeaderMap, policy: &str, embedded_by: &[String], https: b
         add(header::X_FRAME_OPTIONS, "SAMEORIGIN");
     }
     if https {
-        add(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+        add(
+            header::STRICT_TRANSPORT_SECURITY,
+            "max-age=31536000; includeSubDomains",
+        );
         // Over plain http, as on a test network, browsers ignore it and complain in the console.
         add(
             header::HeaderName::from_static("cross-origin-opener-policy"),

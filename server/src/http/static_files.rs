@@ -6,14 +6,20 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
+use super::etag;
 use super::inline::Inline;
 use crate::error::{ApiError, not_found};
 use crate::state::AppState;
 
 const PAGE: &str = "/index.html";
+
+/// Where those who run a server look first. To be given a page there reads as good news: the answers are at `/livez` and
+/// `/readyz` (`crate::probes`).
+const PROBES: [&str; 4] = ["/health", "/healthz", "/metrics", "/status"];
 
 pub(crate) async fn serve(State(app): State<AppState>, request: Request) -> Response {
     if ![Method::GET, Method::HEAD].contains(request.method()) {
@@ -21,12 +27,16 @@ pub(crate) async fn serve(State(app): State<AppState>, request: Request) -> Resp
     }
     let path = request.uri().path().to_owned();
     let is_api = path.starts_with("/api/") || path.starts_with("/ops/");
-    if is_api {
+    if is_api || is_hidden(&path) || PROBES.contains(&&*path) {
         return not_found().into_response();
     }
+    let mut request = request;
+    // A file's date tells nothing of its content: the one of a release that is put back is older than what is held.
+    request.headers_mut().remove(header::IF_MODIFIED_SINCE);
     let mut page = Request::new(Body::empty());
     *page.method_mut() = request.method().clone();
     *page.headers_mut() = request.headers().clone();
+    let held = request.headers().clone();
     *page.uri_mut() = Uri::from_static(PAGE);
     let folder = || {
         ServeDir::new(&app.settings.app)
@@ -58,12 +68,24 @@ pub(crate) async fn serve(State(app): State<AppState>, request: Request) -> Resp
         // Without it the page is sent all the same: it is only plain.
         match page {
             Ok(page) => {
+                let tag = etag::of(&Sha256::digest(&page));
+                etag::name(&mut response, &tag);
+                if etag::is_held(&held, &tag) {
+                    etag::empty(&mut response);
+                }
                 response.extensions_mut().insert(Inline::of(&page));
             }
             Err(error) => tracing::error!(%error, "the page cannot be read for its policy"),
         }
     }
     response
+}
+
+/// What the build keeps for itself lies beside the app in files that begin with a dot. Browsers ask for none but those
+/// of RFC 8615.
+fn is_hidden(path: &str) -> bool {
+    let mut steps = path.split('/').filter(|step| !step.is_empty());
+    steps.any(|step| step.starts_with('.') && step != ".well-known")
 }
 
 /// Whether the path may be a screen: no extension, and no well-known file (RFC 8615).
@@ -80,6 +102,7 @@ fn finish(path: &str, response: &mut Response) {
         "no-cache"
     };
     let headers = response.headers_mut();
+    headers.remove(header::LAST_MODIFIED);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
     let kind = headers
@@ -100,6 +123,14 @@ fn finish(path: &str, response: &mut Response) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_build_keeps_for_itself_is_hidden() {
+        assert!(is_hidden("/.inputs"));
+        assert!(is_hidden("/assets/.git/config"));
+        assert!(!is_hidden("/.well-known/apple-app-site-association"));
+        assert!(!is_hidden("/assets/app-1f.wasm"));
+    }
 
     #[test]
     fn screens_have_no_extension() {

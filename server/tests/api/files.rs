@@ -25,6 +25,9 @@ async fn a_screen_gets_the_page_and_a_missing_file_does_not() {
         "/.well-known/x",
         "/api/v1/nothing",
         "/ops/v1/nothing",
+        "/.inputs",
+        "/healthz",
+        "/metrics",
     ] {
         assert_eq!(app.get(missing).await.code(), Code::NotFound, "{missing}");
     }
@@ -43,6 +46,41 @@ async fn files_have_their_types_and_named_by_content_are_kept_for_ever() {
         assert_eq!(answer.header("content-type"), kind);
         let for_ever = answer.header("cache-control").contains("immutable");
         assert_eq!(for_ever, path.starts_with("/assets/"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_known_by_its_content_and_not_by_its_date() {
+    let app = TestApp::start().await;
+    let first = app.get("/").await;
+    assert!(!first.headers.contains_key("last-modified"));
+    let held = first.header("etag").to_owned();
+    let again = async |path: &str| {
+        let asked = Request::get(path)
+            .header("if-none-match", &held)
+            .header("if-modified-since", "Fri, 31 Dec 2100 00:00:00 GMT");
+        app.send(asked.body(Body::empty()).unwrap()).await
+    };
+    let same = again("/s/unemployment").await;
+    assert_eq!((same.status.as_u16(), same.body.len()), (304, 0));
+    // A release that is put back has an older date and another content.
+    let page = app.folder.path().join("dist/index.html");
+    std::fs::write(page, "<!doctype html><title>一件事，另一版</title>").unwrap();
+    let other = again("/").await;
+    assert_eq!(other.status.as_u16(), 200);
+    assert!(other.text().contains("另一版"));
+}
+
+#[tokio::test]
+async fn whoever_runs_it_is_told_that_it_lives_and_can_work() {
+    let app = TestApp::start().await;
+    for probe in ["/livez", "/readyz"] {
+        let answer = app.get(probe).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.text()),
+            (200, "ok\n".into()),
+            "{probe}"
+        );
     }
 }
 

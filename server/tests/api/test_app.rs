@@ -109,7 +109,7 @@ impl TestApp {
         let app = Self::start().await;
         let mut settings = settings(&|name: &str| app.folder.path().join(name));
         settings.fonts = app.folder.path().join("no-fonts");
-        let Self { folder, clock, .. } = app;
+        let (folder, clock) = app.stopped();
         Self::with_settings(settings, folder, clock, |services| services).await
     }
 
@@ -119,7 +119,7 @@ impl TestApp {
         let mut settings = settings(&|name: &str| app.folder.path().join(name));
         settings.webhook = Some(address.to_owned());
         settings.webhook_secret = Some(secret.to_owned());
-        let Self { folder, clock, .. } = app;
+        let (folder, clock) = app.stopped();
         Self::with_settings(settings, folder, clock, |services| services).await
     }
 
@@ -150,9 +150,14 @@ impl TestApp {
         }
     }
 
+    /// What is left when the server has gone.
+    fn stopped(self) -> (TempDir, Clock) {
+        (self.folder, self.clock)
+    }
+
     /// The same folder under a new server, as after a crash.
     pub(crate) async fn restarted(self) -> Self {
-        let Self { folder, clock, .. } = self;
+        let (folder, clock) = self.stopped();
         Self::in_folder(folder, clock, |services| services).await
     }
 

@@ -1,0 +1,105 @@
+//! The folder of the database and the files of residents: for the server's own user alone, and for one server at a time.
+//! Two servers in one folder would write one file twice, and each would think that it has it alone.
+
+use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+/// Read, written and entered by its owner; nobody else sees what is in it.
+const OWNER_ALONE: u32 = 0o700;
+
+/// The name of the file that is locked. It says nothing and stays when the server stops.
+const LOCK: &str = "lock";
+
+/// Held as long as the server runs. The system lets go of it when the process ends, however it ends.
+pub(crate) struct DataFolder {
+    folder: PathBuf,
+    _lock: File,
+}
+
+/// Why a folder cannot be worked in.
+#[derive(Debug, thiserror::Error)]
+pub enum DataFolderError {
+    #[error("cannot keep files in {}", folder.display())]
+    Io {
+        folder: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(
+        "another server works in {}: stop it first, or give this one a folder of its own (--data)",
+        folder.display()
+    )]
+    InUse { folder: PathBuf },
+}
+
+impl DataFolder {
+    /// Makes the folder where there is none.
+    pub(crate) fn open(folder: &Path) -> Result<Self, DataFolderError> {
+        let failed = |source| DataFolderError::Io {
+            folder: folder.to_owned(),
+            source,
+        };
+        DirBuilder::new()
+            .recursive(true)
+            .mode(OWNER_ALONE)
+            .create(folder)
+            .map_err(failed)?;
+        // One of an earlier release, or made by hand, may be open to others.
+        std::fs::set_permissions(folder, Permissions::from_mode(OWNER_ALONE)).map_err(failed)?;
+        let lock = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(folder.join(LOCK))
+            .map_err(failed)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self {
+                folder: folder.to_owned(),
+                _lock: lock,
+            }),
+            Err(TryLockError::WouldBlock) => Err(DataFolderError::InUse {
+                folder: folder.to_owned(),
+            }),
+            Err(TryLockError::Error(source)) => Err(failed(source)),
+        }
+    }
+
+    /// The bytes that are left on its disk.
+    pub(crate) fn room(&self) -> std::io::Result<u64> {
+        let disk = rustix::fs::statvfs(&self.folder)?;
+        Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_folder_is_for_one_server_at_a_time() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("of/the/city");
+        let first = DataFolder::open(&folder).unwrap();
+        let second = DataFolder::open(&folder).err().unwrap();
+        assert!(matches!(second, DataFolderError::InUse { .. }), "{second}");
+        drop(first);
+        DataFolder::open(&folder).unwrap();
+    }
+
+    #[test]
+    fn nobody_else_on_the_machine_sees_into_it() {
+        let parent = tempfile::tempdir().unwrap();
+        let new = parent.path().join("new");
+        let _new = DataFolder::open(&new).unwrap();
+        assert_eq!(mode(&new), OWNER_ALONE);
+        let earlier = parent.path().join("earlier");
+        std::fs::create_dir(&earlier).unwrap();
+        std::fs::set_permissions(&earlier, Permissions::from_mode(0o755)).unwrap();
+        let _earlier = DataFolder::open(&earlier).unwrap();
+        assert_eq!(mode(&earlier), OWNER_ALONE);
+    }
+}
