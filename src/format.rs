@@ -1,10 +1,13 @@
 //! How values, days, limits and causes are shown to a person, in the texts of `src/messages`.
 
+mod names;
+
+pub(crate) use names::{listed, services, sources};
+
 use catalog::field_check;
 use catalog::plan::Plan;
 use catalog::scenario::{
-    Confidence, Kind, LONG_TERM, LimitUnit, Question, Scenario, Service, ServiceId, Shows,
-    SourceId, TimeLimit,
+    Confidence, Kind, LONG_TERM, LimitUnit, Question, Scenario, Service, Shows, TimeLimit,
 };
 use catalog::{Language, LocalizedText, Value};
 use civic::day::Day;
@@ -211,29 +214,6 @@ pub(crate) fn grouped_yuan(cents: i64) -> String {
         out.push(c);
     }
     out
-}
-
-/// The names of services.
-pub(crate) fn services(scenario: &Scenario, ids: &[ServiceId]) -> String {
-    listed(
-        ids.iter()
-            .filter_map(|id| Some(&scenario.service(id)?.name)),
-    )
-}
-
-/// The titles of the documents that something is based on here: another place's guide is no rule for its neighbours.
-pub(crate) fn sources(scenario: &Scenario, ids: &[SourceId]) -> String {
-    listed(
-        scenario
-            .sources_of_the_place(ids)
-            .map(|source| &source.title),
-    )
-}
-
-/// Names in a row: A、B、C.
-pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a LocalizedText>) -> String {
-    let names: Vec<String> = names.into_iter().map(localized).collect();
-    names.join(common::list_separator())
 }
 
 /// What happened, in the words for the resident, when a call failed.

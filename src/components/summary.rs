@@ -14,12 +14,25 @@ use crate::report::Reported;
 /// Of the one summary of a page.
 const ID: &str = "summary";
 
-/// `problems` are addresses with words; an address `#id` is a place of this page.
+/// `problems` are addresses with words; an address `#id` is a place of this page. What it is hidden in unfolds.
 pub(crate) fn summary(problems: Vec<(String, String)>) -> Node {
     if !problems.is_empty() {
         focus_summary();
     }
-    lines(ID, problems, |_| false)
+    lines(ID, problems, unfold)
+}
+
+/// Opens every line that opens around an element, and says whether one was closed.
+fn unfold(id: &str) -> bool {
+    let mut was_closed = false;
+    let mut at = document().get_element_by_id(id);
+    while let Some(fold) = at.and_then(|at| at.closest("details").ok().flatten()) {
+        if !fold.has_attribute("open") {
+            was_closed |= fold.set_attribute("open", "").is_ok();
+        }
+        at = fold.parent_element();
+    }
+    was_closed
 }
 
 /// As [`summary`], for problems that are taken off the list one by one while they are put right: it takes the focus

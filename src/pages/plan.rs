@@ -244,7 +244,7 @@ fn aside_actions(workspace: Workspace) -> Node {
         }
     });
     view! {
-        <div class="actions no-print">
+        <div class="actions actions--row no-print">
             <button class="button button--quiet" type="button" on:click=move |_| share(&link, copied)>
                 {icon("share", "")}
                 {words::share()}

@@ -1,12 +1,16 @@
 //! Everything once more before it is handed in: by whose it is, with ways to change it, and what must be agreed to.
 
 mod agreements;
+mod answers;
 mod checklist;
+mod consent;
 mod facts;
 mod hand_in;
 mod lines;
+mod sequence;
 mod sign;
 mod statement;
+mod supplied;
 mod tick;
 
 use catalog::plan::Plan;
@@ -22,6 +26,7 @@ use crate::state::Workspace;
 use crate::state::app_state;
 
 use hand_in::{HandIn, SubmitOutcome};
+use sequence::Sequence;
 
 pub(crate) fn review() -> Node {
     signed_in_page(WizardStage::Review, words::title(), before, page)
@@ -64,12 +69,11 @@ fn page(workspace: Workspace) -> Node {
 
 fn body(workspace: Workspace, plan: &Plan, hand_in: HandIn) -> Node {
     let scenario = workspace.scenario();
-    view! {
-        {facts::facts(workspace, &scenario, plan)}
-        {checklist::checklist(workspace, &scenario, plan, hand_in.tried)}
-        {agreements::agreements(workspace, &scenario, plan, hand_in.tried)}
-    }
-    .into_node()
+    let (sequence, tried) = (Sequence::new(), hand_in.tried);
+    let checklist = checklist::checklist(workspace, &scenario, plan, sequence, tried);
+    let agreements = agreements::agreements(workspace, &scenario, plan, sequence, tried);
+    sequence.begin();
+    view! { {facts::facts(workspace, &scenario, plan)} {checklist} {agreements} }.into_node()
 }
 
 /// That a case is open of somebody this one is about.

@@ -214,6 +214,7 @@ pub async fn hand_in(
     look: &mut impl AsyncFnMut(&mut Resident, &str),
 ) -> String {
     resident.expect_heading("核对").await;
+    look(resident, "review-unread").await;
     resident.agree_to_everything().await;
     look(resident, "review").await;
     resident.press("提交").await;

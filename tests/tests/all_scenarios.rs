@@ -10,9 +10,8 @@ use whole_product::resident::Resident;
 use whole_product::tables::live_scenarios;
 use whole_product::{any_walk, screens};
 
-/// In CSS pixels at 390 px wide. The aim is 2500; 3098 in 工亡 is the most that was measured (2026-11-30), where a person
-/// promises three times; six of the ten are below 2500.
-const LONGEST_REVIEW: u64 = 3100;
+/// Of the plan, and of the review when it is first seen and when all is agreed to. In CSS pixels at 390 px wide.
+const LONGEST_PAGE: u64 = 2500;
 const MOST_TICKS: u64 = 6;
 
 async fn to_the_receipts(engine: Engine, whom: Whom) {
@@ -36,15 +35,15 @@ async fn to_the_receipts(engine: Engine, whom: Whom) {
             scenario,
             applicant,
             &mut async |resident: &mut Resident, screen: &str| {
-                let on_review = screen == "review";
+                let is_counted = ["plan", "review-unread", "review"].contains(&screen);
                 let screen = format!("{}-{screen}", scenario.id);
                 let found = resident.accessibility_violations().await;
                 findings.extend(found.into_iter().map(|what| format!("{screen}: {what}")));
-                // What is read before handing in is short, whatever it is of; its ticks are counted.
-                if on_review {
+                // What is read on the way is short, whatever it is of; what is ticked is counted.
+                if is_counted {
                     let (length, ticks) = (resident.page_height().await, resident.ticks().await);
                     println!("{screen}: {length} px, {ticks} ticks in {engine:?}");
-                    if length > LONGEST_REVIEW || ticks > MOST_TICKS {
+                    if length > LONGEST_PAGE || ticks > MOST_TICKS {
                         findings.push(format!("{screen}: {length} px, {ticks} ticks"));
                     }
                 }

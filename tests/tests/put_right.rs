@@ -43,10 +43,11 @@ async fn what_is_put_right_is_struck_off_and_what_is_half_done_is_kept(engine: E
     resident.press("去交材料").await;
     walk::supply_the_social_card(&mut resident, look).await;
     resident.expect_heading("核对").await;
-    resident.choose("我已经看过，同意以上每一条").await;
+    resident.tick("是本人的卡").await;
+    resident.tick("我已经看过，同意以上每一条").await;
     resident.expect_kept("\"agreed\":[\"").await;
     let ticked = resident.sees().await["chosen"].clone();
-    assert_eq!(ticked.as_array().map(Vec::len), Some(1));
+    assert_eq!(ticked.as_array().map(Vec::len), Some(2));
     resident.reload().await;
     resident.expect_heading("核对").await;
     assert_eq!(resident.sees().await["chosen"], ticked);

@@ -15,6 +15,7 @@ use whole_product::walk;
 in_both_engines! {
     what_was_typed_is_shown_as_it_will_be_sent_and_masked,
     an_employee_is_one_line_that_opens,
+    what_is_ticked_comes_one_after_the_other,
 }
 
 async fn what_was_typed_is_shown_as_it_will_be_sent_and_masked(engine: Engine) {
@@ -112,4 +113,58 @@ async fn an_employee_is_one_line_that_opens(engine: Engine) {
     resident.press(&["改", &name].concat()).await;
     resident.expect_heading("填信息").await;
     resident.leave().await;
+}
+
+/// Nothing is ticked unread, and nobody looks for what is next.
+async fn what_is_ticked_comes_one_after_the_other(engine: Engine) {
+    let product = Product::start().await;
+    let mut resident = Resident::with(engine, &product).await;
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    walk::to_the_plan(&mut resident, &walk::entitled_answers(), look).await;
+    walk::sign_in(&mut resident, people::ENTITLED, look).await;
+    walk::to_the_form(&mut resident).await;
+    walk::fill_the_form(&mut resident).await;
+    resident.press("去交材料").await;
+    walk::supply_the_social_card(&mut resident, look).await;
+    resident.expect_heading("核对").await;
+
+    expect_open(&mut resident, &["社会保障卡"]).await;
+    resident.tick("是本人的卡").await;
+    expect_open(&mut resident, &["申请人声明"]).await;
+    expect_focus_on_line(&mut resident, "申请人声明").await;
+    resident.expect_in("申请人声明", "我填报的信息").await;
+    resident.tick("我已经看过，同意以上每一条").await;
+    let consent = "使用敏感个人信息";
+    expect_open(&mut resident, &[consent]).await;
+    expect_focus_on_line(&mut resident, consent).await;
+
+    // What is missing is marked, and the way there opens it.
+    resident.press(consent).await;
+    expect_open(&mut resident, &[]).await;
+    resident.press("提交").await;
+    resident.expect("有 1 处要改一下").await;
+    resident.press("还没有勾选同意").await;
+    expect_open(&mut resident, &[consent]).await;
+    resident.tick("我同意为以上目的使用这些信息").await;
+    expect_open(&mut resident, &[]).await;
+    expect_focus_on_line(&mut resident, consent).await;
+
+    // Who takes back an agreement stays where she is.
+    resident.press(consent).await;
+    resident.untick("我同意为以上目的使用这些信息").await;
+    resident.settle().await;
+    expect_open(&mut resident, &[consent]).await;
+    resident.leave().await;
+}
+
+async fn expect_open(resident: &mut Resident, names: &[&str]) {
+    let open = "const open = all('.consent > details[open] > summary').map(words);
+        return open.length === arguments[0].length && open.every((it, at) => it.includes(arguments[0][at]))";
+    resident.expect_true(open, vec![json!(names)]).await;
+}
+
+async fn expect_focus_on_line(resident: &mut Resident, name: &str) {
+    let focus = "const at = document.activeElement;
+        return at.tagName === 'SUMMARY' && words(at).includes(arguments[0])";
+    resident.expect_true(focus, vec![json!(name)]).await;
 }

@@ -116,20 +116,10 @@ fn about(
 
 /// The services that need it: the first two by name.
 pub(super) fn used_by(scenario: &Scenario, owners: &[ServiceId]) -> String {
-    let names: Vec<String> = owners
-        .iter()
-        .filter_map(|id| scenario.service(id))
-        .map(|service| format::localized(&service.name))
-        .collect();
-    match names.as_slice() {
-        [only] => words::used_one(only),
-        [_, _] => words::used_two(&names.join(common::list_separator())),
-        _ => {
-            let first = names.iter().take(2).map(String::as_str).collect::<Vec<_>>();
-            words::used_more(
-                &names.len().to_string(),
-                &first.join(common::list_separator()),
-            )
-        }
+    let first = format::services(scenario, owners.get(..2).unwrap_or(owners));
+    match owners.len() {
+        1 => words::used_one(&first),
+        2 => words::used_two(&first),
+        n => words::used_more(&n.to_string(), &first),
     }
 }

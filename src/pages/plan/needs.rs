@@ -9,8 +9,9 @@ use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, plan as words};
 
-/// So many materials are shown; the rest opens.
-const SHOWN: usize = 4;
+/// So many materials are named; of more, the first of them, and all where it opens.
+const NAMED: usize = 7;
+const FIRST: usize = 5;
 
 pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
     let (spared, mut provide): (Vec<_>, Vec<_>) = plan
@@ -34,35 +35,40 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
     } else {
         words::needs_heading(&count.to_string())
     };
-    let mut lines = provide
-        .iter()
-        .map(|planned| {
-            let spare = planned.may_be_exempted.then(words::may_be_spared);
-            let kind = kind(&planned.id);
-            let each = kinds.iter().filter(|of| **of == kind).count();
-            let ways = if each > 1 {
-                [words::needs_each(&each.to_string()), ways(planned)].concat()
-            } else {
-                ways(planned)
-            };
-            line(scenario, planned, "camera", ways, spare)
-        })
-        .collect::<Vec<_>>();
-    let by_rule = plan.exempted(scenario);
-    let rest = lines.split_off(lines.len().min(SHOWN));
-    // One more takes no more room than what would open it.
-    let rest = if rest.len() > 1 {
-        let more = words::more_needs(&rest.len().to_string());
-        Some(view! {
-            <details class="fold">
-                <summary class="fold__head">{more}</summary>
-                <ul class="needs">{rest}</ul>
-            </details>
-        })
-    } else {
-        lines.extend(rest);
-        None
+    let each = |planned: &MaterialPlan| {
+        let kind = kind(&planned.id);
+        kinds.iter().filter(|of| **of == kind).count()
     };
+    let named = if provide.len() > NAMED {
+        FIRST
+    } else {
+        provide.len()
+    };
+    let names = provide.iter().take(named).map(|planned| {
+        let each = each(planned);
+        let each = (each > 1).then(|| words::needs_each(&each.to_string()));
+        line(scenario, planned, "camera", each, None)
+    });
+    let names = names.collect::<Vec<_>>();
+    let lines = provide.iter().map(|planned| {
+        let spare = planned.may_be_exempted.then(words::may_be_spared);
+        line(scenario, planned, "camera", Some(ways(planned)), spare)
+    });
+    let lines = lines.collect::<Vec<_>>();
+    let how = if named < provide.len() {
+        words::needs_all(&count.to_string())
+    } else {
+        words::needs_how().to_owned()
+    };
+    let how = (!lines.is_empty()).then(|| {
+        view! {
+            <details class="fold">
+                <summary class="fold__head">{how}</summary>
+                <ul class="needs">{lines}</ul>
+            </details>
+        }
+    });
+    let by_rule = plan.exempted(scenario);
     let spared_count = (spared.len() + by_rule.len()).to_string();
     let by_rule_lines = by_rule
         .iter()
@@ -75,15 +81,15 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
                 scenario,
                 planned,
                 "check",
-                words::spared_licence().to_owned(),
+                Some(words::spared_licence().to_owned()),
                 None,
             )
         })
         .collect::<Vec<_>>();
     let body = view! {
             {provide.is_empty().then(|| view! { <p class="small muted">{words::needs_none_text()}</p> })}
-            <ul class="needs">{lines}</ul>
-            {rest}
+            <ul class="needs needs--names">{names}</ul>
+            {how}
             {(!spared.is_empty() || !by_rule.is_empty())
                 .then(|| {
                     view! {
@@ -120,7 +126,7 @@ fn line(
     scenario: &Scenario,
     planned: &MaterialPlan,
     sign: &str,
-    text: String,
+    text: Option<String>,
     more: Option<&'static str>,
 ) -> Option<Node> {
     let material = scenario.material(&planned.id)?;
@@ -130,7 +136,7 @@ fn line(
                 {icon(sign, "needs__icon")}
                 <div>
                     <span class="needs__name">{format::localized(&material.name)}</span>
-                    <span class="needs__text">{text}</span>
+                    {text.map(|text| view! { <span class="needs__text">{text}</span> })}
                     {more.map(|more| view! { <span class="needs__text">{more}</span> })}
                 </div>
             </li>

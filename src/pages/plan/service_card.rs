@@ -49,16 +49,15 @@ pub(super) fn service_card(
                     {icon(look.sign, "service__mark icon--large")}
                     <div class="service__title">
                         <h3 class="service__name">{format::localized(&service.name)}</h3>
-                        <span class="service__verdict">{look.verdict}</span>
+                        <p class="service__meta">
+                            <span class="service__verdict">{look.verdict}</span>
+                            {limits.map(|limits| view! { <span>{limits}</span> })}
+                            {free.map(|free| view! { <span>{free}</span> })}
+                        </p>
                     </div>
                 </div>
                 <p class="service__text">{format::localized(&service.summary)}</p>
                 {figures}
-                <p class="service__meta">
-                    {limits
-                        .map(|limits| view! { <span>{icon("clock", "")} {limits}</span> })}
-                    {free.map(|free| view! { <span>{free}</span> })}
-                </p>
                 {answer_now} {declining(workspace, service, planned)}
                 <details class="fold">
                     <summary class="fold__head">{look.why}</summary>

@@ -1,155 +1,59 @@
 //! What must be agreed to: statements with one tick each, and the separate consent to sensitive data. Nothing is ticked
 //! beforehand, and nothing is ticked that has not been open.
 
-use catalog::ActingFor;
 use catalog::application::{self, needs_sensitive_consent};
 use catalog::plan::Plan;
-use catalog::scenario::{Scenario, ServiceId};
+use catalog::scenario::Scenario;
 use leptos::prelude::*;
 use markup::view;
 
-use super::statement::{Shown, list, statement};
-use super::tick::{class, error, tick};
+use super::consent::consent;
+use super::sequence::Sequence;
+use super::statement::{list, statement};
 use crate::dom::{IntoNode, Node};
-use crate::format;
-use crate::messages::{common, review as words};
-use crate::problem::CONSENT_ID;
+use crate::messages::review as words;
 use crate::state::Workspace;
-
-/// So many services are not named again, where something is for all of them.
-const MANY: usize = 3;
 
 pub(super) fn agreements(
     workspace: Workspace,
     scenario: &Scenario,
     plan: &Plan,
+    sequence: Sequence,
     tried: RwSignal<bool>,
 ) -> Node {
     let application = untrack(|| workspace.to_hand_in());
-    let consent =
-        needs_sensitive_consent(scenario, plan).then(|| consent(workspace, scenario, plan, tried));
     let all = application::agreements(scenario, plan, &application);
-    if consent.is_none() && all.statements.is_empty() {
+    let is_sensitive = needs_sensitive_consent(scenario, plan);
+    if !is_sensitive && all.statements.is_empty() {
         return ().into_node();
     }
-    let shared = (!all.told.is_empty() || !all.clauses.is_empty()).then(|| {
+    let is_shared = !all.told.is_empty() || !all.clauses.is_empty();
+    // Read with the first of them, and not again with each.
+    let opens = sequence.opens_next();
+    let shared = is_shared.then(|| {
         let texts = all.told.iter().chain(&all.clauses);
+        let n = (all.told.len() + all.clauses.len()).to_string();
         view! {
-            <div class="consent consent__text">
-                <p><strong>{words::in_each()}</strong></p>
-                {list(texts)}
+            <div class="consent">
+                <details class="fold" prop:open=opens>
+                    <summary class="fold__head consent__head">
+                        <h3 class="consent__title">{words::in_each(&n)}</h3>
+                    </summary>
+                    <div class="fold__body consent__text">{list(texts)}</div>
+                </details>
             </div>
         }
     });
-    let shown = all
-        .statements
-        .iter()
-        .map(|one| Shown::of(workspace, scenario, one));
-    let shown = StoredValue::new(shown.collect::<Vec<_>>());
-    let statements = all.statements.iter().enumerate();
+    let statements = all.statements.iter();
     let statements = statements
-        .map(|(at, one)| statement(workspace, scenario, one, shown, at, tried))
+        .map(|one| statement(workspace, scenario, one, is_shared, (sequence, tried)))
         .collect::<Vec<_>>();
+    let consent = is_sensitive.then(|| consent(workspace, scenario, plan, sequence, tried));
     view! {
         <section class="section">
             <h2 class="section__head">{words::agree()}</h2>
-            {shared}
-            {statements}
-            {consent}
+            <div class="consents">{shared} {statements} {consent}</div>
         </section>
     }
     .into_node()
-}
-
-/// 单独同意: which data, for which services, to whom (个人信息保护法 articles 29 and 30).
-fn consent(workspace: Workspace, scenario: &Scenario, plan: &Plan, tried: RwSignal<bool>) -> Node {
-    let covered: Vec<String> = sensitive(scenario, plan)
-        .iter()
-        .map(|(owners, id, _)| [&owners.join(","), "/", id].concat())
-        .collect();
-    let (given, holds) = workspace.draft.with_untracked(|draft| {
-        let is_covered = |it: &String| draft.consented.contains(it);
-        let given = draft.application.sensitive_consent;
-        (given, given && covered.iter().all(is_covered))
-    });
-    let has_grown = given && !holds;
-    if has_grown {
-        workspace.edit(|draft| draft.application.sensitive_consent = false);
-    }
-    let agreed = RwSignal::new(holds);
-    let missing = move || tried.get() && !agreed.get();
-    let switch = move |_| {
-        let now = !agreed.get_untracked();
-        agreed.set(now);
-        workspace.edit(|draft| {
-            draft.application.sensitive_consent = now;
-            draft.consented = if now { covered.clone() } else { Vec::new() };
-        });
-    };
-    let grown = has_grown.then(|| view! { <p class="small">{words::consent_grown()}</p> });
-    let ward =
-        (plan.acting_for == ActingFor::Guardian).then(|| view! { <p>{words::consent_ward()}</p> });
-    let all = plan.applied_for().count();
-    let lines = by_services(sensitive(scenario, plan))
-        .into_iter()
-        .map(|(owners, things)| {
-            // Their names stand at the head of the page.
-            let services = if owners.len() == all && all >= MANY {
-                words::all_services(&all.to_string())
-            } else {
-                format::services(scenario, owners)
-            };
-            let things = things.join(common::list_separator());
-            view! { <p>{words::consent_line(&services)} <strong>{things}</strong></p> }
-        });
-    view! {
-        <div class=move || class(missing()) id=CONSENT_ID>
-            <h3 class="consent__title">{words::consent_title()}</h3>
-            {grown}
-            <div class="consent__text">
-                {lines.collect::<Vec<_>>()} {ward} <p>{words::consent_only()}</p> <p>{words::consent_without()}</p>
-            </div>
-            {move || missing().then(|| error(words::consent_missing()))}
-            {tick("consent-tick".to_owned(), words::consent_tick().to_owned(), agreed.into(), switch)}
-        </div>
-    }
-    .into_node()
-}
-
-/// A sensitive field or material: the services that use it, its id, its name.
-type Sensitive<'a> = (&'a [ServiceId], &'a str, String);
-
-fn sensitive<'a>(scenario: &'a Scenario, plan: &'a Plan) -> Vec<Sensitive<'a>> {
-    let mut found: Vec<Sensitive<'a>> = Vec::new();
-    let columns = plan.groups.iter().flat_map(|group| {
-        let columns = scenario.group(&group.id).into_iter();
-        let columns = columns.flat_map(|group| &group.columns);
-        columns.map(|column| (&column.id, &group.owners))
-    });
-    let fields = plan.fields.iter().map(|field| (&field.id, &field.owners));
-    for (id, owners) in fields.chain(columns) {
-        if let Some(field) = scenario.field(id).filter(|field| field.sensitive) {
-            found.push((owners, id, format::localized(&field.label)));
-        }
-    }
-    for planned in &plan.materials {
-        let material = scenario.material(&planned.id);
-        if let Some(material) = material.filter(|material| material.sensitive) {
-            let name = format::localized(&material.name);
-            found.push((&planned.owners, &planned.id, name));
-        }
-    }
-    found
-}
-
-fn by_services(all: Vec<Sensitive<'_>>) -> Vec<(&[ServiceId], Vec<String>)> {
-    let mut groups: Vec<(&[ServiceId], Vec<String>)> = Vec::new();
-    for (owners, _, thing) in all {
-        match groups.iter_mut().find(|(known, _)| *known == owners) {
-            Some((_, things)) if things.contains(&thing) => {}
-            Some((_, things)) => things.push(thing),
-            None => groups.push((owners, vec![thing])),
-        }
-    }
-    groups
 }

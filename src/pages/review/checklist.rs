@@ -7,7 +7,8 @@ use catalog::scenario::{Ask, Scenario};
 use leptos::prelude::*;
 use markup::view;
 
-use super::tick::{class, error, tick};
+use super::sequence::{Said, Sequence};
+use super::tick::tick;
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::review as words;
@@ -18,12 +19,13 @@ pub(super) fn checklist(
     workspace: Workspace,
     scenario: &Scenario,
     plan: &Plan,
+    sequence: Sequence,
     tried: RwSignal<bool>,
 ) -> Node {
     let application = untrack(|| workspace.to_hand_in());
     let cards = plan.materials.iter().filter_map(|planned| {
         let asks = asks(scenario, planned, &application);
-        (!asks.is_empty()).then(|| card(workspace, scenario, planned, asks, tried))
+        (!asks.is_empty()).then(|| lines_of(workspace, scenario, planned, asks, (sequence, tried)))
     });
     let cards: Vec<Node> = cards.collect();
     if cards.is_empty() {
@@ -33,19 +35,19 @@ pub(super) fn checklist(
         <section class="section">
             <h2 class="section__head">{words::check()}</h2>
             <p class="section__note">{words::check_lede()}</p>
-            {cards}
+            <div class="consents">{cards}</div>
         </section>
     }
     .into_node()
 }
 
 /// The lines of one material.
-fn card(
+fn lines_of(
     workspace: Workspace,
     scenario: &Scenario,
     planned: &MaterialPlan,
     asks: &[Ask],
-    tried: RwSignal<bool>,
+    (sequence, tried): (Sequence, RwSignal<bool>),
 ) -> Node {
     let id = checklist_id(&planned.id);
     let name = planned
@@ -63,11 +65,10 @@ fn card(
             draft.application.confirmed.insert(id, confirmation);
         });
     };
-    let missing = move || {
-        tried.get()
-            && !confirmation
-                .with(|confirmation| lines.with_value(|asks| confirmation.settles(asks)))
-    };
+    let settled = Signal::derive(move || {
+        confirmation.with(|confirmation| lines.with_value(|asks| confirmation.settles(asks)))
+    });
+    let turn = sequence.turn(id.clone(), settled);
     let ticks = asks.iter().map(|ask| {
         let (line, of_line) = (ask.id.clone(), ask.id.clone());
         let checked = Signal::derive(move || {
@@ -80,6 +81,7 @@ fn card(
                 }
             });
             keep();
+            turn.ticked();
         };
         tick(
             [&id, "-", &ask.id].concat(),
@@ -93,6 +95,7 @@ fn card(
     let leave = move |_| {
         confirmation.update(|confirmation| confirmation.unsure = !confirmation.unsure);
         keep();
+        turn.ticked();
     };
     let unsure = tick(
         [&id, "-unsure"].concat(),
@@ -101,19 +104,23 @@ fn card(
         leave,
     );
     let see = workspace.address(&material_page(&planned.id));
-    let of = name.clone();
-    view! {
-        <div class=move || class(missing()) id=id>
-            {move || missing().then(|| error(words::check_missing()))}
-            <fieldset class="consent__list">
-                <legend class="consent__title">{name}</legend>
-                {ticks}
-                {unsure}
-            </fieldset>
-            <a class="button button--quiet button--flush" href=see>
-                {words::check_see()} <span class="visually-hidden">{of}</span>
-            </a>
-        </div>
-    }
-    .into_node()
+    let name = name.unwrap_or_default();
+    let (legend, of) = (name.clone(), name.clone());
+    let body = view! {
+        <fieldset>
+            <legend class="visually-hidden">{legend}</legend>
+            {ticks}
+            {unsure}
+        </fieldset>
+        <a class="button button--quiet button--flush" href=see>
+            {words::check_see()} <span class="visually-hidden">{of}</span>
+        </a>
+    };
+    let said = Said {
+        title: name,
+        waits: words::check_waits(),
+        done: words::check_done(),
+        missing: words::check_missing(),
+    };
+    turn.line(said, tried, body.into_node())
 }

@@ -1,25 +1,24 @@
 //! What will be sent, as it will be sent and masked: the services, then a line for each owner that says their values
-//! and opens to name them; people of a list, many materials and the answers of the guide open likewise.
+//! and opens to name them, and one for each person of a list.
 
-use catalog::application::{Application, Supplied};
+use catalog::Row;
+use catalog::application::Application;
 use catalog::field_check::masked;
-use catalog::plan::{FieldPlan, GroupPlan, Origin, Plan, Step, StepState, row_title};
+use catalog::plan::{FieldPlan, GroupPlan, Origin, Plan, row_title};
 use catalog::scenario::{Group, Kind, Scenario};
-use catalog::{Row, Value};
 use civic::day::Day;
 use leptos::prelude::*;
 use markup::view;
 
+use super::answers::answers;
 use super::lines::{change, folded, line, section, shortened};
+use super::supplied::supplied;
 use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, review as words};
 use crate::problem::field_id;
 use crate::state::{AppState, Workspace, app_state};
-
-/// More materials than these are one line that says how they come.
-const MATERIALS: usize = 3;
 
 pub(super) fn facts(workspace: Workspace, scenario: &Scenario, plan: &Plan) -> Node {
     let page = Page {
@@ -35,18 +34,18 @@ pub(super) fn facts(workspace: Workspace, scenario: &Scenario, plan: &Plan) -> N
         {page.services()}
         {page.owners()}
         {groups.collect::<Vec<_>>()}
-        {page.materials()}
-        {page.answers()}
+        {supplied(workspace, scenario, plan, &page.application)}
+        {answers(&page)}
     }
     .into_node()
 }
 
-struct Page<'a> {
-    app: AppState,
-    workspace: Workspace,
-    scenario: &'a Scenario,
-    plan: &'a Plan,
-    application: Application,
+pub(super) struct Page<'a> {
+    pub(super) app: AppState,
+    pub(super) workspace: Workspace,
+    pub(super) scenario: &'a Scenario,
+    pub(super) plan: &'a Plan,
+    pub(super) application: Application,
     today: Day,
 }
 
@@ -66,10 +65,9 @@ struct Owner {
 impl Page<'_> {
     fn services(&self) -> Node {
         let services = self.plan.applied_for();
-        let names = services.filter_map(|one| Some(&self.scenario.service(&one.id)?.name));
-        let names: Vec<_> = names.collect();
-        let title = words::services(&names.len().to_string());
-        let names = format::listed(names);
+        let services: Vec<_> = services.map(|one| one.id.clone()).collect();
+        let title = words::services(&services.len().to_string());
+        let names = format::services(self.scenario, &services);
         let change = self.workspace.address("plan");
         section(
             title,
@@ -212,133 +210,5 @@ impl Page<'_> {
             </details>
         }
         .into_node()
-    }
-
-    fn materials(&self) -> Option<Node> {
-        self.plan.materials.first()?;
-        let mut lines = Vec::new();
-        let mut ways: Vec<(&str, usize)> = Vec::new();
-        let mut is_lacking = false;
-        for planned in &self.plan.materials {
-            let Some(material) = planned.material(self.scenario) else {
-                continue;
-            };
-            let supplied = self.application.materials.get(&planned.id);
-            let value = supplied.and_then(how);
-            is_lacking |= value.is_none();
-            let way = match (&value, supplied) {
-                (Some(_), Some(supplied)) => way(supplied),
-                _ => words::material_none(),
-            };
-            match ways.iter_mut().find(|(known, _)| *known == way) {
-                Some((_, n)) => *n += 1,
-                None => ways.push((way, 1)),
-            }
-            let value = value.unwrap_or_else(|| words::material_none().to_owned());
-            lines.push(line(format::localized(&material.name), Some(value), false));
-        }
-        let title = words::materials(&lines.len().to_string());
-        let change = self.workspace.address("materials");
-        let is_short = lines.len() <= MATERIALS;
-        let list = view! { <dl class="facts facts--lines facts--even">{lines}</dl> };
-        let body = if is_short {
-            list.into_node()
-        } else {
-            let ways = ways
-                .iter()
-                .map(|(way, n)| words::materials_by(&n.to_string(), way));
-            let ways = ways.collect::<Vec<_>>().join(common::list_separator());
-            folded(words::all_materials().to_owned(), ways, is_lacking, list)
-        };
-        Some(section(title, Some(change), body))
-    }
-
-    /// Read on the way here, and each changed where it was asked.
-    fn answers(&self) -> Option<Node> {
-        let lines: Vec<Node> = self
-            .plan
-            .steps
-            .iter()
-            .filter_map(|step| self.answer(step))
-            .collect();
-        let n = lines.len().to_string();
-        (!lines.is_empty()).then(|| {
-            view! {
-                <details class="fold review__answers">
-                    <summary class="fold__head">
-                        <h2>{words::answers(&n)}</h2>
-                    </summary>
-                    <dl class="facts">{lines}</dl>
-                </details>
-            }
-            .into_node()
-        })
-    }
-
-    fn answer(&self, step: &Step) -> Option<Node> {
-        let question = self.scenario.question(&step.question)?;
-        let on_record = step.state == StepState::OnRecord;
-        let known: &Value = self
-            .plan
-            .values
-            .get(&question.id)
-            .or_else(|| self.application.answers.get(&question.id))?;
-        let origin = question
-            .record
-            .as_ref()
-            .filter(|_| on_record)
-            .and_then(|key| self.app.origin_of(key, self.plan.acting_for));
-        let origin = origin.map(|origin| {
-            view! {
-                <span class="fact__origin">{icon("shield", "")} {words::on_record(&origin)}</span>
-            }
-        });
-        let name = format::localized(&question.label);
-        let change = (!on_record).then(|| {
-            let href = ["guide/", &question.id, "?back=review"].concat();
-            let change = change(self.workspace.address(&href), name.clone());
-            view! { <dd class="fact__change">{change}</dd> }
-        });
-        Some(
-            view! {
-                <div class="fact">
-                    <dt class="fact__name">{name}</dt>
-                    <dd class="fact__body">
-                        <span class="fact__value">{format::answer(question, known)}</span>
-                        {origin}
-                    </dd>
-                    {change}
-                </div>
-            }
-            .into_node(),
-        )
-    }
-}
-
-/// How a material is supplied; nothing where it is not yet.
-fn how(supplied: &Supplied) -> Option<String> {
-    let words = match supplied {
-        Supplied::Attached(pictures) => {
-            let flagged = pictures.iter().filter(|picture| picture.for_review).count();
-            let n = pictures.len().to_string();
-            return match (pictures.len(), flagged) {
-                (0, _) => None,
-                (_, 0) => Some(words::material_pictures(&n)),
-                (_, flagged) => Some(words::material_review(&flagged.to_string(), &n)),
-            };
-        }
-        other => way(other),
-    };
-    Some(words.to_owned())
-}
-
-fn way(supplied: &Supplied) -> &'static str {
-    match supplied {
-        Supplied::Attached(_) => words::material_attached(),
-        Supplied::Licence => words::material_licence(),
-        Supplied::Later => words::material_later(),
-        Supplied::Promised => words::material_promise(),
-        Supplied::Counter => words::material_counter(),
-        Supplied::OtherParty => words::material_other(),
     }
 }

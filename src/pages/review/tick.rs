@@ -34,11 +34,3 @@ pub(super) fn tick(
 pub(super) fn error(words: &'static str) -> Node {
     view! { <p class="field__error">{icon("warning", "")} {words}</p> }.into_node()
 }
-
-pub(super) fn class(missing: bool) -> &'static str {
-    if missing {
-        "consent consent--error"
-    } else {
-        "consent"
-    }
-}

@@ -116,6 +116,25 @@ impl Resident {
         .await;
     }
 
+    /// Ticks a box whose text may close by it.
+    pub async fn tick(&mut self, name: &str) {
+        let missing = format!("there is no box 「{name}」 that can be ticked");
+        self.wait(&missing, async || {
+            let script = "const input = all('main input[type=checkbox]')
+                    .find((one) => one.labels[0].textContent.includes(arguments[0]));
+                if (!input) return null;
+                if (input.checked) return document.body;
+                return visible(input.labels[0]) ? input.labels[0] : null";
+            let label = self.find(script, vec![json!(name)]).await?;
+            if label.tag_name().await.ok()? == "body" {
+                return Some(());
+            }
+            pressed(&label).await?;
+            None
+        })
+        .await;
+    }
+
     /// Unticks a box.
     pub async fn untick(&mut self, name: &str) {
         let missing = format!("there is no ticked box 「{name}」");
