@@ -48,6 +48,9 @@ fn page(workspace: Workspace) -> Node {
     )
 }
 
+/// Of more services than these each is a line that opens: the list is taken in at a glance, and its end is in reach.
+const IN_FULL: usize = 5;
+
 /// The services of one heading.
 type Group<'a> = Vec<&'a ServicePlan>;
 
@@ -83,11 +86,13 @@ fn list(workspace: Workspace, plan: &Plan) -> Node {
             .context
             .with(|context| what_would_change(&scenario, answers, context, plan))
     });
+    let in_full = can.len() + open.len() <= IN_FULL;
     let cards = |title: &'static str, services: &Group| {
         let card = |service: &&ServicePlan| {
-            service_card::service_card(workspace, &scenario, plan, service)
+            service_card::service_card(workspace, &scenario, plan, service, in_full)
         };
-        section(title, "services", services.iter().map(card).collect())
+        let class = if in_full { "services" } else { "service-lines" };
+        section(title, class, services.iter().map(card).collect())
     };
     let lines = |services: &Group| -> Vec<Node> {
         let line = |service: &&ServicePlan| {

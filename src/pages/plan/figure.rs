@@ -27,6 +27,23 @@ pub(super) fn figures(
     figures.collect()
 }
 
+/// The first of them that is known, in a few words.
+pub(super) fn in_short(
+    scenario: &Scenario,
+    service: &Service,
+    shown: &[FigurePlan],
+) -> Option<String> {
+    shown.iter().find_map(|shown| {
+        let figure = service.figures.get(shown.at)?;
+        let value = format::named(scenario, &figure.value, shown.value.as_ref()?);
+        let (label, unit) = (
+            format::localized(&figure.label),
+            format::localized(&figure.unit),
+        );
+        Some([&label, " ", &value, " ", &unit].concat())
+    })
+}
+
 fn one(
     scenario: &Scenario,
     figure: &Figure,

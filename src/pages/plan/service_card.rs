@@ -1,4 +1,5 @@
 //! One service to apply for, or still open: its verdict, the figures, the limits, and every requirement as it came out.
+//! Of many each is a line that opens.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,7 @@ use catalog::scenario::{Scenario, Service};
 use leptos::prelude::*;
 use markup::view;
 
-use super::figure::figures;
+use super::figure::{figures, in_short};
 use crate::components::{icon, requirements};
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -19,6 +20,7 @@ pub(super) fn service_card(
     scenario: &Scenario,
     plan: &Plan,
     planned: &ServicePlan,
+    in_full: bool,
 ) -> Node {
     let Some(service) = scenario.service(&planned.id) else {
         return ().into_node();
@@ -42,31 +44,52 @@ pub(super) fn service_card(
     let no_limit = || words::without_limit().to_owned();
     let limits = limits.or_else(|| without_limit.is_some().then(no_limit));
     let free = (service.guide.fee.amount.zh() == words::fee_free()).then(words::fee_free);
+    let head = view! {
+        {icon(look.sign, "service__mark icon--large")}
+        <div class="service__title">
+            <h3 class="service__name">{format::localized(&service.name)}</h3>
+            <p class="service__meta">
+                <span class="service__verdict">{look.verdict}</span>
+                {limits.map(|limits| view! { <span>{limits}</span> })}
+                {free.map(|free| view! { <span>{free}</span> })}
+            </p>
+            {(!in_full)
+                .then(|| in_short(scenario, service, &planned.figures))
+                .flatten()
+                .map(|figure| view! { <p class="service__meta">{figure}</p> })}
+        </div>
+    };
+    let text = view! {
+        <p class="service__text">{format::localized(&service.summary)}</p>
+        {figures}
+        {answer_now}
+        {declining(workspace, service, planned)}
+    };
+    let why = view! {
+        {requirements(scenario, service, planned, plan, &answers)}
+        {without_limit.map(|text| view! { <p class="small muted">{text}</p> })}
+    };
+    if in_full {
+        return view! {
+            <li>
+                <article class=["service ", look.class].concat()>
+                    <div class="service__head">{head}</div>
+                    {text}
+                    <details class="fold">
+                        <summary class="fold__head">{look.why}</summary>
+                        <div class="fold__body">{why}</div>
+                    </details>
+                </article>
+            </li>
+        }
+        .into_node();
+    }
     view! {
         <li>
-            <article class=["service ", look.class].concat()>
-                <div class="service__head">
-                    {icon(look.sign, "service__mark icon--large")}
-                    <div class="service__title">
-                        <h3 class="service__name">{format::localized(&service.name)}</h3>
-                        <p class="service__meta">
-                            <span class="service__verdict">{look.verdict}</span>
-                            {limits.map(|limits| view! { <span>{limits}</span> })}
-                            {free.map(|free| view! { <span>{free}</span> })}
-                        </p>
-                    </div>
-                </div>
-                <p class="service__text">{format::localized(&service.summary)}</p>
-                {figures}
-                {answer_now} {declining(workspace, service, planned)}
-                <details class="fold">
-                    <summary class="fold__head">{look.why}</summary>
-                    <div class="fold__body">
-                        {requirements(scenario, service, planned, plan, &answers)}
-                        {without_limit.map(|text| view! { <p class="small muted">{text}</p> })}
-                    </div>
-                </details>
-            </article>
+            <details class=["service-line ", look.class].concat()>
+                <summary class="service-line__head service__head">{head}</summary>
+                <div class="service-line__body">{text} {why}</div>
+            </details>
         </li>
     }
     .into_node()
