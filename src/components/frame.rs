@@ -214,7 +214,6 @@ fn banner() -> Node {
         went_on.remove();
         went_off.remove();
     });
-    let storage = app.draft_store().storage();
     let view = move || {
         let words = if app.is_outdated.get() {
             common::outdated_title().to_owned()
@@ -223,7 +222,7 @@ fn banner() -> Node {
         } else if !online.get() || app.is_cut_off.get() {
             where_kept(common::offline(), common::offline_in_page()).to_owned()
         } else {
-            match storage {
+            match app.storage() {
                 Storage::Lasting => return ().into_node(),
                 Storage::Denied => common::memory_only().to_owned(),
                 Storage::Silent => common::storage_silent().to_owned(),

@@ -11,7 +11,7 @@ use crate::state::{Workspace, app_state};
 
 /// Words that hold where the phone keeps things, and those for a page that keeps them as long as it is open.
 pub(crate) fn where_kept(lasting: &'static str, in_page: &'static str) -> &'static str {
-    match app_state().draft_store().storage() {
+    match app_state().storage() {
         Storage::Lasting => lasting,
         Storage::Denied | Storage::Silent => in_page,
     }

@@ -2,13 +2,14 @@
 //! without lasting storage says so in its banner.
 
 mod drafts;
+mod late;
 mod not_saved;
 mod pictures;
 mod public_documents;
 mod receipts;
 mod visits;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -46,41 +47,79 @@ const PATIENCE: Duration = Duration::from_secs(8);
 pub(crate) struct DraftStore(Rc<Shared>);
 
 struct Shared {
-    backend: StorageBackend,
+    /// Where the browser lets things lie. It may come after the page has begun without.
+    sealed: OnceCell<Sealed>,
+    /// What lies there not, and why it does not.
+    memory: RefCell<BTreeMap<String, Vec<u8>>>,
+    without: Cell<Storage>,
+    on_answer: RefCell<Option<OnAnswer>>,
     writing: Arc<Mutex<()>>,
     /// The bytes of pictures that the device has no room for. They live as long as the page.
     unsaved_pictures: RefCell<BTreeMap<String, Vec<u8>>>,
     other_pages: OtherPages,
 }
 
-enum StorageBackend {
-    Sealed { idb: IndexedDb, seal: DraftCipher },
-    Memory(RefCell<BTreeMap<String, Vec<u8>>>, Storage),
+/// Called with the turn to write.
+type OnAnswer = Rc<dyn Fn(MutexGuardArc<()>)>;
+
+struct Sealed {
+    idb: IndexedDb,
+    seal: DraftCipher,
 }
 
 impl DraftStore {
     pub(crate) async fn open() -> Self {
-        let in_memory = |why| StorageBackend::Memory(RefCell::default(), why);
-        let is_late = Rc::new(Cell::new(false));
-        let opening = sealed_in_time(Rc::clone(&is_late));
-        let backend = match within(PATIENCE, opening).await {
-            Some(Ok((idb, seal))) => StorageBackend::Sealed { idb, seal },
-            Some(Err(cause)) => {
-                report("store.open", &cause);
-                in_memory(Storage::Denied)
-            }
-            None => {
-                is_late.set(true);
-                report("store.open", &"no answer");
-                in_memory(Storage::Silent)
-            }
-        };
-        Self(Rc::new(Shared {
-            backend,
+        let store = Self(Rc::new(Shared {
+            sealed: OnceCell::new(),
+            memory: RefCell::default(),
+            without: Cell::new(Storage::Denied),
+            on_answer: RefCell::default(),
             writing: Arc::default(),
             unsaved_pictures: RefCell::default(),
             other_pages: OtherPages::new(),
-        }))
+        }));
+        let is_late = Rc::new(Cell::new(false));
+        let opening = store.clone().open_sealed(Rc::clone(&is_late));
+        match within(PATIENCE, opening).await {
+            Some(Ok(())) => {}
+            Some(Err(cause)) => report("store.open", &cause),
+            None => {
+                is_late.set(true);
+                store.0.without.set(Storage::Silent);
+                report("store.open", &"no answer");
+            }
+        }
+        store
+    }
+
+    async fn open_sealed(self, is_late: Rc<Cell<bool>>) -> Result<(), JsValue> {
+        let idb = IndexedDb::open().await?;
+        let seal = DraftCipher::of(&idb).await?;
+        let sealed = Sealed { idb, seal };
+        // Nobody writes until what memory holds has been carried over.
+        let turn = if is_late.get() {
+            Some(self.write_lock().await)
+        } else {
+            None
+        };
+        if self.0.sealed.set(sealed).is_err() {
+            report("store.open", &"opened twice");
+        }
+        let told = self.0.on_answer.borrow().clone();
+        if let (Some(turn), Some(told)) = (turn, told) {
+            told(turn);
+        }
+        Ok(())
+    }
+
+    fn sealed(&self) -> Option<&Sealed> {
+        self.0.sealed.get()
+    }
+
+    /// Calls back when the browser's storage has answered after all. Whoever is called carries over what memory holds
+    /// ([`Self::carry_over`]), and may only then let others write.
+    pub(crate) fn on_answer(&self, told: impl Fn(MutexGuardArc<()>) + 'static) {
+        self.0.on_answer.replace(Some(Rc::new(told)));
     }
 
     /// Calls back when another page of this browser has changed what is stored.
@@ -90,13 +129,13 @@ impl DraftStore {
 
     /// Calls back when a newer release wants to change the database. It waits until [`Self::close`] is called.
     pub(crate) fn on_upgrade(&self, told: impl Fn() + 'static) {
-        if let StorageBackend::Sealed { idb, .. } = &self.0.backend {
+        if let Some(Sealed { idb, .. }) = self.sealed() {
             idb.on_upgrade(told);
         }
     }
 
     pub(crate) fn close(&self) {
-        if let StorageBackend::Sealed { idb, .. } = &self.0.backend {
+        if let Some(Sealed { idb, .. }) = self.sealed() {
             idb.close();
         }
     }
@@ -107,45 +146,40 @@ impl DraftStore {
     }
 
     pub(crate) fn storage(&self) -> Storage {
-        match &self.0.backend {
-            StorageBackend::Sealed { .. } => Storage::Lasting,
-            StorageBackend::Memory(_, why) => *why,
+        match self.sealed() {
+            Some(_) => Storage::Lasting,
+            None => self.0.without.get(),
         }
     }
 
     /// Deletes everything on the device, of every owner: all of it or, where that fails, nothing.
     pub(crate) async fn clear(&self) -> Result<(), JsValue> {
-        match &self.0.backend {
-            StorageBackend::Sealed { idb, seal } => {
-                seal.clear(idb).await.reported("store.clear")?;
-                self.0.other_pages.tell();
-            }
-            StorageBackend::Memory(stored, _) => stored.borrow_mut().clear(),
+        if let Some(Sealed { idb, seal }) = self.sealed() {
+            seal.clear(idb).await.reported("store.clear")?;
+            self.0.other_pages.tell();
         }
+        self.0.memory.borrow_mut().clear();
         self.0.unsaved_pictures.borrow_mut().clear();
         Ok(())
     }
 
     async fn read(&self, key: &str) -> Option<Vec<u8>> {
-        match &self.0.backend {
-            StorageBackend::Sealed { idb, seal } => {
-                let sealed = idb.get(key).await.or_report("store.read")?;
-                if sealed.is_undefined() {
-                    return None;
-                }
-                seal.open(&sealed).await.or_report("store.open_seal")
+        if let Some(Sealed { idb, seal }) = self.sealed() {
+            let sealed = idb.get(key).await.or_report("store.read")?;
+            if !sealed.is_undefined() {
+                return seal.open(&sealed).await.or_report("store.open_seal");
             }
-            StorageBackend::Memory(stored, _) => stored.borrow().get(key).cloned(),
         }
+        self.0.memory.borrow().get(key).cloned()
     }
 
     async fn write(&self, key: &str, bytes: &[u8]) -> Result<(), NotSaved> {
-        match &self.0.backend {
-            StorageBackend::Sealed { idb, seal } => {
+        match self.sealed() {
+            Some(Sealed { idb, seal }) => {
                 let written = async { idb.put(key, &seal.close(bytes).await?.into()).await };
                 Ok(written.await.reported("store.write")?)
             }
-            StorageBackend::Memory(..) => {
+            None => {
                 self.remember(key.to_owned(), bytes.to_vec());
                 Ok(())
             }
@@ -153,56 +187,34 @@ impl DraftStore {
     }
 
     fn remember(&self, key: String, bytes: Vec<u8>) {
-        if let StorageBackend::Memory(stored, _) = &self.0.backend {
-            stored.borrow_mut().insert(key, bytes);
-        }
+        self.0.memory.borrow_mut().insert(key, bytes);
     }
 
     // What cannot be deleted now is deleted with the next draft of the same name; nothing hangs on it.
     async fn delete(&self, key: &str) {
-        match &self.0.backend {
-            StorageBackend::Sealed { idb, .. } => {
-                idb.delete(vec![key.to_owned()])
-                    .await
-                    .or_report("store.delete");
-            }
-            StorageBackend::Memory(stored, _) => {
-                stored.borrow_mut().remove(key);
-            }
+        self.0.memory.borrow_mut().remove(key);
+        if let Some(Sealed { idb, .. }) = self.sealed() {
+            let deleted = idb.delete(vec![key.to_owned()]).await;
+            deleted.or_report("store.delete");
         }
     }
 
     async fn keys(&self, prefix: &str) -> Vec<String> {
-        match &self.0.backend {
-            StorageBackend::Sealed { idb, .. } => {
+        match self.sealed() {
+            Some(Sealed { idb, .. }) => {
                 let keys = idb.keys(prefix).await.or_report("store.keys");
                 keys.unwrap_or_default()
             }
-            StorageBackend::Memory(stored, _) => stored
-                .borrow()
-                .keys()
-                .filter(|key| key.starts_with(prefix))
-                .cloned()
-                .collect(),
+            None => self.held(prefix),
         }
     }
-}
 
-/// A connection that comes when nobody waits for it any more is closed: a newer release would wait for it.
-async fn sealed_in_time(is_late: Rc<Cell<bool>>) -> Result<(IndexedDb, DraftCipher), JsValue> {
-    let opened = sealed().await;
-    if is_late.get()
-        && let Ok((idb, _)) = &opened
-    {
-        idb.close();
+    /// The keys of what memory holds.
+    fn held(&self, prefix: &str) -> Vec<String> {
+        let memory = self.0.memory.borrow();
+        let keys = memory.keys().filter(|key| key.starts_with(prefix));
+        keys.cloned().collect()
     }
-    opened
-}
-
-async fn sealed() -> Result<(IndexedDb, DraftCipher), JsValue> {
-    let idb = IndexedDb::open().await?;
-    let seal = DraftCipher::of(&idb).await?;
-    Ok((idb, seal))
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

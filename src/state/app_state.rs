@@ -45,6 +45,8 @@ pub(crate) struct AppState {
     pub(crate) no_word_for: RwSignal<BTreeSet<String>>,
     /// A newer release has taken over what is stored in this browser: only a fresh page goes on.
     pub(crate) is_outdated: RwSignal<bool>,
+    /// The browser's storage has answered after the page had begun without it.
+    pub(super) storage_came: RwSignal<bool>,
     /// The server does not answer: the page goes on for whoever was here last.
     pub(crate) is_cut_off: RwSignal<bool>,
     pub(crate) documents: Documents,
@@ -68,13 +70,14 @@ impl AppState {
             shelf: RwSignal::new(Loaded::Loading),
             session: RwSignal::new(Loaded::Loading),
             holdings: RwSignal::new(Holdings::default()),
-            draft_store: StoredValue::new_local(draft_store),
             drafts: RwSignal::new(Loaded::Loading),
             other_users_drafts: OtherUsersDrafts::new(),
             just_signed_out: RwSignal::new(false),
             may_promise: RwSignal::new(true),
             no_word_for: RwSignal::default(),
             is_outdated: RwSignal::new(false),
+            storage_came: RwSignal::new(false),
+            draft_store: StoredValue::new_local(draft_store),
             is_cut_off: RwSignal::new(false),
             documents: Documents::new(),
             parts: Parts::new(),
@@ -87,6 +90,7 @@ impl AppState {
         let store = app.draft_store();
         store.on_change_elsewhere(move || app.look_elsewhere());
         store.on_upgrade(move || app.give_way());
+        store.on_answer(move |turn| app.keeps_after_all(turn));
         app
     }
 
@@ -96,6 +100,12 @@ impl AppState {
 
     pub(crate) fn draft_store(&self) -> draft::DraftStore {
         self.draft_store.get_value()
+    }
+
+    /// Whether what is entered outlives the page, for whoever follows.
+    pub(crate) fn storage(self) -> draft::Storage {
+        self.storage_came.track();
+        self.draft_store().storage()
     }
 
     /// Makes something that outlives every page.

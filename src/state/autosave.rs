@@ -106,7 +106,7 @@ impl Autosave {
         self.stored.set_value(stored);
     }
 
-    fn write(self) {
+    pub(super) fn write(self) {
         if self.state.get_value() != PersistState::Active {
             return;
         }

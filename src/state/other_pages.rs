@@ -1,5 +1,7 @@
-//! What other pages of this browser do to what is stored: change it, or change the database under this page.
+//! What comes from outside to what is stored: other pages of this browser change it, or the database under this page;
+//! and the browser's storage answers after the page has begun without it.
 
+use async_lock::MutexGuardArc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -31,7 +33,37 @@ in_part! {
     }
 }
 
+in_part! {
+    first,
+    fn store_anew(app: AppState, turn: MutexGuardArc<()>) -> LocalFuture<()> {
+        Box::pin(async move {
+            app.draft_store().carry_over().await;
+            let open = app.open_workspaces();
+            for workspace in &open {
+                workspace.counts_as_unstored();
+            }
+            drop(turn);
+            for workspace in open {
+                workspace.look_elsewhere().await;
+                workspace.write();
+            }
+        })
+    }
+}
+
 impl AppState {
+    /// The browser's storage has answered: from now on what is entered lies there, with what lay there before.
+    pub(super) fn keeps_after_all(self, turn: MutexGuardArc<()>) {
+        self.draft_store().on_upgrade(move || self.give_way());
+        self.storage_came.set(true);
+        spawn_local(async move {
+            if let Some(store) = store_anew(self, turn).await.or_report("drafts.late") {
+                store.await;
+            }
+            self.look_through_drafts().await;
+        });
+    }
+
     /// Another page of this browser has changed what is stored.
     pub(super) fn look_elsewhere(self) {
         spawn_local(async move {

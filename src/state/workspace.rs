@@ -137,6 +137,15 @@ impl Workspace {
         self.autosave.write_now().await;
     }
 
+    /// Nothing of the draft is stored, whatever was thought.
+    pub(super) fn counts_as_unstored(&self) {
+        self.autosave.counts_as_unstored();
+    }
+
+    pub(super) fn write(self) {
+        self.autosave.write();
+    }
+
     /// Takes in what another page has stored of the draft.
     pub(super) async fn look_elsewhere(self) {
         self.autosave.look_elsewhere().await;

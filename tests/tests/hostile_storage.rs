@@ -11,6 +11,7 @@ use whole_product::walk;
 in_both_engines! {
     a_storage_that_never_answers_is_given_up,
     a_storage_that_answers_late_is_used,
+    a_storage_that_answers_at_last_takes_up_what_was_typed,
     a_connection_that_closes_is_opened_again,
     a_full_storage_is_named_and_nothing_else_is,
     a_change_of_place_keeps_what_a_full_phone_could_not_store,
@@ -74,6 +75,49 @@ async fn a_storage_that_answers_late_is_used(engine: Engine) {
     resident.press("下一问").await;
     assert!(!resident.reads("").await.contains("没有回应"));
     resident.expect_kept("left_employer").await;
+    resident.leave().await;
+}
+
+/// It answers when it is told to, long after it was given up.
+const ANSWERS_AT_LAST: &str = "const usual = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...given) {
+        const request = usual.apply(this, given);
+        if (sessionStorage.answers) return request;
+        const late = (told) => request.addEventListener('success', (event) => { window.answer = () => told(event); });
+        Object.defineProperty(request, 'onsuccess', { set: late });
+        return request;
+    };";
+
+async fn a_storage_that_answers_at_last_takes_up_what_was_typed(engine: Engine) {
+    let app = AppFolder::with_script(ANSWERS_AT_LAST);
+    let product = Product::with_app(app.path()).await;
+    let mut resident = Resident::with(engine, &product).await;
+    let is_filled = "return field(arguments[0])?.value === arguments[1]";
+    let bank = || vec![BANK.into(), "演示银行扬州分行".into()];
+    on_the_form(&mut resident).await;
+    resident.expect("手机的存储没有回应").await;
+    resident.fill(BANK, "演示银行扬州分行").await;
+    resident.run("answer()", vec![]).await;
+    resident.expect_no_longer("手机的存储没有回应").await;
+    resident.expect("存在这台手机上").await;
+    resident.run("sessionStorage.answers = 1", vec![]).await;
+    resident.expect_kept("演示银行扬州分行").await;
+    resident.reload().await;
+    resident.expect_true(is_filled, bank()).await;
+
+    // Where a draft lies there from before, the two are one.
+    resident
+        .run("sessionStorage.removeItem('answers')", vec![])
+        .await;
+    resident.go("/s/unemployment/guide").await;
+    resident.expect("手机的存储没有回应").await;
+    resident.expect_heading("最像您的情况").await;
+    resident.choose("离开了工作的单位").await;
+    resident.press("下一问").await;
+    resident.run("answer()", vec![]).await;
+    resident.expect_no_longer("手机的存储没有回应").await;
+    go_within(&resident, "/s/unemployment/form").await;
+    resident.expect_true(is_filled, bank()).await;
     resident.leave().await;
 }
 

@@ -1,11 +1,11 @@
-//! Drafts, each a sealed record under its key, with a revision that is another one after each change. Who stores a draft
-//! names the revision they know: where another page has stored or deleted it meanwhile, nothing is written, and what is
-//! there comes back (docs/decisions/24-two-pages-one-draft.md).
+//! Drafts, each a sealed record under its key, with a revision that is another one after each change. Who stores a
+//! draft names the revision they know: where another page has stored or deleted it meanwhile, nothing is written, and
+//! what is there comes back (docs/decisions/24-two-pages-one-draft.md).
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-use super::{DraftStore, NotSaved, Receipt, StorageBackend, pictures, receipts};
+use super::{DraftStore, NotSaved, Receipt, Sealed, pictures, receipts};
 use crate::draft::{DRAFTS, Draft, Picture};
 use crate::json;
 use crate::platform::crypto::DraftCipher;
@@ -51,13 +51,13 @@ impl DraftStore {
 
     /// As [`Self::draft`], with its revision. Fails where it cannot be known whether there is one; that is reported.
     pub(crate) async fn stored_draft(&self, place: &str) -> Result<Found, NotSaved> {
-        match &self.0.backend {
-            StorageBackend::Sealed { idb, seal } => {
+        match self.sealed() {
+            Some(Sealed { idb, seal }) => {
                 let record = idb.get(place).await.reported("store.read")?;
                 Ok(unsealed(seal, place, &record).await)
             }
-            StorageBackend::Memory(stored, _) => {
-                let bytes = stored.borrow().get(place).cloned();
+            None => {
+                let bytes = self.0.memory.borrow().get(place).cloned();
                 Ok(bytes.map_or(Found::Nothing, |bytes| {
                     read_draft(place, &bytes, String::new())
                 }))
@@ -108,7 +108,7 @@ impl DraftStore {
     ) -> Result<SaveOutcome, NotSaved> {
         let key = draft.storage_key();
         let bytes = serialize(draft)?;
-        let StorageBackend::Sealed { idb, seal } = &self.0.backend else {
+        let Some(Sealed { idb, seal }) = self.sealed() else {
             if let Some(from) = from {
                 self.delete(&from).await;
             }
@@ -146,7 +146,7 @@ impl DraftStore {
         receipt: &Receipt,
     ) -> Result<(), NotSaved> {
         let bytes = serialize(kept)?;
-        let StorageBackend::Sealed { idb, seal } = &self.0.backend else {
+        let Some(Sealed { idb, seal }) = self.sealed() else {
             self.delete(place).await;
             self.remember(receipts::key(place), receipt.serialize()?);
             self.remember(kept.storage_key(), bytes);
@@ -178,13 +178,13 @@ impl DraftStore {
 
     /// Takes a draft off the phone that cannot be read. Which pictures are its own is not known: they stay.
     pub(crate) async fn delete_unreadable(&self, place: &str) -> Result<(), NotSaved> {
-        match &self.0.backend {
-            StorageBackend::Sealed { idb, .. } => {
+        match self.sealed() {
+            Some(Sealed { idb, .. }) => {
                 let deleted = idb.delete(vec![place.to_owned()]).await;
                 deleted.reported("store.delete")?;
             }
-            StorageBackend::Memory(stored, _) => {
-                stored.borrow_mut().remove(place);
+            None => {
+                self.0.memory.borrow_mut().remove(place);
             }
         }
         self.0.other_pages.tell();
@@ -206,18 +206,20 @@ impl DraftStore {
             self.0.unsaved_pictures.borrow_mut().remove(id);
             keys.push(pictures::key(id));
         }
-        match (&self.0.backend, instead) {
-            (StorageBackend::Sealed { idb, seal }, Some(receipt)) => {
+        match (self.sealed(), instead) {
+            (Some(Sealed { idb, seal }), Some(receipt)) => {
                 let record = seal.close(&receipt.serialize()?).await?;
                 let puts = vec![(receipts::key(&key), record.into())];
                 let put = idb.put_instead(puts, keys).await;
                 put.reported("store.delete")?;
             }
-            (StorageBackend::Sealed { idb, .. }, None) => {
+            (Some(Sealed { idb, .. }), None) => {
                 idb.delete(keys).await.reported("store.delete")?;
             }
-            (StorageBackend::Memory(stored, _), receipt) => {
-                stored.borrow_mut().retain(|key, _| !keys.contains(key));
+            (None, receipt) => {
+                let mut memory = self.0.memory.borrow_mut();
+                memory.retain(|key, _| !keys.contains(key));
+                drop(memory);
                 if let Some(receipt) = receipt {
                     self.remember(receipts::key(&key), receipt.serialize()?);
                 }
@@ -246,7 +248,7 @@ fn serialize(draft: &Draft) -> Result<Vec<u8>, NotSaved> {
         .map_err(|_| NotSaved::Failed)
 }
 
-fn read_draft(place: &str, bytes: &[u8], revision: String) -> Found {
+pub(super) fn read_draft(place: &str, bytes: &[u8], revision: String) -> Found {
     let text = std::str::from_utf8(bytes).ok();
     let draft: Option<Draft> = text.and_then(json::read);
     let draft = draft.filter(|draft| draft.storage_key() == place);

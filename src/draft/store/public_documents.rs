@@ -2,15 +2,13 @@
 
 use wasm_bindgen::JsValue;
 
-use super::{DraftStore, StorageBackend};
+use super::{DraftStore, Sealed};
 use crate::report::Reported;
 
 impl DraftStore {
     /// The copy of a document, with the day it was made, YYYY-MM-DD.
     pub(crate) async fn public(&self, address: &str) -> Option<(String, String)> {
-        let StorageBackend::Sealed { idb, .. } = &self.0.backend else {
-            return None;
-        };
+        let Sealed { idb, .. } = self.sealed()?;
         let kept = idb.get(&key(address)).await.or_report("copy.read")?;
         let kept = kept.as_string()?;
         let (day, text) = kept.split_once('\n')?;
@@ -19,7 +17,7 @@ impl DraftStore {
 
     /// Without room for it there is no copy; nothing else hangs on it.
     pub(crate) async fn save_public(&self, address: &str, day: &str, text: &str) {
-        if let StorageBackend::Sealed { idb, .. } = &self.0.backend {
+        if let Some(Sealed { idb, .. }) = self.sealed() {
             let kept = [day, "\n", text].concat();
             let kept = JsValue::from_str(&kept);
             idb.put(&key(address), &kept).await.or_report("copy.write");

@@ -1,5 +1,5 @@
-//! What is remembered of the last visit: who was signed in, and what the state holds about them. Sealed like the drafts,
-//! one for the whole browser, and taken off when nobody is signed in any more.
+//! What is remembered of the last visit: who was signed in, and what the state holds about them. Sealed like the
+//! drafts, one for the whole browser, and taken off when nobody is signed in any more.
 
 use super::{DraftStore, NotSaved};
 

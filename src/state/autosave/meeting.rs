@@ -32,6 +32,28 @@ impl Autosave {
         self.write();
     }
 
+    /// The storage has come that was not there: whatever stands on the page counts as changed on it. Which draft and
+    /// version it is, that one says which lies there.
+    pub(in crate::state) fn counts_as_unstored(self) {
+        self.settle();
+        let base = self.draft.try_with_untracked(|mine| Draft {
+            id: mine.id.clone(),
+            owner: mine.owner.clone(),
+            scenario: mine.scenario.clone(),
+            region: mine.region.clone(),
+            version: mine.version.clone(),
+            hash: mine.hash.clone(),
+            answers_to: mine.answers_to.clone(),
+            ..Draft::default()
+        });
+        if let Some(draft) = base {
+            self.stored.set_value(LastStored {
+                draft,
+                revision: None,
+            });
+        }
+    }
+
     /// What is stored is not what this page knew. True where there is nothing left to store.
     pub(super) async fn meet(self, store: &DraftStore, found: Option<StoredDraft>) -> bool {
         let LastStored {
