@@ -8,11 +8,11 @@
 //! | 4 queue | [`queue`] | the draft's taken pictures | one upload at a time, until nothing is pending |
 //! | 5 upload | [`upload`] | one picture | `arrived`, the server's refusal, or [`transfers::Unsent`] |
 //!
-//! Pixels are decoded by the pre-check worker, as the first part of what step 2 asks of it.
-//! [`pipeline`] runs the steps for one [`slot::PageSlot`]: a page of a material in a draft. Whatever goes on is keyed
-//! by [`slot_key::SlotKey`], so that two drafts that ask for the same material do not meet. [`jobs`] knows what is being
-//! processed and how to cancel it; [`quick_fix`] is the way back from an edit into step 3.
-//! [`state::Attachments`] owns all of it, and belongs to the app. What a resident sees stands in [`ui`].
+//! Pixels are decoded by the pre-check worker, as the first part of what step 2 asks of it. [`pipeline`] runs the steps
+//! for one [`slot::PageSlot`]: a page of a material in a draft. Whatever goes on is keyed by [`slot_key::SlotKey`], so
+//! that two drafts that ask for the same material do not meet. [`jobs`] knows what is being processed and how to cancel
+//! it; [`quick_fix`] is the way back from an edit into step 3. [`state::Attachments`] owns all of it, and belongs to
+//! the app. What a resident sees stands in [`ui`].
 
 mod check;
 mod commit;

@@ -51,7 +51,8 @@ pub(crate) struct Draft {
     pub(crate) idempotency_key: String,
     /// The services of the list the resident went on with; another list is shown first.
     pub(crate) listed: Vec<String>,
-    /// What the plan was when the resident last saw it, or left to sign in, by [`seen`]: what has changed since is said.
+    /// What the plan was when the resident last saw it, or left to sign in, by [`seen`]: what has changed since is
+    /// said.
     pub(crate) seen: Vec<String>,
     /// The case and service whose correction (补正) it answers, as `number/service`; empty for an application.
     pub(crate) answers_to: String,
@@ -59,7 +60,8 @@ pub(crate) struct Draft {
     pub(crate) note: String,
     /// The clauses ticked so far of what is not yet agreed to as a whole, as `commitment/number`.
     pub(crate) ticked: Vec<String>,
-    /// What the separate consent to sensitive data was shown for, as `services/id`: where more is used, it is asked anew.
+    /// What the separate consent to sensitive data was shown for, as `services/id`: where more is used, it is asked
+    /// anew.
     pub(crate) consented: Vec<String>,
     /// What newer versions of the scenario meant for it, until the resident has read it.
     #[serde(rename = "changes")]

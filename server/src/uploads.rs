@@ -95,8 +95,8 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, headers).into_response())
 }
 
-/// What is asked of a file: by the scenario as it is now, or as it was for a case of the person that waits for something.
-/// `None` where there is no such page.
+/// What is asked of a file: by the scenario as it is now, or as it was for a case of the person that waits for
+/// something. `None` where there is no such page.
 async fn policy(app: &AppState, person: &str, metadata: &Metadata) -> ApiResult<Option<Policy>> {
     let has_page = |material: &&Material| {
         let mut pages = material.pages.iter();

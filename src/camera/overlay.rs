@@ -37,8 +37,9 @@ pub(super) fn overlay(
     )
 }
 
-/// The greatest frame of this shape within nine tenths of the picture: left, top, width and height in pixels. A card and
-/// a page of a booklet lie, a sheet stands as the picture does. The frame of a lying page also holds a spread of two.
+/// The greatest frame of this shape within nine tenths of the picture: left, top, width and height in pixels. A card
+/// and a page of a booklet lie, a sheet stands as the picture does. The frame of a lying page also holds a spread of
+/// two.
 fn frame_of_shape(shape: Shape, width: u32, height: u32) -> [u32; 4] {
     let (most_across, most_down) = (width * 9 / 10, height * 9 / 10);
     let Some(aspect) = shape.aspect().map(u32::from) else {

@@ -8,8 +8,8 @@ use super::pinch::Point2;
 const LARGEST: f32 = 5.0;
 
 impl EditorState {
-    /// Shows a document larger or smaller about a point, and pans it; of a portrait the crop is so much narrower. Points
-    /// are relative to the middle of the viewport.
+    /// Shows a document larger or smaller about a point, and pans it; of a portrait the crop is so much narrower.
+    /// Points are relative to the middle of the viewport.
     pub(super) fn pinch(&mut self, factor: f32, about: Point2, by: Point2) {
         if self.portrait.is_some() {
             let aspect = self.aspect();

@@ -70,8 +70,8 @@ pub(super) struct CropRect {
 }
 
 impl CropRect {
-    /// The frame that an edit has; else the largest one in the middle. `aspect` is the aspect ratio of the frame divided
-    /// by that of the picture.
+    /// The frame that an edit has; else the largest one in the middle. `aspect` is the aspect ratio of the frame
+    /// divided by that of the picture.
     pub(super) fn of(edit: &Edit, aspect: f32) -> Self {
         let Some([from, _, to, _]) = edit.corners else {
             let width = aspect.min(1.0);

@@ -4,9 +4,9 @@
 //! A connection does not last as long as the page: browsers close it under pressure (`UnknownError`,
 //! `InvalidStateError`). It is opened again, once a step. A database that never answers is given up after a while.
 //!
-//! A page that is left may be frozen (back-forward cache) with a transaction under way. WebKit then lets every other page
-//! wait behind it for ever. So what is written is committed as soon as all its requests are made, which needs no more of
-//! this page, and a transaction that still waits for an answer is aborted when the page is left.
+//! A page that is left may be frozen (back-forward cache) with a transaction under way. WebKit then lets every other
+//! page wait behind it for ever. So what is written is committed as soon as all its requests are made, which needs no
+//! more of this page, and a transaction that still waits for an answer is aborted when the page is left.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -166,8 +166,8 @@ impl IndexedDb {
             .await
     }
 
-    /// Puts `value` where that stands which is expected, and empties other places then, in one transaction: no other page
-    /// comes in between.
+    /// Puts `value` where that stands which is expected, and empties other places then, in one transaction: no other
+    /// page comes in between.
     pub(crate) async fn put_where(
         &self,
         key: &str,

@@ -1,5 +1,5 @@
-//! Waits for the end of a press: an element that is exchanged or moved between a finger's coming and its leaving gets no
-//! click.
+//! Waits for the end of a press: an element that is exchanged or moved between a finger's coming and its leaving gets
+//! no click.
 
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::window;

@@ -1,5 +1,6 @@
-//! Goes on without the server: a page that is opened while there is no network belongs to whoever was signed in here last,
-//! as long as the server would still know them. Nothing is sent meanwhile, and the server decides as soon as it answers.
+//! Goes on without the server: a page that is opened while there is no network belongs to whoever was signed in here
+//! last, as long as the server would still know them. Nothing is sent meanwhile, and the server decides as soon as it
+//! answers.
 
 use std::time::Duration;
 

@@ -15,8 +15,8 @@ use crate::api;
 use crate::report::Reported;
 
 impl Workspace {
-    /// Asks which are open, and whether the person may promise. Without an answer nothing is lost: the server looks again
-    /// at what is handed in.
+    /// Asks which are open, and whether the person may promise. Without an answer nothing is lost: the server looks
+    /// again at what is handed in.
     pub(crate) fn look_for_open_cases(self, app: AppState) {
         if app.session.with_untracked(|session| {
             session

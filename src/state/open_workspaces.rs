@@ -64,8 +64,8 @@ impl AppState {
         (workspace, true)
     }
 
-    /// Every workspace is opened anew from the stored draft at the next visit. What the phone has not stored, for want of
-    /// room say, stands on the page alone and is carried over from there.
+    /// Every workspace is opened anew from the stored draft at the next visit. What the phone has not stored, for want
+    /// of room say, stands on the page alone and is carried over from there.
     pub(super) fn retire_workspaces(self) {
         let mut ahead = Vec::new();
         self.workspaces.update_value(|workspaces| {

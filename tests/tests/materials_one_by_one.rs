@@ -1,5 +1,5 @@
-//! The list of materials and the page of each: every page has its address, the count is true, and nothing is lost on the
-//! way between them.
+//! The list of materials and the page of each: every page has its address, the count is true, and nothing is lost on
+//! the way between them.
 
 use whole_product::browser::Engine;
 use whole_product::in_both_engines;

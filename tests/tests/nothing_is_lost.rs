@@ -1,4 +1,5 @@
-//! The phone is hostile: pages are reloaded, left by the back button, and killed. Nothing typed or photographed is lost.
+//! The phone is hostile: pages are reloaded, left by the back button, and killed. Nothing typed or photographed is
+//! lost.
 
 use whole_product::browser::Engine;
 use whole_product::in_both_engines;

@@ -1,5 +1,5 @@
-//! Without a network: a reload shows the app, and what was begun goes on; what has to wait says so, and is done by itself
-//! when the network is back. Where a browser keeps nothing for that, all is as it was.
+//! Without a network: a reload shows the app, and what was begun goes on; what has to wait says so, and is done by
+//! itself when the network is back. Where a browser keeps nothing for that, all is as it was.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! A page older than the release, whose files are gone or have become some page of a gateway: it says so, never that the
-//! browser is too old, and a fresh page goes on.
+//! A page older than the release, whose files are gone or have become some page of a gateway: it says so, never that
+//! the browser is too old, and a fresh page goes on.
 
 use whole_product::browser::Engine;
 use whole_product::in_both_engines;

@@ -1,5 +1,5 @@
-//! A photograph on its way: decoded by the browser, made fit in the worker, checked there, sent, and judged by the server
-//! to the same verdict. What cannot go is told why, and the page lives through all of it.
+//! A photograph on its way: decoded by the browser, made fit in the worker, checked there, sent, and judged by the
+//! server to the same verdict. What cannot go is told why, and the page lives through all of it.
 
 use std::time::{Duration, Instant};
 

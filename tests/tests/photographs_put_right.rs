@@ -1,4 +1,5 @@
-//! What is wrong with a photograph is told with what to do, and goes as it was told: by one tap, to its twin, to a clerk.
+//! What is wrong with a photograph is told with what to do, and goes as it was told: by one tap, to its twin, to a
+//! clerk.
 
 use std::path::PathBuf;
 

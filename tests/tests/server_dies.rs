@@ -1,4 +1,5 @@
-//! The server is killed and started again in the middle: the app says what happened, and nothing is lost on either side.
+//! The server is killed and started again in the middle: the app says what happened, and nothing is lost on either
+//! side.
 
 use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;

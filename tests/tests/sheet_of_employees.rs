@@ -165,8 +165,8 @@ fn number(n: u16) -> String {
     id.as_str().to_owned()
 }
 
-/// A workbook as Excel saves it after the numbers were typed into cells that are not text: the first ten are numbers, of
-/// which fifteen digits are left. Dates and telephone numbers are numbers throughout, and nothing is lost of them.
+/// A workbook as Excel saves it after the numbers were typed into cells that are not text: the first ten are numbers,
+/// of which fifteen digits are left. Dates and telephone numbers are numbers throughout, and nothing is lost of them.
 fn workbook() -> Vec<u8> {
     let text =
         |at: &str, text: &str| format!("<c r='{at}' t='inlineStr'><is><t>{text}</t></is></c>");

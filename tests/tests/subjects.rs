@@ -1,5 +1,5 @@
-//! A case is of a person for a subject: what is open is said on the first page, by the field with the number, and on the
-//! home page; another person and another batch go through.
+//! A case is of a person for a subject: what is open is said on the first page, by the field with the number, and on
+//! the home page; another person and another batch go through.
 
 use catalog::scenario::Scenario;
 use civic::CitizenId;

@@ -1,5 +1,5 @@
-//! The camera inside the page: it shows what it sees, says what is amiss, shoots by itself, and gives way where it may not.
-//! In Chromium, whose camera can be made to show a film; WebKit's automation has none.
+//! The camera inside the page: it shows what it sees, says what is amiss, shoots by itself, and gives way where it may
+//! not. In Chromium, whose camera can be made to show a film; WebKit's automation has none.
 
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,5 @@
-//! Nothing is asked twice, nor of who need not know it: same as above, the answer that fills a column, questions that are
-//! left to the office, and names from a list. On the scenarios as they are checked in.
+//! Nothing is asked twice, nor of who need not know it: same as above, the answer that fills a column, questions that
+//! are left to the office, and names from a list. On the scenarios as they are checked in.
 
 #[path = "support/library.rs"]
 mod library;

@@ -14,8 +14,9 @@ pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || is_invisible(c)
 }
 
-/// What nobody sees: the direction and joiner marks that contact lists and PDF files add, the selectors of variants that
-/// keyboards put behind a character, and letters that are drawn as nothing (Unicode, Default_Ignorable_Code_Point).
+/// What nobody sees: the direction and joiner marks that contact lists and PDF files add, the selectors of variants
+/// that keyboards put behind a character, and letters that are drawn as nothing (Unicode,
+/// Default_Ignorable_Code_Point).
 fn is_invisible(c: char) -> bool {
     matches!(
         c,

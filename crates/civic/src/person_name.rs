@@ -40,8 +40,8 @@ enum Letter {
 
 impl PersonName {
     /// Reads a name as typed. Every kind of dot becomes `·`, blanks stay only between Latin words, there a single one.
-    /// Letters keep their case; a hyphen or an apostrophe may stand between two Latin ones. Radicals, which programs put
-    /// in place of the characters that look like them, become these characters.
+    /// Letters keep their case; a hyphen or an apostrophe may stand between two Latin ones. Radicals, which programs
+    /// put in place of the characters that look like them, become these characters.
     pub fn parse(text: &str) -> Result<Self, PersonNameError> {
         let mut name = String::new();
         let mut before: Option<Letter> = None;

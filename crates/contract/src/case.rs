@@ -213,8 +213,8 @@ pub struct CaseService {
     /// What was decided in the applicant's favour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<ServiceResult>,
-    /// Whether who withdraws this service now may promise for it no more, until that is repaired: a rule of the place, for
-    /// what rests on a word that is not kept yet.
+    /// Whether who withdraws this service now may promise for it no more, until that is repaired: a rule of the place,
+    /// for what rests on a word that is not kept yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withdrawing_bars: bool,
     /// 好差评, once it was given.

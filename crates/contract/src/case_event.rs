@@ -1,5 +1,5 @@
-//! What happened to a case, as both sides read it: the stored events without the ids of persons and clerks, and with the
-//! words that people wrote.
+//! What happened to a case, as both sides read it: the stored events without the ids of persons and clerks, and with
+//! the words that people wrote.
 
 use casework::event::{
     CheckOutcome, CorrectionItem, ExtensionReason, Ground, QuestionKind, RatingReason, Stars, Visit,

@@ -1,5 +1,5 @@
-//! What a back office says and sees: `/ops/v1`, with `Authorization: Bearer <token of the office>`. It sees the services
-//! of its office alone.
+//! What a back office says and sees: `/ops/v1`, with `Authorization: Bearer <token of the office>`. It sees the
+//! services of its office alone.
 
 use casework::Light;
 use catalog::CorrectionReason;

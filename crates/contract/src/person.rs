@@ -120,8 +120,8 @@ pub struct Eligibility {
     pub open: Vec<OpenCase>,
     /// 告知承诺 is open to this person: no false promise before, no bad credit record.
     pub may_promise: bool,
-    /// The services of the scenario, by id, for which the person may neither promise nor bring a paper later: a word was
-    /// broken, or withdrawn before it was kept, and that is not repaired (信用修复).
+    /// The services of the scenario, by id, for which the person may neither promise nor bring a paper later: a word
+    /// was broken, or withdrawn before it was kept, and that is not repaired (信用修复).
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub no_word_for: BTreeSet<String>,
 }

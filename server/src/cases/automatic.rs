@@ -1,6 +1,7 @@
-//! 无人审批: services that a rule grants, by what registers and a proven identity vouch for. What is done at once (即办件)
-//! is decided with the hand-in, for a lost card waits for nobody. What an office has days for is decided when the hand-in
-//! can no longer be undone, so that a rule takes that time away from nobody. Where a rule does not say yes, a person decides.
+//! 无人审批: services that a rule grants, by what registers and a proven identity vouch for. What is done at once (即办件) is
+//! decided with the hand-in, for a lost card waits for nobody. What an office has days for is decided when the hand-in
+//! can no longer be undone, so that a rule takes that time away from nobody. Where a rule does not say yes, a person
+//! decides.
 
 use casework::automatic::{decide_automatically, verified_values};
 use casework::{Actor, Clock, ServiceState};

@@ -180,8 +180,8 @@ impl CaseFile {
         case_events::texts(db, self.id).await
     }
 
-    /// The day by which an office decides, and whether it is sure. None while the clock stands, and where the office has
-    /// promised no day and the law sets none: what is only usual is no day.
+    /// The day by which an office decides, and whether it is sure. None while the clock stands, and where the office
+    /// has promised no day and the law sets none: what is only usual is no day.
     pub(crate) fn decided_by(&self, service: &str) -> (Option<Day>, bool) {
         let clock = self.case.decision_clock(service);
         let deadline = clock

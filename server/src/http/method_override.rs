@@ -1,5 +1,5 @@
-//! Networks of offices whose proxies pass GET and POST alone: the request names what it would be, as tus 1.0 asks of its
-//! servers (<https://tus.io/protocols/resumable-upload#x-http-method-override>, read on 2026-11-29).
+//! Networks of offices whose proxies pass GET and POST alone: the request names what it would be, as tus 1.0 asks of
+//! its servers (<https://tus.io/protocols/resumable-upload#x-http-method-override>, read on 2026-11-29).
 
 use axum::Router;
 use axum::extract::Request;

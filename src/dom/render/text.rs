@@ -1,6 +1,6 @@
-//! A text as it is shown. Page translation (Chrome, Google Translate) takes text nodes out of the page and puts `<font>`
-//! elements in their place; `public/boot.js` writes at the node which one stands for it. What changes puts the node back,
-//! and the translator translates it anew.
+//! A text as it is shown. Page translation (Chrome, Google Translate) takes text nodes out of the page and puts
+//! `<font>` elements in their place; `public/boot.js` writes at the node which one stands for it. What changes puts the
+//! node back, and the translator translates it anew.
 
 use std::borrow::Cow;
 

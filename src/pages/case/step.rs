@@ -1,5 +1,5 @@
-//! The pages on which something is done with a case. Each is built once the case is there, and not again while something
-//! is written on it; what is not open to the reader now is told with its reason.
+//! The pages on which something is done with a case. Each is built once the case is there, and not again while
+//! something is written on it; what is not open to the reader now is told with its reason.
 
 use casework::Offer;
 use contract::case::Case;

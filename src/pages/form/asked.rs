@@ -110,7 +110,8 @@ fn open(entry: Entry, is_said: Option<RwSignal<bool>>) -> Node {
         invalid,
         is_own: entry.with_value(Entry::is_own),
     };
-    // What is wrong with a field is told aloud while the resident is in it; after a failed try the summary speaks for all.
+    // What is wrong with a field is told aloud while the resident is in it; after a failed try the summary speaks for
+    // all.
     let is_attended = RwSignal::new(false);
     let name = format::localized(&field.label);
     // Made anew where the value comes from a licence instead of from the keyboard, or from another page.

@@ -1,5 +1,5 @@
-//! Names to choose from below a line that is typed: the banks. What is typed narrows them, and what is not among them is
-//! taken as it stands. Buttons of the page itself, for the lists of browsers do not open in every web-view.
+//! Names to choose from below a line that is typed: the banks. What is typed narrows them, and what is not among them
+//! is taken as it stands. Buttons of the page itself, for the lists of browsers do not open in every web-view.
 
 use catalog::Value;
 use leptos::prelude::*;

@@ -204,8 +204,8 @@ pub(super) fn next_key(rows: &[Row]) -> String {
     keys_after(rows).next().unwrap_or_default()
 }
 
-/// Keys for more rows, each once: `r2xc81f`. What follows the number and the `x` is chance, so that two pages that add a
-/// row to one draft at the same time add two.
+/// Keys for more rows, each once: `r2xc81f`. What follows the number and the `x` is chance, so that two pages that add
+/// a row to one draft at the same time add two.
 pub(super) fn keys_after(rows: &[Row]) -> impl Iterator<Item = String> + use<> {
     let number = |key: &str| {
         let digits: String = key

@@ -1,6 +1,6 @@
-//! Many rows at once: pasted from a spreadsheet, or read from a workbook or a CSV file.
-//! What was read is shown first, with what each column means and what was destroyed; nothing is added until the resident
-//! says so, and what was added can be taken back.
+//! Many rows at once: pasted from a spreadsheet, or read from a workbook or a CSV file. What was read is shown first,
+//! with what each column means and what was destroyed; nothing is added until the resident says so, and what was added
+//! can be taken back.
 
 mod add;
 mod preview;
@@ -57,7 +57,8 @@ struct Sheet {
     rows: Rows,
     group: StoredValue<Group>,
     state: StoredValue<State>,
-    /// Reads and writes workbooks. It is looked up while the page is made: what runs later has no way to the app's state.
+    /// Reads and writes workbooks. It is looked up while the page is made: what runs later has no way to the app's
+    /// state.
     worker: StoredValue<PrecheckWorker, LocalStorage>,
     /// The stage has changed.
     staged: RwSignal<()>,

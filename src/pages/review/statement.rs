@@ -1,5 +1,5 @@
-//! One statement with its one tick: a declaration, or a promise in place of a proof, before which stands all that the law
-//! wants told.
+//! One statement with its one tick: a declaration, or a promise in place of a proof, before which stands all that the
+//! law wants told.
 
 use catalog::LocalizedText;
 use catalog::application::Statement;

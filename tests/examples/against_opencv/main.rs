@@ -1,5 +1,5 @@
-//! The pre-check's worker beside opencv.js in the same Chromium: the same JPEG of 12 million pixels, the same questions.
-//! Run by `cargo xtask bench opencv`, which brings opencv.js and counts the bytes.
+//! The pre-check's worker beside opencv.js in the same Chromium: the same JPEG of 12 million pixels, the same
+//! questions. Run by `cargo xtask bench opencv`, which brings opencv.js and counts the bytes.
 
 mod memory;
 mod web;

@@ -43,8 +43,8 @@ pub(super) fn run(rounds: u32) -> Result {
     Ok(())
 }
 
-/// The page before the app, without scripts: the same text and icons, and the same style within it, so that it paints as
-/// early as a page of this text can.
+/// The page before the app, without scripts: the same text and icons, and the same style within it, so that it paints
+/// as early as a page of this text can.
 fn static_page() -> Result<Files> {
     let dist = project::dist();
     let mut files = Files::new();

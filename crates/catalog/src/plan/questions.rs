@@ -131,7 +131,8 @@ fn answer<'a>(
 }
 
 impl Plan {
-    /// The questions the resident is shown, in order: those that no record answers, and that are not left to the office.
+    /// The questions the resident is shown, in order: those that no record answers, and that are not left to the
+    /// office.
     pub fn asked(&self) -> impl Iterator<Item = &Step> {
         self.steps
             .iter()

@@ -34,8 +34,8 @@ pub struct Field {
     /// A list of the place, of names to choose from while typing; any other text is taken too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list: Option<String>,
-    /// The names of the list, filled when the scenario is loaded: those of the place first. A name is without blanks, and
-    /// behind it stand the words by which people look for it: 「中国工商银行 工行」.
+    /// The names of the list, filled when the scenario is loaded: those of the place first. A name is without blanks,
+    /// and behind it stand the words by which people look for it: 「中国工商银行 工行」.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
     /// A date of the same form, or of the same row, that it cannot lie before: a contract ends after it began.

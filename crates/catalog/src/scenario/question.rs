@@ -39,8 +39,8 @@ pub struct Question {
     /// What 「不清楚」 leads to. Without it the question has no such answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsure: Option<LocalizedText>,
-    /// Not asked on the way: it decides about nothing but figures, and the office knows the answer. Who wants the figure
-    /// beforehand may answer it there; it needs `unsure` for who opens it and does not know.
+    /// Not asked on the way: it decides about nothing but figures, and the office knows the answer. Who wants the
+    /// figure beforehand may answer it there; it needs `unsure` for who opens it and does not know.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
     /// The record of the state that answers it: who has signed in is not asked (免填写).

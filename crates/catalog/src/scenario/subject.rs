@@ -9,9 +9,9 @@ use super::{FieldId, GroupId};
 use crate::LocalizedText;
 use crate::context::ActingFor;
 
-/// One person, by the fields with the name and with the numbers of documents; or the people in the rows of a group, each
-/// by the columns with numbers. A scenario without a subject is about whoever brings the case, and a person has one open
-/// case of it.
+/// One person, by the fields with the name and with the numbers of documents; or the people in the rows of a group,
+/// each by the columns with numbers. A scenario without a subject is about whoever brings the case, and a person has
+/// one open case of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -125,7 +125,8 @@ fn option<'a>(choices: &'a [Choice], text: &str) -> Option<&'a Choice> {
 }
 
 /// A number of a workbook, with its point moved by so many places. It may be a hair beside what was typed: 6500.5 is
-/// kept as 6500.499999999999. Read digit by digit, for floating-point numbers would cost some kilobytes of the download.
+/// kept as 6500.499999999999. Read digit by digit, for floating-point numbers would cost some kilobytes of the
+/// download.
 fn scaled(text: &str, places: usize) -> Option<i64> {
     /// Digits behind the last place that are all nines, or all zeros, are that hair.
     const HAIR: usize = 5;

@@ -1,5 +1,5 @@
-//! Rules without a source, sources that nothing cites, days on which nobody can have looked, and laws that count as read
-//! although nobody says where in them the rule stands.
+//! Rules without a source, sources that nothing cites, days on which nobody can have looked, and laws that count as
+//! read although nobody says where in them the rule stands.
 
 use std::collections::BTreeSet;
 

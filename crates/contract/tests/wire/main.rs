@@ -23,8 +23,8 @@ fn sent<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) -> serde
     json
 }
 
-/// Holds what is sent against the snapshot of that name. Keys are sorted: their order says nothing, and depends on which
-/// other crates are built.
+/// Holds what is sent against the snapshot of that name. Keys are sorted: their order says nothing, and depends on
+/// which other crates are built.
 #[track_caller]
 fn assert_wire<T: Serialize + DeserializeOwned + PartialEq + Debug>(name: &str, value: &T) {
     let json = sent(value);
