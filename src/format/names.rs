@@ -12,14 +12,14 @@ pub(crate) fn services(scenario: &Scenario, ids: &[ServiceId]) -> String {
     in_a_row(names.map(|service| localized(&service.name)).collect())
 }
 
-/// Names in a row: A、B、C. Where one of several has the mark of a row in itself, each is set off: 「A、B」「C」.
+/// Names in a row: A、B、C. Where one of several has the mark of a row in itself, each is set off: 「A、B」、「C」.
 fn in_a_row(names: Vec<String>) -> String {
     let mark = common::list_separator();
     if names.len() > 1 && names.iter().any(|name| name.contains(mark)) {
-        names.iter().map(|name| common::quoted(name)).collect()
-    } else {
-        names.join(mark)
+        let names: Vec<String> = names.iter().map(|name| common::quoted(name)).collect();
+        return names.join(mark);
     }
+    names.join(mark)
 }
 
 /// The titles of the documents that something is based on here: another place's guide is no rule for its neighbours.
@@ -52,7 +52,7 @@ mod tests {
             "失业登记、失业保险金申领"
         );
         let mixed = row(&["丧葬补助金、抚恤金申领", "个人账户余额申领"]);
-        assert_eq!(mixed, "「丧葬补助金、抚恤金申领」「个人账户余额申领」");
+        assert_eq!(mixed, "「丧葬补助金、抚恤金申领」、「个人账户余额申领」");
         assert_eq!(row(&["丧葬补助金、抚恤金申领"]), "丧葬补助金、抚恤金申领");
     }
 }
