@@ -16,7 +16,6 @@ in_both_engines! {
     what_was_typed_is_shown_as_it_will_be_sent_and_masked,
     an_employee_is_one_line_that_opens,
     what_is_ticked_comes_one_after_the_other,
-    a_consent_that_more_is_needed_for_is_asked_again,
 }
 
 async fn what_was_typed_is_shown_as_it_will_be_sent_and_masked(engine: Engine) {
@@ -168,42 +167,4 @@ async fn expect_focus_on_line(resident: &mut Resident, name: &str) {
     let focus = "const at = document.activeElement;
         return at.tagName === 'SUMMARY' && words(at).includes(arguments[0])";
     resident.expect_true(focus, vec![json!(name)]).await;
-}
-
-/// What was agreed to holds for what was named then.
-async fn a_consent_that_more_is_needed_for_is_asked_again(engine: Engine) {
-    let product = Product::start().await;
-    let mut resident = Resident::with(engine, &product).await;
-    let look = &mut async |_: &mut Resident, _: &str| ();
-    walk::to_the_plan(&mut resident, &walk::resigned_answers(), look).await;
-    walk::sign_in(&mut resident, people::RESIGNED, look).await;
-    walk::to_the_form(&mut resident).await;
-    resident.press("去交材料").await;
-    resident.press("去核对").await;
-    resident.expect_heading("核对").await;
-    resident.agree_to_everything().await;
-    resident.expect_kept("\"sensitive_consent\":true").await;
-
-    // The benefit applies now, and with it the account that it is paid to.
-    resident.go("/s/unemployment/guide/leaving_reason").await;
-    resident.expect_heading("怎么离开").await;
-    resident.choose("劳动合同到期").await;
-    resident.press("下一问").await;
-    resident.expect_kept("contract_expired").await;
-    resident.go("/s/unemployment/plan").await;
-    resident.press("就办这").await;
-    resident.expect_heading("填信息").await;
-    resident.press("去交材料").await;
-    resident.expect_heading("交材料").await;
-    resident.press("去核对").await;
-    resident.expect_heading("核对").await;
-    resident.expect_in("使用敏感个人信息", "还没同意").await;
-    resident.press("使用敏感个人信息").await;
-    resident.expect("要用到的信息比您上次同意时多了").await;
-    resident.press("提交").await;
-    resident.expect("还没有勾选同意").await;
-    resident.agree_to_everything().await;
-    resident.press("提交").await;
-    resident.receives_a_number().await;
-    resident.leave().await;
 }
