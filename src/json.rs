@@ -257,16 +257,16 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::case::{ServiceEvent, ServiceEventKind};
+    use contract::case_event::{CaseEvent, CaseEventKind};
     use contract::problem::ProblemDetails;
 
     #[test]
     fn what_the_server_writes_is_read_as_serde_json_would_read_it() {
         for text in [
-            r#"{"at":"2026-11-21T10:00:00+08:00","what":"accepted"}"#,
-            r#"{"at":"2026-11-21T10:00:00+08:00","what":{"correction_asked":{"message":"m","materials":["id_card"]}}}"#,
+            r#"{"seq":1,"at":"2026-11-21T10:00:00+08:00","by":"applicant","what":"submitted"}"#,
+            r#"{"seq":2,"at":"2026-11-21T10:00:00+08:00","by":"office","what":{"accepted":{"service":"benefit"}}}"#,
         ] {
-            let read: ServiceEvent = read(text).expect("it fits");
+            let read: CaseEvent = read(text).expect("it fits");
             assert_eq!(read, serde_json::from_str(text).expect("it fits"));
         }
         let problem = r#"{"type":"t","title":"t","status":422,"code":"application_invalid",
@@ -277,9 +277,9 @@ mod tests {
 
     #[test]
     fn another_shape_is_refused_not_guessed() {
-        assert!(read::<ServiceEvent>(r#"["2026-11-21","accepted"]"#).is_none());
-        assert!(read::<ServiceEvent>(r#"{"at":"2026-11-21"}"#).is_none());
-        assert!(read::<ServiceEventKind>(r#"{}"#).is_none());
-        assert!(read::<ServiceEventKind>("not json").is_none());
+        assert!(read::<CaseEvent>(r#"[1,"2026-11-21","submitted"]"#).is_none());
+        assert!(read::<CaseEvent>(r#"{"seq":1,"at":"2026-11-21"}"#).is_none());
+        assert!(read::<CaseEventKind>(r#"{}"#).is_none());
+        assert!(read::<CaseEventKind>("not json").is_none());
     }
 }

@@ -47,6 +47,7 @@ const fn invalid(invalid: &Invalid) -> &'static str {
         | Invalid::Unknown(_)
         | Invalid::Twice(_)
         | Invalid::GroundMissing
+        | Invalid::NotAsked(_)
         | Invalid::NotOfThisCase => words::invalid(),
     }
 }

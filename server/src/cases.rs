@@ -4,11 +4,11 @@
 pub(crate) mod actions;
 mod attachments;
 pub(crate) mod automatic;
+mod basis;
 pub(crate) mod case_file;
-mod change;
+pub(crate) mod change;
 pub(crate) mod confirmations;
 mod confirmers;
-pub(crate) mod correct;
 mod correction;
 pub(crate) mod earlier;
 pub(crate) mod files;
@@ -23,6 +23,7 @@ pub(crate) mod subjects;
 pub(crate) mod submit;
 mod submitted;
 mod told;
+mod undo;
 pub(crate) mod view;
 
 use axum::Json;

@@ -16,7 +16,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use catalog::{Application, Scenario};
 use civic::day;
-use contract::case::{Case, CaseService, ServiceState};
+use contract::case::Case;
 use contract::document::BlankContent;
 use documents::{Kind, Moment};
 use serde::Deserialize;
@@ -117,11 +117,6 @@ async fn own(app: &AppState, person: &Person, number: &str) -> ApiResult<Own> {
         .version(&mut db, &record.scenario, &record.scenario_hash)
         .await?;
     let case = view::case(app, &mut db, record.clone()).await?;
-    // As if it had never been handed in.
-    let is_undone = |service: &CaseService| service.state == ServiceState::Undone;
-    if case.services.iter().all(is_undone) {
-        return Err(not_found());
-    }
     Ok(Own {
         record,
         case,

@@ -116,7 +116,7 @@ impl fmt::Display for Causes<'_> {
 }
 
 impl ApiError {
-    fn details(self) -> ProblemDetails {
+    pub(crate) fn details(self) -> ProblemDetails {
         let mut case = None;
         let mut refusal = None;
         let mut slots = Vec::new();

@@ -106,7 +106,7 @@ fn item(
     read: i64,
 ) -> Option<InboxItem> {
     let event = file.events.iter().find(|event| event.seq == told.seq)?;
-    let event = happened::shown(event, texts)?;
+    let event = happened::shown(&file.case, event, texts)?;
     let (service, material) = about(file, &event.what);
     let scenario = &file.scenario;
     Some(InboxItem {
@@ -125,7 +125,9 @@ fn about(file: &CaseFile, event: &CaseEventKind) -> (Option<String>, Option<Stri
     use CaseEventKind as K;
     let service = match event {
         K::Supplied { material } => return (None, Some(material.clone())),
-        K::Expired { obligation } | K::Reminded { obligation } => return owed(file, obligation),
+        K::Expired { obligation, .. } | K::Reminded { obligation } => {
+            return owed(file, obligation);
+        }
         K::Answered { asked } => asked_of(file, *asked),
         K::UrgeAnswered { urged } => urged_of(file, *urged),
         _ => event.service().cloned(),

@@ -8,7 +8,7 @@ use catalog::scenario::{Counter, ScenarioIndex};
 use catalog::search::{RegionSummary, SearchIndex};
 use contract::audit::AuditPage;
 use contract::case::{Case, CasePage, Submission};
-use contract::case_action::{Correction, ResidentCommand};
+use contract::case_action::ResidentCommand;
 use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
 use contract::counter::{BookableDays, OpsVisits};
 use contract::document::{BlankContent, Verified};
@@ -113,9 +113,6 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .signed_in().answers_pdf().problems(&[Code::NotFound, Code::Unavailable]),
         get("/api/v1/verify/{code}", documents::results::verify, "Whether a printed result is genuine; nothing of a person")
             .answers::<Verified>(200).problems(&[Code::NotFound, Code::TooMany]),
-        post("/api/v1/cases/{number}/services/{service}/correction", cases::correct::correct, "Answer a 补正")
-            .signed_in().idempotent().takes::<Correction>().answers::<Case>(200)
-            .problems(&[Code::NotFound, Code::WrongState, Code::CaseOpen, Code::KeyReused, Code::ApplicationInvalid]),
 
         get("/api/v1/inbox", inbox::list, "What happened to one's cases, the newest first").signed_in().query(&["cursor"])
             .answers::<Inbox>(200).problems(&[Code::Malformed]),

@@ -25,11 +25,11 @@ mod sqlite;
 pub(crate) use error::StoreError;
 pub(crate) use records::{
     CaseFlag, CaseRecord, CompletedRequest, EarlierCase, MaterialRecord, NewAuditEntry, NewCase,
-    NewUpload, Outgoing, Standing, SubjectDigest, Told, TrackRecord, UnnamedCase, UploadRecord,
-    VisitRecord,
+    NewUpload, Outgoing, PlanBasis, Standing, SubjectDigest, Superseded, Told, TrackEventKind,
+    TrackRecord, UnnamedCase, UploadRecord, VisitRecord,
 };
 pub(crate) use sqlite::{
     Connection, Store, audit, case_events, cases, idempotency, inbox, open_subjects, outcomes,
-    result_documents, scenario_versions, service_tracks, sessions, standing, track_events, uploads,
-    visits,
+    result_documents, scenario_versions, service_tracks, sessions, standing, superseded,
+    track_events, uploads, visits,
 };

@@ -102,7 +102,10 @@ pub(crate) fn due(service: &CaseService) -> String {
         }
         (_, Some(due)) if service.due_exact => words::due_exact(&format::day(due)),
         (_, Some(due)) => words::due_about(&format::day(due)),
-        (_, None) => words::due_none().to_owned(),
+        (_, None) => match &service.usual {
+            Some(usual) => words::due_usual(&format::day(usual)),
+            None => words::due_none().to_owned(),
+        },
     }
 }
 
@@ -161,7 +164,7 @@ mod tests {
             state: ServiceState::Accepted,
             due: Some("2027-01-08".to_owned()),
             due_exact,
-            events: Vec::new(),
+            usual: None,
         };
         assert_ne!(due(&service(true)), due(&service(false)));
         assert!(due(&service(false)).contains("大约"));

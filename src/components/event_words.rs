@@ -32,7 +32,8 @@ pub(crate) fn event_words(event: &CaseEvent, material: Option<&str>) -> String {
             Some(material) => return words::supplied_named(material),
             None => words::supplied(),
         },
-        K::Expired { obligation } => expired(obligation),
+        K::Expired { usual: true, .. } => words::expired_usual(),
+        K::Expired { obligation, .. } => expired(obligation),
         K::Asked {
             kind: QuestionKind::Question,
             ..
@@ -111,6 +112,7 @@ pub(crate) const fn event_tone(event: &CaseEvent) -> Tone {
         | K::Reminded { .. }
         | K::ConfirmationDeclined { .. }
         | K::VisitReminded { .. } => Tone::Task,
+        K::Expired { usual: true, .. } => Tone::Done,
         K::Expired { .. } | K::Refused { .. } | K::Revoked { .. } | K::BreachRecorded { .. } => {
             Tone::Stop
         }

@@ -1,16 +1,17 @@
 //! An action to events, or to the reason why not.
 
-use std::collections::BTreeSet;
+mod content;
+
+use content::check;
 
 use crate::Clock;
 use crate::action::{Action, Command};
 use crate::allowed::permit;
-use crate::automatic::is_rule;
 use crate::case::Case;
-use crate::due::due;
-use crate::event::{CheckOutcome, CorrectionItem, CorrectionSubject, Event, EventKind};
-use crate::refusal::{Invalid, Refusal};
-use crate::rules::{Rules, base};
+use crate::due::is_due;
+use crate::event::{Event, EventKind};
+use crate::refusal::Refusal;
+use crate::rules::Rules;
 use crate::scope::Scope;
 use crate::sweep::{caught_up, numbered};
 
@@ -37,8 +38,7 @@ pub fn apply(
     let offer = action.offer();
     if let Action::Duty(duty) = &action {
         permit(case, rules, &actor, &offer, clock)?;
-        let is_due = due(case, rules, clock).contains(duty);
-        let kinds = is_due.then(|| duty.event());
+        let kinds = is_due(case, rules, duty, clock).then(|| duty.event());
         return Ok(numbered(case, &actor, kinds, clock));
     }
     let (now, mut events) = caught_up(case, rules, clock);
@@ -189,95 +189,4 @@ pub fn apply(
     };
     events.extend(numbered(&now, &actor, kinds, clock));
     Ok(events)
-}
-
-/// What is wrong with the content.
-fn check(case: &Case, rules: &Rules, action: &Action, clock: Clock<'_>) -> Result<(), Refusal> {
-    match action {
-        Action::Correct {
-            service,
-            fields,
-            materials,
-            note,
-        } => {
-            if fields.is_empty() && materials.is_empty() && note.is_none() {
-                return Err(Refusal::Invalid(Invalid::Nothing));
-            }
-            let asked = case.service(service).map(|it| it.to_correct.as_slice());
-            answers_all(asked.unwrap_or_default(), fields, materials)
-        }
-        Action::AskCorrection { items, note, .. } => {
-            if items.is_empty() && note.is_none() {
-                return Err(Refusal::Invalid(Invalid::Nothing));
-            }
-            can_be_corrected(rules, items)
-        }
-        Action::Ask {
-            service: Some(id), ..
-        } => case.service(id).map(|_| ()).ok_or(Refusal::NoSuch),
-        Action::Extend { service, by, .. } => {
-            let last = case.decision_clock(service).and_then(|it| it.deadline());
-            let last = last.ok_or(Refusal::NoSuch)?.day;
-            let most = rules.periods.longest_extension;
-            let longer = by.span().after_by(last, clock.calendar).day;
-            let fits = longer > last && longer <= most.after_by(last, clock.calendar).day;
-            fits.then_some(()).ok_or(Refusal::Invalid(Invalid::TooLong))
-        }
-        Action::CloseCheck {
-            outcome, ground, ..
-        } => {
-            let fits = (*outcome == CheckOutcome::Broken) == ground.is_some();
-            fits.then_some(())
-                .ok_or(Refusal::Invalid(Invalid::GroundMissing))
-        }
-        Action::ChooseDelivery { service, way } => rules
-            .delivers(service)
-            .contains(way)
-            .then_some(())
-            .ok_or(Refusal::Invalid(Invalid::NotOfThisCase)),
-        Action::DecideAutomatically {
-            service,
-            rule,
-            rule_version,
-            ..
-        } => is_rule(rules, service, rule, rule_version)
-            .then_some(())
-            .ok_or(Refusal::NoRule),
-        _ => Ok(()),
-    }
-}
-
-fn can_be_corrected(rules: &Rules, items: &[CorrectionItem]) -> Result<(), Refusal> {
-    let mut named = BTreeSet::new();
-    for item in items {
-        let known = match &item.of {
-            CorrectionSubject::Field(id) => rules.fields.contains(base(id)),
-            CorrectionSubject::Material(id) => rules.materials.contains(base(id)),
-        };
-        if !known {
-            return Err(Refusal::Invalid(Invalid::Unknown(item.of.clone())));
-        }
-        if item.reasons.is_empty() {
-            return Err(Refusal::Invalid(Invalid::ReasonMissing(item.of.clone())));
-        }
-        if !named.insert(&item.of) {
-            return Err(Refusal::Invalid(Invalid::Twice(item.of.clone())));
-        }
-    }
-    Ok(())
-}
-
-/// 一次性补正: the answer has all that was asked for.
-fn answers_all(
-    asked: &[CorrectionItem],
-    fields: &[String],
-    materials: &[String],
-) -> Result<(), Refusal> {
-    let left_out = asked.iter().find(|item| match &item.of {
-        CorrectionSubject::Field(id) => !fields.contains(id),
-        CorrectionSubject::Material(id) => !materials.contains(id),
-    });
-    left_out.map_or(Ok(()), |item| {
-        Err(Refusal::Invalid(Invalid::LeftOut(item.of.clone())))
-    })
 }

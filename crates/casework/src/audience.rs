@@ -29,10 +29,14 @@ pub fn told_to(case: &Case, event: &Event) -> Vec<Party> {
             let services = services.iter().cloned();
             services.map(|id| Party::Office(Some(id))).collect()
         }
-        E::Surrendered { service }
-        | E::Corrected { service, .. }
-        | E::Urged { service }
-        | E::Rated { service, .. } => vec![Party::Office(Some(service.clone()))],
+        E::Surrendered { service } | E::Urged { service } | E::Rated { service, .. } => {
+            vec![Party::Office(Some(service.clone()))]
+        }
+        E::Corrected { service, .. } => {
+            let also = case.also_changed_by(event.seq).into_iter();
+            let services = also.chain([service]).cloned();
+            services.map(|id| Party::Office(Some(id))).collect()
+        }
         E::Supplied { material } => {
             let services = case.resting_on(material).into_iter();
             services.map(|id| Party::Office(Some(id))).collect()
@@ -72,6 +76,6 @@ pub fn told_to(case: &Case, event: &Event) -> Vec<Party> {
             let owed = case.obligations.get(obligation);
             owed.map(|owed| owed.whose.clone()).into_iter().collect()
         }
-        E::CheckOpened { .. } | E::Claimed { .. } | E::Released { .. } => Vec::new(),
+        E::TakenOver | E::CheckOpened { .. } | E::Claimed { .. } | E::Released { .. } => Vec::new(),
     }
 }

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::scenario::{DeliveryWay, ServiceId};
 
-pub use service::{Check, Claim, Decision, Rating, Sent, ServiceCase, ServiceState, Urge};
+pub use service::{
+    Check, Claim, Decision, Rating, Sent, ServiceCase, ServiceState, SharedChange, Urge,
+};
 
 use crate::event::{ObligationId, QuestionKind, RuleVersion, Seq, Submitted, TextId};
 use crate::obligation::{Light, Obligation, Party};
@@ -160,6 +162,16 @@ impl Case {
         );
         let lights = owed.map(|obligation| obligation.light(clock));
         lights.max().unwrap_or(Light::Green)
+    }
+
+    /// The other services that an event has changed something for.
+    #[must_use]
+    pub fn also_changed_by(&self, seq: Seq) -> Vec<&ServiceId> {
+        let services = self.services.iter();
+        services
+            .filter(|service| service.changed.iter().any(|change| change.seq == seq))
+            .map(|service| &service.id)
+            .collect()
     }
 
     /// The services that rest on a deferred paper.

@@ -3,7 +3,7 @@
 
 use civic::Day;
 
-use crate::case::{Case, ServiceState};
+use crate::case::{Case, ServiceCase, ServiceState};
 use crate::duty::Duty;
 use crate::event::{Notice, ObligationId, Visit};
 use crate::obligation::{Fate, Light, Obligation, Party};
@@ -19,46 +19,83 @@ pub fn due(case: &Case, rules: &Rules, clock: Clock<'_>) -> Vec<Duty> {
     }
     let clock = case.not_before(clock);
     let mut duties = Vec::new();
-    if !case.handed_on && clock.now > case.undo_until(rules) {
-        duties.push(Duty::HandOn);
-    }
+    duties.extend(hand_on(case, rules, clock));
     // What expired first comes first, as it would have with a sweeper every day.
     let mut obligations: Vec<_> = case.obligations.iter().collect();
     obligations.sort_by_key(|(_, obligation)| obligation.deadline().map(|it| it.latest));
-    for (id, obligation) in obligations {
-        let obligation_id = || id.clone();
-        if obligation.fate != Fate::Open {
-            continue;
-        }
-        let never = matches!(id, ObligationId::Correct { .. }) && !rules.correction_lapses;
-        if obligation.is_past(clock) && !never {
-            duties.push(Duty::Expire {
-                obligation: obligation_id(),
-            });
-        } else if let Some(notice) = notice_due(obligation, clock) {
-            duties.push(Duty::Notify {
-                obligation: obligation_id(),
-                notice,
-            });
-        }
-    }
+    let obligations = obligations.into_iter();
+    duties.extend(obligations.filter_map(|(id, owed)| of_obligation(id, owed, rules, clock)));
     for service in &case.services {
-        let is_over = matches!(service.state, ServiceState::Granted | ServiceState::Refused);
-        if is_over && !service.rating_invited && service.rating.is_none() {
-            duties.push(Duty::InviteRating {
-                service: service.id.clone(),
-            });
-        }
-        let visit = service.visit.as_ref().filter(|_| !service.visit_reminded);
-        let is_near = |visit: &&Visit| reminded_from(visit) <= clock.now && clock.now < visit.at;
-        if let Some(visit) = visit.filter(is_near) {
-            duties.push(Duty::RemindVisit {
-                service: service.id.clone(),
-                visit: visit.clone(),
-            });
-        }
+        duties.extend(invite_rating(service));
+        duties.extend(remind_visit(service, clock));
     }
     duties
+}
+
+/// Whether one thing is due, without looking at all the others.
+pub(crate) fn is_due(case: &Case, rules: &Rules, duty: &Duty, clock: Clock<'_>) -> bool {
+    if case.undone.is_some() {
+        return false;
+    }
+    let clock = case.not_before(clock);
+    let now = match duty {
+        Duty::HandOn => hand_on(case, rules, clock),
+        Duty::Notify { obligation, .. } | Duty::Expire { obligation } => {
+            let owed = case.obligations.get(obligation);
+            owed.and_then(|owed| of_obligation(obligation, owed, rules, clock))
+        }
+        Duty::InviteRating { service } => case.service(service).and_then(invite_rating),
+        Duty::RemindVisit { service, .. } => {
+            let service = case.service(service);
+            service.and_then(|service| remind_visit(service, clock))
+        }
+    };
+    now.as_ref() == Some(duty)
+}
+
+fn hand_on(case: &Case, rules: &Rules, clock: Clock<'_>) -> Option<Duty> {
+    let is_due = !case.handed_on && clock.now > case.undo_until(rules);
+    is_due.then_some(Duty::HandOn)
+}
+
+fn of_obligation(
+    id: &ObligationId,
+    owed: &Obligation,
+    rules: &Rules,
+    clock: Clock<'_>,
+) -> Option<Duty> {
+    #[cfg(test)]
+    crate::sweep::work::count();
+    if owed.fate != Fate::Open {
+        return None;
+    }
+    let obligation = || id.clone();
+    let never = matches!(id, ObligationId::Correct { .. }) && !rules.correction_lapses;
+    if owed.is_past(clock) && !never {
+        let obligation = obligation();
+        return Some(Duty::Expire { obligation });
+    }
+    notice_due(owed, clock).map(|notice| Duty::Notify {
+        obligation: obligation(),
+        notice,
+    })
+}
+
+fn invite_rating(service: &ServiceCase) -> Option<Duty> {
+    let is_over = matches!(service.state, ServiceState::Granted | ServiceState::Refused);
+    let is_due = is_over && !service.rating_invited && service.rating.is_none();
+    is_due.then(|| Duty::InviteRating {
+        service: service.id.clone(),
+    })
+}
+
+fn remind_visit(service: &ServiceCase, clock: Clock<'_>) -> Option<Duty> {
+    let visit = service.visit.as_ref().filter(|_| !service.visit_reminded);
+    let is_near = |visit: &&Visit| reminded_from(visit) <= clock.now && clock.now < visit.at;
+    visit.filter(is_near).map(|visit| Duty::RemindVisit {
+        service: service.id.clone(),
+        visit: visit.clone(),
+    })
 }
 
 /// From the day before. Who booked later than that knows it.

@@ -13,6 +13,7 @@ use civic::workdays::Calendar;
 pub use light::Light;
 
 use crate::event::{Notice, ObligationId};
+use crate::rules::LimitKind;
 use crate::{Clock, ConfirmerId, Moment};
 
 /// Who owes it.
@@ -67,8 +68,8 @@ pub struct Obligation {
     pub since: Moment,
     /// How long it was given, by law, promise or place.
     pub span: Span,
-    /// False where nobody has set the time and it is only usual.
-    pub is_binding: bool,
+    /// On what that time rests.
+    pub limit: LimitKind,
     pub timer: Timer,
     pub fate: Fate,
     /// Whether its last day passed before it was done. Every action takes in first what has expired, so that lateness
@@ -94,12 +95,18 @@ impl Obligation {
             whose,
             since,
             span,
-            is_binding: true,
+            limit: LimitKind::Binding,
             timer: Timer::Runs(span.deadline_by(since.day(), calendar)),
             fate: Fate::Open,
             late: false,
             told: BTreeSet::new(),
         }
+    }
+
+    /// Whether law or a promise has set its time.
+    #[must_use]
+    pub fn is_binding(&self) -> bool {
+        self.limit == LimitKind::Binding
     }
 
     /// Whether it waits for nothing any more: it was done, has had its consequence, or is moot.

@@ -74,6 +74,8 @@ pub enum Invalid {
     Unknown(CorrectionSubject),
     /// Asked for, and not answered: a correction answers all at once.
     LeftOut(CorrectionSubject),
+    /// Not asked for: a correction changes what was asked for, and nothing else.
+    NotAsked(CorrectionSubject),
     /// Named twice.
     Twice(CorrectionSubject),
     /// No time, or longer than the law lets.

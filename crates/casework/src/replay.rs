@@ -1,5 +1,6 @@
 //! Events to a case: one after the other, or all at once, with the same result.
 
+mod corrected;
 mod decided;
 mod error;
 mod owed;
@@ -81,12 +82,17 @@ impl Case {
             return Err(ReplayError::Gap { expected, found });
         }
         let unknown = ReplayError::Unknown { seq: event.seq };
+        let states = |case: &Self| case.services.iter().map(|it| it.state).collect::<Vec<_>>();
+        let before = states(self);
         self.happen(rules, event, calendar).ok_or(unknown)?;
         self.last = event.seq;
         self.last_at = event.at;
         self.words.take(&event.what);
-        self.drop_what_is_moot(event.at);
-        match Scope::of_event(&event.what, self) {
+        // Whether something still matters depends on where the services stand, and on nothing else.
+        if states(self) != before {
+            self.drop_what_is_moot(event.at);
+        }
+        match Scope::of_event(event, self) {
             Scope::Nothing => {}
             Scope::Whole => self.touched = event.seq,
             Scope::Services(services) => {
@@ -106,6 +112,7 @@ impl Case {
         let (at, seq) = (event.at, event.seq);
         match &event.what {
             EventKind::Submitted(_) => return None,
+            EventKind::TakenOver => self.begin_anew(at, calendar),
             EventKind::HandedOn => self.handed_on = true,
             EventKind::Undone => self.undo(at),
             EventKind::Withdrawn { services } => {
@@ -128,13 +135,12 @@ impl Case {
                 let span = rules.periods.correction;
                 self.owe(id, Party::Applicant, span, at, calendar);
             }
-            EventKind::Corrected { service, .. } => {
-                let (id, _) = self.open_correction(service)?;
-                self.meet(&id.clone(), at)?;
-                self.set_state(service, ServiceState::Accepted)?;
-                self.service_mut(service)?.to_correct.clear();
-                self.decide(service)?.go_on(at, calendar);
-            }
+            EventKind::Corrected {
+                service,
+                fields,
+                materials,
+                ..
+            } => self.corrected(rules, service, (fields, materials), event, calendar)?,
             EventKind::Supplied { material } => {
                 let material = material.clone();
                 self.meet(&ObligationId::Supply { material }, at)?;

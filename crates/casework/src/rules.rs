@@ -1,6 +1,7 @@
 //! What a case is judged by: the scenario version it was made with, and the periods of law and place.
 
 mod periods;
+pub mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,14 +42,27 @@ pub struct ServiceRules {
     pub offices: BTreeSet<OfficeId>,
     /// How its result may reach the applicant; empty where there is nothing to deliver.
     pub delivers: Vec<DeliveryWay>,
+    /// What it looks at; others may look at the same.
+    pub fields: BTreeSet<FieldId>,
+    pub materials: BTreeSet<MaterialId>,
 }
 
 /// The time in which an office decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
     pub span: Span,
-    /// Set by law or promised by the office. Otherwise the day is told as 「大约」.
-    pub is_binding: bool,
+    pub kind: LimitKind,
+}
+
+/// On what the time of whoever owes something rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitKind {
+    /// Set by law or promised by the office.
+    Binding,
+    /// Nobody has set it: it usually takes so long. No day of it is promised, and whoever takes longer breaks no word.
+    Usual,
+    /// None is known: the law's general one. It lights the office's lamp and is no promise.
+    General,
 }
 
 /// When a service is granted without a person: where this holds by verified values alone.
@@ -71,7 +85,10 @@ impl Rules {
         let services = applied.map(|service| {
             let limit = scenario.duration(service).map(|duration| Limit {
                 span: duration.limit.span(),
-                is_binding: duration.is_binding,
+                kind: match duration.is_binding {
+                    true => LimitKind::Binding,
+                    false => LimitKind::Usual,
+                },
             });
             let automatic = service.decides.as_ref().map(|decides| AutomaticRule {
                 id: service.id.clone(),
@@ -82,7 +99,13 @@ impl Rules {
                 limit,
                 automatic,
                 delivers: service.delivers.clone(),
-                ..ServiceRules::default()
+                offices: BTreeSet::new(),
+                fields: uses::fields(scenario, service)
+                    .map(|it| it.id.clone())
+                    .collect(),
+                materials: uses::materials(scenario, service)
+                    .map(|it| it.id.clone())
+                    .collect(),
             };
             (service.id.clone(), rules)
         });
@@ -121,19 +144,32 @@ impl Rules {
         span.copied().unwrap_or(self.periods.deferral)
     }
 
-    /// The time in which a service is to be decided. Where none is known, the law's general one: it lights the office's
-    /// lamp and is no promise.
+    /// The time in which a service is to be decided.
     pub(crate) fn limit(&self, service: &str) -> Limit {
         let limit = self.services.get(service).and_then(|service| service.limit);
         limit.unwrap_or(Limit {
             span: self.periods.undecided,
-            is_binding: false,
+            kind: LimitKind::General,
         })
     }
 
     pub(crate) fn delivers(&self, service: &str) -> &[DeliveryWay] {
         let rules = self.services.get(service);
         rules.map_or(&[], |rules| rules.delivers.as_slice())
+    }
+
+    /// Whether a service looks at a field; the cell of a row (`name-heirs-r2`) is one of its field.
+    #[must_use]
+    pub fn uses_field(&self, service: &str, field: &str) -> bool {
+        let rules = self.services.get(service);
+        rules.is_some_and(|rules| rules.fields.contains(base(field)))
+    }
+
+    /// Whether a service looks at a paper; that of a row is one of its material.
+    #[must_use]
+    pub fn uses_material(&self, service: &str, material: &str) -> bool {
+        let rules = self.services.get(service);
+        rules.is_some_and(|rules| rules.materials.contains(base(material)))
     }
 
     pub(crate) fn is_for(&self, office: &str, service: &str) -> bool {

@@ -4,7 +4,7 @@ use catalog::scenario::ServiceId;
 
 use crate::action::Offer;
 use crate::case::Case;
-use crate::event::{EventKind, ObligationId, Seq};
+use crate::event::{Event, EventKind, ObligationId, Seq};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Scope {
@@ -15,15 +15,15 @@ pub(crate) enum Scope {
 }
 
 impl Scope {
-    pub(crate) fn of_event(event: &EventKind, case: &Case) -> Self {
+    /// Of an event that the case has taken in.
+    pub(crate) fn of_event(event: &Event, case: &Case) -> Self {
         use EventKind as E;
-        match event {
+        match &event.what {
             E::Submitted(_) | E::Undone => Self::Whole,
             E::Withdrawn { services } => Self::Services(services.clone()),
             E::Surrendered { service }
             | E::Accepted { service }
             | E::CorrectionAsked { service, .. }
-            | E::Corrected { service, .. }
             | E::Urged { service }
             | E::Extended { service, .. }
             | E::Granted { service, .. }
@@ -39,6 +39,10 @@ impl Scope {
             | E::Rectified { service, .. }
             | E::DeliveryChosen { service, .. }
             | E::Sent { service, .. } => Self::Services(vec![service.clone()]),
+            E::Corrected { service, .. } => {
+                let also = case.also_changed_by(event.seq).into_iter();
+                Self::Services(also.chain([service]).cloned().collect())
+            }
             E::Supplied { material } => Self::Services(case.resting_on(material)),
             E::Confirmed { confirmer }
             | E::ConfirmationDeclined { confirmer }
@@ -51,6 +55,7 @@ impl Scope {
                 _ => Self::Nothing,
             },
             E::HandedOn
+            | E::TakenOver
             | E::Asked { .. }
             | E::Answered { .. }
             | E::UrgeAnswered { .. }

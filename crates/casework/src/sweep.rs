@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::case::Case;
-use crate::due::due;
+use crate::due::{due, is_due};
 use crate::duty::Duty;
 use crate::event::{Event, EventKind, Format, Seq};
 use crate::replay::ReplayError;
@@ -18,13 +18,23 @@ use crate::{Actor, Clock};
 pub fn sweep(case: &mut Case, rules: &Rules, clock: Clock<'_>) -> Result<Vec<Event>, ReplayError> {
     let clock = case.not_before(clock);
     let mut events = Vec::new();
-    while let Some(duty) = due(case, rules, clock).into_iter().next() {
-        for event in numbered(case, &Actor::System, [duty.event()], clock) {
-            case.take(rules, &event, clock.calendar)?;
-            events.push(event);
+    loop {
+        let before = events.len();
+        // All at once, and not the first of all each time: what an earlier one has settled is not due any more, and what
+        // it brings about is seen when they are done.
+        for duty in due(case, rules, clock) {
+            if !is_due(case, rules, &duty, clock) {
+                continue;
+            }
+            for event in numbered(case, &Actor::System, [duty.event()], clock) {
+                case.take(rules, &event, clock.calendar)?;
+                events.push(event);
+            }
+        }
+        if events.len() == before {
+            return Ok(events);
         }
     }
-    Ok(events)
 }
 
 /// The case with what has expired meanwhile, and the events of it. So what may be done depends on the day alone and not
@@ -37,20 +47,23 @@ pub(crate) fn caught_up<'a>(
     let mut now = Cow::Borrowed(case);
     let mut events = Vec::new();
     loop {
-        let mut duties = due(&now, rules, clock).into_iter();
-        let Some(duty) = duties.find(|duty| matches!(duty, Duty::Expire { .. })) else {
-            break;
-        };
-        let event = numbered(&now, &Actor::System, [duty.event()], clock);
-        let taken = event
-            .iter()
-            .try_for_each(|event| now.to_mut().take(rules, event, clock.calendar));
-        if taken.is_err() {
-            break;
+        let before = events.len();
+        let duties = due(&now, rules, clock).into_iter();
+        for duty in duties.filter(|duty| matches!(duty, Duty::Expire { .. })) {
+            if !is_due(&now, rules, &duty, clock) {
+                continue;
+            }
+            for event in numbered(&now, &Actor::System, [duty.event()], clock) {
+                if now.to_mut().take(rules, &event, clock.calendar).is_err() {
+                    return (now, events);
+                }
+                events.push(event);
+            }
         }
-        events.extend(event);
+        if events.len() == before {
+            return (now, events);
+        }
     }
-    (now, events)
 }
 
 /// Events of one actor, now, under the next numbers of the case.
@@ -70,4 +83,109 @@ pub(crate) fn numbered(
         what,
     });
     events.collect()
+}
+
+/// How much is looked at while time's demands are carried out, for the test below.
+#[cfg(test)]
+pub(crate) mod work {
+    use std::cell::Cell;
+
+    thread_local! {
+        static DONE: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(crate) fn count() {
+        DONE.with(|done| done.set(done.get() + 1));
+    }
+
+    /// What was looked at since it was asked last.
+    pub(super) fn done() -> usize {
+        DONE.with(|done| done.replace(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use catalog::ActingFor;
+
+    use super::*;
+    use crate::event::{QuestionKind, RuleVersion, Submitted};
+    use crate::rules::{Periods, ServiceRules};
+    use crate::{Moment, PromiseStanding, submit};
+
+    fn rules() -> Rules {
+        Rules {
+            version: RuleVersion::default(),
+            services: BTreeMap::from([("card".to_owned(), ServiceRules::default())]),
+            deferrals: BTreeMap::new(),
+            fields: [].into(),
+            materials: [].into(),
+            periods: Periods::default(),
+            correction_lapses: true,
+            words_bar: true,
+        }
+    }
+
+    /// A case with so many questions that no office has answered in time, and what a sweep looks at to record it.
+    fn swept(questions: usize) -> (Case, usize) {
+        let rules = rules();
+        let asked = Clock::at(Moment::parse("2026-11-20T09:00:00+08:00").unwrap());
+        let submitted = Submitted {
+            applicant: "p".to_owned(),
+            acting_for: ActingFor::Oneself,
+            scenario: "s".to_owned(),
+            region: "321000".to_owned(),
+            services: vec!["card".to_owned()],
+            deferred: Vec::new(),
+            promised: Vec::new(),
+            confirmers: Vec::new(),
+        };
+        let first = submit(&rules, submitted, |_| PromiseStanding::default(), asked).unwrap();
+        let mut case = Case::begin(&rules, &first, asked.calendar).unwrap();
+        let question = EventKind::Asked {
+            service: None,
+            kind: QuestionKind::Question,
+            text: "t".to_owned(),
+        };
+        let actor = Actor::Person("p".to_owned());
+        work::done();
+        for event in numbered(&case, &actor, vec![question; questions], asked) {
+            case.take(&rules, &event, asked.calendar).unwrap();
+        }
+        assert_eq!(work::done(), 0, "taking a question in looks at no other");
+        let later = Clock::at(Moment::parse("2026-12-20T09:00:00+08:00").unwrap());
+        let events = sweep(&mut case, &rules, later).unwrap();
+        let expired = events.iter();
+        let expired = expired.filter(|it| matches!(it.what, EventKind::Expired { .. }));
+        assert_eq!(expired.count(), questions);
+        (case, work::done())
+    }
+
+    #[test]
+    fn twice_as_many_open_questions_are_twice_the_work() {
+        let [one, two, four] = [100, 200, 400].map(|questions| swept(questions).1);
+        assert_eq!(two - one, (four - two) / 2);
+        // Each is looked at a handful of times, however many there are.
+        assert!(four < 400 * 6, "{four}");
+    }
+
+    #[test]
+    fn an_action_takes_in_what_has_expired_with_as_little() {
+        let rules = rules();
+        let later = Clock::at(Moment::parse("2027-06-20T09:00:00+08:00").unwrap());
+        let expired = |questions| {
+            let (case, _) = swept(questions);
+            let mut open = case;
+            for owed in open.obligations.values_mut() {
+                owed.fate = crate::obligation::Fate::Open;
+            }
+            let (_, events) = caught_up(&open, &rules, later);
+            assert!(events.len() >= questions);
+            work::done()
+        };
+        let [one, two, four] = [100, 200, 400].map(expired);
+        assert_eq!(two - one, (four - two) / 2);
+    }
 }

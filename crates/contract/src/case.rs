@@ -199,8 +199,10 @@ pub struct CaseService {
     pub due: Option<String>,
     /// Whether `due` rests on the published calendar of holidays, or on weekends alone (约).
     pub due_exact: bool,
-    /// The oldest first.
-    pub events: Vec<ServiceEvent>,
+    /// The day by which there usually is a decision, where neither law nor office has set one (一般): no promise. Past it
+    /// `light` is yellow, and never red.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual: Option<String>,
     /// 电子监察: the light of what its office owes.
     #[serde(default)]
     pub light: Light,
@@ -236,36 +238,6 @@ pub struct ServiceResult {
     /// The number of the document that follows (批文、证照); absent where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ServiceEvent {
-    /// RFC 3339, China's time zone.
-    pub at: String,
-    pub what: ServiceEventKind,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ServiceEventKind {
-    Submitted,
-    Accepted,
-    CorrectionAsked {
-        message: String,
-        /// The materials to send again, by id.
-        materials: Vec<String>,
-    },
-    Corrected {
-        note: String,
-    },
-    Granted {
-        result: String,
-    },
-    Refused {
-        reason: String,
-    },
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -87,7 +87,7 @@ pub enum ResidentAction {
     },
 }
 
-/// `POST /api/v1/cases/{number}/services/{service}/correction`: the answer to 补正. With an `Idempotency-Key`.
+/// The answer to 补正: all that was asked for, and nothing else.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]

@@ -54,14 +54,25 @@ pub enum CaseEventKind {
         service: String,
         items: Vec<CorrectionItem>,
     },
+    /// `fields` and `materials` are what was corrected; `also` are the other services that use one of them, whose offices
+    /// are told.
     Corrected {
         service: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        fields: Vec<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        materials: Vec<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<String>,
     },
     Supplied {
         material: String,
     },
+    /// `usual`: the time was only usual, so that nobody was late.
     Expired {
         obligation: ObligationId,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        usual: bool,
     },
     Asked {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -174,7 +185,7 @@ impl CaseEventKind {
             Self::Surrendered { service }
             | Self::Accepted { service }
             | Self::CorrectionAsked { service, .. }
-            | Self::Corrected { service }
+            | Self::Corrected { service, .. }
             | Self::Urged { service }
             | Self::Extended { service, .. }
             | Self::Granted { service }

@@ -33,6 +33,18 @@ pub struct HandedLine {
     /// Why it differs from a licence, where the resident has said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explained: Option<Explanation>,
+    /// What stood there before it was corrected, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<EarlierValue>,
+}
+
+/// A value that was corrected.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EarlierValue {
+    pub value: String,
+    /// RFC 3339, China's time zone: what was decided before then was decided by it.
+    pub until: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,6 +54,19 @@ pub struct HandedMaterial {
     pub name: String,
     pub way: catalog::scenario::Supply,
     pub pages: Vec<HandedPage>,
+    /// How it was supplied before that was corrected, or before a paper followed; the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<EarlierPaper>,
+}
+
+/// A paper as it was supplied before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EarlierPaper {
+    pub way: catalog::scenario::Supply,
+    pub pages: Vec<HandedPage>,
+    /// As [`EarlierValue::until`].
+    pub until: String,
 }
 
 /// A picture or PDF, read at `GET /api/v1/cases/{number}/files/{file}` (by range).

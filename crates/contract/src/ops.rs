@@ -96,6 +96,18 @@ pub enum Flag {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         explained: Option<Explanation>,
     },
+    /// The answer to what another service asked to correct has changed what this one uses, too: the event of that number.
+    /// Where it had been decided, its decision stands on what was there before (`earlier` of the application).
+    Changed {
+        service: String,
+        corrected: String,
+        event: u32,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        fields: Vec<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        materials: Vec<String>,
+        was_decided: bool,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -107,6 +119,9 @@ pub struct OpsService {
     /// The last day on which it is to be decided, YYYY-MM-DD; absent while the clock stands and where no time is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
+    /// The day by which there usually is a decision, where no limit is set: no promise, and nobody is late after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual: Option<String>,
     #[serde(default)]
     pub light: Light,
     /// The clerk who works on it, as her office calls her.

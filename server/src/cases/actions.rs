@@ -1,5 +1,5 @@
 //! What a resident does with a case of her own. `casework` says whether it is open to her; here is what else belongs to
-//! it: words and their length, papers that are checked and kept, what an undone case leaves free.
+//! it: words and their length, papers that are checked and kept.
 
 use std::collections::BTreeSet;
 
@@ -13,17 +13,16 @@ use contract::case_action::{ResidentAction, ResidentCommand};
 use super::case_file::CaseFile;
 use super::change::Change;
 use super::scene::Scene;
-use super::{correction, view};
-use crate::auth::identity::Person;
+use super::{correction, undo, view};
 use crate::auth::session::SignedIn;
 use crate::counters;
 use crate::error::{ApiResult, not_found};
 use crate::http::body::JsonBody;
-use crate::http::idempotency::{IdempotencyKey, IdempotentRequest};
+use crate::http::idempotency::IdempotencyKey;
 use crate::http::params::Path;
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
-use crate::store::{Connection, cases, uploads};
+use crate::store::{Connection, Superseded, cases, superseded};
 
 /// `POST /api/v1/cases/{number}/actions`
 pub(crate) async fn act(
@@ -33,25 +32,12 @@ pub(crate) async fn act(
     key: IdempotencyKey,
     body: JsonBody<ResidentCommand>,
 ) -> ApiResult<Response> {
-    let request = key.of(&scope(&person), &body.bytes);
-    carry_out(&app, &person, &number, request, body.data).await
-}
-
-fn scope(person: &Person) -> String {
-    format!("person:{}", person.id)
-}
-
-pub(super) async fn carry_out(
-    app: &AppState,
-    person: &Person,
-    number: &str,
-    request: IdempotentRequest,
-    command: ResidentCommand,
-) -> ApiResult<Response> {
+    let request = key.of(&format!("person:{}", person.id), &body.bytes);
+    let command = body.data;
     // A register that fails stops nobody from undoing or withdrawing.
     let facts = match &command.action {
         ResidentAction::Correct { .. } | ResidentAction::Supply { .. } => {
-            Some(RegisterFacts::of(app, person).await?)
+            Some(RegisterFacts::of(&app, &person).await?)
         }
         _ => None,
     };
@@ -59,35 +45,46 @@ pub(super) async fn carry_out(
     if let Some(response) = request.replay(&mut db).await? {
         return Ok(response);
     }
-    let record = cases::find_own(&mut db, &person.id, number)
+    let record = cases::find_own(&mut db, &person.id, &number)
         .await?
         .ok_or_else(not_found)?;
     let mut scene = Scene {
         file: CaseFile::load(&app.scenarios, &mut db, &record).await?,
-        app,
+        app: &app,
         record,
         facts,
+        superseded: Superseded::default(),
     };
     let undoes = command.action == ResidentAction::Undo;
     let actions = actions(&mut scene, &mut db, command.action).await?;
     let (actor, clock) = (scene.actor(), app.clock.of_cases());
     let Scene {
-        mut file, record, ..
+        mut file,
+        record,
+        superseded: replaced,
+        ..
     } = scene;
+    let mut replaced = Some(replaced).filter(|it| *it != Superseded::default());
     let mut seen = command.seen;
     for action in actions {
         file.act(&mut db, actor.clone(), seen, action, clock)
             .await?;
         seen = file.case.last;
+        // The first event is the one that has changed it.
+        if let Some(replaced) = replaced.take() {
+            let when = (seen, &*file.case.last_at.rfc3339());
+            superseded::insert(&mut db, record.id, when, &replaced).await?;
+        }
     }
     if undoes {
-        // The application can be changed and handed in again with the same pictures, under another key: a retry of the
-        // request that was undone must not hand in again.
-        uploads::detach(&mut db, record.id, app.clock.now().unix()).await?;
+        let answer = undo::leave_no_trace(&app, &mut db, record, &file, request).await?;
+        db.commit().await?;
+        return Ok(answer);
     }
-    let case = view::of_file(app, &mut db, record, &file).await?;
+    let case = view::of_file(&app, &mut db, record, &file).await?;
     let now = app.clock.now();
     let response = request
+        .of_case(&number)
         .complete(&mut db, StatusCode::OK, &case, now)
         .await?;
     db.commit().await?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use casework::event::{EventKind, Seq, Submitted, TextId, Visit};
 use casework::obligation::Party;
+use casework::rules::LimitKind;
 use casework::{Action, Actor, Case, Clock, Command, Event, Rules};
 use catalog::Scenario;
 use civic::Day;
@@ -185,10 +186,17 @@ impl CaseFile {
     pub(crate) fn decided_by(&self, service: &str) -> (Option<Day>, bool) {
         let clock = self.case.decision_clock(service);
         let deadline = clock
-            .filter(|clock| clock.is_binding)
+            .filter(|clock| clock.is_binding())
             .and_then(|clock| clock.deadline());
         let exact = deadline.is_some_and(|deadline| deadline.exact);
         (deadline.map(|deadline| deadline.day), exact)
+    }
+
+    /// The day by which there usually is a decision, where nobody has set one.
+    pub(crate) fn usually_decided_by(&self, service: &str) -> Option<Day> {
+        let clock = self.case.decision_clock(service);
+        let usual = clock.filter(|clock| clock.limit == LimitKind::Usual)?;
+        Some(usual.deadline()?.day)
     }
 
     fn track(&self, service: &str) -> TrackRecord {
@@ -212,7 +220,6 @@ impl CaseFile {
             owed.map(|one| &one.whose).partition(|one| is_office(one));
         let found = Standing {
             closed_at: is_closed.then(|| case.last_at.rfc3339()),
-            undone_at: case.undone.map(casework::Moment::rfc3339),
             owes: !of_others.is_empty(),
             office_owes: !of_office.is_empty(),
             next_due: casework::next_due(case, &self.rules, clock).map(casework::Moment::unix),

@@ -1,23 +1,30 @@
-//! What an applicant changes in an application that was handed in: an answer to 补正, a paper that follows. It is
-//! checked as the application was, as of the day it was handed in: time that passes while an office works takes nothing
-//! away from the applicant. What was accepted before is not judged again.
+//! What an applicant changes in an application that was handed in: an answer to 补正, a paper that follows. It touches what
+//! it names, and nothing else: all the rest stays as it was handed in, whatever registers say by now. It is checked as
+//! the application was, as of the day it was handed in: time that passes while an office works takes nothing away from the
+//! applicant. What was accepted before is not judged again.
+
+mod place;
 
 use std::collections::BTreeMap;
 
 use catalog::application::{self, Application, Confirmed, Problem, ProblemCode};
+use catalog::field_check::check_value;
 use catalog::scenario::{FieldId, MaterialId};
-use catalog::{Plan, Supplied, Value};
+use catalog::{Context, Plan, Scenario, Supplied, Value};
 use civic::day;
 
+use place::{Place, put, value_of};
+pub(crate) use place::{field_path, has};
+
 use super::attachments::{self, Expected};
-use super::flags;
 use super::subjects::{self, Subjects};
-use super::submit::{effective, material_record};
+use super::submit::material_record;
+use super::{basis, flags};
 use crate::cases::case_file::CaseFile;
 use crate::error::{ApiError, ApiResult};
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
-use crate::store::{CaseRecord, Connection, cases};
+use crate::store::{CaseFlag, CaseRecord, Connection, Superseded, cases};
 
 #[derive(Debug, Default)]
 pub(super) struct Change {
@@ -29,7 +36,8 @@ pub(super) struct Change {
     pub(super) asks: bool,
 }
 
-/// Checks a change and keeps the application with it, in the record too; `problems` are those already known.
+/// Checks a change and keeps the application with it, in the record too; returns what it has replaced. `problems` are
+/// those already known.
 ///
 /// # Errors
 /// 422 with everything that is wrong with what it changes; `case_open` where the case would be of somebody else.
@@ -41,17 +49,26 @@ pub(super) async fn take_in(
     facts: &RegisterFacts,
     change: &Change,
     mut problems: Vec<Problem>,
-) -> ApiResult<()> {
+) -> ApiResult<Superseded> {
     let scenario = &file.scenario;
     let person = &file.case.submitted.applicant;
+    let today = app.clock.today();
     let day = record.submitted_at.get(..10).and_then(day::parse_iso);
-    let context = facts.context(day.unwrap_or_else(|| app.clock.today()));
-    let after = changed(&record.application, change);
-    let plan = catalog::plan(scenario, &after.answers, &context);
-    problems.extend(unplanned(&plan, &after, change));
-    problems.extend(promised_anew(&record.application, change));
-    let found = application::problems(scenario, &plan, &after, &context).into_iter();
-    problems.extend(found.filter(|problem| concerns(problem, change)));
+    let known = Context {
+        today: day.unwrap_or(today),
+        ..facts.context(today)
+    };
+    let then = basis::as_handed_in(record.basis.as_ref(), &known);
+    let typed = changed(&record.application, change);
+    let plan = catalog::plan(scenario, &typed.answers, &then);
+    let fields = change.fields.keys().map(|id| Place::field(id));
+    let context = basis::with_records_of(fields, scenario, plan.acting_for, then, &known);
+    let mut found = unplanned(&plan, &typed, change);
+    found.extend(promised_anew(&record.application, change));
+    let wrong = application::problems(scenario, &plan, &typed, &context).into_iter();
+    found.extend(wrong.filter(|problem| concerns(problem, change)));
+    found.retain(|problem| !problems.contains(problem));
+    problems.extend(found);
     let expected = Expected {
         person,
         scenario: &scenario.id,
@@ -62,7 +79,7 @@ pub(super) async fn take_in(
         return Err(ApiError::Application(problems));
     }
     let now = app.clock.now();
-    let after = effective(scenario, &plan, &after, &context);
+    let after = in_normal_form(scenario, &plan, typed, &context, change);
     if !change.fields.is_empty() {
         let declared = subjects::declared(scenario, &app.scenarios.current());
         let (key, today) = (&app.subject_key, now.day());
@@ -70,7 +87,10 @@ pub(super) async fn take_in(
         subjects.refuse_open(db, Some(file.id)).await?;
         subjects.put(db, file.id).await?;
     }
-    let flags = flags::of(db, person, scenario, &plan, &after, &context).await?;
+    let found = flags::of(db, person, scenario, &plan, &after, &context).await?;
+    let mut flags = record.flags.clone();
+    flags.retain(|flag| !change.names(flag));
+    flags.extend(found.into_iter().filter(|flag| change.names(flag)));
     cases::set_application(db, file.id, &after, &flags).await?;
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = change.materials.get(&planned.id) {
@@ -79,8 +99,77 @@ pub(super) async fn take_in(
         }
     }
     attachments::bind(db, file.id, change.materials.values()).await?;
+    let superseded = superseded(&record.application, &after, change);
     (record.application, record.flags) = (after, flags);
-    Ok(())
+    Ok(superseded)
+}
+
+impl Change {
+    /// Whether a flag is about what is changed.
+    fn names(&self, flag: &CaseFlag) -> bool {
+        match flag {
+            CaseFlag::ForReview { material, .. } | CaseFlag::Unsure { material, .. } => {
+                self.materials.contains_key(material)
+            }
+            CaseFlag::SamePicture {
+                material,
+                as_material,
+                ..
+            } => [material, as_material]
+                .into_iter()
+                .any(|id| self.materials.contains_key(id)),
+            CaseFlag::Differs { field, .. } => self.fields.contains_key(field),
+        }
+    }
+}
+
+/// What was typed, in the normal form in which it counts. A record that a field is locked to stands, as it is now.
+fn in_normal_form(
+    scenario: &Scenario,
+    plan: &Plan,
+    typed: Application,
+    context: &Context,
+    change: &Change,
+) -> Application {
+    let mut after = typed.clone();
+    for (id, value) in &change.fields {
+        let Some(field) = scenario.field(Place::field(id)) else {
+            continue;
+        };
+        let counts = match Place::of(id) {
+            Place::Form => application::field_value(scenario, field, plan, &typed, context),
+            Place::Row { .. } => Some(value.clone()),
+        };
+        let value = counts.unwrap_or_else(|| value.clone());
+        let normal = check_value(&field.kind, &value, context.today);
+        put(&mut after, id, normal.map_or(value, |(normal, _)| normal));
+    }
+    for planned in &plan.materials {
+        if let Some(said) = after.confirmed.get_mut(&planned.id)
+            && change.materials.contains_key(&planned.id)
+        {
+            let asks = application::asks(scenario, planned, &typed);
+            said.ticked
+                .retain(|id| asks.iter().any(|ask| ask.id == *id));
+        }
+    }
+    after
+}
+
+/// What stood there before.
+fn superseded(before: &Application, after: &Application, change: &Change) -> Superseded {
+    let fields = change.fields.keys().filter_map(|id| {
+        let value = value_of(before, id)?;
+        (value_of(after, id) != Some(value)).then(|| (id.clone(), value.clone()))
+    });
+    let materials = change.materials.keys().filter_map(|id| {
+        let supplied = before.materials.get(id)?;
+        (after.materials.get(id) != Some(supplied)).then(|| (id.clone(), supplied.clone()))
+    });
+    Superseded {
+        fields: fields.collect(),
+        materials: materials.collect(),
+    }
 }
 
 /// The application with what is changed. What was confirmed of earlier pictures is not confirmed of new ones.
@@ -93,52 +182,13 @@ fn changed(before: &Application, change: &Change) -> Application {
         after.confirmed.extend(said.map(|said| (id.clone(), said)));
     }
     for (id, value) in &change.fields {
-        match Place::of(id) {
-            Place::Form => {
-                after.fields.insert(id.clone(), value.clone());
-            }
-            Place::Row { field, group, key } => {
-                let rows = after.answers.rows.get_mut(group).into_iter().flatten();
-                for row in rows.filter(|row| row.key == key) {
-                    row.values.insert(field.to_owned(), value.clone());
-                }
-            }
+        if value_of(before, id) != Some(value) {
+            // What was said of another value explains this one no more.
+            after.explained.remove(id);
         }
+        put(&mut after, id, value.clone());
     }
     after
-}
-
-/// Where a field stands.
-enum Place<'a> {
-    Form,
-    Row {
-        field: &'a str,
-        group: &'a str,
-        key: &'a str,
-    },
-}
-
-impl<'a> Place<'a> {
-    fn of(id: &'a str) -> Self {
-        let mut parts = id.splitn(3, '-');
-        match (parts.next(), parts.next(), parts.next()) {
-            (Some(field), Some(group), Some(key)) => Self::Row { field, group, key },
-            _ => Self::Form,
-        }
-    }
-
-    /// The JSON pointer of a field with this id.
-    fn path(id: &str) -> String {
-        match Place::of(id) {
-            Place::Form => format!("/fields/{id}"),
-            Place::Row { field, group, key } => format!("/answers/rows/{group}/{key}/{field}"),
-        }
-    }
-}
-
-/// The JSON pointer of a field, of the form or of a row.
-pub(super) fn field_path(id: &str) -> String {
-    Place::path(id)
 }
 
 fn unplanned(plan: &Plan, after: &Application, change: &Change) -> Vec<Problem> {

@@ -1,5 +1,5 @@
 //! What somebody who was invited to confirm reads and answers, signed in with an identity of their own. A link that is
-//! none of this server's, or of a case that was undone, is not found; one that is meant for somebody else is refused.
+//! none of this server's, or of a case that was undone and is gone, is not found; one that is meant for somebody else is refused.
 
 use axum::Json;
 use axum::extract::State;
@@ -67,6 +67,7 @@ pub(crate) async fn answer(
     let asked = asked(&app, &invited).await?;
     let now = app.clock.now();
     let response = request
+        .of_case(&invited.record.number)
         .complete(&mut db, StatusCode::OK, &asked, now)
         .await?;
     db.commit().await?;
@@ -82,7 +83,7 @@ async fn invited(
     let (number, confirmer) = confirmers::read(&app.subject_key, code).ok_or_else(not_found)?;
     let record = cases::find(db, number).await?.ok_or_else(not_found)?;
     let file = CaseFile::load(&app.scenarios, db, &record).await?;
-    if file.case.undone.is_some() || !file.case.confirmations.contains_key(confirmer) {
+    if !file.case.confirmations.contains_key(confirmer) {
         return Err(not_found());
     }
     if file.case.submitted.applicant == person.id {

@@ -27,7 +27,8 @@ pub(super) async fn answered(
     scene.permits(&Offer::Correct(service.clone()))?;
     let found = scene.file.case.service(&service);
     let asked = found.map_or(&[][..], |found| &found.to_correct);
-    let left_out = left_out(asked, &correction);
+    let mut problems = left_out(asked, &correction);
+    problems.extend(not_asked(asked, &correction));
     let note = scene.words(db, &correction.note).await?;
     let change = Change {
         materials: correction.materials,
@@ -35,7 +36,7 @@ pub(super) async fn answered(
         confirmed: correction.confirmed,
         asks: false,
     };
-    scene.change(db, &change, left_out).await?;
+    scene.change(db, &change, problems).await?;
     let brought = change.materials.iter().filter(|(_, way)| is_here(way));
     let brought = brought.filter(|(material, _)| {
         let material = (*material).clone();
@@ -63,6 +64,20 @@ pub(super) async fn answered(
 /// Whether a paper is here by this way.
 pub(super) fn is_here(way: &Supplied) -> bool {
     matches!(way, Supplied::Attached(_) | Supplied::Licence)
+}
+
+/// A correction changes what was asked for, and nothing else: other services look at the rest, too.
+fn not_asked(asked: &[CorrectionItem], correction: &Correction) -> Vec<Problem> {
+    let is_asked = |of: &CorrectionSubject| asked.iter().any(|item| item.of == *of);
+    let materials = correction.materials.keys();
+    let materials = materials.filter(|id| !is_asked(&CorrectionSubject::Material((*id).clone())));
+    let fields = correction.fields.keys();
+    let fields = fields.filter(|id| !is_asked(&CorrectionSubject::Field((*id).clone())));
+    let paths = materials
+        .map(|id| format!("/materials/{id}"))
+        .chain(fields.map(|id| change::field_path(id)));
+    let code = ProblemCode::WayNotAllowed;
+    paths.map(|path| Problem { path, code }).collect()
 }
 
 fn left_out(asked: &[CorrectionItem], correction: &Correction) -> Vec<Problem> {

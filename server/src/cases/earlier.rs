@@ -4,7 +4,6 @@
 use casework::event::{EventKind, Format, Ground, PromiseUse, RuleVersion, Submitted};
 use casework::{Actor, Clock, Event, Moment};
 use catalog::{Scenario, Supplied};
-use contract::case::ServiceEventKind;
 
 use super::case_file::{CaseFile, rules_of};
 use super::outcomes;
@@ -13,8 +12,8 @@ use crate::error::{ApiError, ApiResult, Causes};
 use crate::ops::offices::SINGLE;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::{
-    Connection, EarlierCase, MaterialRecord, Store, StoreError, case_events, cases, service_tracks,
-    standing, track_events,
+    Connection, EarlierCase, MaterialRecord, Store, StoreError, TrackEventKind, case_events, cases,
+    service_tracks, standing, track_events,
 };
 
 /// Makes events of the cases that have none. Each case has its transaction; one that cannot be read stays as it is, and
@@ -70,9 +69,9 @@ async fn convert(
         };
         let service = old.service;
         let (by, what) = match old.what {
-            ServiceEventKind::Submitted => continue,
-            ServiceEventKind::Accepted => (office(), EventKind::Accepted { service }),
-            ServiceEventKind::CorrectionAsked { message, materials } => {
+            TrackEventKind::Submitted => continue,
+            TrackEventKind::Accepted => (office(), EventKind::Accepted { service }),
+            TrackEventKind::CorrectionAsked { message, materials } => {
                 let items = materials.iter().map(|id| to_correct(id, &[])).collect();
                 let note = keep(message);
                 let asked = EventKind::CorrectionAsked {
@@ -82,7 +81,7 @@ async fn convert(
                 };
                 (office(), asked)
             }
-            ServiceEventKind::Corrected { note } => {
+            TrackEventKind::Corrected { note } => {
                 let corrected = EventKind::Corrected {
                     service,
                     fields: Vec::new(),
@@ -91,7 +90,7 @@ async fn convert(
                 };
                 (applicant.clone(), corrected)
             }
-            ServiceEventKind::Granted { result } => {
+            TrackEventKind::Granted { result } => {
                 let granted = EventKind::Granted {
                     service,
                     document: None,
@@ -99,7 +98,7 @@ async fn convert(
                 };
                 (office(), granted)
             }
-            ServiceEventKind::Refused { reason } => {
+            TrackEventKind::Refused { reason } => {
                 let refused = EventKind::Refused {
                     service,
                     ground: Ground::ConditionsNotMet,
@@ -109,6 +108,10 @@ async fn convert(
             }
         };
         events.add(by, what);
+    }
+    if earlier.closed_at.is_none() {
+        events.at = events.at.max(clock.now);
+        events.add(Actor::System, EventKind::TakenOver);
     }
     for (id, text) in &texts {
         case_events::insert_text(db, record.id, id, text).await?;

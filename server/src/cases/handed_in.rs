@@ -11,7 +11,8 @@ use catalog::scenario::{Field, Scenario};
 use catalog::{Application, Supplied, Value};
 use civic::Day;
 use contract::handed_in::{
-    HandedGroup, HandedIn, HandedLine, HandedMaterial, HandedPage, HandedPromise,
+    EarlierPaper, EarlierValue, HandedGroup, HandedIn, HandedLine, HandedMaterial, HandedPage,
+    HandedPromise,
 };
 
 use super::files::media_type;
@@ -21,9 +22,9 @@ use crate::auth::session::SignedIn;
 use crate::error::{ApiResult, not_found};
 use crate::http::params::Path;
 use crate::state::AppState;
-use crate::store::{CaseRecord, Connection, StoreError, cases, uploads};
+use crate::store::{CaseRecord, Connection, StoreError, Superseded, cases, superseded, uploads};
 
-pub(crate) use needed::uses_field;
+use needed::uses_field;
 
 /// Who reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +61,9 @@ pub(crate) async fn of(
     reader: Reader<'_>,
     today: Day,
 ) -> Result<HandedIn, StoreError> {
+    let earlier = superseded::of_case(db, case.id).await?;
     let page = Page {
+        earlier: &earlier,
         scenario,
         application: &case.application,
         reader,
@@ -75,8 +78,10 @@ pub(crate) async fn of(
         let pages = page
             .pages(db, case.id, &record.material, &record.supplied)
             .await?;
+        let earlier = page.earlier_papers(db, case.id, &record.material).await?;
         materials.push(HandedMaterial {
             name,
+            earlier,
             way: record.supplied.way(),
             pages,
             material: record.material,
@@ -93,6 +98,8 @@ pub(crate) async fn of(
 }
 
 struct Page<'a> {
+    /// What stood there before, each with the moment until which it did.
+    earlier: &'a [(String, Superseded)],
     scenario: &'a Scenario,
     application: &'a Application,
     reader: Reader<'a>,
@@ -130,6 +137,7 @@ impl Page<'_> {
                 label: question.label.zh().to_owned(),
                 value: words::answer(question, known),
                 explained: None,
+                earlier: Vec::new(),
             })
         });
         lines.collect()
@@ -151,7 +159,7 @@ impl Page<'_> {
                 });
                 groups.len() - 1
             });
-            groups[at].lines.extend(self.line(field, value));
+            groups[at].lines.extend(self.line(field, value, &field.id));
         }
         groups.retain(|group| !group.lines.is_empty());
         groups
@@ -166,7 +174,8 @@ impl Page<'_> {
                 let columns = group.columns.iter();
                 let lines = columns.filter_map(|column| {
                     let field = self.scenario.field(&column.id)?;
-                    self.line(field, row.values.get(&column.id)?)
+                    let place = format!("{}-{}-{}", field.id, group.id, row.key);
+                    self.line(field, row.values.get(&column.id)?, &place)
                 });
                 HandedGroup {
                     title: row_title(group, row, at),
@@ -178,21 +187,48 @@ impl Page<'_> {
         groups
     }
 
-    /// Nothing is said of what was left empty.
-    fn line(&self, field: &Field, value: &Value) -> Option<HandedLine> {
+    /// Nothing is said of what was left empty. `place` is the field's id, also of one in a row.
+    fn line(&self, field: &Field, value: &Value, place: &str) -> Option<HandedLine> {
         if value.is_blank() || !self.shows_field(field) {
             return None;
         }
-        let value = match self.reader {
+        let in_words = |value: &Value| match self.reader {
             Reader::Applicant => words::masked(&field.kind, value, self.today),
             Reader::Office(_) => words::value(&field.kind, value),
         };
+        let earlier = self.earlier.iter().filter_map(|(until, superseded)| {
+            Some(EarlierValue {
+                value: in_words(superseded.fields.get(place)?),
+                until: until.clone(),
+            })
+        });
         Some(HandedLine {
             id: field.id.clone(),
             label: field.label.zh().to_owned(),
-            value,
+            value: in_words(value),
+            earlier: earlier.collect(),
             explained: self.application.explained.get(&field.id).copied(),
         })
+    }
+
+    async fn earlier_papers(
+        &self,
+        db: &mut Connection,
+        case_id: i64,
+        material: &str,
+    ) -> Result<Vec<EarlierPaper>, StoreError> {
+        let mut papers = Vec::new();
+        for (until, superseded) in self.earlier {
+            let Some(supplied) = superseded.materials.get(material) else {
+                continue;
+            };
+            papers.push(EarlierPaper {
+                way: supplied.way(),
+                pages: self.pages(db, case_id, material, supplied).await?,
+                until: until.clone(),
+            });
+        }
+        Ok(papers)
     }
 
     async fn pages(

@@ -1,6 +1,7 @@
 //! Records what a clerk decided about each picture beside what the pre-check had said of it, so that thresholds are
 //! tuned by what really comes back. Written with the decision, without case, person or file.
 
+use casework::rules::uses;
 use catalog::{CorrectionReason, Scenario, Supplied};
 use contract::ops::{Outcome, PrecheckOutcome};
 use precheck_types::Report;
@@ -63,12 +64,7 @@ pub(crate) fn is_of(scenario: &Scenario, service: &str, material: &str) -> bool 
     let Some(service) = scenario.service(service) else {
         return false;
     };
-    let groups = service.groups.iter();
-    let groups = groups.filter_map(|usage| scenario.group(&usage.id));
-    let of_groups = groups.flat_map(|group| &group.materials);
-    let of_roles = scenario.roles.iter().flat_map(|role| &role.materials);
-    let mut uses = service.materials.iter().chain(of_groups).chain(of_roles);
-    uses.any(|usage| usage.id == base(material))
+    uses::materials(scenario, service).any(|usage| usage.id == base(material))
 }
 
 /// `kinship_proof` of `kinship_proof-dependants-r2`.

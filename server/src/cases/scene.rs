@@ -9,7 +9,7 @@ use super::change::{self, Change};
 use crate::error::{ApiError, ApiResult, Fault, malformed};
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
-use crate::store::{CaseRecord, Connection};
+use crate::store::{CaseRecord, Connection, Superseded};
 
 const MAX_TEXT_CHARS: usize = 500;
 
@@ -19,6 +19,8 @@ pub(super) struct Scene<'a> {
     pub(super) record: CaseRecord,
     /// Asked for where papers and fields are judged.
     pub(super) facts: Option<RegisterFacts>,
+    /// What a change has replaced.
+    pub(super) superseded: Superseded,
 }
 
 impl Scene<'_> {
@@ -47,7 +49,10 @@ impl Scene<'_> {
         let facts = self.facts.as_ref();
         let facts = facts.ok_or(ApiError::Internal(Fault::Missing("what registers say")))?;
         let record = &mut self.record;
-        change::take_in(self.app, db, &self.file, record, facts, change, problems).await
+        let file = &self.file;
+        let taken = change::take_in(self.app, db, file, record, facts, change, problems);
+        self.superseded = taken.await?;
+        Ok(())
     }
 
     /// Keeps what the applicant wrote; `None` where nothing was written.

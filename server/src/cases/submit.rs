@@ -18,7 +18,7 @@ use super::attachments::{self, Expected};
 use super::case_file::CaseFile;
 use super::subjects::Subjects;
 use super::submitted::submitted;
-use super::{automatic, flags, promises, view};
+use super::{automatic, basis, flags, promises, view};
 use crate::auth::session::SignedIn;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, not_found, problem};
@@ -86,6 +86,7 @@ pub(crate) async fn submit(
         .ok_or_else(not_found)?;
     let case = view::case(&app, &mut db, case).await?;
     let response = request
+        .of_case(&number)
         .complete(&mut db, StatusCode::CREATED, &case, now)
         .await?;
     db.commit().await?;
@@ -99,7 +100,7 @@ pub(crate) async fn submit(
 
 /// The application as it counts: relevant answers, effective values in normal form, and only what
 /// the plan asks for.
-pub(super) fn effective(
+fn effective(
     scenario: &Scenario,
     plan: &Plan,
     application: &Application,
@@ -208,6 +209,7 @@ async fn accept(
         context,
     } = accepted;
     let number = random::case_number()?;
+    let basis = basis::basis(scenario, context, plan.acting_for);
     let automatic: Vec<&str> = plan
         .services
         .iter()
@@ -222,6 +224,7 @@ async fn accept(
         scenario_hash: &scenario.hash,
         submitted_at: &now.rfc3339(),
         application,
+        basis: &basis,
         automatic: &automatic,
         flags,
     };

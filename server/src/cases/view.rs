@@ -5,7 +5,6 @@ pub(crate) mod happened;
 pub(crate) mod owed;
 
 use casework::case::ServiceCase;
-use casework::event::{CorrectionItem, CorrectionSubject};
 use casework::promise::WordState;
 use casework::{Actor, Clock, Offer};
 use catalog::plan::row_title;
@@ -21,7 +20,6 @@ use crate::error::ApiResult;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::state::AppState;
 use crate::store::{CaseRecord, Connection, cases, service_tracks};
-use happened::Texts;
 
 /// A case as the applicant sees it.
 pub(crate) async fn case(
@@ -74,7 +72,7 @@ pub(crate) async fn of_file(
         services: services
             .map(|one| CaseService {
                 visit: visit(app, &record.region, one, clock),
-                ..service(file, &texts, &one.id, clock)
+                ..service(file, &one.id, clock)
             })
             .collect(),
         automatic: automatic.map(|id| service_name(scenario, id)).collect(),
@@ -88,7 +86,7 @@ pub(crate) async fn of_file(
     })
 }
 
-fn service(file: &CaseFile, texts: &Texts, id: &str, clock: Clock<'_>) -> CaseService {
+fn service(file: &CaseFile, id: &str, clock: Clock<'_>) -> CaseService {
     let (scenario, case) = (&file.scenario, &file.case);
     let found = case.service(id);
     let state = found.map_or(ServiceState::Submitted, |found| found.state);
@@ -103,7 +101,7 @@ fn service(file: &CaseFile, texts: &Texts, id: &str, clock: Clock<'_>) -> CaseSe
         state,
         due: due.map(day::iso),
         due_exact,
-        events: happened::of_service(file, texts, id),
+        usual: file.usually_decided_by(id).map(day::iso),
         light: case.light(id, clock),
         stands: case.waits_for(id).is_some(),
         to_correct: to_correct.cloned().unwrap_or_default(),
@@ -148,21 +146,6 @@ fn visit(
         at: visit.at.rfc3339(),
         number: visit.number.clone(),
     })
-}
-
-/// The materials among what is to be corrected.
-fn materials_of(items: &[CorrectionItem]) -> Vec<String> {
-    let materials = items.iter().filter_map(|item| match &item.of {
-        CorrectionSubject::Material(id) => Some(id.clone()),
-        CorrectionSubject::Field(_) => None,
-    });
-    materials.collect()
-}
-
-/// What one gets of a service, as its guide says.
-fn result_in_words(scenario: &Scenario, id: &str) -> String {
-    let service = scenario.service(id);
-    service.map_or("", |service| service.result.zh()).to_owned()
 }
 
 pub(crate) async fn summary(

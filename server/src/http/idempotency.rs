@@ -5,8 +5,9 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use casework::Refusal;
 use contract::IDEMPOTENCY_KEY;
-use contract::problem::Code;
+use contract::problem::{CONTENT_TYPE, Code};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -45,6 +46,7 @@ pub(crate) struct IdempotentRequest {
     scope: String,
     key: String,
     fingerprint: [u8; 32],
+    case: Option<String>,
 }
 
 impl IdempotencyKey {
@@ -59,6 +61,7 @@ impl IdempotencyKey {
             scope: scope.to_owned(),
             key: self.key,
             fingerprint: sum.finalize().into(),
+            case: None,
         }
     }
 }
@@ -75,6 +78,12 @@ impl IdempotentRequest {
         answer(done.status, done.body).map(Some)
     }
 
+    /// The answer tells of the case with this number.
+    pub(crate) fn of_case(self, number: &str) -> Self {
+        let case = Some(number.to_owned());
+        Self { case, ..self }
+    }
+
     /// Stores the answer with the key, and returns it as the response.
     pub(crate) async fn complete(
         self,
@@ -88,16 +97,61 @@ impl IdempotentRequest {
             status: status.as_u16(),
             body: serde_json::to_string(body)?,
         };
-        idempotency::insert(db, &self.scope, &self.key, &done, at.unix()).await?;
+        self.store(db, &done, at).await?;
         answer(done.status, done.body)
     }
+
+    /// Returns the answer, and stores with the key that it was undone: nothing of the case is to stay.
+    pub(crate) async fn complete_undone(
+        self,
+        db: &mut Connection,
+        status: StatusCode,
+        body: &impl Serialize,
+        at: Moment,
+    ) -> ApiResult<Response> {
+        let (undone, problem) = undone()?;
+        let done = CompletedRequest {
+            fingerprint: self.fingerprint.to_vec(),
+            status: undone,
+            body: problem,
+        };
+        self.store(db, &done, at).await?;
+        answer(status.as_u16(), serde_json::to_string(body)?)
+    }
+
+    async fn store(
+        &self,
+        db: &mut Connection,
+        done: &CompletedRequest,
+        at: Moment,
+    ) -> ApiResult<()> {
+        let (scope, key, case) = (&self.scope, &self.key, self.case.as_deref());
+        idempotency::insert(db, (scope, key), case, done, at.unix()).await?;
+        Ok(())
+    }
+}
+
+/// The answers that told of a case which was undone say that it was.
+pub(crate) async fn forget_case(db: &mut Connection, number: &str) -> ApiResult<()> {
+    let (status, body) = undone()?;
+    idempotency::replace_answers(db, number, status, &body).await?;
+    Ok(())
+}
+
+fn undone() -> ApiResult<(u16, String)> {
+    let problem = ApiError::Refused(Refusal::Undone).details();
+    Ok((problem.status, serde_json::to_string(&problem)?))
 }
 
 fn answer(status: u16, body: String) -> ApiResult<Response> {
     let status = StatusCode::from_u16(status)
         .map_err(|_| ApiError::Internal(Fault::Missing("an HTTP status")))?;
+    let kind = match status.is_success() {
+        true => "application/json",
+        false => CONTENT_TYPE,
+    };
     let headers = [
-        (header::CONTENT_TYPE, "application/json"),
+        (header::CONTENT_TYPE, kind),
         (header::CACHE_CONTROL, "no-store"),
     ];
     Ok((status, headers, body).into_response())

@@ -12,6 +12,7 @@ use contract::ops::Outcome;
 use super::case_view;
 use super::gate::{Clerk, WrittenDown};
 use super::scope::Scope;
+use crate::cases::change;
 use crate::cases::outcomes::Judged;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, malformed, not_found};
@@ -61,6 +62,7 @@ pub(crate) async fn act(
     record_outcomes(&mut db, &scope, &materials, &judged, now).await?;
     let answer = case_view::line(&app, &scope);
     let mut response = request
+        .of_case(&number)
         .complete(&mut db, StatusCode::OK, &answer, now)
         .await?;
     // In the same transaction: nothing is done without a trace.
@@ -167,8 +169,7 @@ fn words(action: &OfficeAction) -> Option<&str> {
     Some(words.as_str()).filter(|words| !words.trim().is_empty())
 }
 
-/// A resident reads these words: they must not be empty, nor without end. What is to be corrected is of this case, and
-/// of the office's services.
+/// A resident reads these words: they must not be empty, nor without end. What is to be corrected is of this case.
 fn check(scope: &Scope, materials: &[MaterialRecord], action: &OfficeAction) -> ApiResult<()> {
     use OfficeAction as A;
     let words = words(action);
@@ -200,14 +201,10 @@ fn check(scope: &Scope, materials: &[MaterialRecord], action: &OfficeAction) -> 
         }
     }
     if let A::AskCorrection { items, .. } = action {
+        // Whether its service uses it is for `casework` to say.
         let is_of_case = |item: &CorrectionItem| match &item.of {
-            CorrectionSubject::Material(id) => {
-                materials.iter().any(|known| known.material == *id) && scope.has_material(id)
-            }
-            CorrectionSubject::Field(id) => {
-                let application = &scope.record.application;
-                application.fields.contains_key(id) && scope.has_field(id)
-            }
+            CorrectionSubject::Material(id) => materials.iter().any(|known| known.material == *id),
+            CorrectionSubject::Field(id) => change::has(&scope.record.application, id),
         };
         if !items.iter().all(is_of_case) {
             let refusal = Refusal::Invalid(Invalid::NotOfThisCase);

@@ -1,6 +1,6 @@
 //! Cases as an office sees them.
 
-use casework::{Refusal, promise_standing};
+use casework::{Case, Refusal, promise_standing};
 use catalog::Scenario;
 use civic::day;
 use contract::ops::{Flag, OpsCase, OpsCaseDetail, OpsPromise, OpsService};
@@ -21,6 +21,7 @@ pub(crate) fn line(app: &AppState, scope: &Scope) -> OpsCase {
     let services = services.filter(|service| scope.has(&service.id));
     let flags = record.flags.iter();
     let flags = flags.filter_map(|flag| shown_flag(&file.scenario, flag.clone()));
+    let flags = flags.chain(changed_elsewhere(&file.case));
     OpsCase {
         number: record.number.clone(),
         title: file.scenario.name.zh().to_owned(),
@@ -31,6 +32,7 @@ pub(crate) fn line(app: &AppState, scope: &Scope) -> OpsCase {
                 name: service_name(&file.scenario, &service.id),
                 state: service.state,
                 due: file.decided_by(&service.id).0.map(day::iso),
+                usual: file.usually_decided_by(&service.id).map(day::iso),
                 light: file.case.light(&service.id, clock),
                 claimed_by: service.claim.as_ref().map(|claim| claim.clerk.clone()),
                 service: service.id.clone(),
@@ -38,6 +40,22 @@ pub(crate) fn line(app: &AppState, scope: &Scope) -> OpsCase {
             .collect(),
         flags: flags.filter(|flag| scope.has_flag(flag)).collect(),
     }
+}
+
+/// What the corrections of other services have changed for a service.
+fn changed_elsewhere(case: &Case) -> impl Iterator<Item = Flag> {
+    let services = case.services.iter();
+    services.flat_map(|service| {
+        let changes = service.changed.iter();
+        changes.map(|change| Flag::Changed {
+            service: service.id.clone(),
+            corrected: change.corrected.clone(),
+            event: change.seq,
+            fields: change.fields.clone(),
+            materials: change.materials.clone(),
+            was_decided: change.was_decided,
+        })
+    })
 }
 
 /// One application whole.

@@ -8,7 +8,6 @@ use contract::ops::Flag;
 
 use super::gate::Clerk;
 use crate::cases::case_file::CaseFile;
-use crate::cases::handed_in::uses_field;
 use crate::cases::outcomes::is_of;
 use crate::error::{ApiResult, not_found};
 use crate::state::AppState;
@@ -59,9 +58,7 @@ impl Scope {
             file,
             services,
         };
-        // What was undone is as if it had never been handed in.
-        let is_there = !scope.services.is_empty() && scope.file.case.undone.is_none();
-        Ok(Some(scope).filter(|_| is_there))
+        Ok(Some(scope).filter(|scope| !scope.services.is_empty()))
     }
 
     pub(crate) fn has(&self, service: &str) -> bool {
@@ -79,7 +76,8 @@ impl Scope {
     }
 
     pub(crate) fn has_field(&self, field: &str) -> bool {
-        uses_field(&self.file.scenario, &self.services, field)
+        let mut services = self.services.iter();
+        services.any(|service| self.file.rules.uses_field(service, field))
     }
 
     pub(crate) fn has_obligation(&self, one: &CaseObligation) -> bool {
@@ -119,6 +117,17 @@ impl Scope {
         if let CaseEventKind::Withdrawn { services } = &mut event.what {
             services.retain(|id| self.has(id));
         }
+        if let CaseEventKind::Corrected {
+            fields,
+            materials,
+            also,
+            ..
+        } = &mut event.what
+        {
+            fields.retain(|id| self.has_field(id));
+            materials.retain(|id| self.has_material(id));
+            also.retain(|id| self.has(id));
+        }
         self.has_event(&event).then_some(event)
     }
 
@@ -132,8 +141,11 @@ impl Scope {
             | K::Confirmed { .. }
             | K::ConfirmationDeclined { .. } => true,
             K::Withdrawn { services } => !services.is_empty(),
+            K::Corrected { service, also, .. } => self.has(service) || !also.is_empty(),
             K::Supplied { material } => self.has_material(material),
-            K::Expired { obligation } | K::Reminded { obligation } => self.is_owed_to(obligation),
+            K::Expired { obligation, .. } | K::Reminded { obligation } => {
+                self.is_owed_to(obligation)
+            }
             K::Asked { service, .. } => service.as_ref().is_none_or(|id| self.has(id)),
             K::Answered { asked } => self.is_asked_of_it(*asked),
             K::UrgeAnswered { urged } => self.is_urged_of_it(*urged),
@@ -152,6 +164,7 @@ impl Scope {
                 ..
             } => self.has_material(material) && self.has_material(as_material),
             Flag::Differs { field, .. } => self.has_field(field),
+            Flag::Changed { service, .. } => self.has(service),
         }
     }
 }

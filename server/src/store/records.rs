@@ -1,9 +1,13 @@
 //! What is stored, as plain types: the same for every database.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use catalog::application::Explanation;
-use catalog::{Application, Supplied};
+use catalog::context::Records;
+use catalog::scenario::{FieldId, MaterialId, ServiceId};
+use catalog::{Application, Supplied, Value};
 use civic::Day;
-use contract::case::{ServiceEventKind, ServiceState};
+use contract::case::ServiceState;
 use contract::ops::{Outcome, PrecheckOutcome};
 use precheck_types::{Policy, Report};
 use serde::{Deserialize, Serialize};
@@ -16,6 +20,7 @@ pub(crate) struct NewCase<'a> {
     pub(crate) scenario_hash: &'a str,
     pub(crate) submitted_at: &'a str,
     pub(crate) application: &'a Application,
+    pub(crate) basis: &'a PlanBasis,
     /// Ids of the services that follow by themselves.
     pub(crate) automatic: &'a [&'a str],
     pub(crate) flags: &'a [CaseFlag],
@@ -31,8 +36,30 @@ pub(crate) struct CaseRecord {
     /// RFC 3339, China's time zone.
     pub(crate) submitted_at: String,
     pub(crate) application: Application,
+    /// Absent where an earlier release accepted it.
+    pub(crate) basis: Option<PlanBasis>,
     pub(crate) automatic: Vec<String>,
     pub(crate) flags: Vec<CaseFlag>,
+}
+
+/// What the registers said when a case was handed in, as far as its plan stands on it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct PlanBasis {
+    pub(crate) may_promise: bool,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) no_word_for: BTreeSet<ServiceId>,
+    pub(crate) records: Records,
+}
+
+/// What stood in an application before an answer of the applicant changed it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Superseded {
+    /// Those of a row as `name-heirs-r2`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) fields: BTreeMap<FieldId, Value>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) materials: BTreeMap<MaterialId, Supplied>,
 }
 
 /// What is kept of the number of somebody's document.
@@ -103,7 +130,6 @@ pub(crate) struct TrackRecord {
 pub(crate) struct Standing {
     /// When every service had ended; RFC 3339.
     pub(crate) closed_at: Option<String>,
-    pub(crate) undone_at: Option<String>,
     /// Whether the applicant, or somebody who confirms, owes something.
     pub(crate) owes: bool,
     /// Whether an office does.
@@ -126,7 +152,29 @@ pub(crate) struct TrackEvent {
     pub(crate) service: String,
     /// RFC 3339, China's time zone.
     pub(crate) at: String,
-    pub(crate) what: ServiceEventKind,
+    pub(crate) what: TrackEventKind,
+}
+
+/// What such a release told of a service.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum TrackEventKind {
+    Submitted,
+    Accepted,
+    CorrectionAsked {
+        message: String,
+        /// The materials to send again, by id.
+        materials: Vec<String>,
+    },
+    Corrected {
+        note: String,
+    },
+    Granted {
+        result: String,
+    },
+    Refused {
+        reason: String,
+    },
 }
 
 pub(crate) struct NewUpload<'a> {

@@ -13,6 +13,7 @@ pub(crate) mod scenario_versions;
 pub(crate) mod service_tracks;
 pub(crate) mod sessions;
 pub(crate) mod standing;
+pub(crate) mod superseded;
 pub(crate) mod track_events;
 pub(crate) mod uploads;
 pub(crate) mod visits;

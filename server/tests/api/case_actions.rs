@@ -1,18 +1,14 @@
 //! What a resident does with a case after handing in.
 
 use casework::event::Stars;
-use casework::{Moment, Refusal, ServiceState};
-use catalog::Value;
-use catalog::application::ProblemCode;
-use contract::case::{Case, CasePage};
-use contract::case_action::{Correction, ResidentAction, ResidentCommand};
+use casework::{Refusal, ServiceState};
+use contract::case::Case;
+use contract::case_action::{ResidentAction, ResidentCommand};
 use contract::case_event::{CaseEventKind, EventBy};
-use contract::person::Eligibility;
 use contract::problem::Code;
-use precheck_testkit as testkit;
 
 use crate::office::Decision;
-use crate::resident::{Photo, Resident, attached};
+use crate::resident::Resident;
 use crate::test_app::{Answer, TestApp};
 
 const DAY: i64 = 24 * 3600;
@@ -55,58 +51,6 @@ fn asking(text: &str) -> ResidentAction {
 }
 
 #[tokio::test]
-async fn what_is_undone_can_be_changed_and_handed_in_again_with_the_same_pictures() {
-    let app = TestApp::start().await;
-    let resident = app.resident("lin-jing").await;
-    let photo = Photo::of_social_card(testkit::sharp_photograph());
-    let file = resident.upload(photo).await;
-    let submission = resident.submission("contract_expired", attached(&file, false));
-    let submission = submission.await;
-    let hand_in = async |key: &str| resident.post("/api/v1/cases", key, &submission).await;
-    let first: Case = hand_in("draft").await.json();
-    assert_eq!(
-        first.undo_until.as_deref(),
-        Some("2026-11-20T10:10:00+08:00")
-    );
-    app.clock.move_on(600);
-    let undone: Case = resident
-        .act(&first.number, "u", ResidentAction::Undo)
-        .await
-        .json();
-    assert!(undone.undo_until.is_none());
-    let states = undone.services.iter().map(|one| one.state);
-    assert!(states.eq([ServiceState::Undone; 2]));
-    let again = resident.act(&first.number, "v", ResidentAction::Undo).await;
-    assert_eq!(refused(&again), Refusal::Undone);
-
-    // No trace of it: not in lists, not in the way.
-    for path in ["/api/v1/cases", "/api/v1/cases?open=true"] {
-        let page: CasePage = resident.get(path).await.json();
-        assert!(page.items.is_empty(), "{path}");
-    }
-    let eligibility = resident.get("/api/v1/eligibility/unemployment").await;
-    assert!(eligibility.json::<Eligibility>().open.is_empty());
-    // A late retry of what was undone hands nothing in; under another key the same pictures do.
-    let late = hand_in("draft").await;
-    assert_eq!(late.json::<Case>().number, first.number);
-    let second = hand_in("again").await;
-    assert_eq!(second.status, 201, "{}", second.text());
-    assert_ne!(second.json::<Case>().number, first.number);
-}
-
-#[tokio::test]
-async fn after_ten_minutes_or_a_decision_nothing_is_undone() {
-    let app = TestApp::start().await;
-    let resident = app.resident("lin-jing").await;
-    let number = resident.case().await;
-    app.clock.move_on(601);
-    assert!(resident.shown(&number).await.undo_until.is_none());
-    let late = resident.act(&number, "u", ResidentAction::Undo).await;
-    let until = Moment::parse("2026-11-20T10:10:00+08:00").unwrap();
-    assert_eq!(refused(&late), Refusal::UndoOver(until));
-}
-
-#[tokio::test]
 async fn one_service_is_withdrawn_and_the_other_goes_on() {
     let app = TestApp::start().await;
     let resident = app.resident("lin-jing").await;
@@ -127,66 +71,6 @@ async fn one_service_is_withdrawn_and_the_other_goes_on() {
     let submission = resident.submission("resigned", None).await;
     let next = resident.post("/api/v1/cases", "next", &submission).await;
     assert_eq!(next.status, 201);
-}
-
-#[tokio::test]
-async fn a_field_and_a_picture_are_corrected_in_one_answer() {
-    let app = TestApp::start().await;
-    let resident = app.resident("lin-jing").await;
-    let number = resident.case().await;
-    app.decide(&number, "benefit", "a", &Decision::Accept).await;
-    app.clock.move_on(601);
-    let ask = Decision::Correct {
-        message: "请补拍卡面".to_owned(),
-        materials: vec!["social_card".to_owned()],
-        reasons: Default::default(),
-    };
-    app.decide(&number, "benefit", "b", &ask).await;
-    let file = resident
-        .upload(Photo::of_social_card(testkit::sharp_photograph()))
-        .await;
-    let card = attached(&file, false).unwrap();
-    let with = |field: &str, value: &str| ResidentAction::Correct {
-        service: "benefit".to_owned(),
-        correction: Correction {
-            materials: [("social_card".to_owned(), card.clone())].into(),
-            fields: [(field.to_owned(), Value::from(value))].into(),
-            note: "已补拍".to_owned(),
-            ..Correction::default()
-        },
-    };
-    let number = &*number;
-    let codes = async |key: &str, field: &str, value: &str| {
-        let problem = resident
-            .act(number, key, with(field, value))
-            .await
-            .problem();
-        let errors = problem.errors.into_iter();
-        errors.map(|one| (one.path, one.code)).collect::<Vec<_>>()
-    };
-    let unknown = codes("c", "unheard_of", "1").await;
-    let no_way = ProblemCode::WayNotAllowed;
-    assert_eq!(unknown, [("/fields/unheard_of".to_owned(), no_way)]);
-    assert_eq!(codes("d", "payout_account", "1").await.len(), 1);
-    let account = "6200 0000 0000 0000 018";
-    let answer = resident.act(number, "e", with("payout_account", account));
-    let case: Case = answer.await.json();
-    assert_eq!(case.services[1].state, ServiceState::Accepted);
-    assert!(case.services[1].to_correct.is_empty());
-    let said = case
-        .events
-        .iter()
-        .rev()
-        .find_map(|event| event.text.as_deref());
-    assert_eq!(said, Some("已补拍"));
-    let again = resident.act(number, "f", with("payout_account", account));
-    let wrong = Refusal::WrongState(ServiceState::Accepted);
-    assert_eq!(refused(&again.await), wrong);
-    // The paper was one that follows: it is here now, and nothing lapses for the want of it.
-    app.clock.move_on(61 * DAY);
-    app.server.sweep().await;
-    let later = app.resident("lin-jing").await.shown(number).await;
-    assert_eq!(later.services[1].state, ServiceState::Accepted);
 }
 
 #[tokio::test]

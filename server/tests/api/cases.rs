@@ -2,7 +2,8 @@
 
 use catalog::application::{Problem, ProblemCode};
 use catalog::{Supplied, Value};
-use contract::case::{Case, CasePage, ServiceEventKind, ServiceState};
+use contract::case::{Case, CasePage, ServiceState};
+use contract::case_event::CaseEventKind;
 use contract::person::Eligibility;
 use contract::problem::Code;
 use precheck_testkit as testkit;
@@ -46,7 +47,7 @@ async fn the_entitled_gets_a_lane_for_each_service_with_its_promised_day() {
             .iter()
             .all(|service| service.state == ServiceState::Submitted)
     );
-    assert_eq!(case.services[0].events[0].what, ServiceEventKind::Submitted);
+    assert_eq!(case.events[0].what, CaseEventKind::Submitted);
     assert_eq!(case.automatic, ["代缴职工医保"]);
     // The e-licence answered by itself.
     assert_eq!(case.materials[0].supplied, Supplied::Licence);

@@ -2,18 +2,40 @@
 
 use std::collections::BTreeMap;
 
+use casework::event::{CorrectionItem, CorrectionSubject, Remedy};
 use casework::{Invalid, Refusal};
 use catalog::application::ProblemCode;
+use catalog::field_check::FieldProblem;
+use catalog::{CorrectionReason, Value};
 use contract::case::{Case, ServiceState};
-use contract::case_action::Correction;
+use contract::case_action::{Correction, ResidentAction, ResidentCommand};
+use contract::office_action::OfficeAction;
 use contract::problem::Code;
 use precheck_testkit as testkit;
 
-use crate::office::Decision;
-use crate::resident::{Photo, attached};
-use crate::test_app::TestApp;
+use crate::case_actions::refused;
+use crate::office::{Decision, SEEN_ALL};
+use crate::resident::{Photo, Resident, attached};
+use crate::test_app::{Answer, TestApp};
 
 const DAY: i64 = 24 * 3600;
+
+/// An office asks for these of a service.
+pub(crate) fn asking_for<const N: usize>(
+    service: &str,
+    subjects: [CorrectionSubject; N],
+) -> OfficeAction {
+    let item = |of| CorrectionItem {
+        of,
+        reasons: vec![CorrectionReason::R13],
+        remedy: Remedy::FillInAgain,
+    };
+    OfficeAction::AskCorrection {
+        service: service.to_owned(),
+        items: subjects.map(item).into(),
+        note: "请核对".to_owned(),
+    }
+}
 
 /// A case whose benefit service asks for the social card, three workdays after it was handed in.
 async fn case_to_correct(app: &TestApp) -> String {
@@ -30,8 +52,24 @@ async fn case_to_correct(app: &TestApp) -> String {
     number
 }
 
-fn path(number: &str, service: &str) -> String {
-    format!("/api/v1/cases/{number}/services/{service}/correction")
+/// Answers what was asked of a service, by who has seen everything.
+pub(crate) async fn correct(
+    resident: &Resident<'_>,
+    number: &str,
+    key: &str,
+    service: &str,
+    correction: Correction,
+) -> Answer {
+    let action = ResidentAction::Correct {
+        service: service.to_owned(),
+        correction,
+    };
+    let command = ResidentCommand {
+        seen: SEEN_ALL,
+        action,
+    };
+    let path = format!("/api/v1/cases/{number}/actions");
+    resident.post(&path, key, &command).await
 }
 
 #[tokio::test]
@@ -55,27 +93,21 @@ async fn a_correction_brings_the_lane_back_with_the_time_that_was_left() {
     correction
         .materials
         .extend(attached(&file, false).map(|card| ("social_card".to_owned(), card)));
-    let answer = resident
-        .post(&path(&number, "benefit"), "c", &correction)
-        .await;
+    let answer = correct(&resident, &number, "c", "benefit", correction.clone()).await;
     let case: Case = answer.json();
     let service = &case.services[1];
     assert_eq!(service.state, ServiceState::Accepted);
     // Asked on Wed 25 November with 4 workdays left until 1 December; answered on Wed 2 December.
     assert_eq!(service.due.as_deref(), Some("2026-12-08"));
-    assert_eq!(service.events.len(), 4);
     assert_eq!(
         case.materials[1].supplied,
         correction.materials["social_card"]
     );
-    let again = resident
-        .post(&path(&number, "benefit"), "c", &correction)
-        .await;
+    let again = correct(&resident, &number, "c", "benefit", correction.clone()).await;
     assert_eq!(again.body, answer.body);
-    let more = resident
-        .post(&path(&number, "benefit"), "d", &correction)
-        .await;
-    assert_eq!(more.code(), Code::WrongState);
+    let more = correct(&resident, &number, "d", "benefit", correction).await;
+    let wrong = Refusal::WrongState(ServiceState::Accepted);
+    assert_eq!(refused(&more), wrong);
 }
 
 #[tokio::test]
@@ -84,9 +116,7 @@ async fn what_was_asked_for_must_be_answered() {
     let number = case_to_correct(&app).await;
     let resident = app.resident("lin-jing").await;
     let nothing = Correction::default();
-    let answer = resident
-        .post(&path(&number, "benefit"), "c", &nothing)
-        .await;
+    let answer = correct(&resident, &number, "c", "benefit", nothing).await;
     let problem = answer.problem();
     assert_eq!(problem.errors[0].path, "/materials/social_card");
     assert_eq!(problem.errors[0].code, ProblemCode::MaterialUndecided);
@@ -97,12 +127,11 @@ async fn nobody_corrects_what_was_not_asked_for_or_is_not_theirs() {
     let app = TestApp::start().await;
     let number = case_to_correct(&app).await;
     let (nothing, resident) = (Correction::default(), app.resident("lin-jing").await);
-    let answer = resident
-        .post(&path(&number, "registration"), "c", &nothing)
-        .await;
-    assert_eq!(answer.code(), Code::WrongState);
+    let answer = correct(&resident, &number, "c", "registration", nothing.clone()).await;
+    let wrong = Refusal::WrongState(ServiceState::Submitted);
+    assert_eq!(refused(&answer), wrong);
     let other = app.resident("zhou-hang").await;
-    let answer = other.post(&path(&number, "benefit"), "c", &nothing).await;
+    let answer = correct(&other, &number, "c", "benefit", nothing).await;
     assert_eq!(answer.code(), Code::NotFound);
 }
 
@@ -119,4 +148,69 @@ async fn an_office_asks_only_for_materials_of_the_case() {
     let answer = app.decide(&number, "benefit", "b", &ask).await;
     let refusal = answer.problem().refusal;
     assert_eq!(refusal, Some(Refusal::Invalid(Invalid::NotOfThisCase)));
+}
+
+#[tokio::test]
+async fn a_field_and_a_picture_are_corrected_in_one_answer() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let number = resident.case().await;
+    app.decide(&number, "benefit", "a", &Decision::Accept).await;
+    app.clock.move_on(601);
+    let card = CorrectionSubject::Material("social_card".to_owned());
+    let account = CorrectionSubject::Field("payout_account".to_owned());
+    let ask = asking_for("benefit", [card, account]);
+    app.done(&number, "b", ask).await;
+    let file = resident
+        .upload(Photo::of_social_card(testkit::sharp_photograph()))
+        .await;
+    let card = attached(&file, false).unwrap();
+    let with = |field: &str, value: &str| ResidentAction::Correct {
+        service: "benefit".to_owned(),
+        correction: Correction {
+            materials: [("social_card".to_owned(), card.clone())].into(),
+            fields: [(field.to_owned(), Value::from(value))].into(),
+            note: "已补拍".to_owned(),
+            ..Correction::default()
+        },
+    };
+    let number = &*number;
+    let codes = async |key: &str, field: &str, value: &str| {
+        let problem = resident
+            .act(number, key, with(field, value))
+            .await
+            .problem();
+        let errors = problem.errors.into_iter();
+        errors.map(|one| (one.path, one.code)).collect::<Vec<_>>()
+    };
+    let missing = ProblemCode::Field(FieldProblem::Missing);
+    let no_way = ProblemCode::WayNotAllowed;
+    let unknown = codes("c", "unheard_of", "1").await;
+    assert_eq!(
+        unknown,
+        [
+            ("/fields/payout_account".to_owned(), missing),
+            ("/fields/unheard_of".to_owned(), no_way),
+        ]
+    );
+    assert_eq!(codes("d", "payout_account", "1").await.len(), 1);
+    let account = "6200 0000 0000 0000 018";
+    let answer = resident.act(number, "e", with("payout_account", account));
+    let case: Case = answer.await.json();
+    assert_eq!(case.services[1].state, ServiceState::Accepted);
+    assert!(case.services[1].to_correct.is_empty());
+    let said = case
+        .events
+        .iter()
+        .rev()
+        .find_map(|event| event.text.as_deref());
+    assert_eq!(said, Some("已补拍"));
+    let again = resident.act(number, "f", with("payout_account", account));
+    let wrong = Refusal::WrongState(ServiceState::Accepted);
+    assert_eq!(refused(&again.await), wrong);
+    // The paper was one that follows: it is here now, and nothing lapses for the want of it.
+    app.clock.move_on(61 * DAY);
+    app.server.sweep().await;
+    let later = app.resident("lin-jing").await.shown(number).await;
+    assert_eq!(later.services[1].state, ServiceState::Accepted);
 }

@@ -1,6 +1,7 @@
 //! The API as its callers see it, in this very process: each test has a server, a database and a
 //! clock of its own.
 
+mod as_handed_in;
 mod audit;
 mod authorisation;
 mod automatic;
@@ -26,9 +27,11 @@ mod resident;
 mod results;
 mod services;
 mod sessions;
+mod shared_corrections;
 mod signatures;
 mod subjects;
 mod sweeping;
 mod test_app;
+mod undone;
 mod uploads;
 mod words_given;

@@ -19,6 +19,8 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
         SELECT case_id, service, submitted_at, '"submitted"'
         FROM service_tracks JOIN cases ON cases.id = case_id ORDER BY position;
     DROP TABLE audit;
+    DROP TABLE superseded;
+    ALTER TABLE cases DROP COLUMN basis;
     DROP TABLE inbox;
     DROP TABLE inbox_read;
     DROP TABLE result_documents;
@@ -29,7 +31,8 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
     DROP INDEX cases_due;
     ALTER TABLE cases DROP COLUMN owes;
     ALTER TABLE cases DROP COLUMN office_owes;
-    ALTER TABLE cases DROP COLUMN undone_at;
+    DROP INDEX idempotency_of_case;
+    ALTER TABLE idempotency DROP COLUMN case_number;
     ALTER TABLE cases DROP COLUMN next_due;
 "#;
 
@@ -133,6 +136,12 @@ async fn what_an_earlier_release_did_to_a_case_becomes_its_events() {
     assert_eq!(result.at, "2026-11-23T10:00:00+08:00");
     assert_eq!(benefit.state, ServiceState::CorrectionNeeded);
     assert!(benefit.stands && benefit.due.is_none());
+    // Nobody was told a last day then: the days are counted from the day on which this release took it over.
+    let correct = case.obligations.iter().find(|one| {
+        let id = &one.id;
+        matches!(id, ObligationId::Correct { service, .. } if service == "benefit")
+    });
+    assert_eq!(correct.unwrap().until.as_deref(), Some("2026-12-25"));
     let said: Vec<_> = case
         .events
         .iter()
@@ -155,6 +164,37 @@ async fn what_an_earlier_release_did_to_a_case_becomes_its_events() {
     let resident = app.resident("lin-jing").await;
     let later: Case = resident.get(&path).await.json();
     assert_eq!(later.services[1].state, ServiceState::CorrectionNeeded);
+}
+
+/// An earlier release hid what was undone; now it is gone, and the files can go into another case.
+#[tokio::test]
+async fn what_was_undone_under_an_earlier_release_is_gone() {
+    let app = TestApp::start().await;
+    app.resident("lin-jing").await.case().await;
+    let mut db = database(app.folder.path()).await;
+    db.execute(
+        "DELETE FROM _sqlx_migrations WHERE version >= 14;
+         DROP INDEX idempotency_of_case;
+         ALTER TABLE idempotency DROP COLUMN case_number;
+         ALTER TABLE cases ADD COLUMN undone_at TEXT;
+         UPDATE cases SET undone_at = submitted_at;",
+    )
+    .await
+    .unwrap();
+    drop(db);
+    let app = app.restarted().await;
+    let mut db = database(app.folder.path()).await;
+    for table in ["cases", "case_events", "case_materials", "service_tracks"] {
+        assert_eq!(count(&mut db, table).await, 0, "{table}");
+    }
+}
+
+pub(crate) async fn count(db: &mut SqliteConnection, table: &str) -> i64 {
+    let query = format!("SELECT count(*) FROM {table}");
+    sqlx::query_scalar(sqlx::AssertSqlSafe(query))
+        .fetch_one(db)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]

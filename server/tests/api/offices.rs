@@ -3,7 +3,8 @@
 use axum::body::Body;
 use axum::http::Request;
 use casework::{Moment, Refusal};
-use contract::case::{Case, CasePage, ServiceEventKind, ServiceState};
+use contract::case::{Case, CasePage, ServiceState};
+use contract::case_event::CaseEventKind;
 use contract::ops::{OpsCase, OpsCasePage};
 use contract::problem::Code;
 
@@ -44,9 +45,12 @@ async fn each_lane_comes_to_its_own_result_and_then_a_new_case_may_follow() {
         .get(&format!("/api/v1/cases/{number}"))
         .await
         .json();
-    let last = case.services[0].events.last().unwrap();
-    assert_eq!(last.at, "2026-11-20T11:00:00+08:00");
-    assert!(matches!(&last.what, ServiceEventKind::Granted { result } if result == "已登记"));
+    let service = "registration".to_owned();
+    let granted = CaseEventKind::Granted { service };
+    let granted = case.events.iter().find(|event| event.what == granted);
+    let granted = granted.unwrap();
+    assert_eq!(granted.at, "2026-11-20T11:00:00+08:00");
+    assert_eq!(granted.text.as_deref(), Some("已登记"));
     let page: CasePage = resident.get("/api/v1/cases").await.json();
     assert_eq!(
         (page.items[0].services_done, page.items[0].state),

@@ -11,6 +11,7 @@ use contract::problem::Code;
 use precheck_testkit as testkit;
 use sqlx::Connection;
 
+use crate::corrections::correct;
 use crate::office::Decision;
 use crate::resident::{Photo, Resident, attached, office_request};
 use crate::test_app::{Answer, TestApp};
@@ -148,8 +149,8 @@ async fn what_came_back_and_what_was_taken_stands_beside_what_the_pre_check_said
     let mut correction = Correction::default();
     let card = attached(&file, false).unwrap();
     correction.materials.insert("social_card".to_owned(), card);
-    let path = format!("/api/v1/cases/{number}/services/benefit/correction");
-    assert_eq!(resident.post(&path, "c", &correction).await.status, 200);
+    let answer = correct(&resident, &number, "c", "benefit", correction).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
     // The earlier picture's flags went with it.
     assert_eq!(only_case(&app).await.flags, []);
     let grant = Decision::Grant {

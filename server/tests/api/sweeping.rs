@@ -76,6 +76,7 @@ async fn reminders_come_30_7_and_1_days_before_and_on_day_61_it_is_over() {
     assert_eq!(benefit.state, ServiceState::Lapsed);
     let expired = CaseEventKind::Expired {
         obligation: paper(),
+        usual: false,
     };
     assert!(after.events.iter().any(|event| event.what == expired));
     // The other service does not rest on that paper.

@@ -114,6 +114,13 @@ fn lines(lines: &[HandedLine]) -> Node {
                         .explained
                         .as_ref()
                         .map(|_| view! { <span class="handed__note">{words::explained()}</span> })}
+                    {line
+                        .earlier
+                        .iter()
+                        .map(|it| {
+                            view! { <span class="handed__note">{words::earlier(&it.value)}</span> }
+                        })
+                        .collect::<Vec<_>>()}
                 </dd>
             </div>
         }

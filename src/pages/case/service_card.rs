@@ -50,7 +50,7 @@ pub(super) fn service_card(case: &Case, service: &CaseService, this: FollowedCas
     .into_node()
 }
 
-/// 电子监察 in a word, while the office has yet to decide.
+/// 电子监察 in a word, while the office has yet to decide. Where no day is promised, nobody is said to be in time.
 fn light(service: &CaseService) -> Option<Node> {
     if !matches!(
         service.state,
@@ -60,6 +60,8 @@ fn light(service: &CaseService) -> Option<Node> {
     }
     let (class, sign, words) = match service.light {
         _ if service.stands => ("tag", "clock", words::stands()),
+        Light::Yellow if service.usual.is_some() => ("tag", "clock", words::light_usual()),
+        Light::Green | Light::Yellow if service.due.is_none() => return None,
         Light::Green => ("tag tag--good", "check", words::light_green()),
         Light::Yellow => ("tag tag--warn", "clock", words::light_yellow()),
         Light::Red => ("tag tag--bad", "warning", words::light_red()),

@@ -22,7 +22,7 @@ pub(super) fn timeline(case: &Case, service: &CaseService) -> Option<Node> {
     let name = service.name.clone();
     let events = events
         .into_iter()
-        .map(|event| happened(case, event, event.seq == last));
+        .map(|event| happened(case, service, event, event.seq == last));
     let events = events.collect::<Vec<_>>();
     Some(
         view! {
@@ -37,7 +37,7 @@ pub(super) fn timeline(case: &Case, service: &CaseService) -> Option<Node> {
     )
 }
 
-fn happened(case: &Case, event: &CaseEvent, is_last: bool) -> Node {
+fn happened(case: &Case, of: &CaseService, event: &CaseEvent, is_last: bool) -> Node {
     const DONE: (&str, &str) = ("timeline__item timeline__item--done", "done");
     let (class, sign) = match event_tone(event) {
         // Once answered it is past; its words stay to be read.
@@ -49,8 +49,11 @@ fn happened(case: &Case, event: &CaseEvent, is_last: bool) -> Node {
         CaseEventKind::Supplied { material } => case.material_name(material),
         _ => None,
     };
-    let title = event_words(event, material);
+    let elsewhere = corrected_elsewhere(case, event, of);
     let text = event.text.clone().filter(|text| !text.is_empty());
+    // What was written with it was for the other office.
+    let text = text.filter(|_| elsewhere.is_none());
+    let title = elsewhere.unwrap_or_else(|| event_words(event, material));
     view! {
         <li class=class>
             {icon(sign, "timeline__mark")}
@@ -61,6 +64,15 @@ fn happened(case: &Case, event: &CaseEvent, is_last: bool) -> Node {
         </li>
     }
     .into_node()
+}
+
+/// The correction of another service has changed what this one uses, too.
+fn corrected_elsewhere(case: &Case, event: &CaseEvent, of: &CaseService) -> Option<String> {
+    let CaseEventKind::Corrected { service, .. } = &event.what else {
+        return None;
+    };
+    let other = case.service(service).filter(|_| *service != of.service)?;
+    Some(words::corrected_elsewhere(&other.name))
 }
 
 /// Whether an event belongs to the history of a service.
@@ -74,9 +86,10 @@ fn concerns(case: &Case, event: &CaseEvent, of: &CaseService) -> bool {
     match &event.what {
         K::Submitted | K::HandedOn | K::Undone => true,
         K::Withdrawn { services } => services.contains(id),
+        K::Corrected { service, also, .. } => service == id || also.contains(id),
         K::Answered { asked } => at(*asked),
         K::UrgeAnswered { urged } => at(*urged),
-        K::Expired { obligation } => match obligation {
+        K::Expired { obligation, .. } => match obligation {
             ObligationId::AnswerQuestion { asked } => at(*asked),
             // Which services rest on it is not told; those that ended by it say so.
             ObligationId::Supply { .. } => of.state == ServiceState::Lapsed,

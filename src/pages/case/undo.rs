@@ -1,8 +1,9 @@
 //! 撤回修改: within minutes a hand-in is taken back as if it had not been made, and the draft comes back for changing.
 
-use casework::Offer;
+use casework::{Offer, Refusal};
 use contract::case::Case;
 use contract::case_action::ResidentAction;
+use contract::problem::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
@@ -11,7 +12,7 @@ use std::time::Duration;
 use super::busy::busy_class;
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
-use super::said::back_to;
+use crate::api::ApiError;
 use crate::components::{go, icon, notice, once};
 use crate::dom::{IntoNode, Node};
 use crate::draft::Draft;
@@ -101,12 +102,15 @@ pub(super) fn undo(case: &Case, this: FollowedCase) -> Node {
     };
     let busy = RwSignal::new(false);
     let cause = RwSignal::new(None::<String>);
-    let (back, go) = (back_to(&case.number), go());
+    let gone = RwSignal::new(false);
+    let go = go();
     let press = once(busy, move || {
-        let (back, go) = (back.clone(), go.clone());
+        let go = go.clone();
         async move {
             cause.set(None);
-            if let Err(error) = this.act(ResidentAction::Undo).await {
+            if let Err(error) = this.act(ResidentAction::Undo).await
+                && !is_gone(&error)
+            {
                 cause.try_set(Some(refusal::cause(&error)));
                 return;
             }
@@ -117,7 +121,9 @@ pub(super) fn undo(case: &Case, this: FollowedCase) -> Node {
             };
             match taken {
                 Some(review) => go(&review),
-                None => back(words::undone().to_owned()),
+                None => {
+                    gone.try_set(true);
+                }
             }
         }
     });
@@ -129,6 +135,10 @@ pub(super) fn undo(case: &Case, this: FollowedCase) -> Node {
         let is_replaced = kept.with(|kept| matches!(kept, Some(Some(_)))) && has_another();
         is_replaced.then(|| notice("warn", words::undo_other(), ""))
     };
+    let done = move || {
+        gone.get()
+            .then(|| notice("good", words::undone(), words::undone_text()))
+    };
     let away = ["/cases/", &case.number].concat();
     view! {
         <div class="page">
@@ -137,10 +147,11 @@ pub(super) fn undo(case: &Case, this: FollowedCase) -> Node {
                 <p class="page__lede">{text}</p>
             </div>
             {another}
+            <div role="status">{done}</div>
             <div role="alert">
                 {move || cause.get().map(|cause| notice("bad", words::undo_failed(), &cause))}
             </div>
-            <div class="actions">
+            <div class="actions" hidden=move || gone.get()>
                 <button
                     class=move || busy_class(busy)
                     type="button"
@@ -159,6 +170,14 @@ pub(super) fn undo(case: &Case, this: FollowedCase) -> Node {
         </div>
     }
     .into_node()
+}
+
+/// It was undone before: by a request whose answer was lost, or on another page. Nothing of it is left.
+fn is_gone(error: &ApiError) -> bool {
+    let ApiError::Problem(problem) = error else {
+        return false;
+    };
+    problem.code == Code::NotFound || problem.refusal == Some(Refusal::Undone)
 }
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ pub(super) struct CaseService {
     #[serde(default)]
     pub(super) due: Option<String>,
     #[serde(default)]
+    pub(super) usual: Option<String>,
+    #[serde(default)]
     pub(super) claimed_by: Option<String>,
 }
 

@@ -33,11 +33,15 @@ pub(super) fn line(service: &CaseService) -> String {
         state,
         light,
         due,
+        usual,
         claimed_by,
     } = service;
     let mut line = format!("{state:<18}{light:<7}{name}  ({service})");
     if let Some(due) = due {
         let _ = write!(line, "  by {due}");
+    }
+    if let Some(usual) = usual {
+        let _ = write!(line, "  usually by {usual}");
     }
     if let Some(clerk) = claimed_by {
         let _ = write!(line, "  claimed by {clerk}");
@@ -153,6 +157,7 @@ mod tests {
             name: "失业登记".into(),
             state: contract::case::ServiceState::CorrectionNeeded,
             due: Some("2026-11-27".into()),
+            usual: None,
             light: Default::default(),
             claimed_by: Some("wang".into()),
         };

@@ -1,6 +1,6 @@
 //! One service of a case.
 
-use catalog::scenario::{DeliveryWay, ServiceId};
+use catalog::scenario::{DeliveryWay, FieldId, MaterialId, ServiceId};
 use serde::{Deserialize, Serialize};
 
 use crate::event::{CheckOutcome, CorrectionItem, Seq, Stars, Visit};
@@ -68,6 +68,8 @@ pub struct ServiceCase {
     /// 领取方式, where another was chosen after handing in.
     pub delivery: Option<DeliveryWay>,
     pub sent: Option<Sent>,
+    /// What it looks at, and the correction of another service has changed.
+    pub changed: Vec<SharedChange>,
     /// The last event that was about it.
     pub(crate) touched: Seq,
 }
@@ -105,6 +107,19 @@ pub struct Check {
     pub closed: Option<CheckOutcome>,
 }
 
+/// That an answer to the 补正 of one service has changed what another looks at, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedChange {
+    /// The event.
+    pub seq: Seq,
+    /// The service whose correction it was.
+    pub corrected: ServiceId,
+    pub fields: Vec<FieldId>,
+    pub materials: Vec<MaterialId>,
+    /// Whether it had been decided by then: its decision stands on what was there before.
+    pub was_decided: bool,
+}
+
 /// 好差评
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rating {
@@ -137,6 +152,7 @@ impl ServiceCase {
             visit_reminded: false,
             delivery: None,
             sent: None,
+            changed: Vec::new(),
             touched: 0,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Fate, Obligation, Party, Timer};
 use crate::Clock;
+use crate::rules::LimitKind;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,9 +23,14 @@ const LAST_SHARE: u32 = 5;
 const LAST_DAYS: i64 = 7;
 
 impl Obligation {
-    /// The light of one obligation. What was done late stays red; a clock that stands does not turn.
+    /// The light of one obligation. What was done late stays red; a clock that stands does not turn. A time that is only
+    /// usual is no promise: past it the light says that it takes longer (yellow), and never that somebody is late.
     #[must_use]
     pub fn light(&self, clock: Clock<'_>) -> Light {
+        if self.limit == LimitKind::Usual {
+            let is_slow = self.late || (self.fate == Fate::Open && self.is_past(clock));
+            return if is_slow { Light::Yellow } else { Light::Green };
+        }
         if self.late {
             return Light::Red;
         }

@@ -42,7 +42,7 @@ impl Case {
             let id = ObligationId::Decide { service };
             self.owe(id.clone(), whose, limit.span, at, calendar);
             if let Some(decide) = self.obligations.get_mut(&id) {
-                decide.is_binding = limit.is_binding;
+                decide.limit = limit.kind;
                 if waits {
                     decide.stand_in_full();
                 }
@@ -175,6 +175,22 @@ impl Case {
         self.owe(open, whose.clone(), opens, at, calendar);
         self.owe(close, whose, closes, at, calendar);
         Some(())
+    }
+
+    /// What an earlier release told nobody a last day of runs from the moment at which the case was taken over, so that
+    /// nobody is late through no fault of hers: 补正, and the checks of what was granted.
+    pub(super) fn begin_anew(&mut self, at: Moment, calendar: &Calendar) {
+        for (id, owed) in &mut self.obligations {
+            let was_told = !matches!(
+                id,
+                ObligationId::Correct { .. }
+                    | ObligationId::OpenCheck { .. }
+                    | ObligationId::CloseCheck { .. }
+            );
+            if !was_told && owed.fate == Fate::Open {
+                *owed = Obligation::new(owed.whose.clone(), at, owed.span, calendar);
+            }
+        }
     }
 
     /// Ends what no longer matters: nothing waits for a service that is over.

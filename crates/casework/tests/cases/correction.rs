@@ -3,8 +3,10 @@
 use crate::support::*;
 use casework::case::Wait;
 use casework::event::{CorrectionItem, CorrectionSubject, Remedy};
-use casework::obligation::Timer;
-use casework::{Action, Invalid, Light, Refusal, Rules, ServiceState};
+use casework::obligation::{Party, Timer};
+use casework::{
+    Action, Actor, Event, EventKind, Invalid, Light, Refusal, Rules, ServiceState, told_to,
+};
 use catalog::CorrectionReason;
 use civic::clock::Span;
 
@@ -64,6 +66,74 @@ fn a_correction_answers_all_that_was_asked_for() {
     let account = CorrectionSubject::Field(ACCOUNT.to_owned());
     let refused = Err(Refusal::Invalid(Invalid::LeftOut(account)));
     assert_eq!(played.act(applicant(), nothing), refused);
+}
+
+#[test]
+fn a_correction_changes_nothing_that_was_not_asked_for() {
+    let mut played = in_correction();
+    let more = Action::Correct {
+        service: REGISTER.to_owned(),
+        fields: vec![ACCOUNT.to_owned()],
+        materials: vec![KINSHIP.to_owned()],
+        note: None,
+    };
+    let kinship = CorrectionSubject::Material(KINSHIP.to_owned());
+    let refused = Err(Refusal::Invalid(Invalid::NotAsked(kinship)));
+    assert_eq!(played.act(applicant(), more), refused);
+}
+
+#[test]
+fn an_office_asks_for_what_its_own_service_uses() {
+    let mut played = Played::begin(application(), "2026-11-20 09:00:00");
+    played.office(accepting(CARD));
+    played.wait_until("2026-11-20 10:00:00");
+    let ask = Action::AskCorrection {
+        service: CARD.to_owned(),
+        items: vec![CorrectionItem {
+            of: CorrectionSubject::Material(KINSHIP.to_owned()),
+            reasons: vec![CorrectionReason::R01],
+            remedy: Remedy::TakeAgain,
+        }],
+        note: None,
+    };
+    let refused = Err(Refusal::Invalid(Invalid::NotOfThisCase));
+    assert_eq!(played.act(office(), ask), refused);
+}
+
+/// The account is one for three services: one has it corrected, one has been decided, one is under way.
+#[test]
+fn the_others_who_use_what_is_corrected_are_told_and_look_again() {
+    let mut played = Played::begin(application(), "2026-11-20 09:00:00");
+    played.grant(CARD);
+    for service in [REGISTER, BENEFIT] {
+        played.office(accepting(service));
+    }
+    played.office(asking_for_account(REGISTER));
+    let seen = played.case.last;
+    let before = played.case.clone();
+    played.applicant(correcting_account(REGISTER));
+    let seq = played.case.last;
+    let told = told_to(&played.case, played.events.last().unwrap());
+    let office_of = |service: &str| Party::Office(Some(service.to_owned()));
+    assert_eq!(told, [BENEFIT, CARD, REGISTER].map(office_of));
+    for (service, was_decided) in [(BENEFIT, false), (CARD, true)] {
+        let found = played.case.service(service).unwrap();
+        let [change] = found.changed.as_slice() else {
+            panic!("{:?}", found.changed);
+        };
+        assert_eq!((change.seq, &*change.corrected), (seq, REGISTER));
+        assert_eq!(change.fields, [ACCOUNT]);
+        assert_eq!(change.was_decided, was_decided);
+        // Where it stands, and its decision, are as they were.
+        let before = before.service(service).unwrap();
+        assert_eq!(found.state, before.state);
+        assert_eq!(found.decision, before.decision);
+    }
+    assert!(played.case.service(REGISTER).unwrap().changed.is_empty());
+    // Who decides by what was there before the correction looks again.
+    let stale = played.act_having_seen(office(), granting(BENEFIT), seen);
+    assert_eq!(stale, Err(Refusal::Stale { last: seq }));
+    assert_eq!(played.replayed(), played.case);
 }
 
 #[test]
@@ -192,4 +262,34 @@ fn without_a_rule_of_the_place_a_correction_is_waited_for() {
         materials: Vec::new(),
         note: None,
     });
+}
+
+/// An earlier release asked a month before this one took the case over, and named no last day.
+#[test]
+fn who_was_told_no_last_day_is_not_late_when_the_case_is_taken_over() {
+    let mut played = in_correction();
+    played.wait_until("2027-01-20 09:00:00");
+    let taken_over = Event {
+        seq: played.case.last + 1,
+        at: played.now,
+        by: Actor::System,
+        what: EventKind::TakenOver,
+        ..played.events[0].clone()
+    };
+    let calendar = played.clock().calendar;
+    played
+        .case
+        .take(&played.rules, &taken_over, calendar)
+        .unwrap();
+    played.events.push(taken_over);
+    played.sweep();
+    let state = |played: &Played| played.case.service(REGISTER).unwrap().state;
+    assert_eq!(state(&played), ServiceState::CorrectionNeeded);
+    played.wait_until("2027-02-19 23:00:00");
+    played.sweep();
+    assert_eq!(state(&played), ServiceState::CorrectionNeeded);
+    played.wait_until("2027-02-20 00:00:00");
+    played.sweep();
+    assert_eq!(state(&played), ServiceState::Lapsed);
+    assert_eq!(played.replayed(), played.case);
 }

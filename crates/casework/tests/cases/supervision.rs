@@ -3,6 +3,7 @@
 use crate::support::*;
 use casework::event::{ExtensionReason, Notice};
 use casework::obligation::Fate;
+use casework::rules::LimitKind;
 use casework::{Action, Duty, Invalid, Light, ObligationId, Offer, Refusal, due};
 use catalog::scenario::{LimitUnit, TimeLimit};
 
@@ -176,8 +177,31 @@ fn a_check_is_closed_within_50_working_days_and_only_once_opened() {
 fn where_no_limit_is_known_the_light_follows_the_laws_two_months() {
     let played = Played::begin(application(), "2026-06-01 09:00:00");
     let clock = played.case.decision_clock(CARD).unwrap();
-    assert!(!clock.is_binding);
+    assert!(!clock.is_binding());
     assert_eq!(civic::day::iso(clock.deadline().unwrap().day), "2026-08-01");
+}
+
+/// Nobody promised it: past the usual time one may urge, and the light says no more than that it takes longer.
+#[test]
+fn a_time_that_is_only_usual_makes_nobody_late() {
+    let mut rules = rules();
+    let limit = rules.services.get_mut(REGISTER).unwrap().limit.as_mut();
+    limit.unwrap().kind = LimitKind::Usual;
+    let mut played = Played::begin_with(rules, application(), "2026-11-20 09:00:00");
+    played.office(accepting(REGISTER));
+    let urge = Offer::Urge(REGISTER.to_owned());
+    for (moment, light, refusal) in [
+        ("2026-11-26 08:00:00", Light::Green, Some(Refusal::NotLate)),
+        ("2026-11-27 23:59:59", Light::Green, Some(Refusal::NotLate)),
+        ("2026-11-28 00:00:00", Light::Yellow, None),
+        ("2027-03-01 09:00:00", Light::Yellow, None),
+    ] {
+        played.wait_until(moment);
+        assert_eq!(played.case.light(REGISTER, played.clock()), light);
+        assert_eq!(played.refusal(&applicant(), &urge), refusal, "{moment}");
+        played.sweep();
+        assert_eq!(played.case.light(REGISTER, played.clock()), light);
+    }
 }
 
 #[test]

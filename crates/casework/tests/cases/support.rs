@@ -6,7 +6,7 @@ use casework::event::{
     Confirmer, ConfirmerRole, CorrectionItem, CorrectionSubject, Deferral, PromiseUse, Remedy,
     RuleVersion, Submitted, Visit,
 };
-use casework::rules::{AutomaticRule, Limit, Periods, ServiceRules};
+use casework::rules::{AutomaticRule, Limit, LimitKind, Periods, ServiceRules};
 use casework::{
     Action, Actor, Case, Clock, Command, Event, Moment, Offer, PromiseStanding, Refusal, Rules,
     allowed, apply, replay, submit, sweep,
@@ -27,12 +27,15 @@ pub(crate) const ACCOUNT: &str = "account";
 
 /// Three services: 10 working days, 5 working days, and one of which no limit is known.
 pub(crate) fn rules() -> Rules {
+    let set = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
     let limit = |days| ServiceRules {
         limit: Some(Limit {
             span: Span::Workdays(days),
-            is_binding: true,
+            kind: LimitKind::Binding,
         }),
         delivers: vec![DeliveryWay::Electronic, DeliveryWay::Post],
+        fields: set(&[ACCOUNT]),
+        materials: set(&[DIPLOMA, KINSHIP]),
         ..ServiceRules::default()
     };
     let automatic = AutomaticRule {
@@ -42,6 +45,7 @@ pub(crate) fn rules() -> Rules {
     };
     let card = ServiceRules {
         automatic: Some(automatic),
+        fields: set(&[ACCOUNT]),
         ..ServiceRules::default()
     };
     Rules {

@@ -31,6 +31,7 @@ fn name(what: &EventKind) -> &'static str {
     match what {
         EventKind::Submitted(_) => "submitted",
         EventKind::HandedOn => "handed_on",
+        EventKind::TakenOver => "taken_over",
         EventKind::Undone => "undone",
         EventKind::Withdrawn { .. } => "withdrawn",
         EventKind::Surrendered { .. } => "surrendered",
@@ -84,6 +85,7 @@ fn kinds() -> Vec<(Actor, EventKind)> {
     vec![
         (applicant(), EventKind::Submitted(submitted)),
         (Actor::System, EventKind::HandedOn),
+        (Actor::System, EventKind::TakenOver),
         (applicant(), EventKind::Undone),
         (
             applicant(),
@@ -328,7 +330,7 @@ fn every_event_is_stored_as_its_snapshot_and_read_again() {
             insta::assert_json_snapshot!(name, json);
         });
     }
-    assert_eq!(names.len(), 38);
+    assert_eq!(names.len(), 39);
 }
 
 #[test]

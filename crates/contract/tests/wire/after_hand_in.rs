@@ -112,6 +112,12 @@ fn what_waits_and_what_happened() {
                 remedy: Remedy::FillInAgain,
             }],
         },
+        CaseEventKind::Corrected {
+            service: "benefit".to_owned(),
+            fields: vec!["mobile".to_owned()],
+            materials: vec!["id_card".to_owned()],
+            also: vec!["registration".to_owned()],
+        },
         CaseEventKind::Extended {
             service: service(),
             by: serde_json::from_str(r#"{"amount":5,"unit":"working_days"}"#).unwrap(),

@@ -4,8 +4,8 @@ use casework::Light;
 use catalog::application::{Confirmed, Drawn, Explanation, Hand, Signature};
 use catalog::{Answers, Application, Attachment, Row, Supplied, Value};
 use contract::case::{
-    Case, CaseMaterial, CasePage, CaseService, CaseSubject, CaseSummary, ServiceEvent,
-    ServiceEventKind, ServiceState, Submission,
+    Case, CaseMaterial, CasePage, CaseService, CaseSubject, CaseSummary, ServiceState,
+    Submission,
 };
 use contract::case_action::Correction;
 
@@ -81,23 +81,6 @@ fn application() -> Application {
 }
 
 fn case() -> Case {
-    let events = [
-        ServiceEventKind::Submitted,
-        ServiceEventKind::Accepted,
-        ServiceEventKind::CorrectionAsked {
-            message: text("请补拍社会保障卡卡面"),
-            materials: vec![text("social_card")],
-        },
-        ServiceEventKind::Corrected {
-            note: text("已补拍"),
-        },
-        ServiceEventKind::Granted {
-            result: text("已登记"),
-        },
-        ServiceEventKind::Refused {
-            reason: text("账户已注销"),
-        },
-    ];
     Case {
         number: text(NUMBER),
         scenario: text("unemployment"),
@@ -112,9 +95,7 @@ fn case() -> Case {
             state: ServiceState::Granted,
             due: Some(text("2026-11-27")),
             due_exact: true,
-            events: events
-                .map(|what| ServiceEvent { at: text(AT), what })
-                .into(),
+            usual: None,
             light: Light::Yellow,
             stands: false,
             to_correct: Vec::new(),

@@ -13,7 +13,8 @@ use contract::case::{CaseObligation, ObligationState};
 use contract::case_action::AllowedAction;
 use contract::case_event::{CaseEvent, CaseEventKind, EventBy};
 use contract::handed_in::{
-    HandedGroup, HandedIn, HandedLine, HandedMaterial, HandedPage, HandedPromise,
+    EarlierPaper, EarlierValue, HandedGroup, HandedIn, HandedLine, HandedMaterial, HandedPage,
+    HandedPromise,
 };
 use contract::inbox::{Inbox, InboxItem};
 use contract::notice::Notice;
@@ -116,6 +117,10 @@ fn an_application_whole() {
         label: text("账号"),
         value: text(value),
         explained: Some(Explanation::AsTyped),
+        earlier: vec![EarlierValue {
+            value: text("6200000000000000019"),
+            until: text(AT),
+        }],
     };
     let page = HandedPage {
         page: text("face"),
@@ -139,6 +144,7 @@ fn an_application_whole() {
                     name: text("失业保险金申领"),
                     state: ServiceState::Accepted,
                     due: None,
+                    usual: Some(text("2026-12-04")),
                     light: Light::Green,
                     claimed_by: None,
                 }],
@@ -157,6 +163,11 @@ fn an_application_whole() {
                     name: text("社会保障卡"),
                     way: Supply::Attach,
                     pages: vec![page],
+                    earlier: vec![EarlierPaper {
+                        way: Supply::Later,
+                        pages: Vec::new(),
+                        until: text(AT),
+                    }],
                 }],
                 agreed: vec![HandedPromise {
                     commitment: text("truth"),

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use casework::rules::uses;
 use catalog::Scenario;
 use catalog::scenario::{ACTING_FOR, FieldUse};
 use serde::Serialize;
@@ -18,13 +19,7 @@ fn fields<'a>(
     services: &'a [String],
 ) -> impl Iterator<Item = &'a FieldUse> {
     let services = services.iter().filter_map(|id| scenario.service(id));
-    let used = services.flat_map(|service| {
-        let groups = service.groups.iter();
-        let groups = groups.filter_map(|usage| scenario.group(&usage.id));
-        let columns = groups.flat_map(|group| &group.columns);
-        service.fields.iter().chain(columns)
-    });
-    used.chain(scenario.roles.iter().flat_map(|role| &role.fields))
+    services.flat_map(|service| uses::fields(scenario, service))
 }
 
 /// The questions whose answers decide about these services: those that their conditions name, or the facts in them, or

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use casework::event::{EventKind, Notice, TextId};
-use casework::{Actor, Event};
-use contract::case::{ServiceEvent, ServiceEventKind};
+use casework::rules::LimitKind;
+use casework::{Actor, Case, Event};
 use contract::case_event::{CaseEvent, CaseEventKind, EventBy};
 
 use crate::cases::case_file::{CaseFile, text_of};
@@ -15,11 +15,13 @@ pub(crate) type Texts = BTreeMap<TextId, String>;
 /// Everything but what goes on inside an office.
 pub(crate) fn events(file: &CaseFile, texts: &Texts) -> Vec<CaseEvent> {
     let events = file.events.iter();
-    events.filter_map(|event| shown(event, texts)).collect()
+    events
+        .filter_map(|event| shown(&file.case, event, texts))
+        .collect()
 }
 
 /// One event; `None` for what is nobody's business outside an office.
-pub(crate) fn shown(event: &Event, texts: &Texts) -> Option<CaseEvent> {
+pub(crate) fn shown(case: &Case, event: &Event, texts: &Texts) -> Option<CaseEvent> {
     Some(CaseEvent {
         seq: event.seq,
         at: event.at.rfc3339(),
@@ -29,15 +31,15 @@ pub(crate) fn shown(event: &Event, texts: &Texts) -> Option<CaseEvent> {
             Actor::Office { .. } => EventBy::Office,
             Actor::System => EventBy::System,
         },
-        what: kind(&event.what)?,
+        what: kind(case, event)?,
         text: text_of(&event.what).and_then(|id| texts.get(id)).cloned(),
     })
 }
 
-fn kind(event: &EventKind) -> Option<CaseEventKind> {
+fn kind(case: &Case, event: &Event) -> Option<CaseEventKind> {
     use CaseEventKind as K;
     use EventKind as E;
-    Some(match event.clone() {
+    Some(match event.what.clone() {
         E::Submitted(_) => K::Submitted,
         E::HandedOn => K::HandedOn,
         E::Undone => K::Undone,
@@ -45,9 +47,27 @@ fn kind(event: &EventKind) -> Option<CaseEventKind> {
         E::Surrendered { service } => K::Surrendered { service },
         E::Accepted { service } => K::Accepted { service },
         E::CorrectionAsked { service, items, .. } => K::CorrectionAsked { service, items },
-        E::Corrected { service, .. } => K::Corrected { service },
+        E::Corrected {
+            service,
+            fields,
+            materials,
+            ..
+        } => K::Corrected {
+            service,
+            fields,
+            materials,
+            also: case
+                .also_changed_by(event.seq)
+                .into_iter()
+                .cloned()
+                .collect(),
+        },
         E::Supplied { material } => K::Supplied { material },
-        E::Expired { obligation } => K::Expired { obligation },
+        E::Expired { obligation } => {
+            let owed = case.obligations.get(&obligation);
+            let usual = owed.is_some_and(|owed| owed.limit == LimitKind::Usual);
+            K::Expired { obligation, usual }
+        }
         E::Asked { service, kind, .. } => K::Asked { service, kind },
         E::Answered { asked, .. } => K::Answered { asked },
         E::Urged { service } => K::Urged { service },
@@ -113,38 +133,8 @@ fn kind(event: &EventKind) -> Option<CaseEventKind> {
             notice: Notice::DueSoon,
             ..
         }
+        | E::TakenOver
         | E::Claimed { .. }
         | E::Released { .. } => return None,
     })
-}
-
-/// What an app of an earlier release reads of one service.
-pub(super) fn of_service(file: &CaseFile, texts: &Texts, service: &str) -> Vec<ServiceEvent> {
-    use EventKind as E;
-    use ServiceEventKind as K;
-    let events = file.events.iter().filter_map(|event| {
-        let words = || {
-            let text = text_of(&event.what).and_then(|id| texts.get(id));
-            text.cloned().unwrap_or_default()
-        };
-        let of = |id: &String| id == service;
-        let what = match &event.what {
-            E::Submitted(_) => K::Submitted,
-            E::Accepted { service } if of(service) => K::Accepted,
-            E::CorrectionAsked { service, items, .. } if of(service) => K::CorrectionAsked {
-                message: words(),
-                materials: super::materials_of(items),
-            },
-            E::Corrected { service, .. } if of(service) => K::Corrected { note: words() },
-            E::Granted { service, .. } if of(service) => K::Granted { result: words() },
-            E::DecidedAutomatically { service, .. } if of(service) => K::Granted {
-                result: super::result_in_words(&file.scenario, service),
-            },
-            E::Refused { service, .. } if of(service) => K::Refused { reason: words() },
-            _ => return None,
-        };
-        let at = event.at.rfc3339();
-        Some(ServiceEvent { at, what })
-    });
-    events.collect()
 }

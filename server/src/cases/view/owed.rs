@@ -39,7 +39,7 @@ fn shown(file: &CaseFile, id: &ObligationId, one: &Obligation, clock: Clock<'_>)
         whose: one.whose.clone(),
         until: until.map(day::iso),
         until_exact,
-        is_binding: one.is_binding,
+        is_binding: one.is_binding(),
         light: one.light(clock),
         state: match (one.fate, one.timer) {
             (Fate::Open, Timer::Stands { .. }) => ObligationState::Stands,

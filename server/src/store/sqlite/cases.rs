@@ -16,6 +16,7 @@ pub(super) struct CaseRow {
     scenario_hash: String,
     submitted_at: String,
     application: String,
+    basis: Option<String>,
     automatic: String,
     flags: String,
 }
@@ -37,6 +38,10 @@ impl CaseRow {
             scenario_hash: self.scenario_hash,
             submitted_at: self.submitted_at,
             application: decode(&self.application, "application")?,
+            basis: self
+                .basis
+                .map(|basis| decode(&basis, "basis of a plan"))
+                .transpose()?,
             automatic: decode(&self.automatic, "list of automatic services")?,
             flags: decode(&self.flags, "list of flags")?,
         })
@@ -57,8 +62,9 @@ impl MaterialRow {
 pub(crate) async fn insert(db: &mut Connection, case: NewCase<'_>) -> Result<i64, StoreError> {
     let id = sqlx::query_scalar(
         "INSERT INTO cases
-         (number, person, scenario, region, scenario_hash, submitted_at, application, automatic, flags)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+         (number, person, scenario, region, scenario_hash, submitted_at, application, basis, automatic,
+          flags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
     )
     .bind(case.number)
     .bind(case.person)
@@ -67,11 +73,21 @@ pub(crate) async fn insert(db: &mut Connection, case: NewCase<'_>) -> Result<i64
     .bind(case.scenario_hash)
     .bind(case.submitted_at)
     .bind(encode(case.application, "application")?)
+    .bind(encode(case.basis, "basis of a plan")?)
     .bind(encode(&case.automatic, "list of automatic services")?)
     .bind(encode(&case.flags, "list of flags")?)
     .fetch_one(db.sql())
     .await?;
     Ok(id)
+}
+
+/// Removes a case with all that belongs to it but its files.
+pub(crate) async fn delete(db: &mut Connection, id: i64) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM cases WHERE id = ?")
+        .bind(id)
+        .execute(db.sql())
+        .await?;
+    Ok(())
 }
 
 /// The person's open cases of a scenario, the newest first.
@@ -83,7 +99,7 @@ pub(crate) async fn open_of(
 ) -> Result<Vec<CaseRecord>, StoreError> {
     let rows: Vec<CaseRow> = sqlx::query_as(
         "SELECT * FROM cases
-         WHERE person = ? AND scenario = ? AND closed_at IS NULL AND undone_at IS NULL
+         WHERE person = ? AND scenario = ? AND closed_at IS NULL
          ORDER BY id DESC LIMIT ?",
     )
     .bind(person)
@@ -144,7 +160,7 @@ pub(crate) async fn page_of(
 ) -> Result<Vec<CaseRecord>, StoreError> {
     let rows: Vec<CaseRow> = sqlx::query_as(
         "SELECT * FROM cases
-         WHERE person = ?1 AND undone_at IS NULL
+         WHERE person = ?1
            AND (closed_at IS NULL OR owes OR NOT ?4)
            AND (?2 IS NULL OR id < (SELECT id FROM cases WHERE number = ?2 AND person = ?1))
          ORDER BY id DESC LIMIT ?3",
@@ -169,7 +185,7 @@ pub(crate) async fn page_for_office(
     let state = state.map(|state| encode_word(&state, "state"));
     let rows: Vec<CaseRow> = sqlx::query_as(
         "SELECT * FROM cases
-         WHERE undone_at IS NULL AND (?2 IS NULL OR id > (SELECT id FROM cases WHERE number = ?2))
+         WHERE (?2 IS NULL OR id > (SELECT id FROM cases WHERE number = ?2))
            AND CASE WHEN ?1 IS NULL THEN closed_at IS NULL OR office_owes
                ELSE EXISTS (SELECT 1 FROM service_tracks WHERE case_id = cases.id AND state = ?1) END
          ORDER BY id LIMIT ?3",

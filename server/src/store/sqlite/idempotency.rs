@@ -32,20 +32,40 @@ pub(crate) async fn find(
 
 pub(crate) async fn insert(
     db: &mut Connection,
-    scope: &str,
-    key: &str,
+    (scope, key): (&str, &str),
+    case_number: Option<&str>,
     request: &CompletedRequest,
     at: i64,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO idempotency (scope, key, fingerprint, status, body, at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO idempotency (scope, key, case_number, fingerprint, status, body, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(scope)
     .bind(key)
+    .bind(case_number)
     .bind(&request.fingerprint)
     .bind(request.status)
     .bind(&request.body)
     .bind(at)
+    .execute(db.sql())
+    .await?;
+    Ok(())
+}
+
+/// Puts another answer in the place of all that told of a case.
+pub(crate) async fn replace_answers(
+    db: &mut Connection,
+    case_number: &str,
+    status: u16,
+    body: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE idempotency SET status = ?, body = ?, case_number = NULL WHERE case_number = ?",
+    )
+    .bind(status)
+    .bind(body)
+    .bind(case_number)
     .execute(db.sql())
     .await?;
     Ok(())

@@ -41,7 +41,7 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// The newest first, older than the one with the id `before`. What was undone is as if it had never been.
+/// The newest first, older than the one with the id `before`.
 pub(crate) async fn page(
     db: &mut Connection,
     person: &str,
@@ -50,7 +50,7 @@ pub(crate) async fn page(
 ) -> Result<Vec<Told>, StoreError> {
     let rows: Vec<ToldRow> = sqlx::query_as(
         "SELECT inbox.id, case_id, seq FROM inbox JOIN cases ON cases.id = case_id
-         WHERE inbox.person = ?1 AND undone_at IS NULL AND (?2 IS NULL OR inbox.id < ?2)
+         WHERE inbox.person = ?1 AND (?2 IS NULL OR inbox.id < ?2)
          ORDER BY inbox.id DESC LIMIT ?3",
     )
     .bind(person)
@@ -78,7 +78,7 @@ pub(crate) async fn read_up_to(db: &mut Connection, person: &str) -> Result<i64,
 pub(crate) async fn count_unread(db: &mut Connection, person: &str) -> Result<u32, StoreError> {
     let count = sqlx::query_scalar(
         "SELECT COUNT(*) FROM inbox JOIN cases ON cases.id = case_id
-         WHERE inbox.person = ?1 AND undone_at IS NULL
+         WHERE inbox.person = ?1
            AND inbox.id > coalesce((SELECT up_to FROM inbox_read WHERE person = ?1), 0)",
     )
     .bind(person)
@@ -116,7 +116,7 @@ pub(crate) async fn to_send(
         "SELECT inbox.id, inbox.person, number, what, attempts FROM inbox
          JOIN cases ON cases.id = inbox.case_id
          JOIN case_events ON case_events.case_id = inbox.case_id AND case_events.seq = inbox.seq
-         WHERE sent_at IS NULL AND next_try <= ? AND inbox.at >= ? AND undone_at IS NULL
+         WHERE sent_at IS NULL AND next_try <= ? AND inbox.at >= ?
          ORDER BY inbox.id LIMIT ?",
     )
     .bind(now)

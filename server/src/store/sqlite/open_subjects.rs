@@ -91,7 +91,7 @@ pub(crate) async fn unnamed(
 ) -> Result<Vec<UnnamedCase>, StoreError> {
     let rows: Vec<UnnamedRow> = sqlx::query_as(
         "SELECT id, person, scenario, scenario_hash, application FROM cases
-         WHERE id > ? AND closed_at IS NULL AND undone_at IS NULL
+         WHERE id > ? AND closed_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM open_subjects WHERE case_id = cases.id)
          ORDER BY id LIMIT ?",
     )

@@ -13,22 +13,21 @@ struct EarlierRow {
     closed_at: Option<String>,
 }
 
-/// Keeps where a case stands. Once it is closed or undone, another case may be of the same people.
+/// Keeps where a case stands. Once it is closed, another case may be of the same people.
 pub(crate) async fn set_standing(
     db: &mut Connection,
     id: i64,
     standing: &Standing,
 ) -> Result<(), StoreError> {
-    if standing.closed_at.is_some() || standing.undone_at.is_some() {
+    if standing.closed_at.is_some() {
         open_subjects::delete(db, id).await?;
     }
     sqlx::query(
-        "UPDATE cases SET closed_at = coalesce(closed_at, ?), undone_at = ?, owes = ?,
-                          office_owes = ?, next_due = ?
+        "UPDATE cases SET closed_at = coalesce(closed_at, ?), owes = ?, office_owes = ?,
+                          next_due = ?
          WHERE id = ?",
     )
     .bind(&standing.closed_at)
-    .bind(&standing.undone_at)
     .bind(standing.owes)
     .bind(standing.office_owes)
     .bind(standing.next_due)
@@ -93,7 +92,7 @@ pub(crate) async fn versions_that_wait(
 ) -> Result<Vec<String>, StoreError> {
     let hashes = sqlx::query_scalar(
         "SELECT DISTINCT scenario_hash FROM cases
-         WHERE person = ? AND scenario = ? AND undone_at IS NULL AND (closed_at IS NULL OR owes)",
+         WHERE person = ? AND scenario = ? AND (closed_at IS NULL OR owes)",
     )
     .bind(person)
     .bind(scenario)

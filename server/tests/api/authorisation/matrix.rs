@@ -1,7 +1,7 @@
 //! The matrix: every route, and what each of those who could come is answered.
 
 use casework::event::Stars;
-use contract::case_action::{Correction, ResidentAction, ResidentCommand};
+use contract::case_action::{ResidentAction, ResidentCommand};
 use contract::confirmation::ConfirmationAnswer;
 use contract::inbox::InboxRead;
 use contract::office_action::OfficeCommand;
@@ -201,11 +201,6 @@ pub(super) fn routes() -> Vec<(&'static str, Row, Option<Value>)> {
             "POST /api/v1/cases/{number}/actions",
             OWNER,
             written(&resident(rate)),
-        ),
-        (
-            "POST /api/v1/cases/{number}/services/{service}/correction",
-            OWNER,
-            written(&Correction::default()),
         ),
         ("GET /api/v1/inbox", SIGNED_IN, None),
         (
