@@ -141,6 +141,7 @@ mod tests {
             deferred: Vec::new(),
             promised: Vec::new(),
             confirmers: Vec::new(),
+            delivery: Default::default(),
         };
         let first = submit(&rules, submitted, |_| PromiseStanding::default(), asked).unwrap();
         let mut case = Case::begin(&rules, &first, asked.calendar).unwrap();
