@@ -8,6 +8,7 @@ pub(crate) mod etag;
 pub(crate) mod idempotency;
 pub(crate) mod inline;
 pub(crate) mod method_override;
+pub(crate) mod paging;
 pub(crate) mod params;
 pub(crate) mod security_headers;
 pub(crate) mod static_files;

@@ -12,40 +12,30 @@ use axum::http::StatusCode;
 use casework::ObligationId;
 use contract::case_event::CaseEventKind;
 use contract::inbox::{Inbox, InboxItem, InboxRead};
-use serde::Deserialize;
 
 use crate::auth::session::SignedIn;
 use crate::cases::case_file::CaseFile;
 use crate::cases::view::happened::{self, Texts};
 use crate::cases::view::{material_name, service_name};
-use crate::error::{ApiResult, malformed};
+use crate::error::ApiResult;
 use crate::http::body::JsonBody;
+use crate::http::paging::{Cursor, cut};
 use crate::http::params::Query;
 use crate::state::AppState;
 use crate::store::{CaseRecord, Connection, Told, cases, inbox};
 
 const PAGE: u32 = 20;
 
-#[derive(Debug, Deserialize)]
-pub(crate) struct Page {
-    cursor: Option<String>,
-}
-
 /// `GET /api/v1/inbox?cursor=`
 pub(crate) async fn list(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
-    Query(page): Query<Page>,
+    Query(cursor): Query<Cursor>,
 ) -> ApiResult<Json<Inbox>> {
-    let before = page.cursor.map(|cursor| cursor.parse()).transpose();
-    let Ok(before) = before else {
-        return malformed("the cursor is not of this list");
-    };
+    let before = cursor.row()?;
     let mut db = app.store.read().await?;
-    let mut told = inbox::page(&mut db, &person.id, before, PAGE + 1).await?;
-    let more = told.len() > PAGE as usize;
-    told.truncate(PAGE as usize);
-    let next_cursor = told.last().filter(|_| more).map(|last| last.id.to_string());
+    let told = inbox::page(&mut db, &person.id, before, PAGE + 1).await?;
+    let (told, next_cursor) = cut(told, PAGE, |last| last.id.to_string());
     let read = inbox::read_up_to(&mut db, &person.id).await?;
     let mut cases = Cases::default();
     let mut items = Vec::with_capacity(told.len());

@@ -3,39 +3,26 @@
 use axum::Json;
 use axum::extract::State;
 use contract::ops::PrecheckOutcomePage;
-use serde::Deserialize;
 
 use super::gate::Clerk;
-use crate::error::{ApiResult, malformed};
+use crate::error::ApiResult;
+use crate::http::paging::{Cursor, cut};
 use crate::http::params::Query;
 use crate::state::AppState;
 use crate::store::outcomes;
 
 const PAGE: u32 = 200;
 
-#[derive(Debug, Deserialize)]
-pub(crate) struct Page {
-    cursor: Option<String>,
-}
-
 /// `GET /ops/v1/precheck-outcomes?cursor=`: of the scenarios in which the office sees a service.
 pub(crate) async fn list(
     State(app): State<AppState>,
     clerk: Clerk,
-    Query(page): Query<Page>,
+    Query(cursor): Query<Cursor>,
 ) -> ApiResult<Json<PrecheckOutcomePage>> {
-    let after = page.cursor.map_or(Ok(0), |cursor| cursor.parse());
-    let Ok(after) = after else {
-        return malformed("the cursor is not of this list");
-    };
+    let after = cursor.row()?.unwrap_or(0);
     let mut db = app.store.read().await?;
-    let mut found = outcomes::page(&mut db, after, PAGE + 1).await?;
-    let more = found.len() > PAGE as usize;
-    found.truncate(PAGE as usize);
-    let next_cursor = found
-        .last()
-        .filter(|_| more)
-        .map(|last| last.id.to_string());
+    let found = outcomes::page(&mut db, after, PAGE + 1).await?;
+    let (found, next_cursor) = cut(found, PAGE, |last| last.id.to_string());
     let outcomes = found.into_iter().map(|record| record.outcome);
     let items = outcomes.filter(|it| clerk.office.sees_any(&it.scenario, &it.region));
     let items = items.collect();

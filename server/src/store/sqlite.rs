@@ -8,6 +8,7 @@ pub(crate) mod idempotency;
 pub(crate) mod inbox;
 pub(crate) mod open_subjects;
 pub(crate) mod outcomes;
+mod paging;
 pub(crate) mod result_documents;
 pub(crate) mod scenario_versions;
 pub(crate) mod service_tracks;

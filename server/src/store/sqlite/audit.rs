@@ -3,6 +3,7 @@
 use contract::audit::AuditEntry;
 
 use super::Connection;
+use super::paging::rows_after;
 use crate::store::error::StoreError;
 use crate::store::records::NewAuditEntry;
 
@@ -59,11 +60,7 @@ pub(crate) async fn page(
     after: i64,
     limit: u32,
 ) -> Result<Vec<AuditEntry>, StoreError> {
-    let rows: Vec<AuditRow> =
-        sqlx::query_as("SELECT * FROM audit WHERE id > ? ORDER BY id LIMIT ?")
-            .bind(after)
-            .bind(limit)
-            .fetch_all(db.sql())
-            .await?;
+    let query = "SELECT * FROM audit WHERE id > ? ORDER BY id LIMIT ?";
+    let rows: Vec<AuditRow> = rows_after(db, query, after, limit).await?;
     Ok(rows.into_iter().map(AuditEntry::from).collect())
 }

@@ -3,6 +3,7 @@
 use contract::ops::PrecheckOutcome;
 
 use super::Connection;
+use super::paging::rows_after;
 use crate::store::error::StoreError;
 use crate::store::json::{decode, decode_word, encode, encode_word};
 use crate::store::records::OutcomeRecord;
@@ -73,11 +74,7 @@ pub(crate) async fn page(
     after: i64,
     limit: u32,
 ) -> Result<Vec<OutcomeRecord>, StoreError> {
-    let rows: Vec<OutcomeRow> =
-        sqlx::query_as("SELECT * FROM precheck_outcomes WHERE id > ? ORDER BY id LIMIT ?")
-            .bind(after)
-            .bind(limit)
-            .fetch_all(db.sql())
-            .await?;
+    let query = "SELECT * FROM precheck_outcomes WHERE id > ? ORDER BY id LIMIT ?";
+    let rows: Vec<OutcomeRow> = rows_after(db, query, after, limit).await?;
     rows.into_iter().map(OutcomeRow::read).collect()
 }
