@@ -52,9 +52,12 @@ pub struct Settings {
     /// The offices that may come in, as TOML (docs/operations.md); those of the demonstration where there is a demo
     #[arg(long, env = "YIJIANSHI_OFFICES", value_name = "FILE")]
     pub offices: Option<PathBuf>,
-    /// Where every notice for a resident is posted, without personal data (docs/operations.md); http
+    /// Where every notice for a resident is posted, without personal data (docs/operations.md); http or https
     #[arg(long, env = "YIJIANSHI_WEBHOOK", value_name = "URL")]
     pub webhook: Option<String>,
+    /// The authorities that vouch for an https webhook, in PEM, in place of the public ones
+    #[arg(long, env = "YIJIANSHI_WEBHOOK_CA", value_name = "FILE")]
+    pub webhook_ca: Option<PathBuf>,
     /// Pictures to pre-check at the same time, 180 MB each at the worst (default: one a core, at most 4)
     #[arg(long, env = "YIJIANSHI_JUDGING", value_name = "COUNT")]
     pub judging: Option<usize>,

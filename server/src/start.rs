@@ -2,17 +2,18 @@
 //! start.
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use catalog::load::LoadError;
+use ureq::tls::Certificate;
 
 use crate::auth::demo::DemoIdentityService;
 use crate::auth::identity::IdentityService;
 use crate::config::Settings;
 use crate::data_folder::DataFolderError;
 use crate::demo::people::DemoPeople;
-use crate::inbox::client::Hook;
+use crate::inbox::client::{Hook, certificates};
 use crate::objects::ObjectStore;
 use crate::objects::disk::DiskObjects;
 use crate::ops::offices::Offices;
@@ -79,9 +80,14 @@ pub enum StartError {
         source: Box<dyn Error + Send + Sync>,
     },
     #[error(
-        "the webhook is an http:// address, and YIJIANSHI_WEBHOOK_SECRET has the secret that signs what it is told"
+        "the webhook is an http:// or https:// address, and YIJIANSHI_WEBHOOK_SECRET has the secret that signs what it is told"
     )]
     Webhook,
+    #[error("{} holds no certificates in PEM", file.display())]
+    WebhookCa {
+        file: PathBuf,
+        source: Option<std::io::Error>,
+    },
     #[error("the scenarios cannot be stored in the database")]
     Archive(#[source] Box<dyn Error + Send + Sync>),
     #[error("it cannot be computed of whom the open cases are")]
@@ -118,9 +124,23 @@ pub(crate) fn hook(settings: &Settings) -> Result<Option<Hook>, StartError> {
     let Some(url) = &settings.webhook else {
         return Ok(None);
     };
-    // The client is without TLS: a proxy of the house adds it where the hook is not in the house.
-    match &settings.webhook_secret {
-        Some(secret) if url.starts_with("http://") => Ok(Some(Hook::new(url, secret))),
-        _ => Err(StartError::Webhook),
-    }
+    let is_http = ["http://", "https://"].iter().any(|it| url.starts_with(it));
+    let Some(secret) = settings.webhook_secret.as_ref().filter(|_| is_http) else {
+        return Err(StartError::Webhook);
+    };
+    let trusted = settings
+        .webhook_ca
+        .as_deref()
+        .map(authorities)
+        .transpose()?;
+    Ok(Some(Hook::new(url, secret, trusted)))
+}
+
+fn authorities(file: &Path) -> Result<Vec<Certificate<'static>>, StartError> {
+    let fault = |source| StartError::WebhookCa {
+        file: file.to_owned(),
+        source,
+    };
+    let pem = std::fs::read(file).map_err(|error| fault(Some(error)))?;
+    certificates(&pem).ok_or_else(|| fault(None))
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use contract::notice::SIGNATURE;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -17,8 +18,12 @@ pub(crate) struct Hook {
 }
 
 impl Hook {
-    pub(crate) fn new(url: &str, secret: &str) -> Self {
+    /// `trusted` are the authorities that vouch for an https address, in place of those that browsers trust.
+    pub(crate) fn new(url: &str, secret: &str, trusted: Option<Vec<Certificate<'static>>>) -> Self {
+        let roots = trusted.map_or(RootCerts::WebPki, RootCerts::from);
+        let tls = TlsConfig::builder().root_certs(roots).build();
         let config = ureq::Agent::config_builder()
+            .tls_config(tls)
             .timeout_global(Some(TIMEOUT))
             // Where it is redirected to, nobody has vouched for.
             .max_redirects(0)
@@ -39,6 +44,16 @@ impl Hook {
             .send(body)
             .is_ok_and(|answer| answer.status().is_success())
     }
+}
+
+/// The certificates of a PEM file; `None` where it has none, or one that cannot be read.
+pub(crate) fn certificates(pem: &[u8]) -> Option<Vec<Certificate<'static>>> {
+    let certificates = parse_pem(pem).map(|item| match item {
+        Ok(PemItem::Certificate(certificate)) => Some(certificate),
+        _ => None,
+    });
+    let all: Option<Vec<_>> = certificates.collect();
+    all.filter(|all| !all.is_empty())
 }
 
 /// `sha256=` and the HMAC-SHA256 of the body under the secret, in hexadecimal.

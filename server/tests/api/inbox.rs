@@ -18,7 +18,7 @@ use crate::office::Decision;
 use crate::resident::Resident;
 use crate::test_app::TestApp;
 
-const SECRET: &str = "secret-of-the-test";
+pub(crate) const SECRET: &str = "secret-of-the-test";
 const DAY: i64 = 24 * 3600;
 
 async fn inbox(resident: &Resident<'_>) -> Inbox {
@@ -32,7 +32,7 @@ fn granted() -> Decision {
 }
 
 /// A case whose benefit is accepted and granted: two things to tell of.
-async fn case_with_news(app: &TestApp) -> String {
+pub(crate) async fn case_with_news(app: &TestApp) -> String {
     let number = app.resident("lin-jing").await.case().await;
     app.done(&number, "1", Decision::Accept.about("benefit"))
         .await;

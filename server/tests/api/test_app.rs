@@ -115,10 +115,20 @@ impl TestApp {
 
     /// A server whose notices leave by a hook.
     pub(crate) async fn start_with_hook(address: &str, secret: &str) -> Self {
+        Self::start_with_trusted_hook(address, secret, None).await
+    }
+
+    /// The same, where the authorities of this file vouch for the hook.
+    pub(crate) async fn start_with_trusted_hook(
+        address: &str,
+        secret: &str,
+        authorities: Option<PathBuf>,
+    ) -> Self {
         let app = Self::start().await;
         let mut settings = settings(&|name: &str| app.folder.path().join(name));
         settings.webhook = Some(address.to_owned());
         settings.webhook_secret = Some(secret.to_owned());
+        settings.webhook_ca = authorities;
         let (folder, clock) = app.stopped();
         Self::with_settings(settings, folder, clock, |services| services).await
     }
