@@ -8,7 +8,7 @@ mod basis;
 pub(crate) mod case_file;
 pub(crate) mod change;
 pub(crate) mod confirmations;
-mod confirmers;
+pub(crate) mod confirmers;
 mod correction;
 pub(crate) mod earlier;
 pub(crate) mod files;
@@ -33,6 +33,7 @@ use serde::Deserialize;
 
 use crate::auth::session::SignedIn;
 use crate::error::{ApiResult, not_found};
+use crate::http::paging::cut;
 use crate::http::params::{Path, Query};
 use crate::state::AppState;
 use crate::store::cases;
@@ -54,13 +55,8 @@ pub(crate) async fn list(
 ) -> ApiResult<Json<CasePage>> {
     let mut db = app.store.read().await?;
     let cursor = page.cursor.as_deref();
-    let mut found = cases::page_of(&mut db, &person.id, page.open, cursor, PAGE + 1).await?;
-    let more = found.len() > PAGE as usize;
-    found.truncate(PAGE as usize);
-    let next_cursor = found
-        .last()
-        .filter(|_| more)
-        .map(|last| last.number.clone());
+    let found = cases::page_of(&mut db, &person.id, page.open, cursor, PAGE + 1).await?;
+    let (found, next_cursor) = cut(found, PAGE, |last| last.number.clone());
     let mut items = Vec::with_capacity(found.len());
     for case in found {
         items.push(view::summary(&app.scenarios, &mut db, case).await?);

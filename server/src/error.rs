@@ -36,6 +36,8 @@ pub(crate) enum ApiError {
     Method,
     /// 416: the range lies behind the end of a file of this length.
     Range(u64),
+    /// 429: too many tries from one address; it may try again after so many seconds.
+    Wait(u64),
     /// 412 of tus: another version of the protocol.
     TusVersion,
     Internal(Fault),
@@ -143,6 +145,7 @@ impl ApiError {
             }
             Self::Method => (Code::Malformed, "this path knows no such method", vec![]),
             Self::Range(_) => (Code::Malformed, "the file ends before this range", vec![]),
+            Self::Wait(_) => (Code::TooMany, "too many tries; wait a minute", vec![]),
             Self::TusVersion => (Code::Malformed, "only tus 1.0.0 is spoken here", vec![]),
             Self::Internal(fault) => {
                 tracing::error!(fault = %Causes(&fault), "internal fault");
@@ -176,6 +179,10 @@ impl IntoResponse for ApiError {
             Self::Range(length) => HeaderValue::from_str(&format!("bytes */{length}")).ok(),
             _ => None,
         };
+        let wait = match self {
+            Self::Wait(seconds) => Some(HeaderValue::from(seconds)),
+            _ => None,
+        };
         let mut details = self.details();
         let status = status
             .or_else(|| StatusCode::from_u16(details.status).ok())
@@ -186,6 +193,9 @@ impl IntoResponse for ApiError {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(wait) = wait {
+            headers.insert(header::RETRY_AFTER, wait);
+        }
         if let Some(length) = length {
             headers.insert(header::CONTENT_RANGE, length);
         }

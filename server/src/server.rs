@@ -124,6 +124,7 @@ impl Server {
             sign_in_limit: AddressLimit::a_minute(30),
             // A hall with many phones behind one address; a code has 90 bits.
             verify_limit: AddressLimit::a_minute(60),
+            token_limit: AddressLimit::a_minute(30),
             upload_leases: UploadLeases::default(),
             precheck_permits: Semaphore::new(prechecks),
             changes: broadcast::channel(4).0,

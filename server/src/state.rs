@@ -37,6 +37,8 @@ pub(crate) struct Components {
     pub(crate) subject_key: SubjectKey,
     pub(crate) sign_in_limit: AddressLimit,
     pub(crate) verify_limit: AddressLimit,
+    /// Of tokens of offices that are not known.
+    pub(crate) token_limit: AddressLimit,
     pub(crate) upload_leases: UploadLeases,
     /// Pictures that may be pre-checked at the same time: each takes a core, and one of 60 megapixels 180 MB.
     pub(crate) precheck_permits: Semaphore,

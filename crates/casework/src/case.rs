@@ -147,11 +147,24 @@ impl Case {
         }
     }
 
-    /// Whether every service has ended and nobody owes anything.
+    /// Whether every service has ended: another case may then be of the same people, whatever is still owed.
     #[must_use]
     pub fn is_closed(&self) -> bool {
         self.services.iter().all(|service| service.state.is_final())
-            && self.obligations.values().all(Obligation::has_ended)
+    }
+
+    /// Whether an office still owes something.
+    #[must_use]
+    pub fn is_owed_by_office(&self) -> bool {
+        let mut owed = self.obligations.values().filter(|one| one.is_owed());
+        owed.any(|one| matches!(one.whose, Party::Office(_)))
+    }
+
+    /// Whether the applicant, or somebody who confirms, still owes something.
+    #[must_use]
+    pub fn is_owed_by_others(&self) -> bool {
+        let mut owed = self.obligations.values().filter(|one| one.is_owed());
+        owed.any(|one| !matches!(one.whose, Party::Office(_)))
     }
 
     /// The light of a service (电子监察): the worst of what its office owes.

@@ -65,7 +65,7 @@ fn of_obligation(
     clock: Clock<'_>,
 ) -> Option<Duty> {
     #[cfg(test)]
-    crate::sweep::work::count();
+    crate::work::count();
     if owed.fate != Fate::Open {
         return None;
     }

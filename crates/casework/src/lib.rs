@@ -32,6 +32,8 @@ mod replay;
 mod scope;
 mod submit;
 mod sweep;
+#[cfg(test)]
+mod work;
 
 pub use action::{Action, Command, Offer};
 pub use actor::{Actor, ClerkId, ConfirmerId, OfficeId, PersonId};

@@ -85,25 +85,6 @@ pub(crate) fn numbered(
     events.collect()
 }
 
-/// How much is looked at while time's demands are carried out, for the test below.
-#[cfg(test)]
-pub(crate) mod work {
-    use std::cell::Cell;
-
-    thread_local! {
-        static DONE: Cell<usize> = const { Cell::new(0) };
-    }
-
-    pub(crate) fn count() {
-        DONE.with(|done| done.set(done.get() + 1));
-    }
-
-    /// What was looked at since it was asked last.
-    pub(super) fn done() -> usize {
-        DONE.with(|done| done.replace(0))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -113,7 +94,7 @@ mod tests {
     use super::*;
     use crate::event::{QuestionKind, RuleVersion, Submitted};
     use crate::rules::{Periods, ServiceRules};
-    use crate::{Moment, PromiseStanding, submit};
+    use crate::{Moment, PromiseStanding, submit, work};
 
     fn rules() -> Rules {
         Rules {

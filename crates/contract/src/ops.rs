@@ -6,7 +6,7 @@ use catalog::CorrectionReason;
 use catalog::application::Explanation;
 use serde::{Deserialize, Serialize};
 
-use crate::case::{CaseObligation, ServiceState};
+use crate::case::{CaseConfirmer, CaseObligation, ServiceState};
 use crate::case_action::AllowedAction;
 use crate::case_event::CaseEvent;
 use crate::handed_in::HandedIn;
@@ -48,6 +48,9 @@ pub struct OpsCaseDetail {
     /// What was promised, by service, and what the applicant's words for it came to so far.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promises: Vec<OpsPromise>,
+    /// Who else has to confirm what its services rest on (共同确认), and how far each is; the names masked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirmers: Vec<CaseConfirmer>,
     /// What is due first comes first.
     pub obligations: Vec<CaseObligation>,
     /// The oldest first.

@@ -73,10 +73,7 @@ pub(crate) async fn sign_in(
     body: JsonBody<SignIn>,
 ) -> ApiResult<(CookieJar, Json<Session>)> {
     let now = app.clock.now();
-    let address = peer.map_or([0, 0, 0, 0].into(), |peer| peer.ip());
-    if !app.sign_in_limit.admits(address, now) {
-        return problem(Code::TooMany, "too many tries; wait a minute");
-    }
+    app.sign_in_limit.admit(peer, now)?;
     let Some(person) = app.identity.sign_in(&body.data, now.day()).await? else {
         return problem(Code::NotFound, "there is no such identity");
     };

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use casework::event::{EventKind, Seq, Submitted, TextId, Visit};
-use casework::obligation::Party;
 use casework::rules::LimitKind;
 use casework::{Action, Actor, Case, Clock, Command, Event, Rules};
 use catalog::Scenario;
@@ -212,16 +211,10 @@ impl CaseFile {
 
     async fn keep_standing(&self, db: &mut Connection, clock: Clock<'_>) -> Result<(), StoreError> {
         let case = &self.case;
-        let is_closed = case.services.iter().all(|it| it.state.is_final());
-        let owed = case.obligations.values();
-        let owed = owed.filter(|obligation| obligation.is_owed());
-        let is_office = |party: &Party| matches!(party, Party::Office(_));
-        let (of_office, of_others): (Vec<&Party>, Vec<&Party>) =
-            owed.map(|one| &one.whose).partition(|one| is_office(one));
         let found = Standing {
-            closed_at: is_closed.then(|| case.last_at.rfc3339()),
-            owes: !of_others.is_empty(),
-            office_owes: !of_office.is_empty(),
+            closed_at: case.is_closed().then(|| case.last_at.rfc3339()),
+            owes: case.is_owed_by_others(),
+            office_owes: case.is_owed_by_office(),
             next_due: casework::next_due(case, &self.rules, clock).map(casework::Moment::unix),
         };
         standing::set_standing(db, self.id, &found).await

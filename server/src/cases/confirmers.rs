@@ -17,8 +17,8 @@ use crate::subject_key::SubjectKey;
 /// Between the number of the case, the confirmer, and what makes it a link.
 const MARK: char = '.';
 
-/// All who confirm, as the applicant sees them.
-pub(super) fn shown(file: &CaseFile, record: &CaseRecord, key: &SubjectKey) -> Vec<CaseConfirmer> {
+/// All who confirm, as the applicant sees them; names are masked.
+pub(crate) fn shown(file: &CaseFile, record: &CaseRecord, key: &SubjectKey) -> Vec<CaseConfirmer> {
     let confirmers = file.case.submitted.confirmers.iter();
     let shown = confirmers.map(|one| {
         let state = state(file, &one.id);

@@ -4,14 +4,13 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use contract::document::{Verified, read_code};
-use contract::problem::Code;
 use sha2::{Digest, Sha256};
 
 use super::result::Granted;
 use super::{answer, form_of};
 use crate::auth::session::{Peer, SignedIn};
 use crate::cases::case_file::CaseFile;
-use crate::error::{ApiResult, not_found, problem};
+use crate::error::{ApiResult, not_found};
 use crate::http::params::Path;
 use crate::state::AppState;
 use crate::store::{cases, result_documents};
@@ -56,10 +55,7 @@ pub(crate) async fn verify(
     Peer(peer): Peer,
     Path(code): Path<String>,
 ) -> ApiResult<Json<Verified>> {
-    let address = peer.map_or([0, 0, 0, 0].into(), |peer| peer.ip());
-    if !app.verify_limit.admits(address, app.clock.now()) {
-        return problem(Code::TooMany, "too many tries; wait a minute");
-    }
+    app.verify_limit.admit(peer, app.clock.now())?;
     let code = read_code(&code).ok_or_else(not_found)?;
     let mut db = app.store.read().await?;
     let found = result_documents::find(&mut db, &sum_of(&code)).await?;

@@ -3,10 +3,12 @@
 use casework::{Case, Refusal, promise_standing};
 use catalog::Scenario;
 use civic::day;
+use contract::case::CaseConfirmer;
 use contract::ops::{Flag, OpsCase, OpsCaseDetail, OpsPromise, OpsService};
 
 use super::gate::Clerk;
 use super::scope::Scope;
+use crate::cases::confirmers;
 use crate::cases::handed_in::{self, Reader};
 use crate::cases::view::{happened, owed, service_name};
 use crate::error::ApiResult;
@@ -83,10 +85,22 @@ pub(crate) async fn whole(
         region: record.region.clone(),
         application,
         promises: promises(db, scope).await?,
+        confirmers: confirmers(app, scope),
         obligations,
         events,
         actions,
     })
+}
+
+/// Those who confirm for one of the office's services. The link is the applicant's to send.
+fn confirmers(app: &AppState, scope: &Scope) -> Vec<CaseConfirmer> {
+    let mut confirmers = confirmers::shown(&scope.file, &scope.record, &app.subject_key);
+    for one in &mut confirmers {
+        one.services.retain(|service| scope.has(service));
+        one.link = None;
+    }
+    confirmers.retain(|one| !one.services.is_empty());
+    confirmers
 }
 
 /// What the applicant's words came to, for those of the office's services that rest on one.

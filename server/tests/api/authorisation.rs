@@ -2,14 +2,17 @@
 //! OpenAPI document, which is written from the list that registers them: one that has no line here fails the test.
 
 mod matrix;
+mod trail;
 
 use std::collections::BTreeMap;
 
 use axum::body::Body;
 use axum::http::{Method, Request};
+use catalog::Supplied;
 use precheck_testkit as testkit;
 use serde_json::Value;
 
+use crate::confirmations;
 use crate::resident::{Photo, Resident, attached};
 use crate::test_app::{OPS_TOKEN, TestApp};
 use matrix::{Is, WHO, routes};
@@ -19,6 +22,8 @@ struct Things {
     number: String,
     file: String,
     hash: String,
+    /// Of an invitation to confirm; where there is none, of nothing.
+    code: String,
 }
 
 impl Things {
@@ -34,6 +39,7 @@ impl Things {
             number: answer.json::<contract::case::Case>().number,
             file,
             hash: submission.hash,
+            code: "aaaaaaaaaaaaaaaaaaaaaaaaaa".to_owned(),
         }
     }
 
@@ -53,7 +59,7 @@ impl Things {
             .replace("{file}", file)
             .replace("{hash}", &self.hash)
             .replace("{id}", id)
-            .replace("{code}", "aaaaaaaaaaaaaaaaaaaaaaaaaa")
+            .replace("{code}", &self.code)
             .replace("{scenario}", "unemployment")
             .replace("{service}", "benefit")
             .replace("{region}", "321000")
@@ -99,7 +105,7 @@ async fn ask(
 
 #[tokio::test]
 async fn every_route_is_open_to_those_it_is_for_and_to_nobody_else() {
-    let app = TestApp::start().await;
+    let app = confirmations::start().await;
     let document: Value = app.get("/api/v1/openapi.json").await.json();
     let mut known: BTreeMap<&str, _> = BTreeMap::new();
     for (route, row, body) in routes() {
@@ -109,6 +115,18 @@ async fn every_route_is_open_to_those_it_is_for_and_to_nobody_else() {
     let other = app.resident("zhou-hang").await;
     let leaving = app.resident("zhou-hang").await;
     let things = Things::of(&owner).await;
+    // Another case, which somebody else has to confirm: he comes to that one.
+    let shared = confirmations::hand_in(&app, Supplied::Promised)
+        .await
+        .number;
+    let link = confirmations::invite(&app, &shared, "i", "employees-r1").await;
+    let confirmer = app.resident("zhou-hang").await;
+    let of_confirmer = Things {
+        number: shared,
+        file: things.file.clone(),
+        hash: things.hash.clone(),
+        code: link.rsplit('/').next().unwrap().to_owned(),
+    };
     let mut wrong = Vec::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         for method in methods.as_object().unwrap().keys() {
@@ -121,6 +139,7 @@ async fn every_route_is_open_to_those_it_is_for_and_to_nobody_else() {
             let signs_out = route.ends_with("/api/v1/session");
             let owner = if signs_out { &leaving } else { &owner };
             let other = if signs_out { &leaving } else { &other };
+            let confirmer = if signs_out { &leaving } else { &confirmer };
             let columns = [
                 (None, None),
                 (Some(owner), None),
@@ -130,9 +149,14 @@ async fn every_route_is_open_to_those_it_is_for_and_to_nobody_else() {
                 (None, Some("token-of-elsewhere")),
                 (None, Some("wrong")),
                 (None, Some(OPS_TOKEN)),
+                (Some(confirmer), None),
             ];
             for ((who, name), expected) in columns.into_iter().zip(WHO).zip(row) {
-                let status = ask(&app, &things, &route, body.as_ref(), who).await;
+                let things = match name {
+                    "co-confirmer" => &of_confirmer,
+                    _ => &things,
+                };
+                let status = ask(&app, things, &route, body.as_ref(), who).await;
                 if Is::of(status) != expected {
                     wrong.push(format!("{route} for {name}: {status}, not {expected:?}"));
                 }

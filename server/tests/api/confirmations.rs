@@ -28,7 +28,7 @@ fields:
 ";
 
 /// A batch whose people agree, by paper or by a promise that each of them confirms.
-async fn start() -> TestApp {
+pub(crate) async fn start() -> TestApp {
     let app = TestApp::start().await;
     let file = app.folder.path().join("scenarios/hiring.yaml");
     let text = fs::read_to_string(&file).unwrap();
@@ -57,7 +57,7 @@ async fn number(resident: &Resident<'_>) -> Value {
 }
 
 /// One is known by the number of his document, the other by her name alone.
-async fn hand_in(app: &TestApp, agreement: Supplied) -> Case {
+pub(crate) async fn hand_in(app: &TestApp, agreement: Supplied) -> Case {
     let clerk = app.resident("qian-minghui").await;
     let zhou = app.resident("zhou-hang").await;
     let wu = app.resident("wu-guifang").await;
@@ -101,7 +101,7 @@ async fn hand_in(app: &TestApp, agreement: Supplied) -> Case {
 }
 
 /// Invites one; the path under which the link is read and answered.
-async fn invite(app: &TestApp, case: &str, key: &str, confirmer: &str) -> String {
+pub(crate) async fn invite(app: &TestApp, case: &str, key: &str, confirmer: &str) -> String {
     let clerk = app.resident("qian-minghui").await;
     let confirmer = confirmer.to_owned();
     let action = ResidentAction::Invite {
@@ -136,6 +136,12 @@ async fn two_confirm_by_their_links_before_an_office_begins() {
     let all = vec!["employees-r1".to_owned(), "employees-r2".to_owned()];
     assert_eq!(refused(&early), Refusal::ConfirmationMissing(all));
 
+    let at_office = async || -> Vec<ConfirmerState> {
+        let whole = app.whole(&case.number).await;
+        assert!(whole.confirmers.iter().all(|one| one.link.is_none()));
+        whole.confirmers.iter().map(|one| one.state).collect()
+    };
+    assert_eq!(at_office().await, [ConfirmerState::Missing; 2]);
     let first = invite(&app, &case.number, "i", "employees-r1").await;
     let second = invite(&app, &case.number, "j", "employees-r2").await;
     let zhou = app.resident("zhou-hang").await;
@@ -154,6 +160,9 @@ async fn two_confirm_by_their_links_before_an_office_begins() {
     assert_eq!(says(&zhou, &first, "y", true).await.body, yes.body);
     let again = says(&zhou, &first, "z", true).await;
     assert_eq!(refused(&again), Refusal::AlreadyDone);
+
+    let half = [ConfirmerState::Confirmed, ConfirmerState::Invited];
+    assert_eq!(at_office().await, half);
 
     let wu = app.resident("wu-guifang").await;
     let no = says(&wu, &second, "n", false).await;

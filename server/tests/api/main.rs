@@ -15,6 +15,7 @@ mod deferred_papers;
 mod documents;
 mod files;
 mod handed_in;
+mod hook_over_tls;
 mod hostile;
 mod inbox;
 mod migrations;

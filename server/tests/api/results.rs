@@ -1,7 +1,9 @@
 //! Results: printed for whose they are, verified by anyone, and by nobody who has none.
 
+use casework::event::Ground;
 use contract::case_action::ResidentAction;
 use contract::document::{Validity, Verified, printed_code, read_code};
+use contract::office_action::OfficeAction;
 use contract::problem::Code;
 use sqlx::{Executor, Row};
 
@@ -101,6 +103,25 @@ async fn what_became_of_a_result_is_seen_and_it_is_printed_no_more() {
     assert_eq!(answer.status, 200, "{}", answer.text());
     let found: Verified = app.get(&verify(&code)).await.json();
     assert_eq!(found.validity, Validity::Surrendered);
+    assert_eq!(owner.get(&result).await.code(), Code::NotFound);
+}
+
+#[tokio::test]
+async fn a_result_that_was_revoked_is_seen_to_be_and_printed_no_more() {
+    let app = TestApp::start().await;
+    let owner = app.resident("lin-jing").await;
+    let number = granted(&app, &owner).await;
+    let result = result_of(&number, "registration.pdf");
+    let code = code_in(&words_of(&owner.get(&result).await));
+    let revoke = OfficeAction::Revoke {
+        service: "registration".to_owned(),
+        ground: Ground::FalseMaterial,
+        reason: "材料不属实".to_owned(),
+    };
+    app.done(&number, "revoke", revoke).await;
+    let answer = app.get(&verify(&code)).await;
+    assert_eq!(answer.json::<Verified>().validity, Validity::Revoked);
+    assert!(!answer.text().contains("不属实"));
     assert_eq!(owner.get(&result).await.code(), Code::NotFound);
 }
 

@@ -1,7 +1,7 @@
 //! What an office says and reads, once in full.
 
 use casework::event::{
-    CheckOutcome, CorrectionItem, CorrectionSubject, ExtensionReason, Ground, Remedy,
+    CheckOutcome, ConfirmerRole, CorrectionItem, CorrectionSubject, ExtensionReason, Ground, Remedy,
 };
 use casework::obligation::Party;
 use casework::{Light, ObligationId, Offer, Refusal, ServiceState};
@@ -9,7 +9,7 @@ use catalog::CorrectionReason;
 use catalog::application::Explanation;
 use catalog::scenario::{LimitUnit, Supply, TimeLimit};
 use contract::audit::{AuditEntry, AuditPage};
-use contract::case::{CaseObligation, ObligationState};
+use contract::case::{CaseConfirmer, CaseObligation, ConfirmerState, ObligationState};
 use contract::case_action::AllowedAction;
 use contract::case_event::{CaseEvent, CaseEventKind, EventBy};
 use contract::handed_in::{
@@ -183,6 +183,14 @@ fn an_application_whole() {
                 withdrawn: 0,
                 repaired: 1,
                 may_promise: true,
+            }],
+            confirmers: vec![CaseConfirmer {
+                id: text("heirs-r2"),
+                role: ConfirmerRole::Heir,
+                name: text("**丽"),
+                services: vec![service.clone()],
+                state: ConfirmerState::Invited,
+                link: None,
             }],
             obligations: vec![CaseObligation {
                 id: ObligationId::Decide {

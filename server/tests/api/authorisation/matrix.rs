@@ -35,7 +35,7 @@ impl Is {
 }
 
 /// Who comes, in the order of the columns.
-pub(super) const WHO: [&str; 8] = [
+pub(super) const WHO: [&str; 9] = [
     "anonymous",
     "owner",
     "other person",
@@ -44,11 +44,12 @@ pub(super) const WHO: [&str; 8] = [
     "office of another place",
     "wrong token",
     "auditor",
+    "co-confirmer",
 ];
 
-pub(super) type Row = [Is; 8];
+pub(super) type Row = [Is; 9];
 
-pub(super) const ANYBODY: Row = [Is::LetIn; 8];
+pub(super) const ANYBODY: Row = [Is::LetIn; 9];
 /// One's own: everybody who has signed in has something there.
 pub(super) const SIGNED_IN: Row = [
     Is::ToSignIn,
@@ -59,6 +60,7 @@ pub(super) const SIGNED_IN: Row = [
     Is::ToSignIn,
     Is::ToSignIn,
     Is::ToSignIn,
+    Is::LetIn,
 ];
 /// One thing of one person.
 pub(super) const OWNER: Row = [
@@ -70,6 +72,7 @@ pub(super) const OWNER: Row = [
     Is::ToSignIn,
     Is::ToSignIn,
     Is::ToSignIn,
+    Is::NotFound,
 ];
 /// What the fixture has none of, or what a code opens that is not known: who has signed in is told no more than that.
 pub(super) const NOT_HERE: Row = [
@@ -81,9 +84,22 @@ pub(super) const NOT_HERE: Row = [
     Is::ToSignIn,
     Is::ToSignIn,
     Is::ToSignIn,
+    Is::NotFound,
+];
+/// The code is of an invitation of the co-confirmer's case; for all others it is one of nothing.
+const INVITED: Row = [
+    Is::ToSignIn,
+    Is::NotFound,
+    Is::NotFound,
+    Is::ToSignIn,
+    Is::ToSignIn,
+    Is::ToSignIn,
+    Is::ToSignIn,
+    Is::ToSignIn,
+    Is::LetIn,
 ];
 /// Open to all, and the code is of nothing.
-const UNKNOWN: Row = [Is::NotFound; 8];
+const UNKNOWN: Row = [Is::NotFound; 9];
 /// Lists of an office: each sees its own.
 pub(super) const OFFICE: Row = [
     Is::Forbidden,
@@ -94,6 +110,7 @@ pub(super) const OFFICE: Row = [
     Is::LetIn,
     Is::Forbidden,
     Is::LetIn,
+    Is::Forbidden,
 ];
 /// What belongs to the benefit of one case. The auditor of this test sees every service.
 pub(super) const ITS_OFFICE: Row = [
@@ -105,6 +122,7 @@ pub(super) const ITS_OFFICE: Row = [
     Is::NotFound,
     Is::Forbidden,
     Is::LetIn,
+    Is::Forbidden,
 ];
 /// A case of which the office without the benefit has another service.
 pub(super) const ITS_OFFICES: Row = [
@@ -116,6 +134,7 @@ pub(super) const ITS_OFFICES: Row = [
     Is::NotFound,
     Is::Forbidden,
     Is::LetIn,
+    Is::Forbidden,
 ];
 pub(super) const AUDITOR: Row = [
     Is::Forbidden,
@@ -126,6 +145,7 @@ pub(super) const AUDITOR: Row = [
     Is::Forbidden,
     Is::Forbidden,
     Is::LetIn,
+    Is::Forbidden,
 ];
 
 /// A route, who may call it, and a body that it takes.
@@ -191,10 +211,10 @@ pub(super) fn routes() -> Vec<(&'static str, Row, Option<Value>)> {
             NOT_HERE,
             Some(json!({ "region": "321000", "answers": {}, "fields": {} })),
         ),
-        ("GET /api/v1/confirmations/{code}", NOT_HERE, None),
+        ("GET /api/v1/confirmations/{code}", INVITED, None),
         (
             "POST /api/v1/confirmations/{code}",
-            NOT_HERE,
+            INVITED,
             written(&ConfirmationAnswer { confirms: true }),
         ),
         (
