@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, mpsc};
 
 use contract::notice::Notice;
 use rustls::pki_types::pem::PemObject;
@@ -18,46 +18,32 @@ fn fixture(name: &str) -> PathBuf {
     folder.join(name)
 }
 
-/// What a receiver was told, and who did not trust it.
-#[derive(Clone, Default)]
-struct Receiver {
-    got: Arc<Mutex<Vec<Notice>>>,
-    turned_away: Arc<Mutex<u32>>,
-}
-
-impl Receiver {
-    /// Listens on this machine with the certificate of the fixture; its address.
-    fn listen(&self) -> String {
-        let chain = CertificateDer::from_pem_file(fixture("hook.pem")).unwrap();
-        let key = PrivateKeyDer::from_pem_file(fixture("hook.key")).unwrap();
-        let provider = rustls::crypto::ring::default_provider();
-        let config = ServerConfig::builder_with_provider(provider.into())
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![chain], key)
-            .unwrap();
-        let config = Arc::new(config);
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        let receiver = self.clone();
-        std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                let connection = ServerConnection::new(config.clone()).unwrap();
-                let told = take(&mut StreamOwned::new(connection, stream.unwrap()));
-                match told {
-                    Some(notice) => receiver.got.lock().unwrap().push(notice),
-                    None => *receiver.turned_away.lock().unwrap() += 1,
-                }
+/// Starts a receiver on this machine with the certificate of the fixture; its address, and what each who came has told
+/// it, nothing where they went away.
+fn receiver() -> (String, mpsc::Receiver<Option<Notice>>) {
+    let chain = CertificateDer::from_pem_file(fixture("hook.pem")).unwrap();
+    let key = PrivateKeyDer::from_pem_file(fixture("hook.key")).unwrap();
+    let provider = rustls::crypto::ring::default_provider();
+    let config = ServerConfig::builder_with_provider(provider.into())
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![chain], key)
+        .unwrap();
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let connection = ServerConnection::new(config.clone()).unwrap();
+            let notice = take(&mut StreamOwned::new(connection, stream.unwrap()));
+            if tell.send(notice).is_err() {
+                return;
             }
-        });
-        format!("https://{address}/hook")
-    }
-
-    fn events(&self) -> Vec<String> {
-        let got = self.got.lock().unwrap();
-        got.iter().map(|notice| notice.event.clone()).collect()
-    }
+        }
+    });
+    (format!("https://{address}/hook"), told)
 }
 
 /// One notice, answered; `None` where whoever came went away.
@@ -82,22 +68,24 @@ fn take(stream: &mut (impl Read + Write)) -> Option<Notice> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_receiver_is_told_over_https_where_the_authority_that_vouches_for_it_is_named() {
-    let receiver = Receiver::default();
-    let address = receiver.listen();
+    let (address, told) = receiver();
     let authority = Some(fixture("ca.pem"));
     let app = TestApp::start_with_trusted_hook(&address, SECRET, authority).await;
     case_with_news(&app).await;
     app.server.send_notices().await;
-    assert_eq!(receiver.events()[..2], ["accepted", "granted"]);
+    for event in ["accepted", "granted"] {
+        let notice = told.recv().unwrap();
+        assert_eq!(notice.unwrap().event, event);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_receiver_for_whom_nobody_vouches_is_told_nothing() {
-    let receiver = Receiver::default();
-    let address = receiver.listen();
+    let (address, told) = receiver();
     let app = TestApp::start_with_hook(&address, SECRET).await;
     case_with_news(&app).await;
     app.server.send_notices().await;
-    assert!(receiver.events().is_empty());
-    assert_eq!(*receiver.turned_away.lock().unwrap(), 1);
+    // It came once, and told nothing; the rest waits for the next round.
+    assert_eq!(told.recv().unwrap(), None);
+    assert!(told.try_recv().is_err());
 }
