@@ -4,8 +4,7 @@ use casework::Light;
 use catalog::application::{Confirmed, Drawn, Explanation, Hand, Signature};
 use catalog::{Answers, Application, Attachment, Row, Supplied, Value};
 use contract::case::{
-    Case, CaseMaterial, CasePage, CaseService, CaseSubject, CaseSummary, ServiceState,
-    Submission,
+    Case, CaseMaterial, CasePage, CaseService, CaseSubject, CaseSummary, ServiceState, Submission,
 };
 use contract::case_action::Correction;
 
