@@ -82,8 +82,8 @@ pub enum EventKind {
     Submitted(Submitted),
     /// The time for undoing has passed: the offices are told.
     HandedOn,
-    /// A case that an earlier release had accepted has become one of events: from now on its periods run, of which nobody
-    /// was told before.
+    /// A case that an earlier release had accepted has become one of events: from now on its periods run, of which
+    /// nobody was told before.
     TakenOver,
     /// 撤销提交, within minutes: as if it had never been handed in.
     Undone,

@@ -20,8 +20,8 @@ pub fn sweep(case: &mut Case, rules: &Rules, clock: Clock<'_>) -> Result<Vec<Eve
     let mut events = Vec::new();
     loop {
         let before = events.len();
-        // All at once, and not the first of all each time: what an earlier one has settled is not due any more, and what
-        // it brings about is seen when they are done.
+        // All at once, and not the first of all each time: what an earlier one has settled is not due any more, and
+        // what it brings about is seen when they are done.
         for duty in due(case, rules, clock) {
             if !is_due(case, rules, &duty, clock) {
                 continue;

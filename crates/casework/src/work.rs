@@ -1,4 +1,5 @@
-//! How much is looked at while time's demands are carried out; counted in tests alone, so that it is not a matter of time.
+//! How much is looked at while time's demands are carried out; counted in tests alone, so that it is not a matter of
+//! time.
 
 use std::cell::Cell;
 

@@ -54,8 +54,8 @@ pub enum CaseEventKind {
         service: String,
         items: Vec<CorrectionItem>,
     },
-    /// `fields` and `materials` are what was corrected; `also` are the other services that use one of them, whose offices
-    /// are told.
+    /// `fields` and `materials` are what was corrected; `also` are the other services that use one of them, whose
+    /// offices are told.
     Corrected {
         service: String,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -99,8 +99,9 @@ pub enum Flag {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         explained: Option<Explanation>,
     },
-    /// The answer to what another service asked to correct has changed what this one uses, too: the event of that number.
-    /// Where it had been decided, its decision stands on what was there before (`earlier` of the application).
+    /// The answer to what another service asked to correct has changed what this one uses, too: the event of that
+    /// number. Where it had been decided, its decision stands on what was there before (`earlier` of the
+    /// application).
     Changed {
         service: String,
         corrected: String,

@@ -39,8 +39,8 @@ pub(super) fn as_handed_in(basis: Option<&PlanBasis>, now: &Context) -> Context 
     }
 }
 
-/// The same, with what the registers say now of the fields that are changed: a record that was mended is no more what it
-/// was.
+/// The same, with what the registers say now of the fields that are changed: a record that was mended is no more what
+/// it was.
 pub(super) fn with_records_of<'a>(
     fields: impl Iterator<Item = &'a str>,
     scenario: &Scenario,

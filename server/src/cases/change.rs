@@ -1,7 +1,7 @@
-//! What an applicant changes in an application that was handed in: an answer to 补正, a paper that follows. It touches what
-//! it names, and nothing else: all the rest stays as it was handed in, whatever registers say by now. It is checked as
-//! the application was, as of the day it was handed in: time that passes while an office works takes nothing away from the
-//! applicant. What was accepted before is not judged again.
+//! What an applicant changes in an application that was handed in: an answer to 补正, a paper that follows. It touches
+//! what it names, and nothing else: all the rest stays as it was handed in, whatever registers say by now. It is
+//! checked as the application was, as of the day it was handed in: time that passes while an office works takes
+//! nothing away from the applicant. What was accepted before is not judged again.
 
 mod place;
 

@@ -1,5 +1,6 @@
-//! What somebody who was invited to confirm reads and answers, signed in with an identity of their own. A link that is
-//! none of this server's, or of a case that was undone and is gone, is not found; one that is meant for somebody else is refused.
+//! What somebody who was invited to confirm reads and answers, signed in with an identity of their own. A link that
+//! is none of this server's, or of a case that was undone and is gone, is not found; one that is meant for somebody
+//! else is refused.
 
 use axum::Json;
 use axum::extract::State;

@@ -1,5 +1,5 @@
-//! How often one address may try something that could be guessed: to sign in, to verify, an office's token. Kept in memory: a restart
-//! forgives.
+//! How often one address may try something that could be guessed: to sign in, to verify, an office's token. Kept in
+//! memory: a restart forgives.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};

@@ -23,8 +23,9 @@ const LAST_SHARE: u32 = 5;
 const LAST_DAYS: i64 = 7;
 
 impl Obligation {
-    /// The light of one obligation. What was done late stays red; a clock that stands does not turn. A time that is only
-    /// usual is no promise: past it the light says that it takes longer (yellow), and never that somebody is late.
+    /// The light of one obligation. What was done late stays red; a clock that stands does not turn. A time that is
+    /// only usual is no promise: past it the light says that it takes longer (yellow), and never that somebody is
+    /// late.
     #[must_use]
     pub fn light(&self, clock: Clock<'_>) -> Light {
         if self.limit == LimitKind::Usual {

@@ -1,5 +1,5 @@
-//! What a service looks at: its own fields and papers, those of its groups, and those of whoever acts. By this it is known
-//! which services share one, and whom it concerns when it is changed.
+//! What a service looks at: its own fields and papers, those of its groups, and those of whoever acts. By this it is
+//! known which services share one, and whom it concerns when it is changed.
 
 use catalog::scenario::{FieldUse, MaterialUse, Scenario, Service};
 
