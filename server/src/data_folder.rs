@@ -1,5 +1,5 @@
-//! The folder of the database and the files of residents: for the server's own user alone, and for one server at a time.
-//! Two servers in one folder would write one file twice, and each would think that it has it alone.
+//! The folder of the database and the files of residents: for the server's own user alone, and for one server at a
+//! time. Two servers in one folder would write one file twice, and each would think that it has it alone.
 
 use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};

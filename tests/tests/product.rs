@@ -12,6 +12,7 @@ mod every_screen;
 mod handbook;
 mod handed_in_once;
 mod hostile_storage;
+mod lengths;
 mod lost_uploads;
 mod materials_one_by_one;
 mod nothing_is_lost;

@@ -17,8 +17,8 @@ use crate::state::AppState;
 
 const PAGE: &str = "/index.html";
 
-/// Where those who run a server look first. To be given a page there reads as good news: the answers are at `/livez` and
-/// `/readyz` (`crate::probes`).
+/// Where those who run a server look first. To be given a page there reads as good news: the answers are at `/livez`
+/// and `/readyz` (`crate::probes`).
 const PROBES: [&str; 4] = ["/health", "/healthz", "/metrics", "/status"];
 
 pub(crate) async fn serve(State(app): State<AppState>, request: Request) -> Response {
