@@ -82,7 +82,7 @@ fn files(kinds: &[&str]) -> Vec<PathBuf> {
     ];
     let mut files = Vec::new();
     let mut folders: Vec<PathBuf> = parts.map(|part| paths::project().join(part)).to_vec();
-    collect(&paths::project(), kinds, &mut files, &mut Vec::new());
+    collect(paths::project(), kinds, &mut files, &mut Vec::new());
     while let Some(folder) = folders.pop() {
         collect(&folder, kinds, &mut files, &mut folders);
     }
