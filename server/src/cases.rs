@@ -11,6 +11,7 @@ pub(crate) mod confirmations;
 pub(crate) mod confirmers;
 mod correction;
 pub(crate) mod earlier;
+pub(crate) mod elsewhere;
 pub(crate) mod files;
 mod flags;
 pub(crate) mod handed_in;
@@ -59,7 +60,7 @@ pub(crate) async fn list(
     let (found, next_cursor) = cut(found, PAGE, |last| last.number.clone());
     let mut items = Vec::with_capacity(found.len());
     for case in found {
-        items.push(view::summary(&app.scenarios, &mut db, case).await?);
+        items.push(view::summary(&app, &mut db, case).await?);
     }
     Ok(Json(CasePage { items, next_cursor }))
 }

@@ -21,6 +21,7 @@ use contract::document::BlankContent;
 use documents::{Kind, Moment};
 use serde::Deserialize;
 
+use self::blanks::Filled;
 use crate::auth::identity::Person;
 use crate::auth::session::SignedIn;
 use crate::cases::view;
@@ -124,8 +125,8 @@ async fn own(app: &AppState, person: &Person, number: &str) -> ApiResult<Own> {
     })
 }
 
-/// `GET /api/v1/scenarios/{id}/blanks/{material}?region=`, where the material's id is followed by `.pdf`: filled with
-/// who is signed in.
+/// `GET /api/v1/scenarios/{id}/blanks/{material}?region=`, where the material's id is followed by `.pdf` or
+/// `.png`: filled with who is signed in.
 pub(crate) async fn blank(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
@@ -156,7 +157,7 @@ async fn printed_blank(
     file_name: &str,
     content: BlankContent,
 ) -> ApiResult<Response> {
-    let material = file_name.strip_suffix(".pdf").ok_or_else(not_found)?;
+    let (material, form) = form_of(file_name)?;
     let library = app.scenarios.current();
     let region = region_or_national(&library, Some(&content.region));
     let scenario = library.scenario(region, id).ok_or_else(not_found)?;
@@ -177,8 +178,11 @@ async fn printed_blank(
         context: &context,
         person,
     };
-    let printed = blanks::print(blank, material, &known, &app.printer).await?;
-    file(printed, blanks::name(blank), PDF)
+    let name = blanks::name(blank);
+    match blanks::of(blank, material, &known) {
+        Filled::Authorisation(data) => answer(app, data, name, form).await,
+        Filled::Settlement(data) => answer(app, data, name, form).await,
+    }
 }
 
 /// A media type, and how names of such files end.

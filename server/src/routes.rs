@@ -12,6 +12,7 @@ use contract::case_action::ResidentCommand;
 use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
 use contract::counter::{BookableDays, OpsVisits};
 use contract::document::{BlankContent, Verified};
+use contract::elsewhere::ElsewhereTick;
 use contract::handed_in::HandedIn;
 use contract::inbox::{Inbox, InboxRead};
 use contract::office_action::OfficeCommand;
@@ -49,7 +50,7 @@ pub(crate) fn all() -> Vec<Endpoint> {
         get("/api/v1/scenarios/{id}/{hash}", catalogue::scenario_version, "One version of a scenario; it never changes")
             .answers::<Scenario>(200).problems(&[Code::NotFound]),
 
-        get("/api/v1/scenarios/{id}/blanks/{file}", documents::blank, "A blank as PDF: a material's id and .pdf")
+        get("/api/v1/scenarios/{id}/blanks/{file}", documents::blank, "A blank: a material's id and .pdf or .png")
             .signed_in().query(&["region"]).answers_pdf().problems(&[Code::NotFound, Code::Unavailable]),
         post("/api/v1/scenarios/{id}/blanks/{file}", documents::filled_blank, "The same, filled from what is sent; nothing is kept")
             .signed_in().takes::<BlankContent>().answers_pdf().problems(&[Code::NotFound, Code::Unavailable]),
@@ -104,6 +105,8 @@ pub(crate) fn all() -> Vec<Endpoint> {
         get("/api/v1/cases/{number}/promises/{file}", documents::promise, "What was agreed to: a commitment's id and .pdf or .png")
             .signed_in().query(&["shared"]).answers_pdf()
             .problems(&[Code::Malformed, Code::NotFound, Code::Unavailable]),
+        post("/api/v1/cases/{number}/elsewhere/{service}", cases::elsewhere::tick, "Tick off a step at another office, or take that back")
+            .signed_in().takes::<ElsewhereTick>().answers_nothing().problems(&[Code::NotFound]),
         get("/api/v1/confirmations/{code}", cases::confirmations::show, "What somebody is invited to confirm").signed_in()
             .answers::<ConfirmationAsked>(200).problems(&[Code::NotFound, Code::ActionRefused]),
         post("/api/v1/confirmations/{code}", cases::confirmations::answer, "Confirm, or say no").signed_in().idempotent()

@@ -29,7 +29,7 @@ pub(crate) use records::{
     TrackRecord, UnnamedCase, UploadRecord, VisitRecord,
 };
 pub(crate) use sqlite::{
-    Connection, Store, audit, case_events, cases, idempotency, inbox, open_subjects, outcomes,
-    result_documents, scenario_versions, service_tracks, sessions, standing, superseded,
-    track_events, uploads, visits,
+    Connection, Store, audit, case_events, cases, elsewhere_steps, idempotency, inbox,
+    open_subjects, outcomes, result_documents, scenario_versions, service_tracks, sessions,
+    standing, superseded, track_events, uploads, visits,
 };

@@ -13,6 +13,8 @@ pub use casework::ServiceState;
 use crate::case_action::AllowedAction;
 use crate::case_event::CaseEvent;
 use crate::counter::CaseVisit;
+use crate::elsewhere::ElsewhereStep;
+use crate::next_step::NextStep;
 
 /// `POST /api/v1/cases`, with an `Idempotency-Key`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,6 +55,12 @@ pub struct CaseSummary {
     pub state: ServiceState,
     pub services_done: u16,
     pub services_total: u16,
+    /// What the applicant must do next; absent where nothing waits for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextStep>,
+    /// The most urgent light of all that is still owed, by whomever.
+    #[serde(default)]
+    pub light: Light,
 }
 
 /// Of whom a case is, as far as lists show it.
@@ -100,6 +108,9 @@ pub struct Case {
     pub services: Vec<CaseService>,
     /// What follows by itself, by name (免申即享).
     pub automatic: Vec<String>,
+    /// What other offices handle (另外办理).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<ElsewhereStep>,
     /// How each material was supplied.
     pub materials: Vec<CaseMaterial>,
     /// The number of its last event: what an action names as seen.

@@ -20,6 +20,17 @@ pub struct Session {
     pub demo_identities: Vec<DemoIdentity>,
     /// The server's day, YYYY-MM-DD, in China's time zone: plans on both sides use the same day.
     pub today: String,
+    /// How many messages of the inbox the person has not read.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unread: u32,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes what it asks about by reference"
+)]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// The signed-in person, as far as the frame of the page shows it.
@@ -124,4 +135,30 @@ pub struct Eligibility {
     /// was broken, or withdrawn before it was kept, and that is not repaired (信用修复).
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub no_word_for: BTreeSet<String>,
+    /// What happened to each of these words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<LostWord>,
+}
+
+/// A word that was not kept, since when none is taken for this service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LostWord {
+    pub service: String,
+    pub why: WordLoss,
+    /// The day it happened, YYYY-MM-DD.
+    pub on: String,
+}
+
+/// What became of a word, the gravest of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WordLoss {
+    /// Withdrawn or given back before the paper came or the check was closed.
+    Withdrawn,
+    /// The paper did not come in time, or a check found the promise not kept.
+    Broken,
+    /// A false promise, for whichever service.
+    False,
 }

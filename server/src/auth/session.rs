@@ -17,7 +17,7 @@ use crate::error::{ApiError, ApiResult, problem};
 use crate::http::body::JsonBody;
 use crate::random;
 use crate::state::AppState;
-use crate::store::sessions;
+use crate::store::{inbox, sessions};
 
 /// A session ends this long after it was last used.
 const LIFETIME_SECONDS: i64 = 8 * 3600;
@@ -44,7 +44,7 @@ pub(crate) async fn show(
     cookies: CookieJar,
 ) -> ApiResult<(CookieJar, Json<Session>)> {
     let person = person_of(&app, &cookies).await?;
-    let session = session(&app, person.as_ref());
+    let session = session(&app, person.as_ref()).await?;
     let token = token_in(&app, &cookies).map(str::to_owned);
     let cookies = match token.filter(|_| person.is_some()) {
         Some(token) => cookies.add(session_cookie(&app, token, LIFETIME_SECONDS)),
@@ -86,7 +86,7 @@ pub(crate) async fn sign_in(
     sessions::insert(&mut db, &hash(&token), &person.id, expires_at).await?;
     db.commit().await?;
     let cookies = cookies.add(session_cookie(&app, token, LIFETIME_SECONDS));
-    Ok((cookies, Json(session(&app, Some(&person)))))
+    Ok((cookies, Json(session(&app, Some(&person)).await?)))
 }
 
 /// `DELETE /api/v1/session`
@@ -104,8 +104,13 @@ pub(crate) async fn sign_out(
     Ok((cookies, StatusCode::NO_CONTENT))
 }
 
-fn session(app: &AppState, person: Option<&Person>) -> Session {
-    Session {
+async fn session(app: &AppState, person: Option<&Person>) -> ApiResult<Session> {
+    let unread = match person {
+        Some(person) => inbox::count_unread(&mut app.store.read().await?, &person.id).await?,
+        None => 0,
+    };
+    Ok(Session {
+        unread,
         person: person.map(|person| ShownPerson {
             id: person.id.clone(),
             name: person.name.clone(),
@@ -113,7 +118,7 @@ fn session(app: &AppState, person: Option<&Person>) -> Session {
         }),
         demo_identities: app.identity.demo_identities(),
         today: day::iso(app.clock.today()),
-    }
+    })
 }
 
 async fn person_of(app: &AppState, cookies: &CookieJar) -> ApiResult<Option<Person>> {

@@ -14,8 +14,10 @@ use crate::auth::identity::Person;
 use crate::store::CaseRecord;
 use crate::subject_key::SubjectKey;
 
-/// Between the number of the case, the confirmer, and what makes it a link.
-const MARK: char = '.';
+/// Between the number of the case, the confirmer, and what makes it a link. No dot: what has one in an address is a
+/// file to the server and to the service worker, and no page of the app. Neither the number nor the last part has one
+/// of these.
+const MARK: char = '-';
 
 /// All who confirm, as the applicant sees them; names are masked.
 pub(crate) fn shown(file: &CaseFile, record: &CaseRecord, key: &SubjectKey) -> Vec<CaseConfirmer> {
@@ -25,7 +27,7 @@ pub(crate) fn shown(file: &CaseFile, record: &CaseRecord, key: &SubjectKey) -> V
         let is_open = state == ConfirmerState::Invited;
         CaseConfirmer {
             role: one.role,
-            name: name(&file.scenario, record, &one.id).map_or_else(String::new, masked),
+            name: called(file, record, &one.id),
             services: one.services.clone(),
             link: is_open.then(|| format!("/confirm/{}", code(key, &record.number, &one.id))),
             id: one.id.clone(),
@@ -33,6 +35,19 @@ pub(crate) fn shown(file: &CaseFile, record: &CaseRecord, key: &SubjectKey) -> V
         }
     });
     shown.collect()
+}
+
+/// Whether there is no link that this confirmer could still use.
+pub(super) fn wants_a_link(file: &CaseFile, confirmer: &str) -> bool {
+    !matches!(
+        state(file, confirmer),
+        ConfirmerState::Invited | ConfirmerState::Confirmed
+    )
+}
+
+/// The name with all but its last character hidden.
+pub(super) fn called(file: &CaseFile, record: &CaseRecord, confirmer: &str) -> String {
+    name(&file.scenario, record, confirmer).map_or_else(String::new, masked)
 }
 
 pub(super) fn state(file: &CaseFile, confirmer: &str) -> ConfirmerState {
@@ -54,8 +69,8 @@ fn code(key: &SubjectKey, number: &str, confirmer: &str) -> String {
 
 /// The number of the case and the confirmer of a code; `None` where it is none of this server's.
 pub(super) fn read<'a>(key: &SubjectKey, shown: &'a str) -> Option<(&'a str, &'a str)> {
-    let mut parts = shown.split(MARK);
-    let (number, confirmer, _) = (parts.next()?, parts.next()?, parts.next()?);
+    let (number, rest) = shown.split_once(MARK)?;
+    let (confirmer, _) = rest.rsplit_once(MARK)?;
     let expected = code(key, number, confirmer);
     let same: bool = expected.as_bytes().ct_eq(shown.as_bytes()).into();
     same.then_some((number, confirmer))

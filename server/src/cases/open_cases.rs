@@ -38,6 +38,6 @@ async fn open_case(app: &AppState, db: &mut Connection, case: CaseRecord) -> Api
     Ok(OpenCase {
         marks: marks.collect(),
         acting_for: scenario.acting_for(&application.answers),
-        case: view::summary(&app.scenarios, db, case).await?,
+        case: view::summary(app, db, case).await?,
     })
 }

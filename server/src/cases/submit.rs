@@ -18,7 +18,7 @@ use super::attachments::{self, Expected};
 use super::case_file::CaseFile;
 use super::subjects::Subjects;
 use super::submitted::submitted;
-use super::{automatic, basis, flags, promises, view};
+use super::{automatic, basis, elsewhere, flags, promises, view};
 use crate::auth::session::SignedIn;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, not_found, problem};
@@ -230,6 +230,7 @@ async fn accept(
     };
     let id = cases::insert(db, case).await?;
     subjects.put(db, id).await?;
+    elsewhere::keep(db, id, plan).await?;
     let version = app.scenarios.version(db, &scenario.id, &scenario.hash);
     let version = version.await?;
     let submitted = submitted(scenario, plan, application, person);

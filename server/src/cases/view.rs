@@ -2,6 +2,7 @@
 //! the scenario version the case was made with.
 
 pub(crate) mod happened;
+mod next;
 pub(crate) mod owed;
 
 use casework::case::ServiceCase;
@@ -14,12 +15,11 @@ use contract::case::{Case, CaseMaterial, CaseService, CaseSummary, ServiceResult
 use contract::counter::CaseVisit;
 
 use super::case_file::CaseFile;
-use super::{confirmers, subjects};
+use super::{confirmers, elsewhere, subjects};
 use crate::counters;
 use crate::error::ApiResult;
-use crate::scenario_registry::ScenarioRegistry;
 use crate::state::AppState;
-use crate::store::{CaseRecord, Connection, cases, service_tracks};
+use crate::store::{CaseRecord, Connection, cases};
 
 /// A case as the applicant sees it.
 pub(crate) async fn case(
@@ -76,6 +76,7 @@ pub(crate) async fn of_file(
             })
             .collect(),
         automatic: automatic.map(|id| service_name(scenario, id)).collect(),
+        elsewhere: elsewhere::shown(db, file.id, scenario).await?,
         materials,
         last: file.case.last,
         region: record.region,
@@ -148,22 +149,24 @@ fn visit(
     })
 }
 
+/// A case as lists show it.
 pub(crate) async fn summary(
-    scenarios: &ScenarioRegistry,
+    app: &AppState,
     db: &mut Connection,
     case: CaseRecord,
 ) -> ApiResult<CaseSummary> {
-    let scenario = scenarios
-        .version(db, &case.scenario, &case.scenario_hash)
-        .await?;
-    let tracks = service_tracks::of_case(db, case.id).await?;
-    let states: Vec<ServiceState> = tracks.iter().map(|track| track.state).collect();
+    let clock = app.clock.of_cases();
+    let file = CaseFile::load(&app.scenarios, db, &case).await?;
+    let services = file.case.services.iter();
+    let states: Vec<ServiceState> = services.map(|service| service.state).collect();
     let count = |services: usize| u16::try_from(services).unwrap_or(u16::MAX);
     Ok(CaseSummary {
-        of: subjects::shown(&scenario, &scenarios.current(), &case.application),
+        of: subjects::shown(&file.scenario, &app.scenarios.current(), &case.application),
+        next: next::step(&file, &case, clock),
+        light: next::light(&file, clock),
         number: case.number,
         scenario: case.scenario,
-        title: scenario.name.zh().to_owned(),
+        title: file.scenario.name.zh().to_owned(),
         submitted_at: case.submitted_at,
         state: wants_most_attention(&states),
         services_done: count(states.iter().filter(|state| state.is_final()).count()),

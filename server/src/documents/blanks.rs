@@ -8,9 +8,7 @@ use catalog::{Application, Context, Plan, Row, Scenario, Value};
 use civic::day::{self, Day};
 use documents::{Authorisation, Heir, Settlement};
 
-use super::printer::Printer;
 use crate::auth::identity::Person;
-use crate::error::ApiResult;
 
 /// The name of the file, which says nothing of a person.
 pub(super) fn name(blank: &Blank) -> &'static str {
@@ -39,13 +37,14 @@ struct About {
     relation: Option<String>,
 }
 
+/// A blank of its kind, filled with what is known.
+pub(super) enum Filled {
+    Authorisation(Authorisation),
+    Settlement(Settlement),
+}
+
 /// `material` is the one whose blank it is, as the plan names it.
-pub(super) async fn print(
-    blank: &Blank,
-    material: &str,
-    known: &Known<'_>,
-    printer: &Printer,
-) -> ApiResult<Vec<u8>> {
+pub(super) fn of(blank: &Blank, material: &str, known: &Known<'_>) -> Filled {
     match blank {
         Blank::Authorisation { principal, agent } => {
             let principal = known.about(principal);
@@ -63,7 +62,7 @@ pub(super) async fn print(
                 services: known.names(services),
                 ..Authorisation::default()
             };
-            printer.print(blank).await
+            Filled::Authorisation(blank)
         }
         Blank::Settlement {
             deceased,
@@ -86,7 +85,7 @@ pub(super) async fn print(
                 heirs: std::iter::once(receiver.heir()).chain(others).collect(),
                 signed_on: None,
             };
-            printer.print(blank).await
+            Filled::Settlement(blank)
         }
     }
 }

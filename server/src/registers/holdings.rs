@@ -44,10 +44,12 @@ pub(crate) async fn eligibility(
     let today = app.clock.today();
     let may_promise = app.registers.may_promise(&person, today).await?;
     let mut db = app.store.read().await?;
+    let lost = promises::lost(&mut db, &person.id, version).await?;
     Ok(Json(Eligibility {
         open: open_cases::open_cases(&app, &mut db, &person.id, &scenario).await?,
         may_promise,
-        no_word_for: promises::no_word_for(&mut db, &person.id, [version]).await?,
+        no_word_for: lost.iter().map(|lost| lost.service.clone()).collect(),
+        lost,
     }))
 }
 

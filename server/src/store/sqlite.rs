@@ -4,6 +4,7 @@
 pub(crate) mod audit;
 pub(crate) mod case_events;
 pub(crate) mod cases;
+pub(crate) mod elsewhere_steps;
 pub(crate) mod idempotency;
 pub(crate) mod inbox;
 pub(crate) mod open_subjects;

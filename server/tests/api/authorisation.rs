@@ -54,6 +54,11 @@ impl Things {
         } else {
             "unemployment"
         };
+        let service = if route.contains("/elsewhere/") {
+            "fund"
+        } else {
+            "benefit"
+        };
         route
             .replace("{number}", &self.number)
             .replace("{file}", file)
@@ -61,7 +66,7 @@ impl Things {
             .replace("{id}", id)
             .replace("{code}", &self.code)
             .replace("{scenario}", "unemployment")
-            .replace("{service}", "benefit")
+            .replace("{service}", service)
             .replace("{region}", "321000")
             .replace("{counter}", "hall")
     }

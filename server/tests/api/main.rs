@@ -19,6 +19,7 @@ mod hook_over_tls;
 mod hostile;
 mod inbox;
 mod migrations;
+mod next_steps;
 mod office;
 mod office_actions;
 mod office_scope;

@@ -7,16 +7,16 @@ use catalog::Supplied;
 use catalog::application::ProblemCode;
 use contract::case::{Case, Submission};
 use contract::case_action::ResidentAction;
-use contract::person::Eligibility;
+use contract::person::{Eligibility, LostWord, WordLoss};
 
 use crate::migrations::database;
 use crate::resident::Resident;
 use crate::test_app::{Answer, TestApp};
 
+const OF: &str = "/api/v1/eligibility/unemployment";
+
 async fn barred(resident: &Resident<'_>) -> Vec<String> {
-    let answer = resident
-        .get("/api/v1/eligibility/unemployment?region=321000")
-        .await;
+    let answer = resident.get(&format!("{OF}?region=321000")).await;
     let told: Eligibility = answer.json();
     told.no_word_for.into_iter().collect()
 }
@@ -63,8 +63,16 @@ async fn who_withdraws_before_the_paper_is_there_brings_it_at_once_the_next_time
     let withdrawn = resident.act(&first.number, "w", all).await;
     assert_eq!(withdrawn.status, 200);
     assert_eq!(barred(&resident).await, ["benefit"]);
+    let told = resident.get(&format!("{OF}?region=321000")).await;
+    let lost = told.json::<Eligibility>().lost;
+    let expected = LostWord {
+        service: "benefit".to_owned(),
+        why: WordLoss::Withdrawn,
+        on: "2026-11-20".to_owned(),
+    };
+    assert_eq!(lost, [expected]);
     // It is a rule of that place.
-    let elsewhere = resident.get("/api/v1/eligibility/unemployment").await;
+    let elsewhere = resident.get(OF).await;
     assert!(elsewhere.json::<Eligibility>().no_word_for.is_empty());
     // Of others it says nothing.
     let other = app.resident("zhou-hang").await;

@@ -1,12 +1,14 @@
 //! What is handed in, the cases that become of it, and what is told of them.
 
-use casework::Light;
+use casework::{Light, ObligationId};
 use catalog::application::{Confirmed, Drawn, Explanation, Hand, Signature};
 use catalog::{Answers, Application, Attachment, Row, Supplied, Value};
 use contract::case::{
     Case, CaseMaterial, CasePage, CaseService, CaseSubject, CaseSummary, ServiceState, Submission,
 };
 use contract::case_action::Correction;
+use contract::elsewhere::{ElsewhereStep, ElsewhereTick};
+use contract::next_step::NextStep;
 
 use super::{AT, FILE, NUMBER, assert_wire, text};
 
@@ -104,6 +106,12 @@ fn case() -> Case {
             visit: None,
         }],
         automatic: vec![text("代缴职工医保")],
+        elsewhere: vec![ElsewhereStep {
+            service: text("household_cancellation"),
+            name: text("户口注销"),
+            how: text("到户口所在地的派出所办理。"),
+            done: true,
+        }],
         materials: vec![CaseMaterial {
             material: text("certificate"),
             name: text("终止劳动合同证明"),
@@ -151,7 +159,23 @@ pub(super) fn summary() -> CaseSummary {
         state: ServiceState::CorrectionNeeded,
         services_done: 1,
         services_total: 2,
+        next: Some(NextStep {
+            owed: ObligationId::Correct {
+                service: text("card_issue"),
+                asked: 4,
+            },
+            about: text("申领社会保障卡"),
+            until: Some(text("2026-12-20")),
+            until_exact: true,
+            light: Light::Green,
+        }),
+        light: Light::Yellow,
     }
+}
+
+#[test]
+fn elsewhere_tick() {
+    assert_wire("elsewhere_tick", &ElsewhereTick { done: true });
 }
 
 #[test]

@@ -4,7 +4,8 @@ use catalog::subject::mark;
 use catalog::{ActingFor, Value};
 use contract::case::OpenCase;
 use contract::person::{
-    DemoIdentity, Eligibility, Holdings, Licence, Person, Record, Session, SignIn,
+    DemoIdentity, Eligibility, Holdings, Licence, LostWord, Person, Record, Session, SignIn,
+    WordLoss,
 };
 
 use super::cases::summary;
@@ -26,6 +27,7 @@ fn session() {
                 situation: text("单位终止合同，参保 3 年"),
             }],
             today: text("2026-11-20"),
+            unread: 3,
         },
     );
 }
@@ -79,7 +81,12 @@ fn eligibility() {
                 marks: vec![mark(NUMBER, "320000201912010018")],
             }],
             may_promise: true,
-            no_word_for: Default::default(),
+            no_word_for: [text("benefit")].into(),
+            lost: vec![LostWord {
+                service: text("benefit"),
+                why: WordLoss::Withdrawn,
+                on: text("2026-11-20"),
+            }],
         },
     );
 }

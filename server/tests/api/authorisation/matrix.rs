@@ -3,6 +3,7 @@
 use casework::event::Stars;
 use contract::case_action::{ResidentAction, ResidentCommand};
 use contract::confirmation::ConfirmationAnswer;
+use contract::elsewhere::ElsewhereTick;
 use contract::inbox::InboxRead;
 use contract::office_action::OfficeCommand;
 use serde::Serialize;
@@ -221,6 +222,11 @@ pub(super) fn routes() -> Vec<(&'static str, Row, Option<Value>)> {
             "POST /api/v1/cases/{number}/actions",
             OWNER,
             written(&resident(rate)),
+        ),
+        (
+            "POST /api/v1/cases/{number}/elsewhere/{service}",
+            OWNER,
+            written(&ElsewhereTick { done: true }),
         ),
         ("GET /api/v1/inbox", SIGNED_IN, None),
         (
