@@ -6,6 +6,7 @@ use contract::case::{Case, CasePage, Submission};
 use contract::case_action::ResidentCommand;
 use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
 use contract::counter::BookableDays;
+use contract::elsewhere::ElsewhereTick;
 use contract::handed_in::HandedIn;
 use contract::inbox::{Inbox, InboxRead};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
@@ -94,6 +95,17 @@ pub(crate) async fn bookable_days(region: &str, counter: &str) -> Result<Bookabl
 
 pub(crate) async fn handed_in(number: &str) -> Result<HandedIn, ApiError> {
     get(&["/cases/", number, "/application"].concat()).await
+}
+
+/// Ticks off a step at another office, or takes that back.
+pub(crate) async fn tick_elsewhere(
+    number: &str,
+    service: &str,
+    done: bool,
+) -> Result<(), ApiError> {
+    let path = ["/cases/", number, "/elsewhere/", service].concat();
+    let body = written(&ElsewhereTick { done })?;
+    send_json(Method::POST, &path, body, None).await.map(drop)
 }
 
 /// The address of a picture or PDF of a case.

@@ -22,13 +22,14 @@ pub(crate) fn document_address(path: &str) -> String {
     address(path)
 }
 
-/// A blank, filled with what the form knows; the server keeps nothing of it.
+/// A blank, filled with what the form knows, as `pdf` or `png`; the server keeps nothing of it.
 pub(crate) async fn blank(
     scenario: &str,
     material: &str,
+    form: &str,
     content: &BlankContent,
 ) -> Result<Vec<u8>, ApiError> {
-    let path = ["/scenarios/", scenario, "/blanks/", material, ".pdf"].concat();
+    let path = ["/scenarios/", scenario, "/blanks/", material, ".", form].concat();
     let request = RequestBuilder::new(&address(&path))
         .method(Method::POST)
         .header("Content-Type", "application/json")

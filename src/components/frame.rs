@@ -128,6 +128,14 @@ fn header(bar: String, back: String) -> Node {
         }
         .into_node()
     };
+    let label = move || match app.unread() {
+        0 => common::my_cases().to_owned(),
+        unread => common::my_cases_unread(&unread.to_string()),
+    };
+    let unread = move || {
+        let unread = app.unread();
+        (unread > 0).then(|| view! { <span class="tool__count">{unread.to_string()}</span> })
+    };
     let user = move || match app.person() {
         Some(person) => person.name,
         None => common::my_cases().to_owned(),
@@ -137,9 +145,10 @@ fn header(bar: String, back: String) -> Node {
             <div class="header__inner">
                 {lead} <div class="header__tools">
                     {toggle(ELDER, "tool", "elder-text", |_| common::elder())}
-                    <a class="tool tool--icon" href="/cases" aria-label=common::my_cases()>
+                    <a class="tool tool--icon" href="/cases" aria-label=label>
                         {icon("user", "")}
                         <span class="tool__text">{user}</span>
+                        {unread}
                     </a>
                 </div>
             </div>

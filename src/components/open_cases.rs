@@ -4,7 +4,7 @@
 use contract::case::{CaseSubject, CaseSummary};
 use markup::view;
 
-use super::{icon, state_tag};
+use super::{days_left, icon, late_tag, state_tag, step_address, step_words};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{cases as words, common};
@@ -18,7 +18,8 @@ pub(crate) fn of_whom(of: Option<&CaseSubject>) -> String {
     }
 }
 
-/// The lines of a list. `title` says which life event it is, where the page does not.
+/// The lines of a list: each leads to the case, or to what waits there for the resident. `title` says which life event it
+/// is, where the page does not.
 pub(crate) fn open_cases<'a>(
     cases: impl Iterator<Item = &'a CaseSummary>,
     title: impl Fn(&CaseSummary) -> String,
@@ -26,7 +27,19 @@ pub(crate) fn open_cases<'a>(
     let line = |case: &'a CaseSummary| {
         let day = case.submitted_at.split('T').next().unwrap_or_default();
         let submitted = words::submitted_on(&format::day(day));
-        let href = ["/cases/", &case.number].concat();
+        let step = case.next.as_ref();
+        let href = match step {
+            Some(step) => step_address(&case.number, step),
+            None => ["/cases/", &case.number].concat(),
+        };
+        let left = step.and_then(|step| days_left(step.until.as_deref()?, step.light));
+        // What waits needs the whole line; a state fits beside the name.
+        let task = step.map(|step| {
+            view! { <span class="aside-list__task">{step_words(step)} " " {left}</span> }
+        });
+        let tag = step
+            .is_none()
+            .then(|| late_tag(case).unwrap_or_else(|| state_tag(case.state)));
         let (name, whose) = (title(case), of_whom(case.of.as_ref()));
         let (name, hint) = match (name.is_empty(), whose.is_empty()) {
             (true, _) => (whose, submitted),
@@ -37,9 +50,9 @@ pub(crate) fn open_cases<'a>(
             <li>
                 <a class="aside-list__link" href=href>
                     <span class="aside-list__text">
-                        {name} <span class="aside-list__hint">{hint}</span>
+                        {name} {task} <span class="aside-list__hint">{hint}</span>
                     </span>
-                    {state_tag(case.state)}
+                    {tag}
                     {icon("next", "event__next")}
                 </a>
             </li>

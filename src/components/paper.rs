@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
 
-use super::icon;
+use super::{icon, once};
 use crate::api::{self, ApiError};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, paper as words};
 use crate::platform::file::save;
 use crate::platform::host::host;
+use crate::report::Reported;
 use contract::problem::Code;
 
 const PDF: &str = "application/pdf";
@@ -34,7 +35,7 @@ pub(crate) fn paper(label: &'static str, class: &'static str, path: String, name
 }
 
 /// The same of a document that is made from what `fetch` sends.
-pub(crate) fn paper_from<F>(
+fn paper_from<F>(
     label: &'static str,
     class: &'static str,
     name: String,
@@ -43,9 +44,6 @@ pub(crate) fn paper_from<F>(
 where
     F: Future<Output = Result<Vec<u8>, ApiError>> + 'static,
 {
-    if !host().can_download() {
-        return view! { <p class="page__note">{words::no_download()}</p> }.into_node();
-    }
     let state = RwSignal::new(State::Idle);
     let name = StoredValue::new(name);
     let press = move |_| {
@@ -83,6 +81,68 @@ where
         </div>
     }
     .into_node()
+}
+
+/// A document that is made from what `fetch` sends, which is told the form: as a file, or as a picture where nothing
+/// downloads.
+pub(crate) fn document_from<F>(
+    (file_label, picture_label): (&'static str, &'static str),
+    name: String,
+    fetch: impl Fn(&'static str) -> F + 'static,
+) -> Node
+where
+    F: Future<Output = Result<Vec<u8>, ApiError>> + 'static,
+{
+    if host().can_download() {
+        let class = "button button--secondary";
+        return paper_from(file_label, class, name, move || fetch("pdf"));
+    }
+    let shown = RwSignal::new(None::<Result<String, String>>);
+    let busy = RwSignal::new(false);
+    let press = once(busy, move || {
+        let fetching = fetch("png");
+        async move {
+            let picture = fetching.await.map_err(|error| why(&error));
+            shown.try_set(Some(picture.and_then(|bytes| {
+                data_address(&bytes).ok_or_else(|| words::no_picture().to_owned())
+            })));
+        }
+    });
+    let class = move || {
+        if busy.get() {
+            "button button--secondary button--busy"
+        } else {
+            "button button--secondary"
+        }
+    };
+    let picture = move || {
+        shown.get().map(|shown| match shown {
+            Ok(address) => view! {
+                <p class="paper__said">{words::long_press()}</p>
+                <img class="paper__picture" src=address alt=picture_label />
+            }
+            .into_node(),
+            Err(words) => said("paper__failed", words),
+        })
+    };
+    view! {
+        <div class="paper no-print">
+            <button class=class type="button" on:click=move |_| press()>
+                {icon("image", "")}
+                {picture_label}
+            </button>
+            <div role="status">{picture}</div>
+        </div>
+    }
+    .into_node()
+}
+
+/// The picture within its address: a web-view that keeps it by a long press has nothing to fetch, which it could not,
+/// for the picture was made from what this page sent.
+fn data_address(png: &[u8]) -> Option<String> {
+    let binary: String = png.iter().copied().map(char::from).collect();
+    let encoded = window().btoa(&binary).or_report("paper.picture")?;
+    Some(["data:image/png;base64,", &encoded].concat())
 }
 
 fn said(class: &'static str, words: String) -> Node {

@@ -9,6 +9,7 @@ mod confirmers;
 mod correction;
 mod correction_words;
 mod counter;
+mod elsewhere;
 mod fields;
 mod followed_case;
 mod handed_in;

@@ -1,6 +1,6 @@
 //! My cases (我的办件): what was handed in, the newest first, and what lies unfinished on this phone.
 
-use contract::case::{CasePage, CaseSummary, ServiceState};
+use contract::case::{CasePage, CaseSummary};
 use contract::problem::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,8 +8,9 @@ use markup::view;
 
 use crate::api::{self, ApiError};
 use crate::components::{
-    Frame, clear_phone, drafts_failed, failed, frame, grouped, icon, in_session, just_signed_out,
-    notice, of_whom, once, sign_in_first, state_tag, waiting, where_kept,
+    Frame, clear_phone, days_left, drafts_failed, failed, frame, grouped, icon, in_session,
+    just_signed_out, late_tag, messages_line, notice, of_whom, once, sign_in_first, state_tag,
+    step_address, step_words, waiting, where_kept,
 };
 use crate::dom::{IntoNode, Node, keyed};
 use crate::format;
@@ -104,6 +105,7 @@ fn listed(page: CasePage) -> Node {
                 <h1>{words::title()}</h1>
                 {who()}
             </div>
+            {messages_line(true)}
             {drafts()}
             {list}
             <div role="alert">
@@ -185,19 +187,27 @@ fn card(case: &CaseSummary) -> Node {
     ]
     .join(" · ");
     let state = state_tag(case.state);
-    let task = (case.state == ServiceState::CorrectionNeeded).then(|| {
-        view! { <p class="case-card__task">{icon("warning", "")} {words::to_correct()}</p> }
+    let task = case.next.as_ref().map(|step| {
+        let left = step.until.as_deref();
+        view! {
+            <a class="case-task" href=step_address(&case.number, step)>
+                <span class="case-task__text">
+                    {step_words(step)} " " {left.and_then(|until| days_left(until, step.light))}
+                </span>
+                {icon("next", "event__next")}
+            </a>
+        }
     });
     view! {
         <li>
             <a class="case-card" href=["/cases/", &case.number].concat()>
                 <div class="case-card__head">
                     <h2 class="case-card__name">{title}</h2>
-                    {state}
+                    <span class="case-card__tags">{state} {late_tag(case)}</span>
                 </div>
                 <p class="case-card__text">{text}</p>
-                {task}
             </a>
+            {task}
         </li>
     }
     .into_node()

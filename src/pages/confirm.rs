@@ -3,12 +3,12 @@
 use casework::event::ConfirmerRole;
 use contract::case::ConfirmerState;
 use contract::confirmation::ConfirmationAsked;
-use contract::problem::Code;
+use contract::problem::{Code, ProblemDetails};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
 
-use crate::api;
+use crate::api::{self, ApiError};
 use crate::components::{CasePage, empty, failed, notice, once, own_page, waiting};
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -59,11 +59,33 @@ fn fetched(code: String) -> Node {
                 let (title, text) = (words::missing(), words::missing_text());
                 empty("search", title, text, "/".to_owned(), common::home())
             }
+            Loaded::Failed(error) if error.code() == Some(Code::ActionRefused) => {
+                for_another(error)
+            }
             Loaded::Failed(error) => failed(error, fetch),
             Loaded::Ready(asked) => page(asked, this),
         })
     })
     .into_node()
+}
+
+/// It is meant for somebody else, or nobody may answer it who is signed in here.
+fn for_another(error: &ApiError) -> Node {
+    let is_not_yours =
+        |details: &ProblemDetails| details.refusal == Some(casework::Refusal::NotYours);
+    let text = match (error, app_state().person()) {
+        (ApiError::Problem(details), Some(person)) if is_not_yours(details) => {
+            words::for_another_text(&person.name)
+        }
+        _ => refusal::cause(error),
+    };
+    empty(
+        "lock",
+        words::for_another(),
+        &text,
+        "/cases".to_owned(),
+        common::my_cases(),
+    )
 }
 
 fn page(asked: &ConfirmationAsked, this: Invitation) -> Node {

@@ -1,12 +1,12 @@
 //! A piece of the home page: what of mine is open, a line each, what waits for me first.
 
-use contract::case::{CaseSummary, ServiceState};
+use contract::case::CaseSummary;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
 
 use crate::api;
-use crate::components::open_cases;
+use crate::components::{messages_line, open_cases};
 use crate::dom::{IntoNode, Node};
 use crate::messages::home as words;
 use crate::report::Reported;
@@ -17,12 +17,27 @@ pub(crate) fn in_hand() -> Node {
         // Without an answer 「我的办件」 has them all the same.
         let page = api::open_cases().await.or_report("cases.open");
         let items = page.map(|page| page.items).unwrap_or_default();
-        let waits = |case: &CaseSummary| case.state == ServiceState::CorrectionNeeded;
-        let (mut listed, others): (Vec<_>, Vec<_>) = items.into_iter().partition(waits);
-        listed.extend(others);
-        open.try_set(listed);
+        open.try_set(urgent_first(items));
     });
-    (move || open.with(|open| (!open.is_empty()).then(|| listed(open)))).into_node()
+    view! { {messages_line(false)} {move || open.with(|open| (!open.is_empty()).then(|| listed(open)))} }
+        .into_node()
+}
+
+/// What waits for the resident first, by its last day; then the rest as it came. A handful is put in its place one by
+/// one, which is less to download than a sort.
+fn urgent_first(cases: Vec<CaseSummary>) -> Vec<CaseSummary> {
+    let urgency = |case: &CaseSummary| {
+        let step = case.next.as_ref();
+        let until = step.and_then(|step| step.until.clone());
+        (step.is_none(), until.is_none(), until)
+    };
+    let mut listed: Vec<CaseSummary> = Vec::new();
+    for case in cases {
+        let before = |listed: &&CaseSummary| urgency(listed) <= urgency(&case);
+        let place = listed.iter().take_while(before).count();
+        listed.insert(place, case);
+    }
+    listed
 }
 
 fn listed(open: &[CaseSummary]) -> Node {

@@ -43,7 +43,13 @@ fn fetched() -> Node {
             inbox.try_set(fetched.into());
             if let Some(newest) = newest {
                 // Not told, it stays unread until the next time.
-                api::inbox_read(newest).await.or_report("inbox.read");
+                if api::inbox_read(newest)
+                    .await
+                    .or_report("inbox.read")
+                    .is_some()
+                {
+                    app.set_unread(0);
+                }
             }
         });
     };

@@ -2,6 +2,7 @@
 
 mod guide_card;
 mod in_hand;
+mod lost_words;
 
 use catalog::scenario::{Duration, ScenarioEntry};
 use leptos::prelude::*;

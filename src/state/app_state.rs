@@ -242,6 +242,20 @@ impl AppState {
             .with(|session| session.ready().and_then(|session| session.person.clone()))
     }
 
+    /// How many messages the person has not read.
+    pub(crate) fn unread(&self) -> u32 {
+        self.session
+            .with(|session| session.ready().map_or(0, |session| session.unread))
+    }
+
+    pub(crate) fn set_unread(&self, unread: u32) {
+        self.session.try_update(|session| {
+            if let Loaded::Ready(session) = session {
+                session.unread = unread;
+            }
+        });
+    }
+
     /// The server's day, or the phone's until the server has answered.
     pub(crate) fn today(&self) -> Day {
         let told = self.session.with(|session| {

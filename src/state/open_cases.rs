@@ -35,6 +35,7 @@ impl Workspace {
             };
             app.may_promise.try_set(found.may_promise);
             app.no_word_for.try_set(found.no_word_for);
+            self.lost_words.try_set(found.lost);
             self.open_cases.try_set(found.open);
         });
     }

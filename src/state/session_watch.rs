@@ -56,6 +56,12 @@ impl AppState {
             let was_cut_off = self.is_cut_off.get_untracked();
             if (now != before || was_cut_off) && known(self) == Some(before) {
                 self.enter(Ok(told)).await;
+            } else if self.session.with_untracked(|known| {
+                known
+                    .ready()
+                    .is_some_and(|known| known.unread != session.unread)
+            }) {
+                self.set_unread(session.unread);
             }
         });
     }

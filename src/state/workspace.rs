@@ -11,6 +11,7 @@ use catalog::plan::{Plan, WizardStep, plan};
 use catalog::scenario::{Field, Scenario};
 use catalog::{Answers, Value};
 use contract::case::OpenCase;
+use contract::person::LostWord;
 use leptos::prelude::*;
 
 use super::autosave::Autosave;
@@ -30,6 +31,8 @@ pub(crate) struct Workspace {
     pub(crate) told: Told,
     /// The person's open cases of the scenario, as far as they were asked for.
     pub(crate) open_cases: RwSignal<Vec<OpenCase>>,
+    /// The words of the person that were not kept, and bar services of the scenario.
+    pub(crate) lost_words: RwSignal<Vec<LostWord>>,
     /// Counts the changes of other pages that the parts of a page do not show by themselves: the page is made anew.
     pub(crate) remade: Memo<u32>,
     autosave: Autosave,
@@ -83,6 +86,7 @@ impl Workspace {
             plan,
             told,
             open_cases: RwSignal::new(Vec::new()),
+            lost_words: RwSignal::new(Vec::new()),
             remade: Memo::new(move |before: Option<&u32>| {
                 let is_remade = told
                     .taken_in

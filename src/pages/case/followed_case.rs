@@ -53,6 +53,10 @@ impl FollowedCase {
         this
     }
 
+    pub(super) fn number(self) -> String {
+        self.number.try_get_value().unwrap_or_default()
+    }
+
     pub(super) fn fetch(self, asked_for: bool) {
         if self.busy.try_get_untracked() != Some(false) {
             return;

@@ -7,7 +7,7 @@ use markup::view;
 
 use super::followed_case::{FollowedCase, News};
 use super::offers::Offers;
-use super::{confirmers, said, service_card, tasks, undo};
+use super::{confirmers, elsewhere, said, service_card, tasks, undo};
 use crate::components::{icon, materials_list, notice, number, of_whom, read_aloud};
 use crate::dom::{IntoNode, Node, keyed};
 use crate::format;
@@ -41,6 +41,7 @@ pub(super) fn overview(case: &Case, this: FollowedCase) -> Node {
                         <h2 class="section__head">{words::services(&count)}</h2>
                         {cards}
                     </section>
+                    {elsewhere::elsewhere(case, this)}
                 </div>
                 <aside class="columns__aside">
                     <div class="stack">{more(case)} {automatic(case)} {materials(case)}</div>

@@ -41,6 +41,7 @@ pub(super) fn service_card(case: &Case, service: &CaseService, this: FollowedCas
             {result(case, service)}
             {service.visit.as_ref().map(|visit| view! { <div class="lane__urge">{held(visit)}</div> })}
             {refused}
+            {again(case, service)}
             {urging(case, service, this)}
             {rated(case, service)}
             {ways(case, service)}
@@ -86,6 +87,32 @@ fn next(service: &CaseService) -> Option<&'static str> {
         }
     };
     Some(words)
+}
+
+/// What ended without a result can be applied for anew, once nothing of the case is open: one case at a time.
+fn again(case: &Case, service: &CaseService) -> Option<Node> {
+    if !matches!(
+        service.state,
+        ServiceState::Lapsed | ServiceState::Withdrawn
+    ) {
+        return None;
+    }
+    if !case.services.iter().all(|it| it.state.is_final()) {
+        return Some(view! { <p class="lane__next">{words::again_later()}</p> }.into_node());
+    }
+    let href = ["/s/", &case.scenario].concat();
+    let name = service.name.clone();
+    Some(
+        view! {
+            <p class="lane__next">{words::again_now()}</p>
+            <p class="lane__ways no-print">
+                <a class="button button--secondary" href=href>
+                    {words::again()} <span class="visually-hidden">{name}</span>
+                </a>
+            </p>
+        }
+        .into_node(),
+    )
 }
 
 /// 办结: what was said with it, its number, and whether a rule decided it.

@@ -2,7 +2,6 @@
 
 use casework::obligation::Party;
 use casework::{ObligationId, Offer};
-use civic::day;
 use contract::case::{Case, CaseObligation, ConfirmerState, ObligationState};
 use contract::case_action::ResidentAction;
 use leptos::prelude::*;
@@ -10,11 +9,10 @@ use markup::view;
 
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
-use crate::components::{confirmer_called, icon, notice, once};
+use crate::components::{confirmer_called, days_left, notice, once};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::case as words;
-use crate::state::app_state;
 
 /// Something to do.
 struct Task {
@@ -159,21 +157,10 @@ pub(super) fn until(owed: &CaseObligation) -> Option<Node> {
     } else {
         words::until_about(&shown)
     };
-    let left = day::parse_iso(last).map(|last| (last - app_state().today()).num_days());
-    let left = left.map(|left| match left {
-        0 => words::last_day().to_owned(),
-        1.. => words::days_left(&left.to_string()),
-        _ => words::days_over(&left.unsigned_abs().to_string()),
-    });
-    let class = match owed.light {
-        casework::Light::Green => "tag tag--brand",
-        casework::Light::Yellow => "tag tag--warn",
-        casework::Light::Red => "tag tag--bad",
-    };
     Some(
         view! {
             <p class="todo__until">
-                {left.map(|left| view! { <span class=class>{icon("clock", "")} {left}</span> })}
+                {days_left(last, owed.light)}
                 <span>{by}</span>
             </p>
         }

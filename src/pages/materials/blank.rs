@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use markup::view;
 
 use crate::api;
-use crate::components::paper_from;
+use crate::components::document_from;
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::paper as words;
@@ -27,7 +27,7 @@ pub(super) fn blank(workspace: Workspace, id: &str, material: &Arc<Material>) ->
     }
     let file = [&*format::localized(&material.name), ".pdf"].concat();
     let id = StoredValue::new(id.to_owned());
-    let fetch = move || {
+    let fetch = move |form: &'static str| {
         let application = untrack(|| workspace.to_hand_in());
         let scenario = workspace.scenario();
         let content = BlankContent {
@@ -35,11 +35,11 @@ pub(super) fn blank(workspace: Workspace, id: &str, material: &Arc<Material>) ->
             answers: application.answers,
             fields: application.fields,
         };
-        async move { api::blank(&scenario.id, &id.get_value(), &content).await }
+        async move { api::blank(&scenario.id, &id.get_value(), form, &content).await }
     };
     view! {
         <section class="section">
-            {paper_from(words::blank(), "button button--secondary", file, fetch)}
+            {document_from((words::blank(), words::blank_picture()), file, fetch)}
             <p class="page__note">{words::blank_note()}</p>
         </section>
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
 
+use super::lost_words::lost_words;
 use crate::components::{icon, open_cases};
 use crate::dom::{IntoNode, Node, node};
 use crate::format;
@@ -42,12 +43,12 @@ in_part! {
 
 fn shown(workspace: Workspace) -> Node {
     workspace.look_for_open_cases(app_state());
-    (move || {
+    let open = move || {
         workspace
             .open_cases
             .with(|open| (!open.is_empty()).then(|| notice(workspace, open)))
-    })
-    .into_node()
+    };
+    view! { {lost_words(workspace)} {open} }.into_node()
 }
 
 fn notice(workspace: Workspace, open: &[OpenCase]) -> Node {
