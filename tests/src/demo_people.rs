@@ -1,6 +1,7 @@
 //! The synthetic people of the demonstration, each with the context of the registers' data, read from the server.
 
-use catalog::Context;
+use catalog::{Context, Value};
+use civic::PersonName;
 use civic::day::parse_iso;
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use contract::{APP_NAME, FROM_APP};
@@ -17,6 +18,27 @@ pub struct DemoPerson {
     pub name: String,
     /// What the plan is computed with once they have signed in.
     pub context: Context,
+}
+
+impl DemoPerson {
+    /// The number of the identity card.
+    ///
+    /// # Panics
+    /// Where no register has it: all of the demonstration's people are known.
+    #[must_use]
+    pub fn number(&self) -> &str {
+        let number = self.context.records.get("person.number");
+        number.and_then(Value::text).expect("a number")
+    }
+
+    /// With all but the last character hidden.
+    ///
+    /// # Panics
+    /// Where the name is none.
+    #[must_use]
+    pub fn masked_name(&self) -> String {
+        PersonName::parse(&self.name).expect("a name").masked()
+    }
 }
 
 /// Everybody, in the order of their cards.

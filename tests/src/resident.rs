@@ -4,6 +4,7 @@
 mod answering;
 mod doing;
 mod editing;
+mod following;
 mod holding;
 mod kept;
 mod reading;

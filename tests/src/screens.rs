@@ -55,7 +55,7 @@ impl Resident {
     }
 
     /// Sets dark mode: emulated in Chromium, by the app's own switch in WebKit; false where this screen has none.
-    async fn dark(&mut self, on: bool) -> bool {
+    pub(crate) async fn dark(&mut self, on: bool) -> bool {
         if self.engine() == Engine::Chromium {
             self.browser().prefer_dark(on).await;
             return true;

@@ -1,7 +1,7 @@
 //! Usability findings (axe's rules, size of targets, sideways scrolling), collected over many screens so that one run
 //! reports all of them.
 
-use crate::browser::{Engine, Viewport};
+use crate::browser::Viewport;
 use crate::resident::Resident;
 use crate::screens;
 
@@ -26,10 +26,9 @@ impl Findings {
             resident.accessibility_violations().await,
         );
         self.add(screen, "390 px", resident.too_small_targets().await);
-        if resident.engine() == Engine::Chromium {
-            resident.browser().prefer_dark(true).await;
+        if resident.dark(true).await {
             self.add(screen, "dark", resident.accessibility_violations().await);
-            resident.browser().prefer_dark(false).await;
+            resident.dark(false).await;
         }
         for (look, elder) in [("320 px", false), ("长辈版 at 320 px", true)] {
             resident.large_text_for_elders(elder).await;

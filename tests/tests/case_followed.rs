@@ -19,20 +19,10 @@ in_both_engines! {
     a_field_and_a_picture_are_corrected_in_one_step,
 }
 
-const DAY: i64 = 24 * 3600;
 /// After that a hand-in cannot be undone.
 const UNDOING: i64 = 10 * 60 + 1;
 const BENEFIT: &str = "失业保险金申领";
 const BENEFIT_ID: &str = "unemployment_benefit";
-
-/// Sessions end while days pass.
-async fn open_after(resident: &mut Resident, product: &Product, days: i64, path: &str) {
-    product.move_clock(days * DAY).await;
-    resident.go(path).await;
-    resident.press("登录").await;
-    resident.press(people::ENTITLED).await;
-    resident.expect_path(path).await;
-}
 
 async fn a_paper_that_was_to_follow_is_brought_on_the_last_but_one_day(engine: Engine) {
     let product = Product::start().await;
@@ -45,7 +35,9 @@ async fn a_paper_that_was_to_follow_is_brought_on_the_last_but_one_day(engine: E
     let number = walk::hand_in(&mut resident, look).await;
     let case = format!("/cases/{number}");
 
-    open_after(&mut resident, &product, 59, &case).await;
+    resident
+        .comes_back_after(&product, 59, &case, people::ENTITLED)
+        .await;
     resident.expect_in("现在要您办的", "还有 1 天").await;
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
     resident.press("现在补交").await;
@@ -84,7 +76,9 @@ async fn an_office_that_is_late_is_urged_once_a_day(engine: Engine) {
     resident.expect_in(BENEFIT, "按时").await;
     resident.expect_in(BENEFIT, "过后没有结果可以催").await;
 
-    open_after(&mut resident, &product, 40, &case).await;
+    resident
+        .comes_back_after(&product, 40, &case, people::ENTITLED)
+        .await;
     resident.expect_in(BENEFIT, "已超时").await;
     resident.expect_in(BENEFIT, "12345").await;
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
@@ -93,7 +87,9 @@ async fn an_office_that_is_late_is_urged_once_a_day(engine: Engine) {
     resident.expect_in(BENEFIT, "今天已经催过").await;
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
 
-    open_after(&mut resident, &product, 1, &case).await;
+    resident
+        .comes_back_after(&product, 1, &case, people::ENTITLED)
+        .await;
     resident.press_in(BENEFIT, "催一催").await;
     resident.expect("已经催了").await;
     resident.leave().await;

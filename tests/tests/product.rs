@@ -2,17 +2,24 @@
 //! browser slots (`src/browser_slot.rs`). Run one file's with: cargo test -p whole-product --test product FILE::
 
 mod all_scenarios;
+mod automatic_decision;
 mod case_followed;
 mod case_undone;
+mod child_and_guardian;
 mod corrections;
 mod counters;
 mod elders;
 mod engines;
 mod every_screen;
+mod every_screen_of_a_case;
+mod expiry;
 mod handbook;
 mod handed_in_once;
+mod heirs;
 mod hostile_storage;
+mod inbox;
 mod lengths;
+mod lost_right;
 mod lost_uploads;
 mod materials_one_by_one;
 mod nothing_is_lost;

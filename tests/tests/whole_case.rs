@@ -19,7 +19,6 @@ in_both_engines! {
     a_case_is_followed_to_its_end_by_both_sides,
 }
 
-const DAY: i64 = 24 * 3600;
 const BENEFIT: &str = "失业保险金申领";
 const BENEFIT_ID: &str = "unemployment_benefit";
 const NEW_ACCOUNT: &str = "6200000000000000013";
@@ -57,7 +56,9 @@ async fn a_case_is_followed_to_its_end_by_both_sides(engine: Engine) {
     assert!(accounts.any(|line| line.value.replace(' ', "") == NEW_ACCOUNT));
 
     // Late, urged and answered.
-    open_after(&mut resident, &product, 58, &case).await;
+    resident
+        .comes_back_after(&product, 58, &case, people::ENTITLED)
+        .await;
     resident.expect_in(BENEFIT, "已超时").await;
     resident.press_in(BENEFIT, "催一催").await;
     resident.expect("已经催了").await;
@@ -69,7 +70,9 @@ async fn a_case_is_followed_to_its_end_by_both_sides(engine: Engine) {
     office.act(&number, answer).await;
 
     // The paper comes on the last day but one.
-    open_after(&mut resident, &product, 1, &case).await;
+    resident
+        .comes_back_after(&product, 1, &case, people::ENTITLED)
+        .await;
     resident.expect_in(BENEFIT, "卡到了今天就办").await;
     resident.expect_in("现在要您办的", "还有 1 天").await;
     resident.press("现在补交").await;
@@ -146,13 +149,4 @@ async fn photograph_the_card(resident: &mut Resident) {
         resident.photograph(page, "拍照", &picture).await;
         resident.expect_in(page, "已上传").await;
     }
-}
-
-/// Days pass, and with them the session.
-async fn open_after(resident: &mut Resident, product: &Product, days: i64, path: &str) {
-    product.move_clock(days * DAY).await;
-    resident.go(path).await;
-    resident.press("登录").await;
-    resident.press(people::ENTITLED).await;
-    resident.expect_path(path).await;
 }
