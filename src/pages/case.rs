@@ -10,6 +10,7 @@ mod correction;
 mod correction_words;
 mod counter;
 mod elsewhere;
+mod delivery;
 mod fields;
 mod followed_case;
 mod handed_in;

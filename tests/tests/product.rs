@@ -8,6 +8,7 @@ mod case_undone;
 mod child_and_guardian;
 mod corrections;
 mod counters;
+mod delivery;
 mod elders;
 mod engines;
 mod every_screen;

@@ -3,10 +3,10 @@
 
 use casework::Light;
 use catalog::CorrectionReason;
-use catalog::application::Explanation;
+use catalog::application::{Delivery, Explanation};
 use serde::{Deserialize, Serialize};
 
-use crate::case::{CaseConfirmer, CaseObligation, ServiceState};
+use crate::case::{CaseConfirmer, CaseObligation, Sent, ServiceState};
 use crate::case_action::AllowedAction;
 use crate::case_event::CaseEvent;
 use crate::handed_in::HandedIn;
@@ -51,12 +51,25 @@ pub struct OpsCaseDetail {
     /// Who else has to confirm what its services rest on (共同确认), and how far each is; the names masked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmers: Vec<CaseConfirmer>,
+    /// How the papers of results are to reach the applicant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deliveries: Vec<OpsDelivery>,
     /// What is due first comes first.
     pub obligations: Vec<CaseObligation>,
     /// The oldest first.
     pub events: Vec<CaseEvent>,
     /// What this clerk may do now, and why not the rest.
     pub actions: Vec<AllowedAction>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OpsDelivery {
+    pub service: String,
+    /// In full, for the parcel.
+    pub delivery: Delivery,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Sent>,
 }
 
 /// The words that the applicant has given for a service, over all her cases.

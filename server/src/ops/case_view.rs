@@ -2,15 +2,16 @@
 
 use casework::{Case, Refusal, promise_standing};
 use catalog::Scenario;
+use catalog::application::Delivery;
 use civic::day;
 use contract::case::CaseConfirmer;
-use contract::ops::{Flag, OpsCase, OpsCaseDetail, OpsPromise, OpsService};
+use contract::ops::{Flag, OpsCase, OpsCaseDetail, OpsDelivery, OpsPromise, OpsService};
 
 use super::gate::Clerk;
 use super::scope::Scope;
 use crate::cases::confirmers;
 use crate::cases::handed_in::{self, Reader};
-use crate::cases::view::{happened, owed, service_name};
+use crate::cases::view::{happened, owed, sent, service_name};
 use crate::error::ApiResult;
 use crate::state::AppState;
 use crate::store::{CaseFlag, Connection, case_events};
@@ -86,6 +87,7 @@ pub(crate) async fn whole(
         application,
         promises: promises(db, scope).await?,
         confirmers: confirmers(app, scope),
+        deliveries: deliveries(scope).collect(),
         obligations,
         events,
         actions,
@@ -101,6 +103,24 @@ fn confirmers(app: &AppState, scope: &Scope) -> Vec<CaseConfirmer> {
     }
     confirmers.retain(|one| !one.services.is_empty());
     confirmers
+}
+
+/// Where the papers of the office's services go.
+fn deliveries(scope: &Scope) -> impl Iterator<Item = OpsDelivery> + '_ {
+    let services = scope.file.case.services.iter();
+    let services = services.filter(|service| scope.has(&service.id));
+    services.filter_map(|service| {
+        let chosen = scope.record.application.delivery.get(&service.id);
+        let way = scope.file.case.delivery(&service.id)?;
+        Some(OpsDelivery {
+            service: service.id.clone(),
+            delivery: Delivery {
+                way,
+                address: chosen.map_or_else(String::new, |it| it.address.clone()),
+            },
+            sent: sent(service),
+        })
+    })
 }
 
 /// What the applicant's words came to, for those of the office's services that rest on one.

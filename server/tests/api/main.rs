@@ -12,6 +12,7 @@ mod confirmations;
 mod corrections;
 mod counters;
 mod deferred_papers;
+mod delivery;
 mod documents;
 mod files;
 mod handed_in;

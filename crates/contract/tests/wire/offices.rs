@@ -6,7 +6,9 @@ use casework::event::{
 use casework::obligation::Party;
 use casework::{Light, ObligationId, Offer, Refusal, ServiceState};
 use catalog::CorrectionReason;
+use catalog::application::Delivery;
 use catalog::application::Explanation;
+use catalog::scenario::DeliveryWay;
 use catalog::scenario::{LimitUnit, Supply, TimeLimit};
 use contract::audit::{AuditEntry, AuditPage};
 use contract::case::{CaseConfirmer, CaseObligation, ConfirmerState, ObligationState};
@@ -19,7 +21,7 @@ use contract::handed_in::{
 use contract::inbox::{Inbox, InboxItem};
 use contract::notice::Notice;
 use contract::office_action::{OfficeAction, OfficeCommand};
-use contract::ops::{OpsCase, OpsCaseDetail, OpsPromise, OpsService};
+use contract::ops::{OpsCase, OpsCaseDetail, OpsDelivery, OpsPromise, OpsService};
 
 use super::{AT, assert_wire, text};
 
@@ -89,6 +91,10 @@ fn every_action() -> Vec<OfficeAction> {
         OfficeAction::Rectify {
             service: service(),
             text: text("已改"),
+        },
+        OfficeAction::Send {
+            service: service(),
+            parcel: Some(text("EX1")),
         },
     ]
 }
@@ -175,6 +181,14 @@ fn an_application_whole() {
                     is_promise: false,
                 }],
             },
+            deliveries: vec![OpsDelivery {
+                service: text("registration"),
+                delivery: Delivery {
+                    way: DeliveryWay::Post,
+                    address: text("江苏省扬州市邗江区演示路1号"),
+                },
+                sent: None,
+            }],
             promises: vec![OpsPromise {
                 service: service.clone(),
                 used: 2,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use civic::day;
 
 use super::Check;
-use crate::scenario::{ACTING_FOR, FieldUse, Figure, Group, Handling, MaterialUse};
+use crate::scenario::{ACTING_FOR, DeliveryWay, FieldUse, Figure, Group, Handling, MaterialUse};
 use crate::table;
 
 impl<'a> Check<'a> {
@@ -51,6 +51,17 @@ impl<'a> Check<'a> {
                 if service.handling != Handling::Apply {
                     self.fault(&inner, "only what is handed in is decided");
                 }
+            }
+            if service.delivers.first() == Some(&DeliveryWay::Post) {
+                let inner = format!("{path}.delivers");
+                self.fault(
+                    &inner,
+                    "the usual way comes first, and by post needs an address",
+                );
+            }
+            let delivers = &service.delivers;
+            if (1..delivers.len()).any(|at| delivers[..at].contains(&delivers[at])) {
+                self.fault(format!("{path}.delivers"), "a way stands twice");
             }
             for (at, exempted) in service.exempted.iter().enumerate() {
                 self.cited(&exempted.sources, &format!("{path}.spared[{at}]"));
