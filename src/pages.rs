@@ -10,6 +10,7 @@ mod handbook;
 mod home;
 mod in_hand;
 mod inbox;
+mod licences;
 mod materials;
 mod not_found;
 mod place;

@@ -15,6 +15,7 @@ use contract::document::{BlankContent, Verified};
 use contract::elsewhere::ElsewhereTick;
 use contract::handed_in::HandedIn;
 use contract::inbox::{Inbox, InboxRead};
+use contract::licence::Licences;
 use contract::office_action::OfficeCommand;
 use contract::ops::{OpsCase, OpsCaseDetail, OpsCasePage, PrecheckOutcomePage};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
@@ -63,6 +64,8 @@ pub(crate) fn all() -> Vec<Endpoint> {
 
         get("/api/v1/person/holdings", registers::holdings::holdings, "What registers hold: records, e-licences")
             .signed_in().answers::<Holdings>(200),
+        get("/api/v1/person/licences", registers::licences::list, "我的证照: e-licences and what they spare, results granted")
+            .signed_in().query(&["region"]).answers::<Licences>(200),
         get("/api/v1/eligibility/{scenario}", registers::holdings::eligibility, "What would stop an application")
             .signed_in().query(&["region"]).answers::<Eligibility>(200).problems(&[Code::NotFound]),
 

@@ -12,6 +12,7 @@ pub mod elsewhere;
 pub mod handed_in;
 pub mod inbox;
 pub mod next_step;
+pub mod licence;
 pub mod notice;
 pub mod office_action;
 pub mod ops;

@@ -19,6 +19,7 @@ mod handed_in;
 mod hook_over_tls;
 mod hostile;
 mod inbox;
+mod licences;
 mod migrations;
 mod next_steps;
 mod office;
