@@ -15,6 +15,7 @@ mod materials;
 mod not_found;
 mod place;
 mod plan;
+mod proactive;
 mod receipt;
 mod review;
 mod scenario;

@@ -9,6 +9,7 @@ use catalog::Context;
 use crate::cases::automatic::{self, Moment::HandOn};
 use crate::cases::case_file::CaseFile;
 use crate::error::{ApiError, ApiResult, Causes};
+use crate::proactive;
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
 use crate::store::standing;
@@ -18,6 +19,7 @@ const INTERVAL: Duration = Duration::from_secs(60);
 pub(crate) async fn regularly(app: AppState) {
     loop {
         once(&app).await;
+        proactive::once(&app).await;
         tokio::time::sleep(INTERVAL).await;
     }
 }

@@ -20,6 +20,7 @@ mod heirs;
 mod hostile_storage;
 mod inbox;
 mod lengths;
+mod licences;
 mod lost_right;
 mod lost_uploads;
 mod materials_one_by_one;

@@ -27,6 +27,7 @@ mod office_actions;
 mod office_scope;
 mod offices;
 mod outcomes;
+mod proactive;
 mod resident;
 mod results;
 mod services;

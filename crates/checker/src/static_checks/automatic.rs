@@ -1,5 +1,6 @@
 //! Rules that decide without a person (无人审批) rest on what registers say: a question without a record is only typed,
-//! and a rule that looks at one would never decide, or decide by a word that nobody has looked at.
+//! and a rule that looks at one would never decide, or decide by a word that nobody has looked at. So does what is told
+//! without being asked (免申即享).
 
 use std::collections::BTreeSet;
 
@@ -22,6 +23,20 @@ pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
                 format!(
                     "service {}: its rule looks at {name}, which no record answers",
                     service.id
+                ),
+            ));
+        }
+    }
+    for notice in &scenario.proactive {
+        let typed = notice.when.iter().flat_map(|when| typed(scenario, when));
+        for name in typed.filter(|name| !notice.knows.contains_key(*name)) {
+            faults.push(Fault::new(
+                Severity::Error,
+                FaultKind::UnverifiedNotice,
+                &scenario.id,
+                format!(
+                    "notice {}: it looks at {name}, which no record answers",
+                    notice.id
                 ),
             ));
         }

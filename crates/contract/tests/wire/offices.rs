@@ -18,7 +18,7 @@ use contract::handed_in::{
     EarlierPaper, EarlierValue, HandedGroup, HandedIn, HandedLine, HandedMaterial, HandedPage,
     HandedPromise,
 };
-use contract::inbox::{Inbox, InboxItem};
+use contract::inbox::{Inbox, InboxItem, ProactiveNotice};
 use contract::notice::Notice;
 use contract::office_action::{OfficeAction, OfficeCommand};
 use contract::ops::{OpsCase, OpsCaseDetail, OpsDelivery, OpsPromise, OpsService};
@@ -243,6 +243,14 @@ fn inbox() {
     assert_wire(
         "inbox",
         &Inbox {
+            proactive: vec![ProactiveNotice {
+                scenario: text("unemployment"),
+                id: text("may_draw"),
+                say: text("您可能可以领失业保险金"),
+                text: text("登记的记录里，您缴满了 1 年。"),
+                sources: vec![text("《中华人民共和国社会保险法》第四十五条")],
+                read: false,
+            }],
             items: vec![InboxItem {
                 id: 12,
                 case: text("39A4C7QKXW6T"),
