@@ -3,7 +3,7 @@
 
 pub(crate) mod actions;
 mod attachments;
-pub(crate) mod automatic;
+mod automatic;
 mod basis;
 pub(crate) mod case_file;
 pub(crate) mod change;
@@ -19,6 +19,8 @@ pub(crate) mod open_cases;
 pub(crate) mod outcomes;
 pub(crate) mod promises;
 pub(crate) mod returned;
+mod rows;
+pub(crate) mod ruling;
 mod scene;
 pub(crate) mod subjects;
 pub(crate) mod submit;
@@ -26,6 +28,7 @@ mod submitted;
 mod told;
 mod undo;
 pub(crate) mod view;
+mod words;
 
 use axum::Json;
 use axum::extract::State;

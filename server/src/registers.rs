@@ -3,5 +3,4 @@
 
 pub(crate) mod demo;
 pub(crate) mod holdings;
-pub(crate) mod licences;
 pub(crate) mod register;

@@ -12,6 +12,7 @@ use crate::auth::demo::DemoIdentityService;
 use crate::auth::identity::IdentityService;
 use crate::config::Settings;
 use crate::data_folder::DataFolderError;
+use crate::demo::employees::DemoEmployees;
 use crate::demo::people::DemoPeople;
 use crate::inbox::client::{Hook, certificates};
 use crate::objects::ObjectStore;
@@ -33,10 +34,12 @@ impl Services {
     /// # Errors
     /// See [`StartError`].
     pub fn built_in(settings: &Settings) -> Result<Self, StartError> {
-        let people = if settings.offers_demo() {
-            DemoPeople::read().map_err(|error| StartError::DemoPeople(error.into()))?
+        let damaged = |error: serde_json::Error| StartError::DemoPeople(error.into());
+        let (people, employees) = if settings.offers_demo() {
+            let people = DemoPeople::read().map_err(damaged)?;
+            (people, DemoEmployees::read().map_err(damaged)?)
         } else {
-            DemoPeople::nobody()
+            (DemoPeople::nobody(), DemoEmployees::default())
         };
         let people = Arc::new(people);
         let objects = DiskObjects::open(settings.data.join("files")).map_err(|source| {
@@ -45,7 +48,7 @@ impl Services {
         })?;
         Ok(Self {
             identity: Arc::new(DemoIdentityService(people.clone())),
-            registers: Arc::new(DemoRegisters(people)),
+            registers: Arc::new(DemoRegisters { people, employees }),
             objects: Arc::new(objects),
         })
     }

@@ -4,13 +4,8 @@
 
 use std::time::Duration;
 
-use catalog::Context;
-
-use crate::cases::automatic::{self, Moment::HandOn};
 use crate::cases::case_file::CaseFile;
 use crate::error::{ApiError, ApiResult, Causes};
-use crate::proactive;
-use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
 use crate::store::standing;
 
@@ -19,7 +14,6 @@ const INTERVAL: Duration = Duration::from_secs(60);
 pub(crate) async fn regularly(app: AppState) {
     loop {
         once(&app).await;
-        proactive::once(&app).await;
         tokio::time::sleep(INTERVAL).await;
     }
 }
@@ -54,38 +48,10 @@ async fn next(app: &AppState, after: &mut i64) -> ApiResult<bool> {
         return Ok(false);
     };
     *after = record.id;
-    let file = CaseFile::load(&app.scenarios, &mut db, &record).await?;
     drop(db);
-    // Registers may be slow: they are asked before a transaction is begun, and where they fail a person decides.
-    let context = match !file.case.handed_on && automatic::may_decide(&file) {
-        true => context(app, &file).await,
-        false => None,
-    };
     let mut db = app.store.write().await?;
     let mut file = CaseFile::load(&app.scenarios, &mut db, &record).await?;
-    let was_handed_on = file.case.handed_on;
     file.sweep(&mut db, clock).await?;
-    if let Some(context) = context.filter(|_| file.case.handed_on && !was_handed_on) {
-        automatic::decide(&mut db, &mut file, &context, HandOn, clock).await?;
-    }
     db.commit().await?;
     Ok(true)
-}
-
-/// What the registers say about the applicant today.
-async fn context(app: &AppState, file: &CaseFile) -> Option<Context> {
-    let today = app.clock.today();
-    let person = app.identity.person(&file.case.submitted.applicant, today);
-    let facts = match person.await {
-        Ok(Some(person)) => RegisterFacts::of(app, &person).await,
-        Ok(None) => return None,
-        Err(error) => Err(error.into()),
-    };
-    match facts {
-        Ok(facts) => Some(facts.context(today)),
-        Err(_) => {
-            tracing::warn!("the registers do not answer: no rule decides, a person does");
-            None
-        }
-    }
 }

@@ -56,6 +56,7 @@ pub(crate) fn event_words(event: &CaseEvent, material: Option<&str>) -> String {
         }
         K::Granted { .. } => words::granted(),
         K::DecidedAutomatically { .. } => words::automatic(),
+        K::LeftToPerson { .. } => words::left_to_person(),
         K::Refused { ground, .. } => return words::refused(self::ground(*ground)),
         K::Revoked { ground, .. } => return words::revoked(self::ground(*ground)),
         K::CheckOpened { .. } => words::check_opened(),

@@ -152,15 +152,7 @@ fn who() -> Node {
     person
         .map(|person| {
             let words = words::signed_in_as(&person.name, &person.masked_number);
-            view! {
-                <p class="page__lede">{words}</p>
-                <p>
-                    <a class="button button--quiet button--flush" href="/licences">
-                        {icon("shield", "")}
-                        {words::licences()}
-                    </a>
-                </p>
-            }
+            view! { <p class="page__lede">{words}</p> }
         })
         .into_node()
 }

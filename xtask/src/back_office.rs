@@ -43,6 +43,9 @@ enum Command {
         /// Only cases that deserve a look
         #[arg(long)]
         flagged: bool,
+        /// Only cases with a decision that the applicant objects to, and nobody has answered
+        #[arg(long)]
+        objected: bool,
     },
     /// One application whole: what was handed in, what waits, what happened, what may be done
     Show { case: String },
@@ -79,13 +82,16 @@ pub(crate) fn run(options: &Options) -> Result {
             light,
             service,
             flagged,
+            objected,
         }) => {
             let flagged = flagged.then_some("true");
+            let objected = objected.then_some("true");
             let filter = [
                 ("state", state.as_deref()),
                 ("light", light.as_deref()),
                 ("service", service.as_deref()),
                 ("flagged", flagged),
+                ("objected", objected),
             ];
             print!("{}", shown::listing(&office.cases(&filter)?));
             Ok(())

@@ -59,6 +59,8 @@ pub enum Offer {
     #[serde(skip)]
     DecideAutomatically(ServiceId),
     #[serde(skip)]
+    LeaveToPerson(ServiceId),
+    #[serde(skip)]
     Duty(Duty),
 }
 
@@ -195,6 +197,13 @@ pub enum Action {
         rule: String,
         rule_version: String,
         origins: BTreeMap<Name, Origin>,
+        stated: Option<TextId>,
+    },
+    LeaveToPerson {
+        service: ServiceId,
+        rule: String,
+        rule_version: String,
+        checks: Vec<String>,
     },
     Duty(Duty),
 }
@@ -247,6 +256,7 @@ impl Action {
             A::Rectify { service, .. } => Offer::Rectify(service.clone()),
             A::Send { service, .. } => Offer::Send(service.clone()),
             A::DecideAutomatically { service, .. } => Offer::DecideAutomatically(service.clone()),
+            A::LeaveToPerson { service, .. } => Offer::LeaveToPerson(service.clone()),
             A::Duty(duty) => Offer::Duty(duty.clone()),
         }
     }

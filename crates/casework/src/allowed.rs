@@ -42,7 +42,10 @@ pub fn allowed(case: &Case, rules: &Rules, actor: &Actor, clock: Clock<'_>) -> V
         Actor::Office { office, .. } => office::offers(now, rules, office),
         Actor::System => {
             let services = now.services.iter();
-            let automatic = services.map(|one| Offer::DecideAutomatically(one.id.clone()));
+            let automatic = services.flat_map(|one| {
+                let id = || one.id.clone();
+                [Offer::DecideAutomatically(id()), Offer::LeaveToPerson(id())]
+            });
             let duties = due(case, rules, clock).into_iter().map(Offer::Duty);
             duties.chain(automatic).collect()
         }
@@ -79,6 +82,7 @@ pub(crate) fn permit(
         }
         Actor::System => match offer {
             Offer::DecideAutomatically(service) => automatic(case, rules, service),
+            Offer::LeaveToPerson(service) => left(case, rules, service),
             _ => Err(Refusal::NotYours),
         },
     }
@@ -108,7 +112,7 @@ fn confirmed(case: &Case, service: &str) -> Result<(), Refusal> {
     Err(Refusal::ConfirmationMissing(missing))
 }
 
-/// 无人审批: within the time for undoing, too, for it is wanted at once; with the decision that time is over.
+/// 无人审批: within the time for undoing, too, for it is wanted at once.
 fn automatic(case: &Case, rules: &Rules, id: &str) -> Result<(), Refusal> {
     undone(case)?;
     let service = service(case, id)?;
@@ -116,6 +120,19 @@ fn automatic(case: &Case, rules: &Rules, id: &str) -> Result<(), Refusal> {
     rule.ok_or(Refusal::NoRule)?;
     state(service, &[ServiceState::Submitted, ServiceState::Accepted])?;
     confirmed(case, id)
+}
+
+/// 转人工: once, while nobody has begun with it.
+fn left(case: &Case, rules: &Rules, id: &str) -> Result<(), Refusal> {
+    undone(case)?;
+    let service = service(case, id)?;
+    let rule = rules.services.get(id).and_then(|it| it.automatic.as_ref());
+    rule.ok_or(Refusal::NoRule)?;
+    state(service, &[ServiceState::Submitted])?;
+    match service.left_to_person {
+        true => Err(Refusal::AlreadyDone),
+        false => Ok(()),
+    }
 }
 
 /// 共同确认: who came by the link, and is neither the applicant nor somebody who has confirmed already.

@@ -179,11 +179,24 @@ pub fn apply(
             rule,
             rule_version,
             origins,
+            stated,
         } => vec![EventKind::DecidedAutomatically {
             service,
             rule,
             rule_version,
             origins,
+            stated,
+        }],
+        Action::LeaveToPerson {
+            service,
+            rule,
+            rule_version,
+            checks,
+        } => vec![EventKind::LeftToPerson {
+            service,
+            rule,
+            rule_version,
+            checks,
         }],
         Action::Duty(_) => Vec::new(),
     };

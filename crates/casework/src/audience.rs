@@ -76,6 +76,11 @@ pub fn told_to(case: &Case, event: &Event) -> Vec<Party> {
             let owed = case.obligations.get(obligation);
             owed.map(|owed| owed.whose.clone()).into_iter().collect()
         }
-        E::TakenOver | E::CheckOpened { .. } | E::Claimed { .. } | E::Released { .. } => Vec::new(),
+        // Who hands in sees at once why a person looks.
+        E::TakenOver
+        | E::LeftToPerson { .. }
+        | E::CheckOpened { .. }
+        | E::Claimed { .. }
+        | E::Released { .. } => Vec::new(),
     }
 }

@@ -167,12 +167,21 @@ pub enum EventKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<TextId>,
     },
-    /// 无人审批: granted by a rule, from these values.
+    /// 无人审批: granted by a rule, from these values. `stated` is where what it says of this person is kept, as values.
     DecidedAutomatically {
         service: ServiceId,
         rule: String,
         rule_version: String,
         origins: BTreeMap<Name, Origin>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stated: Option<TextId>,
+    },
+    /// 转人工: a rule was asked and did not say yes, for these checks did not hold or nobody vouched for them.
+    LeftToPerson {
+        service: ServiceId,
+        rule: String,
+        rule_version: String,
+        checks: Vec<String>,
     },
     /// 撤销决定
     Revoked {

@@ -205,6 +205,9 @@ impl Case {
             EventKind::DecidedAutomatically { service, .. } => {
                 self.granted(rules, service, None, event, calendar)?;
             }
+            EventKind::LeftToPerson { service, .. } => {
+                self.service_mut(service)?.left_to_person = true;
+            }
             EventKind::Refused { service, .. } => {
                 self.decided(service, ServiceState::Refused, event, None)?;
             }

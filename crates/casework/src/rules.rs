@@ -5,8 +5,7 @@ pub mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use catalog::scenario::{DeliveryWay, FieldId, MaterialId, Scenario, ServiceId};
-use catalog::{Condition, scenario::Handling};
+use catalog::scenario::{DeliveryWay, FieldId, Handling, MaterialId, Scenario, ServiceId};
 use civic::clock::Span;
 
 pub use periods::Periods;
@@ -65,12 +64,13 @@ pub enum LimitKind {
     General,
 }
 
-/// When a service is granted without a person: where this holds by verified values alone.
+/// The rule that grants a service without a person; what it compares stands in the scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AutomaticRule {
     pub id: String,
     pub version: String,
-    pub when: Condition,
+    /// Whether what it has granted can be undone with the hand-in: not where it has its effect in the world at once.
+    pub can_be_undone: bool,
 }
 
 impl Rules {
@@ -93,7 +93,7 @@ impl Rules {
             let automatic = service.decides.as_ref().map(|decides| AutomaticRule {
                 id: service.id.clone(),
                 version: decides.version.clone(),
-                when: decides.when.clone(),
+                can_be_undone: !decides.at_once,
             });
             let rules = ServiceRules {
                 limit,

@@ -60,6 +60,7 @@ impl Scope {
             | E::Answered { .. }
             | E::UrgeAnswered { .. }
             | E::RatingInvited { .. }
+            | E::LeftToPerson { .. }
             | E::NoticeSent { .. }
             | E::Claimed { .. }
             | E::Released { .. }
@@ -105,6 +106,7 @@ impl Scope {
             | O::Release(_)
             | O::Book(_)
             | O::CancelBooking(_)
+            | O::LeaveToPerson(_)
             | O::Duty(_) => Self::Nothing,
         }
     }

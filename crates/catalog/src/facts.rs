@@ -23,7 +23,7 @@ use crate::{Answers, Value};
 pub use conditions::evaluate;
 pub use limits::Limits;
 pub use regional::NumberUse;
-pub use verified::{Verified, evaluate_verified};
+pub use verified::{Verified, Vouched};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum State {

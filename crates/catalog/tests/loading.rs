@@ -66,12 +66,12 @@ fn a_rule_that_decides_has_a_day_and_a_source_and_looks_at_no_service() {
         "decides",
         "unemployment.yaml",
         "    kind: instant\n",
-        "    kind: instant\n    decides: { version: soon, when: { applies: unemployment_registration }, sources: [] }\n",
+        "    kind: instant\n    decides: { version: soon, checks: [{ id: one, when: { applies: unemployment_registration }, met: 是, open: 否, register: 库 }], sources: [] }\n",
     );
     let told: Vec<String> = errors(&folder).into_iter().map(|it| it.message).collect();
     for expected in [
         "unemployment_registration is not an earlier service",
-        "a rule needs the day it came into force, and a source",
+        "a rule needs checks, the day it came into force, and a source",
     ] {
         assert!(told.iter().any(|it| it == expected), "{expected}: {told:?}");
     }
@@ -384,21 +384,4 @@ fn a_counter_is_of_a_known_service_and_takes_numbers_only_where_it_is_certain() 
         assert!(is_told, "{path}: {message}");
     }
     assert_eq!(told.len(), expected.len(), "{told:?}");
-}
-
-#[test]
-fn the_usual_way_of_a_paper_needs_no_address() {
-    let folder = spoilt(
-        "delivers",
-        "unemployment.yaml",
-        "    kind: instant\n",
-        "    kind: instant\n    delivers: [post, counter, post]\n",
-    );
-    let told: Vec<String> = errors(&folder).into_iter().map(|it| it.message).collect();
-    for expected in ["the usual way comes first", "a way stands twice"] {
-        assert!(
-            told.iter().any(|it| it.contains(expected)),
-            "{expected}: {told:?}"
-        );
-    }
 }

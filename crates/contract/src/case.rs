@@ -1,6 +1,5 @@
 //! A case (办件): handed in once, followed service by service to its result.
 
-use catalog::scenario::DeliveryWay;
 use catalog::subject::mark;
 use catalog::{ActingFor, Application, Supplied};
 use serde::{Deserialize, Serialize};
@@ -227,6 +226,9 @@ pub struct CaseService {
     /// What was decided in the applicant's favour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<ServiceResult>,
+    /// What its rule said, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ruling: Option<Ruling>,
     /// Whether who withdraws this service now may promise for it no more, until that is repaired: a rule of the place,
     /// for what rests on a word that is not kept yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -237,34 +239,28 @@ pub struct CaseService {
     /// 预约取号: the number at a counter, until its day is over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<CaseVisit>,
-    /// 领取方式 of its result; absent where there is nothing to deliver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delivery: Option<CaseDelivery>,
 }
 
-/// How the paper of a result comes.
+/// 无人审批: what the rule of a service said with the hand-in. It grants, or leaves it to a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CaseDelivery {
-    pub way: DeliveryWay,
-    /// What one may choose from, the usual one first.
-    pub ways: Vec<DeliveryWay>,
-    /// Where to, by post: 「江苏省扬州市邗江区****」.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub address: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sent: Option<Sent>,
+pub struct Ruling {
+    pub granted: bool,
+    pub rule: String,
+    /// The day it came into force, YYYY-MM-DD.
+    pub version: String,
+    /// What was found so, where it has granted; otherwise what nobody vouched for.
+    pub reasons: Vec<RulingReason>,
 }
 
-/// 已寄出
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Sent {
-    /// RFC 3339, China's time zone.
-    pub at: String,
-    /// The number of the parcel.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub parcel: Option<String>,
+pub struct RulingReason {
+    /// The check of the rule, by id.
+    pub check: String,
+    pub text: String,
+    /// The register that was asked, by name.
+    pub register: String,
 }
 
 /// 办理结果

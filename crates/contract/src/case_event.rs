@@ -97,11 +97,18 @@ pub enum CaseEventKind {
     Granted {
         service: String,
     },
-    /// 无人审批: by the rule of this name and version.
+    /// 无人审批: by the rule of this name and version. The text is what it states of this person.
     DecidedAutomatically {
         service: String,
         rule: String,
         rule_version: String,
+    },
+    /// 转人工: the rule was asked and did not say yes.
+    LeftToPerson {
+        service: String,
+        rule: String,
+        rule_version: String,
+        checks: Vec<String>,
     },
     Refused {
         service: String,
@@ -190,6 +197,7 @@ impl CaseEventKind {
             | Self::Extended { service, .. }
             | Self::Granted { service }
             | Self::DecidedAutomatically { service, .. }
+            | Self::LeftToPerson { service, .. }
             | Self::Refused { service, .. }
             | Self::Revoked { service, .. }
             | Self::CheckOpened { service }

@@ -1,18 +1,20 @@
 //! What a back office says and sees: `/ops/v1`, with `Authorization: Bearer <token of the office>`. It sees the
 //! services of its office alone.
 
+use std::collections::BTreeMap;
+
 use casework::Light;
 use catalog::CorrectionReason;
-use catalog::application::{Delivery, Explanation};
+use catalog::application::Explanation;
 use serde::{Deserialize, Serialize};
 
-use crate::case::{CaseConfirmer, CaseObligation, Sent, ServiceState};
+use crate::case::{CaseConfirmer, CaseObligation, Ruling, ServiceState};
 use crate::case_action::AllowedAction;
 use crate::case_event::CaseEvent;
 use crate::handed_in::HandedIn;
 
-/// `GET /ops/v1/cases?state=&light=&service=&flagged=&cursor=`: the oldest open one first. No personal data beyond the
-/// number. A page may be shorter than others, and go on.
+/// `GET /ops/v1/cases?state=&light=&service=&flagged=&objected=&cursor=`: the oldest open one first. No personal
+/// data beyond the number. A page may be shorter than others, and go on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OpsCasePage {
@@ -51,25 +53,15 @@ pub struct OpsCaseDetail {
     /// Who else has to confirm what its services rest on (共同确认), and how far each is; the names masked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmers: Vec<CaseConfirmer>,
-    /// How the papers of results are to reach the applicant.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub deliveries: Vec<OpsDelivery>,
+    /// What the rules of its services said, by service: where one left it to a person, what is to be looked at.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rulings: BTreeMap<String, Ruling>,
     /// What is due first comes first.
     pub obligations: Vec<CaseObligation>,
     /// The oldest first.
     pub events: Vec<CaseEvent>,
     /// What this clerk may do now, and why not the rest.
     pub actions: Vec<AllowedAction>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct OpsDelivery {
-    pub service: String,
-    /// In full, for the parcel.
-    pub delivery: Delivery,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sent: Option<Sent>,
 }
 
 /// The words that the applicant has given for a service, over all her cases.
@@ -144,6 +136,9 @@ pub struct OpsService {
     /// The clerk who works on it, as her office calls her.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_by: Option<String>,
+    /// 异议: the applicant wants a person to look at the decision, and nobody has answered yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub objected: bool,
 }
 
 /// `GET /ops/v1/precheck-outcomes?cursor=`: the oldest first. No case, no person, no file: what the pre-check said of

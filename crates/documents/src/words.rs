@@ -22,6 +22,7 @@ pub(crate) struct Words {
     pub(crate) unordered: String,
     pub(crate) signature: String,
     result: String,
+    found: String,
     seal: String,
     pub(crate) seal_place: String,
     code: String,
@@ -60,6 +61,14 @@ impl Words {
 
     pub(crate) fn ordered(&self, number: usize) -> String {
         filled(&self.ordered, &[("{number}", number.to_string())])
+    }
+
+    pub(crate) fn found(&self, text: &str, register: &str) -> String {
+        let values = [
+            ("{text}", text.to_owned()),
+            ("{register}", register.to_owned()),
+        ];
+        filled(&self.found, &values)
     }
 
     pub(crate) fn result(&self, service: &str) -> String {

@@ -1,51 +1,48 @@
-//! 无人审批: services that a rule grants, by what registers and a proven identity vouch for. What is done at once (即办件) is
-//! decided with the hand-in, for a lost card waits for nobody. What an office has days for is decided when the hand-in
-//! can no longer be undone, so that a rule takes that time away from nobody. Where a rule does not say yes, a person
-//! decides.
+//! 无人审批: services that a rule grants, by what registers and a proven identity vouch for. Rules are asked with the
+//! hand-in, so that whoever handed in reads the decision seconds later; where a rule does not say yes, the case says
+//! what was not verified, and a person decides.
 
-use casework::automatic::{decide_automatically, verified_values};
-use casework::{Actor, Clock, ServiceState};
-use catalog::Context;
-use catalog::scenario::ServiceKind;
+use casework::automatic::{Known, Ruling, decide_automatically};
+use casework::{Action, Actor, Clock, ServiceState};
+use catalog::{Answers, Context};
 
 use super::case_file::CaseFile;
 use crate::error::{ApiError, ApiResult};
+use crate::json_fault::JsonFault;
 use crate::store::Connection;
 
-/// Which services are decided now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Moment {
-    HandIn,
-    /// The time for undoing is over.
-    HandOn,
+/// What is known of an application beside its case.
+pub(super) struct Asked<'a> {
+    /// Of the applicant and of this day.
+    pub(super) context: &'a Context,
+    pub(super) typed: &'a Answers,
+    /// What registers say of the people of its rows.
+    pub(super) rows: &'a Answers,
 }
 
-/// Whether a rule may still decide something, so that it is worth asking the registers.
-pub(crate) fn may_decide(file: &CaseFile) -> bool {
-    let rules = &file.rules.services;
-    let mut waiting = waiting(file);
-    waiting.any(|id| rules.get(id).is_some_and(|it| it.automatic.is_some()))
-}
-
-/// Grants what rules grant; `context` is that of the applicant and of this day.
-pub(crate) async fn decide(
+/// Grants what rules grant, and says of the rest why a person decides.
+pub(super) async fn decide(
     db: &mut Connection,
     file: &mut CaseFile,
-    context: &Context,
-    moment: Moment,
+    asked: &Asked<'_>,
     clock: Clock<'_>,
 ) -> ApiResult<()> {
-    let acting_for = file.case.submitted.acting_for;
-    let values = verified_values(&file.scenario, context, acting_for);
-    let is_now = |id: &&String| {
-        let service = file.scenario.service(id);
-        moment == Moment::HandOn || service.is_some_and(|it| it.kind == ServiceKind::Instant)
-    };
-    let services: Vec<String> = waiting(file).filter(is_now).cloned().collect();
-    for service in services {
-        let (scenario, rules) = (&file.scenario, &file.rules);
-        let action = decide_automatically(scenario, rules, &service, &values, context);
-        let Some(action) = action else { continue };
+    let services = file.case.services.iter();
+    let waiting = services.filter(|service| service.state == ServiceState::Submitted);
+    let waiting: Vec<String> = waiting.map(|service| service.id.clone()).collect();
+    let scenario = file.scenario.clone();
+    for service in waiting {
+        let known = Known {
+            scenario: &scenario,
+            context: asked.context,
+            acting_for: file.case.submitted.acting_for,
+            typed: asked.typed,
+            rows: asked.rows,
+        };
+        let Some(ruling) = decide_automatically(&file.rules, &service, known) else {
+            continue;
+        };
+        let action = action(db, file, service, ruling).await?;
         let seen = file.case.last;
         match file.act(db, Actor::System, seen, action, clock).await {
             // Somebody has not confirmed yet: a person decides when all have.
@@ -56,9 +53,37 @@ pub(crate) async fn decide(
     Ok(())
 }
 
-/// What nobody has begun with: an office that has accepted a service decides it.
-fn waiting(file: &CaseFile) -> impl Iterator<Item = &String> {
-    let services = file.case.services.iter();
-    let waiting = services.filter(|service| service.state == ServiceState::Submitted);
-    waiting.map(|service| &service.id)
+async fn action(
+    db: &mut Connection,
+    file: &CaseFile,
+    service: String,
+    ruling: Ruling,
+) -> ApiResult<Action> {
+    let rule = file.rules.services.get(&service);
+    let rule = rule.and_then(|rules| rules.automatic.clone());
+    let (rule, rule_version) = rule.map(|rule| (rule.id, rule.version)).unwrap_or_default();
+    Ok(match ruling {
+        Ruling::Granted { origins, stated } => {
+            let stated = match stated.is_empty() {
+                true => None,
+                false => {
+                    let values = serde_json::to_string(&stated).map_err(JsonFault::from)?;
+                    Some(file.write_down(db, &values).await?)
+                }
+            };
+            Action::DecideAutomatically {
+                service,
+                rule,
+                rule_version,
+                origins,
+                stated,
+            }
+        }
+        Ruling::LeftToPerson { checks } => Action::LeaveToPerson {
+            service,
+            rule,
+            rule_version,
+            checks,
+        },
+    })
 }

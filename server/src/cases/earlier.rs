@@ -157,13 +157,7 @@ fn submitted(
         deferred: Vec::new(),
         promised: promised.collect(),
         confirmers: Vec::new(),
-        delivery: services
-            .iter()
-            .filter_map(|id| {
-                let usual = scenario.service(id)?.delivers.first()?;
-                Some((id.clone(), *usual))
-            })
-            .collect(),
+        delivery: Default::default(),
         services,
     }
 }

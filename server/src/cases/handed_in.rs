@@ -2,7 +2,6 @@
 //! read from what is stored as it counts, by the scenario version it was made with; nothing is computed anew.
 
 mod needed;
-mod words;
 
 use axum::Json;
 use axum::extract::State;
@@ -17,7 +16,7 @@ use contract::handed_in::{
 
 use super::files::media_type;
 use super::outcomes::{base, is_of};
-use super::view;
+use super::{view, words};
 use crate::auth::session::SignedIn;
 use crate::error::{ApiResult, not_found};
 use crate::http::params::Path;

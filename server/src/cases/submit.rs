@@ -10,7 +10,7 @@ use catalog::application::{self, Application, Confirmed, Explanation};
 use catalog::field_check::check_value;
 use catalog::plan::MaterialPlan;
 use catalog::scenario::{FieldId, MaterialId};
-use catalog::{Context, Plan, Scenario, Supplied};
+use catalog::{Answers, Context, Plan, Scenario, Supplied};
 use contract::case::Submission;
 use contract::problem::Code;
 
@@ -18,7 +18,7 @@ use super::attachments::{self, Expected};
 use super::case_file::CaseFile;
 use super::subjects::Subjects;
 use super::submitted::submitted;
-use super::{automatic, basis, elsewhere, flags, promises, view};
+use super::{automatic, basis, elsewhere, flags, promises, rows, view};
 use crate::auth::session::SignedIn;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, not_found, problem};
@@ -39,16 +39,17 @@ pub(crate) async fn submit(
 ) -> ApiResult<Response> {
     let request = key.of(&format!("person:{}", person.id), &body.bytes);
     let submission = body.data;
-    let facts = RegisterFacts::of(&app, &person).await?;
-    let mut db = app.store.write().await?;
-    if let Some(response) = request.replay(&mut db).await? {
-        return Ok(response);
-    }
     let library = app.scenarios.current();
     let region = region_or_national(&library, Some(&submission.region));
     let scenario = library
         .scenario(region, &submission.scenario)
         .ok_or_else(not_found)?;
+    let facts = RegisterFacts::of(&app, &person).await?;
+    let rows = rows::verified(&app, scenario, &facts, &submission.application.answers).await;
+    let mut db = app.store.write().await?;
+    if let Some(response) = request.replay(&mut db).await? {
+        return Ok(response);
+    }
     if scenario.hash != submission.hash {
         return problem(Code::ScenarioChanged, "made with another version");
     }
@@ -79,6 +80,7 @@ pub(crate) async fn submit(
         flags: &flags,
         subjects: &subjects,
         context: &context,
+        rows: &rows,
     };
     let number = accept(&app, &mut db, accepted, now).await?;
     let case = cases::find_own(&mut db, &person.id, &number)
@@ -154,12 +156,6 @@ fn effective(
             .collect(),
         sensitive_consent: application.sensitive_consent,
         materials,
-        delivery: application::delivered(scenario, plan)
-            .filter_map(|service| {
-                let chosen = application::delivery(service, application)?;
-                Some((service.id.clone(), chosen))
-            })
-            .collect(),
     }
 }
 
@@ -197,6 +193,8 @@ struct Accepted<'a> {
     flags: &'a [CaseFlag],
     subjects: &'a Subjects<'a>,
     context: &'a Context,
+    /// What registers say of the people of its rows.
+    rows: &'a Answers,
 }
 
 async fn accept(
@@ -213,6 +211,7 @@ async fn accept(
         flags,
         subjects,
         context,
+        rows,
     } = accepted;
     let number = random::case_number()?;
     let basis = basis::basis(scenario, context, plan.acting_for);
@@ -242,7 +241,12 @@ async fn accept(
     let submitted = submitted(scenario, plan, application, person);
     let clock = app.clock.of_cases();
     let mut file = CaseFile::begin(db, id, version, submitted, clock).await?;
-    automatic::decide(db, &mut file, context, automatic::Moment::HandIn, clock).await?;
+    let asked = automatic::Asked {
+        context,
+        typed: &application.answers,
+        rows,
+    };
+    automatic::decide(db, &mut file, &asked, clock).await?;
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = application.materials.get(&planned.id) {
             let record = material_record(scenario, planned, supplied, now)?;

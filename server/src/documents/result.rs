@@ -9,6 +9,8 @@ use documents::Decision;
 
 use crate::auth::identity::Person;
 use crate::cases::case_file::CaseFile;
+use crate::cases::ruling;
+use crate::cases::view::happened::Texts;
 use crate::store::CaseRecord;
 
 /// A service of a case that was granted, whatever became of it then.
@@ -54,7 +56,10 @@ impl<'a> Granted<'a> {
     }
 
     fn title(&self) -> String {
-        Decision::title_of(self.service.name.zh())
+        match &self.service.paper {
+            Some(paper) => paper.zh().to_owned(),
+            None => Decision::title_of(self.service.name.zh()),
+        }
     }
 
     fn office(&self) -> String {
@@ -82,6 +87,7 @@ impl<'a> Granted<'a> {
             service: Some(self.service.name.zh().to_owned()),
             applied_on: day::parse_iso(self.record.submitted_at.get(..10).unwrap_or_default()),
             outcome: Some(outcome),
+            facts: self.found(),
             basis: basis.map(|source| source.title.zh().to_owned()).collect(),
             rule: self.rule(),
             appealable: true,
@@ -92,6 +98,14 @@ impl<'a> Granted<'a> {
             demo,
             ..Decision::default()
         }
+    }
+
+    /// Where no person decided, what was found so, and in which register.
+    fn found(&self) -> Vec<String> {
+        let ruling = ruling::of(self.file, &self.service.id).filter(|it| it.granted);
+        let reasons = ruling.into_iter().flat_map(|it| it.reasons);
+        let found = reasons.map(|reason| Decision::fact(&reason.text, &reason.register));
+        found.collect()
     }
 
     /// Where no person decided, the rule that did, and its version.
@@ -119,14 +133,22 @@ impl<'a> Granted<'a> {
         }
     }
 
-    /// Where the office's words lie.
-    pub(super) fn note(&self) -> Option<&'a str> {
-        self.file.events.iter().find_map(|event| match &event.what {
+    /// The office's words, or what the rule has stated.
+    pub(super) fn said(&self, texts: &Texts) -> Option<String> {
+        let mut events = self.file.events.iter();
+        events.find_map(|event| match &event.what {
             EventKind::Granted {
                 service,
                 note: Some(note),
                 ..
-            } if *service == self.service.id => Some(note.as_str()),
+            } if *service == self.service.id => texts.get(note).cloned(),
+            EventKind::DecidedAutomatically {
+                service,
+                stated: Some(values),
+                ..
+            } if *service == self.service.id => {
+                ruling::stated(&self.file.scenario, service, texts.get(values)?)
+            }
             _ => None,
         })
     }

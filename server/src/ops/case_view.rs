@@ -1,17 +1,21 @@
 //! Cases as an office sees them.
 
+use std::collections::BTreeMap;
+
+use casework::event::QuestionKind;
 use casework::{Case, Refusal, promise_standing};
 use catalog::Scenario;
-use catalog::application::Delivery;
 use civic::day;
-use contract::case::CaseConfirmer;
-use contract::ops::{Flag, OpsCase, OpsCaseDetail, OpsDelivery, OpsPromise, OpsService};
+use contract::case::{CaseConfirmer, Ruling};
+use contract::ops::{Flag, OpsCase, OpsCaseDetail, OpsPromise, OpsService};
 
 use super::gate::Clerk;
 use super::scope::Scope;
+use crate::cases::case_file::CaseFile;
 use crate::cases::confirmers;
 use crate::cases::handed_in::{self, Reader};
-use crate::cases::view::{happened, owed, sent, service_name};
+use crate::cases::ruling;
+use crate::cases::view::{happened, owed, service_name};
 use crate::error::ApiResult;
 use crate::state::AppState;
 use crate::store::{CaseFlag, Connection, case_events};
@@ -38,6 +42,7 @@ pub(crate) fn line(app: &AppState, scope: &Scope) -> OpsCase {
                 usual: file.usually_decided_by(&service.id).map(day::iso),
                 light: file.case.light(&service.id, clock),
                 claimed_by: service.claim.as_ref().map(|claim| claim.clerk.clone()),
+                objected: is_objected(file, &service.id),
                 service: service.id.clone(),
             })
             .collect(),
@@ -87,7 +92,7 @@ pub(crate) async fn whole(
         application,
         promises: promises(db, scope).await?,
         confirmers: confirmers(app, scope),
-        deliveries: deliveries(scope).collect(),
+        rulings: rulings(scope),
         obligations,
         events,
         actions,
@@ -105,22 +110,20 @@ fn confirmers(app: &AppState, scope: &Scope) -> Vec<CaseConfirmer> {
     confirmers
 }
 
-/// Where the papers of the office's services go.
-fn deliveries(scope: &Scope) -> impl Iterator<Item = OpsDelivery> + '_ {
-    let services = scope.file.case.services.iter();
-    let services = services.filter(|service| scope.has(&service.id));
-    services.filter_map(|service| {
-        let chosen = scope.record.application.delivery.get(&service.id);
-        let way = scope.file.case.delivery(&service.id)?;
-        Some(OpsDelivery {
-            service: service.id.clone(),
-            delivery: Delivery {
-                way,
-                address: chosen.map_or_else(String::new, |it| it.address.clone()),
-            },
-            sent: sent(service),
-        })
+/// Whether the applicant wants a person to look at the decision, and nobody has answered.
+fn is_objected(file: &CaseFile, service: &str) -> bool {
+    let mut questions = file.case.questions.values();
+    questions.any(|question| {
+        question.kind == QuestionKind::Objection
+            && question.service.as_deref() == Some(service)
+            && question.answer.is_none()
     })
+}
+
+fn rulings(scope: &Scope) -> BTreeMap<String, Ruling> {
+    let services = scope.services.iter();
+    let rulings = services.filter_map(|id| Some((id.clone(), ruling::of(&scope.file, id)?)));
+    rulings.collect()
 }
 
 /// What the applicant's words came to, for those of the office's services that rest on one.

@@ -29,6 +29,8 @@ pub(crate) struct Filter {
     service: Option<String>,
     #[serde(default)]
     flagged: bool,
+    #[serde(default)]
+    objected: bool,
     cursor: Option<String>,
 }
 
@@ -41,12 +43,13 @@ impl Filter {
             is_it(&one.service)
                 && self.state.is_none_or(|state| one.state == state)
                 && self.light.is_none_or(|light| one.light == light)
+                && (!self.objected || one.objected)
         });
         any && (!self.flagged || !case.flags.is_empty())
     }
 }
 
-/// `GET /ops/v1/cases?state=&light=&service=&flagged=&cursor=`
+/// `GET /ops/v1/cases?state=&light=&service=&flagged=&objected=&cursor=`
 pub(crate) async fn list(
     State(app): State<AppState>,
     clerk: Clerk,

@@ -69,6 +69,11 @@ impl RegisterFacts {
         })
     }
 
+    /// What a record says, where that is a text.
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        self.holdings.records.get(key)?.value.text()
+    }
+
     /// What the plan of `day` is computed with: the registers' facts, never those of the request.
     pub(crate) fn context(&self, day: Day) -> Context {
         let mut context = Context {

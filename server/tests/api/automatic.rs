@@ -1,4 +1,4 @@
-//! 无人审批: a rule grants by what registers say; what was only typed goes to a person.
+//! 无人审批: a rule grants by what registers say; what was only typed goes to a person, who is told what was not verified.
 
 use casework::event::{EventKind, Origin};
 use casework::{Event, ServiceState};
@@ -6,7 +6,9 @@ use catalog::{Supplied, Value};
 use contract::case::Case;
 use contract::case_action::ResidentAction;
 use contract::case_event::CaseEventKind;
+use contract::problem::Code;
 
+use crate::documents::words_of;
 use crate::migrations::database;
 use crate::test_app::TestApp;
 
@@ -17,19 +19,21 @@ const LIMIT: &str = "    kind: promised
 ";
 const RULE: &str = "    decides:
       version: \"2026-11-02\"
-      when: { at_least: { of: insured_months, number: 1 } }
+      checks:
+        - id: insured
+          when: { at_least: { of: insured_months, number: 1 } }
+          met: 缴过失业保险
+          open: 没有核对上缴费记录
+          register: 参保登记库
       sources: [law]
     fields: [{ id: name }, { id: mobile }]
 ";
 
-/// The registration is granted by rule to who is insured; done at once, or promised.
-async fn with_rule(is_instant: bool) -> TestApp {
+/// The registration is granted by rule to who is insured.
+async fn with_rule(rule: &str) -> TestApp {
     let app = TestApp::start().await;
-    let limit = match is_instant {
-        true => "    kind: instant\n",
-        false => LIMIT.split_once("    fields").unwrap().0,
-    };
-    app.edit_scenario(LIMIT, &[limit, RULE].concat());
+    let limit = LIMIT.split_once("    fields").unwrap().0;
+    app.edit_scenario(LIMIT, &[limit, rule].concat());
     app.restarted().await
 }
 
@@ -37,9 +41,21 @@ fn states(case: &Case) -> Vec<ServiceState> {
     case.services.iter().map(|one| one.state).collect()
 }
 
+/// The event of this number as it is stored.
+async fn stored(app: &TestApp, seq: u32) -> EventKind {
+    let mut db = database(app.folder.path()).await;
+    let stored: String = sqlx::query_scalar("SELECT what FROM case_events WHERE seq = ?")
+        .bind(seq)
+        .fetch_one(&mut db)
+        .await
+        .unwrap();
+    let event: Event = serde_json::from_str(&stored).unwrap();
+    event.what
+}
+
 #[tokio::test]
-async fn what_is_done_at_once_is_decided_with_the_hand_in_and_names_its_rule() {
-    let app = with_rule(true).await;
+async fn it_is_decided_with_the_hand_in_and_the_record_names_rule_version_and_origins() {
+    let app = with_rule(RULE).await;
     let resident = app.resident("lin-jing").await;
     let case = resident.shown(&resident.case().await).await;
     assert_eq!(
@@ -53,53 +69,27 @@ async fn what_is_done_at_once_is_decided_with_the_hand_in_and_names_its_rule() {
         rule_version: "2026-11-02".to_owned(),
     };
     assert_eq!(case.events.last().unwrap().what, decided);
-    assert!(case.undo_until.is_none());
-    // The record is named by which it was decided.
-    let mut db = database(app.folder.path()).await;
-    let stored: String = sqlx::query_scalar("SELECT what FROM case_events WHERE seq = 2")
-        .fetch_one(&mut db)
-        .await
-        .unwrap();
-    let event: Event = serde_json::from_str(&stored).unwrap();
-    let EventKind::DecidedAutomatically { origins, .. } = event.what else {
-        panic!("{stored}");
+    let EventKind::DecidedAutomatically { origins, .. } = stored(&app, 2).await else {
+        panic!("it is the second event");
     };
     let record = Origin::Record("insurance.unemployment_months".to_owned());
     assert_eq!(origins["insured_months"], record);
-    // A person looks at it, if one wants that.
-    let object = ResidentAction::Object {
-        service: "registration".to_owned(),
-        text: "请人工看一看".to_owned(),
-    };
-    let answer = resident.act(&case.number, "o", object).await;
-    assert_eq!(answer.status, 200, "{}", answer.text());
-}
-
-#[tokio::test]
-async fn what_is_promised_is_decided_when_nobody_can_undo_it_any_more() {
-    let app = with_rule(false).await;
-    let resident = app.resident("lin-jing").await;
-    let number = resident.case().await;
-    app.server.sweep().await;
-    let before = resident.shown(&number).await;
-    assert_eq!(states(&before), [ServiceState::Submitted; 2]);
-    assert!(before.undo_until.is_some());
+    // Its reason, in words, with the register.
+    let ruling = case.services[0].ruling.as_ref().unwrap();
+    assert!(ruling.granted);
+    assert_eq!(ruling.reasons[0].text, "缴过失业保险");
+    assert_eq!(ruling.reasons[0].register, "参保登记库");
+    // No minute later is it decided again.
     app.clock.move_on(601);
     app.server.sweep().await;
-    let after = resident.shown(&number).await;
-    assert_eq!(
-        states(&after),
-        [ServiceState::Granted, ServiceState::Submitted]
-    );
-    app.server.sweep().await;
-    let events = resident.shown(&number).await.events.into_iter();
+    let events = resident.shown(&case.number).await.events.into_iter();
     let decided = events.filter(|it| matches!(it.what, CaseEventKind::DecidedAutomatically { .. }));
     assert_eq!(decided.count(), 1);
 }
 
 #[tokio::test]
-async fn what_was_only_typed_goes_to_a_person() {
-    let app = with_rule(true).await;
+async fn what_was_only_typed_goes_to_a_person_who_reads_what_was_not_verified() {
+    let app = with_rule(RULE).await;
     // Registers know who he is, and nothing else.
     let resident = app.resident("he-yu").await;
     let mut submission = resident.submission("resigned", None).await;
@@ -114,6 +104,37 @@ async fn what_was_only_typed_goes_to_a_person() {
     let case: Case = answer.json();
     app.clock.move_on(601);
     app.server.sweep().await;
-    let case = resident.shown(&case.number).await;
-    assert_eq!(states(&case), [ServiceState::Submitted]);
+    let shown = resident.shown(&case.number).await;
+    assert_eq!(states(&shown), [ServiceState::Submitted]);
+    let ruling = shown.services[0].ruling.as_ref().unwrap();
+    assert!(!ruling.granted);
+    assert_eq!(ruling.reasons[0].text, "没有核对上缴费记录");
+    let whole = app.whole(&case.number).await;
+    assert_eq!(whole.rulings["registration"], *ruling);
+}
+
+#[tokio::test]
+async fn what_a_rule_granted_is_undone_with_the_hand_in_and_its_paper_is_none_any_more() {
+    let app = with_rule(RULE).await;
+    let resident = app.resident("lin-jing").await;
+    let number = resident.case().await;
+    let paper = format!("/api/v1/cases/{number}/results/registration.pdf");
+    let code = crate::results::code_in(&words_of(&resident.get(&paper).await));
+    assert!(resident.shown(&number).await.undo_until.is_some());
+    let answer = resident.act(&number, "undo", ResidentAction::Undo).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(resident.get(&paper).await.code(), Code::NotFound);
+    let verified = app.get(&format!("/api/v1/verify/{code}")).await;
+    assert_eq!(verified.code(), Code::NotFound);
+}
+
+#[tokio::test]
+async fn what_has_its_effect_at_once_is_not_undone() {
+    let rule = RULE.replace("      sources", "      at_once: true\n      sources");
+    let app = with_rule(&rule).await;
+    let resident = app.resident("lin-jing").await;
+    let number = resident.case().await;
+    assert!(resident.shown(&number).await.undo_until.is_none());
+    let answer = resident.act(&number, "undo", ResidentAction::Undo).await;
+    assert_eq!(answer.code(), Code::ActionRefused);
 }

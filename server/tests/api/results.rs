@@ -32,7 +32,7 @@ fn result_of(number: &str, file: &str) -> String {
 }
 
 /// The code that stands on a printed result.
-fn code_in(words: &str) -> String {
+pub(crate) fn code_in(words: &str) -> String {
     let (_, rest) = words.split_once("核验码").unwrap();
     let code: String = rest.chars().take(23).collect();
     read_code(&code).unwrap_or_else(|| panic!("{code} is no code"))

@@ -104,6 +104,16 @@ impl TestApp {
         Self::in_folder(folder, clock, replace).await
     }
 
+    /// A server with the scenarios of the product instead of the fixture's.
+    pub(crate) async fn start_with_the_products_scenarios() -> Self {
+        let app = Self::start().await;
+        let mut settings = settings(&|name: &str| app.folder.path().join(name));
+        settings.scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
+        settings.offices = None;
+        let (folder, clock) = app.stopped();
+        Self::with_settings(settings, folder, clock, |services| services).await
+    }
+
     /// A server on a machine without the fonts that documents are set in.
     pub(crate) async fn start_without_fonts() -> Self {
         let app = Self::start().await;

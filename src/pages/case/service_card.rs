@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use markup::view;
 
 use super::counter::held;
-use super::delivery::delivery_line;
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
+use super::ruling::ruling;
 use super::timeline::timeline;
 use crate::components::{self, due, icon, notice, once, phones, stars_words, state_tag};
 use crate::dom::{IntoNode, Node};
@@ -40,8 +40,8 @@ pub(super) fn service_card(case: &Case, service: &CaseService, this: FollowedCas
             {(!due.is_empty()).then(|| view! { <p class="lane__due">{due}</p> })}
             {next(service).map(|next| view! { <p class="lane__next">{next}</p> })}
             {result(case, service)}
-            {delivery_line(case, service)}
             {service.visit.as_ref().map(|visit| view! { <div class="lane__urge">{held(visit)}</div> })}
+            {ruling(service)}
             {refused}
             {again(case, service)}
             {urging(case, service, this)}
@@ -117,11 +117,17 @@ fn again(case: &Case, service: &CaseService) -> Option<Node> {
     )
 }
 
-/// 办结: what was said with it, its number, and whether a rule decided it.
+/// 办结: what was said with it, and its number.
 fn result(case: &Case, service: &CaseService) -> Option<Node> {
     let result = service.result.as_ref()?;
     let granted = case.events.iter().rev().find(|event| {
-        matches!(&event.what, CaseEventKind::Granted { service: of } if *of == service.service)
+        use CaseEventKind as K;
+        let (K::Granted { service: of } | K::DecidedAutomatically { service: of, .. }) =
+            &event.what
+        else {
+            return false;
+        };
+        *of == service.service
     });
     let said = granted.and_then(|event| event.text.clone());
     let document = result.document.clone().map(|number| {
@@ -138,9 +144,6 @@ fn result(case: &Case, service: &CaseService) -> Option<Node> {
                 {said.map(|said| view! { <p>{said}</p> })} {document}
                 {(service.state == ServiceState::Granted)
                     .then(|| components::result(&case.number, &service.service))}
-                {result
-                    .is_automatic
-                    .then(|| view! { <p class="small muted">{words::result_automatic()}</p> })}
             </div>
         }
         .into_node(),

@@ -46,6 +46,8 @@ pub(super) struct CaseService {
     pub(super) usual: Option<String>,
     #[serde(default)]
     pub(super) claimed_by: Option<String>,
+    #[serde(default)]
+    pub(super) objected: bool,
 }
 
 /// `contract::CLERK`

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::api::{Case, CaseService};
 
@@ -35,6 +35,7 @@ pub(super) fn line(service: &CaseService) -> String {
         due,
         usual,
         claimed_by,
+        objected,
     } = service;
     let mut line = format!("{state:<18}{light:<7}{name}  ({service})");
     if let Some(due) = due {
@@ -45,6 +46,9 @@ pub(super) fn line(service: &CaseService) -> String {
     }
     if let Some(clerk) = claimed_by {
         let _ = write!(line, "  claimed by {clerk}");
+    }
+    if *objected {
+        line.push_str("  objected");
     }
     line
 }
@@ -88,6 +92,7 @@ pub(super) fn whole(case: &Value) -> String {
         ("agreed", &application["agreed"]),
         ("look", &head["flags"]),
         ("promises", &case["promises"]),
+        ("rules", &rulings(&case["rulings"])),
         ("obligations", &case["obligations"]),
         ("events", &case["events"]),
     ] {
@@ -98,6 +103,14 @@ pub(super) fn whole(case: &Value) -> String {
     let open: Vec<String> = open.map(|action| action["offer"].to_string()).collect();
     let _ = writeln!(out, "\nmay now: {}", open.join(" "));
     out
+}
+
+/// What rules said, one service a line.
+fn rulings(by_service: &Value) -> Value {
+    let rulings = by_service.as_object().into_iter().flatten();
+    rulings
+        .map(|(service, said)| json!({ service: said }))
+        .collect()
 }
 
 fn lines(out: &mut String, title: &str, list: &Value) {
@@ -160,6 +173,7 @@ mod tests {
             usual: None,
             light: Default::default(),
             claimed_by: Some("wang".into()),
+            objected: false,
         };
         let case = ops::OpsCase {
             number: "A1".into(),

@@ -3,7 +3,7 @@
 use super::{confirmation_is_open, is_owed, service, state};
 use crate::Clock;
 use crate::action::Offer;
-use crate::case::{Case, ServiceState};
+use crate::case::{Case, ServiceCase, ServiceState};
 use crate::event::{ObligationId, QuestionKind, Seq};
 use crate::obligation::Fate;
 use crate::refusal::Refusal;
@@ -114,16 +114,24 @@ fn object(case: &Case, id: &str) -> Result<(), Refusal> {
 }
 
 fn undo(case: &Case, rules: &Rules, clock: Clock<'_>) -> Result<(), Refusal> {
-    if case
-        .services
-        .iter()
-        .any(|service| !service.state.is_undecided())
-    {
+    if case.services.iter().any(|service| stands(service, rules)) {
         return Err(Refusal::Decided);
     }
     let until = case.undo_until(rules);
     let open = clock.now <= until;
     open.then_some(()).ok_or(Refusal::UndoOver(until))
+}
+
+/// Whether it has ended, and undoing would not end that: a rule that decides within seconds takes no time away.
+fn stands(service: &ServiceCase, rules: &Rules) -> bool {
+    if service.state.is_undecided() {
+        return false;
+    }
+    let rules = rules.services.get(&service.id);
+    let rule = rules.and_then(|rules| rules.automatic.as_ref());
+    let by_rule = service.decision.as_ref().is_some_and(|it| it.is_automatic);
+    let can_be_undone = rule.is_some_and(|rule| rule.can_be_undone);
+    !(service.state == ServiceState::Granted && by_rule && can_be_undone)
 }
 
 fn correct(case: &Case, id: &str) -> Result<(), Refusal> {

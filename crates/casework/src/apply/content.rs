@@ -70,6 +70,12 @@ pub(super) fn check(
             rule,
             rule_version,
             ..
+        }
+        | Action::LeaveToPerson {
+            service,
+            rule,
+            rule_version,
+            ..
         } => is_rule(rules, service, rule, rule_version)
             .then_some(())
             .ok_or(Refusal::NoRule),

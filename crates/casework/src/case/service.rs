@@ -58,6 +58,8 @@ pub struct ServiceCase {
     pub to_correct: Vec<CorrectionItem>,
     pub urges: Vec<Urge>,
     pub extended: bool,
+    /// 转人工: its rule was asked, and did not say yes.
+    pub left_to_person: bool,
     pub decision: Option<Decision>,
     pub check: Option<Check>,
     pub rating: Option<Rating>,
@@ -144,6 +146,7 @@ impl ServiceCase {
             to_correct: Vec::new(),
             urges: Vec::new(),
             extended: false,
+            left_to_person: false,
             decision: None,
             check: None,
             rating: None,

@@ -195,6 +195,13 @@ pub(crate) fn action(offer: &Offer, case: &Case, seed: usize) -> Action {
             rule: "by_record".to_owned(),
             rule_version: "2026-11-01".to_owned(),
             origins: BTreeMap::new(),
+            stated: None,
+        },
+        Offer::LeaveToPerson(service) => Action::LeaveToPerson {
+            service,
+            rule: "by_record".to_owned(),
+            rule_version: "2026-11-01".to_owned(),
+            checks: vec!["insured".to_owned()],
         },
         Offer::Duty(duty) => {
             assert!(case.undone.is_none(), "nothing is due of what was undone");

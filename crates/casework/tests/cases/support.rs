@@ -11,7 +11,6 @@ use casework::{
     Action, Actor, Case, Clock, Command, Event, Moment, Offer, PromiseStanding, Refusal, Rules,
     allowed, apply, replay, submit, sweep,
 };
-use catalog::condition::Condition;
 use catalog::scenario::DeliveryWay;
 use catalog::{ActingFor, CorrectionReason};
 use civic::clock::Span;
@@ -41,7 +40,7 @@ pub(crate) fn rules() -> Rules {
     let automatic = AutomaticRule {
         id: "by_record".to_owned(),
         version: "2026-11-01".to_owned(),
-        when: Condition::Holds("insured".to_owned()),
+        can_be_undone: false,
     };
     let card = ServiceRules {
         automatic: Some(automatic),

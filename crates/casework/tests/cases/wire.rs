@@ -48,6 +48,7 @@ fn name(what: &EventKind) -> &'static str {
         EventKind::Granted { .. } => "granted",
         EventKind::Refused { .. } => "refused",
         EventKind::DecidedAutomatically { .. } => "decided_automatically",
+        EventKind::LeftToPerson { .. } => "left_to_person",
         EventKind::Revoked { .. } => "revoked",
         EventKind::CheckOpened { .. } => "check_opened",
         EventKind::CheckClosed { .. } => "check_closed",
@@ -199,6 +200,16 @@ fn kinds() -> Vec<(Actor, EventKind)> {
                     Origin::Record("insurance.unemployment_months".to_owned()),
                 )]
                 .into(),
+                stated: Some(text()),
+            },
+        ),
+        (
+            Actor::System,
+            EventKind::LeftToPerson {
+                service: service(),
+                rule: "by_record".to_owned(),
+                rule_version: "2026-11-01".to_owned(),
+                checks: vec!["insured".to_owned()],
             },
         ),
         (
@@ -330,7 +341,7 @@ fn every_event_is_stored_as_its_snapshot_and_read_again() {
             insta::assert_json_snapshot!(name, json);
         });
     }
-    assert_eq!(names.len(), 39);
+    assert_eq!(names.len(), 40);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use civic::day::{self, Day, YearMonth};
 use civic::{retirement, unemployment};
 
 use super::conditions::evaluate_at;
-use super::{Entry, EvalContext, State, conclude};
+use super::{Entry, EvalContext, State, conclude, only};
 use crate::Value;
 use crate::evaluation::Truth;
 use crate::scenario::{Derivation, Name, TermUnit};
@@ -25,6 +25,7 @@ impl<'a> EvalContext<'a> {
                     },
                 }
             }
+            Derivation::Record(key) => self.record(key),
             Derivation::BenefitMonths { insured, unused } => {
                 let unused = unused.as_ref().map(|name| self.entry(name, depth));
                 // An earlier remainder that was never asked about is none.
@@ -144,6 +145,16 @@ impl<'a> EvalContext<'a> {
                 of,
                 condition,
             } => self.over_rows(group, Some(of), condition.as_ref(), depth),
+        }
+    }
+
+    /// It rests on the record itself, which is named by its key.
+    fn record(&self, key: &'a str) -> Entry<'a> {
+        let of_row = self.row.as_ref().and_then(|scope| scope.values.get(key));
+        let value = of_row.or_else(|| self.context.record(key, self.acting_for));
+        Entry {
+            state: value.cloned().map_or(State::Open, State::Known),
+            reasons: only(key),
         }
     }
 

@@ -3,7 +3,6 @@
 
 mod guidance;
 mod names;
-mod proactive;
 mod services;
 mod subject;
 mod supplies;
@@ -30,7 +29,6 @@ pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
     check.roles();
     check.subject();
     check.services();
-    check.proactive();
     check.groups();
     check.fields();
     check.materials();

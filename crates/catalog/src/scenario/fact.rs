@@ -44,6 +44,9 @@ pub enum Shows {
 pub enum Derivation {
     /// Yes or no.
     Whether(Condition),
+    /// What a register says, by the key of its record: of who has signed in or, in a row, of the row's person.
+    /// Nobody is asked about it, and without a record it is not known: it is for rules that decide (`decides`).
+    Record(String),
     /// Months of unemployment benefit at the longest (社会保险法第四十六条), from insured months and,
     /// where there was an earlier unemployment, the months not drawn then.
     BenefitMonths {
@@ -372,7 +375,9 @@ impl Derivation {
                 names.iter().map(String::as_str).collect()
             }
             // What rows hold is looked up in their own names.
-            Self::Today | Self::CountRows { .. } | Self::SumRows { .. } => Vec::new(),
+            Self::Today | Self::Record(_) | Self::CountRows { .. } | Self::SumRows { .. } => {
+                Vec::new()
+            }
         }
     }
 

@@ -73,6 +73,9 @@ pub struct Service {
     /// 领取方式: how the paper of the result may reach the applicant, the usual one first; empty where it is no paper.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub delivers: Vec<DeliveryWay>,
+    /// What its result is called on paper, where it is not the 办理结果通知书 of its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<LocalizedText>,
     pub guide: Guide,
     pub sources: Vec<SourceId>,
 }
@@ -90,16 +93,43 @@ pub struct Exempted {
     pub sources: Vec<SourceId>,
 }
 
-/// A rule that grants a service without a person (无人审批). It rests on records of the state and on the proven identity
-/// alone: on what is only typed it is unknown.
+/// A rule that grants a service without a person (无人审批), where every check holds. It rests on records of the state
+/// and on the proven identity alone: on what is only typed it is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Decides {
     /// The day this rule came into force, YYYY-MM-DD; the decision names it.
     pub version: String,
-    pub when: Condition,
+    /// In the order in which they are told.
+    pub checks: Vec<RuleCheck>,
+    /// What is decided, where it differs from person to person: `{name}` stands for the value of that fact, as it
+    /// follows from verified values. Where one of them is not known, a person decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<LocalizedText>,
+    /// What it grants has its effect in the world at once, as a card is locked: it is not undone with the hand-in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_once: bool,
     pub sources: Vec<SourceId>,
+}
+
+/// One thing that a rule compares with a register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RuleCheck {
+    /// By it the record of a case names what a person had to look at.
+    pub id: String,
+    /// It is to hold for every row of this group, by what registers say of the row's person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub each: Option<GroupId>,
+    pub when: Condition,
+    /// Said where it holds: a reason of the decision.
+    pub met: LocalizedText,
+    /// Said where it does not, or where nobody vouches for it: why a person looks. It blames nobody.
+    pub open: LocalizedText,
+    /// The register that is asked, by name.
+    pub register: LocalizedText,
 }
 
 /// One condition of a service, with the words for each outcome. `{name}` in a text stands for the

@@ -33,7 +33,7 @@ pub(crate) struct Names<'a> {
 }
 
 /// Facts over rows: what they come to is not derived from answers of the guide.
-fn is_over_rows(fact: &Fact) -> bool {
+pub(crate) fn is_over_rows(fact: &Fact) -> bool {
     matches!(
         fact.derive,
         Derivation::CountRows { .. }
@@ -44,7 +44,8 @@ fn is_over_rows(fact: &Fact) -> bool {
 
 impl<'a> Names<'a> {
     pub(crate) fn new(scenario: &'a Scenario) -> Self {
-        let rows = scenario.facts.iter().filter(|fact| is_over_rows(fact));
+        let rows = scenario.facts.iter();
+        let rows = rows.filter(|fact| is_over_rows(fact));
         let mut vars: Vec<VarOf> = rows.map(|fact| VarOf::Rows(fact.id.clone())).collect();
         vars.extend((0..scenario.questions.len()).map(VarOf::Question));
         for (group, of) in scenario.groups.iter().enumerate() {

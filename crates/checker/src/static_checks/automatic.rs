@@ -1,12 +1,12 @@
-//! Rules that decide without a person (无人审批) rest on what registers say: a question without a record is only typed,
-//! and a rule that looks at one would never decide, or decide by a word that nobody has looked at. So does what is told
-//! without being asked (免申即享).
+//! Rules that decide without a person (无人审批) rest on what registers say: a question or a column without a record is
+//! only typed, and a rule that looks at one would never decide, or decide by a word that nobody has looked at.
 
 use std::collections::BTreeSet;
 
 use catalog::Condition;
-use catalog::scenario::{ACTING_FOR, Scenario};
+use catalog::scenario::{ACTING_FOR, Group, Scenario};
 
+use crate::model::is_over_rows;
 use crate::report::{Fault, FaultKind, Severity};
 
 pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
@@ -15,7 +15,14 @@ pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
         let Some(decides) = &service.decides else {
             continue;
         };
-        for name in typed(scenario, &decides.when) {
+        let mut looked_at = BTreeSet::new();
+        for check in &decides.checks {
+            let group = check.each.as_ref().and_then(|id| scenario.group(id));
+            looked_at.extend(typed(scenario, group, names(&check.when)));
+        }
+        let outcome = decides.outcome.iter().flat_map(|text| text.names());
+        looked_at.extend(typed(scenario, None, outcome.collect()));
+        for name in looked_at {
             faults.push(Fault::new(
                 Severity::Error,
                 FaultKind::UnverifiedDecision,
@@ -27,35 +34,34 @@ pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
             ));
         }
     }
-    for notice in &scenario.proactive {
-        let typed = notice.when.iter().flat_map(|when| typed(scenario, when));
-        for name in typed.filter(|name| !notice.knows.contains_key(*name)) {
-            faults.push(Fault::new(
-                Severity::Error,
-                FaultKind::UnverifiedNotice,
-                &scenario.id,
-                format!(
-                    "notice {}: it looks at {name}, which no record answers",
-                    notice.id
-                ),
-            ));
-        }
-    }
     faults
 }
 
-/// The questions that a condition rests on and that no record answers. Who acts for himself has proven who he is.
-fn typed<'a>(scenario: &'a Scenario, condition: &'a Condition) -> BTreeSet<&'a str> {
-    let mut waiting = names(condition);
+/// What names rest on that no record answers: questions, and the columns of a row. Who acts for himself has proven who
+/// he is.
+fn typed<'a>(
+    scenario: &'a Scenario,
+    group: Option<&'a Group>,
+    names: Vec<&'a str>,
+) -> BTreeSet<&'a str> {
+    let mut waiting = names;
     let mut seen = BTreeSet::new();
     let mut typed = BTreeSet::new();
     while let Some(name) = waiting.pop() {
         if !seen.insert(name) {
             continue;
         }
-        match (scenario.fact(name), scenario.question(name)) {
+        let of_row = group.and_then(|group| group.facts.iter().find(|fact| fact.id == name));
+        let column = group.and_then(|group| group.column(name));
+        let fact = of_row.or_else(|| scenario.fact(name).filter(|_| column.is_none()));
+        match (fact, scenario.question(name)) {
+            // What is counted over rows rests on what was typed in them.
+            (Some(fact), _) if is_over_rows(fact) => {
+                typed.insert(name);
+            }
             (Some(fact), _) => waiting.extend(fact.derive.names()),
-            (None, Some(question)) if question.record.is_some() || name == ACTING_FOR => {}
+            (None, Some(question)) if column.is_none() && question.record.is_some() => {}
+            (None, _) if name == ACTING_FOR => {}
             (None, _) => {
                 typed.insert(name);
             }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::report::{Fault, FaultKind, Severity};
 
 /// The keys under which a text for people stands, or a list of them.
-const TEXTS: [&str; 40] = [
+const TEXTS: [&str; 42] = [
     "name",
     "summary",
     "audience",
@@ -49,6 +49,8 @@ const TEXTS: [&str; 40] = [
     "intro",
     "channels",
     "province",
+    "register",
+    "outcome",
 ];
 /// What stands where an author has not written yet.
 const UNWRITTEN: [&str; 5] = ["TODO", "FIXME", "待补", "待填", "XXX"];

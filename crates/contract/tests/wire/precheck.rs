@@ -71,6 +71,7 @@ fn ops_case_page_with_every_flag() {
                     usual: None,
                     light: Light::Yellow,
                     claimed_by: Some(text("wang")),
+                    objected: false,
                 }],
                 flags: vec![
                     Flag::ForReview {

@@ -40,6 +40,11 @@ impl Decision {
     pub fn title_of(service: &str) -> String {
         words().result(service)
     }
+
+    /// A fact with the register that it was compared with.
+    pub fn fact(text: &str, register: &str) -> String {
+        words().found(text, register)
+    }
 }
 
 impl Kind for Decision {

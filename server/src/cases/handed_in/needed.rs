@@ -44,7 +44,9 @@ pub(super) fn questions(scenario: &Scenario, services: &[String]) -> BTreeSet<St
         if let Some(service) = scenario.service(&name) {
             let requires = service.requires.iter().map(|it| &it.when);
             open.extend(requires.flat_map(names_in));
-            open.extend(names_in(&service.decides.as_ref().map(|it| &it.when)));
+            let rule = service.decides.iter();
+            let checks = rule.flat_map(|it| &it.checks).map(|it| &it.when);
+            open.extend(checks.flat_map(names_in));
             open.extend(service.fields.iter().flat_map(|it| names_in(&it.when)));
             open.extend(service.materials.iter().flat_map(|it| names_in(&it.when)));
             open.extend(service.groups.iter().flat_map(|it| names_in(&it.when)));

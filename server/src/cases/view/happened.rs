@@ -8,6 +8,7 @@ use casework::{Actor, Case, Event};
 use contract::case_event::{CaseEvent, CaseEventKind, EventBy};
 
 use crate::cases::case_file::{CaseFile, text_of};
+use crate::cases::ruling;
 
 /// The words of events by their ids.
 pub(crate) type Texts = BTreeMap<TextId, String>;
@@ -16,12 +17,12 @@ pub(crate) type Texts = BTreeMap<TextId, String>;
 pub(crate) fn events(file: &CaseFile, texts: &Texts) -> Vec<CaseEvent> {
     let events = file.events.iter();
     events
-        .filter_map(|event| shown(&file.case, event, texts))
+        .filter_map(|event| shown(file, event, texts))
         .collect()
 }
 
 /// One event; `None` for what is nobody's business outside an office.
-pub(crate) fn shown(case: &Case, event: &Event, texts: &Texts) -> Option<CaseEvent> {
+pub(crate) fn shown(file: &CaseFile, event: &Event, texts: &Texts) -> Option<CaseEvent> {
     Some(CaseEvent {
         seq: event.seq,
         at: event.at.rfc3339(),
@@ -31,9 +32,23 @@ pub(crate) fn shown(case: &Case, event: &Event, texts: &Texts) -> Option<CaseEve
             Actor::Office { .. } => EventBy::Office,
             Actor::System => EventBy::System,
         },
-        what: kind(case, event)?,
-        text: text_of(&event.what).and_then(|id| texts.get(id)).cloned(),
+        what: kind(&file.case, event)?,
+        text: text(file, event, texts),
     })
+}
+
+/// What a person wrote with it, or what a rule has stated.
+fn text(file: &CaseFile, event: &Event, texts: &Texts) -> Option<String> {
+    if let EventKind::DecidedAutomatically {
+        service,
+        stated: Some(values),
+        ..
+    } = &event.what
+    {
+        return ruling::stated(&file.scenario, service, texts.get(values)?);
+    }
+    let written = text_of(&event.what).and_then(|id| texts.get(id));
+    written.cloned()
 }
 
 fn kind(case: &Case, event: &Event) -> Option<CaseEventKind> {
@@ -92,6 +107,17 @@ fn kind(case: &Case, event: &Event) -> Option<CaseEventKind> {
             service,
             rule,
             rule_version,
+        },
+        E::LeftToPerson {
+            service,
+            rule,
+            rule_version,
+            checks,
+        } => K::LeftToPerson {
+            service,
+            rule,
+            rule_version,
+            checks,
         },
         E::Refused {
             service, ground, ..

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use civic::day;
 
 use super::Check;
-use crate::scenario::{ACTING_FOR, DeliveryWay, FieldUse, Figure, Group, Handling, MaterialUse};
+use crate::scenario::{
+    ACTING_FOR, Decides, FieldUse, Figure, Group, Handling, MaterialUse, Service,
+};
 use crate::table;
 
 impl<'a> Check<'a> {
@@ -38,30 +40,7 @@ impl<'a> Check<'a> {
                 self.fault(&path, "`handling: elsewhere` and `elsewhere` go together");
             }
             if let Some(decides) = &service.decides {
-                let inner = format!("{path}.decides");
-                // A service rests on all answers, so that none can stand in a rule over verified ones.
-                self.condition(&decides.when, &inner, None, None);
-                self.cited(&decides.sources, &inner);
-                if day::parse_iso(&decides.version).is_none() || decides.sources.is_empty() {
-                    self.fault(
-                        &inner,
-                        "a rule needs the day it came into force, and a source",
-                    );
-                }
-                if service.handling != Handling::Apply {
-                    self.fault(&inner, "only what is handed in is decided");
-                }
-            }
-            if service.delivers.first() == Some(&DeliveryWay::Post) {
-                let inner = format!("{path}.delivers");
-                self.fault(
-                    &inner,
-                    "the usual way comes first, and by post needs an address",
-                );
-            }
-            let delivers = &service.delivers;
-            if (1..delivers.len()).any(|at| delivers[..at].contains(&delivers[at])) {
-                self.fault(format!("{path}.delivers"), "a way stands twice");
+                self.decides(service, decides, &format!("{path}.decides"));
             }
             for (at, exempted) in service.exempted.iter().enumerate() {
                 self.cited(&exempted.sources, &format!("{path}.spared[{at}]"));
@@ -79,6 +58,37 @@ impl<'a> Check<'a> {
                 &format!("{path}.promised_by"),
             );
             self.cited(&service.guide.basis, &format!("{path}.guide"));
+        }
+    }
+
+    fn decides(&mut self, service: &'a Service, decides: &'a Decides, path: &str) {
+        let scenario = self.scenario;
+        let ids = decides.checks.iter().map(|check| &check.id);
+        self.unique(&format!("{path}.checks"), ids);
+        for (at, check) in decides.checks.iter().enumerate() {
+            let inner = format!("{path}.checks[{at}]");
+            match &check.each {
+                // A service rests on all answers, so that none can stand in a rule over verified ones.
+                None => self.condition(&check.when, &inner, None, None),
+                Some(id) => {
+                    if !service.groups.iter().any(|usage| usage.id == *id) {
+                        self.fault(&inner, format!("the service has no group {id}"));
+                    }
+                    self.names_of(Some(&check.when), &inner, scenario.group(id));
+                }
+            }
+        }
+        for name in decides.outcome.iter().flat_map(|text| text.names()) {
+            self.name(name, &format!("{path}.outcome"));
+        }
+        self.cited(&decides.sources, path);
+        let is_dated = day::parse_iso(&decides.version).is_some();
+        if !is_dated || decides.sources.is_empty() || decides.checks.is_empty() {
+            let fault = "a rule needs checks, the day it came into force, and a source";
+            self.fault(path, fault);
+        }
+        if service.handling != Handling::Apply {
+            self.fault(path, "only what is handed in is decided");
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use catalog::Value;
 use catalog::field_check;
-use catalog::scenario::{CENTS, Kind, LONG_TERM, Question};
+use catalog::scenario::{CENTS, Kind, LONG_TERM, Question, Shows};
 use civic::Day;
 use serde::Deserialize;
 
@@ -19,6 +19,8 @@ struct Words {
     day: String,
     month: String,
     stretch: String,
+    age: String,
+    age_months: String,
 }
 
 static WORDS: LazyLock<Words> =
@@ -66,6 +68,24 @@ pub(super) fn value(kind: &Kind, value: &Value) -> String {
             Kind::Date(_) | Kind::Month(_) => day(text),
             _ => text.clone(),
         },
+    }
+}
+
+/// The value of a fact by itself: numbers stand without a unit, texts are months and days.
+pub(super) fn fact(shows: Option<Shows>, value: &Value) -> String {
+    match (shows, value) {
+        (Some(Shows::Age), Value::Number(months)) => {
+            let words = match months % 12 {
+                0 => &WORDS.age,
+                _ => &WORDS.age_months,
+            };
+            let years = words.replace("{years}", &(months / 12).to_string());
+            years.replace("{months}", &(months % 12).to_string())
+        }
+        (Some(Shows::Yuan), Value::Number(cents)) => yuan(*cents),
+        (_, Value::Number(number)) => number.to_string(),
+        (_, Value::Text(iso)) => day(iso),
+        (_, value) => self::value(&Kind::YesNo, value),
     }
 }
 
@@ -131,8 +151,20 @@ mod tests {
     }
 
     #[test]
+    fn facts_are_said_as_people_say_them() {
+        for (shows, known, said) in [
+            (Some(Shows::Age), Value::from(732), "61 岁"),
+            (Some(Shows::Age), Value::from(725), "60 岁 5 个月"),
+            (None, Value::from("2027-08"), "2027 年 8 月"),
+            (None, Value::from(180), "180"),
+        ] {
+            assert_eq!(fact(shows, &known), said);
+        }
+    }
+
+    #[test]
     fn the_app_says_the_same() {
-        let app = include_str!("../../../../src/messages/zh-Hans/common.toml");
+        let app = include_str!("../../../src/messages/zh-Hans/common.toml");
         let app: toml::Table = toml::from_str(app).unwrap();
         let here: toml::Table = toml::from_str(include_str!("words.toml")).unwrap();
         for (name, words) in here {
