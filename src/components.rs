@@ -4,6 +4,7 @@ mod case_materials;
 mod case_page;
 mod case_words;
 mod clear_phone;
+mod delivery_ways;
 mod display_preference;
 mod draft_news;
 mod earlier_versions;
@@ -40,6 +41,7 @@ pub(crate) use case_words::{
     confirmer_called, due, empty, grouped, number, sign_in_first, state_tag, state_words,
 };
 pub(crate) use clear_phone::clear_phone;
+pub(crate) use delivery_ways::{DeliveryWays, delivery_ways, way_words};
 pub(crate) use draft_news::draft_news;
 pub(crate) use event_words::{Tone, event_tone, event_words, stars_words};
 pub(crate) use field_input::{Described, field_input, is_grouped};

@@ -204,6 +204,9 @@ impl Draft {
         let mut application = self.application.clone();
         application.answers = plan.relevant_answers(&self.application.answers);
         application.fields.retain(|id, _| plan.field(id).is_some());
+        application
+            .delivery
+            .retain(|id, _| plan.applied_for().any(|service| service.id == *id));
         application.materials.clear();
         for planned in &plan.materials {
             let way = match self.ways.get(&planned.id) {

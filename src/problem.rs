@@ -8,6 +8,6 @@ mod place;
 pub(crate) use application::application;
 pub(crate) use field::{of_value, possible, within};
 pub(crate) use place::{
-    CONSENT_ID, agreement_id, checklist_id, field_id, group_id, material_id, material_page,
-    row_field_id, signature_id, title_id,
+    CONSENT_ID, agreement_id, checklist_id, delivery_id, field_id, group_id, material_id,
+    material_page, row_field_id, signature_id, title_id,
 };

@@ -83,7 +83,9 @@ impl Address {
             [] => (Page::Home, "", None),
             ["sign-in"] => (Page::SignIn, "", None),
             ["cases"] => (Page::Cases, "", None),
-            ["cases" | "inbox" | "confirm", ..] => (Page::Follow(parts.join("/")), "", None),
+            ["cases" | "inbox" | "confirm" | "licences", ..] => {
+                (Page::Follow(parts.join("/")), "", None)
+            }
             ["receipt", number] => (Page::Receipt((*number).to_owned()), "", None),
             ["handbook"] => (Page::Handbook, "", None),
             ["handbook", entry] => (Page::HandbookEntry((*entry).to_owned()), "", None),
@@ -136,7 +138,7 @@ mod tests {
     }
 
     /// An address of every page.
-    const ADDRESSES: [&str; 24] = [
+    const ADDRESSES: [&str; 25] = [
         "/",
         "/s/unemployment",
         "/s/unemployment/guide",
@@ -154,6 +156,7 @@ mod tests {
         "/cases/39A4C7QKXW6T/withdraw/unemployment_benefit",
         "/cases/39A4C7QKXW6T/supply/social_card",
         "/inbox",
+        "/licences",
         "/confirm/nF2kXb7Q",
         "/handbook",
         "/handbook/unemployment_registration",

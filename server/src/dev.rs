@@ -17,6 +17,7 @@ use tokio_stream::wrappers::BroadcastStream;
 
 use crate::error::{ApiResult, Causes, malformed};
 use crate::http::body::JsonBody;
+use crate::proactive;
 use crate::state::AppState;
 use crate::sweeper;
 
@@ -67,6 +68,7 @@ pub(crate) async fn move_clock(
     let now = app.clock.now().rfc3339();
     tracing::warn!(now, "the clock was moved");
     sweeper::once(&app).await;
+    proactive::once(&app).await;
     Ok(Json(Moved { now }))
 }
 

@@ -11,16 +11,17 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use casework::ObligationId;
 use contract::case_event::CaseEventKind;
-use contract::inbox::{Inbox, InboxItem, InboxRead};
+use contract::inbox::{Dismissed, Inbox, InboxItem, InboxRead};
 
 use crate::auth::session::SignedIn;
 use crate::cases::case_file::CaseFile;
 use crate::cases::view::happened::{self, Texts};
 use crate::cases::view::{material_name, service_name};
-use crate::error::ApiResult;
+use crate::error::{ApiResult, not_found};
 use crate::http::body::JsonBody;
 use crate::http::paging::{Cursor, cut};
 use crate::http::params::Query;
+use crate::proactive;
 use crate::state::AppState;
 use crate::store::{CaseRecord, Connection, Told, cases, inbox};
 
@@ -42,9 +43,16 @@ pub(crate) async fn list(
     for one in told {
         items.extend(cases.item(&app, &mut db, &one, read).await?);
     }
+    let proactive = match before {
+        None => proactive::shown(&app, &mut db, &person.id).await?,
+        Some(_) => Vec::new(),
+    };
+    let unread = inbox::count_unread(&mut db, &person.id).await?;
+    let unasked = proactive.iter().filter(|one| !one.read).count();
     Ok(Json(Inbox {
         items,
-        unread: inbox::count_unread(&mut db, &person.id).await?,
+        unread: unread + u32::try_from(unasked).unwrap_or(u32::MAX),
+        proactive,
         next_cursor,
     }))
 }
@@ -58,6 +66,22 @@ pub(crate) async fn read(
     let up_to = i64::try_from(body.data.up_to).unwrap_or(i64::MAX);
     let mut db = app.store.write().await?;
     inbox::set_read(&mut db, &person.id, up_to).await?;
+    crate::store::proactive::set_read(&mut db, &person.id).await?;
+    db.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /api/v1/inbox/dismiss`
+pub(crate) async fn dismiss(
+    State(app): State<AppState>,
+    SignedIn(person): SignedIn,
+    body: JsonBody<Dismissed>,
+) -> ApiResult<StatusCode> {
+    let Dismissed { scenario, id } = &body.data;
+    let mut db = app.store.write().await?;
+    if !crate::store::proactive::dismiss(&mut db, &person.id, scenario, id).await? {
+        return Err(not_found());
+    }
     db.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

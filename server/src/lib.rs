@@ -9,6 +9,7 @@
 //! | `auth`, `registers` | who is signed in, and what the state already knows about them |
 //! | `cases`, `uploads`, `ops` | the resident's cases, their files, the back offices' side |
 //! | `counters` | where one can go in person, and the numbers that are booked there |
+//! | `proactive` | what follows from records and decisions, told without being asked |
 //! | `inbox` | what happened to a resident's cases, and the hook that tells a system of the place |
 //! | `store`, `objects` | the database and the files: the only places that know SQL and the disk |
 //! | `http` | what is the same for every resource: bodies, parameters, CSRF, headers, static files |
@@ -33,6 +34,7 @@ pub mod logging;
 mod objects;
 mod openapi;
 mod ops;
+mod proactive;
 mod probes;
 mod random;
 mod registers;

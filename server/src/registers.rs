@@ -3,4 +3,5 @@
 
 pub(crate) mod demo;
 pub(crate) mod holdings;
+pub(crate) mod licences;
 pub(crate) mod register;

@@ -14,7 +14,8 @@ use contract::counter::{BookableDays, OpsVisits};
 use contract::document::{BlankContent, Verified};
 use contract::elsewhere::ElsewhereTick;
 use contract::handed_in::HandedIn;
-use contract::inbox::{Inbox, InboxRead};
+use contract::inbox::{Dismissed, Inbox, InboxRead};
+use contract::licence::Licences;
 use contract::office_action::OfficeCommand;
 use contract::ops::{OpsCase, OpsCaseDetail, OpsCasePage, PrecheckOutcomePage};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
@@ -63,6 +64,8 @@ pub(crate) fn all() -> Vec<Endpoint> {
 
         get("/api/v1/person/holdings", registers::holdings::holdings, "What registers hold: records, e-licences")
             .signed_in().answers::<Holdings>(200),
+        get("/api/v1/person/licences", registers::licences::list, "我的证照: e-licences and what they spare, results granted")
+            .signed_in().query(&["region"]).answers::<Licences>(200),
         get("/api/v1/eligibility/{scenario}", registers::holdings::eligibility, "What would stop an application")
             .signed_in().query(&["region"]).answers::<Eligibility>(200).problems(&[Code::NotFound]),
 
@@ -121,6 +124,8 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .answers::<Inbox>(200).problems(&[Code::Malformed]),
         post("/api/v1/inbox/read", inbox::read, "Everything up to this one has been read").signed_in()
             .takes::<InboxRead>().answers_nothing(),
+        post("/api/v1/inbox/dismiss", inbox::dismiss, "A notice that was not asked for (免申即享) is not shown again")
+            .signed_in().takes::<Dismissed>().answers_nothing().problems(&[Code::NotFound]),
 
         get("/ops/v1/cases", ops::cases::list, "Cases for a back office, the oldest open one first").office()
             .query(&["state", "light", "service", "flagged", "cursor"]).answers::<OpsCasePage>(200),

@@ -25,6 +25,7 @@ use crate::http::compression::ApiJson;
 use crate::http::{csrf, method_override, security_headers, static_files, timeout};
 use crate::inbox::hook;
 use crate::ops::gate;
+use crate::proactive;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::start::{self, Services, StartError};
 use crate::state::{AppState, Components};
@@ -168,6 +169,7 @@ impl Server {
     /// Does what time demands of cases; while serving this happens every minute.
     pub async fn sweep(&self) {
         sweeper::once(&self.state).await;
+        proactive::once(&self.state).await;
     }
 
     /// Sends the notices that are due; while serving this happens every few seconds.

@@ -30,6 +30,6 @@ pub(crate) use records::{
 };
 pub(crate) use sqlite::{
     Connection, Store, audit, case_events, cases, elsewhere_steps, idempotency, inbox,
-    open_subjects, outcomes, result_documents, scenario_versions, service_tracks, sessions,
-    standing, superseded, track_events, uploads, visits,
+    open_subjects, outcomes, proactive, result_documents, scenario_versions, service_tracks,
+    sessions, standing, superseded, track_events, uploads, visits,
 };

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::cases::case_file::CaseFile;
 use crate::error::{ApiError, ApiResult, Causes};
+use crate::proactive;
 use crate::state::AppState;
 use crate::store::standing;
 
@@ -14,6 +15,7 @@ const INTERVAL: Duration = Duration::from_secs(60);
 pub(crate) async fn regularly(app: AppState) {
     loop {
         once(&app).await;
+        proactive::once(&app).await;
         tokio::time::sleep(INTERVAL).await;
     }
 }

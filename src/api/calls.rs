@@ -8,7 +8,8 @@ use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
 use contract::counter::BookableDays;
 use contract::elsewhere::ElsewhereTick;
 use contract::handed_in::HandedIn;
-use contract::inbox::{Inbox, InboxRead};
+use contract::inbox::{Dismissed, Inbox, InboxRead};
+use contract::licence::Licences;
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use gloo_net::http::Method;
 
@@ -123,6 +124,16 @@ pub(crate) async fn inbox(cursor: Option<&str>) -> Result<Inbox, ApiError> {
 pub(crate) async fn inbox_read(up_to: u64) -> Result<(), ApiError> {
     let body = InboxRead { up_to };
     let answer = send_json(Method::POST, "/inbox/read", written(&body)?, None).await;
+    answer.map(drop)
+}
+
+/// 我的证照, with what they spare in a place.
+pub(crate) async fn licences(region: &str) -> Result<Licences, ApiError> {
+    get(&["/person/licences?region=", region].concat()).await
+}
+
+pub(crate) async fn dismiss(notice: &Dismissed) -> Result<(), ApiError> {
+    let answer = send_json(Method::POST, "/inbox/dismiss", written(notice)?, None).await;
     answer.map(drop)
 }
 

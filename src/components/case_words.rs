@@ -159,6 +159,7 @@ mod tests {
             withdrawing_bars: false,
             stars: None,
             visit: None,
+            delivery: None,
             service: String::new(),
             name: String::new(),
             office: String::new(),

@@ -56,6 +56,7 @@ impl Changes {
                 signatures: draft.application.signatures.clone(),
                 sensitive_consent: draft.application.sensitive_consent,
                 explained: draft.application.explained.clone(),
+                delivery: draft.application.delivery.clone(),
                 ..Application::default()
             },
             ways: BTreeMap::new(),

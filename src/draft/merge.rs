@@ -74,6 +74,7 @@ fn application(base: &Application, mine: &Application, theirs: &Application) -> 
         ),
         confirmed: map(&base.confirmed, &mine.confirmed, &theirs.confirmed),
         explained: map(&base.explained, &mine.explained, &theirs.explained),
+        delivery: pick(&base.delivery, &mine.delivery, &theirs.delivery),
     }
 }
 

@@ -9,6 +9,7 @@ mod confirmers;
 mod correction;
 mod correction_words;
 mod counter;
+mod delivery;
 mod elsewhere;
 mod fields;
 mod followed_case;

@@ -152,7 +152,15 @@ fn who() -> Node {
     person
         .map(|person| {
             let words = words::signed_in_as(&person.name, &person.masked_number);
-            view! { <p class="page__lede">{words}</p> }
+            view! {
+                <p class="page__lede">{words}</p>
+                <p>
+                    <a class="button button--quiet button--flush" href="/licences">
+                        {icon("shield", "")}
+                        {words::licences()}
+                    </a>
+                </p>
+            }
         })
         .into_node()
 }

@@ -3,6 +3,7 @@
 use super::case::{case, case_step};
 use super::confirm::confirm;
 use super::inbox::inbox;
+use super::licences::licences;
 use super::not_found::not_found;
 use crate::dom::Node;
 
@@ -13,6 +14,7 @@ pub(crate) fn follow(address: &str) -> Node {
         ["cases", number, word] => case_step(number, word, "").unwrap_or_else(not_found),
         ["cases", number, word, of] => case_step(number, word, of).unwrap_or_else(not_found),
         ["inbox"] => inbox(),
+        ["licences"] => licences(),
         ["confirm", code] => confirm((*code).to_owned()),
         _ => not_found(),
     }

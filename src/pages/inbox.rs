@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use markup::view;
 
+use super::proactive::proactive;
 use crate::api::{self, ApiError};
 use crate::components::{
     CasePage, Tone, empty, event_tone, event_words, failed, icon, notice, once, own_page, waiting,
@@ -39,7 +40,7 @@ fn fetched() -> Node {
             }
             let newest = fetched.as_ref().ok();
             let newest = newest.filter(|inbox| inbox.unread > 0);
-            let newest = newest.and_then(|inbox| inbox.items.first()).map(|it| it.id);
+            let newest = newest.map(|inbox| inbox.items.first().map_or(0, |item| item.id));
             inbox.try_set(fetched.into());
             if let Some(newest) = newest {
                 // Not told, it stays unread until the next time.
@@ -57,7 +58,7 @@ fn fetched() -> Node {
     (move || match inbox.get() {
         Loaded::Loading => waiting(),
         Loaded::Failed(error) => failed(&error, fetch),
-        Loaded::Ready(inbox) if inbox.items.is_empty() => {
+        Loaded::Ready(inbox) if inbox.items.is_empty() && inbox.proactive.is_empty() => {
             let (title, text) = (words::none(), words::none_text());
             empty(
                 "message",
@@ -73,6 +74,7 @@ fn fetched() -> Node {
 }
 
 fn listed(inbox: Inbox) -> Node {
+    let unasked: Vec<Node> = inbox.proactive.iter().map(proactive).collect();
     let items = RwSignal::new(inbox.items);
     let cursor = RwSignal::new(inbox.next_cursor);
     let failure = RwSignal::new(None::<ApiError>);
@@ -106,6 +108,7 @@ fn listed(inbox: Inbox) -> Node {
                 <h1>{words::title()}</h1>
                 <p class="page__lede">{words::lede()}</p>
             </div>
+            {unasked}
             <ul class="tasks">
                 {move || items.with(|items| items.iter().map(line).collect::<Vec<_>>())}
             </ul>

@@ -4,6 +4,7 @@ mod agreements;
 mod answers;
 mod checklist;
 mod consent;
+mod delivery;
 mod facts;
 mod hand_in;
 mod lines;
@@ -70,10 +71,17 @@ fn page(workspace: Workspace) -> Node {
 fn body(workspace: Workspace, plan: &Plan, hand_in: HandIn) -> Node {
     let scenario = workspace.scenario();
     let (sequence, tried) = (Sequence::new(), hand_in.tried);
+    let delivery = delivery::deliveries(workspace, &scenario, plan, tried);
     let checklist = checklist::checklist(workspace, &scenario, plan, sequence, tried);
     let agreements = agreements::agreements(workspace, &scenario, plan, sequence, tried);
     sequence.begin();
-    view! { {facts::facts(workspace, &scenario, plan)} {checklist} {agreements} }.into_node()
+    view! {
+        {facts::facts(workspace, &scenario, plan)}
+        {delivery}
+        {checklist}
+        {agreements}
+    }
+    .into_node()
 }
 
 /// That a case is open of somebody this one is about.

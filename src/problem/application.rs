@@ -5,8 +5,8 @@ use catalog::scenario::Scenario;
 
 use super::field::field;
 use super::place::{
-    CONSENT_ID, agreement_id, checklist_id, field_id, group_id, material_page, material_page_at,
-    row_field_id, signature_id,
+    CONSENT_ID, agreement_id, checklist_id, delivery_id, field_id, group_id, material_page,
+    material_page_at, row_field_id, signature_id,
 };
 use crate::format;
 use crate::messages::problem as words;
@@ -72,6 +72,10 @@ pub(crate) fn application(scenario: &Scenario, problem: &Problem) -> (String, St
                 words::not_signed(&title.unwrap_or_default()),
             )
         }
+        (Some("delivery"), Some(id), _) => (
+            ["#", &delivery_id(id)].concat(),
+            words::address_missing().to_owned(),
+        ),
         (Some("sensitive_consent"), ..) => (
             ["#", CONSENT_ID].concat(),
             words::consent_missing().to_owned(),

@@ -53,3 +53,8 @@ pub(crate) fn checklist_id(material: &str) -> String {
 
 /// The element of the separate consent on the review page.
 pub(crate) const CONSENT_ID: &str = "sensitive-consent";
+
+/// The element of how a result comes on the review page.
+pub(crate) fn delivery_id(service: &str) -> String {
+    ["delivery-", service].concat()
+}

@@ -3,6 +3,7 @@
 
 mod agreements;
 mod confirmation;
+mod delivery;
 mod difference;
 mod same_person;
 mod signature;
@@ -14,11 +15,12 @@ use serde::{Deserialize, Serialize};
 use crate::context::Context;
 use crate::field_check::{FieldProblem, check_value};
 use crate::plan::{FieldPlan, GroupPlan, MaterialPlan, Plan, StepState};
-use crate::scenario::{CommitmentId, Field, FieldId, MaterialId, Scenario, Supply};
+use crate::scenario::{CommitmentId, Field, FieldId, MaterialId, Scenario, ServiceId, Supply};
 use crate::{Answers, Row, Value};
 
 pub use agreements::{Agreements, Statement, agreements, needs_sensitive_consent, to_agree};
 pub use confirmation::{Confirmed, asks, unsure_of};
+pub use delivery::{Delivery, delivered, delivery, delivery_problem, is_address, masked_address};
 pub use difference::{Difference, Explanation, differences, differs};
 pub use same_person::same_person;
 pub use signature::{Drawn, Hand, Signature, to_sign};
@@ -44,6 +46,9 @@ pub struct Application {
     /// Why a field differs from a licence, where the resident has said.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub explained: BTreeMap<FieldId, Explanation>,
+    /// 领取方式 of results, where another than the usual one was chosen; as it counts, of all that are delivered.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub delivery: BTreeMap<ServiceId, Delivery>,
 }
 
 /// How the question of a material was answered.
@@ -128,6 +133,8 @@ pub enum ProblemCode {
     NotSigned,
     /// The separate consent to handling sensitive data is missing.
     ConsentMissing,
+    /// A result goes by post, and the address is none.
+    AddressMissing,
 }
 
 /// What a field starts with: the record of the state, or the answer already given.
@@ -215,6 +222,13 @@ pub fn problems(
         if !asks.is_empty() && !said.is_some_and(|said| said.settles(asks)) {
             let path = format!("/confirmed/{}", planned.id);
             add(path, ProblemCode::NotConfirmed);
+        }
+    }
+    for service in delivered(scenario, plan) {
+        let chosen = delivery(service, application);
+        let wrong = chosen.and_then(|chosen| delivery_problem(service, &chosen));
+        if let Some(Problem { path, code }) = wrong {
+            add(path, code);
         }
     }
     for id in to_agree(scenario, plan, application) {

@@ -118,6 +118,7 @@ pub fn migrate(
         sensitive_consent,
         confirmed,
         explained,
+        delivery,
     } = application;
     migrator.answers(answers.given);
     migrator.services(answers.declined);
@@ -136,6 +137,13 @@ pub fn migrate(
     for (field, explanation) in explained {
         if application.fields.contains_key(&field) {
             application.explained.insert(field, explanation);
+        }
+    }
+    // A way that is offered no more gives place to the usual one, which the review shows.
+    for (service, chosen) in delivery {
+        let now = new.service(&service);
+        if now.is_some_and(|now| now.delivers.contains(&chosen.way)) {
+            application.delivery.insert(service, chosen);
         }
     }
     migrator.migration

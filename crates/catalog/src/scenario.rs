@@ -10,6 +10,7 @@ mod group;
 mod guide;
 mod index;
 mod material;
+mod proactive;
 mod question;
 mod region;
 mod regional;
@@ -32,6 +33,7 @@ pub use group::{ConfirmerRole, Confirms, Group};
 pub use guide::{Fee, Guide, Label, LimitUnit, TimeLimit};
 pub use index::{LifeStage, ScenarioEntry, ScenarioIndex};
 pub use material::{Ask, Commitment, Material, MaterialUse, Page, Supply};
+pub use proactive::Proactive;
 pub use question::{
     Attainable, Bounds, CENTS, Choice, DateBounds, Kind, LONG_TERM, MonthBounds, Question,
     Validity, YesNoWords,
@@ -89,6 +91,9 @@ pub struct Scenario {
     pub materials: Vec<Material>,
     #[serde(default)]
     pub commitments: Vec<Commitment>,
+    /// 免申即享: what is told without being asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proactive: Vec<Proactive>,
     pub sources: Vec<Source>,
     /// Where the case is accepted; filled from the region's file when the scenario is loaded.
     #[serde(default)]

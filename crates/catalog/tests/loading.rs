@@ -385,3 +385,20 @@ fn a_counter_is_of_a_known_service_and_takes_numbers_only_where_it_is_certain() 
     }
     assert_eq!(told.len(), expected.len(), "{told:?}");
 }
+
+#[test]
+fn the_usual_way_of_a_paper_needs_no_address() {
+    let folder = spoilt(
+        "delivers",
+        "unemployment.yaml",
+        "    kind: instant\n",
+        "    kind: instant\n    delivers: [post, counter, post]\n",
+    );
+    let told: Vec<String> = errors(&folder).into_iter().map(|it| it.message).collect();
+    for expected in ["the usual way comes first", "a way stands twice"] {
+        assert!(
+            told.iter().any(|it| it.contains(expected)),
+            "{expected}: {told:?}"
+        );
+    }
+}

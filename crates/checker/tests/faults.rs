@@ -278,6 +278,13 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
                 None,
             )],
         ),
+        FaultKind::UnverifiedNotice => (
+            Error,
+            vec![Said(
+                "notice may_have_a_subsidy: it looks at insured_months",
+                None,
+            )],
+        ),
         FaultKind::OptionalDecides => (
             Error,
             vec![Said(

@@ -1,5 +1,6 @@
 //! A case (办件): handed in once, followed service by service to its result.
 
+use catalog::scenario::DeliveryWay;
 use catalog::subject::mark;
 use catalog::{ActingFor, Application, Supplied};
 use serde::{Deserialize, Serialize};
@@ -239,6 +240,34 @@ pub struct CaseService {
     /// 预约取号: the number at a counter, until its day is over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<CaseVisit>,
+    /// 领取方式 of its result; absent where there is nothing to deliver.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<CaseDelivery>,
+}
+
+/// How the paper of a result comes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CaseDelivery {
+    pub way: DeliveryWay,
+    /// What one may choose from, the usual one first.
+    pub ways: Vec<DeliveryWay>,
+    /// Where to, by post: 「江苏省扬州市邗江区****」.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Sent>,
+}
+
+/// 已寄出
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Sent {
+    /// RFC 3339, China's time zone.
+    pub at: String,
+    /// The number of the parcel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<String>,
 }
 
 /// 无人审批: what the rule of a service said with the hand-in. It grants, or leaves it to a person.

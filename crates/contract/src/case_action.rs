@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::event::{RatingReason, Stars};
 use casework::{ConfirmerId, Offer, Refusal};
-use catalog::application::Confirmed;
+use catalog::application::{Confirmed, Delivery};
 use catalog::{Supplied, Value};
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +84,11 @@ pub enum ResidentAction {
     },
     CancelBooking {
         service: String,
+    },
+    /// 领取方式: how the paper of the result comes, until it was sent.
+    ChooseDelivery {
+        service: String,
+        delivery: Delivery,
     },
 }
 

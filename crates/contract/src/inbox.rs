@@ -12,6 +12,9 @@ pub struct Inbox {
     pub items: Vec<InboxItem>,
     /// How many are unread in all.
     pub unread: u32,
+    /// 免申即享; with the first page alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proactive: Vec<ProactiveNotice>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
 }
@@ -39,4 +42,27 @@ pub struct InboxItem {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InboxRead {
     pub up_to: u64,
+}
+
+/// 免申即享: what follows from one's records, told without being asked; with the first page of the inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProactiveNotice {
+    /// The scenario that it leads to.
+    pub scenario: String,
+    pub id: String,
+    pub say: String,
+    pub text: String,
+    /// The titles of the rules that it rests on.
+    pub sources: Vec<String>,
+    pub read: bool,
+}
+
+/// `POST /api/v1/inbox/dismiss`: this notice is not shown again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Dismissed {
+    pub scenario: String,
+    pub id: String,
 }

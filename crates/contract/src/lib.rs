@@ -11,6 +11,7 @@ pub mod document;
 pub mod elsewhere;
 pub mod handed_in;
 pub mod inbox;
+pub mod licence;
 pub mod next_step;
 pub mod notice;
 pub mod office_action;

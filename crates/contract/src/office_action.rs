@@ -107,6 +107,12 @@ pub enum OfficeAction {
         service: String,
         text: String,
     },
+    /// 已寄出, with the number of the parcel: letters, digits and -.
+    Send {
+        service: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<String>,
+    },
 }
 
 impl OfficeAction {
@@ -126,7 +132,8 @@ impl OfficeAction {
             | Self::RecordBreach { service, .. }
             | Self::RepairBreach { service }
             | Self::Reply { service, .. }
-            | Self::Rectify { service, .. } => Some(service),
+            | Self::Rectify { service, .. }
+            | Self::Send { service, .. } => Some(service),
             Self::Answer { .. } | Self::AnswerUrge { .. } => None,
         }
     }
@@ -150,6 +157,7 @@ impl OfficeAction {
             Self::AnswerUrge { .. } => "answer_urge",
             Self::Reply { .. } => "reply",
             Self::Rectify { .. } => "rectify",
+            Self::Send { .. } => "send",
         }
     }
 }

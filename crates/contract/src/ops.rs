@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 
 use casework::Light;
 use catalog::CorrectionReason;
-use catalog::application::Explanation;
+use catalog::application::{Delivery, Explanation};
 use serde::{Deserialize, Serialize};
 
-use crate::case::{CaseConfirmer, CaseObligation, Ruling, ServiceState};
+use crate::case::{CaseConfirmer, CaseObligation, Ruling, Sent, ServiceState};
 use crate::case_action::AllowedAction;
 use crate::case_event::CaseEvent;
 use crate::handed_in::HandedIn;
 
-/// `GET /ops/v1/cases?state=&light=&service=&flagged=&objected=&cursor=`: the oldest open one first. No personal
-/// data beyond the number. A page may be shorter than others, and go on.
+/// `GET /ops/v1/cases?state=&light=&service=&flagged=&objected=&cursor=`: the oldest open one first. No personal data beyond the
+/// number. A page may be shorter than others, and go on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OpsCasePage {
@@ -53,6 +53,9 @@ pub struct OpsCaseDetail {
     /// Who else has to confirm what its services rest on (共同确认), and how far each is; the names masked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmers: Vec<CaseConfirmer>,
+    /// How the papers of results are to reach the applicant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deliveries: Vec<OpsDelivery>,
     /// What the rules of its services said, by service: where one left it to a person, what is to be looked at.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rulings: BTreeMap<String, Ruling>,
@@ -62,6 +65,16 @@ pub struct OpsCaseDetail {
     pub events: Vec<CaseEvent>,
     /// What this clerk may do now, and why not the rest.
     pub actions: Vec<AllowedAction>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OpsDelivery {
+    pub service: String,
+    /// In full, for the parcel.
+    pub delivery: Delivery,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Sent>,
 }
 
 /// The words that the applicant has given for a service, over all her cases.

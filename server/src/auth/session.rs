@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use super::identity::Person;
 use crate::error::{ApiError, ApiResult, problem};
 use crate::http::body::JsonBody;
+use crate::proactive::due;
 use crate::random;
 use crate::state::AppState;
 use crate::store::{inbox, sessions};
@@ -84,6 +85,7 @@ pub(crate) async fn sign_in(
     }
     let expires_at = now.unix() + LIFETIME_SECONDS;
     sessions::insert(&mut db, &hash(&token), &person.id, expires_at).await?;
+    due::look_at(&mut db, &person.id, now.unix()).await?;
     db.commit().await?;
     let cookies = cookies.add(session_cookie(&app, token, LIFETIME_SECONDS));
     Ok((cookies, Json(session(&app, Some(&person)).await?)))

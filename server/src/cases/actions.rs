@@ -162,6 +162,12 @@ async fn actions(
             let visit = counters::draw(scene.app, db, wanted).await?;
             Action::Book { service, visit }
         }
+        R::ChooseDelivery { service, delivery } => {
+            scene.permits(&Offer::ChooseDelivery(service.clone()))?;
+            let way = delivery.way;
+            scene.deliver(db, &service, delivery).await?;
+            Action::ChooseDelivery { service, way }
+        }
         R::CancelBooking { service } => Action::CancelBooking { service },
     }])
 }

@@ -12,6 +12,7 @@ use civic::Day;
 
 use super::told;
 use crate::error::ApiResult;
+use crate::proactive::due;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::{
     CaseRecord, Connection, Standing, StoreError, TrackRecord, VisitRecord, case_events,
@@ -85,6 +86,7 @@ impl CaseFile {
             let track = file.track(&service.id);
             service_tracks::insert(db, id, position, &track).await?;
         }
+        due::look_at(db, &person, clock.now.unix()).await?;
         file.keep_standing(db, clock).await?;
         Ok(file)
     }
@@ -129,6 +131,10 @@ impl CaseFile {
             self.case.take(&self.rules, &event, clock.calendar)?;
             case_events::insert(db, self.id, &event).await?;
             told::tell(db, self.id, &self.case, &event).await?;
+            if due::may_follow_from(&event.what) {
+                let person = &self.case.submitted.applicant;
+                due::look_at(db, person, clock.now.unix()).await?;
+            }
             self.events.push(event);
         }
         for service in &self.case.services {

@@ -157,7 +157,13 @@ fn submitted(
         deferred: Vec::new(),
         promised: promised.collect(),
         confirmers: Vec::new(),
-        delivery: Default::default(),
+        delivery: services
+            .iter()
+            .filter_map(|id| {
+                let usual = scenario.service(id)?.delivers.first()?;
+                Some((id.clone(), *usual))
+            })
+            .collect(),
         services,
     }
 }

@@ -2,14 +2,15 @@
 
 use casework::event::TextId;
 use casework::{Actor, Offer, Refusal};
-use catalog::application::Problem;
+use catalog::application::{Delivery, Problem, delivery_problem};
+use catalog::scenario::DeliveryWay;
 
 use super::case_file::CaseFile;
 use super::change::{self, Change};
 use crate::error::{ApiError, ApiResult, Fault, malformed};
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
-use crate::store::{CaseRecord, Connection, Superseded};
+use crate::store::{CaseRecord, Connection, Superseded, cases};
 
 const MAX_TEXT_CHARS: usize = 500;
 
@@ -52,6 +53,29 @@ impl Scene<'_> {
         let file = &self.file;
         let taken = change::take_in(self.app, db, file, record, facts, change, problems);
         self.superseded = taken.await?;
+        Ok(())
+    }
+
+    /// Keeps how the paper of a result is to come.
+    pub(super) async fn deliver(
+        &mut self,
+        db: &mut Connection,
+        service: &str,
+        mut delivery: Delivery,
+    ) -> ApiResult<()> {
+        let scenario = &self.file.scenario;
+        let found = scenario.service(service).ok_or(Refusal::NoSuch)?;
+        if let Some(problem) = delivery_problem(found, &delivery) {
+            return Err(ApiError::Application(vec![problem]));
+        }
+        delivery.address = match delivery.way {
+            DeliveryWay::Post => delivery.address.trim().to_owned(),
+            DeliveryWay::Counter | DeliveryWay::Electronic => String::new(),
+        };
+        let record = &mut self.record;
+        let chosen = &mut record.application.delivery;
+        chosen.insert(service.to_owned(), delivery);
+        cases::set_application(db, record.id, &record.application, &record.flags).await?;
         Ok(())
     }
 

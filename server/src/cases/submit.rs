@@ -156,6 +156,12 @@ fn effective(
             .collect(),
         sensitive_consent: application.sensitive_consent,
         materials,
+        delivery: application::delivered(scenario, plan)
+            .filter_map(|service| {
+                let chosen = application::delivery(service, application)?;
+                Some((service.id.clone(), chosen))
+            })
+            .collect(),
     }
 }
 

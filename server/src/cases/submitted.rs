@@ -1,8 +1,9 @@
 //! Of an application, what the way after it depends on: its services, what they rest on, who else has to confirm.
 
 use casework::event::{Confirmer, Deferral, PromiseUse, Submitted};
+use catalog::application::{self, Application};
 use catalog::plan::MaterialPlan;
-use catalog::{Application, Plan, Scenario, Supplied};
+use catalog::{Plan, Scenario, Supplied};
 
 /// What is handed in by an application as it counts.
 pub(super) fn submitted(
@@ -36,7 +37,12 @@ pub(super) fn submitted(
         deferred: deferred.collect(),
         promised: promised.collect(),
         confirmers: confirmers(scenario, plan, application),
-        delivery: Default::default(),
+        delivery: application::delivered(scenario, plan)
+            .filter_map(|service| {
+                let delivery = application::delivery(service, application)?;
+                Some((service.id.clone(), delivery.way))
+            })
+            .collect(),
     }
 }
 

@@ -8,10 +8,14 @@ pub(crate) mod owed;
 use casework::case::ServiceCase;
 use casework::promise::WordState;
 use casework::{Actor, Clock, Offer};
+use catalog::application::masked_address;
 use catalog::plan::row_title;
+use catalog::scenario::DeliveryWay;
 use catalog::{Application, Scenario};
 use civic::day;
-use contract::case::{Case, CaseMaterial, CaseService, CaseSummary, ServiceResult, ServiceState};
+use contract::case::{
+    Case, CaseDelivery, CaseMaterial, CaseService, CaseSummary, Sent, ServiceResult, ServiceState,
+};
 use contract::counter::CaseVisit;
 
 use super::case_file::CaseFile;
@@ -72,6 +76,7 @@ pub(crate) async fn of_file(
         services: services
             .map(|one| CaseService {
                 visit: visit(app, &record.region, one, clock),
+                delivery: delivery(file, &record.application, one),
                 ..service(file, &one.id, clock)
             })
             .collect(),
@@ -124,7 +129,34 @@ fn service(file: &CaseFile, id: &str, clock: Clock<'_>) -> CaseService {
             .and_then(|found| found.rating.as_ref())
             .map(|rating| rating.stars),
         visit: None,
+        delivery: None,
     }
+}
+
+/// How the paper of a result comes, with the address masked.
+fn delivery(
+    file: &CaseFile,
+    application: &Application,
+    service: &ServiceCase,
+) -> Option<CaseDelivery> {
+    let known = file.scenario.service(&service.id)?;
+    let way = file.case.delivery(&service.id)?;
+    let chosen = application.delivery.get(&service.id);
+    let address = chosen.filter(|_| way == DeliveryWay::Post);
+    Some(CaseDelivery {
+        way,
+        ways: known.delivers.clone(),
+        address: address.map_or_else(String::new, |it| masked_address(&it.address)),
+        sent: sent(service),
+    })
+}
+
+pub(crate) fn sent(service: &ServiceCase) -> Option<Sent> {
+    let sent = service.sent.as_ref()?;
+    Some(Sent {
+        at: sent.at.rfc3339(),
+        parcel: sent.parcel.clone(),
+    })
 }
 
 /// The number at a counter, until its day is over.

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use contract::document::{Verified, read_code};
+use contract::licence::HeldResult;
 use sha2::{Digest, Sha256};
 
 use super::result::Granted;
@@ -13,7 +14,7 @@ use crate::cases::case_file::CaseFile;
 use crate::error::{ApiResult, not_found};
 use crate::http::params::Path;
 use crate::state::AppState;
-use crate::store::{cases, result_documents};
+use crate::store::{CaseRecord, Connection, cases, result_documents};
 
 /// `GET /api/v1/cases/{number}/results/{service}`, where the service's id is followed by `.pdf` or `.png`.
 pub(crate) async fn printed(
@@ -61,6 +62,39 @@ pub(crate) async fn verify(
     let case = CaseFile::load(&app.scenarios, &mut db, &record).await?;
     let granted = Granted::of(&case, &record, &service).ok_or_else(not_found)?;
     Ok(Json(granted.verified(is_demo(&app))))
+}
+
+/// What was granted of one service, as its owner lists it; its code once it was printed.
+pub(crate) async fn held(
+    app: &AppState,
+    db: &mut Connection,
+    case: &CaseFile,
+    record: &CaseRecord,
+    service: &str,
+) -> ApiResult<Option<HeldResult>> {
+    let Some(granted) = Granted::of(case, record, service) else {
+        return Ok(None);
+    };
+    let code = app.subject_key.result_code(&record.number, service);
+    let is_printed = result_documents::find(db, &sum_of(&code)).await?.is_some();
+    let Verified {
+        number,
+        title,
+        office,
+        day,
+        validity,
+        ..
+    } = granted.verified(is_demo(app));
+    Ok(Some(HeldResult {
+        case: record.number.clone(),
+        service: service.to_owned(),
+        title,
+        office,
+        number,
+        day,
+        validity,
+        code: is_printed.then_some(code),
+    }))
 }
 
 /// Whoever can sign in without proof is in a demonstration.

@@ -142,6 +142,7 @@ fn of_case(action: OfficeAction, text: Option<TextId>) -> ApiResult<Action> {
             urged,
             text: said()?,
         },
+        A::Send { service, parcel } => Action::Send { service, parcel },
         A::Reply { service, .. } => Action::Reply {
             service,
             text: said()?,
@@ -184,6 +185,7 @@ fn check(scope: &Scope, materials: &[MaterialRecord], action: &OfficeAction) -> 
             | A::CloseCheck { .. }
             | A::RecordBreach { .. }
             | A::RepairBreach { .. }
+            | A::Send { .. }
     );
     let is_long = words.is_some_and(|words| words.chars().count() > MAX_TEXT_CHARS);
     if is_long || (words.is_none() && !needs_none) {
@@ -192,12 +194,15 @@ fn check(scope: &Scope, materials: &[MaterialRecord], action: &OfficeAction) -> 
     if let A::Grant {
         document: Some(code),
         ..
+    }
+    | A::Send {
+        parcel: Some(code), ..
     } = action
     {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
         let is_code = (1..=MAX_CODE_CHARS).contains(&code.len()) && code.bytes().all(plain);
         if !is_code {
-            return malformed("a document's code is of letters, digits and -");
+            return malformed("the code of a document or parcel is of letters, digits and -");
         }
     }
     if let A::AskCorrection { items, .. } = action {

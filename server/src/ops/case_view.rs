@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use casework::event::QuestionKind;
 use casework::{Case, Refusal, promise_standing};
 use catalog::Scenario;
+use catalog::application::Delivery;
 use civic::day;
 use contract::case::{CaseConfirmer, Ruling};
-use contract::ops::{Flag, OpsCase, OpsCaseDetail, OpsPromise, OpsService};
+use contract::ops::{Flag, OpsCase, OpsCaseDetail, OpsDelivery, OpsPromise, OpsService};
 
 use super::gate::Clerk;
 use super::scope::Scope;
@@ -15,7 +16,7 @@ use crate::cases::case_file::CaseFile;
 use crate::cases::confirmers;
 use crate::cases::handed_in::{self, Reader};
 use crate::cases::ruling;
-use crate::cases::view::{happened, owed, service_name};
+use crate::cases::view::{happened, owed, sent, service_name};
 use crate::error::ApiResult;
 use crate::state::AppState;
 use crate::store::{CaseFlag, Connection, case_events};
@@ -92,6 +93,7 @@ pub(crate) async fn whole(
         application,
         promises: promises(db, scope).await?,
         confirmers: confirmers(app, scope),
+        deliveries: deliveries(scope).collect(),
         rulings: rulings(scope),
         obligations,
         events,
@@ -108,6 +110,24 @@ fn confirmers(app: &AppState, scope: &Scope) -> Vec<CaseConfirmer> {
     }
     confirmers.retain(|one| !one.services.is_empty());
     confirmers
+}
+
+/// Where the papers of the office's services go.
+fn deliveries(scope: &Scope) -> impl Iterator<Item = OpsDelivery> + '_ {
+    let services = scope.file.case.services.iter();
+    let services = services.filter(|service| scope.has(&service.id));
+    services.filter_map(|service| {
+        let chosen = scope.record.application.delivery.get(&service.id);
+        let way = scope.file.case.delivery(&service.id)?;
+        Some(OpsDelivery {
+            service: service.id.clone(),
+            delivery: Delivery {
+                way,
+                address: chosen.map_or_else(String::new, |it| it.address.clone()),
+            },
+            sent: sent(service),
+        })
+    })
 }
 
 /// Whether the applicant wants a person to look at the decision, and nobody has answered.

@@ -10,6 +10,7 @@ pub(crate) mod inbox;
 pub(crate) mod open_subjects;
 pub(crate) mod outcomes;
 mod paging;
+pub(crate) mod proactive;
 pub(crate) mod result_documents;
 pub(crate) mod scenario_versions;
 pub(crate) mod service_tracks;

@@ -26,6 +26,8 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
     DROP TABLE elsewhere_steps;
     DROP TABLE result_documents;
     DROP TABLE visits;
+    DROP TABLE proactive_notices;
+    DROP TABLE proactive_due;
     DROP TABLE case_events;
     DROP TABLE case_texts;
     ALTER TABLE service_tracks ADD COLUMN paused TEXT;

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use markup::view;
 
 use super::counter::held;
+use super::delivery::delivery_line;
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
 use super::ruling::ruling;
@@ -40,6 +41,7 @@ pub(super) fn service_card(case: &Case, service: &CaseService, this: FollowedCas
             {(!due.is_empty()).then(|| view! { <p class="lane__due">{due}</p> })}
             {next(service).map(|next| view! { <p class="lane__next">{next}</p> })}
             {result(case, service)}
+            {delivery_line(case, service)}
             {service.visit.as_ref().map(|visit| view! { <div class="lane__urge">{held(visit)}</div> })}
             {ruling(service)}
             {refused}

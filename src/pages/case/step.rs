@@ -7,13 +7,15 @@ use leptos::prelude::*;
 
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
-use super::{ask, correction, counter, handed_in, not_there, rate, supply, undo, withdraw};
+use super::{
+    ask, correction, counter, delivery, handed_in, not_there, rate, supply, undo, withdraw,
+};
 use crate::components::empty;
 use crate::dom::{IntoNode, Node};
 use crate::messages::{
     ask as ask_words, case as words, correct as correct_words, counter as counter_words,
-    handed_in as handed_in_words, rating as rating_words, supply as supply_words,
-    withdraw as withdraw_words,
+    delivery as delivery_words, handed_in as handed_in_words, rating as rating_words,
+    supply as supply_words, withdraw as withdraw_words,
 };
 use crate::refusal;
 use crate::state::Loaded;
@@ -34,6 +36,8 @@ pub(super) enum CaseStep {
     Rate,
     /// 到窗口办
     Counter,
+    /// 领取方式
+    Delivery,
 }
 
 impl CaseStep {
@@ -50,6 +54,7 @@ impl CaseStep {
             ("object", true) => Self::Object,
             ("rate", true) => Self::Rate,
             ("counter", true) => Self::Counter,
+            ("delivery", true) => Self::Delivery,
             _ => return None,
         })
     }
@@ -66,6 +71,7 @@ impl CaseStep {
             Self::Object => ask_words::object_title(),
             Self::Rate => rating_words::title(),
             Self::Counter => counter_words::title(),
+            Self::Delivery => delivery_words::title(),
         }
     }
 }
@@ -103,6 +109,7 @@ fn page(case: &Case, this: FollowedCase, step: CaseStep, of: &str) -> Node {
         CaseStep::Supply => Offer::Supply(of.to_owned()),
         CaseStep::Object => Offer::Object(of.to_owned()),
         CaseStep::Rate => Offer::Rate(of.to_owned()),
+        CaseStep::Delivery => Offer::ChooseDelivery(of.to_owned()),
     };
     if !case.may(&offer) {
         return closed(case, &offer);
@@ -117,6 +124,7 @@ fn page(case: &Case, this: FollowedCase, step: CaseStep, of: &str) -> Node {
         CaseStep::Ask => ask::ask(case, this),
         CaseStep::Object => ask::object(case, this, of),
         CaseStep::Rate => rate::rate(case, this, of),
+        CaseStep::Delivery => delivery::delivery(case, this, of),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod guidance;
 mod names;
+mod proactive;
 mod services;
 mod subject;
 mod supplies;
@@ -29,6 +30,7 @@ pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
     check.roles();
     check.subject();
     check.services();
+    check.proactive();
     check.groups();
     check.fields();
     check.materials();

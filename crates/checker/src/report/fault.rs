@@ -58,6 +58,8 @@ pub enum FaultKind {
     WrongOwner,
     /// A rule that decides without a person looks at what is only typed.
     UnverifiedDecision,
+    /// What is told without being asked rests on what is only typed.
+    UnverifiedNotice,
     /// A question that is left to the office decides about more than figures.
     OptionalDecides,
     /// A scenario about others does not say of whom a case is.
@@ -65,7 +67,7 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::DoesNotLoad,
         Self::LaterAnswer,
         Self::PathDoesNotEnd,
@@ -97,6 +99,7 @@ impl FaultKind {
         Self::MonthCount,
         Self::WrongOwner,
         Self::UnverifiedDecision,
+        Self::UnverifiedNotice,
         Self::OptionalDecides,
         Self::NoSubject,
     ];
@@ -134,6 +137,7 @@ impl FaultKind {
             Self::MonthCount => "month-count",
             Self::WrongOwner => "wrong-owner",
             Self::UnverifiedDecision => "unverified-decision",
+            Self::UnverifiedNotice => "unverified-notice",
             Self::OptionalDecides => "optional-decides",
             Self::NoSubject => "no-subject",
         }

@@ -1,12 +1,12 @@
 //! Rules that decide without a person (无人审批) rest on what registers say: a question or a column without a record is
-//! only typed, and a rule that looks at one would never decide, or decide by a word that nobody has looked at.
+//! only typed, and a rule that looks at one would never decide, or decide by a word that nobody has looked at. So does
+//! what is told without being asked (免申即享).
 
 use std::collections::BTreeSet;
 
 use catalog::Condition;
 use catalog::scenario::{ACTING_FOR, Group, Scenario};
 
-use crate::model::is_over_rows;
 use crate::report::{Fault, FaultKind, Severity};
 
 pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
@@ -34,6 +34,21 @@ pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
             ));
         }
     }
+    for notice in &scenario.proactive {
+        let when = notice.when.iter();
+        let typed = when.flat_map(|when| typed(scenario, None, names(when)));
+        for name in typed.filter(|name| !notice.knows.contains_key(*name)) {
+            faults.push(Fault::new(
+                Severity::Error,
+                FaultKind::UnverifiedNotice,
+                &scenario.id,
+                format!(
+                    "notice {}: it looks at {name}, which no record answers",
+                    notice.id
+                ),
+            ));
+        }
+    }
     faults
 }
 
@@ -56,7 +71,7 @@ fn typed<'a>(
         let fact = of_row.or_else(|| scenario.fact(name).filter(|_| column.is_none()));
         match (fact, scenario.question(name)) {
             // What is counted over rows rests on what was typed in them.
-            (Some(fact), _) if is_over_rows(fact) => {
+            (Some(fact), _) if fact.derive.is_over_rows() => {
                 typed.insert(name);
             }
             (Some(fact), _) => waiting.extend(fact.derive.names()),

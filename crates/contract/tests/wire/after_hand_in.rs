@@ -5,6 +5,7 @@ use casework::event::{
 };
 use casework::obligation::Party;
 use casework::{Light, Moment, ObligationId, Offer, Refusal, ServiceState};
+use catalog::application::Delivery;
 use catalog::scenario::DeliveryWay;
 use catalog::{CorrectionReason, Supplied};
 use contract::case::{CaseObligation, ObligationState};
@@ -58,6 +59,13 @@ fn what_a_resident_does() {
             at: text("2026-11-23T09:30:00+08:00"),
         },
         ResidentAction::CancelBooking { service: service() },
+        ResidentAction::ChooseDelivery {
+            service: service(),
+            delivery: Delivery {
+                way: DeliveryWay::Post,
+                address: text("江苏省扬州市邗江区演示路1号"),
+            },
+        },
     ];
     let commands = actions.map(|action| ResidentCommand { seen: 7, action });
     assert_wire("what_a_resident_does", &commands.to_vec());

@@ -1,10 +1,12 @@
 //! What is handed in, the cases that become of it, and what is told of them.
 
 use casework::{Light, ObligationId};
-use catalog::application::{Confirmed, Drawn, Explanation, Hand, Signature};
+use catalog::application::{Confirmed, Delivery, Drawn, Explanation, Hand, Signature};
+use catalog::scenario::DeliveryWay;
 use catalog::{Answers, Application, Attachment, Row, Supplied, Value};
 use contract::case::{
-    Case, CaseMaterial, CasePage, CaseService, CaseSubject, CaseSummary, ServiceState, Submission,
+    Case, CaseDelivery, CaseMaterial, CasePage, CaseService, CaseSubject, CaseSummary, Sent,
+    ServiceState, Submission,
 };
 use contract::case_action::Correction;
 use contract::elsewhere::{ElsewhereStep, ElsewhereTick};
@@ -78,6 +80,14 @@ fn application() -> Application {
         )]
         .into(),
         explained: [(text("mobile"), Explanation::AsTyped)].into(),
+        delivery: [(
+            text("registration"),
+            Delivery {
+                way: DeliveryWay::Post,
+                address: text("江苏省扬州市邗江区演示路1号"),
+            },
+        )]
+        .into(),
     }
 }
 
@@ -105,6 +115,15 @@ fn case() -> Case {
             withdrawing_bars: false,
             stars: None,
             visit: None,
+            delivery: Some(CaseDelivery {
+                way: DeliveryWay::Post,
+                ways: vec![DeliveryWay::Electronic, DeliveryWay::Post],
+                address: text("江苏省扬州市邗江区****"),
+                sent: Some(Sent {
+                    at: text(AT),
+                    parcel: Some(text("EX1")),
+                }),
+            }),
         }],
         automatic: vec![text("代缴职工医保")],
         elsewhere: vec![ElsewhereStep {

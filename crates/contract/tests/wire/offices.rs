@@ -6,7 +6,9 @@ use casework::event::{
 use casework::obligation::Party;
 use casework::{Light, ObligationId, Offer, Refusal, ServiceState};
 use catalog::CorrectionReason;
+use catalog::application::Delivery;
 use catalog::application::Explanation;
+use catalog::scenario::DeliveryWay;
 use catalog::scenario::{LimitUnit, Supply, TimeLimit};
 use contract::audit::{AuditEntry, AuditPage};
 use contract::case::{CaseConfirmer, CaseObligation, ConfirmerState, ObligationState};
@@ -16,10 +18,10 @@ use contract::handed_in::{
     EarlierPaper, EarlierValue, HandedGroup, HandedIn, HandedLine, HandedMaterial, HandedPage,
     HandedPromise,
 };
-use contract::inbox::{Inbox, InboxItem};
+use contract::inbox::{Inbox, InboxItem, ProactiveNotice};
 use contract::notice::Notice;
 use contract::office_action::{OfficeAction, OfficeCommand};
-use contract::ops::{OpsCase, OpsCaseDetail, OpsPromise, OpsService};
+use contract::ops::{OpsCase, OpsCaseDetail, OpsDelivery, OpsPromise, OpsService};
 
 use super::{AT, assert_wire, text};
 
@@ -89,6 +91,10 @@ fn every_action() -> Vec<OfficeAction> {
         OfficeAction::Rectify {
             service: service(),
             text: text("已改"),
+        },
+        OfficeAction::Send {
+            service: service(),
+            parcel: Some(text("EX1")),
         },
     ]
 }
@@ -176,6 +182,14 @@ fn an_application_whole() {
                     is_promise: false,
                 }],
             },
+            deliveries: vec![OpsDelivery {
+                service: text("registration"),
+                delivery: Delivery {
+                    way: DeliveryWay::Post,
+                    address: text("江苏省扬州市邗江区演示路1号"),
+                },
+                sent: None,
+            }],
             promises: vec![OpsPromise {
                 service: service.clone(),
                 used: 2,
@@ -231,6 +245,14 @@ fn inbox() {
     assert_wire(
         "inbox",
         &Inbox {
+            proactive: vec![ProactiveNotice {
+                scenario: text("unemployment"),
+                id: text("may_draw"),
+                say: text("您可能可以领失业保险金"),
+                text: text("登记的记录里，您缴满了 1 年。"),
+                sources: vec![text("《中华人民共和国社会保险法》第四十五条")],
+                read: false,
+            }],
             items: vec![InboxItem {
                 id: 12,
                 case: text("39A4C7QKXW6T"),

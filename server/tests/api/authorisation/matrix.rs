@@ -172,6 +172,12 @@ pub(super) fn routes() -> Vec<(&'static str, Row, Option<Value>)> {
         ("GET /api/v1/handbook", ANYBODY, None),
         ("GET /api/v1/search-index", ANYBODY, None),
         ("GET /api/v1/shelf", ANYBODY, None),
+        (
+            "POST /api/v1/inbox/dismiss",
+            NOT_HERE,
+            Some(json!({ "scenario": "unemployment", "id": "none" })),
+        ),
+        ("GET /api/v1/person/licences", SIGNED_IN, None),
         ("GET /api/v1/regions/{region}/counters", ANYBODY, None),
         (
             "GET /api/v1/regions/{region}/counters/{counter}/days",

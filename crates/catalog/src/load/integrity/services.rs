@@ -7,7 +7,7 @@ use civic::day;
 
 use super::Check;
 use crate::scenario::{
-    ACTING_FOR, Decides, FieldUse, Figure, Group, Handling, MaterialUse, Service,
+    ACTING_FOR, Decides, DeliveryWay, FieldUse, Figure, Group, Handling, MaterialUse, Service,
 };
 use crate::table;
 
@@ -41,6 +41,17 @@ impl<'a> Check<'a> {
             }
             if let Some(decides) = &service.decides {
                 self.decides(service, decides, &format!("{path}.decides"));
+            }
+            if service.delivers.first() == Some(&DeliveryWay::Post) {
+                let inner = format!("{path}.delivers");
+                self.fault(
+                    &inner,
+                    "the usual way comes first, and by post needs an address",
+                );
+            }
+            let delivers = &service.delivers;
+            if (1..delivers.len()).any(|at| delivers[..at].contains(&delivers[at])) {
+                self.fault(format!("{path}.delivers"), "a way stands twice");
             }
             for (at, exempted) in service.exempted.iter().enumerate() {
                 self.cited(&exempted.sources, &format!("{path}.spared[{at}]"));

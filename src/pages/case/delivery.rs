@@ -1,0 +1,136 @@
+//! 领取方式 of a result, on the case: what was chosen, where it goes, that it was sent; and the page on which it is changed.
+
+use casework::Offer;
+use catalog::application::{Delivery, is_address};
+use catalog::scenario::DeliveryWay;
+use contract::case::{Case, CaseService};
+use contract::case_action::ResidentAction;
+use leptos::prelude::*;
+use markup::view;
+
+use super::busy::busy_class;
+use super::followed_case::FollowedCase;
+use super::offers::Offers;
+use super::said::back_to;
+use crate::components::{DeliveryWays, delivery_ways, focus, notice, once, way_words};
+use crate::dom::{IntoNode, Node};
+use crate::format;
+use crate::messages::{common, delivery as words};
+use crate::refusal;
+
+const ID: &str = "delivery";
+
+/// A line on the card of the service.
+pub(super) fn delivery_line(case: &Case, service: &CaseService) -> Option<Node> {
+    let delivery = service.delivery.as_ref()?;
+    let says = match &delivery.sent {
+        Some(sent) => {
+            let at = format::moment(&sent.at);
+            match &sent.parcel {
+                Some(parcel) => words::sent_number(&at, parcel),
+                None => words::sent(&at),
+            }
+        }
+        None if delivery.address.is_empty() => way_words(delivery.way).to_owned(),
+        None => words::post_to(&delivery.address),
+    };
+    let may = case.may(&Offer::ChooseDelivery(service.service.clone()));
+    let change = (may && delivery.ways.len() > 1).then(|| {
+        let address = ["/cases/", &case.number, "/delivery/", &service.service].concat();
+        let of = words::how(&service.name);
+        view! {
+            <a class="button button--quiet no-print" href=address>
+                {common::change()} <span class="visually-hidden">{of}</span>
+            </a>
+        }
+    });
+    Some(
+        view! {
+            <p class="lane__due">
+                <span class="muted">{words::title()} {common::colon()}</span>
+                {says}
+                {change}
+            </p>
+        }
+        .into_node(),
+    )
+}
+
+pub(super) fn delivery(case: &Case, this: FollowedCase, service: &str) -> Node {
+    let Some(known) = case.service(service).and_then(|one| one.delivery.clone()) else {
+        return ().into_node();
+    };
+    // What is shown of the address is masked: it is typed again where it changes.
+    let first = Delivery {
+        way: known.way,
+        address: String::new(),
+    };
+    let chosen = RwSignal::new(first.clone());
+    let tried = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let cause = RwSignal::new(None::<String>);
+    let is_wrong = move |it: &Delivery| it.way == DeliveryWay::Post && !is_address(&it.address);
+    let back = back_to(&case.number);
+    let of = service.to_owned();
+    let press = once(busy, move || {
+        let (back, service) = (back.clone(), of.clone());
+        async move {
+            cause.set(None);
+            tried.set(true);
+            let delivery = chosen.get_untracked();
+            if is_wrong(&delivery) {
+                request_animation_frame(|| focus("delivery-address"));
+                return;
+            }
+            let done = words::changed(way_words(delivery.way));
+            let action = ResidentAction::ChooseDelivery { service, delivery };
+            match this.act(action).await {
+                Ok(_) => back(done),
+                Err(error) => {
+                    cause.try_set(Some(refusal::cause(&error)));
+                }
+            }
+        }
+    });
+    let name = case.service_name(service).to_owned();
+    let goes = (!known.address.is_empty()).then(|| words::post_to(&known.address));
+    let ways = delivery_ways(
+        DeliveryWays {
+            id: ID.to_owned(),
+            of: name.clone(),
+            ways: known.ways,
+            chosen: first,
+            wrong: Signal::derive(move || tried.get() && chosen.with(is_wrong)),
+        },
+        move |delivery| chosen.set(delivery),
+    );
+    let away = ["/cases/", &case.number].concat();
+    view! {
+        <div class="page">
+            <div class="page__head">
+                <h1>{words::title()}</h1>
+                <p class="page__lede">{name}</p>
+                {goes.map(|goes| view! { <p class="page__lede">{goes}</p> })}
+            </div>
+            <form
+                novalidate
+                on:submit=move |event| {
+                    event.prevent_default();
+                    press();
+                }
+            >
+                {ways}
+                <div role="alert">
+                    {move || cause.get().map(|cause| notice("bad", words::failed(), &cause))}
+                </div>
+                <div class="actions">
+                    <button class=move || busy_class(busy) type="submit">
+                        {words::save()}
+                    </button>
+                    <a class="button button--quiet" href=away>{words::leave()}</a>
+                </div>
+            </form>
+        </div>
+    }
+    .into_node()
+}
