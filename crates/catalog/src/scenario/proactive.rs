@@ -23,8 +23,8 @@ pub struct Proactive {
     /// Over verified values alone (what records answer), with an unknown that is no yes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
-    /// Questions of which a record says something, by its key, though it does not answer them: nobody loses a right by a
-    /// hint.
+    /// Questions of which a record says something, by its key, though it does not answer them: nobody loses a right by
+    /// a hint.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub knows: BTreeMap<QuestionId, String>,
     /// One line: what one may have.
