@@ -19,6 +19,7 @@ use crate::asked::Asked;
 use crate::expr::{Expr, Exprs, NOT_ASKED, OPEN, Var, YES};
 use candidates::Range;
 use comparisons::{mentioned, turning};
+pub(crate) use names::is_over_rows;
 use names::{Named, Names, VarOf};
 pub(crate) use oracle::Memory;
 use sites::ConditionSite;

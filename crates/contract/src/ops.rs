@@ -13,8 +13,8 @@ use crate::case_action::AllowedAction;
 use crate::case_event::CaseEvent;
 use crate::handed_in::HandedIn;
 
-/// `GET /ops/v1/cases?state=&light=&service=&flagged=&objected=&cursor=`: the oldest open one first. No personal data beyond the
-/// number. A page may be shorter than others, and go on.
+/// `GET /ops/v1/cases?state=&light=&service=&flagged=&objected=&cursor=`: the oldest open one first. No personal
+/// data beyond the number. A page may be shorter than others, and go on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OpsCasePage {

@@ -1,6 +1,6 @@
 //! 无人审批: services that a rule grants, by what registers and a proven identity vouch for. Rules are asked with the
-//! hand-in, so that whoever handed in reads the decision seconds later; where a rule does not say yes, the case says what
-//! was not verified, and a person decides.
+//! hand-in, so that whoever handed in reads the decision seconds later; where a rule does not say yes, the case says
+//! what was not verified, and a person decides.
 
 use casework::automatic::{Known, Ruling, decide_automatically};
 use casework::{Action, Actor, Clock, ServiceState};

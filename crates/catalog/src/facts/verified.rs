@@ -22,10 +22,10 @@ pub struct Vouched<'a> {
 }
 
 impl<'a> Vouched<'a> {
-    /// `rows` holds what registers say of the people of the application's rows: by the key of the record, and nothing that
-    /// was typed. A question without a verified value is unknown, unless verified values say that it does not arise; so
-    /// are services, which rest on all answers. A verified value holds whether or not typed answers would have led to
-    /// its question.
+    /// `rows` holds what registers say of the people of the application's rows: by the key of the record, and
+    /// nothing that was typed. A question without a verified value is unknown, unless verified values say that it
+    /// does not arise; so are services, which rest on all answers. A verified value holds whether or not typed
+    /// answers would have led to its question.
     pub fn new(
         scenario: &'a Scenario,
         context: &'a Context,

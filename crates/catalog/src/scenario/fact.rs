@@ -44,8 +44,8 @@ pub enum Shows {
 pub enum Derivation {
     /// Yes or no.
     Whether(Condition),
-    /// What a register says, by the key of its record: of who has signed in or, in a row, of the row's person. Nobody is
-    /// asked about it, and without a record it is not known: it is for rules that decide (`decides`).
+    /// What a register says, by the key of its record: of who has signed in or, in a row, of the row's person.
+    /// Nobody is asked about it, and without a record it is not known: it is for rules that decide (`decides`).
     Record(String),
     /// Months of unemployment benefit at the longest (社会保险法第四十六条), from insured months and,
     /// where there was an earlier unemployment, the months not drawn then.
@@ -379,16 +379,6 @@ impl Derivation {
                 Vec::new()
             }
         }
-    }
-
-    /// Whether it counts or sums what stands in the rows of a group.
-    pub const fn is_over_rows(&self) -> bool {
-        matches!(
-            self,
-            Self::CountRows { .. }
-                | Self::SumRows { .. }
-                | Self::WorkDeath(WorkDeath::Dependants { .. })
-        )
     }
 
     /// What is looked up in each row of a group.

@@ -103,8 +103,8 @@ pub struct Decides {
     pub version: String,
     /// In the order in which they are told.
     pub checks: Vec<RuleCheck>,
-    /// What is decided, where it differs from person to person: `{name}` stands for the value of that fact, as it follows
-    /// from verified values. Where one of them is not known, a person decides.
+    /// What is decided, where it differs from person to person: `{name}` stands for the value of that fact, as it
+    /// follows from verified values. Where one of them is not known, a person decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<LocalizedText>,
     /// What it grants has its effect in the world at once, as a card is locked: it is not undone with the hand-in.

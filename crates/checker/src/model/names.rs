@@ -1,7 +1,7 @@
 //! What a name in a condition means, where it stands: in a row first a fact of the row, then a column,
 //! then a question, then a fact of the scenario.
 
-use catalog::scenario::{Fact, Scenario};
+use catalog::scenario::{Derivation, Fact, Scenario, WorkDeath};
 
 use crate::expr::Var;
 
@@ -32,11 +32,20 @@ pub(crate) struct Names<'a> {
     pub(crate) vars: Vec<VarOf>,
 }
 
+/// Facts over rows: what they come to is not derived from answers of the guide.
+pub(crate) fn is_over_rows(fact: &Fact) -> bool {
+    matches!(
+        fact.derive,
+        Derivation::CountRows { .. }
+            | Derivation::SumRows { .. }
+            | Derivation::WorkDeath(WorkDeath::Dependants { .. })
+    )
+}
+
 impl<'a> Names<'a> {
     pub(crate) fn new(scenario: &'a Scenario) -> Self {
         let rows = scenario.facts.iter();
-        // What they come to is not derived from answers of the guide.
-        let rows = rows.filter(|fact| fact.derive.is_over_rows());
+        let rows = rows.filter(|fact| is_over_rows(fact));
         let mut vars: Vec<VarOf> = rows.map(|fact| VarOf::Rows(fact.id.clone())).collect();
         vars.extend((0..scenario.questions.len()).map(VarOf::Question));
         for (group, of) in scenario.groups.iter().enumerate() {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use catalog::Condition;
 use catalog::scenario::{ACTING_FOR, Group, Scenario};
 
+use crate::model::is_over_rows;
 use crate::report::{Fault, FaultKind, Severity};
 
 pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
@@ -71,7 +72,7 @@ fn typed<'a>(
         let fact = of_row.or_else(|| scenario.fact(name).filter(|_| column.is_none()));
         match (fact, scenario.question(name)) {
             // What is counted over rows rests on what was typed in them.
-            (Some(fact), _) if fact.derive.is_over_rows() => {
+            (Some(fact), _) if is_over_rows(fact) => {
                 typed.insert(name);
             }
             (Some(fact), _) => waiting.extend(fact.derive.names()),
