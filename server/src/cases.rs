@@ -15,6 +15,7 @@ pub(crate) mod elsewhere;
 pub(crate) mod files;
 mod flags;
 pub(crate) mod handed_in;
+pub(crate) mod names;
 pub(crate) mod open_cases;
 pub(crate) mod outcomes;
 pub(crate) mod promises;

@@ -15,8 +15,8 @@ use contract::inbox::{Dismissed, Inbox, InboxItem, InboxRead};
 
 use crate::auth::session::SignedIn;
 use crate::cases::case_file::CaseFile;
+use crate::cases::names::{material_name, service_name};
 use crate::cases::view::happened::{self, Texts};
-use crate::cases::view::{material_name, service_name};
 use crate::error::{ApiResult, not_found};
 use crate::http::body::JsonBody;
 use crate::http::paging::{Cursor, cut};

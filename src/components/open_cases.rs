@@ -18,8 +18,8 @@ pub(crate) fn of_whom(of: Option<&CaseSubject>) -> String {
     }
 }
 
-/// The lines of a list: each leads to the case, or to what waits there for the resident. `title` says which life event it
-/// is, where the page does not.
+/// The lines of a list: each leads to the case, or to what waits there for the resident. `title` says which life event
+/// it is, where the page does not.
 pub(crate) fn open_cases<'a>(
     cases: impl Iterator<Item = &'a CaseSummary>,
     title: impl Fn(&CaseSummary) -> String,

@@ -8,6 +8,7 @@ mod delivery;
 mod facts;
 mod hand_in;
 mod lines;
+mod page;
 mod sequence;
 mod sign;
 mod statement;

@@ -52,10 +52,8 @@ fn a_misspelt_key_is_told_with_file_line_and_path() {
     );
     let found = &errors(&folder)[0];
     assert_eq!(found.file, folder.join("unemployment.yaml"));
-    assert_eq!(
-        found.line,
-        Some(line_of(&folder, "unemployment.yaml", "whhy"))
-    );
+    let line = line_of(&folder, "unemployment.yaml", "whhy");
+    assert_eq!(found.line, Some(line));
     assert_eq!(found.path, "questions[0].whhy");
     assert!(found.message.contains("unknown field `whhy`"), "{found}");
 }
@@ -396,9 +394,7 @@ fn the_usual_way_of_a_paper_needs_no_address() {
     );
     let told: Vec<String> = errors(&folder).into_iter().map(|it| it.message).collect();
     for expected in ["the usual way comes first", "a way stands twice"] {
-        assert!(
-            told.iter().any(|it| it.contains(expected)),
-            "{expected}: {told:?}"
-        );
+        let is_told = told.iter().any(|it| it.contains(expected));
+        assert!(is_told, "{expected}: {told:?}");
     }
 }

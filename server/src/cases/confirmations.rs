@@ -11,7 +11,7 @@ use civic::day;
 use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
 
 use super::case_file::CaseFile;
-use super::{confirmers, subjects, view};
+use super::{confirmers, names, subjects};
 use crate::auth::identity::Person;
 use crate::auth::session::SignedIn;
 use crate::error::{ApiResult, not_found};
@@ -129,7 +129,7 @@ async fn asked(app: &AppState, invited: &Invited) -> ApiResult<ConfirmationAsked
         of: of.map(|of| of.name),
         role: found.role,
         services: services
-            .map(|id| view::service_name(scenario, id))
+            .map(|id| names::service_name(scenario, id))
             .collect(),
         state: confirmers::state(file, confirmer),
         until: deadline.map(|deadline| day::iso(deadline.day)),

@@ -7,7 +7,7 @@ use catalog::Scenario;
 use catalog::plan::Plan;
 use contract::elsewhere::{ElsewhereStep, ElsewhereTick};
 
-use super::view::service_name;
+use super::names::service_name;
 use crate::auth::session::SignedIn;
 use crate::error::{ApiResult, not_found};
 use crate::http::body::JsonBody;

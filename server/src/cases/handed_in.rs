@@ -16,7 +16,7 @@ use contract::handed_in::{
 
 use super::files::media_type;
 use super::outcomes::{base, is_of};
-use super::{view, words};
+use super::{names, words};
 use crate::auth::session::SignedIn;
 use crate::error::{ApiResult, not_found};
 use crate::http::params::Path;
@@ -73,7 +73,7 @@ pub(crate) async fn of(
         if !page.shows_material(&record.material) {
             continue;
         }
-        let name = view::material_name(scenario, &case.application, &record.material);
+        let name = names::material_name(scenario, &case.application, &record.material);
         let pages = page
             .pages(db, case.id, &record.material, &record.supplied)
             .await?;

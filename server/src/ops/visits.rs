@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::gate::Clerk;
 use super::scope::Scope;
-use crate::cases::view::service_name;
+use crate::cases::names::service_name;
 use crate::error::{ApiResult, malformed};
 use crate::http::params::Query;
 use crate::state::AppState;

@@ -1,4 +1,5 @@
-//! 领取方式 of a result, on the case: what was chosen, where it goes, that it was sent; and the page on which it is changed.
+//! 领取方式 of a result, on the case: what was chosen, where it goes, that it was sent; and the page on which it is
+//! changed.
 
 use casework::Offer;
 use catalog::application::{Delivery, is_address};

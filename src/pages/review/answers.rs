@@ -4,8 +4,8 @@ use catalog::Value;
 use catalog::plan::{Step, StepState};
 use markup::view;
 
-use super::facts::Page;
 use super::lines::change;
+use super::page::Page;
 use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::format;

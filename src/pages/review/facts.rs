@@ -2,23 +2,22 @@
 //! and opens to name them, and one for each person of a list.
 
 use catalog::Row;
-use catalog::application::Application;
 use catalog::field_check::masked;
 use catalog::plan::{FieldPlan, GroupPlan, Origin, Plan, row_title};
 use catalog::scenario::{Group, Kind, Scenario};
-use civic::day::Day;
 use leptos::prelude::*;
 use markup::view;
 
 use super::answers::answers;
 use super::lines::{change, folded, line, section, shortened};
+use super::page::Page;
 use super::supplied::supplied;
 use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, review as words};
 use crate::problem::field_id;
-use crate::state::{AppState, Workspace, app_state};
+use crate::state::{Workspace, app_state};
 
 pub(super) fn facts(workspace: Workspace, scenario: &Scenario, plan: &Plan) -> Node {
     let page = Page {
@@ -38,15 +37,6 @@ pub(super) fn facts(workspace: Workspace, scenario: &Scenario, plan: &Plan) -> N
         {answers(&page)}
     }
     .into_node()
-}
-
-pub(super) struct Page<'a> {
-    pub(super) app: AppState,
-    pub(super) workspace: Workspace,
-    pub(super) scenario: &'a Scenario,
-    pub(super) plan: &'a Plan,
-    pub(super) application: Application,
-    today: Day,
 }
 
 /// What is told of one owner.

@@ -6,9 +6,9 @@ use civic::Day;
 use civic::day;
 use contract::next_step::NextStep;
 
-use super::{material_name, service_name};
 use crate::cases::case_file::CaseFile;
 use crate::cases::confirmers;
+use crate::cases::names::{material_name, service_name};
 use crate::store::CaseRecord;
 
 /// What is due first of what the applicant owes and may do now.
