@@ -6,7 +6,7 @@ use catalog::scenario::{DeliveryWay, Scenario, Service};
 use leptos::prelude::*;
 use markup::view;
 
-use super::lines::section;
+use super::lines::{folded, section};
 use crate::components::{DeliveryWays, delivery_ways, way_words};
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -21,13 +21,29 @@ pub(super) fn deliveries(
     tried: RwSignal<bool>,
 ) -> Option<Node> {
     let application = untrack(|| workspace.to_hand_in());
+    let mut is_wrong = false;
     let lines: Vec<Node> = delivered(scenario, plan)
         .filter_map(|service| {
             let chosen = delivery(service, &application)?;
+            is_wrong |= delivery_problem(service, &chosen).is_some();
             Some(line(workspace, service, chosen, tried))
         })
         .collect();
-    (!lines.is_empty()).then(|| section(words::title().to_owned(), None, lines.into_node()))
+    let title = words::title().to_owned();
+    match lines.len() {
+        0 => None,
+        1 => Some(section(title, None, lines.into_node())),
+        // The usual ways are chosen already: one line for all of them keeps the page short.
+        n => {
+            let is_open = is_wrong && tried.get_untracked();
+            Some(folded(
+                title,
+                words::several(&n.to_string()),
+                is_open,
+                lines,
+            ))
+        }
+    }
 }
 
 fn line(workspace: Workspace, service: &Service, chosen: Delivery, tried: RwSignal<bool>) -> Node {
