@@ -67,7 +67,7 @@ pub(crate) fn takes_numbers(app: &AppState, region: &str, service: &str) -> bool
     counters.any(|one| one.booking.is_some() && one.serves(service) && is_open(app, one))
 }
 
-/// What is free, the day before whose end it can be booked first.
+/// The half hours from now on, by day, with how many numbers of each are free.
 async fn free(
     db: &mut Connection,
     region: &str,

@@ -49,7 +49,7 @@ pub(crate) struct DraftStore(Rc<Shared>);
 struct Shared {
     /// Where the browser lets things lie. It may come after the page has begun without.
     sealed: OnceCell<Sealed>,
-    /// What lies there not, and why it does not.
+    /// What could not be stored in the browser; it is lost with the page.
     memory: RefCell<BTreeMap<String, Vec<u8>>>,
     without: Cell<Storage>,
     on_answer: RefCell<Option<OnAnswer>>,
