@@ -234,6 +234,7 @@ pub(crate) fn cause(error: &ApiError) -> String {
             Code::ApplicationInvalid => common::cause_invalid(),
             Code::TooLarge => common::cause_too_large(),
             Code::TooMany => common::cause_too_many(),
+            Code::Busy => common::cause_busy(),
             Code::ChecksumMismatch | Code::OffsetMismatch => common::cause_broken_upload(),
             Code::FileRefused | Code::MediaType => common::cause_file_refused(),
             Code::WrongState | Code::ActionRefused | Code::SlotTaken => common::cause_wrong_state(),

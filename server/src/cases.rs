@@ -11,6 +11,7 @@ pub(crate) mod confirmations;
 pub(crate) mod confirmers;
 mod correction;
 pub(crate) mod earlier;
+mod effective;
 pub(crate) mod elsewhere;
 pub(crate) mod files;
 mod flags;

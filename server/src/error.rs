@@ -16,6 +16,11 @@ use crate::random::NoRandomness;
 use crate::service_error::ServiceError;
 use crate::store::StoreError;
 
+/// After which a request that found too much to do is sent again.
+const BUSY_SECONDS: u64 = 3;
+/// The same where somebody has to make room first.
+const FULL_SECONDS: u64 = 60;
+
 pub(crate) type ApiResult<T> = Result<T, ApiError>;
 
 #[derive(Debug)]
@@ -38,6 +43,8 @@ pub(crate) enum ApiError {
     Range(u64),
     /// 429: too many tries from one address; it may try again after so many seconds.
     Wait(u64),
+    /// 503: too much is asked at once; the same may succeed in a few seconds.
+    Busy,
     /// 412 of tus: another version of the protocol.
     TusVersion,
     Internal(Fault),
@@ -98,7 +105,7 @@ pub(crate) const fn status_of(code: Code) -> u16 {
         Code::TooMany => 429,
         Code::ChecksumMismatch => 460,
         Code::Internal => 500,
-        Code::Unavailable => 503,
+        Code::Busy | Code::Unavailable => 503,
     }
 }
 
@@ -146,10 +153,16 @@ impl ApiError {
             Self::Method => (Code::Malformed, "this path knows no such method", vec![]),
             Self::Range(_) => (Code::Malformed, "the file ends before this range", vec![]),
             Self::Wait(_) => (Code::TooMany, "too many tries; wait a minute", vec![]),
+            Self::Busy => (Code::Busy, "too much at once; the same again soon", vec![]),
             Self::TusVersion => (Code::Malformed, "only tus 1.0.0 is spoken here", vec![]),
             Self::Internal(fault) => {
                 tracing::error!(fault = %Causes(&fault), "internal fault");
-                (Code::Internal, "our fault", Vec::new())
+                match fault {
+                    Fault::Store(StoreError::Full(_)) => {
+                        (Code::Unavailable, "nothing can be kept just now", vec![])
+                    }
+                    _ => (Code::Internal, "our fault", Vec::new()),
+                }
             }
         };
         let name = serde_json::to_value(code).unwrap_or_default();
@@ -181,6 +194,10 @@ impl IntoResponse for ApiError {
         };
         let wait = match self {
             Self::Wait(seconds) => Some(HeaderValue::from(seconds)),
+            Self::Busy => Some(HeaderValue::from(BUSY_SECONDS)),
+            Self::Internal(Fault::Store(StoreError::Full(_))) => {
+                Some(HeaderValue::from(FULL_SECONDS))
+            }
             _ => None,
         };
         let mut details = self.details();
@@ -219,13 +236,21 @@ macro_rules! faults {
 }
 
 faults!(
-    StoreError,
     ServiceError,
     JsonFault,
     NoRandomness,
     casework::ReplayError,
     documents::Error
 );
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::Busy,
+            fault => Self::Internal(fault.into()),
+        }
+    }
+}
 
 impl From<casework::Refusal> for ApiError {
     fn from(why: casework::Refusal) -> Self {

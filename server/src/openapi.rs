@@ -96,6 +96,9 @@ fn problems_of(endpoint: &Endpoint) -> Vec<Code> {
     if matches!(endpoint.request, Content::Json(_)) {
         codes.extend([Code::Malformed, Code::TooLarge, Code::MediaType]);
     }
+    if endpoint.method.as_str() != "OPTIONS" {
+        codes.push(Code::Busy);
+    }
     codes
 }
 

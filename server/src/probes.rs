@@ -1,10 +1,14 @@
 //! What whoever runs the server asks of it: whether it lives, and whether it should get requests. No part of the API.
 
+pub(crate) mod last_try;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::error::Causes;
 use crate::state::AppState;
+use crate::store::{StoreError, readiness};
 
 /// Less is left of the disk: what is handed in now might not be kept.
 const ROOM: u64 = 64 << 20;
@@ -26,9 +30,8 @@ async fn unready(app: &AppState) -> Option<&'static str> {
     if *app.stopping.borrow() {
         return Some("stopping");
     }
-    if let Err(error) = app.store.read().await {
-        tracing::error!(%error, "not ready: the database does not answer");
-        return Some("the database does not answer");
+    if !can_write(app).await {
+        return Some("nothing can be written to the database");
     }
     match app.data_folder.room() {
         Ok(room) if room >= ROOM => None,
@@ -38,4 +41,24 @@ async fn unready(app: &AppState) -> Option<&'static str> {
             Some("the disk does not answer")
         }
     }
+}
+
+async fn can_write(app: &AppState) -> bool {
+    let now = app.clock.now().unix();
+    app.last_try
+        .or_try(now, async {
+            let written = write(app, now).await;
+            if let Err(error) = &written {
+                let error = Causes(error);
+                tracing::error!(%error, "not ready: nothing can be written to the database");
+            }
+            written.is_ok()
+        })
+        .await
+}
+
+async fn write(app: &AppState, now: i64) -> Result<(), StoreError> {
+    let mut db = app.store.write().await?;
+    readiness::touch(&mut db, now).await?;
+    db.commit().await
 }

@@ -26,6 +26,7 @@ use crate::http::{csrf, method_override, security_headers, static_files, timeout
 use crate::inbox::hook;
 use crate::ops::gate;
 use crate::proactive;
+use crate::probes::last_try::LastTry;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::start::{self, Services, StartError};
 use crate::state::{AppState, Components};
@@ -126,6 +127,7 @@ impl Server {
             // A hall with many phones behind one address; a code has 90 bits.
             verify_limit: AddressLimit::a_minute(60),
             token_limit: AddressLimit::a_minute(30),
+            last_try: LastTry::default(),
             upload_leases: UploadLeases::default(),
             precheck_permits: Semaphore::new(prechecks),
             changes: broadcast::channel(4).0,

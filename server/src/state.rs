@@ -14,6 +14,7 @@ use crate::http::address_limit::AddressLimit;
 use crate::inbox::client::Hook;
 use crate::objects::ObjectStore;
 use crate::ops::offices::Offices;
+use crate::probes::last_try::LastTry;
 use crate::registers::register::Registers;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::Store;
@@ -39,6 +40,7 @@ pub(crate) struct Components {
     pub(crate) verify_limit: AddressLimit,
     /// Of tokens of offices that are not known.
     pub(crate) token_limit: AddressLimit,
+    pub(crate) last_try: LastTry,
     pub(crate) upload_leases: UploadLeases,
     /// Pictures that may be pre-checked at the same time: each takes a core, and one of 60 megapixels 180 MB.
     pub(crate) precheck_permits: Semaphore,

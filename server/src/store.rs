@@ -21,6 +21,7 @@ mod error;
 mod json;
 mod records;
 mod sqlite;
+mod write_queue;
 
 pub(crate) use error::StoreError;
 pub(crate) use records::{
@@ -30,6 +31,6 @@ pub(crate) use records::{
 };
 pub(crate) use sqlite::{
     Connection, Store, audit, case_events, cases, elsewhere_steps, idempotency, inbox,
-    open_subjects, outcomes, proactive, result_documents, scenario_versions, service_tracks,
-    sessions, standing, superseded, track_events, uploads, visits,
+    open_subjects, outcomes, proactive, readiness, result_documents, scenario_versions,
+    service_tracks, sessions, standing, superseded, track_events, uploads, visits,
 };

@@ -8,7 +8,7 @@ use crate::cases::case_file::CaseFile;
 use crate::error::{ApiError, ApiResult, Causes};
 use crate::proactive;
 use crate::state::AppState;
-use crate::store::standing;
+use crate::store::{cases, standing};
 
 const INTERVAL: Duration = Duration::from_secs(60);
 
@@ -52,6 +52,10 @@ async fn next(app: &AppState, after: &mut i64) -> ApiResult<bool> {
     *after = record.id;
     drop(db);
     let mut db = app.store.write().await?;
+    // It may have been undone meanwhile.
+    let Some(record) = cases::find_by_id(&mut db, record.id).await? else {
+        return Ok(true);
+    };
     let mut file = CaseFile::load(&app.scenarios, &mut db, &record).await?;
     file.sweep(&mut db, clock).await?;
     db.commit().await?;

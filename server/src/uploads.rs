@@ -31,7 +31,7 @@ const UPLOAD_LENGTH: HeaderName = HeaderName::from_static("upload-length");
 
 /// Files of a person that belong to no case: many more than all pages of all materials, each photographed several
 /// times.
-const MAX_UNATTACHED: u32 = 100;
+pub(crate) const MAX_UNATTACHED: u32 = 100;
 
 /// `OPTIONS /api/v1/uploads`
 pub(crate) async fn protocol() -> Response {
@@ -84,15 +84,24 @@ pub(crate) async fn create(
         policy: &check,
         created_at: app.clock.now().unix(),
     };
-    let mut db = app.store.write().await?;
-    if uploads::count_unattached(&mut db, &person.id).await? >= MAX_UNATTACHED {
-        return problem(Code::TooMany, "too many files without a case");
-    }
+    // Before the turn to write: a disk is slow.
     app.objects.create(&id).await?;
-    uploads::insert(&mut db, upload).await?;
-    db.commit().await?;
+    if let Err(error) = keep(&app, upload).await {
+        app.objects.remove(&id).await?;
+        return Err(error);
+    }
     let headers = [(header::LOCATION, format!("/api/v1/uploads/{id}"))];
     Ok((StatusCode::CREATED, headers).into_response())
+}
+
+async fn keep(app: &AppState, upload: NewUpload<'_>) -> ApiResult<()> {
+    let mut db = app.store.write().await?;
+    if uploads::count_unattached(&mut db, upload.person).await? >= MAX_UNATTACHED {
+        return problem(Code::TooMany, "too many files without a case");
+    }
+    uploads::insert(&mut db, upload).await?;
+    db.commit().await?;
+    Ok(())
 }
 
 /// What is asked of a file: by the scenario as it is now, or as it was for a case of the person that waits for

@@ -73,6 +73,8 @@ pub enum Code {
     TooMany,
     /// 500: our fault.
     Internal,
+    /// 503: too much is asked at once; the same again as soon as `Retry-After` says.
+    Busy,
     /// 503: try again later.
     Unavailable,
 }

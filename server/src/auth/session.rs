@@ -18,7 +18,7 @@ use crate::http::body::JsonBody;
 use crate::proactive::due;
 use crate::random;
 use crate::state::AppState;
-use crate::store::{inbox, sessions};
+use crate::store::{StoreError, inbox, sessions};
 
 /// A session ends this long after it was last used.
 const LIFETIME_SECONDS: i64 = 8 * 3600;
@@ -132,12 +132,24 @@ async fn person_of(app: &AppState, cookies: &CookieJar) -> ApiResult<Option<Pers
     let Some((person, expires_at)) = sessions::find(&mut db, &token, now.unix()).await? else {
         return Ok(None);
     };
+    drop(db);
     let extended = now.unix() + LIFETIME_SECONDS;
     if extended - expires_at >= EXTENDED_EVERY_SECONDS {
-        sessions::extend(&mut db, &token, extended).await?;
+        match extend(app, &token, extended).await {
+            // Who reads waits for nobody who writes: the next request extends it.
+            Ok(()) | Err(StoreError::Busy | StoreError::Full(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
-    drop(db);
     Ok(app.identity.person(&person, now.day()).await?)
+}
+
+async fn extend(app: &AppState, token: &[u8; 32], until: i64) -> Result<(), StoreError> {
+    let Some(mut db) = app.store.write_if_free().await? else {
+        return Ok(());
+    };
+    sessions::extend(&mut db, token, until).await?;
+    db.commit().await
 }
 
 /// `__Host-` binds the cookie to this very host, but only https may set it.

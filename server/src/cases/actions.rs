@@ -6,23 +6,24 @@ use std::collections::BTreeSet;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{Action, Offer};
-use catalog::application::{Problem, ProblemCode};
+use casework::{Action, Offer, Refusal};
+use catalog::Supplied;
+use catalog::application::{Confirmed, Problem, ProblemCode};
+use catalog::scenario::MaterialId;
 use contract::case_action::{ResidentAction, ResidentCommand};
 
-use super::case_file::CaseFile;
-use super::change::Change;
+use super::change::{Change, Judged};
 use super::scene::Scene;
 use super::{correction, undo, view};
 use crate::auth::session::SignedIn;
 use crate::counters;
-use crate::error::{ApiResult, not_found};
+use crate::error::ApiResult;
 use crate::http::body::JsonBody;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::params::Path;
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
-use crate::store::{Connection, Superseded, cases, superseded};
+use crate::store::{Connection, Superseded, superseded};
 
 /// `POST /api/v1/cases/{number}/actions`
 pub(crate) async fn act(
@@ -41,20 +42,28 @@ pub(crate) async fn act(
         }
         _ => None,
     };
+    let (of, mut facts) = ((&*person.id, &*number), facts);
+    let mut judged = None;
+    if facts.is_some() {
+        // Judged before the turn to write: nobody waits for it.
+        let mut db = app.store.read().await?;
+        if let Some(response) = request.replay(&mut db).await? {
+            return Ok(response);
+        }
+        let scene = Scene::load(&app, &mut db, of, facts).await?;
+        judged = match judge(&scene, &mut db, &command.action).await {
+            Ok(judged) => judged,
+            // The same request may have been done since.
+            Err(error) => return request.replay(&mut db).await?.ok_or(error),
+        };
+        facts = scene.facts;
+    }
     let mut db = app.store.write().await?;
     if let Some(response) = request.replay(&mut db).await? {
         return Ok(response);
     }
-    let record = cases::find_own(&mut db, &person.id, &number)
-        .await?
-        .ok_or_else(not_found)?;
-    let mut scene = Scene {
-        file: CaseFile::load(&app.scenarios, &mut db, &record).await?,
-        app: &app,
-        record,
-        facts,
-        superseded: Superseded::default(),
-    };
+    let mut scene = Scene::load(&app, &mut db, of, facts).await?;
+    scene.judged = judged;
     let undoes = command.action == ResidentAction::Undo;
     let actions = actions(&mut scene, &mut db, command.action).await?;
     let (actor, clock) = (scene.actor(), app.clock.of_cases());
@@ -112,17 +121,7 @@ async fn actions(
             supplied,
             confirmed,
         } => {
-            scene.permits(&Offer::Supply(material.clone()))?;
-            let change = Change {
-                confirmed: confirmed
-                    .into_iter()
-                    .map(|said| (material.clone(), said))
-                    .collect(),
-                materials: [(material.clone(), supplied)].into(),
-                asks: true,
-                ..Change::default()
-            };
-            let problems = not_brought(&change);
+            let (change, problems) = supplied_later(scene, &material, &supplied, &confirmed)?;
             scene.change(db, &change, problems).await?;
             Action::Supply { material }
         }
@@ -170,6 +169,45 @@ async fn actions(
         }
         R::CancelBooking { service } => Action::CancelBooking { service },
     }])
+}
+
+/// A change of the application, where the action is one.
+async fn judge(
+    scene: &Scene<'_>,
+    db: &mut Connection,
+    action: &ResidentAction,
+) -> ApiResult<Option<Judged>> {
+    let (change, problems) = match action {
+        ResidentAction::Correct {
+            service,
+            correction,
+        } => correction::change(scene, service, correction)?,
+        ResidentAction::Supply {
+            material,
+            supplied,
+            confirmed,
+        } => supplied_later(scene, material, supplied, confirmed)?,
+        _ => return Ok(None),
+    };
+    scene.judge(db, &change, problems).await.map(Some)
+}
+
+fn supplied_later(
+    scene: &Scene<'_>,
+    material: &MaterialId,
+    supplied: &Supplied,
+    confirmed: &Option<Confirmed>,
+) -> Result<(Change, Vec<Problem>), Refusal> {
+    scene.permits(&Offer::Supply(material.clone()))?;
+    let said = confirmed.iter().cloned();
+    let change = Change {
+        confirmed: said.map(|said| (material.clone(), said)).collect(),
+        materials: [(material.clone(), supplied.clone())].into(),
+        asks: true,
+        ..Change::default()
+    };
+    let problems = not_brought(&change);
+    Ok((change, problems))
 }
 
 /// A paper that follows is here, or is not.

@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use catalog::application::{Problem, ProblemCode};
 use catalog::{Attachment, Supplied};
+use contract::problem::Code;
 use precheck_types::{RetryDecision, retry_decision};
 
+use crate::error::{ApiError, ApiResult, problem};
 use crate::store::{Connection, StoreError, UploadRecord, uploads};
+use crate::uploads::MAX_UNATTACHED;
 
 /// Whose files they must be, and for what.
 pub(super) struct Expected<'a> {
@@ -14,6 +17,20 @@ pub(super) struct Expected<'a> {
     pub(super) scenario: &'a str,
     /// The case they may already belong to.
     pub(super) case_id: Option<i64>,
+}
+
+/// Nobody has more files than may be uploaded: an application that names more is not looked at.
+pub(super) fn within_bounds<'a>(
+    materials: impl IntoIterator<Item = &'a Supplied>,
+) -> ApiResult<()> {
+    let files = materials.into_iter().map(|supplied| match supplied {
+        Supplied::Attached(attachments) => attachments.len(),
+        _ => 0,
+    });
+    if files.sum::<usize>() > MAX_UNATTACHED as usize {
+        return problem(Code::TooLarge, "more files than a person can have sent");
+    }
+    Ok(())
 }
 
 /// What is wrong with the files of the given materials; the paths are those of the application.
@@ -67,16 +84,31 @@ fn refused(upload: &UploadRecord, attachment: &Attachment) -> Option<ProblemCode
     blocked.then_some(ProblemCode::FileRefused)
 }
 
-/// Binds the files of the given materials to the case: they are no longer cleaned up.
+/// Binds the files of the given materials, which were looked at before, to the case of a person: they are no longer
+/// cleaned up.
+///
+/// # Errors
+/// 422 where one of them has gone meanwhile.
 pub(super) async fn bind<'a>(
     db: &mut Connection,
-    case_id: i64,
-    materials: impl IntoIterator<Item = &'a Supplied>,
-) -> Result<(), StoreError> {
-    for supplied in materials {
-        if let Supplied::Attached(attachments) = supplied {
-            for attachment in attachments {
-                uploads::attach(db, &attachment.file, case_id, attachment.for_review).await?;
+    (person, case_id): (&str, i64),
+    materials: impl IntoIterator<Item = (&'a String, &'a Supplied)>,
+) -> ApiResult<()> {
+    for (material, supplied) in materials {
+        let Supplied::Attached(attachments) = supplied else {
+            continue;
+        };
+        for Attachment {
+            file,
+            page,
+            for_review,
+            ..
+        } in attachments
+        {
+            if !uploads::attach(db, (person, file), case_id, *for_review).await? {
+                let path = format!("/materials/{material}/{page}");
+                let code = ProblemCode::FileMissing;
+                return Err(ApiError::Application(vec![Problem { path, code }]));
             }
         }
     }

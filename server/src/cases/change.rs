@@ -7,6 +7,7 @@ mod place;
 
 use std::collections::BTreeMap;
 
+use casework::event::Seq;
 use catalog::application::{self, Application, Confirmed, Problem, ProblemCode};
 use catalog::field_check::check_value;
 use catalog::scenario::{FieldId, MaterialId};
@@ -24,7 +25,7 @@ use crate::cases::case_file::CaseFile;
 use crate::error::{ApiError, ApiResult};
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
-use crate::store::{CaseFlag, CaseRecord, Connection, Superseded, cases};
+use crate::store::{CaseFlag, CaseRecord, Connection, MaterialRecord, Superseded, cases};
 
 #[derive(Debug, Default)]
 pub(super) struct Change {
@@ -36,20 +37,30 @@ pub(super) struct Change {
     pub(super) asks: bool,
 }
 
-/// Checks a change and keeps the application with it, in the record too; returns what it has replaced. `problems` are
-/// those already known.
+/// A change that may be kept: judged, but for what others do meanwhile.
+pub(super) struct Judged {
+    /// The last event of the case that was judged. With a later one it is another case.
+    seen: Seq,
+    after: Application,
+    flags: Vec<CaseFlag>,
+    /// With their places in the plan.
+    materials: Vec<(u32, MaterialRecord)>,
+    superseded: Superseded,
+}
+
+/// Checks a change. `problems` are those already known.
 ///
 /// # Errors
-/// 422 with everything that is wrong with what it changes; `case_open` where the case would be of somebody else.
-pub(super) async fn take_in(
+/// 422 with everything that is wrong with what it changes.
+pub(super) async fn judge(
     app: &AppState,
     db: &mut Connection,
-    file: &CaseFile,
-    record: &mut CaseRecord,
+    (file, record): (&CaseFile, &CaseRecord),
     facts: &RegisterFacts,
     change: &Change,
     mut problems: Vec<Problem>,
-) -> ApiResult<Superseded> {
+) -> ApiResult<Judged> {
+    attachments::within_bounds(change.materials.values())?;
     let scenario = &file.scenario;
     let person = &file.case.submitted.applicant;
     let today = app.clock.today();
@@ -80,28 +91,61 @@ pub(super) async fn take_in(
     }
     let now = app.clock.now();
     let after = in_normal_form(scenario, &plan, typed, &context, change);
-    if !change.fields.is_empty() {
-        let declared = subjects::declared(scenario, &app.scenarios.current());
-        let (key, today) = (&app.subject_key, now.day());
-        let subjects = Subjects::of(key, person, scenario, declared.as_ref(), &after, today);
-        subjects.refuse_open(db, Some(file.id)).await?;
-        subjects.put(db, file.id).await?;
-    }
     let found = flags::of(db, person, scenario, &plan, &after, &context).await?;
     let mut flags = record.flags.clone();
     flags.retain(|flag| !change.names(flag));
     flags.extend(found.into_iter().filter(|flag| change.names(flag)));
-    cases::set_application(db, file.id, &after, &flags).await?;
+    let mut materials = Vec::new();
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = change.materials.get(&planned.id) {
             let material = material_record(scenario, planned, supplied, now)?;
-            cases::put_material(db, file.id, position, &material).await?;
+            materials.push((position, material));
         }
     }
-    attachments::bind(db, file.id, change.materials.values()).await?;
-    let superseded = superseded(&record.application, &after, change);
-    (record.application, record.flags) = (after, flags);
-    Ok(superseded)
+    Ok(Judged {
+        seen: file.case.last,
+        superseded: superseded(&record.application, &after, change),
+        after,
+        flags,
+        materials,
+    })
+}
+
+/// Keeps the application with a change, in the record too; returns what it has replaced.
+///
+/// # Errors
+/// `case_open` where the case would be of somebody else.
+pub(super) async fn keep(
+    app: &AppState,
+    db: &mut Connection,
+    (file, record): (&CaseFile, &mut CaseRecord),
+    change: &Change,
+    judged: Judged,
+) -> ApiResult<Superseded> {
+    let person = &file.case.submitted.applicant;
+    let after = judged.after;
+    if !change.fields.is_empty() {
+        let scenario = &file.scenario;
+        let declared = subjects::declared(scenario, &app.scenarios.current());
+        let (key, today) = (&app.subject_key, app.clock.today());
+        let subjects = Subjects::of(key, person, scenario, declared.as_ref(), &after, today);
+        subjects.refuse_open(db, Some(file.id)).await?;
+        subjects.put(db, file.id).await?;
+    }
+    cases::set_application(db, file.id, &after, &judged.flags).await?;
+    for (position, material) in &judged.materials {
+        cases::put_material(db, file.id, *position, material).await?;
+    }
+    attachments::bind(db, (person, file.id), &change.materials).await?;
+    (record.application, record.flags) = (after, judged.flags);
+    Ok(judged.superseded)
+}
+
+impl Judged {
+    /// Whether nothing has happened to the case since.
+    pub(super) fn is_of(&self, file: &CaseFile) -> bool {
+        self.seen == file.case.last
+    }
 }
 
 impl Change {

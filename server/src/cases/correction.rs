@@ -2,13 +2,13 @@
 
 use casework::event::{CorrectionItem, CorrectionSubject};
 use casework::obligation::Obligation;
-use casework::{Action, ObligationId, Offer};
+use casework::{Action, ObligationId, Offer, Refusal};
 use catalog::Supplied;
 use catalog::application::{Problem, ProblemCode};
 use catalog::field_check::FieldProblem;
 use contract::case_action::Correction;
 
-use super::change::{self, Change};
+use super::change::{Change, field_path};
 use super::scene::Scene;
 use crate::error::ApiResult;
 use crate::store::Connection;
@@ -24,18 +24,8 @@ pub(super) async fn answered(
     service: String,
     correction: Correction,
 ) -> ApiResult<Vec<Action>> {
-    scene.permits(&Offer::Correct(service.clone()))?;
-    let found = scene.file.case.service(&service);
-    let asked = found.map_or(&[][..], |found| &found.to_correct);
-    let mut problems = left_out(asked, &correction);
-    problems.extend(not_asked(asked, &correction));
+    let (change, problems) = change(scene, &service, &correction)?;
     let note = scene.words(db, &correction.note).await?;
-    let change = Change {
-        materials: correction.materials,
-        fields: correction.fields,
-        confirmed: correction.confirmed,
-        asks: false,
-    };
     scene.change(db, &change, problems).await?;
     let brought = change.materials.iter().filter(|(_, way)| is_here(way));
     let brought = brought.filter(|(material, _)| {
@@ -61,6 +51,29 @@ pub(super) async fn answered(
     Ok([correct].into_iter().chain(brought).collect())
 }
 
+/// What the answer changes, and what is wrong with it whatever it holds.
+///
+/// # Errors
+/// What the case says of it, before anything is said of its content.
+pub(super) fn change(
+    scene: &Scene<'_>,
+    service: &str,
+    correction: &Correction,
+) -> Result<(Change, Vec<Problem>), Refusal> {
+    scene.permits(&Offer::Correct(service.to_owned()))?;
+    let found = scene.file.case.service(service);
+    let asked = found.map_or(&[][..], |found| &found.to_correct);
+    let mut problems = left_out(asked, correction);
+    problems.extend(not_asked(asked, correction));
+    let change = Change {
+        materials: correction.materials.clone(),
+        fields: correction.fields.clone(),
+        confirmed: correction.confirmed.clone(),
+        asks: false,
+    };
+    Ok((change, problems))
+}
+
 /// Whether a paper is here by this way.
 pub(super) fn is_here(way: &Supplied) -> bool {
     matches!(way, Supplied::Attached(_) | Supplied::Licence)
@@ -75,7 +88,7 @@ fn not_asked(asked: &[CorrectionItem], correction: &Correction) -> Vec<Problem> 
     let fields = fields.filter(|id| !is_asked(&CorrectionSubject::Field((*id).clone())));
     let paths = materials
         .map(|id| format!("/materials/{id}"))
-        .chain(fields.map(|id| change::field_path(id)));
+        .chain(fields.map(|id| field_path(id)));
     let code = ProblemCode::WayNotAllowed;
     paths.map(|path| Problem { path, code }).collect()
 }
@@ -89,7 +102,7 @@ fn left_out(asked: &[CorrectionItem], correction: &Correction) -> Vec<Problem> {
         CorrectionSubject::Field(id) => {
             let is_there = correction.fields.contains_key(id);
             let missing = ProblemCode::Field(FieldProblem::Missing);
-            (!is_there).then(|| (change::field_path(id), missing))
+            (!is_there).then(|| (field_path(id), missing))
         }
     });
     left_out

@@ -6,8 +6,8 @@ use catalog::application::{Delivery, Problem, delivery_problem};
 use catalog::scenario::DeliveryWay;
 
 use super::case_file::CaseFile;
-use super::change::{self, Change};
-use crate::error::{ApiError, ApiResult, Fault, malformed};
+use super::change::{self, Change, Judged};
+use crate::error::{ApiError, ApiResult, Fault, malformed, not_found};
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
 use crate::store::{CaseRecord, Connection, Superseded, cases};
@@ -20,11 +20,33 @@ pub(super) struct Scene<'a> {
     pub(super) record: CaseRecord,
     /// Asked for where papers and fields are judged.
     pub(super) facts: Option<RegisterFacts>,
+    /// A change that was judged before the turn to write.
+    pub(super) judged: Option<Judged>,
     /// What a change has replaced.
     pub(super) superseded: Superseded,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// # Errors
+    /// 404 where the person has no such case.
+    pub(super) async fn load(
+        app: &'a AppState,
+        db: &mut Connection,
+        (person, number): (&str, &str),
+        facts: Option<RegisterFacts>,
+    ) -> ApiResult<Self> {
+        let record = cases::find_own(db, person, number).await?;
+        let record = record.ok_or_else(not_found)?;
+        Ok(Self {
+            file: CaseFile::load(&app.scenarios, db, &record).await?,
+            app,
+            record,
+            facts,
+            judged: None,
+            superseded: Superseded::default(),
+        })
+    }
+
     pub(super) fn actor(&self) -> Actor {
         Actor::Person(self.file.case.submitted.applicant.clone())
     }
@@ -40,19 +62,33 @@ impl Scene<'_> {
         }
     }
 
-    /// Checks what is changed in the application, and keeps it.
+    /// Checks what is changed in the application.
+    pub(super) async fn judge(
+        &self,
+        db: &mut Connection,
+        change: &Change,
+        problems: Vec<Problem>,
+    ) -> ApiResult<Judged> {
+        let facts = self.facts.as_ref();
+        let facts = facts.ok_or(ApiError::Internal(Fault::Missing("what registers say")))?;
+        let of = (&self.file, &self.record);
+        change::judge(self.app, db, of, facts, change, problems).await
+    }
+
+    /// Keeps what is changed in the application; checked again only where the case went on meanwhile.
     pub(super) async fn change(
         &mut self,
         db: &mut Connection,
         change: &Change,
         problems: Vec<Problem>,
     ) -> ApiResult<()> {
-        let facts = self.facts.as_ref();
-        let facts = facts.ok_or(ApiError::Internal(Fault::Missing("what registers say")))?;
-        let record = &mut self.record;
-        let file = &self.file;
-        let taken = change::take_in(self.app, db, file, record, facts, change, problems);
-        self.superseded = taken.await?;
+        let judged = self.judged.take().filter(|one| one.is_of(&self.file));
+        let judged = match judged {
+            Some(judged) => judged,
+            None => self.judge(db, change, problems).await?,
+        };
+        let of = (&self.file, &mut self.record);
+        self.superseded = change::keep(self.app, db, of, change, judged).await?;
         Ok(())
     }
 

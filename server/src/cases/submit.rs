@@ -1,21 +1,18 @@
 //! Handing in: the plan is computed again from the answers, the registers and the day of the server, everything is
 //! checked again, and nothing else of the request is trusted.
 
-use std::collections::BTreeMap;
-
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use catalog::application::{self, Application, Confirmed, Explanation};
-use catalog::field_check::check_value;
+use catalog::application::{self, Application};
 use catalog::plan::MaterialPlan;
-use catalog::scenario::{FieldId, MaterialId};
 use catalog::{Answers, Context, Plan, Scenario, Supplied};
 use contract::case::Submission;
 use contract::problem::Code;
 
 use super::attachments::{self, Expected};
 use super::case_file::CaseFile;
+use super::effective::effective;
 use super::subjects::Subjects;
 use super::submitted::submitted;
 use super::{automatic, basis, elsewhere, flags, promises, rows, view};
@@ -45,8 +42,10 @@ pub(crate) async fn submit(
         .scenario(region, &submission.scenario)
         .ok_or_else(not_found)?;
     let facts = RegisterFacts::of(&app, &person).await?;
+    attachments::within_bounds(submission.application.materials.values())?;
     let rows = rows::verified(&app, scenario, &facts, &submission.application.answers).await;
-    let mut db = app.store.write().await?;
+    // Everything is judged before the turn to write: nobody waits for it. What may change until then is asked again.
+    let mut db = app.store.read().await?;
     if let Some(response) = request.replay(&mut db).await? {
         return Ok(response);
     }
@@ -56,37 +55,29 @@ pub(crate) async fn submit(
     let now = app.clock.now();
     let mut context = facts.context(now.day());
     context.no_word_for = promises::no_word_for(&mut db, &person.id, [scenario]).await?;
-    let plan = catalog::plan(scenario, &submission.application.answers, &context);
-    let mut problems = application::problems(scenario, &plan, &submission.application, &context);
-    let application = effective(scenario, &plan, &submission.application, &context);
-    let (key, declared) = (&app.subject_key, scenario.subject.as_ref());
-    let subjects = Subjects::of(key, &person.id, scenario, declared, &application, now.day());
-    subjects.refuse_open(&mut db, None).await?;
-    let expected = Expected {
-        person: &person.id,
-        scenario: &scenario.id,
-        case_id: None,
+    let sent = &submission.application;
+    let judged = match judge(&app, &mut db, &person.id, scenario, &context, sent).await {
+        Ok(judged) => judged,
+        // The same request may have been done since.
+        Err(error) => return request.replay(&mut db).await?.ok_or(error),
     };
-    problems.extend(attachments::problems(&mut db, &expected, &application.materials).await?);
-    if !problems.is_empty() {
-        return Err(ApiError::Application(problems));
-    }
-    let flags = flags::of(&mut db, &person.id, scenario, &plan, &application, &context).await?;
+    drop(db);
     let accepted = Accepted {
         person: &person.id,
         scenario,
-        plan: &plan,
-        application: &application,
-        flags: &flags,
-        subjects: &subjects,
         context: &context,
         rows: &rows,
+        judged,
     };
-    let number = accept(&app, &mut db, accepted, now).await?;
-    let case = cases::find_own(&mut db, &person.id, &number)
-        .await?
-        .ok_or_else(not_found)?;
-    let case = view::case(&app, &mut db, case).await?;
+    let mut db = app.store.write().await?;
+    if let Some(response) = request.replay(&mut db).await? {
+        return Ok(response);
+    }
+    accepted.judged.subjects.refuse_open(&mut db, None).await?;
+    let (number, file) = accept(&app, &mut db, accepted, now).await?;
+    let record = cases::find_own(&mut db, &person.id, &number).await?;
+    let record = record.ok_or_else(not_found)?;
+    let case = view::of_file(&app, &mut db, record, &file).await?;
     let response = request
         .of_case(&number)
         .complete(&mut db, StatusCode::CREATED, &case, now)
@@ -100,104 +91,54 @@ pub(crate) async fn submit(
     Ok(response)
 }
 
-/// The application as it counts: relevant answers, effective values in normal form, and only what
-/// the plan asks for.
-fn effective(
-    scenario: &Scenario,
-    plan: &Plan,
-    application: &Application,
-    context: &Context,
-) -> Application {
-    let value = |id: &String| {
-        let field = scenario.field(id)?;
-        let value = application::field_value(scenario, field, plan, application, context)?;
-        let (normal, _) = check_value(&field.kind, &value, context.today).ok()?;
-        Some((id.clone(), normal))
-    };
-    let supplied = |id: &String, spared: bool| {
-        let supplied = application.materials.get(id).cloned();
-        // A held e-licence answers by itself.
-        let supplied = supplied.or_else(|| spared.then_some(Supplied::Licence))?;
-        Some((id.clone(), supplied))
-    };
-    let materials: BTreeMap<_, _> = plan
-        .materials
-        .iter()
-        .filter_map(|planned| supplied(&planned.id, planned.exempted))
-        .collect();
-    let mut answers = plan.relevant_answers(&application.answers);
-    let rows = answers.rows.values_mut().flatten();
-    for (id, value) in rows.flat_map(|row| &mut row.values) {
-        let normal = scenario
-            .field(id)
-            .and_then(|field| check_value(&field.kind, value, context.today).ok());
-        if let Some((normal, _)) = normal {
-            *value = normal;
-        }
-    }
-    let (confirmed, explained) = confirmations(scenario, plan, application, context);
-    Application {
-        answers,
-        confirmed,
-        explained,
-        fields: plan
-            .fields
-            .iter()
-            .filter_map(|planned| value(&planned.id))
-            .collect(),
-        agreed: application::to_agree(scenario, plan, application)
-            .into_iter()
-            .filter(|id| application.agreed.contains(*id))
-            .cloned()
-            .collect(),
-        signatures: application::to_sign(scenario, plan, application)
-            .into_iter()
-            .filter_map(|id| application.signature(id).cloned())
-            .collect(),
-        sensitive_consent: application.sensitive_consent,
-        materials,
-        delivery: application::delivered(scenario, plan)
-            .filter_map(|service| {
-                let chosen = application::delivery(service, application)?;
-                Some((service.id.clone(), chosen))
-            })
-            .collect(),
-    }
+/// An application that may become a case.
+struct Judged<'a> {
+    plan: Plan,
+    application: Application,
+    flags: Vec<CaseFlag>,
+    subjects: Subjects<'a>,
 }
 
-/// Of the checklist and the explanations, what is about this application.
-fn confirmations(
-    scenario: &Scenario,
-    plan: &Plan,
-    application: &Application,
+/// # Errors
+/// 422 with everything that is wrong; `case_open` where another case is of the same people.
+async fn judge<'a>(
+    app: &AppState,
+    db: &mut Connection,
+    person: &'a str,
+    scenario: &'a Scenario,
     context: &Context,
-) -> (
-    BTreeMap<MaterialId, Confirmed>,
-    BTreeMap<FieldId, Explanation>,
-) {
-    let confirmed = plan.materials.iter().filter_map(|planned| {
-        let asks = application::asks(scenario, planned, application);
-        let mut said = application.confirmed.get(&planned.id)?.clone();
-        said.ticked
-            .retain(|id| asks.iter().any(|ask| ask.id == *id));
-        (!asks.is_empty()).then(|| (planned.id.clone(), said))
-    });
-    let differing = application::differences(scenario, plan, application, context);
-    let explained = differing.iter().filter_map(|it| {
-        let why = application.explained.get(&it.field.id)?;
-        Some((it.field.id.clone(), *why))
-    });
-    (confirmed.collect(), explained.collect())
+    sent: &Application,
+) -> ApiResult<Judged<'a>> {
+    let plan = catalog::plan(scenario, &sent.answers, context);
+    let mut problems = application::problems(scenario, &plan, sent, context);
+    let application = effective(scenario, &plan, sent, context);
+    let (key, declared) = (&app.subject_key, scenario.subject.as_ref());
+    let today = context.today;
+    let subjects = Subjects::of(key, person, scenario, declared, &application, today);
+    subjects.refuse_open(db, None).await?;
+    let expected = Expected {
+        person,
+        scenario: &scenario.id,
+        case_id: None,
+    };
+    problems.extend(attachments::problems(db, &expected, &application.materials).await?);
+    if !problems.is_empty() {
+        return Err(ApiError::Application(problems));
+    }
+    let flags = flags::of(db, person, scenario, &plan, &application, context).await?;
+    Ok(Judged {
+        plan,
+        application,
+        flags,
+        subjects,
+    })
 }
 
 /// What becomes a case.
 struct Accepted<'a> {
     person: &'a str,
     scenario: &'a Scenario,
-    plan: &'a Plan,
-    application: &'a Application,
-    flags: &'a [CaseFlag],
-    subjects: &'a Subjects<'a>,
+    judged: Judged<'a>,
     context: &'a Context,
     /// What registers say of the people of its rows.
     rows: &'a Answers,
@@ -208,17 +149,20 @@ async fn accept(
     db: &mut Connection,
     accepted: Accepted<'_>,
     now: Moment,
-) -> ApiResult<String> {
+) -> ApiResult<(String, CaseFile)> {
     let Accepted {
         person,
         scenario,
+        judged,
+        context,
+        rows,
+    } = accepted;
+    let Judged {
         plan,
         application,
         flags,
         subjects,
-        context,
-        rows,
-    } = accepted;
+    } = &judged;
     let number = random::case_number()?;
     let basis = basis::basis(scenario, context, plan.acting_for);
     let automatic: Vec<&str> = plan
@@ -259,8 +203,8 @@ async fn accept(
             cases::put_material(db, id, position, &record).await?;
         }
     }
-    attachments::bind(db, id, application.materials.values()).await?;
-    Ok(number)
+    attachments::bind(db, (person, id), &application.materials).await?;
+    Ok((number, file))
 }
 
 pub(super) fn material_record(

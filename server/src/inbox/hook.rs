@@ -41,17 +41,24 @@ pub(crate) async fn once(app: &AppState) {
 
 async fn send_due(app: &AppState, hook: &Hook) -> ApiResult<()> {
     let now = app.clock.now().unix();
-    let mut db = app.store.read().await?;
     let oldest = now - OLDEST_DAYS * DAY_SECONDS;
-    for outgoing in inbox::to_send(&mut db, now, oldest, BATCH).await? {
+    let mut db = app.store.read().await?;
+    let due = inbox::to_send(&mut db, now, oldest, BATCH).await?;
+    drop(db);
+    for outgoing in due {
         let body = serde_json::to_vec(&notice(&outgoing))?;
         let sender = hook.clone();
         let sent = tokio::task::spawn_blocking(move || sender.send(&body));
-        if sent.await.map_err(|_| ApiError::Internal(Fault::Task))? {
+        let is_sent = sent.await.map_err(|_| ApiError::Internal(Fault::Task))?;
+        let mut db = app.store.write().await?;
+        if is_sent {
             inbox::set_sent(&mut db, outgoing.id, now).await?;
         } else {
             let next_try = now + delay(outgoing.attempts);
             inbox::put_off(&mut db, outgoing.id, next_try).await?;
+        }
+        db.commit().await?;
+        if !is_sent {
             tracing::warn!(attempts = outgoing.attempts + 1, "the hook took no notice");
             // Where it does not answer, the others wait for the next round.
             break;

@@ -115,9 +115,10 @@ pub(crate) async fn guard(
 }
 
 async fn write(app: &AppState, clerk: &Clerk, status: StatusCode) -> ApiResult<()> {
-    let mut db = app.store.read().await?;
+    let mut db = app.store.write().await?;
     let now = app.clock.now();
     clerk.write_down(&mut db, now, None, status).await?;
+    db.commit().await?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request};
+use catalog::{Attachment, Supplied};
 use contract::problem::Code;
 
 use crate::resident::Photo;
@@ -46,6 +47,28 @@ async fn a_body_without_end_is_cut_off() {
     let app = TestApp::start().await;
     let body = format!(r#"{{"scenario":"{}"}}"#, "x".repeat(300_000));
     assert_eq!(submit(&app, "lin-jing", body).await.code(), Code::TooLarge);
+}
+
+/// Nobody has so many files; whoever names them costs nobody else any time.
+#[tokio::test]
+async fn an_application_of_more_files_than_anybody_has_is_not_looked_at() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let mut submission = resident.submission("resigned", None).await;
+    let mut name = |files: usize| {
+        let named = (0..files).map(|number| Attachment {
+            file: format!("{number:026}"),
+            page: "face".to_owned(),
+            for_review: false,
+        });
+        let supplied = Supplied::Attached(named.collect());
+        let materials = &mut submission.application.materials;
+        materials.insert("social_card".to_owned(), supplied);
+        serde_json::to_string(&submission).unwrap()
+    };
+    let (most, more) = (name(100), name(101));
+    assert_ne!(submit(&app, "lin-jing", most).await.status, 413);
+    assert_eq!(submit(&app, "lin-jing", more).await.code(), Code::TooLarge);
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
     INSERT INTO track_events (case_id, service, at, what)
         SELECT case_id, service, submitted_at, '"submitted"'
         FROM service_tracks JOIN cases ON cases.id = case_id ORDER BY position;
+    DROP TABLE readiness;
     DROP TABLE audit;
     DROP TABLE superseded;
     ALTER TABLE cases DROP COLUMN basis;
@@ -181,6 +182,7 @@ async fn what_was_undone_under_an_earlier_release_is_gone() {
     let mut db = database(app.folder.path()).await;
     db.execute(
         "DELETE FROM _sqlx_migrations WHERE version >= 14;
+         DROP TABLE readiness;
          DROP TABLE elsewhere_steps;
          DROP INDEX idempotency_of_case;
          ALTER TABLE idempotency DROP COLUMN case_number;

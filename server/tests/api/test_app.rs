@@ -63,45 +63,17 @@ impl TestApp {
 
     /// A server of which some services are others than the built-in ones.
     pub(crate) async fn start_with(replace: impl Fn(Services) -> Services) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scenarios");
-        let to = folder.path().join("scenarios");
-        std::fs::create_dir_all(to.join("regions")).unwrap();
-        for name in [
-            "shelf.yaml",
-            "unemployment.yaml",
-            "card.yaml",
-            "hiring.yaml",
-            "regions/000000.yaml",
-            "regions/321000.yaml",
-        ] {
-            std::fs::copy(from.join(name), to.join(name)).unwrap();
-        }
-        let assets = folder.path().join("dist/assets");
-        std::fs::create_dir_all(&assets).unwrap();
-        for (name, text) in [
-            (
-                "index.html",
-                "<!doctype html><title>一件事</title><style>p{}</style><script>1</script>",
-            ),
-            ("WW_verify_x.txt", "x"),
-            ("app.webmanifest", "{}"),
-            ("assets/app-1.wasm", "plain"),
-            ("assets/app-1.wasm.br", "small"),
-            ("assets/boot-1.js", "1"),
-        ] {
-            std::fs::write(folder.path().join("dist").join(name), text).unwrap();
-        }
-        let mut offices = OFFICES.to_owned();
-        for name in ["REGISTRATION", "BENEFIT", "ELSEWHERE"] {
-            let token = format!("token-of-{}", name.to_lowercase());
-            let digest = Sha256::digest(token);
-            let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            offices = offices.replace(&format!("\"{name}\""), &format!("\"{digest}\""));
-        }
-        std::fs::write(folder.path().join("offices.toml"), offices).unwrap();
+        let folder = fixtures();
         let clock = Clock::standing_at(TODAY).unwrap();
         Self::in_folder(folder, clock, replace).await
+    }
+
+    /// A server whose data folder is prepared before it starts.
+    pub(crate) async fn start_on(prepare: impl FnOnce(&Path)) -> Self {
+        let folder = fixtures();
+        prepare(&folder.path().join("data"));
+        let clock = Clock::standing_at(TODAY).unwrap();
+        Self::in_folder(folder, clock, |services| services).await
     }
 
     /// A server with the scenarios of the product instead of the fixture's.
@@ -207,6 +179,48 @@ impl TestApp {
             body: body.collect().await.unwrap().to_bytes().to_vec(),
         }
     }
+}
+
+/// A folder with the scenarios, the app and the offices of the tests.
+fn fixtures() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scenarios");
+    let to = folder.path().join("scenarios");
+    std::fs::create_dir_all(to.join("regions")).unwrap();
+    for name in [
+        "shelf.yaml",
+        "unemployment.yaml",
+        "card.yaml",
+        "hiring.yaml",
+        "regions/000000.yaml",
+        "regions/321000.yaml",
+    ] {
+        std::fs::copy(from.join(name), to.join(name)).unwrap();
+    }
+    let assets = folder.path().join("dist/assets");
+    std::fs::create_dir_all(&assets).unwrap();
+    for (name, text) in [
+        (
+            "index.html",
+            "<!doctype html><title>一件事</title><style>p{}</style><script>1</script>",
+        ),
+        ("WW_verify_x.txt", "x"),
+        ("app.webmanifest", "{}"),
+        ("assets/app-1.wasm", "plain"),
+        ("assets/app-1.wasm.br", "small"),
+        ("assets/boot-1.js", "1"),
+    ] {
+        std::fs::write(folder.path().join("dist").join(name), text).unwrap();
+    }
+    let mut offices = OFFICES.to_owned();
+    for name in ["REGISTRATION", "BENEFIT", "ELSEWHERE"] {
+        let token = format!("token-of-{}", name.to_lowercase());
+        let digest = Sha256::digest(token);
+        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        offices = offices.replace(&format!("\"{name}\""), &format!("\"{digest}\""));
+    }
+    std::fs::write(folder.path().join("offices.toml"), offices).unwrap();
+    folder
 }
 
 fn settings(path: &dyn Fn(&str) -> PathBuf) -> Settings {

@@ -98,6 +98,7 @@ fn problem_codes() {
             Code::FileRefused,
             Code::TooMany,
             Code::Internal,
+            Code::Busy,
             Code::Unavailable,
         ],
     );

@@ -165,19 +165,24 @@ pub(crate) async fn set_report(
     Ok(())
 }
 
+/// False where the person has no such file, or it is not complete or of another case.
 pub(crate) async fn attach(
     db: &mut Connection,
-    id: &str,
+    (person, id): (&str, &str),
     case_id: i64,
     for_review: bool,
-) -> Result<(), StoreError> {
-    sqlx::query("UPDATE uploads SET case_id = ?, for_review = ? WHERE id = ?")
-        .bind(case_id)
-        .bind(for_review)
-        .bind(id)
-        .execute(db.sql())
-        .await?;
-    Ok(())
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE uploads SET case_id = ?1, for_review = ?2
+         WHERE id = ?3 AND person = ?4 AND report IS NOT NULL AND (case_id IS NULL OR case_id = ?1)",
+    )
+    .bind(case_id)
+    .bind(for_review)
+    .bind(id)
+    .bind(person)
+    .execute(db.sql())
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// The files of a case belong to none again, as if they had just been sent.
