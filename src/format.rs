@@ -235,6 +235,7 @@ pub(crate) fn cause(error: &ApiError) -> String {
             Code::TooLarge => common::cause_too_large(),
             Code::TooMany => common::cause_too_many(),
             Code::Busy => common::cause_busy(),
+            Code::StorageFull => common::cause_storage_full(),
             Code::ChecksumMismatch | Code::OffsetMismatch => common::cause_broken_upload(),
             Code::FileRefused | Code::MediaType => common::cause_file_refused(),
             Code::WrongState | Code::ActionRefused | Code::SlotTaken => common::cause_wrong_state(),

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta, Utc};
 use civic::Day;
@@ -14,6 +15,7 @@ const CHINA: i32 = 8 * 3600;
 pub struct Clock {
     /// The moment it stands at; the system's time where there is none.
     stands_at: Option<Moment>,
+    started: Instant,
     seconds_on: Arc<AtomicI64>,
 }
 
@@ -24,6 +26,7 @@ impl Clock {
     pub fn system() -> Self {
         Self {
             stands_at: None,
+            started: Instant::now(),
             seconds_on: Arc::default(),
         }
     }
@@ -49,6 +52,17 @@ impl Clock {
             (None, None) => Utc::now().fixed_offset(),
         };
         Moment(base + TimeDelta::seconds(self.seconds_on.load(Ordering::Relaxed)))
+    }
+
+    /// How long it has been running. It never goes back, whatever the system's time is set to: limits and waits are
+    /// counted by it.
+    pub fn running(&self) -> Duration {
+        let on = self.seconds_on.load(Ordering::Relaxed);
+        let on = Duration::from_secs(on.try_into().unwrap_or(0));
+        match self.stands_at {
+            Some(_) => on,
+            None => self.started.elapsed() + on,
+        }
     }
 
     pub fn today(&self) -> Day {

@@ -1,11 +1,12 @@
 //! How the server is run: flags, most with an environment variable of the same meaning.
 //! Secrets come from the environment alone, so that they stand in no process list.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, ValueEnum};
 use documents::Fonts;
+use ipnet::{AddrParseError, IpNet};
 
 /// The reference API of 一件事 · 掌上办
 #[derive(Debug, Clone, Parser)]
@@ -46,6 +47,40 @@ pub struct Settings {
     /// The address residents use; https makes cookies Secure
     #[arg(long, env = "YIJIANSHI_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed, as addresses or networks, such as 10.0.0.0/8
+    #[arg(
+        long,
+        env = "YIJIANSHI_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        num_args = 1..,
+        value_name = "NETWORK",
+        value_parser = network
+    )]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Megabytes of the disk that files of residents leave free, for applications and the database
+    #[arg(
+        long,
+        env = "YIJIANSHI_KEEP_FREE",
+        default_value_t = 256,
+        value_name = "MB"
+    )]
+    pub keep_free: u64,
+    /// Connections at the same time; the next ones wait
+    #[arg(
+        long,
+        env = "YIJIANSHI_CONNECTIONS",
+        default_value_t = 4096,
+        value_name = "COUNT"
+    )]
+    pub connections: usize,
+    /// Writes of one person a minute, without the bytes of files; beyond it he is asked to wait
+    #[arg(
+        long,
+        env = "YIJIANSHI_WRITES_A_MINUTE",
+        default_value_t = 300,
+        value_name = "COUNT"
+    )]
+    pub writes_a_minute: u32,
     /// Other origins that may embed the app in a frame, such as https://city.example
     #[arg(long, env = "YIJIANSHI_FRAME_ANCESTORS", value_delimiter = ' ', num_args = 1.., value_name = "ORIGIN")]
     pub frame_ancestors: Vec<String>,
@@ -75,6 +110,12 @@ pub struct Settings {
         skip = std::env::var("YIJIANSHI_WEBHOOK_SECRET").ok().filter(|secret| !secret.is_empty())
     )]
     pub webhook_secret: Option<String>,
+}
+
+/// A network, or an address alone.
+fn network(text: &str) -> Result<IpNet, AddrParseError> {
+    let address = text.parse::<IpAddr>().map(IpNet::from);
+    address.or_else(|_| text.parse())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 /// Read, written and entered by its owner; nobody else sees what is in it.
 const OWNER_ALONE: u32 = 0o700;
 
+/// Read and written by its owner.
+const FILE_OF_OWNER: u32 = 0o600;
+
 /// The name of the file that is locked. It says nothing and stays when the server stops.
 const LOCK: &str = "lock";
 
@@ -52,6 +55,13 @@ impl DataFolder {
             .truncate(false)
             .open(folder.join(LOCK))
             .map_err(failed)?;
+        for entry in std::fs::read_dir(folder).map_err(failed)? {
+            let file = entry.map_err(failed)?;
+            if file.file_type().map_err(failed)?.is_file() {
+                let owner_reads = Permissions::from_mode(FILE_OF_OWNER);
+                std::fs::set_permissions(file.path(), owner_reads).map_err(failed)?;
+            }
+        }
         match lock.try_lock() {
             Ok(()) => Ok(Self {
                 folder: folder.to_owned(),

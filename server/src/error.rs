@@ -4,6 +4,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io::ErrorKind;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -73,6 +74,20 @@ pub(crate) enum Fault {
     Missing(&'static str),
 }
 
+impl Fault {
+    /// It passes when somebody has made room; whoever waits loses nothing.
+    fn is_full(&self) -> bool {
+        match self {
+            Self::Store(error) => matches!(error, StoreError::Full(_)),
+            Self::Service(error) => matches!(
+                error.lacked(),
+                Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+            ),
+            _ => false,
+        }
+    }
+}
+
 pub(crate) fn problem<T>(code: Code, title: &'static str) -> ApiResult<T> {
     Err(ApiError::Problem(code, title))
 }
@@ -106,6 +121,7 @@ pub(crate) const fn status_of(code: Code) -> u16 {
         Code::ChecksumMismatch => 460,
         Code::Internal => 500,
         Code::Busy | Code::Unavailable => 503,
+        Code::StorageFull => 507,
     }
 }
 
@@ -157,11 +173,10 @@ impl ApiError {
             Self::TusVersion => (Code::Malformed, "only tus 1.0.0 is spoken here", vec![]),
             Self::Internal(fault) => {
                 tracing::error!(fault = %Causes(&fault), "internal fault");
-                match fault {
-                    Fault::Store(StoreError::Full(_)) => {
-                        (Code::Unavailable, "nothing can be kept just now", vec![])
-                    }
-                    _ => (Code::Internal, "our fault", Vec::new()),
+                if fault.is_full() {
+                    (Code::StorageFull, "there is no room to keep it", vec![])
+                } else {
+                    (Code::Internal, "our fault", Vec::new())
                 }
             }
         };
@@ -192,12 +207,11 @@ impl IntoResponse for ApiError {
             Self::Range(length) => HeaderValue::from_str(&format!("bytes */{length}")).ok(),
             _ => None,
         };
-        let wait = match self {
-            Self::Wait(seconds) => Some(HeaderValue::from(seconds)),
+        let wait = match &self {
+            Self::Wait(seconds) => Some(HeaderValue::from(*seconds)),
             Self::Busy => Some(HeaderValue::from(BUSY_SECONDS)),
-            Self::Internal(Fault::Store(StoreError::Full(_))) => {
-                Some(HeaderValue::from(FULL_SECONDS))
-            }
+            Self::Internal(fault) if fault.is_full() => Some(HeaderValue::from(FULL_SECONDS)),
+            Self::Problem(Code::StorageFull, _) => Some(HeaderValue::from(FULL_SECONDS)),
             _ => None,
         };
         let mut details = self.details();
@@ -236,7 +250,6 @@ macro_rules! faults {
 }
 
 faults!(
-    ServiceError,
     JsonFault,
     NoRandomness,
     casework::ReplayError,
@@ -249,6 +262,17 @@ impl From<StoreError> for ApiError {
             StoreError::Busy => Self::Busy,
             fault => Self::Internal(fault.into()),
         }
+    }
+}
+
+/// An object that is gone is sent again.
+impl From<ServiceError> for ApiError {
+    fn from(error: ServiceError) -> Self {
+        if error.lacked() != Some(ErrorKind::NotFound) {
+            return Self::Internal(error.into());
+        }
+        tracing::error!(fault = %Causes(&error), "a file is asked for again");
+        Self::Problem(Code::NotFound, "the file was lost; send it again")
     }
 }
 
@@ -303,12 +327,12 @@ mod tests {
 
     #[test]
     fn the_log_has_every_cause_of_a_fault() {
-        let disk = io::Error::from(io::ErrorKind::StorageFull);
+        let disk = io::Error::from(io::ErrorKind::PermissionDenied);
         let error = ApiError::from(ServiceError::new(Service::Objects, "append", disk));
         let line = logged(|| {
             assert_eq!(error.into_response().status(), 500);
         });
-        let causes = "the object store failed: append: no storage space";
+        let causes = "the object store failed: append: permission denied";
         assert!(line.contains(causes), "{line}");
     }
 

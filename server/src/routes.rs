@@ -72,12 +72,13 @@ pub(crate) fn all() -> Vec<Endpoint> {
         options("/api/v1/uploads", uploads::protocol, "The version and extensions of tus").answers_nothing(),
         post("/api/v1/uploads", uploads::create, "Announce a file (tus creation)").signed_in()
             .tus(&["Upload-Length", "Upload-Metadata"]).answers_empty(201)
-            .problems(&[Code::Malformed, Code::TooLarge, Code::FileRefused, Code::TooMany]),
+            .problems(&[Code::Malformed, Code::TooLarge, Code::FileRefused, Code::TooMany, Code::StorageFull]),
         head("/api/v1/uploads/{id}", uploads::offset, "How many bytes have arrived").signed_in().tus(&[])
             .answers_empty(200).problems(&[Code::NotFound]),
-        patch("/api/v1/uploads/{id}", uploads::append, "Send bytes; the last part is answered with the pre-check")
-            .signed_in().tus(&["Upload-Offset"]).takes_bytes().answers::<Upload>(200)
-            .problems(&[Code::NotFound, Code::OffsetMismatch, Code::TooLarge, Code::MediaType, Code::ChecksumMismatch]),
+        patch("/api/v1/uploads/{id}", uploads::append, "Send bytes; after the last part ask for the pre-check")
+            .signed_in().tus(&["Upload-Offset"]).takes_bytes().answers_nothing()
+            .problems(&[Code::NotFound, Code::OffsetMismatch, Code::TooLarge, Code::MediaType, Code::ChecksumMismatch,
+                Code::StorageFull]),
         get("/api/v1/uploads/{id}", uploads::show, "The state of a file, and its pre-check").signed_in()
             .answers::<Upload>(200).problems(&[Code::NotFound]),
         delete("/api/v1/uploads/{id}", uploads::terminate, "Remove it (tus termination)").signed_in().tus(&[])

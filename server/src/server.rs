@@ -1,13 +1,9 @@
 //! The composition root: builds the state, the router and the background tasks; starts and stops the server.
 
-use std::net::SocketAddr;
-use std::time::Duration;
-
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, broadcast, watch};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -19,10 +15,10 @@ use crate::config::Settings;
 use crate::data_folder::DataFolder;
 use crate::documents::printer::Printer;
 use crate::error::{ApiError, Fault};
-use crate::http::address_limit::AddressLimit;
 use crate::http::body::MAX_JSON_BYTES;
 use crate::http::compression::ApiJson;
-use crate::http::{csrf, method_override, security_headers, static_files, timeout};
+use crate::http::rate_limit::RateLimit;
+use crate::http::{connections, csrf, method_override, security_headers, static_files, timeout};
 use crate::inbox::hook;
 use crate::ops::gate;
 use crate::proactive;
@@ -34,9 +30,6 @@ use crate::store::Store;
 use crate::subject_key::SubjectKey;
 use crate::uploads::lease::UploadLeases;
 use crate::{cleanup, dev, logging, probes, routes, sweeper, uploads};
-
-/// How long requests under way may take after the server was asked to stop.
-const GRACE: Duration = Duration::from_secs(10);
 
 /// Pictures pre-checked at the same time where nothing else is set, however many cores there are: 720 MB at the worst.
 const MAX_PRECHECKS: usize = 4;
@@ -108,6 +101,7 @@ impl Server {
             .map_err(|error| StartError::Earlier(error.into()))?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let prechecks = settings.judging.unwrap_or(cores.min(MAX_PRECHECKS)).max(1);
+        let write_limit = RateLimit::a_minute(settings.writes_a_minute);
         let (stop, stopping) = watch::channel(false);
         let printer = Printer::new(settings.fonts.clone());
         let state = AppState::new(Components {
@@ -123,10 +117,11 @@ impl Server {
             scenarios,
             printer,
             subject_key,
-            sign_in_limit: AddressLimit::a_minute(30),
+            sign_in_limit: RateLimit::a_minute(30),
             // A hall with many phones behind one address; a code has 90 bits.
-            verify_limit: AddressLimit::a_minute(60),
-            token_limit: AddressLimit::a_minute(30),
+            verify_limit: RateLimit::a_minute(60),
+            token_limit: RateLimit::a_minute(30),
+            write_limit,
             last_try: LastTry::default(),
             upload_leases: UploadLeases::default(),
             precheck_permits: Semaphore::new(prechecks),
@@ -182,12 +177,13 @@ impl Server {
     /// Serves until `stop` returns; then finishes the requests under way.
     ///
     /// # Errors
-    /// Where the listener fails.
+    /// Where the process may open too few files to take connections.
     pub async fn serve(
         self,
         listener: TcpListener,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
+        let most = connections::allowed(self.state.settings.connections)?;
         let router = self.router();
         let background = [
             tokio::spawn(cleanup::regularly(self.state.clone())),
@@ -196,34 +192,17 @@ impl Server {
             tokio::spawn(watch_in_dev(self.state.clone())),
         ];
         let stop_flag = self.stop;
-        let (stopped, is_stopped) = tokio::sync::oneshot::channel();
         let stop_requested = async move {
             stop.await;
             tracing::info!("stopping");
             let _ = stop_flag.send(true);
-            let _ = stopped.send(());
         };
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        // Small answers go out at once instead of waiting 40 ms for company (Nagle's algorithm).
-        let listener = listener.tap_io(|connection| {
-            if let Err(error) = connection.set_nodelay(true) {
-                tracing::debug!(%error, "a connection may be slow");
-            }
-        });
-        let serving = axum::serve(listener, service).with_graceful_shutdown(stop_requested);
-        let grace_over = async {
-            let _ = is_stopped.await;
-            tokio::time::sleep(GRACE).await;
-        };
-        let served = tokio::select! {
-            served = async { serving.await } => served,
-            () = grace_over => Ok(()),
-        };
+        connections::serve(listener, router, most, stop_requested).await;
         for task in background {
             task.abort();
         }
         self.state.store.close().await;
-        served
+        Ok(())
     }
 }
 

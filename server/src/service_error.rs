@@ -1,6 +1,7 @@
 //! Why one of the services failed that a city replaces by its own.
 
 use std::fmt;
+use std::io::{self, ErrorKind};
 
 /// Which service it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,12 @@ pub struct ServiceError {
 }
 
 impl ServiceError {
+    /// What it lacked, where its source says so in the words of the system.
+    pub fn lacked(&self) -> Option<ErrorKind> {
+        let source = self.source.downcast_ref::<io::Error>()?;
+        Some(source.kind())
+    }
+
     /// `operation` is the method of the service's trait that failed.
     pub fn new(
         service: Service,

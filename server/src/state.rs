@@ -1,5 +1,6 @@
 //! What handlers share. It is built once, in `server`, and cloned by reference.
 
+use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::data_folder::DataFolder;
 use crate::documents::printer::Printer;
-use crate::http::address_limit::AddressLimit;
+use crate::http::rate_limit::RateLimit;
 use crate::inbox::client::Hook;
 use crate::objects::ObjectStore;
 use crate::ops::offices::Offices;
@@ -36,10 +37,12 @@ pub(crate) struct Components {
     pub(crate) scenarios: ScenarioRegistry,
     pub(crate) printer: Printer,
     pub(crate) subject_key: SubjectKey,
-    pub(crate) sign_in_limit: AddressLimit,
-    pub(crate) verify_limit: AddressLimit,
+    pub(crate) sign_in_limit: RateLimit<IpAddr>,
+    pub(crate) verify_limit: RateLimit<IpAddr>,
     /// Of tokens of offices that are not known.
-    pub(crate) token_limit: AddressLimit,
+    pub(crate) token_limit: RateLimit<IpAddr>,
+    /// Of a person, by id.
+    pub(crate) write_limit: RateLimit<String>,
     pub(crate) last_try: LastTry,
     pub(crate) upload_leases: UploadLeases,
     /// Pictures that may be pre-checked at the same time: each takes a core, and one of 60 megapixels 180 MB.

@@ -21,6 +21,7 @@ use crate::error::{ApiError, ApiResult, malformed, not_found, problem};
 use crate::http::params::Path;
 use crate::random;
 use crate::scenario_registry::region_or_national;
+use crate::service_error::{Service, ServiceError};
 use crate::state::AppState;
 use crate::store::{NewUpload, UploadRecord, standing, uploads};
 use metadata::Metadata;
@@ -65,9 +66,6 @@ pub(crate) async fn create(
     if length > MAX_BYTES {
         return problem(Code::TooLarge, "the file is too large");
     }
-    if length == 0 {
-        return problem(Code::FileRefused, "the file is empty");
-    }
     let metadata = Metadata::read(&headers)?;
     let Some(check) = policy(&app, &person.id, &metadata).await? else {
         return problem(Code::FileRefused, "there is no such page of a material");
@@ -84,6 +82,7 @@ pub(crate) async fn create(
         policy: &check,
         created_at: app.clock.now().unix(),
     };
+    keeps_room(&app, length)?;
     // Before the turn to write: a disk is slow.
     app.objects.create(&id).await?;
     if let Err(error) = keep(&app, upload).await {
@@ -101,6 +100,20 @@ async fn keep(app: &AppState, upload: NewUpload<'_>) -> ApiResult<()> {
     }
     uploads::insert(&mut db, upload).await?;
     db.commit().await?;
+    Ok(())
+}
+
+/// Refuses early: a disk that photographs have filled takes no application either.
+fn keeps_room(app: &AppState, length: u64) -> ApiResult<()> {
+    let room = app
+        .data_folder
+        .room()
+        .map_err(|error| ServiceError::new(Service::Objects, "room", error))?;
+    let kept_free = app.settings.keep_free.saturating_mul(1 << 20);
+    if room.saturating_sub(length) < kept_free {
+        tracing::error!("a file is refused: the disk is nearly full");
+        return problem(Code::StorageFull, "there is no room to keep it");
+    }
     Ok(())
 }
 
@@ -149,7 +162,8 @@ pub(crate) async fn offset(
     Ok(headers.into_response())
 }
 
-/// `PATCH /api/v1/uploads/{id}`
+/// `PATCH /api/v1/uploads/{id}`: the part that makes the file complete runs the pre-check; what it says is asked for
+/// with GET, because tus answers with no body.
 pub(crate) async fn append(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
@@ -167,7 +181,7 @@ pub(crate) async fn append(
     // In a task of its own: when the connection breaks, what has arrived is still stored.
     let upload = tokio::spawn(receive::append(app, upload, offset, body)).await??;
     let headers = [(UPLOAD_OFFSET, upload.offset.to_string())];
-    Ok((headers, Json(upload)).into_response())
+    Ok((StatusCode::NO_CONTENT, headers).into_response())
 }
 
 /// `GET /api/v1/uploads/{id}`

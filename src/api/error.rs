@@ -51,7 +51,7 @@ impl ApiError {
 
 /// RFC 9110 and RFC 6585: the server, or a gateway before it, cannot answer just now.
 const fn is_passing(status: u16) -> bool {
-    matches!(status, 408 | 425 | 500 | 502 | 503 | 504)
+    matches!(status, 408 | 425 | 500 | 502 | 503 | 504 | 507)
 }
 
 #[cfg(test)]

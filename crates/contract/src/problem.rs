@@ -75,6 +75,8 @@ pub enum Code {
     Internal,
     /// 503: too much is asked at once; the same again as soon as `Retry-After` says.
     Busy,
+    /// 507: nothing can be kept just now, because the disk is full. What has arrived is still there.
+    StorageFull,
     /// 503: try again later.
     Unavailable,
 }

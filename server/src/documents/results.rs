@@ -9,9 +9,10 @@ use sha2::{Digest, Sha256};
 
 use super::result::Granted;
 use super::{answer, form_of};
-use crate::auth::session::{Peer, SignedIn};
+use crate::auth::session::SignedIn;
 use crate::cases::case_file::CaseFile;
 use crate::error::{ApiResult, not_found};
+use crate::http::client_address::ClientAddress;
 use crate::http::params::Path;
 use crate::state::AppState;
 use crate::store::{CaseRecord, Connection, cases, result_documents};
@@ -50,10 +51,10 @@ pub(crate) async fn printed(
 /// whatever it looks like.
 pub(crate) async fn verify(
     State(app): State<AppState>,
-    Peer(peer): Peer,
+    ClientAddress(address): ClientAddress,
     Path(code): Path<String>,
 ) -> ApiResult<Json<Verified>> {
-    app.verify_limit.admit(peer, app.clock.now())?;
+    app.verify_limit.admit(address, app.clock.running())?;
     let code = read_code(&code).ok_or_else(not_found)?;
     let mut db = app.store.read().await?;
     let found = result_documents::find(&mut db, &sum_of(&code)).await?;

@@ -6,6 +6,7 @@ use axum::http::{StatusCode, header};
 use contract::problem::Code;
 use serde::de::DeserializeOwned;
 
+use super::hidden_marks;
 use crate::error::{ApiError, ApiResult, malformed, problem};
 
 /// An application with every field filled to its limit stays well below this.
@@ -40,9 +41,18 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
                     _ => malformed("the body did not arrive whole"),
                 })?;
         // serde_json stops at 128 levels, so that nesting cannot exhaust the stack.
-        match serde_json::from_slice(&bytes) {
+        match read(&bytes) {
             Ok(data) => Ok(Self { data, bytes }),
             Err(_) => malformed("the body is not what this resource takes"),
         }
     }
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+    if !hidden_marks::may_be_in(bytes) {
+        return serde_json::from_slice(bytes);
+    }
+    let mut value = serde_json::from_slice(bytes)?;
+    hidden_marks::take_out(&mut value);
+    serde_json::from_value(value)
 }

@@ -27,7 +27,7 @@ pub(crate) async fn serve(State(app): State<AppState>, request: Request) -> Resp
     }
     let path = request.uri().path().to_owned();
     let is_api = path.starts_with("/api/") || path.starts_with("/ops/");
-    if is_api || is_hidden(&path) || PROBES.contains(&&*path) {
+    if is_api || is_hidden(&path) || has_too_long_a_name(&path) || PROBES.contains(&&*path) {
         return not_found().into_response();
     }
     let mut request = request;
@@ -86,6 +86,11 @@ pub(crate) async fn serve(State(app): State<AppState>, request: Request) -> Resp
 fn is_hidden(path: &str) -> bool {
     let mut steps = path.split('/').filter(|step| !step.is_empty());
     steps.any(|step| step.starts_with('.') && step != ".well-known")
+}
+
+/// No file system has such a file, and most fail when asked for it.
+fn has_too_long_a_name(path: &str) -> bool {
+    path.split('/').any(|step| step.len() > 255)
 }
 
 /// Whether the path may be a screen: no extension, and no well-known file (RFC 8615).

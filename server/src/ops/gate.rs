@@ -1,10 +1,9 @@
 //! The way in to `/ops`: which office a token is of, and what is written down of everything an office reads or does.
 //! It stands before all of its routes, so that none can be forgotten.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
@@ -16,6 +15,7 @@ use contract::problem::Code;
 use super::offices::Office;
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, problem};
+use crate::http::client_address::ClientAddress;
 use crate::state::AppState;
 use crate::store::{Connection, NewAuditEntry, StoreError, audit};
 
@@ -134,13 +134,14 @@ fn clerk(app: &AppState, request: &Request) -> ApiResult<Option<Clerk>> {
     let headers = request.headers();
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let token = text(header::AUTHORIZATION.as_str()).and_then(|it| it.strip_prefix("Bearer "));
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map(|ConnectInfo(address)| *address);
+    let trusted = &app.settings.trusted_proxies;
+    let ClientAddress(address) = ClientAddress::of(request.extensions(), headers, trusted);
+    let now = app.clock.running();
     // Whoever has tried too many wrong ones is not told of any whether it is right.
-    app.token_limit.may_try(peer, app.clock.now())?;
+    app.token_limit.may_try(&address, now)?;
     let Some(office) = token.and_then(|token| app.offices.find(token)) else {
         if token.is_some() {
-            app.token_limit.count(peer, app.clock.now());
+            app.token_limit.count(address, now);
         }
         return problem(Code::Forbidden, "the machine token is missing or wrong");
     };

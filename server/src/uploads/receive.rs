@@ -88,7 +88,8 @@ async fn check(app: &AppState, upload: &UploadRecord) -> ApiResult<Report> {
     let bytes = app.objects.read(&upload.id).await?;
     let (sum, policy) = (upload.sha256.clone(), upload.policy.clone());
     let report = tokio::task::spawn_blocking(move || {
-        (hex(&Sha256::digest(&bytes)) == sum).then(|| precheck::check(&bytes, &policy))
+        (sum.is_empty() || hex(&Sha256::digest(&bytes)) == sum)
+            .then(|| precheck::check(&bytes, &policy))
     })
     .await?;
     let Some(report) = report else {

@@ -74,6 +74,17 @@ async fn one_service_is_withdrawn_and_the_other_goes_on() {
 }
 
 #[tokio::test]
+async fn marks_that_nobody_sees_do_not_reach_the_office() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let number = resident.case().await;
+    let question = asking("何时\u{202E}发放\u{202C}？\u{0}\n谢谢");
+    let case: Case = resident.act(&number, "q", question).await.json();
+    let asked = case.events.last().unwrap();
+    assert_eq!(asked.text.as_deref(), Some("何时发放？\n谢谢"));
+}
+
+#[tokio::test]
 async fn who_acts_on_what_has_changed_meanwhile_looks_again() {
     let app = TestApp::start().await;
     let resident = app.resident("lin-jing").await;

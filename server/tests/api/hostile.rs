@@ -101,6 +101,30 @@ async fn no_path_leads_out_of_its_folder() {
         assert!(!answer.text().contains("SQLite"), "{path}");
         assert_eq!(answer.status, 404, "{path}");
     }
+    // Longer than any file's name: a file system fails where it is asked.
+    for path in ["/", "/assets/"].map(|folder| [folder, &"a".repeat(256), ".css"].concat()) {
+        assert_eq!(app.get(&path).await.code(), Code::NotFound, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn one_person_writes_so_often_and_then_waits_while_others_go_on() {
+    let app = TestApp::start_set(|settings| settings.writes_a_minute = 5).await;
+    let rude = app.resident("lin-jing").await;
+    let path = "/api/v1/cases/39A4C7QKXW6T/actions";
+    let write = async || rude.post(path, "k", &serde_json::json!({})).await;
+    for _ in 0..5 {
+        assert_eq!(write().await.code(), Code::Malformed);
+    }
+    let refused = write().await;
+    assert_eq!(refused.code(), Code::TooMany);
+    assert_eq!(refused.header("retry-after"), "60");
+    assert_eq!(rude.get("/api/v1/cases").await.status, 200);
+    let other = app.resident("zhou-hang").await;
+    let other = other.post(path, "k", &serde_json::json!({})).await;
+    assert_eq!(other.code(), Code::Malformed);
+    app.clock.move_on(60);
+    assert_eq!(write().await.code(), Code::Malformed);
 }
 
 #[tokio::test]
@@ -117,7 +141,6 @@ async fn a_file_without_a_proper_announcement_is_refused() {
     assert_eq!(create("sha256 !!!", "10").await.code(), Code::Malformed);
     assert_eq!(create("", "10").await.code(), Code::Malformed);
     assert_eq!(create("", "-1").await.code(), Code::Malformed);
-    assert_eq!(create("", "0").await.code(), Code::FileRefused);
     let without_version = Request::post("/api/v1/uploads")
         .header("x-requested-by", "yijianshi")
         .body(Body::empty());

@@ -35,7 +35,7 @@ impl Photo {
         }
     }
 
-    fn metadata(&self) -> String {
+    pub(crate) fn metadata(&self) -> String {
         let sum: String = Sha256::digest(&self.bytes)
             .iter()
             .map(|byte| format!("{byte:02x}"))
@@ -127,7 +127,7 @@ impl<'a> Resident<'a> {
     pub(crate) async fn upload(&self, photo: Photo) -> String {
         let path = self.announce(&photo).await;
         let answer = self.patch(&path, 0, photo.bytes).await;
-        assert_eq!(answer.status, 200, "{}", answer.text());
+        assert_eq!(answer.status, 204, "{}", answer.text());
         path.rsplit('/').next().unwrap().to_owned()
     }
 

@@ -78,21 +78,16 @@ impl TestApp {
 
     /// A server with the scenarios of the product instead of the fixture's.
     pub(crate) async fn start_with_the_products_scenarios() -> Self {
-        let app = Self::start().await;
-        let mut settings = settings(&|name: &str| app.folder.path().join(name));
-        settings.scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
-        settings.offices = None;
-        let (folder, clock) = app.stopped();
-        Self::with_settings(settings, folder, clock, |services| services).await
+        Self::start_set(|settings| {
+            settings.scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
+            settings.offices = None;
+        })
+        .await
     }
 
     /// A server on a machine without the fonts that documents are set in.
     pub(crate) async fn start_without_fonts() -> Self {
-        let app = Self::start().await;
-        let mut settings = settings(&|name: &str| app.folder.path().join(name));
-        settings.fonts = app.folder.path().join("no-fonts");
-        let (folder, clock) = app.stopped();
-        Self::with_settings(settings, folder, clock, |services| services).await
+        Self::start_set(|settings| settings.fonts = settings.data.join("no-fonts")).await
     }
 
     /// A server whose notices leave by a hook.
@@ -106,11 +101,19 @@ impl TestApp {
         secret: &str,
         authorities: Option<PathBuf>,
     ) -> Self {
+        Self::start_set(|settings| {
+            settings.webhook = Some(address.to_owned());
+            settings.webhook_secret = Some(secret.to_owned());
+            settings.webhook_ca = authorities;
+        })
+        .await
+    }
+
+    /// A server that is run with other settings.
+    pub(crate) async fn start_set(change: impl FnOnce(&mut Settings)) -> Self {
         let app = Self::start().await;
         let mut settings = settings(&|name: &str| app.folder.path().join(name));
-        settings.webhook = Some(address.to_owned());
-        settings.webhook_secret = Some(secret.to_owned());
-        settings.webhook_ca = authorities;
+        change(&mut settings);
         let (folder, clock) = app.stopped();
         Self::with_settings(settings, folder, clock, |services| services).await
     }
@@ -230,6 +233,9 @@ fn settings(path: &dyn Fn(&str) -> PathBuf) -> Settings {
     settings.scenarios = path("scenarios");
     settings.offices = Some(path("offices.toml"));
     settings.ops_token = Some(OPS_TOKEN.to_owned());
+    // Disks of tests are small, and their people are quick.
+    settings.keep_free = 0;
+    settings.writes_a_minute = u32::MAX;
     settings
 }
 

@@ -33,7 +33,7 @@ async fn a_broken_transfer_goes_on_where_it_stopped_even_after_a_restart() {
             Err(io::Error::from(io::ErrorKind::ConnectionReset)),
         ];
         let body = Body::from_stream(futures_util::stream::iter(parts));
-        assert_ne!(resident.patch(&path, 0, body).await.status, 200);
+        assert_ne!(resident.patch(&path, 0, body).await.status, 204);
         assert_eq!(resident.offset(&path).await, half.to_string());
         (path, half)
     };
@@ -43,7 +43,7 @@ async fn a_broken_transfer_goes_on_where_it_stopped_even_after_a_restart() {
     let answer = resident
         .patch(&path, half, photo.bytes[half..].to_vec())
         .await;
-    let upload: Upload = answer.json();
+    let upload: Upload = resident.get(&path).await.json();
     assert_eq!(upload.offset, upload.length);
     assert!(!upload.report.unwrap().blocks());
     assert_eq!(answer.header("upload-offset"), upload.length.to_string());
@@ -61,8 +61,8 @@ async fn where_a_proxy_passes_post_alone_a_file_arrives_all_the_same() {
         .header("upload-offset", 0)
         .header("content-type", "application/offset+octet-stream");
     let answer = resident.send(request, photo.bytes.into()).await;
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    let upload: Upload = answer.json();
+    assert_eq!(answer.status, 204, "{}", answer.text());
+    let upload: Upload = resident.get(&path).await.json();
     assert_eq!(upload.offset, upload.length);
     // Without the header it is no request of the protocol.
     let request = resident.tus(Method::POST, &path);
@@ -95,7 +95,7 @@ async fn bytes_that_were_changed_on_the_way_are_sent_again() {
         (460, Code::ChecksumMismatch)
     );
     assert_eq!(resident.offset(&path).await, "0");
-    assert_eq!(resident.patch(&path, 0, photo.bytes).await.status, 200);
+    assert_eq!(resident.patch(&path, 0, photo.bytes).await.status, 204);
 }
 
 #[tokio::test]
@@ -175,4 +175,50 @@ async fn files_that_were_never_handed_in_go_after_a_week() {
     app.server.cleanup().await;
     let resident = app.resident("lin-jing").await;
     assert_eq!(resident.get(&path).await.code(), Code::NotFound);
+}
+
+#[tokio::test]
+async fn an_empty_file_is_complete_at_once_and_its_report_says_that_it_is_empty() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let path = resident.announce(&Photo::of_social_card(Vec::new())).await;
+    assert_eq!(resident.offset(&path).await, "0");
+    let upload: Upload = resident.get(&path).await.json();
+    let report = upload.report.unwrap();
+    assert!(report.find(precheck::Code::EmptyFile).is_some());
+    assert!(report.blocks());
+}
+
+#[tokio::test]
+async fn files_leave_room_on_the_disk_for_applications() {
+    let app = TestApp::start_set(|settings| settings.keep_free = u64::MAX).await;
+    let resident = app.resident("lin-jing").await;
+    let photo = anything();
+    let request = resident
+        .tus(Method::POST, "/api/v1/uploads")
+        .header("upload-length", photo.bytes.len())
+        .header("upload-metadata", photo.metadata());
+    let answer = resident.send(request, Body::empty()).await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.code()),
+        (507, Code::StorageFull)
+    );
+    let submission = resident.submission("resigned", None).await;
+    let handed_in = resident.post("/api/v1/cases", "k", &submission).await;
+    assert_eq!(handed_in.status, 201, "{}", handed_in.text());
+}
+
+#[tokio::test]
+async fn a_file_that_the_disk_has_lost_is_asked_for_again() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let path = resident.announce(&anything()).await;
+    let id = path.rsplit('/').next().unwrap();
+    let files = app.folder.path().join("data/files");
+    std::fs::remove_file(files.join(&id[..2]).join(id)).unwrap();
+    let head = resident.tus(Method::HEAD, &path);
+    assert_eq!(resident.send(head, Body::empty()).await.status, 404);
+    assert_eq!(resident.get(&path).await.code(), Code::NotFound);
+    let delete = resident.tus(Method::DELETE, &path);
+    assert_eq!(resident.send(delete, Body::empty()).await.status, 204);
 }

@@ -1,0 +1,155 @@
+//! How often one address or one person may do something in a minute. Kept in memory: a restart forgives.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::error::{ApiError, ApiResult};
+
+const WINDOW: Duration = Duration::from_secs(60);
+/// Beyond so many callers the oldest windows are dropped: memory is bounded too.
+const MOST_CALLERS: usize = 10_000;
+
+/// Counts tries by `Caller` in windows of a minute. `now` is always [`Clock::running`](crate::Clock): where the
+/// system's time is set back, nobody waits for it to catch up.
+#[derive(Debug)]
+pub(crate) struct RateLimit<Caller> {
+    /// In a minute.
+    tries: u32,
+    windows: Mutex<HashMap<Caller, Window>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Window {
+    since: Duration,
+    tries: u32,
+}
+
+impl<Caller: Eq + Hash> RateLimit<Caller> {
+    pub(crate) fn a_minute(tries: u32) -> Self {
+        Self {
+            tries,
+            windows: Mutex::default(),
+        }
+    }
+
+    /// Counts one try.
+    ///
+    /// # Errors
+    /// 429 with the seconds to wait, when it is one too many.
+    pub(crate) fn admit(&self, caller: Caller, now: Duration) -> ApiResult<()> {
+        let mut windows = self.windows();
+        let window = count(&mut windows, caller, now);
+        match window.and_then(|window| seconds_over(window, now, self.tries)) {
+            Some(seconds) => Err(ApiError::Wait(seconds)),
+            None if window.is_none() => Err(ApiError::Wait(WINDOW.as_secs())),
+            None => Ok(()),
+        }
+    }
+
+    /// Where only what failed is counted: whether another try may be made at all. Where too many callers are
+    /// remembered, a new one waits, too.
+    ///
+    /// # Errors
+    /// 429 with the seconds to wait.
+    pub(crate) fn may_try(&self, caller: &Caller, now: Duration) -> ApiResult<()> {
+        let windows = self.windows();
+        let wait = match windows.get(caller) {
+            Some(window) => seconds_over(*window, now, self.tries.saturating_sub(1)),
+            None => (windows.len() >= MOST_CALLERS).then_some(WINDOW.as_secs()),
+        };
+        wait.map_or(Ok(()), |seconds| Err(ApiError::Wait(seconds)))
+    }
+
+    pub(crate) fn count(&self, caller: Caller, now: Duration) {
+        count(&mut self.windows(), caller, now);
+    }
+
+    fn windows(&self) -> MutexGuard<'_, HashMap<Caller, Window>> {
+        self.windows.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The caller's window with one more try in it; `None` where too many are remembered.
+fn count<Caller: Eq + Hash>(
+    windows: &mut HashMap<Caller, Window>,
+    caller: Caller,
+    now: Duration,
+) -> Option<Window> {
+    let age = |window: &Window| now.saturating_sub(window.since);
+    if windows.len() >= MOST_CALLERS {
+        windows.retain(|_, window| age(window) < WINDOW);
+    }
+    if windows.len() >= MOST_CALLERS && !windows.contains_key(&caller) {
+        return None;
+    }
+    let fresh = Window {
+        since: now,
+        tries: 0,
+    };
+    let window = windows.entry(caller).or_insert(fresh);
+    if age(window) >= WINDOW {
+        *window = fresh;
+    }
+    window.tries = window.tries.saturating_add(1);
+    Some(*window)
+}
+
+/// How many seconds whoever has tried more often than `most` waits; a part of a second is a whole one.
+fn seconds_over(window: Window, now: Duration, most: u32) -> Option<u64> {
+    let left = WINDOW.saturating_sub(now.saturating_sub(window.since));
+    let is_over = window.tries > most && !left.is_zero();
+    is_over.then(|| {
+        left.as_millis()
+            .div_ceil(1000)
+            .try_into()
+            .unwrap_or(u64::MAX)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn at(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn the_thirty_first_try_in_a_minute_waits_for_the_next() {
+        let limit = RateLimit::a_minute(30);
+        for _ in 0..30 {
+            assert!(limit.admit("one", at(7)).is_ok());
+        }
+        let wait = limit.admit("one", at(27));
+        assert!(matches!(wait, Err(ApiError::Wait(40))), "{wait:?}");
+        assert!(limit.admit("another", at(27)).is_ok());
+        assert!(limit.admit("one", at(67)).is_ok());
+    }
+
+    #[test]
+    fn where_failures_are_counted_the_rest_is_free() {
+        let limit = RateLimit::a_minute(2);
+        for _ in 0..5 {
+            assert!(limit.may_try(&"one", at(0)).is_ok());
+        }
+        limit.count("one", at(0));
+        assert!(limit.may_try(&"one", at(0)).is_ok());
+        limit.count("one", at(0));
+        let wait = limit.may_try(&"one", at(0));
+        assert!(matches!(wait, Err(ApiError::Wait(60))), "{wait:?}");
+    }
+
+    #[test]
+    fn who_is_known_goes_on_where_too_many_are_remembered() {
+        let limit = RateLimit::a_minute(2);
+        for caller in 0..MOST_CALLERS {
+            assert!(limit.admit(caller, at(0)).is_ok());
+        }
+        assert!(limit.admit(7, at(1)).is_ok());
+        assert!(limit.admit(MOST_CALLERS, at(1)).is_err());
+        assert!(limit.may_try(&MOST_CALLERS, at(1)).is_err());
+        assert!(limit.admit(MOST_CALLERS, at(60)).is_ok());
+    }
+}
