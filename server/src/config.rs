@@ -65,6 +65,9 @@ pub struct Settings {
         value_name = "MB"
     )]
     pub keep_free: u64,
+    /// Where GET /metrics is answered, for Prometheus; not to be reached from outside. Nowhere without it
+    #[arg(long, env = "YIJIANSHI_METRICS", value_name = "HOST:PORT")]
+    pub metrics: Option<SocketAddr>,
     /// Connections at the same time; the next ones wait
     #[arg(
         long,

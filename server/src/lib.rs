@@ -11,6 +11,7 @@
 //! | `counters` | where one can go in person, and the numbers that are booked there |
 //! | `proactive` | what follows from records and decisions, told without being asked |
 //! | `inbox` | what happened to a resident's cases, and the hook that tells a system of the place |
+//! | `logging`, `metrics`, `probes` | what those who run it see |
 //! | `store`, `objects` | the database and the files: the only places that know SQL and the disk |
 //! | `http` | what is the same for every resource: bodies, parameters, CSRF, headers, static files |
 
@@ -31,6 +32,7 @@ mod http;
 mod inbox;
 mod json_fault;
 pub mod logging;
+mod metrics;
 mod objects;
 mod openapi;
 mod ops;

@@ -4,14 +4,15 @@
 use std::io::IsTerminal;
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request};
-use axum::http::HeaderValue;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
 
 use crate::config::LogFormat;
 use crate::random;
+use crate::state::AppState;
 
 const REQUEST_ID: &str = "x-request-id";
 
@@ -28,9 +29,9 @@ pub fn start(format: LogFormat) {
     };
 }
 
-pub(crate) async fn line(request: Request, next: Next) -> Response {
+pub(crate) async fn line(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let method = request.method().clone();
+    let method = known(request.method());
     let route = request
         .extensions()
         .get::<MatchedPath>()
@@ -40,16 +41,27 @@ pub(crate) async fn line(request: Request, next: Next) -> Response {
     let span = tracing::info_span!("request", id);
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
-    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let took = started.elapsed();
+    app.metrics.answered(method, &route, status, took);
+    let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| {
         if status >= 500 {
-            tracing::error!(%method, route, status, ms, "answered");
+            tracing::error!(method, route, status, ms, "answered");
         } else {
-            tracing::info!(%method, route, status, ms, "answered");
+            tracing::info!(method, route, status, ms, "answered");
         }
     });
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+/// Anybody may invent a method, and write in it what he likes.
+fn known(method: &Method) -> &'static str {
+    let known = ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"];
+    let mut known = known.into_iter();
+    known
+        .find(|name| *name == method.as_str())
+        .unwrap_or("other")
 }

@@ -2,11 +2,14 @@
 
 pub(crate) mod last_try;
 
+use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 
 use crate::error::Causes;
+use crate::metrics;
 use crate::state::AppState;
 use crate::store::{StoreError, readiness};
 
@@ -61,4 +64,21 @@ async fn write(app: &AppState, now: i64) -> Result<(), StoreError> {
     let mut db = app.store.write().await?;
     readiness::touch(&mut db, now).await?;
     db.commit().await
+}
+
+/// What is served at the address of the metrics.
+pub(crate) fn metrics_router(app: AppState) -> Router {
+    Router::new()
+        .route("/metrics", get(show_metrics))
+        .with_state(app)
+}
+
+async fn show_metrics(State(app): State<AppState>) -> Response {
+    let room = app.data_folder.room().inspect_err(|error| {
+        tracing::error!(%error, "the disk does not answer");
+    });
+    match app.metrics.text(room.ok()) {
+        Ok(text) => ([(header::CONTENT_TYPE, metrics::TYPE)], text).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }

@@ -20,6 +20,7 @@ use crate::http::compression::ApiJson;
 use crate::http::rate_limit::RateLimit;
 use crate::http::{connections, csrf, method_override, security_headers, static_files, timeout};
 use crate::inbox::hook;
+use crate::metrics::Metrics;
 use crate::ops::gate;
 use crate::proactive;
 use crate::probes::last_try::LastTry;
@@ -33,6 +34,9 @@ use crate::{cleanup, dev, logging, probes, routes, sweeper, uploads};
 
 /// Pictures pre-checked at the same time where nothing else is set, however many cores there are: 720 MB at the worst.
 const MAX_PRECHECKS: usize = 4;
+
+/// Of those who read the metrics: a handful of machines.
+const METRICS_CONNECTIONS: usize = 16;
 
 /// A server that is ready to listen.
 pub struct Server {
@@ -116,6 +120,7 @@ impl Server {
             offices,
             scenarios,
             printer,
+            metrics: Metrics::default(),
             subject_key,
             sign_in_limit: RateLimit::a_minute(30),
             // A hall with many phones behind one address; a code has 90 bits.
@@ -153,7 +158,7 @@ impl Server {
             .layer(from_fn(uploads::add_version))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(from_fn_with_state(state.clone(), security_headers::add))
-            .layer(from_fn(logging::line))
+            .layer(from_fn_with_state(state.clone(), logging::line))
             .with_state(state);
         method_override::around(router)
     }
@@ -177,13 +182,17 @@ impl Server {
     /// Serves until `stop` returns; then finishes the requests under way.
     ///
     /// # Errors
-    /// Where the process may open too few files to take connections.
+    /// Where the process may open too few files to take connections, or the address of the metrics is taken.
     pub async fn serve(
         self,
         listener: TcpListener,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
         let most = connections::allowed(self.state.settings.connections)?;
+        let metrics_listener = match self.state.settings.metrics {
+            Some(address) => Some(TcpListener::bind(address).await?),
+            None => None,
+        };
         let router = self.router();
         let background = [
             tokio::spawn(cleanup::regularly(self.state.clone())),
@@ -197,6 +206,21 @@ impl Server {
             tracing::info!("stopping");
             let _ = stop_flag.send(true);
         };
+        if let Some(listener) = metrics_listener {
+            let mut stopping = self.state.stopping.clone();
+            let stop = async move {
+                let _ = stopping.wait_for(|is_stopping| *is_stopping).await;
+            };
+            let router = probes::metrics_router(self.state.clone());
+            let address = listener.local_addr()?;
+            tracing::info!(%address, "metrics are answered");
+            tokio::spawn(connections::serve(
+                listener,
+                router,
+                METRICS_CONNECTIONS,
+                stop,
+            ));
+        }
         connections::serve(listener, router, most, stop_requested).await;
         for task in background {
             task.abort();

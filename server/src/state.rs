@@ -13,6 +13,7 @@ use crate::data_folder::DataFolder;
 use crate::documents::printer::Printer;
 use crate::http::rate_limit::RateLimit;
 use crate::inbox::client::Hook;
+use crate::metrics::Metrics;
 use crate::objects::ObjectStore;
 use crate::ops::offices::Offices;
 use crate::probes::last_try::LastTry;
@@ -36,6 +37,7 @@ pub(crate) struct Components {
     pub(crate) offices: Offices,
     pub(crate) scenarios: ScenarioRegistry,
     pub(crate) printer: Printer,
+    pub(crate) metrics: Metrics,
     pub(crate) subject_key: SubjectKey,
     pub(crate) sign_in_limit: RateLimit<IpAddr>,
     pub(crate) verify_limit: RateLimit<IpAddr>,

@@ -27,7 +27,10 @@ pub(crate) async fn once(app: &AppState) {
         let before = after;
         match next(app, &mut after).await {
             Ok(true) => {}
-            Ok(false) => return,
+            Ok(false) => {
+                app.metrics.swept(app.clock.now().unix());
+                return;
+            }
             Err(error) => {
                 if let ApiError::Internal(fault) = error {
                     let fault = Causes(&fault);

@@ -6,6 +6,7 @@ use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
@@ -13,6 +14,10 @@ use tempfile::TempDir;
 struct Running {
     process: Process,
     address: String,
+    /// Where its metrics are answered.
+    metrics: String,
+    /// Its log.
+    said: Arc<Mutex<String>>,
     folder: TempDir,
 }
 
@@ -23,7 +28,13 @@ impl Running {
         std::fs::create_dir_all(&app).unwrap();
         std::fs::write(app.join("index.html"), "<!doctype html>").unwrap();
         let mut process = Command::new(env!("CARGO_BIN_EXE_server"))
-            .args(["--address", "127.0.0.1:0", "--scenarios"])
+            .args([
+                "--address",
+                "127.0.0.1:0",
+                "--metrics",
+                "127.0.0.1:0",
+                "--scenarios",
+            ])
             .arg(scenarios)
             .arg("--app")
             .arg(app)
@@ -34,19 +45,26 @@ impl Running {
             .spawn()
             .unwrap();
         let mut log = BufReader::new(process.stderr.take().unwrap());
-        let mut address = None;
+        let (mut address, mut metrics) = (None, None);
+        let said = Arc::new(Mutex::new(String::new()));
         let mut line = String::new();
-        while address.is_none() {
+        while address.is_none() || metrics.is_none() {
             line.clear();
             assert_ne!(log.read_line(&mut line).unwrap(), 0, "it ended");
-            address = line
-                .split("listening address=")
-                .nth(1)
-                .map(|it| it.trim().to_owned());
+            said.lock().unwrap().push_str(&line);
+            let after = |words: &str| line.split(words).nth(1).map(|it| it.trim().to_owned());
+            address = address.or(after("listening address="));
+            metrics = metrics.or(after("metrics are answered address="));
         }
-        // What it says later must go somewhere, or it would stop at a full pipe.
-        std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+        let says = said.clone();
+        std::thread::spawn(move || {
+            for line in log.lines().map_while(Result::ok) {
+                says.lock().unwrap().push_str(&line);
+            }
+        });
         Self {
+            metrics: metrics.unwrap(),
+            said,
             process: Process(process),
             address: address.unwrap(),
             folder,
@@ -60,10 +78,17 @@ impl Running {
     }
 
     fn ask(&self, request: &str) -> String {
-        let mut stream = self.connect(&format!(
-            "{request} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n",
-            self.address
-        ));
+        Self::send(&self.address, request, "", "")
+    }
+
+    /// `headers` are lines with their ends.
+    fn send(address: &str, request: &str, headers: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(address).unwrap();
+        let length = body.len();
+        let head = format!("{request} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n");
+        let end = format!("content-length: {length}\r\n\r\n");
+        let sent = [&head, headers, &end, body].concat();
+        stream.write_all(sent.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
@@ -124,4 +149,58 @@ fn nobody_else_on_the_machine_may_read_what_it_keeps() {
     assert_eq!(mode & 0o777, 0o600);
     assert!(again.ask("GET /livez").starts_with("HTTP/1.1 200 OK"));
     again.stop();
+}
+
+#[test]
+fn metrics_and_log_tell_how_it_runs_and_nothing_of_a_person() {
+    let server = Running::start(tempfile::tempdir().unwrap());
+    let from_app = "x-requested-by: yijianshi\r\n";
+    let json = format!("{from_app}content-type: application/json\r\n");
+    let identity = r#"{"demo_identity":"lin-jing"}"#;
+    let signed_in = Running::send(&server.address, "POST /api/v1/session", &json, identity);
+    assert!(signed_in.contains("林静"), "{signed_in}");
+    let (_, token) = signed_in.split_once("yijianshi=").unwrap();
+    let token = token.split(';').next().unwrap();
+    let cookie = format!("cookie: yijianshi={token}\r\n");
+    let asked = [
+        ("GET /api/v1/cases/39A4C7QKXW6T", ""),
+        ("GET /320001199001010015?name=%E6%9E%97%E9%9D%99", ""),
+        ("POST /api/v1/uploads/13800138000", "320001199001010015"),
+        ("INVENT13800138000 /", ""),
+        (
+            "POST /api/v1/cases",
+            r#"{"name":"林静","mobile":13800138000}"#,
+        ),
+    ];
+    for (request, body) in asked {
+        let headers = [&json, cookie.as_str()].concat();
+        Running::send(&server.address, request, &headers, body);
+    }
+    let metrics = Running::send(&server.metrics, "GET /metrics", "", "");
+    for figure in [
+        r#"http_requests_total{method="POST",route="/api/v1/session",status="200"} 1"#,
+        r#"http_requests_total{method="GET",route="/api/v1/cases/{number}",status="404"} 1"#,
+        r#"http_request_seconds_bucket{le="30.0",method="POST",route="/api/v1/session"} 1"#,
+        "yijianshi_disk_free_bytes ",
+        "yijianshi_swept_timestamp_seconds ",
+        "# EOF",
+    ] {
+        assert!(metrics.contains(figure), "{figure} is not in {metrics}");
+    }
+    assert!(server.ask("GET /metrics").starts_with("HTTP/1.1 404"));
+    let said = server.said.lock().unwrap().clone();
+    assert!(said.contains("/api/v1/cases/{number}"), "{said}");
+    for secret in [
+        "林静",
+        "E6%9E%97",
+        "320001",
+        "13800138000",
+        "39A4C7QKXW6T",
+        "lin-jing",
+        token,
+    ] {
+        assert!(!metrics.contains(secret), "{secret} is in {metrics}");
+        assert!(!said.contains(secret), "{secret} is in {said}");
+    }
+    server.stop();
 }

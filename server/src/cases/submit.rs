@@ -83,6 +83,7 @@ pub(crate) async fn submit(
         .complete(&mut db, StatusCode::CREATED, &case, now)
         .await?;
     db.commit().await?;
+    app.metrics.handed_in(&scenario.id);
     tracing::info!(
         scenario = scenario.id,
         services = case.services.len(),

@@ -50,6 +50,7 @@ async fn send_due(app: &AppState, hook: &Hook) -> ApiResult<()> {
         let sender = hook.clone();
         let sent = tokio::task::spawn_blocking(move || sender.send(&body));
         let is_sent = sent.await.map_err(|_| ApiError::Internal(Fault::Task))?;
+        app.metrics.told(is_sent);
         let mut db = app.store.write().await?;
         if is_sent {
             inbox::set_sent(&mut db, outgoing.id, now).await?;

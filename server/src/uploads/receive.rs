@@ -1,6 +1,6 @@
 //! Stores the bytes of a file as they arrive, and runs the pre-check when it is complete.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use contract::problem::Code;
@@ -87,11 +87,13 @@ async fn check(app: &AppState, upload: &UploadRecord) -> ApiResult<Report> {
         .map_err(|_| ApiError::Internal(Fault::Task))?;
     let bytes = app.objects.read(&upload.id).await?;
     let (sum, policy) = (upload.sha256.clone(), upload.policy.clone());
+    let started = Instant::now();
     let report = tokio::task::spawn_blocking(move || {
         (sum.is_empty() || hex(&Sha256::digest(&bytes)) == sum)
             .then(|| precheck::check(&bytes, &policy))
     })
     .await?;
+    app.metrics.prechecked(started.elapsed());
     let Some(report) = report else {
         // Which bytes are wrong is not known: all are sent again.
         app.objects.truncate(&upload.id).await?;
