@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::error::{ApiError, ApiResult, Causes};
 use crate::state::AppState;
 use crate::store::{idempotency, sessions, uploads};
+use crate::turns::in_turn;
 
 const INTERVAL: Duration = Duration::from_secs(3600);
 const DAY_SECONDS: i64 = 24 * 3600;
@@ -21,6 +22,10 @@ pub(crate) async fn regularly(app: AppState) {
 }
 
 pub(crate) async fn once(app: &AppState) {
+    in_turn(app, "cleanup", clean_up(app)).await;
+}
+
+async fn clean_up(app: &AppState) {
     if let Err(ApiError::Internal(fault)) = remove(app).await {
         tracing::error!(fault = %Causes(&fault), "cleanup failed");
     }

@@ -8,6 +8,8 @@ use clap::{ArgAction, Parser, ValueEnum};
 use documents::Fonts;
 use ipnet::{AddrParseError, IpNet};
 
+use crate::store::Database;
+
 /// The reference API of 一件事 · 掌上办
 #[derive(Debug, Clone, Parser)]
 #[command(version)]
@@ -23,6 +25,19 @@ pub struct Settings {
     /// Where the database and the files of residents are kept
     #[arg(long, env = "YIJIANSHI_DATA", default_value = "data")]
     pub data: PathBuf,
+    /// The database: sqlite:PATH, or postgres://… for several servers (default: yijianshi.db under --data). Where the
+    /// address has a password, give it in the environment
+    #[arg(
+        long,
+        env = "YIJIANSHI_DATABASE",
+        hide_env_values = true,
+        value_name = "ADDRESS"
+    )]
+    pub database: Option<Database>,
+    /// The key under which people's numbers are digested, where several servers share a database: the same for each
+    /// (default: subject.key under --data, drawn at the first start)
+    #[arg(long, env = "YIJIANSHI_SUBJECT_KEY", value_name = "FILE")]
+    pub subject_key: Option<PathBuf>,
     /// The built app
     #[arg(long, env = "YIJIANSHI_APP", default_value = "dist")]
     pub app: PathBuf,
@@ -138,6 +153,11 @@ impl Settings {
         self.public_url
             .as_deref()
             .is_some_and(|url| url.starts_with("https://"))
+    }
+
+    pub(crate) fn database(&self) -> Database {
+        let embedded = || Database::Sqlite(self.data.join("yijianshi.db"));
+        self.database.clone().unwrap_or_else(embedded)
     }
 
     /// What links on paper begin with.

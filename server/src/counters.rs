@@ -17,7 +17,7 @@ use crate::error::{ApiError, ApiResult, not_found};
 use crate::http::params::Path;
 use crate::scenario_registry::region_or_national;
 use crate::state::AppState;
-use crate::store::{Connection, StoreError, visits};
+use crate::store::{Connection, Lock, StoreError, visits};
 
 /// Told where a half hour is taken.
 const NEXT_FREE: usize = 6;
@@ -128,6 +128,11 @@ pub(crate) async fn draw(
     let counter = counter.ok_or_else(not_found)?;
     let booking = counter.booking.ok_or_else(not_found)?;
     let clock = app.clock.of_cases();
+    let numbers = Lock::Counter {
+        region,
+        counter: &counter.id,
+    };
+    db.lock(numbers).await?;
     let days = free(db, region, &counter, clock).await?;
     let slots = || days.iter().flat_map(|day| &day.slots);
     let is_free = slots().any(|slot| slot.at == at && slot.free > 0);

@@ -19,6 +19,8 @@ use crate::store::StoreError;
 
 /// After which a request that found too much to do is sent again.
 const BUSY_SECONDS: u64 = 3;
+/// The same where the database is not there, as while it is started again.
+const GONE_SECONDS: u64 = 10;
 /// The same where somebody has to make room first.
 const FULL_SECONDS: u64 = 60;
 
@@ -75,6 +77,11 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
+    /// It passes by itself, as when the database is started again.
+    fn is_unreachable(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Unreachable(_)))
+    }
+
     /// It passes when somebody has made room; whoever waits loses nothing.
     fn is_full(&self) -> bool {
         match self {
@@ -175,6 +182,12 @@ impl ApiError {
                 tracing::error!(fault = %Causes(&fault), "internal fault");
                 if fault.is_full() {
                     (Code::StorageFull, "there is no room to keep it", vec![])
+                } else if fault.is_unreachable() {
+                    (
+                        Code::Unavailable,
+                        "the database is not there just now",
+                        vec![],
+                    )
                 } else {
                     (Code::Internal, "our fault", Vec::new())
                 }
@@ -211,6 +224,9 @@ impl IntoResponse for ApiError {
             Self::Wait(seconds) => Some(HeaderValue::from(*seconds)),
             Self::Busy => Some(HeaderValue::from(BUSY_SECONDS)),
             Self::Internal(fault) if fault.is_full() => Some(HeaderValue::from(FULL_SECONDS)),
+            Self::Internal(fault) if fault.is_unreachable() => {
+                Some(HeaderValue::from(GONE_SECONDS))
+            }
             Self::Problem(Code::StorageFull, _) => Some(HeaderValue::from(FULL_SECONDS)),
             _ => None,
         };
@@ -260,6 +276,7 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy => Self::Busy,
+            StoreError::Unstorable => Self::Problem(Code::Malformed, "a character of the code 0"),
             fault => Self::Internal(fault.into()),
         }
     }

@@ -1,4 +1,4 @@
-//! The reference API of 一件事: what an agency's back end must speak, over SQLite and files on disk.
+//! The reference API of 一件事: what an agency's back end must speak, over SQLite or PostgreSQL, and files on disk.
 //!
 //! | where | what |
 //! |---|---|
@@ -50,6 +50,7 @@ mod state;
 mod store;
 mod subject_key;
 mod sweeper;
+mod turns;
 mod uploads;
 
 pub use auth::identity::{IdentityService, Person};
@@ -61,3 +62,4 @@ pub use registers::register::{Named, Registers};
 pub use server::Server;
 pub use service_error::{Service, ServiceError};
 pub use start::{Services, StartError};
+pub use store::{Database, DatabaseError};

@@ -18,6 +18,7 @@ use crate::error::{ApiError, ApiResult, Causes};
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
 use crate::store::{Connection, cases, proactive};
+use crate::turns::in_turn;
 
 const DAY: i64 = 24 * 3600;
 /// The newest cases that are looked at.
@@ -25,6 +26,10 @@ const CASES: u32 = 100;
 
 /// Looks at everybody who is due.
 pub(crate) async fn once(app: &AppState) {
+    in_turn(app, "proactive", look(app)).await;
+}
+
+async fn look(app: &AppState) {
     loop {
         match next(app).await {
             Ok(true) => {}
@@ -54,7 +59,7 @@ async fn next(app: &AppState) -> ApiResult<bool> {
         Ok(None) | Err(_) => None,
     };
     let context = context.map(|facts| facts.context(today));
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_of(&id).await?;
     if let Some(context) = context {
         let standing = Standing::of(app, &mut db, &id).await?;
         let library = app.scenarios.current();

@@ -28,7 +28,6 @@ use crate::scenario_registry::ScenarioRegistry;
 use crate::start::{self, Services, StartError};
 use crate::state::{AppState, Components};
 use crate::store::Store;
-use crate::subject_key::SubjectKey;
 use crate::uploads::lease::UploadLeases;
 use crate::{cleanup, dev, logging, probes, routes, sweeper, uploads};
 
@@ -82,10 +81,11 @@ impl Server {
         let offices = start::offices(&settings)?;
         offices.log();
         let data_folder = DataFolder::open(&settings.data)?;
-        let database = settings.data.join("yijianshi.db");
+        let database = settings.database();
+        tracing::info!(%database, "opening");
         let store = Store::open(&database)
             .await
-            .map_err(|error| StartError::Database(error.into()))?;
+            .map_err(|error| StartError::Database(database, error.into()))?;
         scenarios
             .archive(&store)
             .await
@@ -93,13 +93,13 @@ impl Server {
         if settings.movable_clock {
             tracing::warn!("anyone on this machine can move the clock (--movable-clock)");
         }
-        let (subject_key, is_new) = SubjectKey::open(&settings.data).map_err(|source| {
-            let folder = settings.data.clone();
-            StartError::Folder { folder, source }
-        })?;
-        subjects::complete(&store, &scenarios, &subject_key, is_new, clock.today())
+        let subject_key = start::subject_key(&settings)?;
+        let is_known = subjects::complete(&store, &scenarios, &subject_key, clock.today())
             .await
             .map_err(|error| StartError::Subjects(error.into()))?;
+        if !is_known {
+            return Err(StartError::OtherSubjectKey);
+        }
         earlier::complete(&store, &scenarios, clock.of_cases())
             .await
             .map_err(|error| StartError::Earlier(error.into()))?;

@@ -20,6 +20,8 @@ use crate::objects::disk::DiskObjects;
 use crate::ops::offices::Offices;
 use crate::registers::demo::DemoRegisters;
 use crate::registers::register::Registers;
+use crate::store::Database;
+use crate::subject_key::{self, SubjectKey};
 
 /// What a city connects: each is a trait, of which one implementation is built in.
 pub struct Services {
@@ -72,8 +74,17 @@ pub enum StartError {
         "the clock can be moved on loopback alone: leave out --movable-clock, or --public-url, and listen on 127.0.0.1"
     )]
     MovableClock,
-    #[error("the database does not open")]
-    Database(#[source] Box<dyn Error + Send + Sync>),
+    #[error("the database {0} does not open")]
+    Database(Database, #[source] Box<dyn Error + Send + Sync>),
+    #[error("the key of {} does not read", file.display())]
+    SubjectKey {
+        file: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(
+        "the servers of this database work with another key: give this one the same (--subject-key FILE)"
+    )]
+    OtherSubjectKey,
     #[error("the demo people do not read")]
     DemoPeople(#[source] Box<dyn Error + Send + Sync>),
     #[error("the offices of {} do not read", file.display())]
@@ -146,4 +157,16 @@ fn authorities(file: &Path) -> Result<Vec<Certificate<'static>>, StartError> {
     };
     let pem = std::fs::read(file).map_err(|error| fault(Some(error)))?;
     certificates(&pem).ok_or_else(|| fault(None))
+}
+
+/// The key of the file that is named, or else the one of the data folder.
+pub(crate) fn subject_key(settings: &Settings) -> Result<SubjectKey, StartError> {
+    let (key, file) = match &settings.subject_key {
+        Some(file) => (SubjectKey::read(file), file.clone()),
+        None => {
+            let file = settings.data.join(subject_key::FILE);
+            (SubjectKey::open(&settings.data), file)
+        }
+    };
+    key.map_err(|source| StartError::SubjectKey { file, source })
 }

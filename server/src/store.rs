@@ -1,36 +1,189 @@
 //! The database. Outside this module there is no SQL and no type of a database driver: handlers see `Store`,
 //! `Connection`, `Transaction`, the records, and one module of functions per subject.
 //!
-//! There is one implementation, `sqlite`. A second one, such as PostgreSQL, is added here and nowhere else:
-//! 1. `store/postgres.rs` with the types `Store` (`open`, `read`, `write`, `close`), `Connection` and `Transaction`,
-//!    and `store/postgres/` with the same modules of the same functions over the same records;
-//! 2. its own migrations, beside `server/migrations`;
-//! 3. a Cargo feature that decides which of the two the `pub(crate) use` below names.
+//! There are two databases, chosen when the server starts (`--database`): SQLite, embedded, for one server, and
+//! PostgreSQL for any number of them. Both hold the same tables (`server/migrations`, one folder each) and are asked by
+//! the same statements, which are written once (`tables/`). What differs is how one connects (`sqlite.rs`,
+//! `postgres.rs`) and how writers are kept apart (`locks.rs`). The tests in `server/tests/api` run on either.
 //!
-//! It is a choice at compile time and not a trait: all of it is chosen together, a transaction spans several subjects,
-//! and a trait of thirty functions would be repeated for each. The tests in `server/tests/api` hold for any of them.
-//!
-//! What every implementation owes its callers:
-//! - `write` excludes other writers from the start, so that what was read inside it is still so when it commits;
+//! What a caller may rely on:
+//! - a transaction that has taken the lock of what it is about has it to itself, so that what it reads after that is
+//!   still so when it commits; in SQLite each has the whole database to itself;
 //! - a committed case survives a power cut;
 //! - a case has one event of each number (`case_events::insert` fails otherwise);
 //! - at most one open case of a person and a scenario for each subject (`open_subjects::insert` fails otherwise);
 //! - ids and enums are stored, never texts of a scenario: these are looked up in the version the case was made with.
 
+#[macro_use]
+mod statements;
+
+mod connection;
+mod database;
 mod error;
 mod json;
+mod locks;
+mod postgres;
 mod records;
 mod sqlite;
+mod tables;
 mod write_queue;
 
+use sqlx::{PgPool, SqlitePool};
+
+pub(crate) use connection::{Connection, Transaction};
+pub use database::{Database, DatabaseError};
 pub(crate) use error::StoreError;
+pub(crate) use locks::Lock;
 pub(crate) use records::{
     CaseFlag, CaseRecord, CompletedRequest, EarlierCase, MaterialRecord, NewAuditEntry, NewCase,
     NewUpload, Outgoing, PlanBasis, Standing, SubjectDigest, Superseded, Told, TrackEventKind,
     TrackRecord, UnnamedCase, UploadRecord, VisitRecord,
 };
-pub(crate) use sqlite::{
-    Connection, Store, audit, case_events, cases, elsewhere_steps, idempotency, inbox,
-    open_subjects, outcomes, proactive, readiness, result_documents, scenario_versions,
-    service_tracks, sessions, standing, superseded, track_events, uploads, visits,
+pub(crate) use tables::{
+    audit, case_events, cases, elsewhere_steps, idempotency, inbox, open_subjects, outcomes,
+    proactive, readiness, result_documents, scenario_versions, service_tracks, sessions, standing,
+    subject_keys, superseded, track_events, uploads, visits,
 };
+
+use connection::Driver;
+use write_queue::{LENGTH, Turn, WriteQueue};
+
+#[derive(Debug, Clone)]
+pub(crate) struct Store {
+    pools: Pools,
+    queue: WriteQueue,
+}
+
+/// Those who read have connections of their own, on which nothing can be written: they wait for no writer.
+#[derive(Debug, Clone)]
+enum Pools {
+    Sqlite {
+        readers: SqlitePool,
+        writers: SqlitePool,
+    },
+    Postgres {
+        readers: PgPool,
+        writers: PgPool,
+    },
+}
+
+impl Store {
+    /// Opens or creates the database and brings its tables to the newest form.
+    pub(crate) async fn open(database: &Database) -> Result<Self, StoreError> {
+        let (pools, at_once) = match database {
+            Database::Sqlite(file) => {
+                let (readers, writers) = sqlite::open(file).await?;
+                (Pools::Sqlite { readers, writers }, sqlite::WRITERS)
+            }
+            Database::Postgres(address) => {
+                let (readers, writers) = postgres::open(address).await?;
+                (Pools::Postgres { readers, writers }, postgres::WRITERS)
+            }
+        };
+        let queue = WriteQueue::new(at_once as usize, LENGTH);
+        Ok(Self { pools, queue })
+    }
+
+    /// Whether other servers may work with it.
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(self.pools, Pools::Postgres { .. })
+    }
+
+    pub(crate) async fn read(&self) -> Result<Connection, StoreError> {
+        let driver = match &self.pools {
+            Pools::Sqlite { readers, .. } => Driver::Sqlite(readers.acquire().await?),
+            Pools::Postgres { readers, .. } => Driver::Postgres(readers.acquire().await?),
+        };
+        Ok(Connection::new(driver))
+    }
+
+    /// A transaction of single statements, or of such as others may run through.
+    ///
+    /// # Errors
+    /// `Busy` where too many wait to write.
+    pub(crate) async fn write(&self) -> Result<Transaction, StoreError> {
+        let turn = self.queue.turn().await?;
+        self.begin(turn).await
+    }
+
+    /// A transaction about what a person has: what it reads of that person is still so when it commits.
+    ///
+    /// # Errors
+    /// `Busy` where too many wait to write.
+    pub(crate) async fn write_of(&self, person: &str) -> Result<Transaction, StoreError> {
+        let mut transaction = self.write().await?;
+        transaction.lock(Lock::Person(person)).await?;
+        Ok(transaction)
+    }
+
+    /// The same of the applicant of a case; of nobody where there is no such case.
+    ///
+    /// # Errors
+    /// `Busy` where too many wait to write.
+    pub(crate) async fn write_of_case(&self, number: &str) -> Result<Transaction, StoreError> {
+        let mut transaction = self.write().await?;
+        if let Some(person) = cases::applicant(&mut transaction, number).await? {
+            transaction.lock(Lock::Person(&person)).await?;
+        }
+        Ok(transaction)
+    }
+
+    /// A transaction for what can be left undone: `None` where somebody writes already.
+    pub(crate) async fn write_if_free(&self) -> Result<Option<Transaction>, StoreError> {
+        match self.queue.free_turn() {
+            Some(turn) => self.begin(turn).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The turn to do what is done once for all servers, such as sending notices: held until it is dropped or the
+    /// server ends. `None` where another server has it.
+    pub(crate) async fn turn(&self, what: &'static str) -> Result<Option<SoleTurn>, StoreError> {
+        if !self.is_shared() {
+            return Ok(Some(SoleTurn { held: None }));
+        }
+        let mut held = Transaction::begin(self.read().await?, None).await?;
+        let is_ours = held.take_turn(what).await?;
+        Ok(is_ours.then_some(SoleTurn { held: Some(held) }))
+    }
+
+    async fn begin(&self, turn: Turn) -> Result<Transaction, StoreError> {
+        let driver = match &self.pools {
+            Pools::Sqlite { writers, .. } => Driver::Sqlite(writers.acquire().await?),
+            Pools::Postgres { writers, .. } => Driver::Postgres(writers.acquire().await?),
+        };
+        Transaction::begin(Connection::new(driver), Some(turn)).await
+    }
+
+    pub(crate) async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { readers, writers } => {
+                readers.close().await;
+                writers.close().await;
+            }
+            Pools::Postgres { readers, writers } => {
+                readers.close().await;
+                writers.close().await;
+            }
+        }
+    }
+}
+
+/// The turn to do something for all servers.
+pub(crate) struct SoleTurn {
+    held: Option<Transaction>,
+}
+
+impl SoleTurn {
+    /// The next may have it at once.
+    pub(crate) async fn end(self) {
+        if let Some(held) = self.held
+            && let Err(error) = held.commit().await
+        {
+            tracing::warn!(%error, "a turn was lost while it was held");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

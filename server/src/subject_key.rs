@@ -12,22 +12,31 @@ use sha2::Sha256;
 use crate::random::hex;
 use crate::store::SubjectDigest;
 
-const FILE: &str = "subject.key";
+/// Its name in a data folder.
+pub(crate) const FILE: &str = "subject.key";
 const LENGTH: usize = 32;
 
 #[derive(Clone)]
 pub(crate) struct SubjectKey([u8; LENGTH]);
 
 impl SubjectKey {
-    /// The key of a data folder, drawn at the first start; and whether it was drawn just now. Then, and where a file
-    /// was lost, what was digested before has to be digested anew.
+    /// # Errors
+    /// Where the file cannot be read or holds no key.
+    pub(crate) fn read(file: &Path) -> io::Result<Self> {
+        match fs::read(file).map(<[u8; LENGTH]>::try_from)? {
+            Ok(key) => Ok(Self(key)),
+            Err(_) => Err(io::Error::other("a key has 32 bytes")),
+        }
+    }
+
+    /// The key of a data folder, drawn at the first start.
     ///
     /// # Errors
     /// Where the file can be neither read nor written, or the operating system gives no random bytes.
-    pub(crate) fn open(folder: &Path) -> io::Result<(Self, bool)> {
+    pub(crate) fn open(folder: &Path) -> io::Result<Self> {
         let file = folder.join(FILE);
         match fs::read(&file).map(<[u8; LENGTH]>::try_from) {
-            Ok(Ok(key)) => return Ok((Self(key), false)),
+            Ok(Ok(key)) => return Ok(Self(key)),
             // Cut short by a power cut while it was written.
             Ok(Err(_)) => fs::remove_file(&file)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -42,7 +51,12 @@ impl SubjectKey {
         let mut written = options.open(&file)?;
         written.write_all(&key)?;
         written.sync_all()?;
-        Ok((Self(key), true))
+        Ok(Self(key))
+    }
+
+    /// By what it is known. Nothing follows from it about the key.
+    pub(crate) fn fingerprint(&self) -> SubjectDigest {
+        self.mac(&["", "fingerprint"])
     }
 
     /// Other digests for the same number in the cases of another person, or of another scenario: nobody's cases can be
@@ -100,15 +114,15 @@ mod tests {
     fn a_key_stays_and_one_that_was_cut_short_is_drawn_anew() {
         let folder = tempfile::tempdir().unwrap();
         let digest = |key: &SubjectKey| key.digest("lin", "social_card", "320000199503150015");
-        let (first, is_new) = SubjectKey::open(folder.path()).unwrap();
-        assert!(is_new);
-        let (again, is_new) = SubjectKey::open(folder.path()).unwrap();
-        assert!(!is_new);
+        let first = SubjectKey::open(folder.path()).unwrap();
+        let again = SubjectKey::open(folder.path()).unwrap();
         assert_eq!(digest(&first), digest(&again));
+        assert_eq!(first.fingerprint(), again.fingerprint());
         fs::write(folder.path().join(FILE), "short").unwrap();
-        let (other, is_new) = SubjectKey::open(folder.path()).unwrap();
-        assert!(is_new);
+        assert!(SubjectKey::read(&folder.path().join(FILE)).is_err());
+        let other = SubjectKey::open(folder.path()).unwrap();
         assert_ne!(digest(&first), digest(&other));
+        assert_ne!(first.fingerprint(), other.fingerprint());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What time itself demands of cases: that offices are told of them, reminders, expiry. Looked for every minute, and by
-//! an index: only cases of which something is due are read. Doing it twice, late, or on several servers at once changes
-//! nothing, for each case is judged anew inside a transaction of its own.
+//! an index: only cases of which something is due are read. Of several servers one does it at a time. Doing it twice or
+//! late changes nothing, for each case is judged anew inside a transaction of its own.
 
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use crate::error::{ApiError, ApiResult, Causes};
 use crate::proactive;
 use crate::state::AppState;
 use crate::store::{cases, standing};
+use crate::turns::in_turn;
 
 const INTERVAL: Duration = Duration::from_secs(60);
 
@@ -22,6 +23,10 @@ pub(crate) async fn regularly(app: AppState) {
 
 /// A case that cannot be read is told in the log, by its place in the database, and holds up no other.
 pub(crate) async fn once(app: &AppState) {
+    in_turn(app, "sweep", sweep(app)).await;
+}
+
+async fn sweep(app: &AppState) {
     let mut after = 0;
     loop {
         let before = after;
@@ -54,7 +59,7 @@ async fn next(app: &AppState, after: &mut i64) -> ApiResult<bool> {
     };
     *after = record.id;
     drop(db);
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_of_case(&record.number).await?;
     // It may have been undone meanwhile.
     let Some(record) = cases::find_by_id(&mut db, record.id).await? else {
         return Ok(true);

@@ -94,7 +94,7 @@ pub(crate) async fn create(
 }
 
 async fn keep(app: &AppState, upload: NewUpload<'_>) -> ApiResult<()> {
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_of(upload.person).await?;
     if uploads::count_unattached(&mut db, upload.person).await? >= MAX_UNATTACHED {
         return problem(Code::TooMany, "too many files without a case");
     }
@@ -205,7 +205,7 @@ pub(crate) async fn terminate(
     speaks_tus(&headers)?;
     let upload = own(&app, &person.id, &id).await?;
     let _lease = app.upload_leases.acquire(&upload.id).await;
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_of(&person.id).await?;
     if !uploads::delete(&mut db, &upload.id).await? {
         return problem(Code::WrongState, "the file belongs to a case");
     }

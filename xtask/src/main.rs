@@ -12,6 +12,7 @@ mod dist;
 mod error;
 mod fuzz;
 mod new_scenario;
+mod postgres;
 mod printing;
 mod project;
 mod schema;

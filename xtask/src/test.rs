@@ -20,6 +20,7 @@ pub(crate) fn everything() -> Result {
         crate::printing::bring_for_tests,
     );
     report.step("native tests", || steps::native_tests(Scope::Everything));
+    report.step("server on PostgreSQL", steps::on_postgres);
     report.step("doc tests", steps::doc_tests);
     let toolchain = report.step("toolchain", crate::toolchain::bring);
     let app = toolchain

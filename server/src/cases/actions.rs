@@ -58,7 +58,7 @@ pub(crate) async fn act(
         };
         facts = scene.facts;
     }
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_of(&person.id).await?;
     if let Some(response) = request.replay(&mut db).await? {
         return Ok(response);
     }

@@ -48,7 +48,8 @@ pub(crate) async fn answer(
     body: JsonBody<ConfirmationAnswer>,
 ) -> ApiResult<Response> {
     let request = key.of(&format!("person:{}", person.id), &body.bytes);
-    let mut db = app.store.write().await?;
+    let number = confirmers::read(&app.subject_key, &code).map(|(number, _)| number);
+    let mut db = app.store.write_of_case(number.unwrap_or_default()).await?;
     if let Some(response) = request.replay(&mut db).await? {
         return Ok(response);
     }

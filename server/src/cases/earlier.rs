@@ -12,8 +12,8 @@ use crate::error::{ApiError, ApiResult, Causes};
 use crate::ops::offices::SINGLE;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::store::{
-    Connection, EarlierCase, MaterialRecord, Store, StoreError, TrackEventKind, case_events, cases,
-    service_tracks, standing, track_events,
+    Connection, EarlierCase, Lock, MaterialRecord, Store, StoreError, TrackEventKind, case_events,
+    cases, service_tracks, standing, track_events,
 };
 
 /// Makes events of the cases that have none. Each case has its transaction; one that cannot be read stays as it is, and
@@ -26,6 +26,7 @@ pub(crate) async fn complete(
     let mut after = 0;
     loop {
         let mut db = store.write().await?;
+        db.lock(Lock::Start).await?;
         let Some(earlier) = standing::without_events(&mut db, after).await? else {
             return Ok(());
         };

@@ -48,7 +48,7 @@ pub(crate) async fn tick(
     Path((number, service)): Path<(String, String)>,
     body: JsonBody<ElsewhereTick>,
 ) -> ApiResult<StatusCode> {
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_of(&person.id).await?;
     let case = cases::find_own(&mut db, &person.id, &number).await?;
     let case = case.ok_or_else(not_found)?;
     if !elsewhere_steps::set_done(&mut db, case.id, &service, body.data.done).await? {

@@ -12,7 +12,9 @@ use contract::case::CaseSubject;
 
 use crate::error::{ApiError, ApiResult};
 use crate::scenario_registry::{ScenarioRegistry, region_or_national};
-use crate::store::{Connection, Store, StoreError, SubjectDigest, UnnamedCase, open_subjects};
+use crate::store::{
+    Connection, Lock, Store, StoreError, SubjectDigest, UnnamedCase, open_subjects, subject_keys,
+};
 use crate::subject_key::SubjectKey;
 
 /// Cases that are looked at together when the server starts.
@@ -125,17 +127,23 @@ fn value(application: &Application, field: &Field) -> Option<Value> {
 }
 
 /// Adds of whom the open cases of an earlier release are; of all where the key is a new one. Called before anybody is
-/// served. A case that cannot be read stops nobody: it is taken to be of whoever brought it.
+/// served. A case that cannot be read stops nobody: it is taken to be of whoever brought it. False where other servers
+/// work with another key.
 pub(crate) async fn complete(
     store: &Store,
     scenarios: &ScenarioRegistry,
     key: &SubjectKey,
-    is_new: bool,
     today: Day,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let mut db = store.write().await?;
-    if is_new {
+    db.lock(Lock::Start).await?;
+    let (known, fingerprint) = (subject_keys::find(&mut db).await?, key.fingerprint());
+    if known.as_deref() != Some(&fingerprint) {
+        if known.is_some() && store.is_shared() {
+            return Ok(false);
+        }
         open_subjects::delete_all(&mut db).await?;
+        subject_keys::put(&mut db, &fingerprint).await?;
     }
     let mut after = 0;
     loop {
@@ -151,7 +159,8 @@ pub(crate) async fn complete(
             }
         }
     }
-    db.commit().await
+    db.commit().await?;
+    Ok(true)
 }
 
 async fn of_unnamed(

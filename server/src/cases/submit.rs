@@ -69,7 +69,7 @@ pub(crate) async fn submit(
         rows: &rows,
         judged,
     };
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_of(&person.id).await?;
     if let Some(response) = request.replay(&mut db).await? {
         return Ok(response);
     }

@@ -13,6 +13,7 @@ use super::client::Hook;
 use crate::error::{ApiError, ApiResult, Causes, Fault};
 use crate::state::AppState;
 use crate::store::{Outgoing, inbox};
+use crate::turns::in_turn;
 
 const INTERVAL: Duration = Duration::from_secs(5);
 const BATCH: u32 = 50;
@@ -34,6 +35,10 @@ pub(crate) async fn regularly(app: AppState) {
 /// Sends what is due.
 pub(crate) async fn once(app: &AppState) {
     let Some(hook) = &app.hook else { return };
+    in_turn(app, "hook", send(app, hook)).await;
+}
+
+async fn send(app: &AppState, hook: &Hook) {
     if let Err(ApiError::Internal(fault)) = send_due(app, hook).await {
         tracing::error!(fault = %Causes(&fault), "notices cannot be read or written");
     }

@@ -35,7 +35,7 @@ pub(crate) async fn act(
 ) -> ApiResult<Response> {
     let request = key.of(&clerk.scope(), &body.bytes);
     let OfficeCommand { seen, action } = body.data;
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_of_case(&number).await?;
     if let Some(response) = request.replay(&mut db).await? {
         return Ok(response);
     }

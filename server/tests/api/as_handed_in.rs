@@ -13,7 +13,6 @@ use precheck_testkit as testkit;
 use server::{Person, Registers, ServiceError, Services};
 
 use crate::corrections::{asking_for, correct};
-use crate::migrations::database;
 use crate::office::Decision;
 use crate::resident::{Photo, Resident, attached};
 use crate::test_app::TestApp;
@@ -68,7 +67,7 @@ fn records(name: &str, mobile: &str, months: i64) -> [(&'static str, Value); 3] 
 
 /// The application as it is stored.
 async fn stored(app: &TestApp) -> Application {
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     let json: String = sqlx::query_scalar("SELECT application FROM cases")
         .fetch_one(&mut db)
         .await

@@ -4,13 +4,14 @@ use axum::body::Body;
 use axum::http::Request;
 use contract::audit::AuditPage;
 use contract::problem::Code;
-use sqlx::Connection;
 
 use crate::office::Decision;
 use crate::resident::office_request;
 use crate::test_app::TestApp;
+use crate::test_database::settle;
 
 async fn trail(app: &TestApp) -> AuditPage {
+    settle(app.folder.path()).await;
     app.send(office_request("/ops/v1/audit")).await.json()
 }
 
@@ -86,9 +87,7 @@ async fn an_office_that_only_works_does_not_read_the_trail() {
 async fn nobody_changes_or_removes_a_row() {
     let app = TestApp::start().await;
     app.send(office_request("/ops/v1/cases")).await;
-    let file = app.folder.path().join("data/yijianshi.db");
-    let address = format!("sqlite://{}", file.display());
-    let mut db = sqlx::SqliteConnection::connect(&address).await.unwrap();
+    let mut db = app.database().await;
     for statement in ["UPDATE audit SET office = 'x'", "DELETE FROM audit"] {
         let done = sqlx::query(statement).execute(&mut db).await;
         assert!(done.unwrap_err().to_string().contains("added to alone"));
@@ -98,11 +97,9 @@ async fn nobody_changes_or_removes_a_row() {
 
 #[tokio::test]
 async fn nothing_is_done_without_a_trace() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_embedded().await;
     let number = app.resident("lin-jing").await.case().await;
-    let file = app.folder.path().join("data/yijianshi.db");
-    let address = format!("sqlite://{}", file.display());
-    let mut db = sqlx::SqliteConnection::connect(&address).await.unwrap();
+    let mut db = app.database().await;
     let full = "CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'no'); END";
     sqlx::query(full).execute(&mut db).await.unwrap();
     let answer = app.decide(&number, "benefit", "1", &Decision::Accept).await;

@@ -9,7 +9,6 @@ use contract::case_event::CaseEventKind;
 use contract::problem::Code;
 
 use crate::documents::words_of;
-use crate::migrations::database;
 use crate::test_app::TestApp;
 
 const LIMIT: &str = "    kind: promised
@@ -43,9 +42,9 @@ fn states(case: &Case) -> Vec<ServiceState> {
 
 /// The event of this number as it is stored.
 async fn stored(app: &TestApp, seq: u32) -> EventKind {
-    let mut db = database(app.folder.path()).await;
-    let stored: String = sqlx::query_scalar("SELECT what FROM case_events WHERE seq = ?")
-        .bind(seq)
+    let mut db = app.database().await;
+    let stored: String = sqlx::query_scalar("SELECT what FROM case_events WHERE seq = $1")
+        .bind(i64::from(seq))
         .fetch_one(&mut db)
         .await
         .unwrap();

@@ -9,9 +9,9 @@ use futures_util::stream::FuturesUnordered;
 use serde_json::json;
 use sqlx::Executor;
 
-use crate::migrations::database;
 use crate::resident::{Photo, Resident};
 use crate::test_app::{Answer, TestApp};
+use crate::test_database::hold_writers;
 
 /// As many as may wait to write, and as many again.
 const MANY: usize = 1000;
@@ -29,8 +29,8 @@ async fn who_reads_waits_for_nobody_who_writes() {
     let app = TestApp::start().await;
     let resident = app.resident("lin-jing").await;
     let number = resident.case().await;
-    let mut other = database(app.folder.path()).await;
-    other.execute("BEGIN IMMEDIATE").await.unwrap();
+    let mut other = app.database().await;
+    hold_writers(&mut other).await;
     for path in [
         "/api/v1/session",
         "/api/v1/cases",
@@ -53,8 +53,8 @@ async fn who_reads_waits_for_nobody_who_writes() {
 async fn where_too_many_want_to_write_the_rest_is_told_to_come_again() {
     let app = TestApp::start().await;
     let resident = app.resident("lin-jing").await;
-    let mut other = database(app.folder.path()).await;
-    other.execute("BEGIN IMMEDIATE").await.unwrap();
+    let mut other = app.database().await;
+    hold_writers(&mut other).await;
     let mut answers: FuturesUnordered<_> = (0..MANY).map(|_| mark_read(&resident)).collect();
     let first = answers.next().await.unwrap();
     assert_eq!(first.code(), Code::Busy);
@@ -77,8 +77,8 @@ async fn where_too_many_want_to_write_the_rest_is_told_to_come_again() {
 async fn it_is_ready_while_it_can_write() {
     let app = TestApp::start().await;
     assert_eq!(app.get("/readyz").await.status, 200);
-    let mut other = database(app.folder.path()).await;
-    other.execute("BEGIN IMMEDIATE").await.unwrap();
+    let mut other = app.database().await;
+    hold_writers(&mut other).await;
     // It is tried once a second.
     assert_eq!(app.get("/readyz").await.status, 200);
     app.clock.move_on(1);

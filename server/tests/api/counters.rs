@@ -17,7 +17,7 @@ use crate::test_app::{Answer, TestApp};
 
 const HALL: &str = "/api/v1/regions/321000/counters/hall/days";
 
-fn booking(at: &str) -> ResidentAction {
+pub(crate) fn booking(at: &str) -> ResidentAction {
     ResidentAction::Book {
         service: "benefit".to_owned(),
         counter: "hall".to_owned(),

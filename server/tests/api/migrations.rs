@@ -1,13 +1,11 @@
 //! A database that an earlier release wrote.
 
-use std::path::Path;
-
 use casework::ObligationId;
 use catalog::{CorrectionReason, Scenario};
 use contract::case::{Case, CasePage, ServiceState};
 use contract::case_event::CaseEventKind;
 use contract::ops::{Flag, OpsCasePage};
-use sqlx::{Connection, Executor, SqliteConnection};
+use sqlx::{AnyConnection, Executor};
 
 use crate::resident::office_request;
 use crate::test_app::TestApp;
@@ -19,6 +17,7 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
         SELECT case_id, service, submitted_at, '"submitted"'
         FROM service_tracks JOIN cases ON cases.id = case_id ORDER BY position;
     DROP TABLE readiness;
+    DROP TABLE subject_key;
     DROP TABLE audit;
     DROP TABLE superseded;
     ALTER TABLE cases DROP COLUMN basis;
@@ -60,21 +59,15 @@ const AS_VERSION_2_WROTE: &str = r#"
     ]';
 "#;
 
-pub(crate) async fn database(folder: &Path) -> SqliteConnection {
-    let file = folder.join("data/yijianshi.db");
-    let address = format!("sqlite://{}", file.display());
-    SqliteConnection::connect(&address).await.unwrap()
-}
-
 #[tokio::test]
 async fn cases_of_an_earlier_release_are_shown_as_before() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_embedded().await;
     let resident = app.resident("lin-jing").await;
     let path = format!("/api/v1/cases/{}", resident.case().await);
     let before: Case = resident.get(&path).await.json();
     let mut list: CasePage = resident.get("/api/v1/cases").await.json();
     assert!(list.items[0].next.take().is_some());
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     db.execute(WITHOUT_EVENTS).await.unwrap();
     db.execute(AS_VERSION_2_WROTE).await.unwrap();
     drop(db);
@@ -124,12 +117,12 @@ const SENT_BACK_AND_GRANTED: &str = r#"
 
 #[tokio::test]
 async fn what_an_earlier_release_did_to_a_case_becomes_its_events() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_embedded().await;
     let path = format!(
         "/api/v1/cases/{}",
         app.resident("lin-jing").await.case().await
     );
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     db.execute(WITHOUT_EVENTS).await.unwrap();
     db.execute(SENT_BACK_AND_GRANTED).await.unwrap();
     app.clock.move_on(5 * 24 * 3600);
@@ -177,12 +170,13 @@ async fn what_an_earlier_release_did_to_a_case_becomes_its_events() {
 /// An earlier release hid what was undone; now it is gone, and the files can go into another case.
 #[tokio::test]
 async fn what_was_undone_under_an_earlier_release_is_gone() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_embedded().await;
     app.resident("lin-jing").await.case().await;
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     db.execute(
         "DELETE FROM _sqlx_migrations WHERE version >= 14;
          DROP TABLE readiness;
+         DROP TABLE subject_key;
          DROP TABLE elsewhere_steps;
          DROP INDEX idempotency_of_case;
          ALTER TABLE idempotency DROP COLUMN case_number;
@@ -193,13 +187,13 @@ async fn what_was_undone_under_an_earlier_release_is_gone() {
     .unwrap();
     drop(db);
     let app = app.restarted().await;
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     for table in ["cases", "case_events", "case_materials", "service_tracks"] {
         assert_eq!(count(&mut db, table).await, 0, "{table}");
     }
 }
 
-pub(crate) async fn count(db: &mut SqliteConnection, table: &str) -> i64 {
+pub(crate) async fn count(db: &mut AnyConnection, table: &str) -> i64 {
     let query = format!("SELECT count(*) FROM {table}");
     sqlx::query_scalar(sqlx::AssertSqlSafe(query))
         .fetch_one(db)
@@ -209,9 +203,9 @@ pub(crate) async fn count(db: &mut SqliteConnection, table: &str) -> i64 {
 
 #[tokio::test]
 async fn no_text_of_a_scenario_is_stored_with_a_case() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_embedded().await;
     app.resident("lin-jing").await.case().await;
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     for table in ["cases", "service_tracks", "case_events", "case_materials"] {
         let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?)")
             .bind(table)

@@ -9,14 +9,15 @@ use contract::case_action::Correction;
 use contract::ops::{Flag, OpsCase, OpsCasePage, Outcome, PrecheckOutcomePage};
 use contract::problem::Code;
 use precheck_testkit as testkit;
-use sqlx::Connection;
 
 use crate::corrections::correct;
 use crate::office::Decision;
 use crate::resident::{Photo, Resident, attached, office_request};
 use crate::test_app::{Answer, TestApp};
+use crate::test_database::settle;
 
 async fn office(app: &TestApp, path: &str) -> Answer {
+    settle(app.folder.path()).await;
     app.send(office_request(path)).await
 }
 
@@ -210,12 +211,12 @@ async fn outcomes_are_paged_and_closed_to_residents() {
     );
     let answer = office(&app, "/ops/v1/precheck-outcomes?cursor=1%20OR%201").await;
     assert_eq!(answer.code(), Code::Malformed);
-    let mut db = database(&app).await;
+    let mut db = app.database().await;
     for _ in 0..201 {
         sqlx::query(
             "INSERT INTO precheck_outcomes
              (day, region, scenario, version, material, page, for_review, outcome, reasons, report)
-             VALUES ('2026-11-21', '321000', 's', 'v', 'm', 'p', 0, 'accepted', '[]',
+             VALUES ('2026-11-21', '321000', 's', 'v', 'm', 'p', FALSE, 'accepted', '[]',
              '{\"format\":\"jpeg\",\"size\":null,\"bytes\":1,\"scores\":null,\"findings\":[]}')",
         )
         .execute(&mut db)
@@ -230,12 +231,6 @@ async fn outcomes_are_paged_and_closed_to_residents() {
     assert_eq!((rest.items.len(), rest.next_cursor), (1, None));
 }
 
-async fn database(app: &TestApp) -> sqlx::SqliteConnection {
-    let file = app.folder.path().join("data/yijianshi.db");
-    let address = format!("sqlite://{}", file.display());
-    sqlx::SqliteConnection::connect(&address).await.unwrap()
-}
-
 /// A report as it was written before reports knew of pages, corners, turns and likeness, or scores of glare.
 #[tokio::test]
 async fn a_report_of_an_older_server_is_still_read() {
@@ -246,10 +241,10 @@ async fn a_report_of_an_older_server_is_still_read() {
     let resident = app.resident("lin-jing").await;
     let photo = Photo::of_social_card(testkit::sharp_photograph());
     let file = resident.upload(photo).await;
-    let mut db = database(&app).await;
-    sqlx::query("UPDATE uploads SET report = ? WHERE id = ?")
+    let mut db = app.database().await;
+    sqlx::query("UPDATE uploads SET report = $1 WHERE id = $2")
         .bind(OLD)
-        .bind(&file)
+        .bind(file.clone())
         .execute(&mut db)
         .await
         .unwrap();

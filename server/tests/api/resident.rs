@@ -68,6 +68,14 @@ impl<'a> Resident<'a> {
         resident
     }
 
+    /// The same person at another server.
+    pub(crate) fn at<'b>(&self, app: &'b TestApp) -> Resident<'b> {
+        Resident {
+            app,
+            cookie: self.cookie.clone(),
+        }
+    }
+
     fn request(&self, method: Method, path: &str) -> Builder {
         Request::builder()
             .method(method)

@@ -8,7 +8,6 @@ use contract::problem::Code;
 use sqlx::{Executor, Row};
 
 use crate::documents::words_of;
-use crate::migrations::database;
 use crate::office::Decision;
 use crate::resident::Resident;
 use crate::test_app::TestApp;
@@ -156,7 +155,7 @@ async fn a_code_that_was_never_printed_is_found_by_nobody_and_asked_for_no_more_
         &owner.get(&result_of(&number, "registration.pdf")).await,
     ));
     // The database has a sum of it, and not the code.
-    let mut database = database(app.folder.path()).await;
+    let mut database = app.database().await;
     let kept = database
         .fetch_all("SELECT code FROM result_documents")
         .await;

@@ -233,7 +233,7 @@ async fn a_retirement_notice_states_what_follows_from_register_and_file() {
     let printed = words.replace([' ', '\n'], "");
     assert!(printed.contains(&month.replace(' ', "")), "{words}");
     // The values lie where words lie: nothing of them stands in the events.
-    let mut db = crate::migrations::database(app.folder.path()).await;
+    let mut db = app.database().await;
     let events: Vec<String> = sqlx::query_scalar("SELECT what FROM case_events")
         .fetch_all(&mut db)
         .await

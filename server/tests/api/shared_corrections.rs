@@ -37,9 +37,15 @@ async fn asked(app: &TestApp) -> String {
 impl TestApp {
     /// As if the register had said this when it was handed in.
     async fn edit_name_in_store(&self, name: &str) {
-        let mut db = crate::migrations::database(self.folder.path()).await;
-        sqlx::query("UPDATE cases SET application = json_set(application, '$.fields.name', ?)")
-            .bind(name)
+        let mut db = self.database().await;
+        let stored: String = sqlx::query_scalar("SELECT application FROM cases")
+            .fetch_one(&mut db)
+            .await
+            .unwrap();
+        let mut application: serde_json::Value = serde_json::from_str(&stored).unwrap();
+        application["fields"]["name"] = name.into();
+        sqlx::query("UPDATE cases SET application = $1")
+            .bind(application.to_string())
             .execute(&mut db)
             .await
             .unwrap();

@@ -11,7 +11,7 @@ use contract::person::Eligibility;
 use contract::problem::Code;
 use sqlx::Executor;
 
-use crate::migrations::{WITHOUT_EVENTS, database};
+use crate::migrations::WITHOUT_EVENTS;
 use crate::office::Decision;
 use crate::resident::Resident;
 use crate::test_app::{Answer, TestApp};
@@ -221,7 +221,7 @@ const AS_VERSION_3_WROTE: &str = r"
 
 #[tokio::test]
 async fn of_whom_the_open_cases_of_an_earlier_release_are_is_known_after_the_start() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_embedded().await;
     let number_of = {
         let guardian = app.resident("lin-jing").await;
         let child: Case = for_child(&guardian, "a", "林小满", &number(101))
@@ -234,7 +234,7 @@ async fn of_whom_the_open_cases_of_an_earlier_release_are_is_known_after_the_sta
         assert_eq!(own.post(CASES, "a", &submission).await.status, 201);
         child.number
     };
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     db.execute(WITHOUT_EVENTS).await.unwrap();
     db.execute(AS_VERSION_3_WROTE).await.unwrap();
     drop(db);
@@ -269,7 +269,7 @@ async fn the_table_of_open_subjects_has_no_number_in_it() {
     let app = TestApp::start().await;
     let guardian = app.resident("lin-jing").await;
     for_child(&guardian, "a", "林小满", &number(101)).await;
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     let kept: Vec<(String, String, Vec<u8>)> =
         sqlx::query_as("SELECT person, scenario, subject FROM open_subjects")
             .fetch_all(&mut db)

@@ -5,7 +5,6 @@ use casework::{Event, EventKind, ObligationId, ServiceState};
 use contract::case::Case;
 use contract::case_event::CaseEventKind;
 
-use crate::migrations::database;
 use crate::test_app::TestApp;
 
 const DAY: i64 = 24 * 3600;
@@ -17,7 +16,7 @@ fn paper() -> ObligationId {
 
 /// The events of the only case, as they are stored.
 async fn events(app: &TestApp) -> Vec<EventKind> {
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     let stored: Vec<String> = sqlx::query_scalar("SELECT what FROM case_events ORDER BY seq")
         .fetch_all(&mut db)
         .await
@@ -106,7 +105,7 @@ async fn only_cases_whose_time_has_come_are_read() {
     let app = TestApp::start().await;
     app.resident("lin-jing").await.case().await;
     app.clock.move_on(601);
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     for (next, handed_on) in [("next_due + 1000", false), ("next_due - 1000", true)] {
         let query = format!("UPDATE cases SET next_due = {next}");
         sqlx::query(sqlx::AssertSqlSafe(query))

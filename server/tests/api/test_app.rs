@@ -9,12 +9,14 @@ use clap::Parser;
 use contract::problem::{Code, ProblemDetails};
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
-use server::{Clock, Server, Services, Settings};
+use server::{Clock, Server, Services, Settings, StartError};
 use sha2::{Digest, Sha256};
+use sqlx::AnyConnection;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
 use crate::resident::Resident;
+use crate::test_database;
 
 /// A Friday; the State Council has announced the holidays of its year.
 const TODAY: &str = "2026-11-20T10:00:00+08:00";
@@ -68,9 +70,34 @@ impl TestApp {
         Self::in_folder(folder, clock, replace).await
     }
 
-    /// A server whose data folder is prepared before it starts.
+    /// Another server on the same PostgreSQL, as a machine of its own runs it, with the key and the files of the first.
+    pub(crate) async fn beside(&self) -> Self {
+        let folder = fixtures();
+        test_database::share(self.folder.path(), folder.path());
+        let mut settings = settings(&|name: &str| folder.path().join(name));
+        settings.subject_key = Some(self.folder.path().join("data/subject.key"));
+        Self::with_settings(settings, folder, self.clock.clone(), |services| services).await
+    }
+
+    /// Why one that has a key of its own does not start.
+    pub(crate) async fn beside_with_another_key(&self) -> StartError {
+        let folder = fixtures();
+        test_database::share(self.folder.path(), folder.path());
+        let mut settings = settings(&|name: &str| folder.path().join(name));
+        settings.database = test_database::of(folder.path()).await;
+        let started = Server::start(settings, self.clock.clone()).await;
+        started.err().expect("it does not start")
+    }
+
+    /// A server with SQLite, for what is not so with any other database.
+    pub(crate) async fn start_embedded() -> Self {
+        Self::start_on(|_| {}).await
+    }
+
+    /// The same, where the data folder is prepared before it starts.
     pub(crate) async fn start_on(prepare: impl FnOnce(&Path)) -> Self {
         let folder = fixtures();
+        test_database::embed(folder.path());
         prepare(&folder.path().join("data"));
         let clock = Clock::standing_at(TODAY).unwrap();
         Self::in_folder(folder, clock, |services| services).await
@@ -128,11 +155,12 @@ impl TestApp {
     }
 
     async fn with_settings(
-        settings: Settings,
+        mut settings: Settings,
         folder: TempDir,
         clock: Clock,
         replace: impl Fn(Services) -> Services,
     ) -> Self {
+        settings.database = test_database::of(folder.path()).await;
         let services = replace(Services::built_in(&settings).unwrap());
         let server = Server::start_with(settings, clock.clone(), services);
         let server = server.await.unwrap();
@@ -154,6 +182,11 @@ impl TestApp {
     pub(crate) async fn restarted(self) -> Self {
         let (folder, clock) = self.stopped();
         Self::in_folder(folder, clock, |services| services).await
+    }
+
+    /// A connection to its database beside its own.
+    pub(crate) async fn database(&self) -> AnyConnection {
+        test_database::connect(self.folder.path()).await
     }
 
     /// Puts `new` for `old` in the scenario's file.

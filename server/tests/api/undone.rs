@@ -9,7 +9,7 @@ use contract::problem::Code;
 use precheck_testkit as testkit;
 
 use crate::case_actions::refused;
-use crate::migrations::{count, database};
+use crate::migrations::count;
 use crate::office::{Decision, SEEN_ALL};
 use crate::resident::{Photo, Resident, attached};
 use crate::test_app::{Answer, TestApp};
@@ -69,7 +69,7 @@ async fn what_is_undone_is_gone_and_can_be_handed_in_again_with_the_same_picture
     let undone: Case = answer.json();
     let states = undone.services.iter().map(|one| one.state);
     assert!(states.eq([ServiceState::Undone; 2]));
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     for table in OF_CASES {
         assert_eq!(count(&mut db, table).await, 0, "{table}");
     }

@@ -9,7 +9,6 @@ use contract::case::{Case, Submission};
 use contract::case_action::ResidentAction;
 use contract::person::{Eligibility, LostWord, WordLoss};
 
-use crate::migrations::database;
 use crate::resident::Resident;
 use crate::test_app::{Answer, TestApp};
 
@@ -29,7 +28,7 @@ async fn hand_in(resident: &Resident<'_>, key: &str) -> Answer {
 
 /// What an office does about the benefit of the only case: 信用修复.
 async fn repair(app: &TestApp) {
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     let last: String = sqlx::query_scalar("SELECT what FROM case_events ORDER BY seq DESC LIMIT 1")
         .fetch_one(&mut db)
         .await
@@ -43,8 +42,8 @@ async fn repair(app: &TestApp) {
     event.what = EventKind::BreachRepaired {
         service: "benefit".to_owned(),
     };
-    sqlx::query("INSERT INTO case_events (case_id, seq, at, what) VALUES (1, ?, '', ?)")
-        .bind(event.seq)
+    sqlx::query("INSERT INTO case_events (case_id, seq, at, what) VALUES (1, $1, '', $2)")
+        .bind(i64::from(event.seq))
         .bind(serde_json::to_string(&event).unwrap())
         .execute(&mut db)
         .await

@@ -9,6 +9,7 @@ use crate::browsers::Browsers;
 use crate::command::{Step, Tool};
 use crate::dist::{self, Flavour};
 use crate::error::Result;
+use crate::postgres::Postgres;
 use crate::project::{self, on_path};
 use crate::serve::{Profile, build_server};
 use crate::toolchain::{Panic, TARGET, Toolchain};
@@ -89,6 +90,28 @@ pub(super) fn native_tests(scope: Scope) -> Result<TestOutput> {
         advice: "the failing tests are named above; run one with: cargo test -p CRATE NAME",
     };
     tool.args(scope.tested()).run(&step).map(TestOutput::of)
+}
+
+/// The tests of the API once more: with SQLite they have run among the native ones.
+pub(super) fn on_postgres() -> Result<TestOutput> {
+    let postgres = Postgres::start()?;
+    let step = Step {
+        doing: "Tests of the server with PostgreSQL in place of SQLite",
+        about: "1 min",
+        log: "postgres-tests",
+        advice: "one of them: YIJIANSHI_TEST_DATABASE=postgres://… cargo test -p server --test api NAME",
+    };
+    Tool::cargo(&[
+        "test",
+        "--package",
+        "server",
+        "--test",
+        "api",
+        "--no-fail-fast",
+    ])
+    .env("YIJIANSHI_TEST_DATABASE", postgres.address())
+    .run(&step)
+    .map(TestOutput::of)
 }
 
 pub(super) fn doc_tests() -> Result<TestOutput> {

@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::matrix::routes;
 use super::{Things, ask};
-use crate::migrations::database;
 use crate::test_app::{OPS_TOKEN, TestApp};
 
 #[derive(Debug, PartialEq, sqlx::FromRow)]
@@ -15,11 +14,11 @@ struct Entry {
     clerk: String,
     what: String,
     case_number: Option<String>,
-    status: u16,
+    status: i64,
 }
 
 async fn entries(app: &TestApp) -> Vec<Entry> {
-    let mut db = database(app.folder.path()).await;
+    let mut db = app.database().await;
     sqlx::query_as("SELECT at, office, clerk, what, case_number, status FROM audit ORDER BY id")
         .fetch_all(&mut db)
         .await
@@ -63,7 +62,7 @@ async fn every_request_of_an_office_leaves_one_entry_and_one_of_nobody_none() {
                 clerk: clerk.to_owned(),
                 what: route.clone(),
                 case_number: number,
-                status,
+                status: status.into(),
             };
             assert_eq!(entry, &expected);
             count += 1;

@@ -12,13 +12,14 @@ pub(crate) async fn insert(
     (seq, at): (u32, &str),
     what: &Superseded,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO superseded (case_id, seq, at, what) VALUES (?, ?, ?, ?)")
-        .bind(case_id)
-        .bind(seq)
-        .bind(at)
-        .bind(encode(what, "superseded values")?)
-        .execute(db.sql())
-        .await?;
+    execute!(
+        db,
+        "INSERT INTO superseded (case_id, seq, at, what) VALUES ($1, $2, $3, $4)",
+        case_id,
+        i64::from(seq),
+        at,
+        encode(what, "superseded values")?
+    )?;
     Ok(())
 }
 
@@ -27,11 +28,11 @@ pub(crate) async fn of_case(
     db: &mut Connection,
     case_id: i64,
 ) -> Result<Vec<(String, Superseded)>, StoreError> {
-    let rows: Vec<(String, String)> =
-        sqlx::query_as("SELECT at, what FROM superseded WHERE case_id = ? ORDER BY seq")
-            .bind(case_id)
-            .fetch_all(db.sql())
-            .await?;
+    let rows: Vec<(String, String)> = rows!(
+        db,
+        "SELECT at, what FROM superseded WHERE case_id = $1 ORDER BY seq",
+        case_id
+    )?;
     let read = |(at, what): (String, String)| Ok((at, decode(&what, "superseded values")?));
     rows.into_iter().map(read).collect()
 }

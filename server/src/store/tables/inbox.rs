@@ -9,6 +9,7 @@ use crate::store::records::{Outgoing, Told};
 struct ToldRow {
     id: i64,
     case_id: i64,
+    #[sqlx(try_from = "i64")]
     seq: u32,
 }
 
@@ -18,6 +19,7 @@ struct OutgoingRow {
     person: String,
     number: String,
     what: String,
+    #[sqlx(try_from = "i64")]
     attempts: u32,
 }
 
@@ -29,15 +31,14 @@ pub(crate) async fn insert(
     seq: u32,
     at: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO inbox (person, case_id, seq, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-    )
-    .bind(person)
-    .bind(case_id)
-    .bind(seq)
-    .bind(at)
-    .execute(db.sql())
-    .await?;
+    execute!(
+        db,
+        "INSERT INTO inbox (person, case_id, seq, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        person,
+        case_id,
+        i64::from(seq),
+        at
+    )?;
     Ok(())
 }
 
@@ -48,16 +49,15 @@ pub(crate) async fn page(
     before: Option<i64>,
     limit: u32,
 ) -> Result<Vec<Told>, StoreError> {
-    let rows: Vec<ToldRow> = sqlx::query_as(
+    let rows: Vec<ToldRow> = rows!(
+        db,
         "SELECT inbox.id, case_id, seq FROM inbox JOIN cases ON cases.id = case_id
-         WHERE inbox.person = ?1 AND (?2 IS NULL OR inbox.id < ?2)
-         ORDER BY inbox.id DESC LIMIT ?3",
-    )
-    .bind(person)
-    .bind(before)
-    .bind(limit)
-    .fetch_all(db.sql())
-    .await?;
+         WHERE inbox.person = $1 AND ($2 IS NULL OR inbox.id < $2)
+         ORDER BY inbox.id DESC LIMIT $3",
+        person,
+        before,
+        i64::from(limit)
+    )?;
     let told = |row: ToldRow| Told {
         id: row.id,
         case_id: row.case_id,
@@ -68,23 +68,19 @@ pub(crate) async fn page(
 
 /// Up to which one the person has read; 0 where none was read.
 pub(crate) async fn read_up_to(db: &mut Connection, person: &str) -> Result<i64, StoreError> {
-    let up_to = sqlx::query_scalar("SELECT up_to FROM inbox_read WHERE person = ?")
-        .bind(person)
-        .fetch_optional(db.sql())
-        .await?;
+    let up_to = value!(db, "SELECT up_to FROM inbox_read WHERE person = $1", person)?;
     Ok(up_to.unwrap_or(0))
 }
 
 pub(crate) async fn count_unread(db: &mut Connection, person: &str) -> Result<u32, StoreError> {
-    let count = sqlx::query_scalar(
+    let count: i64 = one_value!(
+        db,
         "SELECT COUNT(*) FROM inbox JOIN cases ON cases.id = case_id
-         WHERE inbox.person = ?1
-           AND inbox.id > coalesce((SELECT up_to FROM inbox_read WHERE person = ?1), 0)",
-    )
-    .bind(person)
-    .fetch_one(db.sql())
-    .await?;
-    Ok(count)
+         WHERE inbox.person = $1
+           AND inbox.id > coalesce((SELECT up_to FROM inbox_read WHERE person = $1), 0)",
+        person
+    )?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// Never back, and never further than what there is: what comes later is unread.
@@ -93,15 +89,15 @@ pub(crate) async fn set_read(
     person: &str,
     up_to: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    execute!(
+        db,
         "INSERT INTO inbox_read (person, up_to)
-         SELECT ?1, min(?2, coalesce(max(id), 0)) FROM inbox WHERE person = ?1
-         ON CONFLICT (person) DO UPDATE SET up_to = max(up_to, excluded.up_to)",
-    )
-    .bind(person)
-    .bind(up_to)
-    .execute(db.sql())
-    .await?;
+         SELECT $1, coalesce(max(id), 0) FROM inbox WHERE person = $1 AND id <= $2
+         ON CONFLICT (person) DO UPDATE SET up_to = excluded.up_to
+         WHERE inbox_read.up_to < excluded.up_to",
+        person,
+        up_to
+    )?;
     Ok(())
 }
 
@@ -112,18 +108,17 @@ pub(crate) async fn to_send(
     oldest: i64,
     limit: u32,
 ) -> Result<Vec<Outgoing>, StoreError> {
-    let rows: Vec<OutgoingRow> = sqlx::query_as(
+    let rows: Vec<OutgoingRow> = rows!(
+        db,
         "SELECT inbox.id, inbox.person, number, what, attempts FROM inbox
          JOIN cases ON cases.id = inbox.case_id
          JOIN case_events ON case_events.case_id = inbox.case_id AND case_events.seq = inbox.seq
-         WHERE sent_at IS NULL AND next_try <= ? AND inbox.at >= ?
-         ORDER BY inbox.id LIMIT ?",
-    )
-    .bind(now)
-    .bind(oldest)
-    .bind(limit)
-    .fetch_all(db.sql())
-    .await?;
+         WHERE sent_at IS NULL AND next_try <= $1 AND inbox.at >= $2
+         ORDER BY inbox.id LIMIT $3",
+        now,
+        oldest,
+        i64::from(limit)
+    )?;
     let outgoing = |row: OutgoingRow| {
         Ok(Outgoing {
             event: decode(&row.what, "event")?,
@@ -137,20 +132,17 @@ pub(crate) async fn to_send(
 }
 
 pub(crate) async fn set_sent(db: &mut Connection, id: i64, at: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE inbox SET sent_at = ? WHERE id = ?")
-        .bind(at)
-        .bind(id)
-        .execute(db.sql())
-        .await?;
+    execute!(db, "UPDATE inbox SET sent_at = $1 WHERE id = $2", at, id)?;
     Ok(())
 }
 
 /// It was tried in vain, and is tried again at `next_try`.
 pub(crate) async fn put_off(db: &mut Connection, id: i64, next_try: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE inbox SET attempts = attempts + 1, next_try = ? WHERE id = ?")
-        .bind(next_try)
-        .bind(id)
-        .execute(db.sql())
-        .await?;
+    execute!(
+        db,
+        "UPDATE inbox SET attempts = attempts + 1, next_try = $1 WHERE id = $2",
+        next_try,
+        id
+    )?;
     Ok(())
 }

@@ -4,11 +4,10 @@ use super::Connection;
 use crate::store::error::StoreError;
 
 pub(crate) async fn touch(db: &mut Connection, at: i64) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO readiness (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at",
-    )
-    .bind(at)
-    .execute(db.sql())
-    .await?;
+    execute!(
+        db,
+        "INSERT INTO readiness (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at",
+        at
+    )?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::store::records::CompletedRequest;
 #[derive(sqlx::FromRow)]
 struct Row {
     fingerprint: Vec<u8>,
+    #[sqlx(try_from = "i64")]
     status: u16,
     body: String,
 }
@@ -16,13 +17,12 @@ pub(crate) async fn find(
     scope: &str,
     key: &str,
 ) -> Result<Option<CompletedRequest>, StoreError> {
-    let row: Option<Row> = sqlx::query_as(
-        "SELECT fingerprint, status, body FROM idempotency WHERE scope = ? AND key = ?",
-    )
-    .bind(scope)
-    .bind(key)
-    .fetch_optional(db.sql())
-    .await?;
+    let row: Option<Row> = row!(
+        db,
+        "SELECT fingerprint, status, body FROM idempotency WHERE scope = $1 AND key = $2",
+        scope,
+        key
+    )?;
     Ok(row.map(|row| CompletedRequest {
         fingerprint: row.fingerprint,
         status: row.status,
@@ -37,19 +37,18 @@ pub(crate) async fn insert(
     request: &CompletedRequest,
     at: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    execute!(
+        db,
         "INSERT INTO idempotency (scope, key, case_number, fingerprint, status, body, at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(scope)
-    .bind(key)
-    .bind(case_number)
-    .bind(&request.fingerprint)
-    .bind(request.status)
-    .bind(&request.body)
-    .bind(at)
-    .execute(db.sql())
-    .await?;
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        scope,
+        key,
+        case_number,
+        &request.fingerprint,
+        i64::from(request.status),
+        &request.body,
+        at
+    )?;
     Ok(())
 }
 
@@ -60,22 +59,18 @@ pub(crate) async fn replace_answers(
     status: u16,
     body: &str,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE idempotency SET status = ?, body = ?, case_number = NULL WHERE case_number = ?",
-    )
-    .bind(status)
-    .bind(body)
-    .bind(case_number)
-    .execute(db.sql())
-    .await?;
+    execute!(
+        db,
+        "UPDATE idempotency SET status = $1, body = $2, case_number = NULL WHERE case_number = $3",
+        i64::from(status),
+        body,
+        case_number
+    )?;
     Ok(())
 }
 
 /// Returns how many were removed.
 pub(crate) async fn delete_before(db: &mut Connection, at: i64) -> Result<u64, StoreError> {
-    let done = sqlx::query("DELETE FROM idempotency WHERE at < ?")
-        .bind(at)
-        .execute(db.sql())
-        .await?;
-    Ok(done.rows_affected())
+    let done = execute!(db, "DELETE FROM idempotency WHERE at < $1", at)?;
+    Ok(done)
 }

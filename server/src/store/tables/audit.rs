@@ -3,7 +3,7 @@
 use contract::audit::AuditEntry;
 
 use super::Connection;
-use super::paging::rows_after;
+use super::paging::{Numbered, numbered, rows_after};
 use crate::store::error::StoreError;
 use crate::store::records::NewAuditEntry;
 
@@ -16,6 +16,7 @@ struct AuditRow {
     what: String,
     case_number: Option<String>,
     detail: Option<String>,
+    #[sqlx(try_from = "i64")]
     status: u16,
 }
 
@@ -38,19 +39,18 @@ pub(crate) async fn insert(
     db: &mut Connection,
     entry: NewAuditEntry<'_>,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    execute!(
+        db,
         "INSERT INTO audit (at, office, clerk, what, case_number, detail, status)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(entry.at)
-    .bind(entry.office)
-    .bind(entry.clerk)
-    .bind(entry.what)
-    .bind(entry.case)
-    .bind(entry.detail)
-    .bind(entry.status)
-    .execute(db.sql())
-    .await?;
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        entry.at,
+        entry.office,
+        entry.clerk,
+        entry.what,
+        entry.case,
+        entry.detail,
+        i64::from(entry.status)
+    )?;
     Ok(())
 }
 
@@ -60,7 +60,6 @@ pub(crate) async fn page(
     after: i64,
     limit: u32,
 ) -> Result<Vec<AuditEntry>, StoreError> {
-    let query = "SELECT * FROM audit WHERE id > ? ORDER BY id LIMIT ?";
-    let rows: Vec<AuditRow> = rows_after(db, query, after, limit).await?;
+    let rows: Vec<AuditRow> = rows_after(db, numbered!("audit"), after, limit).await?;
     Ok(rows.into_iter().map(AuditEntry::from).collect())
 }

@@ -27,15 +27,14 @@ pub(crate) async fn of(
     person: &str,
     scenario: &str,
 ) -> Result<Vec<OpenSubject>, StoreError> {
-    let rows: Vec<SubjectRow> = sqlx::query_as(
+    let rows: Vec<SubjectRow> = rows!(
+        db,
         "SELECT subject, case_id, number FROM open_subjects
          JOIN cases ON cases.id = case_id
-         WHERE open_subjects.person = ? AND open_subjects.scenario = ?",
-    )
-    .bind(person)
-    .bind(scenario)
-    .fetch_all(db.sql())
-    .await?;
+         WHERE open_subjects.person = $1 AND open_subjects.scenario = $2",
+        person,
+        scenario
+    )?;
     let subject = |row: SubjectRow| OpenSubject {
         digest: row.subject,
         case_id: row.case_id,
@@ -53,33 +52,27 @@ pub(crate) async fn insert(
     case_id: i64,
 ) -> Result<(), StoreError> {
     for digest in digests {
-        sqlx::query(
-            "INSERT INTO open_subjects (person, scenario, subject, case_id) VALUES (?, ?, ?, ?)",
-        )
-        .bind(person)
-        .bind(scenario)
-        .bind(digest.as_slice())
-        .bind(case_id)
-        .execute(db.sql())
-        .await?;
+        execute!(
+            db,
+            "INSERT INTO open_subjects (person, scenario, subject, case_id) VALUES ($1, $2, $3, $4)",
+            person,
+            scenario,
+            digest.as_slice(),
+            case_id
+        )?;
     }
     Ok(())
 }
 
 /// The case is closed, or about to be of others.
 pub(crate) async fn delete(db: &mut Connection, case_id: i64) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM open_subjects WHERE case_id = ?")
-        .bind(case_id)
-        .execute(db.sql())
-        .await?;
+    execute!(db, "DELETE FROM open_subjects WHERE case_id = $1", case_id)?;
     Ok(())
 }
 
 /// Before all are computed anew, under another key.
 pub(crate) async fn delete_all(db: &mut Connection) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM open_subjects")
-        .execute(db.sql())
-        .await?;
+    execute!(db, "DELETE FROM open_subjects")?;
     Ok(())
 }
 
@@ -89,16 +82,15 @@ pub(crate) async fn unnamed(
     after: i64,
     limit: u32,
 ) -> Result<Vec<UnnamedCase>, StoreError> {
-    let rows: Vec<UnnamedRow> = sqlx::query_as(
+    let rows: Vec<UnnamedRow> = rows!(
+        db,
         "SELECT id, person, scenario, scenario_hash, application FROM cases
-         WHERE id > ? AND closed_at IS NULL
+         WHERE id > $1 AND closed_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM open_subjects WHERE case_id = cases.id)
-         ORDER BY id LIMIT ?",
-    )
-    .bind(after)
-    .bind(limit)
-    .fetch_all(db.sql())
-    .await?;
+         ORDER BY id LIMIT $2",
+        after,
+        i64::from(limit)
+    )?;
     let read = |row: UnnamedRow| UnnamedCase {
         application: decode(&row.application, "application").ok(),
         id: row.id,

@@ -24,21 +24,10 @@ pub(crate) async fn put(
     service: &str,
     visit: &VisitRecord<'_>,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO visits (case_id, service, region, counter, day, at, number)
-         VALUES (?, ?, ?, ?, ?, ?, ?)
+    execute!(db, "INSERT INTO visits (case_id, service, region, counter, day, at, number)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (case_id, service) DO UPDATE SET
-             counter = excluded.counter, day = excluded.day, at = excluded.at, number = excluded.number",
-    )
-    .bind(case_id)
-    .bind(service)
-    .bind(visit.region)
-    .bind(visit.counter)
-    .bind(day::iso(visit.day))
-    .bind(&visit.at)
-    .bind(visit.number)
-    .execute(db.sql())
-    .await?;
+             counter = excluded.counter, day = excluded.day, at = excluded.at, number = excluded.number", case_id, service, visit.region, visit.counter, day::iso(visit.day), &visit.at, visit.number)?;
     Ok(())
 }
 
@@ -47,11 +36,12 @@ pub(crate) async fn remove(
     case_id: i64,
     service: &str,
 ) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM visits WHERE case_id = ? AND service = ?")
-        .bind(case_id)
-        .bind(service)
-        .execute(db.sql())
-        .await?;
+    execute!(
+        db,
+        "DELETE FROM visits WHERE case_id = $1 AND service = $2",
+        case_id,
+        service
+    )?;
     Ok(())
 }
 
@@ -62,26 +52,24 @@ pub(crate) async fn taken(
     counter: &str,
     from: Day,
 ) -> Result<Vec<(String, String)>, StoreError> {
-    let taken = sqlx::query_as(
-        "SELECT at, number FROM visits WHERE region = ? AND counter = ? AND day >= ?",
-    )
-    .bind(region)
-    .bind(counter)
-    .bind(day::iso(from))
-    .fetch_all(db.sql())
-    .await?;
+    let taken = rows!(
+        db,
+        "SELECT at, number FROM visits WHERE region = $1 AND counter = $2 AND day >= $3",
+        region,
+        counter,
+        day::iso(from)
+    )?;
     Ok(taken)
 }
 
 /// Who comes on a day, in the order of the times.
 pub(crate) async fn of_day(db: &mut Connection, day: Day) -> Result<Vec<BookedVisit>, StoreError> {
-    let rows: Vec<BookedRow> = sqlx::query_as(
+    let rows: Vec<BookedRow> = rows!(
+        db,
         "SELECT case_id, service, region, counter, at, number FROM visits
-         WHERE day = ? ORDER BY at, counter, number",
-    )
-    .bind(day::iso(day))
-    .fetch_all(db.sql())
-    .await?;
+         WHERE day = $1 ORDER BY at, counter, number",
+        day::iso(day)
+    )?;
     let booked = |row: BookedRow| BookedVisit {
         case_id: row.case_id,
         service: row.service,

@@ -9,12 +9,13 @@ pub(crate) async fn insert(
     services: &[&str],
 ) -> Result<(), StoreError> {
     for (position, service) in (0_i64..).zip(services) {
-        sqlx::query("INSERT INTO elsewhere_steps (case_id, service, position) VALUES (?, ?, ?)")
-            .bind(case_id)
-            .bind(*service)
-            .bind(position)
-            .execute(db.sql())
-            .await?;
+        execute!(
+            db,
+            "INSERT INTO elsewhere_steps (case_id, service, position) VALUES ($1, $2, $3)",
+            case_id,
+            *service,
+            position
+        )?;
     }
     Ok(())
 }
@@ -24,12 +25,11 @@ pub(crate) async fn of_case(
     db: &mut Connection,
     case_id: i64,
 ) -> Result<Vec<(String, bool)>, StoreError> {
-    let steps = sqlx::query_as(
-        "SELECT service, is_done FROM elsewhere_steps WHERE case_id = ? ORDER BY position",
-    )
-    .bind(case_id)
-    .fetch_all(db.sql())
-    .await?;
+    let steps = rows!(
+        db,
+        "SELECT service, is_done FROM elsewhere_steps WHERE case_id = $1 ORDER BY position",
+        case_id
+    )?;
     Ok(steps)
 }
 
@@ -40,12 +40,12 @@ pub(crate) async fn set_done(
     service: &str,
     is_done: bool,
 ) -> Result<bool, StoreError> {
-    let changed =
-        sqlx::query("UPDATE elsewhere_steps SET is_done = ? WHERE case_id = ? AND service = ?")
-            .bind(is_done)
-            .bind(case_id)
-            .bind(service)
-            .execute(db.sql())
-            .await?;
-    Ok(changed.rows_affected() > 0)
+    let changed = execute!(
+        db,
+        "UPDATE elsewhere_steps SET is_done = $1 WHERE case_id = $2 AND service = $3",
+        is_done,
+        case_id,
+        service
+    )?;
+    Ok(changed > 0)
 }

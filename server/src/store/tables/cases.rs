@@ -60,33 +60,16 @@ impl MaterialRow {
 
 /// Returns the id of the new case.
 pub(crate) async fn insert(db: &mut Connection, case: NewCase<'_>) -> Result<i64, StoreError> {
-    let id = sqlx::query_scalar(
-        "INSERT INTO cases
+    let id = one_value!(db, "INSERT INTO cases
          (number, person, scenario, region, scenario_hash, submitted_at, application, basis, automatic,
           flags)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-    )
-    .bind(case.number)
-    .bind(case.person)
-    .bind(case.scenario)
-    .bind(case.region)
-    .bind(case.scenario_hash)
-    .bind(case.submitted_at)
-    .bind(encode(case.application, "application")?)
-    .bind(encode(case.basis, "basis of a plan")?)
-    .bind(encode(&case.automatic, "list of automatic services")?)
-    .bind(encode(&case.flags, "list of flags")?)
-    .fetch_one(db.sql())
-    .await?;
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id", case.number, case.person, case.scenario, case.region, case.scenario_hash, case.submitted_at, encode(case.application, "application")?, encode(case.basis, "basis of a plan")?, encode(&case.automatic, "list of automatic services")?, encode(&case.flags, "list of flags")?)?;
     Ok(id)
 }
 
 /// Removes a case with all that belongs to it but its files.
 pub(crate) async fn delete(db: &mut Connection, id: i64) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM cases WHERE id = ?")
-        .bind(id)
-        .execute(db.sql())
-        .await?;
+    execute!(db, "DELETE FROM cases WHERE id = $1", id)?;
     Ok(())
 }
 
@@ -97,16 +80,15 @@ pub(crate) async fn open_of(
     scenario: &str,
     limit: u32,
 ) -> Result<Vec<CaseRecord>, StoreError> {
-    let rows: Vec<CaseRow> = sqlx::query_as(
+    let rows: Vec<CaseRow> = rows!(
+        db,
         "SELECT * FROM cases
-         WHERE person = ? AND scenario = ? AND closed_at IS NULL
-         ORDER BY id DESC LIMIT ?",
-    )
-    .bind(person)
-    .bind(scenario)
-    .bind(limit)
-    .fetch_all(db.sql())
-    .await?;
+         WHERE person = $1 AND scenario = $2 AND closed_at IS NULL
+         ORDER BY id DESC LIMIT $3",
+        person,
+        scenario,
+        i64::from(limit)
+    )?;
     rows.into_iter().map(CaseRow::read).collect()
 }
 
@@ -116,13 +98,21 @@ pub(crate) async fn find_own(
     person: &str,
     number: &str,
 ) -> Result<Option<CaseRecord>, StoreError> {
-    let row: Option<CaseRow> =
-        sqlx::query_as("SELECT * FROM cases WHERE number = ? AND person = ?")
-            .bind(number)
-            .bind(person)
-            .fetch_optional(db.sql())
-            .await?;
+    let row: Option<CaseRow> = row!(
+        db,
+        "SELECT * FROM cases WHERE number = $1 AND person = $2",
+        number,
+        person
+    )?;
     row.map(CaseRow::read).transpose()
+}
+
+/// Whose case it is.
+pub(crate) async fn applicant(
+    db: &mut Connection,
+    number: &str,
+) -> Result<Option<String>, StoreError> {
+    value!(db, "SELECT person FROM cases WHERE number = $1", number)
 }
 
 /// Any case by its place in the database.
@@ -130,10 +120,7 @@ pub(crate) async fn find_by_id(
     db: &mut Connection,
     id: i64,
 ) -> Result<Option<CaseRecord>, StoreError> {
-    let row: Option<CaseRow> = sqlx::query_as("SELECT * FROM cases WHERE id = ?")
-        .bind(id)
-        .fetch_optional(db.sql())
-        .await?;
+    let row: Option<CaseRow> = row!(db, "SELECT * FROM cases WHERE id = $1", id)?;
     row.map(CaseRow::read).transpose()
 }
 
@@ -142,10 +129,7 @@ pub(crate) async fn find(
     db: &mut Connection,
     number: &str,
 ) -> Result<Option<CaseRecord>, StoreError> {
-    let row: Option<CaseRow> = sqlx::query_as("SELECT * FROM cases WHERE number = ?")
-        .bind(number)
-        .fetch_optional(db.sql())
-        .await?;
+    let row: Option<CaseRow> = row!(db, "SELECT * FROM cases WHERE number = $1", number)?;
     row.map(CaseRow::read).transpose()
 }
 
@@ -158,19 +142,18 @@ pub(crate) async fn page_of(
     before: Option<&str>,
     limit: u32,
 ) -> Result<Vec<CaseRecord>, StoreError> {
-    let rows: Vec<CaseRow> = sqlx::query_as(
+    let rows: Vec<CaseRow> = rows!(
+        db,
         "SELECT * FROM cases
-         WHERE person = ?1
-           AND (closed_at IS NULL OR owes OR NOT ?4)
-           AND (?2 IS NULL OR id < (SELECT id FROM cases WHERE number = ?2 AND person = ?1))
-         ORDER BY id DESC LIMIT ?3",
-    )
-    .bind(person)
-    .bind(before)
-    .bind(limit)
-    .bind(open)
-    .fetch_all(db.sql())
-    .await?;
+         WHERE person = $1
+           AND (closed_at IS NULL OR owes OR NOT $4)
+           AND ($2 IS NULL OR id < (SELECT id FROM cases WHERE number = $2 AND person = $1))
+         ORDER BY id DESC LIMIT $3",
+        person,
+        before,
+        i64::from(limit),
+        open
+    )?;
     rows.into_iter().map(CaseRow::read).collect()
 }
 
@@ -183,18 +166,11 @@ pub(crate) async fn page_for_office(
     limit: u32,
 ) -> Result<Vec<CaseRecord>, StoreError> {
     let state = state.map(|state| encode_word(&state, "state"));
-    let rows: Vec<CaseRow> = sqlx::query_as(
-        "SELECT * FROM cases
-         WHERE (?2 IS NULL OR id > (SELECT id FROM cases WHERE number = ?2))
-           AND CASE WHEN ?1 IS NULL THEN closed_at IS NULL OR office_owes
-               ELSE EXISTS (SELECT 1 FROM service_tracks WHERE case_id = cases.id AND state = ?1) END
-         ORDER BY id LIMIT ?3",
-    )
-    .bind(state.transpose()?)
-    .bind(after)
-    .bind(limit)
-    .fetch_all(db.sql())
-    .await?;
+    let rows: Vec<CaseRow> = rows!(db, "SELECT * FROM cases
+         WHERE ($2 IS NULL OR id > (SELECT id FROM cases WHERE number = $2))
+           AND CASE WHEN $1 IS NULL THEN closed_at IS NULL OR office_owes
+               ELSE EXISTS (SELECT 1 FROM service_tracks WHERE case_id = cases.id AND state = $1) END
+         ORDER BY id LIMIT $3", state.transpose()?, after, i64::from(limit))?;
     rows.into_iter().map(CaseRow::read).collect()
 }
 
@@ -204,12 +180,13 @@ pub(crate) async fn set_application(
     application: &Application,
     flags: &[CaseFlag],
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE cases SET application = ?, flags = ? WHERE id = ?")
-        .bind(encode(application, "application")?)
-        .bind(encode(&flags, "list of flags")?)
-        .bind(id)
-        .execute(db.sql())
-        .await?;
+    execute!(
+        db,
+        "UPDATE cases SET application = $1, flags = $2 WHERE id = $3",
+        encode(application, "application")?,
+        encode(&flags, "list of flags")?,
+        id
+    )?;
     Ok(())
 }
 
@@ -220,18 +197,9 @@ pub(crate) async fn put_material(
     position: u32,
     material: &MaterialRecord,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO case_materials (case_id, material, position, supplied, due)
-         VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (case_id, material) DO UPDATE SET supplied = excluded.supplied, due = excluded.due",
-    )
-    .bind(case_id)
-    .bind(&material.material)
-    .bind(position)
-    .bind(encode(&material.supplied, "supplied material")?)
-    .bind(encode_day(material.due))
-    .execute(db.sql())
-    .await?;
+    execute!(db, "INSERT INTO case_materials (case_id, material, position, supplied, due)
+         VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (case_id, material) DO UPDATE SET supplied = excluded.supplied, due = excluded.due", case_id, &material.material, i64::from(position), encode(&material.supplied, "supplied material")?, encode_day(material.due))?;
     Ok(())
 }
 
@@ -239,11 +207,10 @@ pub(crate) async fn materials(
     db: &mut Connection,
     case_id: i64,
 ) -> Result<Vec<MaterialRecord>, StoreError> {
-    let rows: Vec<MaterialRow> = sqlx::query_as(
-        "SELECT material, supplied, due FROM case_materials WHERE case_id = ? ORDER BY position",
-    )
-    .bind(case_id)
-    .fetch_all(db.sql())
-    .await?;
+    let rows: Vec<MaterialRow> = rows!(
+        db,
+        "SELECT material, supplied, due FROM case_materials WHERE case_id = $1 ORDER BY position",
+        case_id
+    )?;
     rows.into_iter().map(MaterialRow::read).collect()
 }

@@ -22,18 +22,17 @@ pub(crate) async fn set_standing(
     if standing.closed_at.is_some() {
         open_subjects::delete(db, id).await?;
     }
-    sqlx::query(
-        "UPDATE cases SET closed_at = coalesce(closed_at, ?), owes = ?, office_owes = ?,
-                          next_due = ?
-         WHERE id = ?",
-    )
-    .bind(&standing.closed_at)
-    .bind(standing.owes)
-    .bind(standing.office_owes)
-    .bind(standing.next_due)
-    .bind(id)
-    .execute(db.sql())
-    .await?;
+    execute!(
+        db,
+        "UPDATE cases SET closed_at = coalesce(closed_at, $1), owes = $2, office_owes = $3,
+                          next_due = $4
+         WHERE id = $5",
+        &standing.closed_at,
+        standing.owes,
+        standing.office_owes,
+        standing.next_due,
+        id
+    )?;
     Ok(())
 }
 
@@ -43,21 +42,18 @@ pub(crate) async fn next_due(
     after: i64,
     now: i64,
 ) -> Result<Option<CaseRecord>, StoreError> {
-    let row: Option<CaseRow> =
-        sqlx::query_as("SELECT * FROM cases WHERE next_due <= ? AND id > ? ORDER BY id LIMIT 1")
-            .bind(now)
-            .bind(after)
-            .fetch_optional(db.sql())
-            .await?;
+    let row: Option<CaseRow> = row!(
+        db,
+        "SELECT * FROM cases WHERE next_due <= $1 AND id > $2 ORDER BY id LIMIT 1",
+        now,
+        after
+    )?;
     row.map(CaseRow::read).transpose()
 }
 
 /// Time demands nothing of the case any more.
 pub(crate) async fn rest(db: &mut Connection, id: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE cases SET next_due = NULL WHERE id = ?")
-        .bind(id)
-        .execute(db.sql())
-        .await?;
+    execute!(db, "UPDATE cases SET next_due = NULL WHERE id = $1", id)?;
     Ok(())
 }
 
@@ -66,14 +62,13 @@ pub(crate) async fn without_events(
     db: &mut Connection,
     after: i64,
 ) -> Result<Option<EarlierCase>, StoreError> {
-    let row: Option<EarlierRow> = sqlx::query_as(
+    let row: Option<EarlierRow> = row!(
+        db,
         "SELECT * FROM cases
-         WHERE id > ? AND NOT EXISTS (SELECT 1 FROM case_events WHERE case_id = cases.id)
+         WHERE id > $1 AND NOT EXISTS (SELECT 1 FROM case_events WHERE case_id = cases.id)
          ORDER BY id LIMIT 1",
-    )
-    .bind(after)
-    .fetch_optional(db.sql())
-    .await?;
+        after
+    )?;
     let read = |row: EarlierRow| {
         Ok(EarlierCase {
             case: row.case.read()?,
@@ -90,13 +85,12 @@ pub(crate) async fn versions_that_wait(
     person: &str,
     scenario: &str,
 ) -> Result<Vec<String>, StoreError> {
-    let hashes = sqlx::query_scalar(
+    let hashes = values!(
+        db,
         "SELECT DISTINCT scenario_hash FROM cases
-         WHERE person = ? AND scenario = ? AND (closed_at IS NULL OR owes)",
-    )
-    .bind(person)
-    .bind(scenario)
-    .fetch_all(db.sql())
-    .await?;
+         WHERE person = $1 AND scenario = $2 AND (closed_at IS NULL OR owes)",
+        person,
+        scenario
+    )?;
     Ok(hashes)
 }

@@ -15,23 +15,24 @@ pub(crate) async fn insert(
     case_id: i64,
     event: &Event,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO case_events (case_id, seq, at, what) VALUES (?, ?, ?, ?)")
-        .bind(case_id)
-        .bind(event.seq)
-        .bind(event.at.rfc3339())
-        .bind(encode(event, "event")?)
-        .execute(db.sql())
-        .await?;
+    execute!(
+        db,
+        "INSERT INTO case_events (case_id, seq, at, what) VALUES ($1, $2, $3, $4)",
+        case_id,
+        i64::from(event.seq),
+        event.at.rfc3339(),
+        encode(event, "event")?
+    )?;
     Ok(())
 }
 
 /// All events of a case, the oldest first.
 pub(crate) async fn of_case(db: &mut Connection, case_id: i64) -> Result<Vec<Event>, StoreError> {
-    let events: Vec<String> =
-        sqlx::query_scalar("SELECT what FROM case_events WHERE case_id = ? ORDER BY seq")
-            .bind(case_id)
-            .fetch_all(db.sql())
-            .await?;
+    let events: Vec<String> = values!(
+        db,
+        "SELECT what FROM case_events WHERE case_id = $1 ORDER BY seq",
+        case_id
+    )?;
     events.iter().map(|what| decode(what, "event")).collect()
 }
 
@@ -40,13 +41,12 @@ pub(crate) async fn of_person(
     db: &mut Connection,
     person: &str,
 ) -> Result<Vec<Vec<Event>>, StoreError> {
-    let events: Vec<(i64, String)> = sqlx::query_as(
+    let events: Vec<(i64, String)> = rows!(
+        db,
         "SELECT case_id, what FROM case_events JOIN cases ON cases.id = case_id
-         WHERE person = ? ORDER BY case_id, seq",
-    )
-    .bind(person)
-    .fetch_all(db.sql())
-    .await?;
+         WHERE person = $1 ORDER BY case_id, seq",
+        person
+    )?;
     let mut cases: Vec<(i64, Vec<Event>)> = Vec::new();
     for (case, what) in events {
         let event = decode(&what, "event")?;
@@ -64,12 +64,13 @@ pub(crate) async fn insert_text(
     id: &str,
     text: &str,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO case_texts (case_id, id, text) VALUES (?, ?, ?)")
-        .bind(case_id)
-        .bind(id)
-        .bind(text)
-        .execute(db.sql())
-        .await?;
+    execute!(
+        db,
+        "INSERT INTO case_texts (case_id, id, text) VALUES ($1, $2, $3)",
+        case_id,
+        id,
+        text
+    )?;
     Ok(())
 }
 
@@ -78,10 +79,10 @@ pub(crate) async fn texts(
     db: &mut Connection,
     case_id: i64,
 ) -> Result<BTreeMap<TextId, String>, StoreError> {
-    let texts: Vec<(String, String)> =
-        sqlx::query_as("SELECT id, text FROM case_texts WHERE case_id = ?")
-            .bind(case_id)
-            .fetch_all(db.sql())
-            .await?;
+    let texts: Vec<(String, String)> = rows!(
+        db,
+        "SELECT id, text FROM case_texts WHERE case_id = $1",
+        case_id
+    )?;
     Ok(texts.into_iter().collect())
 }

@@ -30,18 +30,17 @@ pub(crate) async fn insert(
     position: u32,
     track: &TrackRecord,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    execute!(
+        db,
         "INSERT INTO service_tracks (case_id, service, position, state, due, due_exact)
-         VALUES (?, ?, ?, ?, ?, ?)",
-    )
-    .bind(case_id)
-    .bind(&track.service)
-    .bind(position)
-    .bind(encode_word(&track.state, "state of a service")?)
-    .bind(encode_day(track.due))
-    .bind(track.due_exact)
-    .execute(db.sql())
-    .await?;
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        case_id,
+        &track.service,
+        i64::from(position),
+        encode_word(&track.state, "state of a service")?,
+        encode_day(track.due),
+        track.due_exact
+    )?;
     Ok(())
 }
 
@@ -50,13 +49,12 @@ pub(crate) async fn of_case(
     db: &mut Connection,
     case_id: i64,
 ) -> Result<Vec<TrackRecord>, StoreError> {
-    let rows: Vec<TrackRow> = sqlx::query_as(
+    let rows: Vec<TrackRow> = rows!(
+        db,
         "SELECT service, state, due, due_exact
-         FROM service_tracks WHERE case_id = ? ORDER BY position",
-    )
-    .bind(case_id)
-    .fetch_all(db.sql())
-    .await?;
+         FROM service_tracks WHERE case_id = $1 ORDER BY position",
+        case_id
+    )?;
     rows.into_iter().map(TrackRow::read).collect()
 }
 
@@ -66,16 +64,15 @@ pub(crate) async fn update(
     case_id: i64,
     track: &TrackRecord,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE service_tracks SET state = ?, due = ?, due_exact = ?
-         WHERE case_id = ? AND service = ?",
-    )
-    .bind(encode_word(&track.state, "state of a service")?)
-    .bind(encode_day(track.due))
-    .bind(track.due_exact)
-    .bind(case_id)
-    .bind(&track.service)
-    .execute(db.sql())
-    .await?;
+    execute!(
+        db,
+        "UPDATE service_tracks SET state = $1, due = $2, due_exact = $3
+         WHERE case_id = $4 AND service = $5",
+        encode_word(&track.state, "state of a service")?,
+        encode_day(track.due),
+        track.due_exact,
+        case_id,
+        &track.service
+    )?;
     Ok(())
 }

@@ -8,16 +8,15 @@ use crate::store::json::{decode, encode};
 
 /// Stores a version; one that is there already stays as it is.
 pub(crate) async fn insert(db: &mut Connection, scenario: &Scenario) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO scenario_versions (hash, scenario, region, json) VALUES (?, ?, ?, ?)
+    execute!(
+        db,
+        "INSERT INTO scenario_versions (hash, scenario, region, json) VALUES ($1, $2, $3, $4)
          ON CONFLICT (hash) DO NOTHING",
-    )
-    .bind(&scenario.hash)
-    .bind(&scenario.id)
-    .bind(&scenario.region.code)
-    .bind(encode(scenario, "scenario version")?)
-    .execute(db.sql())
-    .await?;
+        &scenario.hash,
+        &scenario.id,
+        &scenario.region.code,
+        encode(scenario, "scenario version")?
+    )?;
     Ok(())
 }
 
@@ -37,11 +36,11 @@ pub(crate) async fn find_json(
     scenario: &str,
     hash: &str,
 ) -> Result<Option<String>, StoreError> {
-    let json =
-        sqlx::query_scalar("SELECT json FROM scenario_versions WHERE hash = ? AND scenario = ?")
-            .bind(hash)
-            .bind(scenario)
-            .fetch_optional(db.sql())
-            .await?;
+    let json = value!(
+        db,
+        "SELECT json FROM scenario_versions WHERE hash = $1 AND scenario = $2",
+        hash,
+        scenario
+    )?;
     Ok(json)
 }

@@ -3,7 +3,7 @@
 use contract::ops::PrecheckOutcome;
 
 use super::Connection;
-use super::paging::rows_after;
+use super::paging::{Numbered, numbered, rows_after};
 use crate::store::error::StoreError;
 use crate::store::json::{decode, decode_word, encode, encode_word};
 use crate::store::records::OutcomeRecord;
@@ -48,23 +48,22 @@ pub(crate) async fn insert(
     db: &mut Connection,
     outcome: &PrecheckOutcome,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    execute!(
+        db,
         "INSERT INTO precheck_outcomes
          (day, region, scenario, version, material, page, for_review, outcome, reasons, report)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(&outcome.day)
-    .bind(&outcome.region)
-    .bind(&outcome.scenario)
-    .bind(&outcome.version)
-    .bind(&outcome.material)
-    .bind(&outcome.page)
-    .bind(outcome.for_review)
-    .bind(encode_word(&outcome.outcome, "outcome")?)
-    .bind(encode(&outcome.reasons, "list of reasons")?)
-    .bind(encode(&outcome.report, "report")?)
-    .execute(db.sql())
-    .await?;
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        &outcome.day,
+        &outcome.region,
+        &outcome.scenario,
+        &outcome.version,
+        &outcome.material,
+        &outcome.page,
+        outcome.for_review,
+        encode_word(&outcome.outcome, "outcome")?,
+        encode(&outcome.reasons, "list of reasons")?,
+        encode(&outcome.report, "report")?
+    )?;
     Ok(())
 }
 
@@ -74,7 +73,7 @@ pub(crate) async fn page(
     after: i64,
     limit: u32,
 ) -> Result<Vec<OutcomeRecord>, StoreError> {
-    let query = "SELECT * FROM precheck_outcomes WHERE id > ? ORDER BY id LIMIT ?";
-    let rows: Vec<OutcomeRow> = rows_after(db, query, after, limit).await?;
+    let table = numbered!("precheck_outcomes");
+    let rows: Vec<OutcomeRow> = rows_after(db, table, after, limit).await?;
     rows.into_iter().map(OutcomeRow::read).collect()
 }

@@ -27,18 +27,15 @@ pub(crate) async fn of_case(
     db: &mut Connection,
     case_id: i64,
 ) -> Result<Vec<TrackEvent>, StoreError> {
-    let rows: Vec<EventRow> =
-        sqlx::query_as("SELECT service, at, what FROM track_events WHERE case_id = ? ORDER BY id")
-            .bind(case_id)
-            .fetch_all(db.sql())
-            .await?;
+    let rows: Vec<EventRow> = rows!(
+        db,
+        "SELECT service, at, what FROM track_events WHERE case_id = $1 ORDER BY id",
+        case_id
+    )?;
     rows.into_iter().map(EventRow::read).collect()
 }
 
 pub(crate) async fn delete(db: &mut Connection, case_id: i64) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM track_events WHERE case_id = ?")
-        .bind(case_id)
-        .execute(db.sql())
-        .await?;
+    execute!(db, "DELETE FROM track_events WHERE case_id = $1", case_id)?;
     Ok(())
 }

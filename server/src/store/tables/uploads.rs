@@ -63,21 +63,8 @@ fn decode_report(json: Option<&str>) -> Result<Option<Report>, StoreError> {
 }
 
 pub(crate) async fn insert(db: &mut Connection, upload: NewUpload<'_>) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO uploads (id, person, scenario, material, page, length, sha256, policy, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(upload.id)
-    .bind(upload.person)
-    .bind(upload.scenario)
-    .bind(upload.material)
-    .bind(upload.page)
-    .bind(i64::try_from(upload.length).unwrap_or(i64::MAX))
-    .bind(upload.sha256)
-    .bind(encode(upload.policy, "policy")?)
-    .bind(upload.created_at)
-    .execute(db.sql())
-    .await?;
+    execute!(db, "INSERT INTO uploads (id, person, scenario, material, page, length, sha256, policy, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", upload.id, upload.person, upload.scenario, upload.material, upload.page, i64::try_from(upload.length).unwrap_or(i64::MAX), upload.sha256, encode(upload.policy, "policy")?, upload.created_at)?;
     Ok(())
 }
 
@@ -87,14 +74,13 @@ pub(crate) async fn find(
     person: &str,
     id: &str,
 ) -> Result<Option<UploadRecord>, StoreError> {
-    let row: Option<UploadRow> = sqlx::query_as(
+    let row: Option<UploadRow> = row!(
+        db,
         "SELECT id, scenario, material, page, length, sha256, policy, report, case_id
-         FROM uploads WHERE id = ? AND person = ?",
-    )
-    .bind(id)
-    .bind(person)
-    .fetch_optional(db.sql())
-    .await?;
+         FROM uploads WHERE id = $1 AND person = $2",
+        id,
+        person
+    )?;
     row.map(UploadRow::read).transpose()
 }
 
@@ -104,14 +90,13 @@ pub(crate) async fn find_of_case(
     case_id: i64,
     id: &str,
 ) -> Result<Option<UploadRecord>, StoreError> {
-    let row: Option<UploadRow> = sqlx::query_as(
+    let row: Option<UploadRow> = row!(
+        db,
         "SELECT id, scenario, material, page, length, sha256, policy, report, case_id
-         FROM uploads WHERE id = ? AND case_id = ?",
-    )
-    .bind(id)
-    .bind(case_id)
-    .fetch_optional(db.sql())
-    .await?;
+         FROM uploads WHERE id = $1 AND case_id = $2",
+        id,
+        case_id
+    )?;
     row.map(UploadRow::read).transpose()
 }
 
@@ -120,13 +105,12 @@ pub(crate) async fn find_judged(
     case_id: i64,
     id: &str,
 ) -> Result<Option<JudgedUpload>, StoreError> {
-    let row: Option<JudgedRow> = sqlx::query_as(
-        "SELECT report, for_review, outcome FROM uploads WHERE id = ? AND case_id = ?",
-    )
-    .bind(id)
-    .bind(case_id)
-    .fetch_optional(db.sql())
-    .await?;
+    let row: Option<JudgedRow> = row!(
+        db,
+        "SELECT report, for_review, outcome FROM uploads WHERE id = $1 AND case_id = $2",
+        id,
+        case_id
+    )?;
     row.map(JudgedRow::read).transpose()
 }
 
@@ -135,20 +119,17 @@ pub(crate) async fn set_outcome(
     id: &str,
     outcome: Outcome,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE uploads SET outcome = ? WHERE id = ?")
-        .bind(encode_word(&outcome, "outcome")?)
-        .bind(id)
-        .execute(db.sql())
-        .await?;
+    execute!(
+        db,
+        "UPDATE uploads SET outcome = $1 WHERE id = $2",
+        encode_word(&outcome, "outcome")?,
+        id
+    )?;
     Ok(())
 }
 
 pub(crate) async fn report(db: &mut Connection, id: &str) -> Result<Option<Report>, StoreError> {
-    let json: Option<Option<String>> =
-        sqlx::query_scalar("SELECT report FROM uploads WHERE id = ?")
-            .bind(id)
-            .fetch_optional(db.sql())
-            .await?;
+    let json: Option<Option<String>> = value!(db, "SELECT report FROM uploads WHERE id = $1", id)?;
     decode_report(json.flatten().as_deref())
 }
 
@@ -157,11 +138,12 @@ pub(crate) async fn set_report(
     id: &str,
     report: &Report,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE uploads SET report = ? WHERE id = ?")
-        .bind(encode(report, "report")?)
-        .bind(id)
-        .execute(db.sql())
-        .await?;
+    execute!(
+        db,
+        "UPDATE uploads SET report = $1 WHERE id = $2",
+        encode(report, "report")?,
+        id
+    )?;
     Ok(())
 }
 
@@ -172,47 +154,39 @@ pub(crate) async fn attach(
     case_id: i64,
     for_review: bool,
 ) -> Result<bool, StoreError> {
-    let done = sqlx::query(
-        "UPDATE uploads SET case_id = ?1, for_review = ?2
-         WHERE id = ?3 AND person = ?4 AND report IS NOT NULL AND (case_id IS NULL OR case_id = ?1)",
-    )
-    .bind(case_id)
-    .bind(for_review)
-    .bind(id)
-    .bind(person)
-    .execute(db.sql())
-    .await?;
-    Ok(done.rows_affected() > 0)
+    let done = execute!(db, "UPDATE uploads SET case_id = $1, for_review = $2
+         WHERE id = $3 AND person = $4 AND report IS NOT NULL AND (case_id IS NULL OR case_id = $1)", case_id, for_review, id, person)?;
+    Ok(done > 0)
 }
 
 /// The files of a case belong to none again, as if they had just been sent.
 pub(crate) async fn detach(db: &mut Connection, case_id: i64, now: i64) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE uploads SET case_id = NULL, for_review = 0, created_at = ? WHERE case_id = ?",
-    )
-    .bind(now)
-    .bind(case_id)
-    .execute(db.sql())
-    .await?;
+    execute!(
+        db,
+        "UPDATE uploads SET case_id = NULL, for_review = FALSE, created_at = $1 WHERE case_id = $2",
+        now,
+        case_id
+    )?;
     Ok(())
 }
 
 pub(crate) async fn count_unattached(db: &mut Connection, person: &str) -> Result<u32, StoreError> {
-    let count =
-        sqlx::query_scalar("SELECT COUNT(*) FROM uploads WHERE person = ? AND case_id IS NULL")
-            .bind(person)
-            .fetch_one(db.sql())
-            .await?;
-    Ok(count)
+    let count: i64 = one_value!(
+        db,
+        "SELECT COUNT(*) FROM uploads WHERE person = $1 AND case_id IS NULL",
+        person
+    )?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// False where it belongs to a case.
 pub(crate) async fn delete(db: &mut Connection, id: &str) -> Result<bool, StoreError> {
-    let done = sqlx::query("DELETE FROM uploads WHERE id = ? AND case_id IS NULL")
-        .bind(id)
-        .execute(db.sql())
-        .await?;
-    Ok(done.rows_affected() > 0)
+    let done = execute!(
+        db,
+        "DELETE FROM uploads WHERE id = $1 AND case_id IS NULL",
+        id
+    )?;
+    Ok(done > 0)
 }
 
 /// Removes those announced before `at` that belong to no case; returns their ids.
@@ -220,11 +194,10 @@ pub(crate) async fn delete_unattached(
     db: &mut Connection,
     at: i64,
 ) -> Result<Vec<String>, StoreError> {
-    let ids = sqlx::query_scalar(
-        "DELETE FROM uploads WHERE case_id IS NULL AND created_at < ? RETURNING id",
-    )
-    .bind(at)
-    .fetch_all(db.sql())
-    .await?;
+    let ids = values!(
+        db,
+        "DELETE FROM uploads WHERE case_id IS NULL AND created_at < $1 RETURNING id",
+        at
+    )?;
     Ok(ids)
 }

@@ -11,12 +11,11 @@ pub(crate) async fn find(
     db: &mut Connection,
     code: &CodeSum,
 ) -> Result<Option<(String, String)>, StoreError> {
-    let found = sqlx::query_as(
-        "SELECT number, service FROM result_documents JOIN cases ON cases.id = case_id WHERE code = ?",
-    )
-    .bind(code.as_slice())
-    .fetch_optional(db.sql())
-    .await?;
+    let found = row!(
+        db,
+        "SELECT number, service FROM result_documents JOIN cases ON cases.id = case_id WHERE code = $1",
+        code.as_slice()
+    )?;
     Ok(found)
 }
 
@@ -27,11 +26,12 @@ pub(crate) async fn put(
     case_id: i64,
     service: &str,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO result_documents (code, case_id, service) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-        .bind(code.as_slice())
-        .bind(case_id)
-        .bind(service)
-        .execute(db.sql())
-        .await?;
+    execute!(
+        db,
+        "INSERT INTO result_documents (code, case_id, service) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        code.as_slice(),
+        case_id,
+        service
+    )?;
     Ok(())
 }

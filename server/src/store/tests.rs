@@ -1,0 +1,118 @@
+//! SQLite's own side of what every caller relies on.
+
+use std::path::Path;
+
+use super::*;
+
+async fn store(folder: &Path) -> Store {
+    let file = folder.join("test.db");
+    Store::open(&Database::Sqlite(file)).await.unwrap()
+}
+
+async fn keep(db: &mut Connection, number: i64) -> Result<(), StoreError> {
+    let texts =
+        "INSERT INTO scenario_versions (hash, scenario, region, json) VALUES ($1, '', '', $2)";
+    execute!(db, texts, number.to_string(), "x".repeat(8000))?;
+    Ok(())
+}
+
+async fn count(db: &mut Connection) -> i64 {
+    one_value!(db, "SELECT COUNT(*) FROM scenario_versions").unwrap()
+}
+
+async fn run(db: &mut Connection, statement: &'static str) -> Result<u64, StoreError> {
+    execute!(db, statement)
+}
+
+#[tokio::test]
+async fn readers_see_what_is_committed_while_somebody_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path()).await;
+    let mut writing = store.write().await.unwrap();
+    keep(&mut writing, 1).await.unwrap();
+    for _ in 0..2 * sqlite::READERS {
+        assert_eq!(count(&mut store.read().await.unwrap()).await, 0);
+    }
+    writing.commit().await.unwrap();
+    assert_eq!(count(&mut store.read().await.unwrap()).await, 1);
+}
+
+#[tokio::test]
+async fn a_reader_cannot_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path()).await;
+    let mut reading = store.read().await.unwrap();
+    assert!(keep(&mut reading, 1).await.is_err());
+}
+
+#[tokio::test]
+async fn what_was_not_committed_is_not_there_for_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path()).await;
+    let mut given_up = store.write().await.unwrap();
+    keep(&mut given_up, 1).await.unwrap();
+    drop(given_up);
+    let mut next = store.write().await.unwrap();
+    assert_eq!(count(&mut next).await, 0);
+    keep(&mut next, 1).await.unwrap();
+    next.commit().await.unwrap();
+}
+
+/// PostgreSQL takes a COMMIT after a statement that has failed, and keeps nothing.
+#[tokio::test]
+async fn what_has_failed_in_part_is_not_committed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path()).await;
+    let mut failing = store.write().await.unwrap();
+    keep(&mut failing, 1).await.unwrap();
+    assert!(keep(&mut failing, 1).await.is_err());
+    assert!(matches!(failing.commit().await, Err(StoreError::Failed)));
+    assert_eq!(count(&mut store.read().await.unwrap()).await, 0);
+}
+
+/// As SQLite does by itself on a full disk.
+#[tokio::test]
+async fn a_transaction_that_sqlite_has_rolled_back_spoils_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path()).await;
+    let mut failing = store.write().await.unwrap();
+    keep(&mut failing, 1).await.unwrap();
+    let same = "INSERT OR ROLLBACK INTO scenario_versions VALUES ('1', '', '', '')";
+    assert!(run(&mut failing, same).await.is_err());
+    assert!(failing.commit().await.is_err());
+    for number in 1..=3 {
+        let mut db = store.write().await.unwrap();
+        keep(&mut db, number).await.unwrap();
+        db.commit().await.unwrap();
+    }
+    assert_eq!(count(&mut store.read().await.unwrap()).await, 3);
+}
+
+/// The one connection that writes.
+async fn writer(store: &Store) -> Driver {
+    match &store.pools {
+        Pools::Sqlite { writers, .. } => Driver::Sqlite(writers.acquire().await.unwrap()),
+        Pools::Postgres { .. } => unreachable!("the store of these tests is SQLite"),
+    }
+}
+
+#[tokio::test]
+async fn once_there_is_room_again_it_writes_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path()).await;
+    let limit = async |pages: &'static str| {
+        let mut writer = Connection::new(writer(&store).await);
+        run(&mut writer, pages).await.unwrap();
+    };
+    for number in 0..3 {
+        // Anew each time: the connection that failed may be another one now.
+        limit("PRAGMA max_page_count = 1").await;
+        let mut db = store.write().await.unwrap();
+        let full = keep(&mut db, number).await;
+        assert!(matches!(full, Err(StoreError::Full(_))), "{full:?}");
+    }
+    limit("PRAGMA max_page_count = 100000").await;
+    let mut db = store.write().await.unwrap();
+    keep(&mut db, 1).await.unwrap();
+    db.commit().await.unwrap();
+}
