@@ -14,6 +14,7 @@ mod engines;
 mod every_screen;
 mod every_screen_of_a_case;
 mod expiry;
+mod foreign_scripts;
 mod handbook;
 mod handed_in_once;
 mod heirs;

@@ -44,6 +44,16 @@
     return url.href;
   }
 
+  // Trusted Types, where the engine has them: a policy of the page does not hold here.
+  if (self.trustedTypes) {
+    self.trustedTypes.createPolicy("default", {
+      createScriptURL: function (address) {
+        if (new URL(address, self.location.href).origin === self.location.origin) return address;
+        throw new TypeError("foreign script");
+      },
+    });
+  }
+
   function load() {
     var query = new URLSearchParams(self.location.search);
     var wasm = sameOrigin(query, "wasm");

@@ -82,7 +82,8 @@ fn content_security_policy(embedded_by: &[String], old_wasm: bool, inline: &Inli
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{eval}{scripts}; style-src 'self'{styles}; \
          img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; font-src 'self'; \
-         manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+         manifest-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+         trusted-types default; frame-ancestors {ancestors}"
     )
 }
 
