@@ -13,9 +13,11 @@
 //! | `inbox` | what happened to a resident's cases, and the hook that tells a system of the place |
 //! | `logging`, `metrics`, `probes` | what those who run it see |
 //! | `store`, `objects` | the database and the files: the only places that know SQL and the disk |
+//! | `backup` | keeping and bringing back what an embedded server holds |
 //! | `http` | what is the same for every resource: bodies, parameters, CSRF, headers, static files |
 
 mod auth;
+pub mod backup;
 mod cases;
 mod catalogue;
 mod cleanup;

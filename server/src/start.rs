@@ -16,7 +16,7 @@ use crate::demo::employees::DemoEmployees;
 use crate::demo::people::DemoPeople;
 use crate::inbox::client::{Hook, certificates};
 use crate::objects::ObjectStore;
-use crate::objects::disk::DiskObjects;
+use crate::objects::disk::{self, DiskObjects};
 use crate::ops::offices::Offices;
 use crate::registers::demo::DemoRegisters;
 use crate::registers::register::Registers;
@@ -44,7 +44,7 @@ impl Services {
             (DemoPeople::nobody(), DemoEmployees::default())
         };
         let people = Arc::new(people);
-        let objects = DiskObjects::open(settings.data.join("files")).map_err(|source| {
+        let objects = DiskObjects::open(settings.data.join(disk::FOLDER)).map_err(|source| {
             let folder = settings.data.clone();
             StartError::Folder { folder, source }
         })?;

@@ -19,6 +19,7 @@ mod statements;
 
 mod connection;
 mod database;
+pub(crate) mod embedded;
 mod error;
 mod json;
 mod locks;

@@ -10,8 +10,8 @@ in_both_engines! {
     text_becomes_no_script,
 }
 
-/// Whether each is refused, or the engine has no Trusted Types (Safari before 26): then the policy's `script-src` stands
-/// alone. A policy of one's own would be the way round it.
+/// Whether each is refused, or the engine has no Trusted Types (Safari before 26): then the policy's `script-src`
+/// stands alone. A policy of one's own would be the way round it.
 const TRIES: &str = "
     if (!window.trustedTypes) return 'no trusted types';
     const refuses = act => { try { act(); return false; } catch (error) { return error instanceof TypeError; } };

@@ -10,6 +10,9 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 use super::{ObjectStore, ObjectWriter};
 use crate::service_error::{Service, ServiceError};
 
+/// Its name in a data folder.
+pub(crate) const FOLDER: &str = "files";
+
 #[derive(Debug, Clone)]
 pub(crate) struct DiskObjects {
     folder: PathBuf,

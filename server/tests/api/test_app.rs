@@ -173,15 +173,24 @@ impl TestApp {
         }
     }
 
+    /// As it is run, with its embedded database.
+    pub(crate) fn settings(&self) -> Settings {
+        settings(&|name: &str| self.folder.path().join(name))
+    }
+
+    /// A new server on what another has left.
+    pub(crate) async fn started_again((folder, clock): (TempDir, Clock)) -> Self {
+        Self::in_folder(folder, clock, |services| services).await
+    }
+
     /// What is left when the server has gone.
-    fn stopped(self) -> (TempDir, Clock) {
+    pub(crate) fn stopped(self) -> (TempDir, Clock) {
         (self.folder, self.clock)
     }
 
     /// The same folder under a new server, as after a crash.
     pub(crate) async fn restarted(self) -> Self {
-        let (folder, clock) = self.stopped();
-        Self::in_folder(folder, clock, |services| services).await
+        Self::started_again(self.stopped()).await
     }
 
     /// A connection to its database beside its own.
