@@ -79,6 +79,8 @@ pub enum Action {
         service: ServiceId,
         fields: Vec<FieldId>,
         materials: Vec<MaterialId>,
+        /// Those of the materials that are here now, and not to be shown at a counter or promised.
+        papers: Vec<MaterialId>,
         note: Option<TextId>,
     },
     Supply {

@@ -64,11 +64,13 @@ pub fn apply(
             service,
             fields,
             materials,
+            papers,
             note,
         } => vec![EventKind::Corrected {
             service,
             fields,
             materials,
+            papers,
             note,
         }],
         Action::Supply { material } => vec![EventKind::Supplied { material }],

@@ -113,6 +113,10 @@ pub enum EventKind {
         fields: Vec<FieldId>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         materials: Vec<MaterialId>,
+        /// Those of the materials that are here now, as pictures or from a register: what a promise stood for needs
+        /// none any more.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        papers: Vec<MaterialId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<TextId>,
     },

@@ -267,6 +267,7 @@ impl Case {
             }
             EventKind::DeliveryChosen { service, way } => {
                 self.service_mut(service)?.delivery = Some(*way);
+                self.free_visits();
             }
             EventKind::Sent { service, parcel } => {
                 let parcel = parcel.clone();

@@ -27,8 +27,9 @@ pub(super) async fn answered(
     let (change, problems) = change(scene, &service, &correction)?;
     let note = scene.words(db, &correction.note).await?;
     scene.change(db, &change, problems).await?;
-    let brought = change.materials.iter().filter(|(_, way)| is_here(way));
-    let brought = brought.filter(|(material, _)| {
+    let here = change.materials.iter().filter(|(_, way)| is_here(way));
+    let papers: Vec<String> = here.map(|(material, _)| material.clone()).collect();
+    let brought = papers.iter().filter(|material| {
         let material = (*material).clone();
         let owed = scene
             .file
@@ -38,7 +39,7 @@ pub(super) async fn answered(
         owed.is_some_and(Obligation::is_owed)
     });
     let brought: Vec<Action> = brought
-        .map(|(material, _)| Action::Supply {
+        .map(|material| Action::Supply {
             material: material.clone(),
         })
         .collect();
@@ -46,6 +47,7 @@ pub(super) async fn answered(
         service,
         fields: change.fields.into_keys().collect(),
         materials: change.materials.into_keys().collect(),
+        papers,
         note,
     };
     Ok([correct].into_iter().chain(brought).collect())

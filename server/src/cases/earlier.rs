@@ -87,6 +87,7 @@ async fn convert(
                     service,
                     fields: Vec::new(),
                     materials: Vec::new(),
+                    papers: Vec::new(),
                     note: keep(note),
                 };
                 (applicant.clone(), corrected)

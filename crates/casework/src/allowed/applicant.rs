@@ -71,7 +71,8 @@ pub(super) fn permit(
         Offer::Book(id) => {
             let service = service(case, id)?;
             let refusal = Refusal::WrongState(service.state);
-            service.is_of_use().then_some(()).ok_or(refusal)
+            let is_worth_it = service.is_worth_a_visit(case.delivery(id));
+            is_worth_it.then_some(()).ok_or(refusal)
         }
         Offer::CancelBooking(id) => {
             let visit = service(case, id)?.visit.as_ref();
@@ -179,16 +180,18 @@ fn urge(case: &Case, id: &str, clock: Clock<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// 好差评: one service, one rating; on the way as well as at its end.
+/// 好差评: one service, one rating: at its end, and on the way once the office has taken it up. Not while 补正 waits for
+/// the applicant: what is to be said of that is a question, and the rating is still to be had afterwards.
 fn rate(case: &Case, id: &str) -> Result<(), Refusal> {
     let service = service(case, id)?;
     if service.rating.is_some() {
         return Err(Refusal::AlreadyDone);
     }
     match service.state {
-        ServiceState::Submitted | ServiceState::Withdrawn | ServiceState::Undone => {
-            Err(Refusal::WrongState(service.state))
-        }
+        ServiceState::Submitted
+        | ServiceState::CorrectionNeeded
+        | ServiceState::Withdrawn
+        | ServiceState::Undone => Err(Refusal::WrongState(service.state)),
         _ => Ok(()),
     }
 }

@@ -22,6 +22,7 @@ pub(super) fn check(
             service,
             fields,
             materials,
+            papers,
             note,
         } => {
             if fields.is_empty() && materials.is_empty() && note.is_none() {
@@ -30,7 +31,8 @@ pub(super) fn check(
             let asked = case.service(service).map(|it| it.to_correct.as_slice());
             let asked = asked.unwrap_or_default();
             answers_all(asked, fields, materials)?;
-            answers_nothing_else(asked, fields, materials)
+            answers_nothing_else(asked, fields, materials)?;
+            answers_nothing_else(asked, &[], papers)
         }
         Action::AskCorrection {
             service,

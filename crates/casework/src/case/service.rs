@@ -160,9 +160,15 @@ impl ServiceCase {
         }
     }
 
-    /// Whether somebody may still come to a counter for it, or wait for its result.
+    /// Whether its result is still to come, or to be had.
     pub(crate) fn is_of_use(&self) -> bool {
         self.state.is_undecided() || self.state == ServiceState::Granted
+    }
+
+    /// Whether there is something to come to a counter for: to bring it, or to collect the result there.
+    pub(crate) fn is_worth_a_visit(&self, delivery: Option<DeliveryWay>) -> bool {
+        let is_collected = delivery == Some(DeliveryWay::Counter);
+        self.state.is_undecided() || (self.state == ServiceState::Granted && is_collected)
     }
 
     /// The check that is to be opened or closed.

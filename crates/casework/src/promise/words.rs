@@ -17,12 +17,14 @@ pub struct Words {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
     pub state: WordState,
-    /// Whether a promise stands for a paper: it is kept when a check says so.
-    pub is_promise: bool,
+    /// The papers that a promise stands for: it is kept when a check says so, or when the paper itself has come.
+    pub promised: BTreeSet<MaterialId>,
     /// What is still to be brought.
     pub to_bring: BTreeSet<MaterialId>,
     /// Whether a breach is on record: no check undoes it, repair does.
     pub is_recorded: bool,
+    /// Whether something was granted on it.
+    is_relied_on: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +57,13 @@ impl Words {
             EventKind::Submitted(submitted) => self.begin(submitted),
             EventKind::Undone => *self = Self::default(),
             EventKind::Supplied { material } => self.brought(material),
+            EventKind::Corrected { papers, .. } => self.replaced(papers),
+            EventKind::Granted { service, .. }
+            | EventKind::DecidedAutomatically { service, .. } => {
+                if let Some(word) = self.by_service.get_mut(service) {
+                    word.is_relied_on = true;
+                }
+            }
             EventKind::Expired { obligation } => self.expired(obligation),
             EventKind::CheckClosed { service, outcome } => match outcome {
                 CheckOutcome::Kept => self.found_kept(service),
@@ -86,14 +95,18 @@ impl Words {
             let deferred = submitted.deferred.iter();
             let word = Word {
                 state: WordState::Given,
-                is_promise: promised.clone().any(|it| it.services.contains(service)),
+                promised: promised
+                    .filter(|it| it.services.contains(service))
+                    .map(|it| it.material.clone())
+                    .collect(),
                 to_bring: deferred
                     .filter(|it| it.services.contains(service))
                     .map(|it| it.material.clone())
                     .collect(),
                 is_recorded: false,
+                is_relied_on: false,
             };
-            if word.is_promise || !word.to_bring.is_empty() {
+            if !word.is_complete() {
                 self.by_service.insert(service.clone(), word);
             }
         }
@@ -119,6 +132,19 @@ impl Words {
         }
     }
 
+    /// Papers that came by 补正 replace the promises that stood for them: there is nothing left to check. What was
+    /// granted before on the promise is checked all the same.
+    fn replaced(&mut self, papers: &[MaterialId]) {
+        for word in self.by_service.values_mut().filter(|it| !it.is_relied_on) {
+            let before = word.promised.len();
+            word.promised.retain(|material| !papers.contains(material));
+            let is_less = word.promised.len() < before;
+            if is_less && word.state == WordState::Given && word.is_complete() {
+                word.state = WordState::Kept;
+            }
+        }
+    }
+
     fn expired(&mut self, obligation: &ObligationId) {
         let (services, state) = match obligation {
             ObligationId::Supply { material } => (self.papers.get(material), WordState::Broken),
@@ -138,7 +164,7 @@ impl Words {
 
     fn found_kept(&mut self, service: &str) {
         if let Some(word) = self.by_service.get_mut(service) {
-            word.is_promise = false;
+            word.promised.clear();
             // What a paper that came too late had broken, the check has mended.
             let is_late = word.state == WordState::Broken && !word.is_recorded;
             if (is_late || word.state == WordState::Given) && word.is_complete() {
@@ -165,7 +191,7 @@ impl Words {
 
 impl Word {
     fn is_complete(&self) -> bool {
-        !self.is_promise && self.to_bring.is_empty()
+        self.promised.is_empty() && self.to_bring.is_empty()
     }
 }
 

@@ -18,7 +18,8 @@ impl Case {
         calendar: &Calendar,
     ) -> Option<()> {
         self.decided(service, ServiceState::Granted, event, document)?;
-        let promised = self.words.of(service).is_some_and(|word| word.is_promise);
+        let word = self.words.of(service);
+        let promised = word.is_some_and(|word| !word.promised.is_empty());
         if promised {
             self.call_for_check(rules, service, event.seq, event.at, calendar)?;
         }

@@ -195,11 +195,7 @@ impl Case {
 
     /// Ends what no longer matters: nothing waits for a service that is over.
     pub(super) fn drop_what_is_moot(&mut self, at: Moment) {
-        for service in &mut self.services {
-            if !service.is_of_use() {
-                service.visit = None;
-            }
-        }
+        self.free_visits();
         let moot = self
             .obligations
             .iter()
@@ -208,6 +204,20 @@ impl Case {
         for id in moot {
             if let Some(obligation) = self.obligations.get_mut(&id) {
                 obligation.fate = Fate::Void(at);
+            }
+        }
+    }
+
+    /// A number that is of no use to its holder is free for others.
+    pub(super) fn free_visits(&mut self) {
+        let ways: Vec<_> = self
+            .services
+            .iter()
+            .map(|it| self.delivery(&it.id))
+            .collect();
+        for (service, way) in self.services.iter_mut().zip(ways) {
+            if !service.is_worth_a_visit(way) {
+                service.visit = None;
             }
         }
     }

@@ -79,6 +79,34 @@ fn a_visit_ends_with_what_it_was_for() {
     assert_eq!(again, Err(withdrawn));
 }
 
+/// The number was drawn for bringing something: others can have it.
+#[test]
+fn a_decision_frees_the_number_unless_its_paper_is_collected_at_the_counter() {
+    for (way, is_kept) in [
+        (DeliveryWay::Electronic, false),
+        (DeliveryWay::Counter, true),
+    ] {
+        let mut rules = rules();
+        let benefit = rules.services.get_mut(BENEFIT).unwrap();
+        benefit.delivers = vec![DeliveryWay::Electronic, DeliveryWay::Counter];
+        let mut played = Played::begin_with(rules, application(), "2026-11-20 09:00:00");
+        played.applicant(choosing(way));
+        played.applicant(booking("2026-11-25 09:30:00"));
+        played.wait_until("2026-11-23 09:00:00");
+        played.grant(BENEFIT);
+        let visit = played.case.service(BENEFIT).unwrap().visit.clone();
+        assert_eq!(visit.is_some(), is_kept, "{way:?}");
+        played.wait_until("2026-11-24 09:00:00");
+        played.sweep();
+        assert_eq!(reminders(&played), usize::from(is_kept), "{way:?}");
+        // Booked again it is for collecting alone.
+        let again = played.act(applicant(), booking("2026-11-26 09:30:00"));
+        assert_eq!(again.is_ok(), is_kept, "{way:?}");
+        played.applicant(choosing(DeliveryWay::Electronic));
+        assert_eq!(played.case.service(BENEFIT).unwrap().visit, None);
+    }
+}
+
 #[test]
 fn the_way_of_the_paper_can_be_changed_until_it_was_sent() {
     let mut played = Played::begin(application(), "2026-11-20 09:00:00");

@@ -61,6 +61,7 @@ fn a_correction_answers_all_that_was_asked_for() {
         service: REGISTER.to_owned(),
         fields: Vec::new(),
         materials: vec![KINSHIP.to_owned()],
+        papers: Vec::new(),
         note: None,
     };
     let account = CorrectionSubject::Field(ACCOUNT.to_owned());
@@ -75,6 +76,7 @@ fn a_correction_changes_nothing_that_was_not_asked_for() {
         service: REGISTER.to_owned(),
         fields: vec![ACCOUNT.to_owned()],
         materials: vec![KINSHIP.to_owned()],
+        papers: Vec::new(),
         note: None,
     };
     let kinship = CorrectionSubject::Material(KINSHIP.to_owned());
@@ -194,6 +196,7 @@ fn an_office_can_ask_in_words_alone_and_is_answered_so() {
         service: REGISTER.to_owned(),
         fields: Vec::new(),
         materials: Vec::new(),
+        papers: Vec::new(),
         note: note.map(str::to_owned),
     };
     let nothing = Err(Refusal::Invalid(Invalid::Nothing));
@@ -260,6 +263,7 @@ fn without_a_rule_of_the_place_a_correction_is_waited_for() {
         service: REGISTER.to_owned(),
         fields: vec![ACCOUNT.to_owned()],
         materials: Vec::new(),
+        papers: Vec::new(),
         note: None,
     });
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use casework::event::{CheckOutcome, ExtensionReason, Ground, Stars, Submitted, Visit};
+use casework::event::{
+    CheckOutcome, CorrectionItem, CorrectionSubject, ExtensionReason, Ground, Stars, Submitted,
+    Visit,
+};
 use casework::{Action, Actor, Case, Offer, ServiceState, allowed};
 use catalog::scenario::{DeliveryWay, LimitUnit, TimeLimit};
 use proptest::prelude::*;
@@ -94,7 +97,16 @@ pub(crate) fn action(offer: &Offer, case: &Case, seed: usize) -> Action {
         Offer::WithdrawAll => Action::WithdrawAll,
         Offer::Withdraw(service) => Action::Withdraw { service },
         Offer::Surrender(service) => Action::Surrender { service },
-        Offer::Correct(service) => correcting_account(&service),
+        Offer::Correct(service) => {
+            let asked = case.service(&service).map(|it| it.to_correct.as_slice());
+            let asked = asked.unwrap_or_default();
+            let is_paper =
+                |item: &CorrectionItem| matches!(item.of, CorrectionSubject::Material(_));
+            match asked.iter().any(is_paper) {
+                true => correcting_kinship(&service, seed.is_multiple_of(2)),
+                false => correcting_account(&service),
+            }
+        }
         Offer::Supply(material) => Action::Supply { material },
         Offer::Ask => Action::Ask {
             service: None,
@@ -135,6 +147,9 @@ pub(crate) fn action(offer: &Offer, case: &Case, seed: usize) -> Action {
         Offer::Claim(service) => Action::Claim { service },
         Offer::Release(service) => Action::Release { service },
         Offer::Accept(service) => Action::Accept { service },
+        Offer::AskCorrection(service) if service != CARD && seed.is_multiple_of(3) => {
+            asking_for_kinship(&service)
+        }
         Offer::AskCorrection(service) => asking_for_account(&service),
         Offer::Extend(service) => Action::Extend {
             service,

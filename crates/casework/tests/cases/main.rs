@@ -11,6 +11,7 @@ mod histories;
 mod promises;
 mod properties;
 mod questions;
+mod replaced_promises;
 mod supervision;
 mod support;
 mod undo;

@@ -90,6 +90,19 @@ fn one_rates_on_the_way_but_not_what_nobody_has_begun() {
     played.applicant(rating(4));
 }
 
+/// While 补正 waits, it is the applicant's turn: a rating is asked for when the office has gone on.
+#[test]
+fn one_does_not_rate_what_waits_for_oneself() {
+    let mut played = Played::begin(application(), "2026-11-20 09:00:00");
+    played.office(accepting(REGISTER));
+    played.wait_until("2026-11-23 09:00:00");
+    played.office(asking_for_account(REGISTER));
+    let refused = Err(Refusal::WrongState(ServiceState::CorrectionNeeded));
+    assert_eq!(played.act(applicant(), rating(1)), refused);
+    played.applicant(correcting_account(REGISTER));
+    played.applicant(rating(1));
+}
+
 #[test]
 fn a_written_question_is_answered_by_the_office_it_is_for() {
     let mut played = Played::begin(application(), "2026-11-20 09:00:00");

@@ -278,12 +278,23 @@ pub(crate) fn accepting(service: &str) -> Action {
 }
 
 pub(crate) fn asking_for_account(service: &str) -> Action {
+    let account = CorrectionSubject::Field(ACCOUNT.to_owned());
+    asking(service, account, Remedy::FillInAgain)
+}
+
+/// The paper for which a promise may stand.
+pub(crate) fn asking_for_kinship(service: &str) -> Action {
+    let kinship = CorrectionSubject::Material(KINSHIP.to_owned());
+    asking(service, kinship, Remedy::TakeAgain)
+}
+
+fn asking(service: &str, of: CorrectionSubject, remedy: Remedy) -> Action {
     Action::AskCorrection {
         service: service.to_owned(),
         items: vec![CorrectionItem {
-            of: CorrectionSubject::Field(ACCOUNT.to_owned()),
+            of,
             reasons: vec![CorrectionReason::R13],
-            remedy: Remedy::FillInAgain,
+            remedy,
         }],
         note: None,
     }
@@ -294,6 +305,19 @@ pub(crate) fn correcting_account(service: &str) -> Action {
         service: service.to_owned(),
         fields: vec![ACCOUNT.to_owned()],
         materials: Vec::new(),
+        papers: Vec::new(),
+        note: None,
+    }
+}
+
+/// The paper itself, or another word for it.
+pub(crate) fn correcting_kinship(service: &str, is_here: bool) -> Action {
+    let kinship = || vec![KINSHIP.to_owned()];
+    Action::Correct {
+        service: service.to_owned(),
+        fields: Vec::new(),
+        materials: kinship(),
+        papers: if is_here { kinship() } else { Vec::new() },
         note: None,
     }
 }

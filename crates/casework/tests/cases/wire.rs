@@ -121,6 +121,7 @@ fn kinds() -> Vec<(Actor, EventKind)> {
                 service: service(),
                 fields: vec![ACCOUNT.to_owned()],
                 materials: vec![KINSHIP.to_owned()],
+                papers: vec![KINSHIP.to_owned()],
                 note: None,
             },
         ),
