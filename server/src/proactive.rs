@@ -17,7 +17,7 @@ use crate::cases::case_file::CaseFile;
 use crate::error::{ApiError, ApiResult, Causes};
 use crate::registers::holdings::RegisterFacts;
 use crate::state::AppState;
-use crate::store::{Connection, cases, proactive};
+use crate::store::{Connection, cases, inbox, proactive};
 use crate::turns::in_turn;
 
 const DAY: i64 = 24 * 3600;
@@ -64,7 +64,9 @@ async fn next(app: &AppState) -> ApiResult<bool> {
         let standing = Standing::of(app, &mut db, &id).await?;
         let library = app.scenarios.current();
         let holding = standing.holding(&library, &context);
-        proactive::put(&mut db, &id, &holding, now).await?;
+        for (scenario, notice) in proactive::put(&mut db, &id, &holding, now).await? {
+            inbox::insert_unasked(&mut db, &id, scenario, notice, now).await?;
+        }
     }
     proactive::looked_at(&mut db, &id, now + DAY).await?;
     db.commit().await?;

@@ -129,12 +129,13 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .signed_in().takes::<Dismissed>().answers_nothing().problems(&[Code::NotFound]),
 
         get("/ops/v1/cases", ops::cases::list, "Cases for a back office, the oldest open one first").office()
-            .query(&["state", "light", "service", "flagged", "cursor"]).answers::<OpsCasePage>(200),
+            .query(&["state", "light", "service", "flagged", "objected", "cursor"]).answers::<OpsCasePage>(200),
         get("/ops/v1/precheck-outcomes", ops::precheck_outcomes::list, "Pre-check reports beside clerks' decisions")
             .office().query(&["cursor"]).answers::<PrecheckOutcomePage>(200).problems(&[Code::Malformed]),
         get("/ops/v1/audit", ops::audit::list, "Who has read and done what, the oldest first; for an auditor")
             .office().query(&["cursor"]).answers::<AuditPage>(200).problems(&[Code::Malformed]),
-        get("/ops/v1/visits", ops::visits::list, "Who comes to a counter on a day").office().query(&["day"])
+        get("/ops/v1/visits", ops::visits::list, "Who comes to a counter on a day").office()
+            .query(&["day", "cursor"])
             .answers::<OpsVisits>(200).problems(&[Code::Malformed]),
         get("/ops/v1/cases/{number}", ops::cases::show, "A case whole, as far as it is the office's").office()
             .answers::<OpsCaseDetail>(200).problems(&[Code::NotFound]),

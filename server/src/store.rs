@@ -37,8 +37,8 @@ pub(crate) use error::StoreError;
 pub(crate) use locks::Lock;
 pub(crate) use records::{
     CaseFlag, CaseRecord, CompletedRequest, EarlierCase, MaterialRecord, NewAuditEntry, NewCase,
-    NewUpload, Outgoing, PlanBasis, Standing, SubjectDigest, Superseded, Told, TrackEventKind,
-    TrackRecord, UnnamedCase, UploadRecord, VisitRecord,
+    NewUpload, Outgoing, OutgoingAbout, PlanBasis, Standing, SubjectDigest, Superseded, Told,
+    TrackEventKind, TrackRecord, UnnamedCase, UploadRecord, VisitRecord,
 };
 pub(crate) use tables::{
     audit, case_events, cases, elsewhere_steps, idempotency, inbox, open_subjects, outcomes,

@@ -45,7 +45,7 @@ pub struct CaseVisit {
     pub number: String,
 }
 
-/// `GET /ops/v1/visits?day=`: who comes on a day for the office's services, in the order of the times. No personal data
+/// `GET /ops/v1/visits?day=&cursor=`: who comes on a day for the office's services, in the order of the times. No personal data
 /// beyond the number of the case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -53,6 +53,8 @@ pub struct OpsVisits {
     /// YYYY-MM-DD
     pub day: String,
     pub items: Vec<OpsVisit>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,13 +6,13 @@
 
 use std::time::Duration;
 
-use casework::EventKind;
-use contract::notice::Notice;
+use casework::{EventKind, Moment};
+use contract::notice::{Notice, UNASKED};
 
 use super::client::Hook;
 use crate::error::{ApiError, ApiResult, Causes, Fault};
 use crate::state::AppState;
-use crate::store::{Outgoing, inbox};
+use crate::store::{Outgoing, OutgoingAbout, inbox};
 use crate::turns::in_turn;
 
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -79,14 +79,29 @@ fn delay(attempts: u32) -> i64 {
 }
 
 fn notice(outgoing: &Outgoing) -> Notice {
-    let (event, service) = kind(&outgoing.event.what);
-    Notice {
+    let blank = Notice {
         id: outgoing.id.unsigned_abs(),
-        case: outgoing.number.clone(),
-        event,
-        service,
         to: outgoing.person.clone(),
-        at: outgoing.event.at.rfc3339(),
+        at: Moment::from_unix(outgoing.at).rfc3339(),
+        ..Notice::default()
+    };
+    match &outgoing.about {
+        OutgoingAbout::Event { number, event } => {
+            let (called, service) = kind(&event.what);
+            Notice {
+                case: Some(number.clone()),
+                event: called,
+                service,
+                at: event.at.rfc3339(),
+                ..blank
+            }
+        }
+        OutgoingAbout::Unasked { scenario, notice } => Notice {
+            event: UNASKED.to_owned(),
+            scenario: Some(scenario.clone()),
+            notice: Some(notice.clone()),
+            ..blank
+        },
     }
 }
 

@@ -231,10 +231,22 @@ pub(crate) struct Told {
 pub(crate) struct Outgoing {
     pub(crate) id: i64,
     pub(crate) person: String,
-    pub(crate) number: String,
-    pub(crate) event: casework::Event,
+    /// When it was written, in seconds since 1970.
+    pub(crate) at: i64,
+    pub(crate) about: OutgoingAbout,
     /// How often it was tried in vain.
     pub(crate) attempts: u32,
+}
+
+#[derive(Debug)]
+pub(crate) enum OutgoingAbout {
+    /// An event of the case with this number.
+    Event {
+        number: String,
+        event: Box<casework::Event>,
+    },
+    /// 免申即享
+    Unasked { scenario: String, notice: String },
 }
 
 /// What an office has read or done.
@@ -261,7 +273,10 @@ pub(crate) struct VisitRecord<'a> {
 /// Who comes to a counter.
 #[derive(Debug)]
 pub(crate) struct BookedVisit {
-    pub(crate) case_id: i64,
+    /// The number of the case, and by which scenario it was made.
+    pub(crate) case: String,
+    pub(crate) scenario: String,
+    pub(crate) scenario_hash: String,
     pub(crate) service: String,
     pub(crate) region: String,
     pub(crate) counter: String,

@@ -1,7 +1,7 @@
 //! 办事窗口: which there are, and numbers that are booked at them.
 
-use casework::Refusal;
 use casework::event::Visit;
+use casework::{Refusal, ServiceState};
 use catalog::scenario::Counter;
 use contract::case::Case;
 use contract::case_action::ResidentAction;
@@ -11,7 +11,7 @@ use contract::inbox::Inbox;
 use contract::problem::Code;
 
 use crate::case_actions::refused;
-use crate::office::{BENEFIT, REGISTRATION, Token};
+use crate::office::{BENEFIT, Decision, REGISTRATION, Token, WHOLE};
 use crate::resident::Resident;
 use crate::test_app::{Answer, TestApp};
 
@@ -116,6 +116,63 @@ async fn what_is_withdrawn_gives_its_number_back() {
     resident.act(&case, "a", booking("2026-11-23T09:00")).await;
     resident.act(&case, "b", ResidentAction::WithdrawAll).await;
     assert!(free(&resident).await.iter().all(|(_, free)| *free == 2));
+}
+
+/// What was decided needs no visit, unless its result is collected there.
+#[tokio::test]
+async fn what_is_decided_gives_its_number_back() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let case = resident.case().await;
+    resident.act(&case, "a", booking("2026-11-23T09:00")).await;
+    app.clock.move_on(601);
+    app.decide(&case, "benefit", "b", &Decision::Accept).await;
+    let grant = Decision::Grant {
+        result: "核定12个月".to_owned(),
+    };
+    app.decide(&case, "benefit", "c", &grant).await;
+    assert!(free(&resident).await.iter().all(|(_, free)| *free == 2));
+    assert_eq!(visits(&app, BENEFIT, "2026-11-23").await, []);
+    let again = resident.act(&case, "d", booking("2026-11-23T09:00")).await;
+    let granted = Refusal::WrongState(ServiceState::Granted);
+    assert_eq!(refused(&again), granted);
+}
+
+/// A day of a large hall comes in pages that leave nobody out and repeat nobody; those of other offices lie between.
+#[tokio::test]
+async fn a_full_day_comes_in_pages() {
+    const ALL: usize = 530;
+    let app = TestApp::start().await;
+    let case = app.resident("lin-jing").await.case().await;
+    let mut db = app.database().await;
+    let many = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $2)
+        INSERT INTO cases (number, person, scenario, region, scenario_hash, submitted_at, application, automatic)
+        SELECT 'N' || n, 'p' || n, scenario, region, scenario_hash, submitted_at, application, automatic
+        FROM cases, n WHERE number = $1";
+    let copied = sqlx::query(many).bind(case).bind(ALL as i32);
+    copied.execute(&mut db).await.unwrap();
+    let booked = "INSERT INTO visits (case_id, service, region, counter, day, at, number)
+        SELECT id, CASE WHEN id % 2 = 0 THEN 'benefit' ELSE 'registration' END, region, 'hall', '2026-11-23',
+            CASE WHEN id % 3 = 0 THEN '2026-11-23T09:00:00+08:00' ELSE '2026-11-23T09:30:00+08:00' END, 'Y' || id
+        FROM cases WHERE number LIKE 'N%'";
+    sqlx::query(booked).execute(&mut db).await.unwrap();
+    for (office, expected) in [(BENEFIT, ALL / 2), (WHOLE, ALL)] {
+        let (mut seen, mut pages, mut cursor) = (Vec::new(), 0, String::new());
+        loop {
+            let path = format!("/ops/v1/visits?day=2026-11-23{cursor}");
+            let page: OpsVisits = app.office_get(office, &path).await.json();
+            assert!(page.items.len() < 200, "{}", page.items.len());
+            seen.extend(page.items.into_iter().map(|one| (one.at, one.number)));
+            pages += 1;
+            let Some(next) = page.next_cursor else { break };
+            cursor = format!("&cursor={}", next.replace('+', "%2B"));
+        }
+        assert!(pages > 1 && seen.is_sorted());
+        seen.dedup();
+        assert_eq!(seen.len(), expected);
+    }
+    let wrong = app.office_get(BENEFIT, "/ops/v1/visits?cursor=x").await;
+    assert_eq!(wrong.code(), Code::Malformed);
 }
 
 #[tokio::test]

@@ -8,8 +8,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use contract::case_event::CaseEventKind;
-use contract::inbox::{Inbox, InboxRead};
-use contract::notice::{Notice, SIGNATURE};
+use contract::inbox::{Dismissed, Inbox, InboxRead};
+use contract::notice::{Notice, SIGNATURE, UNASKED};
 use contract::problem::Code;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
@@ -173,7 +173,8 @@ async fn the_hook_is_told_signed_without_personal_data_and_until_it_takes_it() {
     assert_eq!(notices[0].event, "accepted");
     assert_eq!(notices[1].event, "granted");
     for ((signature, body), notice) in got.iter().zip(&notices) {
-        assert_eq!((&*notice.case, &*notice.to), (&*number, "lin-jing"));
+        assert_eq!(notice.case.as_ref(), Some(&number));
+        assert_eq!(notice.to, "lin-jing");
         let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
         mac.update(body);
         let digest = mac.finalize().into_bytes();
@@ -188,4 +189,52 @@ async fn the_hook_is_told_signed_without_personal_data_and_until_it_takes_it() {
     let mut ids: Vec<u64> = notices.iter().map(|notice| notice.id).collect();
     ids.dedup();
     assert_eq!(ids.len(), notices.len());
+}
+
+/// 免申即享: what nobody has asked for leaves as the rest does, with ids for words, and once.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_hook_is_told_of_what_nobody_has_asked_for() {
+    let receiver = Receiver::default();
+    let address = receiver.listen().await;
+    let app = TestApp::start_with_hook(&address, SECRET).await;
+    app.resident("lin-jing").await;
+    app.server.sweep().await;
+    // The next day the records say the same.
+    app.clock.move_on(25 * 3600);
+    app.server.sweep().await;
+    app.server.send_notices().await;
+    app.server.send_notices().await;
+    let resident = app.resident("lin-jing").await;
+    let got = receiver.got();
+    assert_eq!(got.len(), 1);
+    let told: Notice = serde_json::from_slice(&got[0].1).unwrap();
+    assert_eq!((&*told.event, &*told.to), (UNASKED, "lin-jing"));
+    assert_eq!(told.scenario.as_deref(), Some("unemployment"));
+    assert_eq!(told.notice.as_deref(), Some("may_draw"));
+    assert_eq!(told.case, None);
+    assert!(!String::from_utf8_lossy(&got[0].1).contains("林静"));
+    // It is no message of a case, and what comes later has another number.
+    assert_eq!(inbox(&resident).await.items, []);
+    case_with_news(&app).await;
+    app.server.send_notices().await;
+    let later: Notice = serde_json::from_slice(&receiver.got()[1].1).unwrap();
+    assert!(later.id > told.id && later.case.is_some());
+}
+
+/// Who has said that she wants no more of it gets no message of it either.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_dismissed_before_it_left_does_not_leave() {
+    let receiver = Receiver::default();
+    let address = receiver.listen().await;
+    let app = TestApp::start_with_hook(&address, SECRET).await;
+    let resident = app.resident("lin-jing").await;
+    app.server.sweep().await;
+    let dismissed = Dismissed {
+        scenario: "unemployment".to_owned(),
+        id: "may_draw".to_owned(),
+    };
+    let done = resident.post("/api/v1/inbox/dismiss", "-", &dismissed);
+    assert_eq!(done.await.status, 204);
+    app.server.send_notices().await;
+    assert_eq!(receiver.got(), []);
 }

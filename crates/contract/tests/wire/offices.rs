@@ -19,7 +19,7 @@ use contract::handed_in::{
     HandedPromise,
 };
 use contract::inbox::{Inbox, InboxItem, ProactiveNotice};
-use contract::notice::Notice;
+use contract::notice::{Notice, UNASKED};
 use contract::office_action::{OfficeAction, OfficeCommand};
 use contract::ops::{OpsCase, OpsCaseDetail, OpsDelivery, OpsPromise, OpsService};
 
@@ -274,11 +274,29 @@ fn notice() {
         "notice",
         &Notice {
             id: 12,
-            case: text("39A4C7QKXW6T"),
+            case: Some(text("39A4C7QKXW6T")),
             event: text("granted"),
             service: Some(text("benefit")),
+            scenario: None,
+            notice: None,
             to: text("opaque-1"),
             at: text(AT),
+        },
+    );
+}
+
+#[test]
+fn unasked_notice() {
+    assert_wire(
+        "unasked_notice",
+        &Notice {
+            id: 13,
+            event: text(UNASKED),
+            scenario: Some(text("unemployment")),
+            notice: Some(text("may_draw")),
+            to: text("opaque-1"),
+            at: text(AT),
+            ..Notice::default()
         },
     );
 }

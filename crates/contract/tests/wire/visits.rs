@@ -54,6 +54,7 @@ fn ops_visits() {
                 service: text("benefit"),
                 name: text("失业保险金申领"),
             }],
+            next_cursor: Some(text("2026-11-23T09:30:00+08:00~hall~321000~Y003")),
         },
     );
 }

@@ -3,7 +3,7 @@
 use super::Connection;
 use crate::store::error::StoreError;
 use crate::store::json::decode;
-use crate::store::records::{Outgoing, Told};
+use crate::store::records::{Outgoing, OutgoingAbout, Told};
 
 #[derive(sqlx::FromRow)]
 struct ToldRow {
@@ -17,8 +17,11 @@ struct ToldRow {
 struct OutgoingRow {
     id: i64,
     person: String,
-    number: String,
-    what: String,
+    at: i64,
+    number: Option<String>,
+    what: Option<String>,
+    scenario: Option<String>,
+    notice: Option<String>,
     #[sqlx(try_from = "i64")]
     attempts: u32,
 }
@@ -37,6 +40,25 @@ pub(crate) async fn insert(
         person,
         case_id,
         i64::from(seq),
+        at
+    )?;
+    Ok(())
+}
+
+/// 免申即享: it is read elsewhere, and leaves by the hook with the others. Telling twice is telling once.
+pub(crate) async fn insert_unasked(
+    db: &mut Connection,
+    person: &str,
+    scenario: &str,
+    notice: &str,
+    at: i64,
+) -> Result<(), StoreError> {
+    execute!(
+        db,
+        "INSERT INTO inbox (person, scenario, notice, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        person,
+        scenario,
+        notice,
         at
     )?;
     Ok(())
@@ -110,25 +132,42 @@ pub(crate) async fn to_send(
 ) -> Result<Vec<Outgoing>, StoreError> {
     let rows: Vec<OutgoingRow> = rows!(
         db,
-        "SELECT inbox.id, inbox.person, number, what, attempts FROM inbox
-         JOIN cases ON cases.id = inbox.case_id
-         JOIN case_events ON case_events.case_id = inbox.case_id AND case_events.seq = inbox.seq
+        "SELECT inbox.id, inbox.person, inbox.at, cases.number, what, inbox.scenario, inbox.notice, attempts
+         FROM inbox
+         LEFT JOIN cases ON cases.id = inbox.case_id
+         LEFT JOIN case_events ON case_events.case_id = inbox.case_id AND case_events.seq = inbox.seq
+         LEFT JOIN proactive_notices ON proactive_notices.person = inbox.person
+            AND proactive_notices.scenario = inbox.scenario AND proactive_notices.notice = inbox.notice
          WHERE sent_at IS NULL AND next_try <= $1 AND inbox.at >= $2
+           AND (what IS NOT NULL OR (holds AND NOT dismissed))
          ORDER BY inbox.id LIMIT $3",
         now,
         oldest,
         i64::from(limit)
     )?;
-    let outgoing = |row: OutgoingRow| {
-        Ok(Outgoing {
-            event: decode(&row.what, "event")?,
-            id: row.id,
-            person: row.person,
-            number: row.number,
-            attempts: row.attempts,
-        })
+    rows.into_iter().filter_map(outgoing).collect()
+}
+
+/// `None` where the row is about neither, which the table forbids.
+fn outgoing(row: OutgoingRow) -> Option<Result<Outgoing, StoreError>> {
+    let about = match (row.number, row.what, row.scenario, row.notice) {
+        (Some(number), Some(what), ..) => match decode(&what, "event") {
+            Ok(event) => OutgoingAbout::Event {
+                number,
+                event: Box::new(event),
+            },
+            Err(error) => return Some(Err(error)),
+        },
+        (_, _, Some(scenario), Some(notice)) => OutgoingAbout::Unasked { scenario, notice },
+        _ => return None,
     };
-    rows.into_iter().map(outgoing).collect()
+    Some(Ok(Outgoing {
+        id: row.id,
+        person: row.person,
+        at: row.at,
+        about,
+        attempts: row.attempts,
+    }))
 }
 
 pub(crate) async fn set_sent(db: &mut Connection, id: i64, at: i64) -> Result<(), StoreError> {

@@ -55,23 +55,43 @@ pub(crate) async fn looked_at(
     Ok(())
 }
 
-/// What holds now, by scenario and notice; what is not among it holds no more. Who was told before is not told again.
-pub(crate) async fn put(
+/// What holds now, by scenario and notice; what is not among it holds no more. Returns those of which the person was
+/// never told before.
+pub(crate) async fn put<'a>(
     db: &mut Connection,
     person: &str,
-    holding: &[(String, String)],
+    holding: &'a [(String, String)],
     at: i64,
-) -> Result<(), StoreError> {
+) -> Result<Vec<&'a (String, String)>, StoreError> {
     execute!(
         db,
         "UPDATE proactive_notices SET holds = FALSE WHERE person = $1",
         person
     )?;
-    for (scenario, notice) in holding {
-        execute!(db, "INSERT INTO proactive_notices (person, scenario, notice, at, holds) VALUES ($1, $2, $3, $4, TRUE)
-             ON CONFLICT (person, scenario, notice) DO UPDATE SET holds = TRUE", person, scenario, notice, at)?;
+    let mut new = Vec::new();
+    for told in holding {
+        let (scenario, notice) = told;
+        let again = execute!(
+            db,
+            "UPDATE proactive_notices SET holds = TRUE WHERE person = $1 AND scenario = $2 AND notice = $3",
+            person,
+            scenario,
+            notice
+        )?;
+        if again > 0 {
+            continue;
+        }
+        execute!(
+            db,
+            "INSERT INTO proactive_notices (person, scenario, notice, at, holds) VALUES ($1, $2, $3, $4, TRUE)",
+            person,
+            scenario,
+            notice,
+            at
+        )?;
+        new.push(told);
     }
-    Ok(())
+    Ok(new)
 }
 
 /// The newest first.

@@ -8,7 +8,9 @@ use crate::store::records::{BookedVisit, VisitRecord};
 
 #[derive(sqlx::FromRow)]
 struct BookedRow {
-    case_id: i64,
+    case_number: String,
+    scenario: String,
+    scenario_hash: String,
     service: String,
     region: String,
     counter: String,
@@ -62,16 +64,32 @@ pub(crate) async fn taken(
     Ok(taken)
 }
 
-/// Who comes on a day, in the order of the times.
-pub(crate) async fn of_day(db: &mut Connection, day: Day) -> Result<Vec<BookedVisit>, StoreError> {
+/// Who comes on a day, in the order of the times, from the one behind a time, counter, region and number.
+pub(crate) async fn page_of_day(
+    db: &mut Connection,
+    day: Day,
+    after: [&str; 4],
+    limit: u32,
+) -> Result<Vec<BookedVisit>, StoreError> {
+    let [at, counter, region, number] = after;
     let rows: Vec<BookedRow> = rows!(
         db,
-        "SELECT case_id, service, region, counter, at, number FROM visits
-         WHERE day = $1 ORDER BY at, counter, number",
-        day::iso(day)
+        "SELECT cases.number AS case_number, scenario, scenario_hash, service, visits.region, counter, at,
+            visits.number
+         FROM visits JOIN cases ON cases.id = case_id
+         WHERE day = $1 AND (at, counter, visits.region, visits.number) > ($2, $3, $4, $5)
+         ORDER BY at, counter, visits.region, visits.number LIMIT $6",
+        day::iso(day),
+        at,
+        counter,
+        region,
+        number,
+        i64::from(limit)
     )?;
     let booked = |row: BookedRow| BookedVisit {
-        case_id: row.case_id,
+        case: row.case_number,
+        scenario: row.scenario,
+        scenario_hash: row.scenario_hash,
         service: row.service,
         region: row.region,
         counter: row.counter,
