@@ -141,7 +141,7 @@ fn a_receipt_is_a_table_that_can_be_listened_to() {
     in_order(
         &structure,
         &[
-            "以受理地为准",
+            "不是承诺",
             "居民死亡医学证明",
             "请在2027年1月29日前补交",
             "Figure",

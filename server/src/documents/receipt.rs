@@ -36,15 +36,20 @@ pub(super) fn of(
 }
 
 fn service(service: CaseService) -> ServiceLine {
-    let due = match (
-        service.state,
-        service.due.as_deref().and_then(day::parse_iso),
-    ) {
-        (ServiceState::Withdrawn, _) => Due::Withdrawn,
-        (ServiceState::Lapsed, _) => Due::Lapsed,
-        (_, Some(day)) if service.due_exact => Due::By(day),
-        (_, Some(day)) => Due::About(day),
-        (_, None) => Due::Open,
+    let day = |iso: &Option<String>| iso.as_deref().and_then(day::parse_iso);
+    let decided = service.result.as_ref().and_then(|result| {
+        let on = result.at.split('T').next()?;
+        day::parse_iso(on)
+    });
+    use ServiceState as S;
+    let due = match (service.state, decided, day(&service.due)) {
+        (S::Withdrawn | S::Undone, ..) => Due::Withdrawn,
+        (S::Lapsed, ..) => Due::Lapsed,
+        (S::Revoked | S::Surrendered, ..) => Due::Ended,
+        (S::Granted | S::Refused, Some(on), _) => Due::Decided(on),
+        (_, _, Some(day)) if service.due_exact => Due::By(day),
+        (_, _, Some(day)) => Due::About(day),
+        (_, _, None) => day(&service.usual).map_or(Due::Open, Due::Usual),
     };
     ServiceLine {
         name: Some(service.name),
@@ -127,5 +132,32 @@ mod tests {
         assert_eq!(of("withdrawn"), Due::Withdrawn);
         assert_eq!(of("lapsed"), Due::Lapsed);
         assert!(matches!(of("accepted"), Due::By(_)));
+        assert_eq!(of("revoked"), Due::Ended);
+    }
+
+    /// Where nobody has promised a day, none is printed as if somebody had.
+    #[test]
+    fn a_usual_time_is_printed_as_usual_and_a_result_with_its_day() {
+        let of = |more: serde_json::Value| {
+            let mut json = serde_json::json!({
+                "service": "registration", "name": "失业登记", "office": "公共就业服务机构", "state": "accepted",
+                "events": []
+            });
+            for (name, value) in more.as_object().unwrap() {
+                json[name] = value.clone();
+            }
+            service(serde_json::from_value(json).unwrap()).due.unwrap()
+        };
+        let december = day::parse_iso("2026-12-05").unwrap();
+        assert_eq!(
+            of(serde_json::json!({ "usual": "2026-12-05" })),
+            Due::Usual(december)
+        );
+        assert_eq!(of(serde_json::json!({})), Due::Open);
+        let granted = serde_json::json!({
+            "state": "granted", "due": "2026-12-30", "due_exact": true,
+            "result": { "at": "2026-12-05T09:00:00+08:00", "is_automatic": true }
+        });
+        assert_eq!(of(granted), Due::Decided(december));
     }
 }

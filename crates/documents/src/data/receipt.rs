@@ -43,8 +43,14 @@ pub enum Due {
     By(Day),
     /// By weekends alone: the calendar of holidays is not published yet.
     About(Day),
-    /// No day is promised.
+    /// Nobody has promised a day: how long it usually takes.
+    Usual(Day),
+    /// No day is promised, nor is one usual.
     Open,
+    /// Granted or refused, on this day.
+    Decided(Day),
+    /// 已撤销、已注销: what was granted is no more.
+    Ended,
     /// 已撤回: none is to come.
     Withdrawn,
     /// 逾期终止: none is to come.
@@ -72,7 +78,10 @@ impl Kind for Receipt {
         let due = [
             Due::By(day),
             Due::About(day),
+            Due::Usual(day),
             Due::Open,
+            Due::Decided(day),
+            Due::Ended,
             Due::Withdrawn,
             Due::Lapsed,
         ]
@@ -115,7 +124,10 @@ impl From<Due> for Worded {
         match due {
             Due::By(day) => Self::plain("due_by").with("day", &Some(day)),
             Due::About(day) => Self::plain("due_about").with("day", &Some(day)),
+            Due::Usual(day) => Self::plain("due_usual").with("day", &Some(day)),
             Due::Open => Self::plain("due_open"),
+            Due::Decided(day) => Self::plain("due_decided").with("day", &Some(day)),
+            Due::Ended => Self::plain("due_ended"),
             Due::Withdrawn => Self::plain("due_withdrawn"),
             Due::Lapsed => Self::plain("due_lapsed"),
         }

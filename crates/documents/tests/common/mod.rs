@@ -119,7 +119,11 @@ pub fn receipt() -> Receipt {
                 "演示市社会保险基金管理中心",
                 Due::By(december),
             ),
-            service("社会保障卡注销", "演示市社会保障卡服务中心", Due::Open),
+            service(
+                "社会保障卡注销",
+                "演示市社会保障卡服务中心",
+                Due::Usual(december),
+            ),
         ],
         materials: vec![
             material("居民身份证（申领人）", SuppliedAs::Licence),
