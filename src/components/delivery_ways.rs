@@ -6,7 +6,7 @@ use catalog::scenario::DeliveryWay;
 use leptos::prelude::*;
 use markup::view;
 
-use super::{Composing, icon};
+use super::{Composing, Radio, icon, radio};
 use crate::dom::{IntoNode, Node};
 use crate::messages::delivery as words;
 
@@ -40,28 +40,16 @@ pub(crate) fn delivery_ways(about: DeliveryWays, tell: impl Fn(Delivery) + Copy 
         },
     };
     let choices = ways.into_iter().map(|one| {
-        let (name, is_chosen) = ([&id, "-way"].concat(), one == way.get_untracked());
-        let choose = move |_| {
+        let about = Radio {
+            name: [&id, "-way"].concat(),
+            label: way_words(one).to_owned(),
+            hint: hint(one).to_owned(),
+            is_chosen: one == way.get_untracked(),
+        };
+        radio(about, move || {
             way.set(one);
             tell(now());
-        };
-        view! {
-            <li>
-                <label class="choice">
-                    <input
-                        class="choice__input"
-                        type="radio"
-                        name=name
-                        checked=is_chosen
-                        on:change=choose
-                    />
-                    <span class="choice__body">
-                        <span class="choice__label">{way_words(one)}</span>
-                        <span class="choice__hint">{hint(one)}</span>
-                    </span>
-                </label>
-            </li>
-        }
+        })
     });
     let choices: Vec<_> = choices.collect();
     let typed = move |text: String| {
@@ -75,7 +63,7 @@ pub(crate) fn delivery_ways(about: DeliveryWays, tell: impl Fn(Delivery) + Copy 
     view! {
         <fieldset class="field" id=id>
             <legend class="field__label">{words::how(&of)}</legend>
-            <ul class="choices">{choices}</ul>
+            <ul class="choices field__choices">{choices}</ul>
             {street}
         </fieldset>
     }

@@ -4,7 +4,6 @@
 
 mod answer;
 mod ask;
-mod busy;
 mod confirmers;
 mod correction;
 mod correction_words;
@@ -21,6 +20,7 @@ mod rate;
 mod ruling;
 mod said;
 mod send_answer;
+mod sending;
 mod service_card;
 mod slots;
 mod step;

@@ -1,16 +1,14 @@
 //! My cases (我的办件): what was handed in, the newest first, and what lies unfinished on this phone.
 
 use contract::case::{CasePage, CaseSummary};
-use contract::problem::Code;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use markup::view;
 
 use crate::api::{self, ApiError};
 use crate::components::{
-    Frame, clear_phone, days_left, drafts_failed, failed, frame, grouped, icon, in_session,
+    Frame, Paged, clear_phone, days_left, drafts_failed, fetched, frame, grouped, icon, in_session,
     just_signed_out, late_tag, messages_line, notice, of_whom, once, sign_in_first, state_tag,
-    step_address, step_words, waiting, where_kept,
+    step_address, step_words, where_kept,
 };
 use crate::dom::{IntoNode, Node, keyed};
 use crate::format;
@@ -21,7 +19,7 @@ pub(crate) fn cases() -> Node {
     app_state().refresh_drafts();
     let page = in_session(|signed_in| {
         if signed_in {
-            fetched()
+            fetched(|| api::cases(None), listed)
         } else {
             view! {
                 <div class="page">{just_signed_out()}</div>
@@ -43,53 +41,10 @@ pub(crate) fn cases() -> Node {
     )
 }
 
-fn fetched() -> Node {
-    let app = app_state();
-    let first = RwSignal::new(Loaded::Loading);
-    let fetch = move || {
-        spawn_local(async move {
-            let page = api::cases(None).await;
-            if page
-                .as_ref()
-                .is_err_and(|error| error.code() == Some(Code::SignInNeeded))
-            {
-                // The page becomes the one that leads to signing in.
-                app.session_ended();
-            }
-            first.try_set(page.into());
-        });
-    };
-    fetch();
-    (move || match first.get() {
-        Loaded::Loading => waiting(),
-        Loaded::Failed(error) => failed(&error, fetch),
-        Loaded::Ready(page) => listed(page),
-    })
-    .into_node()
-}
-
-fn listed(page: CasePage) -> Node {
-    let items = RwSignal::new(page.items);
-    let cursor = RwSignal::new(page.next_cursor);
-    let failure = RwSignal::new(None::<ApiError>);
-    let busy = RwSignal::new(false);
-    let more = once(busy, move || async move {
-        let Some(Some(from)) = cursor.try_get_untracked() else {
-            return;
-        };
-        match api::cases(Some(&from)).await {
-            Ok(page) => {
-                failure.try_set(None);
-                items.try_update(|items| items.extend(page.items));
-                cursor.try_set(page.next_cursor);
-            }
-            Err(error) => {
-                failure.try_set(Some(error));
-            }
-        }
-    });
+fn listed(page: &CasePage) -> Node {
+    let cases = Paged::new(page.items.clone(), page.next_cursor.clone());
     let list = move || {
-        items.with(|items| {
+        cases.items.with(|items| {
             if items.is_empty() {
                 none()
             } else {
@@ -98,7 +53,10 @@ fn listed(page: CasePage) -> Node {
             }
         })
     };
-    let more = StoredValue::new_local(more);
+    let more = cases.more(words::more(), words::more_failed(), |from| async move {
+        let page = api::cases(Some(&from)).await?;
+        Ok((page.items, page.next_cursor))
+    });
     view! {
         <div class="page">
             <div class="page__head">
@@ -108,38 +66,7 @@ fn listed(page: CasePage) -> Node {
             {messages_line(true)}
             {drafts()}
             {list}
-            <div role="alert">
-                {move || {
-                    failure
-                        .get()
-                        .map(|error| {
-                            notice("bad", words::more_failed(), &common::cause(&format::cause(&error)))
-                        })
-                }}
-            </div>
-            {move || {
-                cursor
-                    .with(Option::is_some)
-                    .then(|| {
-                        view! {
-                            <div class="actions">
-                                <button
-                                    class=move || {
-                                        if busy.get() {
-                                            "button button--secondary button--busy"
-                                        } else {
-                                            "button button--secondary"
-                                        }
-                                    }
-                                    type="button"
-                                    on:click=move |_| more.with_value(|more| more())
-                                >
-                                    {words::more()}
-                                </button>
-                            </div>
-                        }
-                    })
-            }}
+            {more}
             {sign_out()}
             {clear_phone()}
         </div>

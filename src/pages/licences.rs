@@ -2,17 +2,14 @@
 
 use contract::document::{Validity, printed_code};
 use contract::licence::{HeldLicence, HeldResult, Licences, MaskedNumber};
-use contract::problem::Code;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use markup::view;
 
 use crate::api;
-use crate::components::{self, CasePage, failed, icon, notice, own_page, waiting};
+use crate::components::{self, CasePage, fetched, icon, notice, own_page};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, licences as words};
-use crate::state::{Loaded, app_state};
+use crate::state::app_state;
 
 pub(super) fn licences() -> Node {
     let about = CasePage {
@@ -20,34 +17,12 @@ pub(super) fn licences() -> Node {
         sign_in_title: words::sign_in_title(),
         sign_in_text: words::sign_in_text(),
     };
-    own_page(about, "/licences".to_owned(), "/cases".to_owned(), fetched)
-}
-
-fn fetched() -> Node {
-    let app = app_state();
-    let licences = RwSignal::new(Loaded::Loading);
-    let fetch = move || {
-        spawn_local(async move {
-            let region = app.region();
-            let fetched = api::licences(&region).await;
-            if fetched
-                .as_ref()
-                .is_err_and(|error| error.code() == Some(Code::SignInNeeded))
-            {
-                app.session_ended();
-            }
-            licences.try_set(fetched.into());
-        });
+    let page = || {
+        let app = app_state();
+        let get = move || async move { api::licences(&app.region()).await };
+        fetched(get, listed)
     };
-    fetch();
-    (move || {
-        licences.with(|licences| match licences {
-            Loaded::Loading => waiting(),
-            Loaded::Failed(error) => failed(error, fetch),
-            Loaded::Ready(licences) => listed(licences),
-        })
-    })
-    .into_node()
+    own_page(about, "/licences".to_owned(), "/cases".to_owned(), page)
 }
 
 fn listed(licences: &Licences) -> Node {
@@ -94,7 +69,7 @@ fn licence(licence: &HeldLicence) -> Node {
         view! { <p class="small muted">{words::spares(&papers)}</p> }
     });
     view! {
-        <section class="lane">
+        <section class="lane licence">
             <h3 class="lane__name">{licence.name.clone()}</h3>
             <p class="lane__due">{words::issuer(&licence.issuer)}</p>
             {numbers.collect::<Vec<_>>()}
@@ -130,7 +105,7 @@ fn result(result: &HeldResult) -> Node {
         }
     });
     view! {
-        <section class="lane">
+        <section class="lane licence">
             <h3 class="lane__name">{result.title.clone()}</h3>
             <p class="lane__due">{words::issuer(&result.office)}</p>
             <p>{words::granted(&format::day(&result.day), &result.number)}</p>

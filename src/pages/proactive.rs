@@ -9,7 +9,7 @@ use crate::api;
 use crate::components::{icon, notice, once};
 use crate::dom::{IntoNode, Node};
 use crate::format;
-use crate::messages::{common, proactive as words};
+use crate::messages::{common, inbox as inbox_words, proactive as words};
 
 pub(super) fn proactive(told: &ProactiveNotice) -> Node {
     let busy = RwSignal::new(false);
@@ -32,9 +32,15 @@ pub(super) fn proactive(told: &ProactiveNotice) -> Node {
     let told = StoredValue::new(told.clone());
     let shown = move || {
         told.with_value(|told| {
+            let unread = (!told.read)
+                .then(|| view! { <span class="tag tag--brand">{inbox_words::unread()}</span> });
             let rules = words::rules(&told.sources.join(common::list_separator()));
             view! {
-                <h2 class="lane__name">{icon("info", "")} " " {told.say.clone()}</h2>
+                <p class="told__tags">
+                    <span class="tag tag--brand">{icon("info", "")} {words::unasked()}</span>
+                    {unread}
+                </p>
+                <h2 class="lane__name">{told.say.clone()}</h2>
                 <p>{told.text.clone()}</p>
                 <p class="small muted">{rules}</p>
                 <div role="alert">
@@ -57,7 +63,7 @@ pub(super) fn proactive(told: &ProactiveNotice) -> Node {
         })
     };
     view! {
-        <section class="lane">
+        <section class="lane told">
             {move || {
                 if gone.get() {
                     view! { <p role="status">{words::dismissed()}</p> }.into_node()

@@ -7,15 +7,14 @@ use contract::case_action::ResidentAction;
 use leptos::prelude::*;
 use markup::view;
 
-use super::busy::busy_class;
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
 use super::said::back_to;
+use super::sending::{FormWords, Sending};
 use super::thread::thread;
-use crate::components::{MOST, Written, focus, notice, once, written};
+use crate::components::{MOST, Written, focus, once, written};
 use crate::dom::{IntoNode, Node};
 use crate::messages::ask as words;
-use crate::refusal;
 
 const TEXT: &str = "text";
 
@@ -89,10 +88,9 @@ fn form(
 ) -> Node {
     let text = StoredValue::new(String::new());
     let wrong = RwSignal::new(None::<&'static str>);
-    let cause = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new();
     let back = back_to(number);
-    let press = once(busy, move || {
+    let press = once(sending.busy, move || {
         let (action, back) = (action.clone(), back.clone());
         async move {
             let said = text.get_value().trim().to_owned();
@@ -102,17 +100,13 @@ fn form(
                 _ => None,
             };
             wrong.set(found);
-            cause.set(None);
+            sending.begin();
             if found.is_some() {
                 request_animation_frame(|| focus(TEXT));
                 return;
             }
-            match this.act(action(said)).await {
-                Ok(_) => back(words::sent().to_owned()),
-                Err(error) => {
-                    cause.try_set(Some(refusal::cause(&error)));
-                }
-            }
+            let done = words::sent().to_owned();
+            sending.send(this, action(said), back, done).await;
         }
     });
     let about = Written {
@@ -122,25 +116,14 @@ fn form(
         text: String::new(),
         wrong: wrong.into(),
     };
-    view! {
-        <form
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                press();
-            }
-        >
-            {above}
-            {written(about, move |said| text.set_value(said))}
-            <div role="alert">
-                {move || cause.get().map(|cause| notice("bad", words::failed(), &cause))}
-            </div>
-            <div class="actions">
-                <button class=move || busy_class(busy) type="submit">
-                    {words::send()}
-                </button>
-            </div>
-        </form>
-    }
-    .into_node()
+    let body = view! {
+        {above}
+        {written(about, move |said| text.set_value(said))}
+    };
+    let texts = FormWords {
+        failed: words::failed(),
+        send: words::send(),
+        leave: "",
+    };
+    sending.form(number, texts, body.into_node(), press)
 }

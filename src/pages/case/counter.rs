@@ -3,8 +3,9 @@
 use casework::Offer;
 use catalog::Supplied;
 use catalog::scenario::{Confidence, Counter};
-use contract::case::Case;
+use contract::case::{Case, CaseService};
 use contract::case_action::ResidentAction;
+use contract::case_event::CaseEventKind;
 use contract::counter::CaseVisit;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,14 +14,14 @@ use markup::view;
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
 use super::said::back_to;
+use super::sending::Sending;
 use super::slots::slots;
 use crate::api;
 use crate::components::{failed, grouped, icon, notice, once, waiting};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, counter as words};
-use crate::refusal;
-use crate::state::Loaded;
+use crate::state::{Loaded, app_state};
 
 pub(super) fn counter(case: &Case, this: FollowedCase, service: &str) -> Node {
     let counters = RwSignal::new(Loaded::Loading);
@@ -71,25 +72,19 @@ pub(super) fn counter(case: &Case, this: FollowedCase, service: &str) -> Node {
 
 /// The number that one holds, with the way to give it back.
 fn yours(case: &Case, this: FollowedCase, service: &str, visit: &CaseVisit) -> Node {
-    let busy = RwSignal::new(false);
-    let cause = RwSignal::new(None::<String>);
+    let sending = Sending::new();
     let back = back_to(&case.number);
     let of = service.to_owned();
-    let press = once(busy, move || {
-        let (back, service) = (back.clone(), of.clone());
-        async move {
-            cause.set(None);
-            match this.act(ResidentAction::CancelBooking { service }).await {
-                Ok(_) => back(words::cancel_done().to_owned()),
-                Err(error) => {
-                    cause.try_set(Some(refusal::cause(&error)));
-                }
-            }
-        }
+    let press = once(sending.busy, move || {
+        let action = ResidentAction::CancelBooking {
+            service: of.clone(),
+        };
+        let done = words::cancel_done().to_owned();
+        sending.send(this, action, back.clone(), done)
     });
     let may = case.may(&Offer::CancelBooking(service.to_owned()));
     let class = move || {
-        if busy.get() {
+        if sending.busy.get() {
             "button button--secondary button--busy"
         } else {
             "button button--secondary"
@@ -100,9 +95,7 @@ fn yours(case: &Case, this: FollowedCase, service: &str, visit: &CaseVisit) -> N
             <h2 class="section__head">{words::yours()}</h2>
             {held(visit)}
             <p class="small muted">{words::come()}</p>
-            <div role="alert">
-                {move || cause.get().map(|cause| notice("bad", words::cancel_failed(), &cause))}
-            </div>
+            {sending.failure(words::cancel_failed())}
             {may
                 .then(|| {
                     view! {
@@ -128,6 +121,25 @@ pub(super) fn held(visit: &CaseVisit) -> Node {
         {place}
     }
     .into_node()
+}
+
+/// That the number which was drawn is another's now: nobody is to come in vain.
+pub(super) fn freed(case: &Case, service: &CaseService) -> Option<Node> {
+    if service.visit.is_some() || service.state.is_undecided() {
+        return None;
+    }
+    let last = case.events.iter().rev().find_map(|event| {
+        use CaseEventKind as K;
+        match &event.what {
+            K::Booked { service: of, visit } if *of == service.service => Some(Some(visit)),
+            K::BookingCancelled { service: of } if *of == service.service => Some(None),
+            _ => None,
+        }
+    });
+    let visit = last.flatten()?;
+    let is_ahead = visit.at.day() >= app_state().today();
+    let when = format::moment(&visit.at.rfc3339());
+    is_ahead.then(|| view! { <p class="lane__next">{words::freed(&when)}</p> }.into_node())
 }
 
 /// What to bring, by what was said when it was handed in.

@@ -9,15 +9,14 @@ use contract::case_action::ResidentAction;
 use leptos::prelude::*;
 use markup::view;
 
-use super::busy::busy_class;
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
 use super::said::back_to;
-use crate::components::{DeliveryWays, delivery_ways, focus, notice, once, way_words};
+use super::sending::{FormWords, Sending};
+use crate::components::{DeliveryWays, delivery_ways, focus, once, way_words};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, delivery as words};
-use crate::refusal;
 
 const ID: &str = "delivery";
 
@@ -68,15 +67,14 @@ pub(super) fn delivery(case: &Case, this: FollowedCase, service: &str) -> Node {
     };
     let chosen = RwSignal::new(first.clone());
     let tried = RwSignal::new(false);
-    let busy = RwSignal::new(false);
-    let cause = RwSignal::new(None::<String>);
+    let sending = Sending::new();
     let is_wrong = move |it: &Delivery| it.way == DeliveryWay::Post && !is_address(&it.address);
     let back = back_to(&case.number);
     let of = service.to_owned();
-    let press = once(busy, move || {
+    let press = once(sending.busy, move || {
         let (back, service) = (back.clone(), of.clone());
         async move {
-            cause.set(None);
+            sending.begin();
             tried.set(true);
             let delivery = chosen.get_untracked();
             if is_wrong(&delivery) {
@@ -85,12 +83,7 @@ pub(super) fn delivery(case: &Case, this: FollowedCase, service: &str) -> Node {
             }
             let done = words::changed(way_words(delivery.way));
             let action = ResidentAction::ChooseDelivery { service, delivery };
-            match this.act(action).await {
-                Ok(_) => back(done),
-                Err(error) => {
-                    cause.try_set(Some(refusal::cause(&error)));
-                }
-            }
+            sending.send(this, action, back, done).await;
         }
     });
     let name = case.service_name(service).to_owned();
@@ -105,7 +98,11 @@ pub(super) fn delivery(case: &Case, this: FollowedCase, service: &str) -> Node {
         },
         move |delivery| chosen.set(delivery),
     );
-    let away = ["/cases/", &case.number].concat();
+    let texts = FormWords {
+        failed: words::failed(),
+        send: words::save(),
+        leave: words::leave(),
+    };
     view! {
         <div class="page">
             <div class="page__head">
@@ -113,24 +110,7 @@ pub(super) fn delivery(case: &Case, this: FollowedCase, service: &str) -> Node {
                 <p class="page__lede">{name}</p>
                 {goes.map(|goes| view! { <p class="page__lede">{goes}</p> })}
             </div>
-            <form
-                novalidate
-                on:submit=move |event| {
-                    event.prevent_default();
-                    press();
-                }
-            >
-                {ways}
-                <div role="alert">
-                    {move || cause.get().map(|cause| notice("bad", words::failed(), &cause))}
-                </div>
-                <div class="actions">
-                    <button class=move || busy_class(busy) type="submit">
-                        {words::save()}
-                    </button>
-                    <a class="button button--quiet" href=away>{words::leave()}</a>
-                </div>
-            </form>
+            {sending.form(&case.number, texts, ways, press)}
         </div>
     }
     .into_node()

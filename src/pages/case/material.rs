@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use markup::view;
 
 use super::answer::{Answer, CHECKLIST};
-use super::busy::busy_class;
+use super::sending::busy_class;
 use crate::attachments::slot_key::material_element_id;
 use crate::components::{notice, saved_note};
 use crate::dom::{IntoNode, Node};

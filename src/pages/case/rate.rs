@@ -8,14 +8,13 @@ use contract::case_action::ResidentAction;
 use leptos::prelude::*;
 use markup::view;
 
-use super::busy::busy_class;
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
 use super::said::back_to;
-use crate::components::{MOST, Written, focus, icon, notice, once, stars_words, written};
+use super::sending::{FormWords, Sending};
+use crate::components::{MOST, Radio, Written, focus, icon, once, radio, stars_words, written};
 use crate::dom::{IntoNode, Node};
 use crate::messages::rating as words;
-use crate::refusal;
 
 /// A reason, the id of its element, and its words.
 type Reason = (RatingReason, &'static str, fn() -> &'static str);
@@ -52,25 +51,23 @@ pub(super) fn rate(case: &Case, this: FollowedCase, service: &str) -> Node {
         unrated: RwSignal::new(false),
         too_long: RwSignal::new(None),
     };
-    let cause = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new();
     let back = back_to(&case.number);
     let of = service.to_owned();
-    let press = once(busy, move || {
+    let press = once(sending.busy, move || {
         let (back, service) = (back.clone(), of.clone());
         async move {
-            cause.set(None);
+            sending.begin();
             let Some(action) = action(entered, service) else {
                 return;
             };
             let is_bad = entered.stars.get_untracked().is_some_and(Stars::is_bad);
-            match this.act(action).await {
-                Ok(_) if is_bad => back(words::done_bad().to_owned()),
-                Ok(_) => back(words::done().to_owned()),
-                Err(error) => {
-                    cause.try_set(Some(refusal::cause(&error)));
-                }
-            }
+            let done = if is_bad {
+                words::done_bad()
+            } else {
+                words::done()
+            };
+            sending.send(this, action, back, done.to_owned()).await;
         }
     });
     let on_the_way = case
@@ -83,7 +80,16 @@ pub(super) fn rate(case: &Case, this: FollowedCase, service: &str) -> Node {
         text: String::new(),
         wrong: entered.too_long.into(),
     };
-    let away = ["/cases/", &case.number].concat();
+    let body = view! {
+        {levels(entered)}
+        {reasons(entered)}
+        {written(about, move |text| entered.text.set_value(text))}
+    };
+    let texts = FormWords {
+        failed: words::failed(),
+        send: words::send(),
+        leave: words::skip(),
+    };
     view! {
         <div class="page">
             <div class="page__head">
@@ -91,26 +97,7 @@ pub(super) fn rate(case: &Case, this: FollowedCase, service: &str) -> Node {
                 <p class="page__lede">{words::lede()}</p>
                 {on_the_way.then(|| view! { <p class="page__lede">{words::lede_on_the_way()}</p> })}
             </div>
-            <form
-                novalidate
-                on:submit=move |event| {
-                    event.prevent_default();
-                    press();
-                }
-            >
-                {levels(entered)}
-                {reasons(entered)}
-                {written(about, move |text| entered.text.set_value(text))}
-                <div role="alert">
-                    {move || cause.get().map(|cause| notice("bad", words::failed(), &cause))}
-                </div>
-                <div class="actions">
-                    <button class=move || busy_class(busy) type="submit">
-                        {words::send()}
-                    </button>
-                    <a class="button button--quiet" href=away>{words::skip()}</a>
-                </div>
-            </form>
+            {sending.form(&case.number, texts, body.into_node(), press)}
         </div>
     }
     .into_node()
@@ -139,26 +126,16 @@ fn action(entered: Entered, service: String) -> Option<ResidentAction> {
 
 fn levels(entered: Entered) -> Node {
     let levels = (1..=5_u8).rev().filter_map(Stars::new).map(|stars| {
-        let id = ["stars-", &u8::from(stars).to_string()].concat();
-        view! {
-            <li>
-                <label class="choice">
-                    <input
-                        class="choice__input"
-                        type="radio"
-                        name="stars"
-                        id=id
-                        on:change=move |_| {
-                            entered.stars.set(Some(stars));
-                            entered.unrated.set(false);
-                        }
-                    />
-                    <span class="choice__body">
-                        <span class="choice__label">{stars_words(stars)}</span>
-                    </span>
-                </label>
-            </li>
-        }
+        let about = Radio {
+            name: "stars".to_owned(),
+            label: stars_words(stars).to_owned(),
+            hint: String::new(),
+            is_chosen: false,
+        };
+        radio(about, move || {
+            entered.stars.set(Some(stars));
+            entered.unrated.set(false);
+        })
     });
     let class = move || {
         if entered.unrated.get() {

@@ -1,8 +1,9 @@
-//! 无人审批: why a rule has granted a service, or why a person decides.
+//! 无人审批: why a rule has granted a service, with all that it compared, or why a person decides.
 
 use contract::case::{CaseService, Ruling, ServiceState};
 use markup::view;
 
+use crate::components::icon;
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::case as words;
@@ -14,31 +15,56 @@ pub(super) fn ruling(service: &CaseService) -> Option<Node> {
         ServiceState::Submitted | ServiceState::Accepted | ServiceState::CorrectionNeeded
     );
     // What was granted and then taken back, or is decided by a person, speaks for itself.
-    let (title, then) = match (ruling.granted, service.state) {
-        (true, ServiceState::Granted) => {
-            let day = format::day(&ruling.version);
-            (words::ruled(), words::ruled_rule(&day))
-        }
-        (false, _) if is_open => (words::ruled_left(), words::ruled_left_help().to_owned()),
+    let shown = match (ruling.granted, service.state) {
+        (true, ServiceState::Granted) => granted(service, ruling),
+        (false, _) if is_open => left(ruling),
         _ => return None,
     };
-    Some(
-        view! {
-            <div class="lane__urge">
-                <p>{title}</p>
-                <ul class="material__needs">{lines(ruling)}</ul>
-                <p class="small muted">{then}</p>
-            </div>
-        }
-        .into_node(),
-    )
+    Some(view! { <div class="lane__urge">{shown}</div> }.into_node())
 }
 
-fn lines(ruling: &Ruling) -> Vec<Node> {
+/// By whom and by what it was decided, and how to object; all that was compared opens.
+fn granted(service: &CaseService, ruling: &Ruling) -> Node {
+    let rule = words::ruled_rule(&format::day(&ruling.version));
+    let title = words::ruled_checks(&ruling.reasons.len().to_string());
+    let name = service.name.clone();
+    view! {
+        <p>{words::ruled()}</p>
+        <details class="fold fold--plain">
+            <summary class="fold__head">
+                {title} <span class="visually-hidden">{name}</span>
+            </summary>
+            <ul class="checks">{lines(ruling, "check")}</ul>
+            <p class="small muted">{rule}</p>
+        </details>
+        <p class="small muted">{words::ruled_help()}</p>
+    }
+    .into_node()
+}
+
+/// What nobody vouched for: there the decision is a person's, and there is nothing to do.
+fn left(ruling: &Ruling) -> Node {
+    view! {
+        <p>{words::ruled_left()}</p>
+        <ul class="checks checks--open">{lines(ruling, "info")}</ul>
+        <p class="small muted">{words::ruled_left_help()}</p>
+    }
+    .into_node()
+}
+
+fn lines(ruling: &Ruling, sign: &'static str) -> Vec<Node> {
     let reasons = ruling.reasons.iter();
     let lines = reasons.map(|reason| {
-        let line = words::ruled_line(&reason.register, &reason.text);
-        view! { <li>{line}</li> }.into_node()
+        let register = words::ruled_register(&reason.register);
+        view! {
+            <li class="checks__line">
+                {icon(sign, "")}
+                <span>
+                    {reason.text.clone()} <span class="checks__register">{register}</span>
+                </span>
+            </li>
+        }
+        .into_node()
     });
     lines.collect()
 }

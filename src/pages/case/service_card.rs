@@ -8,7 +8,7 @@ use contract::case_event::{CaseEvent, CaseEventKind};
 use leptos::prelude::*;
 use markup::view;
 
-use super::counter::held;
+use super::counter::{freed, held};
 use super::delivery::delivery_line;
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
@@ -43,6 +43,7 @@ pub(super) fn service_card(case: &Case, service: &CaseService, this: FollowedCas
             {result(case, service)}
             {delivery_line(case, service)}
             {service.visit.as_ref().map(|visit| view! { <div class="lane__urge">{held(visit)}</div> })}
+            {freed(case, service)}
             {ruling(service)}
             {refused}
             {again(case, service)}
@@ -270,8 +271,7 @@ fn ways(case: &Case, service: &CaseService) -> Option<Node> {
         };
         way("rate", words::rate(), class);
     }
-    let is_of_use = service.state.is_undecided() || service.state == ServiceState::Granted;
-    if is_of_use {
+    if case.may(&Offer::Book(id.clone())) || service.visit.is_some() {
         way("counter", counter_words::open(), QUIET);
     }
     if case.may(&Offer::Object(id.clone())) {

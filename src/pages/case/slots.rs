@@ -10,8 +10,9 @@ use markup::view;
 
 use super::followed_case::FollowedCase;
 use super::said::back_to;
+use super::sending::busy_class;
 use crate::api::{self, ApiError};
-use crate::components::{failed, notice, once, waiting};
+use crate::components::{Radio, failed, notice, once, radio, waiting};
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{common, counter as words};
@@ -90,7 +91,7 @@ pub(super) fn slots(
         }
     });
     let press = StoredValue::new_local(press);
-    let class = move || super::busy::busy_class(busy);
+    let class = move || busy_class(busy);
     let id = counter.to_owned();
     let picker = move || {
         chosen.days.with(|days| match days {
@@ -144,18 +145,16 @@ fn picker(days: &[BookableDay], chosen: Chosen, counter: &str) -> Node {
     let some = days.iter().filter(|day| !day.slots.is_empty());
     let names = some.map(|day| {
         let of = day.day.clone();
-        let choose = move |_| {
+        let about = Radio {
+            name: ["day-", counter].concat(),
+            label: called(&day.day),
+            hint: String::new(),
+            is_chosen: chosen.day.get_untracked() == day.day,
+        };
+        radio(about, move || {
             chosen.day.set(of.clone());
             chosen.at.set(String::new());
-        };
-        let is_chosen = chosen.day.get_untracked() == day.day;
-        choice(
-            &["day-", counter].concat(),
-            called(&day.day),
-            "",
-            is_chosen,
-            choose,
-        )
+        })
     });
     let names: Vec<Node> = names.collect();
     let days = StoredValue::new(days.to_vec());
@@ -181,10 +180,13 @@ fn times(day: &BookableDay, chosen: Chosen, counter: &str) -> Node {
     let free = day.slots.iter().filter(|slot| slot.free > 0);
     let lines = free.map(|slot: &Slot| {
         let at = slot.at.clone();
-        let choose = move |_| chosen.at.set(at.clone());
-        let left = words::left(&slot.free.to_string());
-        let time = slot.at.get(11..16).unwrap_or_default().to_owned();
-        choice(&["time-", counter].concat(), time, &left, false, choose)
+        let about = Radio {
+            name: ["time-", counter].concat(),
+            label: slot.at.get(11..16).unwrap_or_default().to_owned(),
+            hint: words::left(&slot.free.to_string()),
+            is_chosen: false,
+        };
+        radio(about, move || chosen.at.set(at.clone()))
     });
     let lines: Vec<Node> = lines.collect();
     if lines.is_empty() {
@@ -195,34 +197,6 @@ fn times(day: &BookableDay, chosen: Chosen, counter: &str) -> Node {
             <legend class="field__label">{words::time()}</legend>
             <ul class="picks">{lines}</ul>
         </fieldset>
-    }
-    .into_node()
-}
-
-fn choice(
-    name: &str,
-    label: String,
-    hint: &str,
-    is_chosen: bool,
-    choose: impl Fn(leptos::ev::Event) + 'static,
-) -> Node {
-    let (name, hint) = (name.to_owned(), hint.to_owned());
-    view! {
-        <li>
-            <label class="choice">
-                <input
-                    class="choice__input"
-                    type="radio"
-                    name=name
-                    checked=is_chosen
-                    on:change=choose
-                />
-                <span class="choice__body">
-                    <span class="choice__label">{label}</span>
-                    {(!hint.is_empty()).then(|| view! { <span class="choice__hint">{hint}</span> })}
-                </span>
-            </label>
-        </li>
     }
     .into_node()
 }

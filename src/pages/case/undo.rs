@@ -9,9 +9,9 @@ use leptos::task::spawn_local;
 use markup::view;
 use std::time::Duration;
 
-use super::busy::busy_class;
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
+use super::sending::busy_class;
 use crate::api::ApiError;
 use crate::components::{go, icon, notice, once};
 use crate::dom::{IntoNode, Node};

@@ -8,10 +8,10 @@ use markup::view;
 use super::followed_case::FollowedCase;
 use super::offers::Offers;
 use super::said::back_to;
+use super::sending::Sending;
 use crate::components::{notice, once};
 use crate::dom::{IntoNode, Node};
 use crate::messages::{common, withdraw as words};
-use crate::refusal;
 
 /// What is asked before it is done.
 struct Asked {
@@ -116,23 +116,14 @@ fn ask(case: &Case, this: FollowedCase, asked: Asked) -> Node {
         action,
         done,
     } = asked;
-    let busy = RwSignal::new(false);
-    let cause = RwSignal::new(None::<String>);
+    let sending = Sending::new();
     let back = back_to(&case.number);
-    let press = once(busy, move || {
+    let press = once(sending.busy, move || {
         let (back, action, done) = (back.clone(), action.clone(), done.clone());
-        async move {
-            cause.set(None);
-            match this.act(action).await {
-                Ok(_) => back(done),
-                Err(error) => {
-                    cause.try_set(Some(refusal::cause(&error)));
-                }
-            }
-        }
+        sending.send(this, action, back, done)
     });
     let class = move || {
-        if busy.get() {
+        if sending.busy.get() {
             "button button--danger button--busy"
         } else {
             "button button--danger"
@@ -145,7 +136,7 @@ fn ask(case: &Case, this: FollowedCase, asked: Asked) -> Node {
                 <h1>{heading}</h1>
             </div>
             <div class="stack">{body}</div>
-            <div role="alert">{move || cause.get().map(|cause| notice("bad", failed, &cause))}</div>
+            {sending.failure(failed)}
             <div class="actions">
                 <a class="button" href=away>{no}</a>
                 <button class=class type="button" on:click=move |_| press()>

@@ -1,12 +1,12 @@
-//! 领取方式, a line for each result that is a paper: the usual way is chosen already, and the line opens to choose another.
+//! 领取方式, one line for all results that are papers: the usual ways are chosen already, and the line opens to choose
+//! others.
 
 use catalog::application::{Delivery, delivered, delivery, delivery_problem};
 use catalog::plan::Plan;
 use catalog::scenario::{DeliveryWay, Scenario, Service};
 use leptos::prelude::*;
-use markup::view;
 
-use super::lines::{folded, section};
+use super::lines::folded;
 use crate::components::{DeliveryWays, delivery_ways, way_words};
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -22,31 +22,48 @@ pub(super) fn deliveries(
 ) -> Option<Node> {
     let application = untrack(|| workspace.to_hand_in());
     let mut is_wrong = false;
-    let lines: Vec<Node> = delivered(scenario, plan)
+    let mut choices: Vec<Choice> = delivered(scenario, plan)
         .filter_map(|service| {
             let chosen = delivery(service, &application)?;
             is_wrong |= delivery_problem(service, &chosen).is_some();
-            Some(line(workspace, service, chosen, tried))
+            Some(choice(workspace, service, chosen, tried))
         })
         .collect();
     let title = words::title().to_owned();
-    match lines.len() {
-        0 => None,
-        1 => Some(section(title, None, lines.into_node())),
-        // The usual ways are chosen already: one line for all of them keeps the page short.
-        n => {
-            let is_open = is_wrong && tried.get_untracked();
-            Some(folded(
-                title,
-                words::several(&n.to_string()),
-                is_open,
-                lines,
-            ))
-        }
+    // The usual ways are chosen already: one line for all of them keeps the page short.
+    let is_open = is_wrong && tried.get_untracked();
+    let only = (choices.len() == 1).then(|| choices.pop()).flatten();
+    if let Some(Choice { now, ways, .. }) = only {
+        return Some(folded(title, says(now), is_open, ways));
     }
+    let count = words::several(&choices.len().to_string());
+    let is_any = !choices.is_empty();
+    let lines: Vec<Node> = choices
+        .into_iter()
+        .map(|it| folded(it.name, says(it.now), it.is_open, it.ways))
+        .collect();
+    is_any.then(|| folded(title, count, is_open, lines))
 }
 
-fn line(workspace: Workspace, service: &Service, chosen: Delivery, tried: RwSignal<bool>) -> Node {
+/// How the paper of one result comes.
+struct Choice {
+    name: String,
+    now: RwSignal<Delivery>,
+    is_open: bool,
+    ways: Node,
+}
+
+/// The way that is chosen, in a word.
+fn says(now: RwSignal<Delivery>) -> Node {
+    (move || now.with(|chosen| way_words(chosen.way))).into_node()
+}
+
+fn choice(
+    workspace: Workspace,
+    service: &Service,
+    chosen: Delivery,
+    tried: RwSignal<bool>,
+) -> Choice {
     // The address that is on record, so that nobody types it who has it there.
     let on_record = workspace.context.with_untracked(|context| {
         let recorded = context.records.get("person.address");
@@ -80,18 +97,10 @@ fn line(workspace: Workspace, service: &Service, chosen: Delivery, tried: RwSign
         },
         tell,
     );
-    view! {
-        <details class="fold" open=is_open>
-            <summary class="fold__head">
-                <span class="review__line">
-                    <span class="review__name">{name}</span>
-                    <span class="review__says">
-                        {move || now.with(|chosen| way_words(chosen.way))}
-                    </span>
-                </span>
-            </summary>
-            <div class="fold__body">{ways}</div>
-        </details>
+    Choice {
+        name,
+        now,
+        is_open,
+        ways,
     }
-    .into_node()
 }

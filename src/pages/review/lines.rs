@@ -51,7 +51,12 @@ pub(super) fn line(name: String, value: Option<String>, on_record: bool) -> Node
 }
 
 /// A line that opens: what it is, and in short what it says.
-pub(super) fn folded(name: String, says: String, is_open: bool, body: impl IntoNode) -> Node {
+pub(super) fn folded(
+    name: String,
+    says: impl IntoNode,
+    is_open: bool,
+    body: impl IntoNode,
+) -> Node {
     view! {
         <details class="fold" open=is_open>
             <summary class="fold__head">
