@@ -60,7 +60,7 @@ pub(crate) struct Draft {
     pub(crate) note: String,
     /// The clauses ticked so far of what is not yet agreed to as a whole, as `commitment/number`.
     pub(crate) ticked: Vec<String>,
-    /// What the separate consent to sensitive data was shown for, as `services/id`: where more is used, it is asked
+    /// What the separate consent to sensitive data was shown for, as `service/id`: where more is used, it is asked
     /// anew.
     pub(crate) consented: Vec<String>,
     /// What newer versions of the scenario meant for it, until the resident has read it.

@@ -6,6 +6,7 @@ mod automatic_decision;
 mod case_followed;
 mod case_undone;
 mod child_and_guardian;
+mod consent_grows;
 mod corrections;
 mod counters;
 mod delivery;

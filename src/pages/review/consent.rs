@@ -25,9 +25,10 @@ pub(super) fn consent(
     sequence: Sequence,
     tried: RwSignal<bool>,
 ) -> Node {
+    // Each use by itself: fewer services need no other consent.
     let covered: Vec<String> = sensitive(scenario, plan)
         .iter()
-        .map(|(owners, id, _)| [&owners.join(","), "/", id].concat())
+        .flat_map(|(owners, id, _)| owners.iter().map(move |owner| [owner, "/", id].concat()))
         .collect();
     let (given, holds) = workspace.draft.with_untracked(|draft| {
         let is_covered = |it: &String| draft.consented.contains(it);
