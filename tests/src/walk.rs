@@ -167,6 +167,30 @@ pub async fn to_the_materials(resident: &mut Resident) {
     resident.expect_heading("交材料").await;
 }
 
+/// 容缺后补: hands in, with the social security card to follow; the number of the case.
+pub async fn with_the_card_to_follow(resident: &mut Resident) -> String {
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    to_the_social_card(resident).await;
+    resident.press("现在交不了").await;
+    resident.press("以后补交").await;
+    resident.press("去核对").await;
+    hand_in(resident, look).await
+}
+
+/// 容缺后补: brings the card from the page where it is asked for, back to the case.
+pub async fn bring_the_card(resident: &mut Resident, case: &str) {
+    let photographs = Photographs::take();
+    resident.expect_heading(SOCIAL_CARD).await;
+    resident
+        .photograph("卡面", "拍照", photographs.sharp())
+        .await;
+    resident.expect_in("卡面", "已上传").await;
+    resident.choose("有拿不准的").await;
+    resident.press("补交这份材料").await;
+    resident.expect_path(case).await;
+    resident.expect("已经补交").await;
+}
+
 /// From the list of materials to the page of the card.
 async fn open_the_social_card(resident: &mut Resident) {
     resident.expect_heading("交材料").await;

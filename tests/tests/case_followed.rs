@@ -27,12 +27,7 @@ const BENEFIT_ID: &str = "unemployment_benefit";
 async fn a_paper_that_was_to_follow_is_brought_on_the_last_but_one_day(engine: Engine) {
     let product = Product::start().await;
     let mut resident = Resident::with(engine, &product).await;
-    let look = &mut async |_: &mut Resident, _: &str| ();
-    walk::to_the_social_card(&mut resident).await;
-    resident.press("现在交不了").await;
-    resident.press("以后补交").await;
-    resident.press("去核对").await;
-    let number = walk::hand_in(&mut resident, look).await;
+    let number = walk::with_the_card_to_follow(&mut resident).await;
     let case = format!("/cases/{number}");
 
     resident
@@ -46,17 +41,7 @@ async fn a_paper_that_was_to_follow_is_brought_on_the_last_but_one_day(engine: E
     resident.press("补交这份材料").await;
     resident.expect("处要改一下").await;
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
-    let photographs = Photographs::take();
-    resident
-        .photograph("卡面", "拍照", photographs.sharp())
-        .await;
-    resident.expect_in("卡面", "已上传").await;
-    resident.choose("有拿不准的").await;
-    assert_eq!(resident.accessibility_violations().await, [""; 0]);
-    resident.press("补交这份材料").await;
-
-    resident.expect_path(&case).await;
-    resident.expect("已经补交").await;
+    walk::bring_the_card(&mut resident, &case).await;
     resident.expect_no_longer("现在补交").await;
     resident.press("材料（").await;
     resident.expect_in("材料（", "1 张照片").await;

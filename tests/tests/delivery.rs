@@ -28,7 +28,7 @@ async fn a_paper_goes_by_post_to_the_address_that_is_on_record(engine: Engine) {
     let choose = &mut async |resident: &mut Resident, screen: &str| {
         if screen == "review" {
             resident.expect_in("结果怎么拿", "只要电子的").await;
-            resident.press_in("结果怎么拿", BENEFIT).await;
+            resident.press("结果怎么拿").await;
             resident.choose("邮寄给您").await;
             looked_at(resident, "delivery-before").await;
             // What is no address stops at its line, and says so.

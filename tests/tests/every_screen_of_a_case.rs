@@ -59,12 +59,7 @@ async fn every_screen_of_a_case_is_accessible_and_comfortable(engine: Engine) {
     let office = BackOffice::of(&product);
     let mut resident = Resident::with(engine, &product).await;
     let mut findings = Findings::default();
-    let look = &mut async |_: &mut Resident, _: &str| ();
-    walk::to_the_social_card(&mut resident).await;
-    resident.press("现在交不了").await;
-    resident.press("以后补交").await;
-    resident.press("去核对").await;
-    let number = walk::hand_in(&mut resident, look).await;
+    let number = walk::with_the_card_to_follow(&mut resident).await;
     let case = format!("/cases/{number}");
 
     let handed_in: Screens = &[

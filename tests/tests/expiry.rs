@@ -18,12 +18,7 @@ const BENEFIT: &str = "失业保险金申领";
 async fn a_paper_that_was_not_brought_ends_the_service_on_day_61(engine: Engine) {
     let product = Product::start().await;
     let mut resident = Resident::with(engine, &product).await;
-    let look = &mut async |_: &mut Resident, _: &str| ();
-    walk::to_the_social_card(&mut resident).await;
-    resident.press("现在交不了").await;
-    resident.press("以后补交").await;
-    resident.press("去核对").await;
-    let number = walk::hand_in(&mut resident, look).await;
+    let number = walk::with_the_card_to_follow(&mut resident).await;
     let case = format!("/cases/{number}");
 
     // The list says what waits, and by when, and leads to it in one tap.

@@ -27,14 +27,8 @@ async fn a_case_is_followed_to_its_end_by_both_sides(engine: Engine) {
     let product = Product::start().await;
     let office = BackOffice::of(&product);
     let mut resident = Resident::with(engine, &product).await;
-    let look = &mut async |_: &mut Resident, _: &str| ();
-
     // The card is promised to follow.
-    walk::to_the_social_card(&mut resident).await;
-    resident.press("现在交不了").await;
-    resident.press("以后补交").await;
-    resident.press("去核对").await;
-    let number = walk::hand_in(&mut resident, look).await;
+    let number = walk::with_the_card_to_follow(&mut resident).await;
     let case = format!("/cases/{number}");
     office.accept(&number, BENEFIT_ID).await;
 
@@ -76,16 +70,7 @@ async fn a_case_is_followed_to_its_end_by_both_sides(engine: Engine) {
     resident.expect_in(BENEFIT, "卡到了今天就办").await;
     resident.expect_in("现在要您办的", "还有 1 天").await;
     resident.press("现在补交").await;
-    resident.expect_heading(walk::SOCIAL_CARD).await;
-    let photographs = Photographs::take();
-    resident
-        .photograph("卡面", "拍照", photographs.sharp())
-        .await;
-    resident.expect_in("卡面", "已上传").await;
-    resident.choose("有拿不准的").await;
-    resident.press("补交这份材料").await;
-    resident.expect_path(&case).await;
-    resident.expect("已经补交").await;
+    walk::bring_the_card(&mut resident, &case).await;
 
     // Decided, late as it is; the result is genuine to whoever holds it.
     office.grant(&number, BENEFIT_ID, "核定12个月。").await;

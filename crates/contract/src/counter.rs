@@ -45,8 +45,8 @@ pub struct CaseVisit {
     pub number: String,
 }
 
-/// `GET /ops/v1/visits?day=&cursor=`: who comes on a day for the office's services, in the order of the times. No personal data
-/// beyond the number of the case.
+/// `GET /ops/v1/visits?day=&cursor=`: who comes on a day for the office's services, in the order of the times. No
+/// personal data beyond the number of the case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OpsVisits {

@@ -23,8 +23,8 @@ pub struct Notice {
     /// The id of the service it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
-    /// The scenario that a notice leads to which nobody has asked for, and the id of the notice in it: the words are the
-    /// receiver's.
+    /// The scenario that a notice leads to which nobody has asked for, and the notice's id in it: the receiver has the
+    /// words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scenario: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
