@@ -1,6 +1,8 @@
 //! How the server is run: flags, most with an environment variable of the same meaning.
 //! Secrets come from the environment alone, so that they stand in no process list.
 
+mod oidc;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
@@ -9,6 +11,8 @@ use documents::Fonts;
 use ipnet::{AddrParseError, IpNet};
 
 use crate::store::Database;
+
+pub use oidc::OidcSettings;
 
 /// The reference API of 一件事 · 掌上办
 #[derive(Debug, Clone, Parser)]
@@ -102,6 +106,8 @@ pub struct Settings {
     /// Other origins that may embed the app in a frame, such as https://city.example
     #[arg(long, env = "YIJIANSHI_FRAME_ANCESTORS", value_delimiter = ' ', num_args = 1.., value_name = "ORIGIN")]
     pub frame_ancestors: Vec<String>,
+    #[command(flatten)]
+    pub oidc: OidcSettings,
     /// The offices that may come in, as TOML (docs/operations.md); those of the demonstration where there is a demo
     #[arg(long, env = "YIJIANSHI_OFFICES", value_name = "FILE")]
     pub offices: Option<PathBuf>,
@@ -119,14 +125,10 @@ pub struct Settings {
     pub log: LogFormat,
     /// The token of the one office of a place that names no others; without it, without a file of offices and without
     /// demo identities, /ops is closed
-    #[arg(
-        skip = std::env::var("YIJIANSHI_OPS_TOKEN").ok().filter(|token| !token.is_empty())
-    )]
+    #[arg(skip = secret("YIJIANSHI_OPS_TOKEN"))]
     pub ops_token: Option<String>,
     /// What signs the notices of the webhook
-    #[arg(
-        skip = std::env::var("YIJIANSHI_WEBHOOK_SECRET").ok().filter(|secret| !secret.is_empty())
-    )]
+    #[arg(skip = secret("YIJIANSHI_WEBHOOK_SECRET"))]
     pub webhook_secret: Option<String>,
 }
 
@@ -142,10 +144,19 @@ pub enum LogFormat {
     Json,
 }
 
+/// A secret of the environment; an empty one is none.
+fn secret(variable: &str) -> Option<String> {
+    let secret = std::env::var(variable).ok();
+    secret.filter(|secret| !secret.is_empty())
+}
+
 impl Settings {
-    /// Demo identities are for trying out on this machine; where others can come, only if asked for.
+    /// Demo identities are for trying out on this machine; where others can come, or real people sign in, only if asked
+    /// for.
     pub fn offers_demo(&self) -> bool {
-        let is_alone = self.public_url.is_none() && self.address.ip().is_loopback();
+        let is_alone = self.public_url.is_none()
+            && self.address.ip().is_loopback()
+            && self.oidc.issuer.is_none();
         !self.no_demo && (self.demo || is_alone)
     }
 
@@ -194,6 +205,7 @@ mod tests {
         assert!(settings(&["--public-url", "https://city.example", "--demo"]).offers_demo());
         assert!(!settings(&["--no-demo"]).offers_demo());
         assert!(!settings(&["--offices", "offices.toml"]).has_demo_offices());
+        assert!(!settings(&["--oidc-issuer", "https://id.example"]).offers_demo());
         let everywhere = ["--address", "0.0.0.0:8080"];
         let others_come = settings(&everywhere);
         assert!(!others_come.offers_demo() && !others_come.has_demo_offices());

@@ -13,6 +13,7 @@ use catalog::scenario::{Proactive, Scenario};
 use catalog::{ActingFor, Answers, Context};
 use contract::inbox::ProactiveNotice;
 
+use crate::auth::proven;
 use crate::cases::case_file::CaseFile;
 use crate::error::{ApiError, ApiResult, Causes};
 use crate::registers::holdings::RegisterFacts;
@@ -51,10 +52,11 @@ async fn next(app: &AppState) -> ApiResult<bool> {
     let Some(id) = proactive::next_due(&mut db, now).await? else {
         return Ok(false);
     };
-    drop(db);
     let today = app.clock.today();
     // Registers may be slow: they are asked before a transaction is begun.
-    let context = match app.identity.person(&id, today).await {
+    let person = proven::person(app, &mut db, &id).await;
+    drop(db);
+    let context = match person {
         Ok(Some(person)) => RegisterFacts::of(app, &person).await.ok(),
         Ok(None) | Err(_) => None,
     };

@@ -8,6 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
+use crate::auth::oidc::provider::Provider;
 use crate::error::Causes;
 use crate::metrics;
 use crate::state::AppState;
@@ -22,8 +23,12 @@ pub(crate) async fn live() -> &'static str {
 }
 
 /// `GET /readyz`: it can do its work. If it cannot, requests go elsewhere until it can; it is not started again for it.
+/// Who is signed in goes on without the identity service: it is told of, and takes no server out of service.
 pub(crate) async fn ready(State(app): State<AppState>) -> Response {
     match unready(&app).await {
+        None if app.provider.as_ref().is_some_and(Provider::is_failing) => {
+            "ok\nbut nobody can sign in: the identity service does not answer\n".into_response()
+        }
         None => "ok\n".into_response(),
         Some(why) => (StatusCode::SERVICE_UNAVAILABLE, [why, "\n"].concat()).into_response(),
     }

@@ -14,11 +14,12 @@ use contract::counter::{BookableDays, OpsVisits};
 use contract::document::{BlankContent, Verified};
 use contract::elsewhere::ElsewhereTick;
 use contract::handed_in::HandedIn;
+use contract::handover::{HandedOver, Handover};
 use contract::inbox::{Dismissed, Inbox, InboxRead};
 use contract::licence::Licences;
 use contract::office_action::OfficeCommand;
 use contract::ops::{OpsCase, OpsCaseDetail, OpsCasePage, PrecheckOutcomePage};
-use contract::person::{Eligibility, Holdings, Session, SignIn};
+use contract::person::{Eligibility, Holdings, Session, SignIn, SignedOut};
 use contract::problem::Code;
 use contract::upload::Upload;
 use serde_json::Value;
@@ -60,7 +61,17 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .answers::<Session>(200),
         post("/api/v1/session", auth::session::sign_in, "Sign in").takes::<SignIn>().answers::<Session>(200)
             .problems(&[Code::NotFound, Code::TooMany]),
-        delete("/api/v1/session", auth::session::sign_out, "Sign out").answers_nothing(),
+        delete("/api/v1/session", auth::session::sign_out, "Sign out; go on to `continue_at`, where the answer names it")
+            .answers::<SignedOut>(200),
+        get("/api/v1/session/sign-in", auth::sign_in_at::begin, "Sends the browser to the identity service")
+            .query(&["to", "anew"]).answers_empty(303).problems(&[Code::NotFound, Code::TooMany]),
+        get("/api/v1/session/callback", auth::sign_in_at::callback, "Where the identity service sends it back to")
+            .query(&["state", "code", "error"]).answers_empty(303).problems(&[Code::NotFound, Code::TooMany]),
+        post("/api/v1/handovers", auth::handover::hand_in, "A mini-program hands in a session, by Authorization: Bearer")
+            .takes::<Handover>().answers::<HandedOver>(201)
+            .problems(&[Code::NotFound, Code::Forbidden, Code::TooMany]),
+        get("/api/v1/session/handover", auth::handover::open, "Its web-view opens that, once, within a minute")
+            .query(&["code"]).answers_empty(303).problems(&[Code::Malformed, Code::Forbidden, Code::TooMany]),
 
         get("/api/v1/person/holdings", registers::holdings::holdings, "What registers hold: records, e-licences")
             .signed_in().answers::<Holdings>(200),

@@ -78,6 +78,7 @@ impl Server {
             );
         }
         let hook = start::hook(&settings)?;
+        let provider = start::provider(&settings)?;
         let offices = start::offices(&settings)?;
         offices.log();
         let data_folder = DataFolder::open(&settings.data)?;
@@ -114,6 +115,7 @@ impl Server {
             clock,
             store,
             identity: services.identity,
+            provider,
             registers: services.registers,
             objects: services.objects,
             hook,

@@ -10,6 +10,7 @@ use ureq::tls::Certificate;
 
 use crate::auth::demo::DemoIdentityService;
 use crate::auth::identity::IdentityService;
+use crate::auth::oidc::provider::{OidcConfigError, Provider};
 use crate::config::Settings;
 use crate::data_folder::DataFolderError;
 use crate::demo::employees::DemoEmployees;
@@ -98,10 +99,12 @@ pub enum StartError {
     )]
     Webhook,
     #[error("{} holds no certificates in PEM", file.display())]
-    WebhookCa {
+    Authorities {
         file: PathBuf,
         source: Option<std::io::Error>,
     },
+    #[error(transparent)]
+    Oidc(#[from] OidcConfigError),
     #[error("the scenarios cannot be stored in the database")]
     Archive(#[source] Box<dyn Error + Send + Sync>),
     #[error("it cannot be computed of whom the open cases are")]
@@ -150,8 +153,15 @@ pub(crate) fn hook(settings: &Settings) -> Result<Option<Hook>, StartError> {
     Ok(Some(Hook::new(url, secret, trusted)))
 }
 
+/// Where residents sign in. Nothing is asked of it yet: the server starts while it is down.
+pub(crate) fn provider(settings: &Settings) -> Result<Option<Provider>, StartError> {
+    let trusted = settings.oidc.ca.as_deref().map(authorities).transpose()?;
+    let provider = Provider::new(&settings.oidc, &settings.link_base(), trusted);
+    Ok(provider?)
+}
+
 fn authorities(file: &Path) -> Result<Vec<Certificate<'static>>, StartError> {
-    let fault = |source| StartError::WebhookCa {
+    let fault = |source| StartError::Authorities {
         file: file.to_owned(),
         source,
     };

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tokio::sync::{Semaphore, broadcast, watch};
 
 use crate::auth::identity::IdentityService;
+use crate::auth::oidc::provider::Provider;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::data_folder::DataFolder;
@@ -30,6 +31,8 @@ pub(crate) struct Components {
     pub(crate) clock: Clock,
     pub(crate) store: Store,
     pub(crate) identity: Arc<dyn IdentityService>,
+    /// Where residents sign in by their browser.
+    pub(crate) provider: Option<Provider>,
     pub(crate) registers: Arc<dyn Registers>,
     pub(crate) objects: Arc<dyn ObjectStore>,
     /// Where notices leave the house.

@@ -25,6 +25,7 @@ mod json;
 mod locks;
 mod postgres;
 mod records;
+mod sign_in_records;
 mod sqlite;
 mod tables;
 mod write_queue;
@@ -40,10 +41,12 @@ pub(crate) use records::{
     NewUpload, Outgoing, OutgoingAbout, PlanBasis, Standing, SubjectDigest, Superseded, Told,
     TrackEventKind, TrackRecord, UnnamedCase, UploadRecord, VisitRecord,
 };
+pub(crate) use sign_in_records::{NewSignIn, ProvenPerson, SessionBy, SessionRecord};
 pub(crate) use tables::{
-    audit, case_events, cases, elsewhere_steps, idempotency, inbox, open_subjects, outcomes,
-    proactive, readiness, result_documents, scenario_versions, service_tracks, sessions, standing,
-    subject_keys, superseded, track_events, uploads, visits,
+    audit, case_events, cases, elsewhere_steps, handovers, idempotency, inbox, open_subjects,
+    outcomes, proactive, proven_people, readiness, result_documents, scenario_versions,
+    service_tracks, sessions, sign_ins, standing, subject_keys, superseded, track_events, uploads,
+    visits,
 };
 
 use connection::Driver;

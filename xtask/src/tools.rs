@@ -74,6 +74,18 @@ pub(crate) fn axe() -> Result<PathBuf> {
     from_npm("axe", "axe-core/axe.min.js", &step)
 }
 
+/// `oidc-provider`, the identity service that tests sign in at, of the version in
+/// `xtask/oidc-provider/package-lock.json`.
+pub(crate) fn oidc_provider() -> Result<PathBuf> {
+    let step = Step {
+        doing: "Installing oidc-provider, an identity service to test signing in with",
+        about: "5 s, once",
+        log: "oidc-provider-install",
+        advice: "needs Node and npm; the output above says what npm met",
+    };
+    from_npm("oidc-provider", "oidc-provider/lib/index.js", &step)
+}
+
 /// esbuild's command, a script for Node, of the version in `xtask/esbuild/package-lock.json`.
 pub(crate) fn esbuild() -> Result<PathBuf> {
     let step = Step {

@@ -10,6 +10,7 @@ pub mod counter;
 pub mod document;
 pub mod elsewhere;
 pub mod handed_in;
+pub mod handover;
 pub mod inbox;
 pub mod licence;
 pub mod next_step;

@@ -15,9 +15,12 @@ use crate::case::OpenCase;
 pub struct Session {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<Person>,
-    /// The demo identities one may sign in with; empty where a real identity service is connected.
+    /// The demo identities one may sign in with; empty where residents are real.
     #[serde(default)]
     pub demo_identities: Vec<DemoIdentity>,
+    /// Where residents sign in; absent where no identity service is connected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<SignInProvider>,
     /// The server's day, YYYY-MM-DD, in China's time zone: plans on both sides use the same day.
     pub today: String,
     /// How many messages of the inbox the person has not read.
@@ -42,6 +45,26 @@ pub struct Person {
     pub name: String,
     /// 3210**********1234
     pub masked_number: String,
+}
+
+/// An identity service (统一身份认证).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SignInProvider {
+    /// As the button names it.
+    pub name: String,
+    /// The path that the browser opens, with the page to come back to as `to`, and `anew=true` where the identity was
+    /// not proven well enough.
+    pub address: String,
+}
+
+/// The answer to `DELETE /api/v1/session`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SignedOut {
+    /// Where the browser goes, to end its session at the identity service, too. It comes back to the home page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continue_at: Option<String>,
 }
 
 /// A synthetic person of the built-in demonstration.

@@ -28,6 +28,9 @@ impl IdentityService for DemoIdentityService {
             id: person.id,
             name: person.name,
             number: person.number,
+            mobile: None,
+            employer: None,
+            proven_by: None,
         }))
     }
 }

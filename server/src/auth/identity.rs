@@ -1,5 +1,6 @@
-//! The identity service: who a person is. A city implements [`IdentityService`] for its own (统一身份认证) and passes it
-//! to the server in `Services`; the cookie, the session and its limits stay as they are (`auth/session.rs`).
+//! The identity service: who a person is. A city connects its own (统一身份认证) by OpenID Connect (`oidc`), or
+//! implements [`IdentityService`] and passes it to the server in `Services`; the cookie, the session and its limits
+//! stay as they are (`auth/session.rs`).
 
 use std::fmt;
 
@@ -17,6 +18,20 @@ pub struct Person {
     pub id: String,
     pub name: String,
     pub number: CitizenId,
+    /// As the identity service knows it.
+    pub mobile: Option<String>,
+    /// For whom a clerk acts.
+    pub employer: Option<Employer>,
+    /// What the service is called that vouches for all of this, for the screen; `None` where registers say it, too.
+    pub proven_by: Option<String>,
+}
+
+/// An employer, as the identity service knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Employer {
+    pub name: String,
+    /// The unified social credit code.
+    pub credit_code: String,
 }
 
 /// Neither name nor number: this may come to a log.
@@ -26,6 +41,7 @@ impl fmt::Debug for Person {
     }
 }
 
+/// Whom this server knows without asking a browser to go elsewhere.
 #[async_trait]
 pub trait IdentityService: Send + Sync {
     /// The synthetic people one may sign in as without proof; none where residents are real.
@@ -36,6 +52,7 @@ pub trait IdentityService: Send + Sync {
     /// The person whose identity `sign_in` proves; `None` where it proves none.
     async fn sign_in(&self, sign_in: &SignIn, today: Day) -> Result<Option<Person>, ServiceError>;
 
-    /// The person of a session, by [`Person::id`]; `None` ends the session. It is asked with every request.
+    /// The person of a session, by [`Person::id`]; `None` where it is nobody whom this service has proven. It is asked
+    /// with every request.
     async fn person(&self, id: &str, today: Day) -> Result<Option<Person>, ServiceError>;
 }

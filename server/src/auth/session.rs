@@ -1,28 +1,33 @@
-//! Signing in and out, and who is signed in. The cookie holds a random token; the database its hash.
+//! Sessions: how they begin and end, and who is signed in. The cookie holds a random token; the database its hash.
 
 use axum::Json;
 use axum::extract::{FromRequestParts, State};
+use axum::http::Method;
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::CookieJar;
 use civic::day;
-use contract::person::{Person as ShownPerson, Session, SignIn};
+use contract::person::{Person as ShownPerson, Session, SignIn, SignInProvider, SignedOut};
 use contract::problem::Code;
-use sha2::{Digest, Sha256};
 
+use super::cookies::{Secret, hash};
 use super::identity::Person;
+use super::proven;
 use crate::error::{ApiError, ApiResult, problem};
 use crate::http::body::JsonBody;
 use crate::http::client_address::ClientAddress;
 use crate::proactive::due;
 use crate::random;
 use crate::state::AppState;
-use crate::store::{StoreError, inbox, sessions};
+use crate::store::{SessionBy, SessionRecord, StoreError, inbox, sessions};
 
 /// A session ends this long after it was last used.
 const LIFETIME_SECONDS: i64 = 8 * 3600;
+/// And this long after it began, however much it is used.
+const LONGEST_SECONDS: i64 = 12 * 3600;
 /// It is extended at most this often, so that not every request writes.
 const EXTENDED_EVERY_SECONDS: i64 = 5 * 60;
+
+const SIGN_IN_AT: &str = "/api/v1/session/sign-in";
 
 /// The person who is signed in; without one the answer is 401.
 pub(crate) struct SignedIn(pub(crate) Person);
@@ -57,9 +62,9 @@ pub(crate) async fn show(
 ) -> ApiResult<(CookieJar, Json<Session>)> {
     let person = person_of(&app, &cookies).await?;
     let session = session(&app, person.as_ref()).await?;
-    let token = token_in(&app, &cookies).map(str::to_owned);
+    let token = Secret::Session.find(&app, &cookies).map(str::to_owned);
     let cookies = match token.filter(|_| person.is_some()) {
-        Some(token) => cookies.add(session_cookie(&app, token, LIFETIME_SECONDS)),
+        Some(token) => cookies.add(Secret::Session.cookie(&app, token, LIFETIME_SECONDS)),
         None => cookies,
     };
     Ok((cookies, Json(session)))
@@ -77,32 +82,57 @@ pub(crate) async fn sign_in(
     let Some(person) = app.identity.sign_in(&body.data, now.day()).await? else {
         return problem(Code::NotFound, "there is no such identity");
     };
+    let cookies = open(&app, cookies, &person, SessionBy::Demo).await?;
+    Ok((cookies, Json(session(&app, Some(&person)).await?)))
+}
+
+/// Begins the session of somebody whose identity is proven, and ends the one before.
+pub(super) async fn open(
+    app: &AppState,
+    cookies: CookieJar,
+    person: &Person,
+    by: SessionBy,
+) -> ApiResult<CookieJar> {
+    let now = app.clock.now().unix();
     let token = random::token()?;
     let mut db = app.store.write().await?;
-    if let Some(earlier) = token_in(&app, &cookies) {
+    if let Some(earlier) = Secret::Session.find(app, &cookies) {
         sessions::delete(&mut db, &hash(earlier)).await?;
     }
-    let expires_at = now.unix() + LIFETIME_SECONDS;
-    sessions::insert(&mut db, &hash(&token), &person.id, expires_at).await?;
-    due::look_at(&mut db, &person.id, now.unix()).await?;
+    proven::keep(&mut db, person, now).await?;
+    let new = SessionRecord {
+        person: person.id.clone(),
+        expires_at: now + LIFETIME_SECONDS,
+        ends_at: now + LONGEST_SECONDS,
+        by,
+    };
+    sessions::insert(&mut db, &hash(&token), &new).await?;
+    due::look_at(&mut db, &person.id, now).await?;
     db.commit().await?;
-    let cookies = cookies.add(session_cookie(&app, token, LIFETIME_SECONDS));
-    Ok((cookies, Json(session(&app, Some(&person)).await?)))
+    Ok(cookies.add(Secret::Session.cookie(app, token, LIFETIME_SECONDS)))
 }
 
 /// `DELETE /api/v1/session`
 pub(crate) async fn sign_out(
     State(app): State<AppState>,
     cookies: CookieJar,
-) -> ApiResult<(CookieJar, StatusCode)> {
-    if let Some(token) = token_in(&app, &cookies) {
+) -> ApiResult<(CookieJar, Json<SignedOut>)> {
+    let now = app.clock.now();
+    let mut ended = None;
+    if let Some(token) = Secret::Session.find(&app, &cookies) {
+        let token = hash(token);
         let mut db = app.store.write().await?;
-        sessions::delete(&mut db, &hash(token)).await?;
+        ended = sessions::find(&mut db, &token, now.unix()).await?;
+        sessions::delete(&mut db, &token).await?;
         db.commit().await?;
     }
-    // An expired cookie: one that is merely absent from the answer stays in the browser.
-    let cookies = cookies.add(session_cookie(&app, String::new(), 0));
-    Ok((cookies, StatusCode::NO_CONTENT))
+    let at_provider = ended.is_some_and(|session| session.by == SessionBy::Provider);
+    let continue_at = match &app.provider {
+        Some(provider) if at_provider => provider.sign_out_address(now).await,
+        _ => None,
+    };
+    let cookies = cookies.add(Secret::Session.removed(&app));
+    Ok((cookies, Json(SignedOut { continue_at })))
 }
 
 async fn session(app: &AppState, person: Option<&Person>) -> ApiResult<Session> {
@@ -118,29 +148,35 @@ async fn session(app: &AppState, person: Option<&Person>) -> ApiResult<Session> 
             masked_number: person.number.masked(),
         }),
         demo_identities: app.identity.demo_identities(),
+        provider: app.provider.as_ref().map(|provider| SignInProvider {
+            name: provider.settings().name.clone(),
+            address: SIGN_IN_AT.to_owned(),
+        }),
         today: day::iso(app.clock.today()),
     })
 }
 
-async fn person_of(app: &AppState, cookies: &CookieJar) -> ApiResult<Option<Person>> {
-    let Some(token) = token_in(app, cookies) else {
+pub(super) async fn person_of(app: &AppState, cookies: &CookieJar) -> ApiResult<Option<Person>> {
+    let Some(token) = Secret::Session.find(app, cookies) else {
         return Ok(None);
     };
-    let (token, now) = (hash(token), app.clock.now());
+    let (token, now) = (hash(token), app.clock.now().unix());
     let mut db = app.store.read().await?;
-    let Some((person, expires_at)) = sessions::find(&mut db, &token, now.unix()).await? else {
+    let Some(session) = sessions::find(&mut db, &token, now).await? else {
         return Ok(None);
     };
+    let extended = (now + LIFETIME_SECONDS).min(session.ends_at);
+    let is_due = extended - session.expires_at >= EXTENDED_EVERY_SECONDS;
+    let person = proven::person(app, &mut db, &session.person).await?;
     drop(db);
-    let extended = now.unix() + LIFETIME_SECONDS;
-    if extended - expires_at >= EXTENDED_EVERY_SECONDS {
+    if is_due {
         match extend(app, &token, extended).await {
             // Who reads waits for nobody who writes: the next request extends it.
             Ok(()) | Err(StoreError::Busy | StoreError::Full(_)) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(app.identity.person(&person, now.day()).await?)
+    Ok(person)
 }
 
 async fn extend(app: &AppState, token: &[u8; 32], until: i64) -> Result<(), StoreError> {
@@ -149,31 +185,4 @@ async fn extend(app: &AppState, token: &[u8; 32], until: i64) -> Result<(), Stor
     };
     sessions::extend(&mut db, token, until).await?;
     db.commit().await
-}
-
-/// `__Host-` binds the cookie to this very host, but only https may set it.
-fn cookie_name(app: &AppState) -> &'static str {
-    if app.settings.is_https() {
-        "__Host-yijianshi"
-    } else {
-        "yijianshi"
-    }
-}
-
-fn token_in<'a>(app: &AppState, cookies: &'a CookieJar) -> Option<&'a str> {
-    cookies.get(cookie_name(app)).map(Cookie::value)
-}
-
-fn session_cookie(app: &AppState, token: String, seconds: i64) -> Cookie<'static> {
-    Cookie::build((cookie_name(app), token))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(app.settings.is_https())
-        .max_age(time::Duration::seconds(seconds))
-        .build()
-}
-
-fn hash(token: &str) -> [u8; 32] {
-    Sha256::digest(token).into()
 }

@@ -2,9 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
-use catalog::Context;
-use civic::day::Day;
-use contract::person::{Eligibility, Holdings};
+use catalog::{Context, Value};
+use civic::citizen_id::Sex;
+use civic::day::{self, Day};
+use contract::person::{Eligibility, Holdings, Record};
 use serde::Deserialize;
 
 use crate::auth::identity::Person;
@@ -20,8 +21,7 @@ pub(crate) async fn holdings(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
 ) -> ApiResult<Json<Holdings>> {
-    let holdings = app.registers.holdings(&person, app.clock.today()).await?;
-    Ok(Json(holdings))
+    Ok(Json(RegisterFacts::of(&app, &person).await?.holdings))
 }
 
 #[derive(Debug, Deserialize)]
@@ -64,7 +64,7 @@ impl RegisterFacts {
     pub(crate) async fn of(app: &AppState, person: &Person) -> ApiResult<Self> {
         let today = app.clock.today();
         Ok(Self {
-            holdings: app.registers.holdings(person, today).await?,
+            holdings: with_identity(app.registers.holdings(person, today).await?, person),
             may_promise: app.registers.may_promise(person, today).await?,
         })
     }
@@ -84,4 +84,34 @@ impl RegisterFacts {
         self.holdings.tell(&mut context);
         context
     }
+}
+
+/// What the identity service has proven wins over what registers say, and is there when none answers.
+pub(super) fn with_identity(mut holdings: Holdings, person: &Person) -> Holdings {
+    let Some(origin) = &person.proven_by else {
+        return holdings;
+    };
+    let sex = match person.number.sex() {
+        Sex::Male => "male",
+        Sex::Female => "female",
+    };
+    let birth = day::iso(person.number.birth());
+    let employer = person.employer.as_ref();
+    let facts = [
+        ("person.name", Some(&*person.name)),
+        ("person.number", Some(person.number.as_str())),
+        ("person.sex", Some(sex)),
+        ("person.birth_date", Some(&*birth)),
+        ("person.mobile", person.mobile.as_deref()),
+        ("employer.name", employer.map(|it| &*it.name)),
+        ("employer.credit_code", employer.map(|it| &*it.credit_code)),
+    ];
+    for (key, value) in facts {
+        if let Some(value) = value {
+            let (value, origin) = (Value::from(value), origin.clone());
+            let record = Record { value, origin };
+            holdings.records.insert(key.to_owned(), record);
+        }
+    }
+    holdings
 }

@@ -18,6 +18,8 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
         FROM service_tracks JOIN cases ON cases.id = case_id ORDER BY position;
     DROP TABLE readiness;
     DROP TABLE subject_key;
+    ALTER TABLE sessions DROP COLUMN ends_at;
+    ALTER TABLE sessions DROP COLUMN begun_by;
     DROP TABLE audit;
     DROP TABLE superseded;
     ALTER TABLE cases DROP COLUMN basis;
@@ -177,6 +179,8 @@ async fn what_was_undone_under_an_earlier_release_is_gone() {
         "DELETE FROM _sqlx_migrations WHERE version >= 14;
          DROP TABLE readiness;
          DROP TABLE subject_key;
+         ALTER TABLE sessions DROP COLUMN ends_at;
+         ALTER TABLE sessions DROP COLUMN begun_by;
          DROP TABLE elsewhere_steps;
          DROP INDEX idempotency_of_case;
          ALTER TABLE idempotency DROP COLUMN case_number;

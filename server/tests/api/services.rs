@@ -37,6 +37,9 @@ impl IdentityService for Tickets {
             id: id.to_owned(),
             name: "莫可".to_owned(),
             number: CitizenId::generate(320_000, birth, 11).unwrap(),
+            mobile: None,
+            employer: None,
+            proven_by: None,
         }))
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use contract::person::{Eligibility, Holdings, Session};
+use contract::person::{Eligibility, Holdings, Session, SignedOut};
 use contract::problem::Code;
 
 use crate::test_app::TestApp;
@@ -21,7 +21,8 @@ async fn one_signs_in_and_out_again() {
         resident.tus("DELETE".parse().unwrap(), "/api/v1/session"),
         Body::empty(),
     );
-    assert_eq!(out.await.status, 204);
+    let out = out.await;
+    assert_eq!(out.json::<SignedOut>(), SignedOut::default());
     let answer = resident.get("/api/v1/person/holdings").await;
     assert_eq!(answer.code(), Code::SignInNeeded);
 }
@@ -42,15 +43,28 @@ async fn the_cookie_is_for_the_server_alone() {
 }
 
 #[tokio::test]
-async fn a_session_lasts_while_it_is_used_and_eight_hours_more() {
+async fn a_session_that_is_not_used_lasts_eight_hours() {
     let app = TestApp::start().await;
     let resident = app.resident("lin-jing").await;
-    let seven_hours = 7 * 3600;
-    for _ in 0..3 {
-        app.clock.move_on(seven_hours);
+    app.clock.move_on(8 * 3600 - 1);
+    assert_eq!(resident.get("/api/v1/person/holdings").await.status, 200);
+    let resident = app.resident("lin-jing").await;
+    app.clock.move_on(8 * 3600);
+    let answer = resident.get("/api/v1/person/holdings").await;
+    assert_eq!(answer.code(), Code::SignInNeeded);
+}
+
+#[tokio::test]
+async fn a_session_ends_after_twelve_hours_however_much_it_is_used() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    for _ in 0..11 {
+        app.clock.move_on(3600);
         assert_eq!(resident.get("/api/v1/person/holdings").await.status, 200);
     }
-    app.clock.move_on(8 * 3600 + 1);
+    app.clock.move_on(3599);
+    assert_eq!(resident.get("/api/v1/person/holdings").await.status, 200);
+    app.clock.move_on(1);
     let answer = resident.get("/api/v1/person/holdings").await;
     assert_eq!(answer.code(), Code::SignInNeeded);
 }

@@ -3,9 +3,10 @@
 use catalog::subject::mark;
 use catalog::{ActingFor, Value};
 use contract::case::OpenCase;
+use contract::handover::{HandedOverEmployer, HandedOverPerson, Handover};
 use contract::person::{
     DemoIdentity, Eligibility, Holdings, Licence, LostWord, Person, Record, Session, SignIn,
-    WordLoss,
+    SignInProvider, SignedOut, WordLoss,
 };
 
 use super::cases::summary;
@@ -26,6 +27,10 @@ fn session() {
                 name: text("林静"),
                 situation: text("单位终止合同，参保 3 年"),
             }],
+            provider: Some(SignInProvider {
+                name: text("统一身份认证"),
+                address: text("/api/v1/session/sign-in"),
+            }),
             today: text("2026-11-20"),
             unread: 3,
         },
@@ -38,6 +43,39 @@ fn sign_in() {
         "sign_in",
         &SignIn {
             demo_identity: text("lin-jing"),
+        },
+    );
+}
+
+#[test]
+fn signed_out() {
+    let address = "https://id.example/session/end?client_id=yijianshi";
+    assert_wire(
+        "signed_out",
+        &SignedOut {
+            continue_at: Some(text(address)),
+        },
+    );
+}
+
+#[test]
+fn a_session_is_handed_in() {
+    assert_wire(
+        "handover",
+        &Handover {
+            person: HandedOverPerson {
+                subject: text("7d1c"),
+                name: text("林静"),
+                number: text(NUMBER),
+                level: Some(text("urn:city:level:3")),
+                mobile: Some(text("15400000001")),
+                employer: Some(HandedOverEmployer {
+                    name: text("青禾食品有限公司"),
+                    credit_code: text("91320000MADEMY006M"),
+                    role: Some(text("clerk")),
+                }),
+            },
+            to: Some(text("/s/hiring/guide")),
         },
     );
 }

@@ -2,38 +2,52 @@
 
 use super::Connection;
 use crate::store::error::StoreError;
+use crate::store::json::{decode_word, encode_word};
+use crate::store::sign_in_records::SessionRecord;
 
 type Hash = [u8; 32];
 
 pub(crate) async fn insert(
     db: &mut Connection,
     token: &Hash,
-    person: &str,
-    expires_at: i64,
+    new: &SessionRecord,
 ) -> Result<(), StoreError> {
+    let by = encode_word(&new.by, "how a session began")?;
     execute!(
         db,
-        "INSERT INTO sessions (token_hash, person, expires_at) VALUES ($1, $2, $3)",
+        "INSERT INTO sessions (token_hash, person, expires_at, ends_at, begun_by)
+         VALUES ($1, $2, $3, $4, $5)",
         token.as_slice(),
-        person,
-        expires_at
+        &new.person,
+        new.expires_at,
+        new.ends_at,
+        &by
     )?;
     Ok(())
 }
 
-/// The person of a session that has not ended at `now`, and when it ends.
+/// A session that has not ended at `now`.
 pub(crate) async fn find(
     db: &mut Connection,
     token: &Hash,
     now: i64,
-) -> Result<Option<(String, i64)>, StoreError> {
-    let session = row!(
+) -> Result<Option<SessionRecord>, StoreError> {
+    let session: Option<(String, i64, i64, String)> = row!(
         db,
-        "SELECT person, expires_at FROM sessions WHERE token_hash = $1 AND expires_at > $2",
+        "SELECT person, expires_at, ends_at, begun_by FROM sessions
+         WHERE token_hash = $1 AND expires_at > $2",
         token.as_slice(),
         now
     )?;
-    Ok(session)
+    let Some((person, expires_at, ends_at, by)) = session else {
+        return Ok(None);
+    };
+    Ok(Some(SessionRecord {
+        person,
+        expires_at,
+        ends_at,
+        by: decode_word(&by, "how a session began")?,
+    }))
 }
 
 pub(crate) async fn extend(

@@ -194,6 +194,15 @@ pub(super) fn routes() -> Vec<(&'static str, Row, Option<Value>)> {
             Some(json!({ "demo_identity": "zhou-hang" })),
         ),
         ("DELETE /api/v1/session", ANYBODY, None),
+        // No identity service is connected here, and no mini-program.
+        ("GET /api/v1/session/sign-in", UNKNOWN, None),
+        ("GET /api/v1/session/callback", UNKNOWN, None),
+        ("GET /api/v1/session/handover", ANYBODY, None),
+        (
+            "POST /api/v1/handovers",
+            UNKNOWN,
+            Some(json!({ "person": { "subject": "s", "name": "林静", "number": "1" } })),
+        ),
         ("OPTIONS /api/v1/uploads", ANYBODY, None),
         ("GET /api/v1/person/holdings", SIGNED_IN, None),
         ("GET /api/v1/eligibility/{scenario}", SIGNED_IN, None),
