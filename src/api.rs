@@ -124,12 +124,12 @@ async fn send_json(
     }
 }
 
-/// Takes something away; a good answer has no body.
-async fn delete(path: &str) -> Result<(), ApiError> {
+/// Takes something away.
+async fn delete(path: &str) -> Result<String, ApiError> {
     let request = RequestBuilder::new(&address(path))
         .method(Method::DELETE)
         .header(FROM_APP, APP_NAME);
-    send(request, None).await.map(drop)
+    send(request, None).await
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {

@@ -10,7 +10,7 @@ use contract::elsewhere::ElsewhereTick;
 use contract::handed_in::HandedIn;
 use contract::inbox::{Dismissed, Inbox, InboxRead};
 use contract::licence::Licences;
-use contract::person::{Eligibility, Holdings, Session, SignIn};
+use contract::person::{Eligibility, Holdings, Session, SignIn, SignedOut};
 use gloo_net::http::Method;
 
 use super::{ApiError, address, delete, get, read, send_json, text, write, written};
@@ -37,8 +37,13 @@ pub(crate) async fn sign_in(demo_identity: &str) -> Result<String, ApiError> {
     send_json(Method::POST, "/session", written(&body)?, None).await
 }
 
-pub(crate) async fn sign_out() -> Result<(), ApiError> {
-    delete("/session").await
+/// Where the browser goes on to, to sign out of the identity service, too. A back end without one may answer nothing.
+pub(crate) async fn sign_out() -> Result<SignedOut, ApiError> {
+    let told = delete("/session").await?;
+    match told.is_empty() {
+        true => Ok(SignedOut::default()),
+        false => read(&told),
+    }
 }
 
 /// The JSON of [`Holdings`], as [`session`].

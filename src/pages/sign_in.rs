@@ -1,6 +1,8 @@
 //! Signing in: with the city's identity service, or, in the built-in demonstration, as one of its synthetic people.
 //! Afterwards one is back where one was.
 
+mod provider;
+
 use contract::person::DemoIdentity;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,8 +18,11 @@ use crate::state::{Loaded, app_state};
 
 pub(crate) fn sign_in() -> Node {
     let app = app_state();
-    let to = use_query_map().with_untracked(|query| query.get("to"));
+    let query = use_query_map();
+    let to = query.with_untracked(|query| query.get("to"));
     let to = StoredValue::new(within_this_site(to.as_deref()));
+    let failed_as = query.with_untracked(|query| query.get("failed"));
+    let failed_as = StoredValue::new(failed_as.as_deref().and_then(provider::Failed::read));
     let busy = RwSignal::new(false);
     let cause = RwSignal::new(None::<String>);
     let go = go();
@@ -45,22 +50,23 @@ pub(crate) fn sign_in() -> Node {
         Loaded::Ready(_) if app.is_cut_off.get() => {
             failed(&ApiError::Offline, move || app.load_session())
         }
-        Loaded::Ready(session) if session.demo_identities.is_empty() => {
+        Loaded::Ready(session)
+            if session.demo_identities.is_empty() && session.provider.is_none() =>
+        {
             let text = where_kept(words::none_text(), words::none_text_in_page());
             notice("warn", words::none_title(), text)
         }
         Loaded::Ready(session) => {
-            let choose = choose.clone();
+            let offered = session
+                .provider
+                .map(|offered| provider::offered(&offered, failed_as.get_value(), &to.get_value()));
+            let people = match session.demo_identities.is_empty() {
+                true => None,
+                false => Some(demo(session.demo_identities, &choose)),
+            };
             view! {
-                {notice("warn", words::demo_title(), words::demo_text())}
-                <h2 class="section section__head">{words::choose()}</h2>
-                <ul class="people">
-                    {session
-                        .demo_identities
-                        .into_iter()
-                        .map(|identity| person(identity, choose.clone()))
-                        .collect::<Vec<_>>()}
-                </ul>
+                {offered}
+                {people}
             }
             .into_node()
         }
@@ -91,6 +97,18 @@ pub(crate) fn sign_in() -> Node {
         },
         page,
     )
+}
+
+fn demo(identities: Vec<DemoIdentity>, choose: &(impl Fn(String) + Clone + 'static)) -> Node {
+    let people = identities.into_iter();
+    let people = people.map(|identity| person(identity, choose.clone()));
+    let people: Vec<Node> = people.collect();
+    view! {
+        {notice("warn", words::demo_title(), words::demo_text())}
+        <h2 class="section section__head">{words::choose()}</h2>
+        <ul class="people">{people}</ul>
+    }
+    .into_node()
 }
 
 fn person(identity: DemoIdentity, choose: impl Fn(String) + 'static) -> Node {

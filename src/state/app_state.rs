@@ -22,7 +22,7 @@ use crate::config::Config;
 use crate::draft;
 use crate::parts::{Parts, in_part};
 use crate::platform::patience::within;
-use crate::report::report;
+use crate::report::{Reported, report};
 use crate::state::region_choice;
 
 /// The state of the app. Cheap to copy; found by [`app_state`].
@@ -202,9 +202,15 @@ impl AppState {
 
     /// Ends the session, here and on the server. What the person has begun stays on the phone, for them alone.
     pub(crate) async fn sign_out(self) -> Result<(), ApiError> {
-        api::sign_out().await?;
+        let signed_out = api::sign_out().await?;
         self.just_signed_out.try_set(true);
         self.nobody_is_here();
+        if let Some(address) = signed_out.continue_at {
+            window()
+                .location()
+                .set_href(&address)
+                .or_report("sign_out.go_on");
+        }
         Ok(())
     }
 

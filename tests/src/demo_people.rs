@@ -2,7 +2,7 @@
 
 use catalog::{Context, Value};
 use civic::PersonName;
-use civic::day::parse_iso;
+use civic::day::{Day, parse_iso};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use contract::{APP_NAME, FROM_APP};
 use reqwest::header::{COOKIE, SET_COOKIE};
@@ -41,11 +41,18 @@ impl DemoPerson {
     }
 }
 
+/// The server's day.
+pub async fn today(product: &Product) -> Day {
+    let address = format!("{}/api/v1/session", product.address());
+    let session: Session = read(Client::new().get(address)).await;
+    parse_iso(&session.today).expect("the server tells its day")
+}
+
 /// Everybody, in the order of their cards.
 pub async fn demo_people(product: &Product) -> Vec<DemoPerson> {
     let (client, address) = (Client::new(), format!("{}/api/v1", product.address()));
     let session: Session = read(client.get(format!("{address}/session"))).await;
-    let today = parse_iso(&session.today).expect("the server tells its day");
+    let today = today(product).await;
     let live = live_scenarios();
     let scenario = live.first().map_or("", |scenario| &scenario.id);
     let mut people = Vec::new();

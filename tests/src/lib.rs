@@ -10,6 +10,7 @@ pub mod browser;
 mod browser_slot;
 pub mod demo_people;
 pub mod folder;
+mod identity_service;
 pub mod layout;
 pub mod paths;
 pub mod people;

@@ -91,18 +91,28 @@ pub(crate) fn xvfb() -> PathBuf {
 }
 
 pub(crate) fn axe() -> PathBuf {
-    let tools = tools_home();
-    let usual: Vec<PathBuf> = std::fs::read_dir(&tools)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path().join("node_modules/axe-core/axe.min.js"))
-        .collect();
     locate(
         "YIJIANSHI_AXE",
-        &usual,
+        &among_tools("axe-core/axe.min.js"),
         "cargo xtask test (it installs axe-core)",
     )
+}
+
+pub(crate) fn oidc_provider() -> PathBuf {
+    locate(
+        "YIJIANSHI_OIDC_PROVIDER",
+        &among_tools("oidc-provider/lib/index.js"),
+        "cargo xtask test (it installs oidc-provider)",
+    )
+}
+
+/// A file of a package that xtask has brought from npm.
+fn among_tools(file: &str) -> Vec<PathBuf> {
+    let tools = std::fs::read_dir(tools_home()).into_iter().flatten();
+    let tools = tools.flatten().map(|entry| entry.path());
+    tools
+        .map(|tool| tool.join("node_modules").join(file))
+        .collect()
 }
 
 /// The folder where xtask keeps tools; must agree with `home()` in `xtask/src/tools.rs`.

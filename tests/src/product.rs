@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::identity_service::IdentityService;
 use crate::paths;
 use crate::process::Program;
 
@@ -22,6 +23,8 @@ pub struct Product {
     data: TempDir,
     scenarios: PathBuf,
     app: PathBuf,
+    /// Where residents sign in; without one, as the people of the demonstration.
+    identity_service: Option<IdentityService>,
 }
 
 impl Product {
@@ -39,16 +42,31 @@ impl Product {
         Self::with(&paths::scenarios(), app).await
     }
 
+    /// Residents sign in at a real identity service, which has invented people.
+    pub async fn with_identity_service() -> Self {
+        let mut product = Self::prepared(&paths::scenarios(), &paths::app());
+        let client = product.address();
+        let service = IdentityService::start(&client, product.data.path()).await;
+        product.identity_service = Some(service);
+        product.start_again().await;
+        product
+    }
+
     async fn with(scenarios: &Path, app: &Path) -> Self {
-        let mut product = Self {
+        let mut product = Self::prepared(scenarios, app);
+        product.start_again().await;
+        product
+    }
+
+    fn prepared(scenarios: &Path, app: &Path) -> Self {
+        Self {
             server: None,
             port: free_port(),
             data: TempDir::new().expect("a temporary folder"),
             scenarios: scenarios.to_path_buf(),
             app: app.to_path_buf(),
-        };
-        product.start_again().await;
-        product
+            identity_service: None,
+        }
     }
 
     /// Without the slash at the end.
@@ -90,19 +108,29 @@ impl Product {
             .arg(&self.scenarios)
             .arg("--movable-clock")
             .env("YIJIANSHI_OPS_TOKEN", OPS_TOKEN);
+        if let Some(service) = &self.identity_service {
+            command
+                .args(["--oidc-issuer", &service.issuer()])
+                .args(["--oidc-client-id", "yijianshi"])
+                .args(["--oidc-scope", "openid profile phone identity"])
+                .args(["--oidc-acr", "urn:test:level:3"])
+                .env("YIJIANSHI_OIDC_CLIENT_SECRET", "secret of the tests");
+        }
         let mut server = Program::start(&mut command, &self.data.path().join("server.log"));
         let health = format!("{}/api/v1/health", self.address());
-        let begun = Instant::now();
-        while !answers(&health).await {
-            assert!(!server.has_ended(), "the server ended: {}", server.said());
-            assert!(
-                begun.elapsed() < START,
-                "the server does not answer: {}",
-                server.said()
-            );
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        until(&mut server, || answers(&health)).await;
         self.server = Some(server);
+    }
+}
+
+/// Waits for a program that was just started.
+pub(crate) async fn until<F: Future<Output = bool>>(program: &mut Program, ready: impl Fn() -> F) {
+    let begun = Instant::now();
+    while !ready().await {
+        assert!(!program.has_ended(), "it has ended: {}", program.said());
+        let waited = begun.elapsed();
+        assert!(waited < START, "it does not answer: {}", program.said());
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 
@@ -116,7 +144,7 @@ pub(crate) async fn move_clock(address: &str, seconds: i64) {
     assert!(moved.status().is_success(), "the clock is not moved");
 }
 
-async fn answers(address: &str) -> bool {
+pub(crate) async fn answers(address: &str) -> bool {
     let answer = reqwest::get(address).await;
     answer.is_ok_and(|answer| answer.status().is_success())
 }

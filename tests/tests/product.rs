@@ -43,6 +43,7 @@ mod server_dies;
 mod shared_phone;
 mod sheet_of_employees;
 mod shell;
+mod signed_in_at_the_city;
 mod structure;
 mod subjects;
 mod translated;

@@ -89,6 +89,11 @@ pub(super) fn native_tests(scope: Scope) -> Result<TestOutput> {
         log: "native-tests",
         advice: "the failing tests are named above; run one with: cargo test -p CRATE NAME",
     };
+    // The pure crates sign in nowhere.
+    let tool = match scope {
+        Scope::Everything => tool.env("YIJIANSHI_OIDC_PROVIDER", tools::oidc_provider()?),
+        Scope::Pure => tool,
+    };
     tool.args(scope.tested()).run(&step).map(TestOutput::of)
 }
 
@@ -202,6 +207,7 @@ pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Result<T
 pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
     let server = build_server(Profile::Native)?;
     let axe = tools::axe()?;
+    let identity_service = tools::oidc_provider()?;
     let times = pace::TestTimes::start()?;
     let tests = |arguments: &[&str]| {
         Tool::cargo(&["test", "--package", WHOLE_PRODUCT, "--no-fail-fast"])
@@ -215,6 +221,7 @@ pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
             .env("YIJIANSHI_MINIBROWSER", &browsers.minibrowser)
             .env("YIJIANSHI_XVFB", &browsers.xvfb)
             .env("YIJIANSHI_AXE", &axe)
+            .env("YIJIANSHI_OIDC_PROVIDER", &identity_service)
             .env("YIJIANSHI_TIMES", times.file())
     };
     let first = tests(&[]).run(&Step {
