@@ -45,7 +45,7 @@ async fn who_reads_waits_for_nobody_who_writes() {
     // The turn of the try that failed ends behind the answer: who writes waits for it.
     assert_eq!(mark_read(&resident).await.status, 204);
     assert_eq!(resident.get("/api/v1/cases").await.status, 200);
-    app.clock.move_on(7 * 3600);
+    app.clock.move_on(4 * 3600);
     assert_eq!(resident.get("/api/v1/cases").await.status, 200);
 }
 
