@@ -36,7 +36,7 @@ pub(crate) fn set_base(base: &str) {
     BASE.get_or_init(|| base.trim_end_matches('/').into());
 }
 
-fn address(path: &str) -> String {
+pub(crate) fn address(path: &str) -> String {
     let base = BASE.get().map_or("", Box::as_ref);
     [base, path].concat()
 }

@@ -51,15 +51,15 @@ pub(crate) fn sign_in() -> Node {
             failed(&ApiError::Offline, move || app.load_session())
         }
         Loaded::Ready(session)
-            if session.demo_identities.is_empty() && session.provider.is_none() =>
+            if session.demo_identities.is_empty() && session.identity_service.is_none() =>
         {
             let text = where_kept(words::none_text(), words::none_text_in_page());
             notice("warn", words::none_title(), text)
         }
         Loaded::Ready(session) => {
             let offered = session
-                .provider
-                .map(|offered| provider::offered(&offered, failed_as.get_value(), &to.get_value()));
+                .identity_service
+                .map(|name| provider::offered(&name, failed_as.get_value(), &to.get_value()));
             let people = match session.demo_identities.is_empty() {
                 true => None,
                 false => Some(demo(session.demo_identities, &choose)),

@@ -18,9 +18,10 @@ pub struct Session {
     /// The demo identities one may sign in with; empty where residents are real.
     #[serde(default)]
     pub demo_identities: Vec<DemoIdentity>,
-    /// Where residents sign in; absent where no identity service is connected.
+    /// The name of the identity service (统一身份认证) where residents sign in, by way of `GET /api/v1/session/sign-in`;
+    /// absent where none is connected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub provider: Option<SignInProvider>,
+    pub identity_service: Option<String>,
     /// The server's day, YYYY-MM-DD, in China's time zone: plans on both sides use the same day.
     pub today: String,
     /// How many messages of the inbox the person has not read.
@@ -45,17 +46,6 @@ pub struct Person {
     pub name: String,
     /// 3210**********1234
     pub masked_number: String,
-}
-
-/// An identity service (统一身份认证).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct SignInProvider {
-    /// As the button names it.
-    pub name: String,
-    /// The path that the browser opens, with the page to come back to as `to`, and `anew=true` where the identity was
-    /// not proven well enough.
-    pub address: String,
 }
 
 /// The answer to `DELETE /api/v1/session`.

@@ -6,7 +6,7 @@ use axum::http::Method;
 use axum::http::request::Parts;
 use axum_extra::extract::cookie::CookieJar;
 use civic::day;
-use contract::person::{Person as ShownPerson, Session, SignIn, SignInProvider, SignedOut};
+use contract::person::{Person as ShownPerson, Session, SignIn, SignedOut};
 use contract::problem::Code;
 
 use super::cookies::{Secret, hash};
@@ -26,8 +26,6 @@ const LIFETIME_SECONDS: i64 = 8 * 3600;
 const LONGEST_SECONDS: i64 = 12 * 3600;
 /// It is extended at most this often, so that not every request writes.
 const EXTENDED_EVERY_SECONDS: i64 = 5 * 60;
-
-const SIGN_IN_AT: &str = "/api/v1/session/sign-in";
 
 /// The person who is signed in; without one the answer is 401.
 pub(crate) struct SignedIn(pub(crate) Person);
@@ -148,10 +146,10 @@ async fn session(app: &AppState, person: Option<&Person>) -> ApiResult<Session> 
             masked_number: person.number.masked(),
         }),
         demo_identities: app.identity.demo_identities(),
-        provider: app.provider.as_ref().map(|provider| SignInProvider {
-            name: provider.settings().name.clone(),
-            address: SIGN_IN_AT.to_owned(),
-        }),
+        identity_service: app
+            .provider
+            .as_ref()
+            .map(|provider| provider.settings().name.clone()),
         today: day::iso(app.clock.today()),
     })
 }

@@ -1,7 +1,7 @@
 //! Signing in at a real identity service, and out of it.
 
 use axum::http::Method;
-use contract::person::{Holdings, Session, SignInProvider, SignedOut};
+use contract::person::{Holdings, Session, SignedOut};
 use contract::problem::Code;
 
 use crate::browser::Browser;
@@ -40,11 +40,7 @@ async fn a_resident_signs_in_where_the_city_proves_who_she_is_and_is_back_where_
     let app = with(&service).await;
     let mut browser = Browser::of(&app);
     let session: Session = browser.open("/api/v1/session").await.json();
-    let offered = SignInProvider {
-        name: "统一身份认证".to_owned(),
-        address: "/api/v1/session/sign-in".to_owned(),
-    };
-    assert_eq!(session.provider, Some(offered));
+    assert_eq!(session.identity_service.as_deref(), Some("统一身份认证"));
     assert!(session.demo_identities.is_empty());
     let there = browser.led(BEGIN).await;
     for wanted in [

@@ -1,9 +1,9 @@
 //! The way to the identity service of the place, and what is said when it led to nothing.
 
-use contract::person::SignInProvider;
 use leptos::prelude::window;
 use markup::view;
 
+use crate::api;
 use crate::components::{notice, where_kept};
 use crate::dom::{IntoNode, Node};
 use crate::messages::sign_in as words;
@@ -54,8 +54,7 @@ impl Failed {
     }
 }
 
-pub(super) fn offered(provider: &SignInProvider, failed: Option<Failed>, to: &str) -> Node {
-    let SignInProvider { name, address } = provider;
+pub(super) fn offered(name: &str, failed: Option<Failed>, to: &str) -> Node {
     // Without storage the answers do not outlive the way there and back.
     let kept = where_kept("", words::provider_lede_in_page());
     let kept = (!kept.is_empty()).then(|| notice("warn", words::title(), kept));
@@ -63,7 +62,7 @@ pub(super) fn offered(provider: &SignInProvider, failed: Option<Failed>, to: &st
         Some(Failed::Level) => words::level().to_owned(),
         _ => words::provider(name),
     };
-    let way = way(address, failed, to);
+    let way = way(failed, to);
     // No link: the app would look for a page of its own there.
     let leave = move |_| {
         window().location().set_href(&way).or_report("sign_in.go");
@@ -80,11 +79,11 @@ pub(super) fn offered(provider: &SignInProvider, failed: Option<Failed>, to: &st
 }
 
 /// Where the button leads: it names the page to come back to.
-fn way(address: &str, failed: Option<Failed>, to: &str) -> String {
+fn way(failed: Option<Failed>, to: &str) -> String {
     let to: String = js_sys::encode_uri_component(to).into();
     let anew = match failed {
         Some(Failed::Level) => "&anew=true",
         _ => "",
     };
-    [address, "?to=", &to, anew].concat()
+    api::address(&["/session/sign-in?to=", &to, anew].concat())
 }

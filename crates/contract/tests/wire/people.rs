@@ -6,7 +6,7 @@ use contract::case::OpenCase;
 use contract::handover::{HandedOverEmployer, HandedOverPerson, Handover};
 use contract::person::{
     DemoIdentity, Eligibility, Holdings, Licence, LostWord, Person, Record, Session, SignIn,
-    SignInProvider, SignedOut, WordLoss,
+    SignedOut, WordLoss,
 };
 
 use super::cases::summary;
@@ -27,10 +27,7 @@ fn session() {
                 name: text("林静"),
                 situation: text("单位终止合同，参保 3 年"),
             }],
-            provider: Some(SignInProvider {
-                name: text("统一身份认证"),
-                address: text("/api/v1/session/sign-in"),
-            }),
+            identity_service: Some(text("统一身份认证")),
             today: text("2026-11-20"),
             unread: 3,
         },
