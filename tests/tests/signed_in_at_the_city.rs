@@ -111,8 +111,9 @@ async fn what_was_begun_signed_out_is_handed_in_by_whom_the_city_has_proven(engi
     press_there(&mut resident, "退出").await;
     resident.expect_heading("您遇到了什么事").await;
     resident.go("/cases").await;
-    resident.expect_heading("登录后接着办").await;
+    resident.expect_heading("登录后看办件").await;
     assert!(!resident.reads("").await.contains(NAME));
+    resident.go("/sign-in?to=/cases").await;
     resident.press(SIGN_IN).await;
     press_there(&mut resident, NAME).await;
     resident.expect_path("/cases").await;
