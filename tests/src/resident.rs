@@ -12,6 +12,7 @@ mod waiting;
 mod windows;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
 use thirtyfour::WebElement;
@@ -27,6 +28,8 @@ const FINDER: &str = include_str!("finder.js");
 pub struct Resident {
     browser: Browser,
     address: String,
+    /// Presses, choices and fields that were typed into.
+    taps: AtomicU32,
 }
 
 impl Resident {
@@ -40,6 +43,7 @@ impl Resident {
         Self {
             browser: Browser::open(engine).await,
             address,
+            taps: AtomicU32::new(0),
         }
     }
 
@@ -48,11 +52,21 @@ impl Resident {
         Self {
             browser: Browser::open_with_film(film).await,
             address: product.address(),
+            taps: AtomicU32::new(0),
         }
     }
 
     pub fn browser(&mut self) -> &mut Browser {
         &mut self.browser
+    }
+
+    /// How often the screen was touched since this was asked last: presses, choices, fields, pictures.
+    pub fn taps(&self) -> u32 {
+        self.taps.swap(0, Ordering::Relaxed)
+    }
+
+    fn touched(&self) {
+        self.taps.fetch_add(1, Ordering::Relaxed);
     }
 
     #[must_use]

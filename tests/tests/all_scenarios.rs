@@ -15,7 +15,7 @@ const LONGEST_PAGE: u64 = 2500;
 const MOST_TICKS: u64 = 6;
 
 async fn to_the_receipts(engine: Engine, whom: Whom) {
-    // `SCENARIO=retirement` walks that one alone.
+    // `SCENARIO=retirement` walks that one alone, `TOLD=井下` the person of whom its table tells so.
     let only = std::env::var("SCENARIO").ok();
     let mut scenarios = live_scenarios();
     scenarios.retain(|one| only.as_ref().is_none_or(|only| *only == one.id));
@@ -23,7 +23,10 @@ async fn to_the_receipts(engine: Engine, whom: Whom) {
     let demo = demo_people(&product).await;
     let applicants: Vec<Applicant> = scenarios
         .iter()
-        .map(|scenario| Applicant::find(scenario, &demo, whom))
+        .map(|scenario| match std::env::var("TOLD") {
+            Ok(told) => Applicant::told(scenario, &demo, &told),
+            Err(_) => Applicant::find(scenario, &demo, whom),
+        })
         .collect();
     let counter = BackOffice::of(&product);
     let mut resident = Resident::with(engine, &product).await;
@@ -55,10 +58,11 @@ async fn to_the_receipts(engine: Engine, whom: Whom) {
         .await;
         resident.forget_who_signed_in().await;
         println!(
-            "{} in {engine:?}: {} as {}, {:.1} s",
+            "{} in {engine:?}: {} as {}, {} taps, {:.1} s",
             scenario.id,
             applicant.told,
             applicant.signs_in_as,
+            resident.taps(),
             begun.elapsed().as_secs_f32()
         );
         let case = counter.case(&number).await;

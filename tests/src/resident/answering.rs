@@ -32,6 +32,7 @@ impl Resident {
                     return (self.try_run(any, vec![]).await.ok()? == true).then_some(());
                 };
                 pressed(&label).await?;
+                self.touched();
                 None
             },
         )

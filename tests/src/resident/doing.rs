@@ -77,6 +77,7 @@ impl Resident {
             pressed(&found.await?).await
         })
         .await;
+        self.touched();
     }
 
     /// Unfolds 「其他办法」 of the pictures under a heading, until there is something to press called so.
@@ -111,6 +112,7 @@ impl Resident {
                 return Some(());
             }
             pressed(&label).await?;
+            self.touched();
             None
         })
         .await;
@@ -130,6 +132,7 @@ impl Resident {
                 return Some(());
             }
             pressed(&label).await?;
+            self.touched();
             None
         })
         .await;
@@ -184,6 +187,7 @@ impl Resident {
             self.write(&field, value).await
         })
         .await;
+        self.touched();
     }
 
     /// Types at the end of the control that a script finds, by keyboard, and waits until the page has drawn it.
@@ -290,6 +294,7 @@ impl Resident {
             input.send_keys(picture).await.ok()
         })
         .await;
+        self.touched();
     }
 }
 
