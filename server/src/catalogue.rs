@@ -1,6 +1,8 @@
 //! The shelf, the regions, the scenarios, the handbook and the search index: the same for everyone, and cacheable.
 //! The latest is revalidated each time (and answered with 304); a version by its hash never changes.
 
+pub(crate) mod documents;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -8,6 +10,8 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use documents::Document;
 
 use crate::error::{ApiResult, not_found};
 use crate::http::etag;
@@ -29,6 +33,13 @@ pub(crate) struct RegionQuery {
     region: Option<String>,
 }
 
+impl RegionQuery {
+    fn region(&self, app: &AppState) -> String {
+        let library = app.scenarios.current();
+        region_or_national(&library, self.region.as_deref()).to_owned()
+    }
+}
+
 pub(crate) async fn health(State(app): State<AppState>) -> ApiResult<Json<Health>> {
     // Without its database the server is of no use.
     app.store.read().await?;
@@ -40,8 +51,7 @@ pub(crate) async fn regions(
     State(app): State<AppState>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let library = app.scenarios.current();
-    cacheable(&headers, &library.region_summaries())
+    latest(&app, &headers, Document::Regions).await
 }
 
 /// `GET /api/v1/handbook`
@@ -49,8 +59,7 @@ pub(crate) async fn handbook(
     State(app): State<AppState>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let library = app.scenarios.current();
-    cacheable(&headers, library.handbook())
+    latest(&app, &headers, Document::Handbook).await
 }
 
 /// `GET /api/v1/search-index?region=`
@@ -59,9 +68,8 @@ pub(crate) async fn search_index(
     Query(query): Query<RegionQuery>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let library = app.scenarios.current();
-    let region = region_or_national(&library, query.region.as_deref());
-    cacheable(&headers, &library.search_index(region))
+    let region = query.region(&app);
+    latest(&app, &headers, Document::SearchIndex { region }).await
 }
 
 /// `GET /api/v1/shelf?region=`
@@ -70,12 +78,8 @@ pub(crate) async fn shelf(
     Query(query): Query<RegionQuery>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let library = app.scenarios.current();
-    let region = region_or_national(&library, query.region.as_deref());
-    cacheable(
-        &headers,
-        library.scenario_index(region).ok_or_else(not_found)?,
-    )
+    let region = query.region(&app);
+    latest(&app, &headers, Document::Shelf { region }).await
 }
 
 /// `GET /api/v1/scenarios/{id}?region=`
@@ -85,51 +89,47 @@ pub(crate) async fn scenario(
     Query(query): Query<RegionQuery>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
+    let region = query.region(&app);
+    latest(&app, &headers, Document::Scenario { region, id }).await
+}
+
+async fn latest(app: &AppState, headers: &HeaderMap, document: Document) -> ApiResult<Response> {
     let library = app.scenarios.current();
-    let region = region_or_national(&library, query.region.as_deref());
-    let scenario = library.scenario(region, &id).ok_or_else(not_found)?;
-    let json = serde_json::to_string(scenario)?;
-    Ok(latest(&headers, &scenario.hash, json))
+    let stored = app.documents.current(library, document).await?;
+    Ok(stored.answer(headers, "no-cache"))
 }
 
 /// `GET /api/v1/scenarios/{id}/{hash}`
 pub(crate) async fn scenario_version(
     State(app): State<AppState>,
     Path((id, hash)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let mut db = app.store.read().await?;
-    let json = scenario_versions::find_json(&mut db, &id, &hash)
-        .await?
-        .ok_or_else(not_found)?;
-    let mut response = with_etag(&hash, json);
-    response.headers_mut().insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
-    Ok(response)
+    let stored = match app.documents.version(&id, &hash) {
+        Some(stored) => stored,
+        None => {
+            let mut db = app.store.read().await?;
+            let json = scenario_versions::find_json(&mut db, &id, &hash)
+                .await?
+                .ok_or_else(not_found)?;
+            drop(db);
+            app.documents.keep_version(id, hash, json).await?
+        }
+    };
+    Ok(stored.answer(&headers, "public, max-age=31536000, immutable"))
 }
 
-/// An answer whose ETag is the digest of its JSON.
+/// An answer whose ETag is the digest of its JSON; 304 where the caller has it already.
 pub(crate) fn cacheable(request: &HeaderMap, answer: &impl Serialize) -> ApiResult<Response> {
     let json = serde_json::to_string(answer)?;
-    let sum = hex(&Sha256::digest(&json));
-    Ok(latest(request, &sum, json))
-}
-
-/// The JSON, or 304 where the caller has it already.
-fn latest(request: &HeaderMap, tag: &str, json: String) -> Response {
-    let mut response = with_etag(tag, json);
-    if etag::is_held(request, tag) {
+    let tag = hex(&Sha256::digest(&json));
+    let mut response = ([(header::CONTENT_TYPE, "application/json")], json).into_response();
+    etag::name(&mut response, &tag);
+    if etag::is_held(request, &tag) {
         etag::empty(&mut response);
     }
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    response
-}
-
-fn with_etag(tag: &str, json: String) -> Response {
-    let mut response = ([(header::CONTENT_TYPE, "application/json")], json).into_response();
-    etag::name(&mut response, tag);
-    response
+    Ok(response)
 }

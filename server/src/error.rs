@@ -68,6 +68,8 @@ pub(crate) enum Fault {
     Replay(#[from] casework::ReplayError),
     #[error("a document cannot be printed")]
     Document(#[from] documents::Error),
+    #[error("an answer cannot be compressed")]
+    Compression(#[source] std::io::Error),
     /// Without its source: the message of a panic may hold anything.
     #[error("a task panicked or was cancelled")]
     Task,

@@ -15,4 +15,5 @@ pub(crate) mod params;
 pub(crate) mod rate_limit;
 pub(crate) mod security_headers;
 pub(crate) mod static_files;
+pub(crate) mod stored_answer;
 pub(crate) mod timeout;

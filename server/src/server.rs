@@ -10,6 +10,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::cases::{earlier, subjects};
+use crate::catalogue::documents::Documents;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::data_folder::DataFolder;
@@ -121,6 +122,7 @@ impl Server {
             hook,
             offices,
             scenarios,
+            documents: Documents::default(),
             printer,
             metrics: Metrics::default(),
             subject_key,

@@ -8,6 +8,7 @@ use tokio::sync::{Semaphore, broadcast, watch};
 
 use crate::auth::identity::IdentityService;
 use crate::auth::oidc::provider::Provider;
+use crate::catalogue::documents::Documents;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::data_folder::DataFolder;
@@ -39,6 +40,7 @@ pub(crate) struct Components {
     pub(crate) hook: Option<Hook>,
     pub(crate) offices: Offices,
     pub(crate) scenarios: ScenarioRegistry,
+    pub(crate) documents: Documents,
     pub(crate) printer: Printer,
     pub(crate) metrics: Metrics,
     pub(crate) subject_key: SubjectKey,

@@ -1,11 +1,14 @@
 //! The scenarios as they are served, cached and changed.
 
+use std::io::Read;
+
 use axum::body::Body;
 use axum::http::Request;
 use catalog::Scenario;
 use catalog::scenario::ScenarioIndex;
 use catalog::search::{IndexEntry, RegionSummary, SearchIndex, find};
 use contract::problem::Code;
+use flate2::read::GzDecoder;
 use serde_json::Value;
 
 use crate::test_app::TestApp;
@@ -44,6 +47,38 @@ async fn the_latest_is_asked_again_and_a_version_never() {
         .await;
     assert!(version.header("cache-control").contains("immutable"));
     assert_eq!(version.body, latest.body);
+}
+
+#[tokio::test]
+async fn public_documents_are_the_same_in_each_coding() {
+    let app = TestApp::start().await;
+    let hash = app.get(SCENARIO).await.json::<Scenario>().hash;
+    let version = format!("/api/v1/scenarios/unemployment/{hash}");
+    for path in [
+        SCENARIO,
+        &version,
+        "/api/v1/regions",
+        "/api/v1/handbook",
+        "/api/v1/search-index?region=321000",
+        "/api/v1/shelf?region=321000",
+    ] {
+        let plain = app.get(path).await;
+        assert_eq!(plain.header("content-encoding"), "");
+        for coding in ["br", "gzip"] {
+            let request = Request::get(path).header("accept-encoding", coding);
+            let answer = app.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.header("content-encoding"), coding, "{path}");
+            assert_eq!(answer.header("etag"), plain.header("etag"), "{path}");
+            let mut read = Vec::new();
+            let bytes = answer.body.as_slice();
+            match coding {
+                "br" => brotli::Decompressor::new(bytes, 4096).read_to_end(&mut read),
+                _ => GzDecoder::new(bytes).read_to_end(&mut read),
+            }
+            .unwrap();
+            assert_eq!(read, plain.body, "{path} as {coding}");
+        }
+    }
 }
 
 #[tokio::test]
