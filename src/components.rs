@@ -35,6 +35,7 @@ mod session_guard;
 mod sharing;
 mod signed_in_page;
 mod summary;
+mod unasked;
 mod written;
 
 pub(crate) use case_materials::materials_list;
@@ -73,4 +74,5 @@ pub(crate) use signed_in_page::{signed_in_page, titled_page};
 pub(crate) use summary::{
     focus, focus_named_place, focus_summary, summary, summary_of_folded, summary_of_form,
 };
+pub(crate) use unasked::{could_not_be_asked, said};
 pub(crate) use written::{MOST, Written, written};

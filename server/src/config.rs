@@ -2,6 +2,7 @@
 //! Secrets come from the environment alone, so that they stand in no process list.
 
 mod oidc;
+mod registers;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use ipnet::{AddrParseError, IpNet};
 use crate::store::Database;
 
 pub use oidc::OidcSettings;
+pub use registers::RegisterSettings;
 
 /// The reference API of 一件事 · 掌上办
 #[derive(Debug, Clone, Parser)]
@@ -108,6 +110,8 @@ pub struct Settings {
     pub frame_ancestors: Vec<String>,
     #[command(flatten)]
     pub oidc: OidcSettings,
+    #[command(flatten)]
+    pub registers: RegisterSettings,
     /// The offices that may come in, as TOML (docs/operations.md); those of the demonstration where there is a demo
     #[arg(long, env = "YIJIANSHI_OFFICES", value_name = "FILE")]
     pub offices: Option<PathBuf>,

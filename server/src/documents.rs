@@ -163,7 +163,7 @@ async fn printed_blank(
     let scenario = library.scenario(region, id).ok_or_else(not_found)?;
     let blank = scenario.material(material).and_then(|it| it.blank.as_ref());
     let blank = blank.ok_or_else(not_found)?;
-    let facts = RegisterFacts::of(app, person).await?;
+    let facts = RegisterFacts::of(app, person).await;
     let application = Application {
         answers: content.answers,
         fields: content.fields,

@@ -58,7 +58,7 @@ mod uploads;
 
 pub use auth::identity::{Employer, IdentityService, Person};
 pub use clock::Clock;
-pub use config::{LogFormat, OidcSettings, Settings};
+pub use config::{LogFormat, OidcSettings, RegisterSettings, Settings};
 pub use error::Causes;
 pub use objects::{ObjectStore, ObjectWriter};
 pub use registers::register::{Named, Registers};

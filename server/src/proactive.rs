@@ -57,9 +57,11 @@ async fn next(app: &AppState) -> ApiResult<bool> {
     let person = proven::person(app, &mut db, &id).await;
     drop(db);
     let context = match person {
-        Ok(Some(person)) => RegisterFacts::of(app, &person).await.ok(),
+        Ok(Some(person)) => Some(RegisterFacts::of(app, &person).await),
         Ok(None) | Err(_) => None,
     };
+    // What is not known takes nothing back that was told.
+    let context = context.filter(|facts| !facts.is_partial());
     let context = context.map(|facts| facts.context(today));
     let mut db = app.store.write_of(&id).await?;
     if let Some(context) = context {

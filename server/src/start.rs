@@ -5,6 +5,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use axum::http::Uri;
 use catalog::load::LoadError;
 use ureq::tls::Certificate;
 
@@ -20,6 +21,7 @@ use crate::objects::ObjectStore;
 use crate::objects::disk::{self, DiskObjects};
 use crate::ops::offices::Offices;
 use crate::registers::demo::DemoRegisters;
+use crate::registers::exchange::ExchangeRegisters;
 use crate::registers::register::Registers;
 use crate::store::Database;
 use crate::subject_key::{self, SubjectKey};
@@ -49,9 +51,14 @@ impl Services {
             let folder = settings.data.clone();
             StartError::Folder { folder, source }
         })?;
+        let identity = Arc::new(DemoIdentityService(people.clone()));
+        let registers: Arc<dyn Registers> = match &settings.registers.address {
+            Some(address) => exchange(address, settings)?,
+            None => Arc::new(DemoRegisters { people, employees }),
+        };
         Ok(Self {
-            identity: Arc::new(DemoIdentityService(people.clone())),
-            registers: Arc::new(DemoRegisters { people, employees }),
+            identity,
+            registers,
             objects: Arc::new(objects),
         })
     }
@@ -103,6 +110,10 @@ pub enum StartError {
         file: PathBuf,
         source: Option<std::io::Error>,
     },
+    #[error(
+        "the data exchange platform has an https:// address, http:// on this machine alone (--registers)"
+    )]
+    Registers,
     #[error(transparent)]
     Oidc(#[from] OidcConfigError),
     #[error("the scenarios cannot be stored in the database")]
@@ -151,6 +162,18 @@ pub(crate) fn hook(settings: &Settings) -> Result<Option<Hook>, StartError> {
         .map(authorities)
         .transpose()?;
     Ok(Some(Hook::new(url, secret, trusted)))
+}
+
+/// The platform that answers for registers. Nothing is asked of it yet.
+fn exchange(address: &str, settings: &Settings) -> Result<Arc<ExchangeRegisters>, StartError> {
+    let uri: Uri = address.parse().map_err(|_| StartError::Registers)?;
+    let is_here = matches!(uri.host(), Some("127.0.0.1" | "localhost" | "[::1]"));
+    if uri.scheme_str() != Some("https") && !(is_here && uri.scheme_str() == Some("http")) {
+        return Err(StartError::Registers);
+    }
+    let registers = &settings.registers;
+    let trusted = registers.ca.as_deref().map(authorities).transpose()?;
+    Ok(ExchangeRegisters::new(address, registers, trusted))
 }
 
 /// Where residents sign in. Nothing is asked of it yet: the server starts while it is down.

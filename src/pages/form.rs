@@ -17,12 +17,13 @@ mod wrong;
 use catalog::scenario::{Field, ServiceId};
 use catalog::subject::Concerned;
 use contract::case::OpenCase;
+use contract::person::Register;
 use leptos::prelude::*;
 use markup::view;
 
 use crate::components::{
-    WizardStage, draft_news, focus_named_place, focus_summary, go, open_case_notice, saved_note,
-    signed_in_page, summary_of_folded,
+    WizardStage, could_not_be_asked, draft_news, focus_named_place, focus_summary, go,
+    open_case_notice, saved_note, signed_in_page, summary_of_folded,
 };
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -116,6 +117,7 @@ fn fields(workspace: Workspace) -> Node {
             <div class="page__head">
                 <h1>{words::title()}</h1>
                 <p class="page__lede">{lede}</p>
+                {could_not_be_asked(Register::Records)}
             </div>
             {sections(entries)}
             {groups::groups(rows)}

@@ -2,6 +2,7 @@
 
 use contract::document::{Validity, printed_code};
 use contract::licence::{HeldLicence, HeldResult, Licences, MaskedNumber};
+use contract::person::Register;
 use markup::view;
 
 use crate::api;
@@ -28,6 +29,11 @@ pub(super) fn licences() -> Node {
 fn listed(licences: &Licences) -> Node {
     let held: Vec<Node> = licences.held.iter().map(licence).collect();
     let results: Vec<Node> = licences.results.iter().map(result).collect();
+    // Where nobody could be asked, it is not said that there is none.
+    let nothing_held = components::said(Register::Licences, &licences.unasked).or_else(|| {
+        held.is_empty()
+            .then(|| notice("info", words::none(), words::none_text()))
+    });
     view! {
         <div class="page">
             <div class="page__head">
@@ -36,7 +42,7 @@ fn listed(licences: &Licences) -> Node {
             </div>
             <section class="section section--first">
                 <h2 class="section__head">{words::held(&held.len().to_string())}</h2>
-                {held.is_empty().then(|| notice("info", words::none(), words::none_text()))}
+                {nothing_held}
                 {held}
             </section>
             <section class="section">

@@ -11,11 +11,14 @@ use std::sync::Arc;
 
 use catalog::plan::MaterialPlan;
 use catalog::scenario::Supply;
+use contract::person::Register;
 use leptos::prelude::*;
 use markup::view;
 
 use crate::attachments::AttachmentStore;
-use crate::components::{WizardStage, draft_news, icon, notice, signed_in_page, summary};
+use crate::components::{
+    WizardStage, could_not_be_asked, draft_news, icon, notice, signed_in_page, summary,
+};
 use crate::dom::{IntoNode, Node, keyed};
 use crate::format;
 use crate::messages::{common, materials as words};
@@ -86,6 +89,7 @@ fn list(workspace: Workspace) -> Node {
                 <h1>{words::title()}</h1>
                 <p class="page__lede">{move || states.with(|states| lede(states))}</p>
                 {added.map(|added| notice("info", &added, ""))}
+                {could_not_be_asked(Register::Licences)}
             </div>
             {parts}
             {way_on(workspace, attachments, states, "", found)}

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::Validity;
+use crate::person::Unasked;
 
 /// `GET /api/v1/person/licences?region=`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +13,9 @@ pub struct Licences {
     pub held: Vec<HeldLicence>,
     /// 办理结果, the newest first.
     pub results: Vec<HeldResult>,
+    /// The registers that could not be asked: there may be more licences than are named here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unasked: Vec<Unasked>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -83,6 +83,33 @@ pub struct Holdings {
     /// By the record's key, such as `person.mobile`.
     pub records: BTreeMap<String, Record>,
     pub licences: Vec<Licence>,
+    /// What could not be asked: the person is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unasked: Vec<Unasked>,
+}
+
+/// A register that could not be asked. What it would have said is asked of the person, and nothing is held against them
+/// for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Unasked {
+    pub register: Register,
+    /// 「全民参保登记库」; empty where all registers of this kind are meant.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+}
+
+/// A kind of register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Register {
+    /// 免填写
+    Records,
+    /// 免提交
+    Licences,
+    /// Whether a promise is taken (告知承诺).
+    Credit,
 }
 
 /// A value a register holds, with its origin as the screen shows it.
@@ -151,6 +178,9 @@ pub struct Eligibility {
     /// What happened to each of these words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lost: Vec<LostWord>,
+    /// What could not be asked. Where it is the credit register, a promise stays open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unasked: Vec<Unasked>,
 }
 
 /// A word that was not kept, since when none is taken for this service.

@@ -38,7 +38,7 @@ pub(crate) async fn act(
     // A register that fails stops nobody from undoing or withdrawing.
     let facts = match &command.action {
         ResidentAction::Correct { .. } | ResidentAction::Supply { .. } => {
-            Some(RegisterFacts::of(&app, &person).await?)
+            Some(RegisterFacts::of(&app, &person).await)
         }
         _ => None,
     };

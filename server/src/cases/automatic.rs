@@ -4,7 +4,7 @@
 
 use casework::automatic::{Known, Ruling, decide_automatically};
 use casework::{Action, Actor, Clock, ServiceState};
-use catalog::{Answers, Context};
+use catalog::{Answers, Context, Scenario};
 
 use super::case_file::CaseFile;
 use crate::error::{ApiError, ApiResult};
@@ -18,6 +18,8 @@ pub(super) struct Asked<'a> {
     pub(super) typed: &'a Answers,
     /// What registers say of the people of its rows.
     pub(super) rows: &'a Answers,
+    /// Registers could not be asked: no rule decides then, whatever the others say.
+    pub(super) lacks_records: bool,
 }
 
 /// Grants what rules grant, and says of the rest why a person decides.
@@ -42,6 +44,10 @@ pub(super) async fn decide(
         let Some(ruling) = decide_automatically(&file.rules, &service, known) else {
             continue;
         };
+        let ruling = match asked.lacks_records {
+            true => left_to_person(&scenario, &service),
+            false => ruling,
+        };
         let action = action(db, file, service, ruling).await?;
         let seen = file.case.last;
         match file.act(db, Actor::System, seen, action, clock).await {
@@ -51,6 +57,14 @@ pub(super) async fn decide(
         }
     }
     Ok(())
+}
+
+fn left_to_person(scenario: &Scenario, service: &str) -> Ruling {
+    let rule = scenario.service(service).and_then(|it| it.decides.as_ref());
+    let checks = rule.into_iter().flat_map(|rule| &rule.checks);
+    Ruling::LeftToPerson {
+        checks: checks.map(|check| check.id.clone()).collect(),
+    }
 }
 
 async fn action(

@@ -41,7 +41,7 @@ pub(crate) async fn submit(
     let scenario = library
         .scenario(region, &submission.scenario)
         .ok_or_else(not_found)?;
-    let facts = RegisterFacts::of(&app, &person).await?;
+    let facts = RegisterFacts::of(&app, &person).await;
     attachments::within_bounds(submission.application.materials.values())?;
     let rows = rows::verified(&app, scenario, &facts, &submission.application.answers).await;
     // Everything is judged before the turn to write: nobody waits for it. What may change until then is asked again.
@@ -58,6 +58,13 @@ pub(crate) async fn submit(
     let sent = &submission.application;
     let judged = match judge(&app, &mut db, &person.id, scenario, &context, sent).await {
         Ok(judged) => judged,
+        // The phone may hold what a register said before: it asks once more, and then the person.
+        Err(ApiError::Application(_)) if facts.is_partial() => {
+            return problem(
+                Code::Unavailable,
+                "a register cannot be asked now: read the holdings again",
+            );
+        }
         // The same request may have been done since.
         Err(error) => return request.replay(&mut db).await?.ok_or(error),
     };
@@ -67,6 +74,7 @@ pub(crate) async fn submit(
         scenario,
         context: &context,
         rows: &rows,
+        lacks_records: facts.lacks_records(),
         judged,
     };
     let mut db = app.store.write_of(&person.id).await?;
@@ -143,6 +151,8 @@ struct Accepted<'a> {
     context: &'a Context,
     /// What registers say of the people of its rows.
     rows: &'a Answers,
+    /// Registers of records could not be asked.
+    lacks_records: bool,
 }
 
 async fn accept(
@@ -157,6 +167,7 @@ async fn accept(
         judged,
         context,
         rows,
+        lacks_records,
     } = accepted;
     let Judged {
         plan,
@@ -196,6 +207,7 @@ async fn accept(
         context,
         typed: &application.answers,
         rows,
+        lacks_records,
     };
     automatic::decide(db, &mut file, &asked, clock).await?;
     for (position, planned) in (0..).zip(&plan.materials) {

@@ -150,7 +150,11 @@ impl DemoPeople {
             name: entry.name.clone(),
             number,
             may_promise: entry.may_promise,
-            holdings: Holdings { records, licences },
+            holdings: Holdings {
+                records,
+                licences,
+                unasked: Vec::new(),
+            },
         })
     }
 }

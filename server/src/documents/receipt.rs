@@ -141,7 +141,7 @@ mod tests {
         let of = |more: serde_json::Value| {
             let mut json = serde_json::json!({
                 "service": "registration", "name": "失业登记", "office": "公共就业服务机构", "state": "accepted",
-                "events": []
+                "due_exact": false, "events": []
             });
             for (name, value) in more.as_object().unwrap() {
                 json[name] = value.clone();

@@ -5,13 +5,13 @@ use axum::extract::State;
 use catalog::{Context, Value};
 use civic::citizen_id::Sex;
 use civic::day::{self, Day};
-use contract::person::{Eligibility, Holdings, Record};
+use contract::person::{Eligibility, Holdings, Record, Register, Unasked};
 use serde::Deserialize;
 
 use crate::auth::identity::Person;
 use crate::auth::session::SignedIn;
 use crate::cases::{open_cases, promises};
-use crate::error::{ApiResult, not_found};
+use crate::error::{ApiResult, Causes, not_found};
 use crate::http::params::{Path, Query};
 use crate::scenario_registry::region_or_national;
 use crate::state::AppState;
@@ -21,7 +21,7 @@ pub(crate) async fn holdings(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
 ) -> ApiResult<Json<Holdings>> {
-    Ok(Json(RegisterFacts::of(&app, &person).await?.holdings))
+    Ok(Json(RegisterFacts::of(&app, &person).await.holdings))
 }
 
 #[derive(Debug, Deserialize)]
@@ -42,7 +42,7 @@ pub(crate) async fn eligibility(
     let mut anywhere = library.scenarios().filter(|one| one.id == scenario);
     let version = here.or_else(|| anywhere.next()).ok_or_else(not_found)?;
     let today = app.clock.today();
-    let may_promise = app.registers.may_promise(&person, today).await?;
+    let (may_promise, unasked) = may_promise(&app, &person, today).await;
     let mut db = app.store.read().await?;
     let lost = promises::lost(&mut db, &person.id, version).await?;
     Ok(Json(Eligibility {
@@ -50,6 +50,7 @@ pub(crate) async fn eligibility(
         may_promise,
         no_word_for: lost.iter().map(|lost| lost.service.clone()).collect(),
         lost,
+        unasked: unasked.into_iter().collect(),
     }))
 }
 
@@ -61,12 +62,46 @@ pub(crate) struct RegisterFacts {
 }
 
 impl RegisterFacts {
-    pub(crate) async fn of(app: &AppState, person: &Person) -> ApiResult<Self> {
+    /// A register that does not answer stops nobody.
+    pub(crate) async fn of(app: &AppState, person: &Person) -> Self {
         let today = app.clock.today();
-        Ok(Self {
-            holdings: with_identity(app.registers.holdings(person, today).await?, person),
-            may_promise: app.registers.may_promise(person, today).await?,
-        })
+        let holdings = app.registers.holdings(person, today);
+        let (holdings, credit) = tokio::join!(holdings, may_promise(app, person, today));
+        let holdings = holdings.unwrap_or_else(|error| {
+            let fault = Causes(&error);
+            tracing::warn!(%fault, "registers could not be asked: the person is");
+            let all = [Register::Records, Register::Licences];
+            let unasked = all.map(|register| Unasked {
+                register,
+                name: String::new(),
+            });
+            Holdings {
+                unasked: unasked.into(),
+                ..Holdings::default()
+            }
+        });
+        let (may_promise, not_asked) = credit;
+        let mut holdings = with_identity(holdings, person);
+        holdings.unasked.extend(not_asked);
+        Self {
+            holdings,
+            may_promise,
+        }
+    }
+
+    pub(crate) fn into_holdings(self) -> Holdings {
+        self.holdings
+    }
+
+    /// Whether a register could not be asked.
+    pub(crate) fn is_partial(&self) -> bool {
+        !self.holdings.unasked.is_empty()
+    }
+
+    /// Whether records could not be asked for: then no rule decides.
+    pub(crate) fn lacks_records(&self) -> bool {
+        let mut unasked = self.holdings.unasked.iter();
+        unasked.any(|one| one.register == Register::Records)
     }
 
     /// What a record says, where that is a text.
@@ -83,6 +118,22 @@ impl RegisterFacts {
         };
         self.holdings.tell(&mut context);
         context
+    }
+}
+
+/// Whether a promise is open to the person. Where that cannot be asked, it is: a fault of ours is not held against them.
+async fn may_promise(app: &AppState, person: &Person, today: Day) -> (bool, Option<Unasked>) {
+    match app.registers.may_promise(person, today).await {
+        Ok(may_promise) => (may_promise, None),
+        Err(error) => {
+            let fault = Causes(&error);
+            tracing::warn!(%fault, "the credit register could not be asked: a promise stays open");
+            let unasked = Unasked {
+                register: Register::Credit,
+                name: String::new(),
+            };
+            (true, Some(unasked))
+        }
     }
 }
 

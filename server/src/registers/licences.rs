@@ -8,9 +8,10 @@ use catalog::load::Library;
 use catalog::scenario::Supply;
 use civic::day;
 use contract::licence::{HeldLicence, HeldResult, Licences, MaskedNumber};
-use contract::person::Licence;
+use contract::person::{Licence, Register};
 use serde::Deserialize;
 
+use super::holdings::RegisterFacts;
 use crate::auth::session::SignedIn;
 use crate::cases::case_file::CaseFile;
 use crate::documents::results;
@@ -42,7 +43,9 @@ pub(crate) async fn list(
     Query(query): Query<Place>,
 ) -> ApiResult<Json<Licences>> {
     let today = app.clock.today();
-    let holdings = app.registers.holdings(&person, today).await?;
+    let holdings = RegisterFacts::of(&app, &person).await.into_holdings();
+    let mut unasked = holdings.unasked;
+    unasked.retain(|one| one.register == Register::Licences);
     let library = app.scenarios.current();
     let region = region_or_national(&library, query.region.as_deref());
     let held = holdings.licences.into_iter().map(|licence| {
@@ -66,7 +69,11 @@ pub(crate) async fn list(
             results.extend(results::held(&app, &mut db, &file, &record, &service.id).await?);
         }
     }
-    Ok(Json(Licences { held, results }))
+    Ok(Json(Licences {
+        held,
+        results,
+        unasked,
+    }))
 }
 
 fn numbers(licence: &Licence) -> Vec<MaskedNumber> {

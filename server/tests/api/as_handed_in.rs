@@ -42,6 +42,7 @@ impl Changing {
         *self.0.lock().unwrap() = Holdings {
             records: records.iter().map(record).collect(),
             licences: licences.iter().map(licence).collect(),
+            ..Holdings::default()
         };
     }
 }

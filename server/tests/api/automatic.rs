@@ -8,6 +8,8 @@ use contract::case_action::ResidentAction;
 use contract::case_event::CaseEventKind;
 use contract::problem::Code;
 
+use server::Settings;
+
 use crate::documents::words_of;
 use crate::test_app::TestApp;
 
@@ -34,6 +36,11 @@ async fn with_rule(rule: &str) -> TestApp {
     let limit = LIMIT.split_once("    fields").unwrap().0;
     app.edit_scenario(LIMIT, &[limit, rule].concat());
     app.restarted().await
+}
+
+/// The same, on a server that is run with other settings.
+pub(crate) async fn with_rule_and(change: impl FnOnce(&mut Settings)) -> TestApp {
+    with_rule(RULE).await.restarted_set(change).await
 }
 
 fn states(case: &Case) -> Vec<ServiceState> {

@@ -45,6 +45,7 @@ impl Registers for RanOut {
         Ok(Holdings {
             records: Default::default(),
             licences: vec![licence("2026-11-19"), licence("2026-11-20")],
+            ..Holdings::default()
         })
     }
 

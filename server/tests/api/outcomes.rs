@@ -284,6 +284,7 @@ fn a_licence_that_has_run_out_is_not_held() {
         let holdings = Holdings {
             records: BTreeMap::new(),
             licences: vec![licence(until)],
+            ..Holdings::default()
         };
         holdings.tell(&mut context);
         (context.licences.len(), context.licence_facts.len())

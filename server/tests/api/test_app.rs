@@ -145,6 +145,14 @@ impl TestApp {
         Self::with_settings(settings, folder, clock, |services| services).await
     }
 
+    /// The same folder under a server that is run with other settings.
+    pub(crate) async fn restarted_set(self, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = settings(&|name: &str| self.folder.path().join(name));
+        change(&mut settings);
+        let (folder, clock) = self.stopped();
+        Self::with_settings(settings, folder, clock, |services| services).await
+    }
+
     async fn in_folder(
         folder: TempDir,
         clock: Clock,

@@ -5,8 +5,8 @@ use catalog::{ActingFor, Value};
 use contract::case::OpenCase;
 use contract::handover::{HandedOverEmployer, HandedOverPerson, Handover};
 use contract::person::{
-    DemoIdentity, Eligibility, Holdings, Licence, LostWord, Person, Record, Session, SignIn,
-    SignedOut, WordLoss,
+    DemoIdentity, Eligibility, Holdings, Licence, LostWord, Person, Record, Register, Session,
+    SignIn, SignedOut, Unasked, WordLoss,
 };
 
 use super::cases::summary;
@@ -101,6 +101,10 @@ fn holdings() {
                 )]
                 .into(),
             }],
+            unasked: vec![Unasked {
+                register: Register::Records,
+                name: text("全民参保登记库"),
+            }],
         },
     );
 }
@@ -121,6 +125,10 @@ fn eligibility() {
                 service: text("benefit"),
                 why: WordLoss::Withdrawn,
                 on: text("2026-11-20"),
+            }],
+            unasked: vec![Unasked {
+                register: Register::Credit,
+                name: String::new(),
             }],
         },
     );
