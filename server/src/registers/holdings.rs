@@ -121,7 +121,8 @@ impl RegisterFacts {
     }
 }
 
-/// Whether a promise is open to the person. Where that cannot be asked, it is: a fault of ours is not held against them.
+/// Whether a promise is open to the person. Where that cannot be asked, it is: a fault of ours is not held against
+/// them.
 async fn may_promise(app: &AppState, person: &Person, today: Day) -> (bool, Option<Unasked>) {
     match app.registers.may_promise(person, today).await {
         Ok(may_promise) => (may_promise, None),

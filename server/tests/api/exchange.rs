@@ -1,5 +1,5 @@
-//! Registers over a city's data exchange platform: what it does not answer is asked of the resident, and nothing is held
-//! against them for it.
+//! Registers over a city's data exchange platform: what it does not answer is asked of the resident, and nothing is
+//! held against them for it.
 
 use casework::ServiceState;
 use catalog::Value;
