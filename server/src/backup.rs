@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::Settings;
 use crate::data_folder::{DataFolder, DataFolderError};
+use crate::objects::address::Objects;
 use crate::objects::disk;
 use crate::store::embedded;
 use crate::store::{Database, StoreError};
@@ -61,11 +62,21 @@ pub async fn back_up(settings: &Settings, to: &Path) -> Result<Copied, BackupErr
     let copied = embedded::copy(&file, &unfinished).await;
     copied.map_err(|error| BackupError::Store(error.into()))?;
     finish(&unfinished, &target)?;
-    let from = settings.data.join(disk::FOLDER);
-    let mut copied = copy_files(from, to.join(disk::FOLDER)).await?;
+    let mut copied = match files(settings) {
+        Some(from) => copy_files(from, to.join(disk::FOLDER)).await?,
+        None => Copied::default(),
+    };
     copied.bytes += length(&target)?;
     copied.files += 1;
     Ok(copied)
+}
+
+/// The folder of the files; `None` where they are in a bucket, which is kept by other means.
+fn files(settings: &Settings) -> Option<PathBuf> {
+    match settings.objects() {
+        Objects::Disk(folder) => Some(folder),
+        Objects::S3(_) => None,
+    }
 }
 
 /// Brings a backup into the folder of a server that does not run and has no database yet. The database is looked
@@ -89,8 +100,10 @@ pub async fn restore(settings: &Settings, from: &Path) -> Result<Copied, BackupE
     if file.exists() {
         return Err(BackupError::InTheWay { file });
     }
-    let to = settings.data.join(disk::FOLDER);
-    let mut copied = copy_files(from.join(disk::FOLDER), to).await?;
+    let mut copied = match files(settings) {
+        Some(to) => copy_files(from.join(disk::FOLDER), to).await?,
+        None => Copied::default(),
+    };
     // Last: a restore that was cut off is begun again.
     copied.bytes += copy(&source, &file)?;
     copied.files += 1;

@@ -11,6 +11,8 @@ use clap::{ArgAction, Parser, ValueEnum};
 use documents::Fonts;
 use ipnet::{AddrParseError, IpNet};
 
+use crate::objects::address::Objects;
+use crate::objects::disk;
 use crate::store::Database;
 
 pub use oidc::OidcSettings;
@@ -40,6 +42,10 @@ pub struct Settings {
         value_name = "ADDRESS"
     )]
     pub database: Option<Database>,
+    /// Where the files of residents are kept: disk:PATH, or s3://BUCKET/PREFIX?endpoint=URL&region=NAME with the
+    /// credentials of the environment (default: files under --data)
+    #[arg(long, env = "YIJIANSHI_OBJECTS", value_name = "ADDRESS")]
+    pub objects: Option<Objects>,
     /// The key under which people's numbers are digested, where several servers share a database: the same for each
     /// (default: subject.key under --data, drawn at the first start)
     #[arg(long, env = "YIJIANSHI_SUBJECT_KEY", value_name = "FILE")]
@@ -131,6 +137,11 @@ pub struct Settings {
     /// demo identities, /ops is closed
     #[arg(skip = secret("YIJIANSHI_OPS_TOKEN"))]
     pub ops_token: Option<String>,
+    /// The id and the secret of the key for a bucket of S3; without them, those of the machine it runs on
+    #[arg(
+        skip = std::env::var("AWS_ACCESS_KEY_ID").ok().zip(std::env::var("AWS_SECRET_ACCESS_KEY").ok())
+    )]
+    pub s3_credentials: Option<(String, String)>,
     /// What signs the notices of the webhook
     #[arg(skip = secret("YIJIANSHI_WEBHOOK_SECRET"))]
     pub webhook_secret: Option<String>,
@@ -168,6 +179,11 @@ impl Settings {
         self.public_url
             .as_deref()
             .is_some_and(|url| url.starts_with("https://"))
+    }
+
+    pub(crate) fn objects(&self) -> Objects {
+        let in_folder = || Objects::Disk(self.data.join(disk::FOLDER));
+        self.objects.clone().unwrap_or_else(in_folder)
     }
 
     pub(crate) fn database(&self) -> Database {

@@ -81,7 +81,11 @@ pub(crate) enum Fault {
 impl Fault {
     /// It passes by itself, as when the database is started again.
     fn is_unreachable(&self) -> bool {
-        matches!(self, Self::Store(StoreError::Unreachable(_)))
+        match self {
+            Self::Store(error) => matches!(error, StoreError::Unreachable(_)),
+            Self::Service(error) => error.lacked() == Some(ErrorKind::NotConnected),
+            _ => false,
+        }
     }
 
     /// It passes when somebody has made room; whoever waits loses nothing.
@@ -187,7 +191,7 @@ impl ApiError {
                 } else if fault.is_unreachable() {
                     (
                         Code::Unavailable,
-                        "the database is not there just now",
+                        "what it is kept in does not answer just now",
                         vec![],
                     )
                 } else {

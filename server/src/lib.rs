@@ -1,4 +1,4 @@
-//! The reference API of 一件事: what an agency's back end must speak, over SQLite or PostgreSQL, and files on disk.
+//! The reference API of 一件事: what an agency's back end must speak, over SQLite or PostgreSQL, and files on disk or S3.
 //!
 //! | where | what |
 //! |---|---|
@@ -60,6 +60,7 @@ pub use auth::identity::{Employer, IdentityService, Person};
 pub use clock::Clock;
 pub use config::{LogFormat, OidcSettings, RegisterSettings, Settings};
 pub use error::Causes;
+pub use objects::address::{Objects, S3Address, UnknownObjects};
 pub use objects::{ObjectStore, ObjectWriter};
 pub use registers::register::{Named, Registers};
 pub use server::Server;

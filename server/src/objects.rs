@@ -1,10 +1,12 @@
 //! The object store: the bytes of residents' files, by the random id of the upload.
 //!
-//! `disk` is the one implementation. Another one, such as an S3 bucket, implements [`ObjectStore`] in a file beside it
-//! and is chosen where the server is composed (`server.rs`, `Services`). Everything else about a file (whose it is, its
-//! page, the pre-check's report) is in the database.
+//! There are two, chosen when the server starts (`--objects`): `disk`, for one server, and `s3`, for any number of
+//! them. Another one implements [`ObjectStore`] and is chosen where the server is composed (`Services`). Everything
+//! else about a file (whose it is, its page, the pre-check's report) is in the database.
 
+pub(crate) mod address;
 pub(crate) mod disk;
+pub(crate) mod s3;
 
 use async_trait::async_trait;
 
@@ -32,6 +34,13 @@ pub trait ObjectStore: Send + Sync {
 
     /// Discards the bytes; the object begins anew.
     async fn truncate(&self, id: &str) -> Result<(), ServiceError>;
+
+    /// The object is complete, and these are its bytes: they stay, whatever is still written behind them. False where
+    /// others were sealed before. A store in which one server at a time writes an object has nothing to do.
+    async fn seal(&self, id: &str, bytes: &[u8]) -> Result<bool, ServiceError> {
+        let _ = (id, bytes);
+        Ok(true)
+    }
 
     /// Removes an object; one that is gone already is no error.
     async fn remove(&self, id: &str) -> Result<(), ServiceError>;

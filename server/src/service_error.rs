@@ -37,6 +37,11 @@ impl ServiceError {
         Some(source.kind())
     }
 
+    /// The service did not answer; the same may succeed in a moment.
+    pub fn unanswered(service: Service, operation: &'static str) -> Self {
+        Self::new(service, operation, io::Error::from(ErrorKind::NotConnected))
+    }
+
     /// `operation` is the method of the service's trait that failed.
     pub fn new(
         service: Service,

@@ -18,11 +18,14 @@ use crate::demo::employees::DemoEmployees;
 use crate::demo::people::DemoPeople;
 use crate::inbox::client::{Hook, certificates};
 use crate::objects::ObjectStore;
-use crate::objects::disk::{self, DiskObjects};
+use crate::objects::address::Objects;
+use crate::objects::disk::DiskObjects;
+use crate::objects::s3::S3Objects;
 use crate::ops::offices::Offices;
 use crate::registers::demo::DemoRegisters;
 use crate::registers::exchange::ExchangeRegisters;
 use crate::registers::register::Registers;
+use crate::service_error::ServiceError;
 use crate::store::Database;
 use crate::subject_key::{self, SubjectKey};
 
@@ -47,10 +50,17 @@ impl Services {
             (DemoPeople::nobody(), DemoEmployees::default())
         };
         let people = Arc::new(people);
-        let objects = DiskObjects::open(settings.data.join(disk::FOLDER)).map_err(|source| {
-            let folder = settings.data.clone();
-            StartError::Folder { folder, source }
-        })?;
+        let objects: Arc<dyn ObjectStore> = match settings.objects() {
+            Objects::Disk(folder) => {
+                let opened = DiskObjects::open(folder.clone());
+                let objects = opened.map_err(|source| StartError::Folder { folder, source })?;
+                Arc::new(objects)
+            }
+            Objects::S3(address) => Arc::new(
+                S3Objects::open(&address, settings.s3_credentials.clone())
+                    .map_err(StartError::Objects)?,
+            ),
+        };
         let identity = Arc::new(DemoIdentityService(people.clone()));
         let registers: Arc<dyn Registers> = match &settings.registers.address {
             Some(address) => exchange(address, settings)?,
@@ -59,7 +69,7 @@ impl Services {
         Ok(Self {
             identity,
             registers,
-            objects: Arc::new(objects),
+            objects,
         })
     }
 }
@@ -82,6 +92,8 @@ pub enum StartError {
         "the clock can be moved on loopback alone: leave out --movable-clock, or --public-url, and listen on 127.0.0.1"
     )]
     MovableClock,
+    #[error("the bucket cannot be used")]
+    Objects(#[source] ServiceError),
     #[error("the database {0} does not open")]
     Database(Database, #[source] Box<dyn Error + Send + Sync>),
     #[error("the key of {} does not read", file.display())]

@@ -72,10 +72,16 @@ impl TestApp {
 
     /// Another server on the same PostgreSQL, as a machine of its own runs it, with the key and the files of the first.
     pub(crate) async fn beside(&self) -> Self {
+        self.beside_set(|_| {}).await
+    }
+
+    /// The same with other settings.
+    pub(crate) async fn beside_set(&self, change: impl FnOnce(&mut Settings)) -> Self {
         let folder = fixtures();
         test_database::share(self.folder.path(), folder.path());
         let mut settings = settings(&|name: &str| folder.path().join(name));
         settings.subject_key = Some(self.folder.path().join("data/subject.key"));
+        change(&mut settings);
         Self::with_settings(settings, folder, self.clock.clone(), |services| services).await
     }
 

@@ -59,6 +59,11 @@ async fn create(base: &str) -> String {
     base.database(&name).to_url_lossy().to_string()
 }
 
+/// The address of the PostgreSQL of a folder.
+pub(crate) fn address(folder: &Path) -> String {
+    std::fs::read_to_string(folder.join(FILE)).unwrap()
+}
+
 /// A connection beside the server's.
 pub(crate) async fn connect(folder: &Path) -> AnyConnection {
     install_default_drivers();
