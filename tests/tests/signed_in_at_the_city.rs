@@ -117,7 +117,9 @@ async fn what_was_begun_signed_out_is_handed_in_by_whom_the_city_has_proven(engi
     resident.press(SIGN_IN).await;
     press_there(&mut resident, NAME).await;
     resident.expect_path("/cases").await;
-    resident.expect(&number).await;
+    // In groups of four, as it is read out.
+    let grouped = [&number[..4], &number[4..8], &number[8..]].join(" ");
+    resident.expect(&grouped).await;
     resident.leave().await;
 }
 
