@@ -22,6 +22,7 @@ in_both_engines! {
 /// After that a hand-in cannot be undone.
 const UNDOING: i64 = 10 * 60 + 1;
 const BENEFIT: &str = "失业保险金申领";
+const REGISTRATION: &str = "失业登记";
 const BENEFIT_ID: &str = "unemployment_benefit";
 
 async fn a_paper_that_was_to_follow_is_brought_on_the_last_but_one_day(engine: Engine) {
@@ -65,7 +66,17 @@ async fn an_office_that_is_late_is_urged_once_a_day(engine: Engine) {
         .comes_back_after(&product, 40, &case, people::ENTITLED)
         .await;
     resident.expect_in(BENEFIT, "已超时").await;
+    resident.expect_in(BENEFIT, "超过了承诺的时间").await;
     resident.expect_in(BENEFIT, "12345").await;
+    // Of the registration nobody has promised a day: it takes longer than usual, and no promise is broken.
+    resident.expect_in(REGISTRATION, "比平常的时间久了").await;
+    let said = resident.reads(REGISTRATION).await;
+    assert!(!said.contains("承诺的时间"), "{said}");
+    // Why a person decides it, and which registers were asked.
+    resident.press_in(REGISTRATION, "哪几项没有比对上").await;
+    resident
+        .expect_in(REGISTRATION, "查的是市场监管登记库")
+        .await;
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
     resident.press_in(BENEFIT, "催一催").await;
     resident.expect("已经催了").await;

@@ -17,7 +17,7 @@ pub(super) fn ruling(service: &CaseService) -> Option<Node> {
     // What was granted and then taken back, or is decided by a person, speaks for itself.
     let shown = match (ruling.granted, service.state) {
         (true, ServiceState::Granted) => granted(service, ruling),
-        (false, _) if is_open => left(ruling),
+        (false, _) if is_open => left(service, ruling),
         _ => return None,
     };
     Some(view! { <div class="lane__urge">{shown}</div> }.into_node())
@@ -27,35 +27,50 @@ pub(super) fn ruling(service: &CaseService) -> Option<Node> {
 fn granted(service: &CaseService, ruling: &Ruling) -> Node {
     let rule = words::ruled_rule(&format::day(&ruling.version));
     let title = words::ruled_checks(&ruling.reasons.len().to_string());
-    let name = service.name.clone();
+    let body = view! {
+        <ul class="checks">{lines(ruling, "check", words::ruled_register)}</ul>
+        <p class="small muted">{rule}</p>
+    };
     view! {
         <p>{words::ruled()}</p>
-        <details class="fold fold--plain">
-            <summary class="fold__head">
-                {title} <span class="visually-hidden">{name}</span>
-            </summary>
-            <ul class="checks">{lines(ruling, "check")}</ul>
-            <p class="small muted">{rule}</p>
-        </details>
+        {folded(service, title, body.into_node())}
         <p class="small muted">{words::ruled_help()}</p>
     }
     .into_node()
 }
 
 /// What nobody vouched for: there the decision is a person's, and there is nothing to do.
-fn left(ruling: &Ruling) -> Node {
+fn left(service: &CaseService, ruling: &Ruling) -> Node {
+    let said = words::ruled_left(&ruling.reasons.len().to_string());
+    let title = words::ruled_left_checks().to_owned();
+    let body = view! {
+        <ul class="checks checks--open">{lines(ruling, "info", words::ruled_asked)}</ul>
+    };
     view! {
-        <p>{words::ruled_left()}</p>
-        <ul class="checks checks--open">{lines(ruling, "info")}</ul>
+        <p>{said}</p>
+        {folded(service, title, body.into_node())}
         <p class="small muted">{words::ruled_left_help()}</p>
     }
     .into_node()
 }
 
-fn lines(ruling: &Ruling, sign: &'static str) -> Vec<Node> {
+fn folded(service: &CaseService, title: String, body: Node) -> Node {
+    let name = service.name.clone();
+    view! {
+        <details class="fold fold--plain">
+            <summary class="fold__head">
+                {title} <span class="visually-hidden">{name}</span>
+            </summary>
+            {body}
+        </details>
+    }
+    .into_node()
+}
+
+fn lines(ruling: &Ruling, sign: &'static str, from: fn(&str) -> String) -> Vec<Node> {
     let reasons = ruling.reasons.iter();
     let lines = reasons.map(|reason| {
-        let register = words::ruled_register(&reason.register);
+        let register = from(&reason.register);
         view! {
             <li class="checks__line">
                 {icon(sign, "")}

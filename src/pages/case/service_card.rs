@@ -179,8 +179,13 @@ fn urging(case: &Case, service: &CaseService, this: FollowedCase) -> Node {
                 "button"
             }
         };
+        // Where nobody has promised a time, no promise is broken.
+        let help = match &service.usual {
+            Some(_) => words::late_help_usual(),
+            None => words::late_help(),
+        };
         view! {
-            <p>{words::late_help()}</p>
+            <p>{help}</p>
             <button class=class type="button" on:click=move |_| press()>
                 {words::urge()} <span class="visually-hidden">{name}</span>
             </button>
