@@ -124,7 +124,7 @@ async fn unemployment_is_registered_by_a_rule_that_lists_what_it_compared(engine
         resident.expect_in(REGISTRATION, check.register.zh()).await;
     }
     resident
-        .expect_in(REGISTRATION, "按 2026 年 12 月 1 日版规则")
+        .expect_in(REGISTRATION, "按 2026 年 11 月 30 日版规则")
         .await;
     looked_at(&mut resident, "registered-automatically").await;
 
