@@ -58,6 +58,12 @@ enum Command {
     },
     #[command(flatten)]
     Act(act::Act),
+    /// Who comes to a counter on a day
+    Visits {
+        /// YYYY-MM-DD; today without it
+        #[arg(long)]
+        day: Option<String>,
+    },
     /// Who has read and done what (token of an auditor)
     Audit,
     /// What the pre-check said of pictures and what clerks made of them, as CSV for tuning
@@ -104,6 +110,10 @@ pub(crate) fn run(options: &Options) -> Result {
             std::fs::write(out, office.file(case, file)?).at("write", out)
         }
         Some(Command::Act(act)) => office.act(act.case(), &act.action()?),
+        Some(Command::Visits { day }) => {
+            print!("{}", shown::visits(&office.visits(day.as_deref())?));
+            Ok(())
+        }
         Some(Command::Audit) => {
             print!("{}", shown::audit(&office.audit()?));
             Ok(())

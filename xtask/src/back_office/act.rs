@@ -106,6 +106,14 @@ pub(super) enum Act {
         service: String,
         text: String,
     },
+    /// Say that the paper of a result is in the post (已寄出)
+    Send {
+        case: String,
+        service: String,
+        /// The number of the parcel
+        #[arg(long)]
+        parcel: Option<String>,
+    },
 }
 
 #[derive(clap::Subcommand)]
@@ -162,7 +170,8 @@ impl Act {
             | Self::Answer { case, .. }
             | Self::AnswerUrge { case, .. }
             | Self::Reply { case, .. }
-            | Self::Rectify { case, .. } => case,
+            | Self::Rectify { case, .. }
+            | Self::Send { case, .. } => case,
         }
     }
 
@@ -257,6 +266,11 @@ impl Act {
             Self::Rectify { service, text, .. } => {
                 json!({ "rectify": { "service": service, "text": text } })
             }
+            Self::Send {
+                service, parcel, ..
+            } => {
+                json!({ "send": { "service": service, "parcel": parcel } })
+            }
         })
     }
 }
@@ -321,7 +335,13 @@ mod tests {
     }
 
     #[test]
-    fn every_command_is_what_the_contract_reads() {
+    fn every_action_of_the_contract_has_its_command() {
+        let unknown = serde_json::from_str::<OfficeAction>(r#"{"other":{}}"#).unwrap_err();
+        let unknown = unknown.to_string();
+        let (_, known) = unknown.split_once("expected one of").unwrap();
+        // Its command has a test of its own.
+        let mut left: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+        left.retain(|word| *word != "ask_correction");
         for (line, word) in [
             ("claim A1 benefit", "claim"),
             ("release A1 benefit", "release"),
@@ -345,9 +365,12 @@ mod tests {
             ("answer-urge A1 5 今天", "answer_urge"),
             ("reply A1 benefit 谢谢", "reply"),
             ("rectify A1 benefit 已改", "rectify"),
+            ("send A1 benefit --parcel SF-1", "send"),
         ] {
             assert_eq!(read(line).word(), word, "{line}");
+            left.retain(|action| *action != word);
         }
+        assert!(left.is_empty(), "no command does {left:?}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The part of the API that back offices speak (`/ops/v1`), in types of its own: this tool must run
 //! while the product's crates do not compile. A test holds it against `contract`.
 
+use contract::counter::OpsVisit;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -86,6 +87,11 @@ impl Office {
         let body = answer.body_mut().with_config().limit(MOST_BYTES);
         body.read_to_vec()
             .map_err(|error| Error::new("the file did not arrive whole").because(error))
+    }
+
+    /// Who comes on a day, or today.
+    pub(super) fn visits(&self, day: Option<&str>) -> Result<Vec<OpsVisit>> {
+        self.all("visits", &[("day", day)])
     }
 
     pub(super) fn audit(&self) -> Result<Vec<Value>> {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use contract::counter::OpsVisit;
 use serde_json::{Value, json};
 
 use super::api::{Case, CaseService};
@@ -157,6 +158,28 @@ pub(super) fn audit(entries: &[Value]) -> String {
     out
 }
 
+/// One line a number.
+pub(super) fn visits(booked: &[OpsVisit]) -> String {
+    let mut out = String::new();
+    for visit in booked {
+        let OpsVisit {
+            at,
+            number,
+            counter,
+            region,
+            case,
+            title,
+            service,
+            name,
+        } = visit;
+        let _ = writeln!(
+            out,
+            "{at}  {number}  {counter} ({region})  {case}  {title}: {name} ({service})"
+        );
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use contract::ops;
@@ -192,6 +215,24 @@ mod tests {
             "  1  A1  2026-11-21T08:00:00+08:00  失业\n       \
              correction_needed green  失业登记  (register)  by 2026-11-27  claimed by wang\n       \
              look: {\"for_review\":{\"material\":\"id_card\",\"page\":\"front\"}}\n"
+        );
+    }
+
+    #[test]
+    fn a_visit_is_one_line() {
+        let visit = OpsVisit {
+            at: "2026-12-01T09:30:00+08:00".into(),
+            number: "A012".into(),
+            counter: "hall".into(),
+            region: "321000".into(),
+            case: "A1".into(),
+            title: "失业".into(),
+            service: "register".into(),
+            name: "失业登记".into(),
+        };
+        assert_eq!(
+            visits(&[visit]),
+            "2026-12-01T09:30:00+08:00  A012  hall (321000)  A1  失业: 失业登记 (register)\n"
         );
     }
 
