@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, setrlimit};
 use tempfile::TempDir;
 
 struct Running {
@@ -116,6 +116,13 @@ impl Drop for Process {
 #[test]
 fn a_thousand_silent_connections_keep_nobody_out_and_do_not_delay_its_end() {
     let server = Running::start(tempfile::tempdir().unwrap());
+    // A shell often allows 1,024 files; what the server may open, it asks for by itself.
+    let files = getrlimit(Resource::Nofile);
+    let raised = Rlimit {
+        current: files.maximum,
+        ..files
+    };
+    setrlimit(Resource::Nofile, raised).unwrap();
     let silent: Vec<TcpStream> = (0..1_000)
         .map(|number| server.connect(if number % 2 == 0 { "" } else { "GET /livez HT" }))
         .collect();

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use contract::counter::OpsVisit;
 use serde_json::{Value, json};
 
 use super::api::{Case, CaseService};
@@ -159,22 +158,21 @@ pub(super) fn audit(entries: &[Value]) -> String {
 }
 
 /// One line a number.
-pub(super) fn visits(booked: &[OpsVisit]) -> String {
+pub(super) fn visits(booked: &[Value]) -> String {
     let mut out = String::new();
     for visit in booked {
-        let OpsVisit {
-            at,
-            number,
-            counter,
-            region,
-            case,
-            title,
-            service,
-            name,
-        } = visit;
+        let text = |name: &str| visit[name].as_str().unwrap_or("-");
         let _ = writeln!(
             out,
-            "{at}  {number}  {counter} ({region})  {case}  {title}: {name} ({service})"
+            "{}  {}  {} ({})  {}  {}: {} ({})",
+            text("at"),
+            text("number"),
+            text("counter"),
+            text("region"),
+            text("case"),
+            text("title"),
+            text("name"),
+            text("service")
         );
     }
     out
@@ -182,6 +180,7 @@ pub(super) fn visits(booked: &[OpsVisit]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use contract::counter::OpsVisit;
     use contract::ops;
 
     use super::*;
@@ -231,7 +230,7 @@ mod tests {
             name: "失业登记".into(),
         };
         assert_eq!(
-            visits(&[visit]),
+            visits(&[serde_json::to_value(visit).unwrap()]),
             "2026-12-01T09:30:00+08:00  A012  hall (321000)  A1  失业: 失业登记 (register)\n"
         );
     }
