@@ -4,6 +4,7 @@
 use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Read, written and entered by its owner; nobody else sees what is in it.
 const OWNER_ALONE: u32 = 0o700;
@@ -13,6 +14,11 @@ const FILE_OF_OWNER: u32 = 0o600;
 
 /// The name of the file that is locked. It says nothing and stays when the server stops.
 const LOCK: &str = "lock";
+
+/// A server that is just ending still has it, and so has a process that was just started beside one, until it becomes
+/// another program.
+const TRIES: u32 = 20;
+const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
 /// Held as long as the server runs. The system lets go of it when the process ends, however it ends.
 pub(crate) struct DataFolder {
@@ -62,15 +68,23 @@ impl DataFolder {
                 std::fs::set_permissions(file.path(), owner_reads).map_err(failed)?;
             }
         }
-        match lock.try_lock() {
-            Ok(()) => Ok(Self {
-                folder: folder.to_owned(),
-                _lock: lock,
-            }),
-            Err(TryLockError::WouldBlock) => Err(DataFolderError::InUse {
-                folder: folder.to_owned(),
-            }),
-            Err(TryLockError::Error(source)) => Err(failed(source)),
+        let mut tries = TRIES;
+        loop {
+            tries -= 1;
+            match lock.try_lock() {
+                Ok(()) => {
+                    return Ok(Self {
+                        folder: folder.to_owned(),
+                        _lock: lock,
+                    });
+                }
+                Err(TryLockError::WouldBlock) if tries > 0 => std::thread::sleep(BETWEEN_TRIES),
+                Err(TryLockError::WouldBlock) => {
+                    let folder = folder.to_owned();
+                    return Err(DataFolderError::InUse { folder });
+                }
+                Err(TryLockError::Error(source)) => return Err(failed(source)),
+            }
         }
     }
 
