@@ -276,7 +276,9 @@ fn ways(case: &Case, service: &CaseService) -> Option<Node> {
         };
         way("rate", words::rate(), class);
     }
-    if case.may(&Offer::Book(id.clone())) || service.visit.is_some() {
+    // Also where no number can be booked: the page has addresses and hours, or whom to ask where none is known.
+    if service.state.is_undecided() || service.visit.is_some() || case.may(&Offer::Book(id.clone()))
+    {
         way("counter", counter_words::open(), QUIET);
     }
     if case.may(&Offer::Object(id.clone())) {
