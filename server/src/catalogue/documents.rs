@@ -56,7 +56,7 @@ impl Documents {
         });
         let stored = made.await??;
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        // Unless others have come meanwhile.
+        // Not where the scenarios were read again while it was made: it is of the earlier ones.
         if is_same(current.library.as_ref(), &library) {
             current.stored.insert(document, stored.clone());
         }

@@ -35,7 +35,7 @@ impl StoredAnswer {
     /// Compresses it: tens of milliseconds for a scenario. `tag` names the content.
     ///
     /// # Errors
-    /// None of memory's: the writers fail nowhere else.
+    /// Where a compressor cannot write. Into memory they always can; the library's interface does not say so.
     pub(crate) fn new(json: Vec<u8>, tag: String) -> io::Result<Self> {
         let mut gzip = GzEncoder::new(Vec::new(), flate2::Compression::best());
         gzip.write_all(&json)?;
