@@ -101,7 +101,7 @@
     }
   }
 
-  /* Whatever asks for a script or a worker gets one of this host, or nothing (Trusted Types, where the engine has them).
+  /* Whatever asks for a script or a worker gets one of this host, or nothing (Trusted Types, where engines have them).
      No other policy may be made, and none makes text into HTML. crates/precheck/worker/worker.js does the same. */
   function trustOwnScripts() {
     if (!window.trustedTypes) { return; }
