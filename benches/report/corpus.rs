@@ -74,15 +74,19 @@ impl Photograph {
     }
 
     fn sample(&self) -> Sample {
-        Sample {
-            picture: self.picture.clone(),
-            // All of them fill most of the picture.
-            corners: [(0.15, 0.15), (0.85, 0.15), (0.85, 0.85), (0.15, 0.85)]
-                .map(|(x, y)| Point { x, y }),
-            character: 20.0,
-            upright: Rotation::None,
-            document: Document::Page,
-        }
+        sample_of(self.picture.clone())
+    }
+}
+
+/// A photograph of which no more is known than that its document fills most of it.
+pub(crate) fn sample_of(picture: Picture) -> Sample {
+    Sample {
+        picture,
+        corners: [(0.15, 0.15), (0.85, 0.15), (0.85, 0.85), (0.15, 0.85)]
+            .map(|(x, y)| Point { x, y }),
+        character: 20.0,
+        upright: Rotation::None,
+        document: Document::Page,
     }
 }
 

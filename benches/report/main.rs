@@ -6,6 +6,7 @@ mod corpus;
 mod curve;
 mod duplicates;
 mod page;
+mod photographs;
 mod portrait_set;
 mod score;
 mod tally;
@@ -24,13 +25,20 @@ fn main() -> std::io::Result<()> {
     let folder = arguments
         .next()
         .map_or_else(|| PathBuf::from("target/precheck-report"), PathBuf::from);
-    // A quick look while a check is written.
-    let extent = if arguments.any(|it| it == "few") {
+    let asked: Vec<_> = arguments.collect();
+    // Quick looks while a check is written.
+    let only_photographs = asked.iter().any(|it| it == "photographs");
+    let extent = if asked.iter().any(|it| it == "few") {
         SampleSet::FEW
     } else {
         SampleSet::MANY
     };
     let started = Instant::now();
+    let real = photographs::table(&photographs::judged());
+    if only_photographs {
+        print!("{real}");
+        return Ok(());
+    }
     let mut good: Vec<Judged> = extent.good().map(|it| Judged::of(&it)).collect();
     let photographs = corpus::photographs();
     good.extend(photographs.iter().map(|it| Judged::of(&it.as_it_is())));
@@ -61,13 +69,18 @@ fn main() -> std::io::Result<()> {
     } else {
         6
     });
-    print!("{}\n{portraits}", page::table(&tallies, &good, &same));
+    print!(
+        "{}\n{portraits}\n{real}",
+        page::table(&tallies, &good, &same)
+    );
     std::fs::create_dir_all(&folder)?;
     let file = folder.join("index.html");
     let page = page::html(&tallies, &good, &same, photographs.len());
     std::fs::write(
         &file,
-        format!("{page}<h2>Portraits</h2><pre>{portraits}</pre>"),
+        format!(
+            "{page}<h2>Portraits</h2><pre>{portraits}</pre><h2>Real photographs</h2><pre>{real}</pre>"
+        ),
     )?;
     println!("\n{}", file.display());
     Ok(())

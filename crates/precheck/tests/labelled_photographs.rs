@@ -1,0 +1,60 @@
+//! How much is told of labelled real photographs, and what is held against good ones, where a `shared/corpus/photos`
+//! lies beside the checkout: it may get better, not worse. Elsewhere this test says so and passes.
+//! `cargo xtask bench precheck` prints the table with names.
+
+use precheck::{Code, Policy, Severity, prepare};
+use precheck_testkit::{Label, Photograph, photographs};
+
+/// Of how many photographs their defect is told as what it is, at least.
+const FLOORS: [(Label, usize); 8] = [
+    (Label::Blurred, 4),
+    (Label::Glare, 1),
+    (Label::Shadow, 2),
+    (Label::Turned, 5),
+    (Label::Screen, 4),
+    (Label::Askew, 1),
+    (Label::CutOff, 1),
+    (Label::Dark, 0),
+];
+/// Of how many good documents and cards something may be said, and how many may be stopped, at most.
+const WARNED: usize = 14;
+const BLOCKED: usize = 2;
+
+/// What is said of the quality of a photograph: that it has few pixels is true and beside the point.
+fn said(photograph: &Photograph) -> Vec<(Code, Severity)> {
+    let report = prepare(&photograph.file, &Policy::default()).report;
+    let found = report.findings.iter().map(|it| (it.code, it.severity));
+    found
+        .filter(|(code, severity)| *code != Code::TooSmall && *severity >= Severity::Warn)
+        .collect()
+}
+
+#[test]
+fn real_photographs_are_told_no_worse_than_before() {
+    let photographs = photographs();
+    if photographs.is_empty() {
+        println!("skipped: no shared/corpus/photos beside the checkout");
+        return;
+    }
+    let (mut told, mut warned, mut blocked) = ([0; FLOORS.len()], Vec::new(), Vec::new());
+    for photograph in &photographs {
+        let said = said(photograph);
+        for (count, (label, _)) in told.iter_mut().zip(FLOORS) {
+            let is_told = said.iter().any(|(code, _)| label.codes().contains(code));
+            *count += usize::from(photograph.is(label) && is_told);
+        }
+        if photograph.labels.iter().any(|it| it.is_good()) && !said.is_empty() {
+            if said.iter().any(|it| it.1 == Severity::Block) {
+                blocked.push(&photograph.name);
+            }
+            warned.push(&photograph.name);
+        }
+    }
+    for (told, (label, floor)) in told.into_iter().zip(FLOORS) {
+        println!("{label:?}: {told} told, floor {floor}");
+        assert!(told >= floor, "{label:?}: {told} told, floor {floor}");
+    }
+    println!("good ones: warned of {warned:?}, stopped {blocked:?}");
+    assert!(warned.len() <= WARNED, "good ones warned of: {warned:?}");
+    assert!(blocked.len() <= BLOCKED, "good ones stopped: {blocked:?}");
+}
