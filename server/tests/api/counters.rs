@@ -145,16 +145,17 @@ async fn a_full_day_comes_in_pages() {
     let app = TestApp::start().await;
     let case = app.resident("lin-jing").await.case().await;
     let mut db = app.database().await;
+    // No number of a case begins with a zero (see `random::case_number`).
     let many = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $2)
         INSERT INTO cases (number, person, scenario, region, scenario_hash, submitted_at, application, automatic)
-        SELECT 'N' || n, 'p' || n, scenario, region, scenario_hash, submitted_at, application, automatic
+        SELECT '0' || n, 'p' || n, scenario, region, scenario_hash, submitted_at, application, automatic
         FROM cases, n WHERE number = $1";
     let copied = sqlx::query(many).bind(case).bind(ALL as i32);
     copied.execute(&mut db).await.unwrap();
     let booked = "INSERT INTO visits (case_id, service, region, counter, day, at, number)
         SELECT id, CASE WHEN id % 2 = 0 THEN 'benefit' ELSE 'registration' END, region, 'hall', '2026-11-23',
             CASE WHEN id % 3 = 0 THEN '2026-11-23T09:00:00+08:00' ELSE '2026-11-23T09:30:00+08:00' END, 'Y' || id
-        FROM cases WHERE number LIKE 'N%'";
+        FROM cases WHERE number LIKE '0%'";
     sqlx::query(booked).execute(&mut db).await.unwrap();
     for (office, expected) in [(BENEFIT, ALL / 2), (WHOLE, ALL)] {
         let (mut seen, mut pages, mut cursor) = (Vec::new(), 0, String::new());
