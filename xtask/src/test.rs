@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything a change must pass, and `cargo xtask check`: the quick part of it.
 //! A failing step does not stop the others, so that one run reports everything.
 
+mod failures;
 mod pace;
 mod report;
 mod second_try;

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::failures;
 use crate::error::{Error, Result};
 use crate::ui;
 
@@ -9,6 +10,8 @@ use crate::ui;
 pub(super) struct Report {
     rows: Vec<Row>,
     tests: Tally,
+    /// What failed tests said, also of those that passed at the second try.
+    failures: Vec<String>,
 }
 
 struct Row {
@@ -33,6 +36,11 @@ pub(super) trait Left {
 
     /// Tests that failed the first time and passed the second.
     fn stumbled(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What the failed tests said.
+    fn failures(&self) -> Vec<String> {
         Vec::new()
     }
 }
@@ -66,6 +74,10 @@ impl Left for TestOutput {
     fn stumbled(&self) -> Vec<String> {
         self.stumbled.clone()
     }
+
+    fn failures(&self) -> Vec<String> {
+        failures::told(&self.output)
+    }
 }
 
 impl Left for () {}
@@ -84,6 +96,7 @@ impl Report {
             Ok(left) => {
                 self.tests.add(left.tally());
                 let stumbled = left.stumbled();
+                self.failures.extend(left.failures());
                 let ended = if stumbled.is_empty() {
                     Ended::Passed
                 } else {
@@ -94,6 +107,7 @@ impl Report {
             Err(failure) => {
                 eprintln!("{}", failure.in_full());
                 self.tests.add(Tally::count(failure.output()));
+                self.failures.extend(failures::told(failure.output()));
                 (None, Ended::Failed)
             }
         };
@@ -114,8 +128,11 @@ impl Report {
         None
     }
 
-    /// Prints the table and the count. Fails unless every step passed.
+    /// Prints what failed tests said, the table and the count. Fails unless every step passed.
     pub(super) fn conclude(self) -> Result {
+        for failure in &self.failures {
+            println!("\n  failed: {failure}");
+        }
         println!();
         for row in &self.rows {
             let time = ui::duration(row.took);

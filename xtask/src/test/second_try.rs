@@ -1,11 +1,36 @@
-//! Retries failed browser tests once: on a busy machine about one walk in some hundred fails because of the browser.
-//! Only a few may be retried, each is named in the report, and one that fails again has failed.
+//! Retries failed tests once: on a busy machine about one walk in some hundred fails because of the browser. Only a few
+//! may be retried, each is named in the report with what it said, and one that fails again has failed.
+
+use super::report::TestOutput;
+use crate::error::Result;
+use crate::ui;
 
 /// With more failures than this nothing is retried: three in a hundred of some two hundred.
 const FEW: usize = 6;
 
+/// What came of the first run, after those that failed in it ran once more by `again`, which is given the arguments of
+/// the test runner: one after the other, and with nothing else running.
+pub(super) fn once_more(
+    first: Result<String>,
+    again: impl FnOnce(&[&str]) -> Result<String>,
+) -> Result<TestOutput> {
+    let failure = match first {
+        Ok(output) => return Ok(TestOutput::of(output)),
+        Err(failure) => failure,
+    };
+    let Some(stumbled) = few_that_failed(failure.output()) else {
+        return Err(failure);
+    };
+    ui::note(&format!("failed, tried once more: {}", stumbled.join(", ")));
+    let mut arguments = vec!["--", "--exact", "--test-threads=1"];
+    arguments.extend(stumbled.iter().map(String::as_str));
+    again(&arguments)?;
+    let output = failure.output().to_owned();
+    Ok(TestOutput { output, stumbled })
+}
+
 /// The names of the failed tests; `None` when they are too many, or when something else went wrong.
-pub(super) fn few_that_failed(output: &str) -> Option<Vec<String>> {
+fn few_that_failed(output: &str) -> Option<Vec<String>> {
     let failed: Vec<String> = output
         .lines()
         .filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... FAILED"))

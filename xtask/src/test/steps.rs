@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::pace;
 use super::report::TestOutput;
-use super::second_try::few_that_failed;
+use super::second_try::once_more;
 use crate::browsers::Browsers;
 use crate::command::{Step, Tool};
 use crate::dist::{self, Flavour};
@@ -106,17 +106,25 @@ pub(super) fn on_postgres() -> Result<TestOutput> {
         log: "postgres-tests",
         advice: "one of them: YIJIANSHI_TEST_DATABASE=postgres://… cargo test -p server --test api NAME",
     };
-    Tool::cargo(&[
-        "test",
-        "--package",
-        "server",
-        "--test",
-        "api",
-        "--no-fail-fast",
-    ])
-    .env("YIJIANSHI_TEST_DATABASE", postgres.address())
-    .run(&step)
-    .map(TestOutput::of)
+    let tests = |arguments: &[&str]| {
+        Tool::cargo(&["test", "--package", "server", "--test", "api"])
+            .args(["--no-fail-fast"])
+            .args(arguments)
+            .env("YIJIANSHI_TEST_DATABASE", postgres.address())
+    };
+    once_more(tests(&[]).run(&step), |failed| {
+        tests(failed).run(&again("postgres-tests-again"))
+    })
+}
+
+/// Of the tests of a step that failed.
+fn again(log: &'static str) -> Step<'static> {
+    Step {
+        doing: "What failed, once more and alone",
+        about: "1–2 min",
+        log,
+        advice: "failed twice: the tests are named above",
+    }
 }
 
 pub(super) fn doc_tests() -> Result<TestOutput> {
@@ -231,24 +239,9 @@ pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
         advice: "the failing tests are named above",
     });
     times.print()?;
-    let failure = match first {
-        Ok(output) => return Ok(TestOutput::of(output)),
-        Err(failure) => failure,
-    };
-    let Some(stumbled) = few_that_failed(failure.output()) else {
-        return Err(failure);
-    };
-    ui::note(&format!("failed, tried once more: {}", stumbled.join(", ")));
-    let mut arguments = vec!["--", "--exact", "--test-threads=1"];
-    arguments.extend(stumbled.iter().map(String::as_str));
-    tests(&arguments).run(&Step {
-        doing: "What failed, once more and alone",
-        about: "1–2 min",
-        log: "whole-product-again",
-        advice: "failed twice: the tests are named above",
-    })?;
-    let output = failure.output().to_owned();
-    Ok(TestOutput { output, stumbled })
+    once_more(first, |failed| {
+        tests(failed).run(&again("whole-product-again"))
+    })
 }
 
 /// Licences, bans and sources of all dependencies (`deny.toml`), where cargo-deny is installed.
