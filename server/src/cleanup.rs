@@ -1,4 +1,7 @@
-//! Removes what is no longer needed: ended sessions, files that belong to no case, old idempotency keys.
+//! Removes what is no longer needed: ended sessions, files that belong to no case, old idempotency keys, files that
+//! no row knows.
+
+mod orphans;
 
 use std::time::Duration;
 
@@ -16,11 +19,32 @@ const KEYS_DAYS: i64 = 30;
 /// Nobody's records are looked at for longer after they have signed in (`proactive::due`).
 const PROVEN_DAYS: i64 = 93;
 
+/// All files are listed for it, which a bucket of millions is not asked for every hour.
+const ORPHANS_EVERY: u32 = 24;
+
 pub(crate) async fn regularly(app: AppState) {
-    loop {
+    for hour in (0..ORPHANS_EVERY).cycle() {
         once(&app).await;
+        if hour == 0 {
+            orphans_once(&app).await;
+        }
         tokio::time::sleep(INTERVAL).await;
     }
+}
+
+pub(crate) async fn orphans_once(app: &AppState) {
+    let sweep = async {
+        match orphans::remove(app).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "files that no row knows are removed"),
+            Err(ApiError::Internal(fault)) => {
+                tracing::error!(fault = %Causes(&fault), "looking for files without a row failed");
+            }
+            // The bucket is away: that is told where it is asked for a file.
+            Err(_) => {}
+        }
+    };
+    in_turn(app, "orphans", sweep).await;
 }
 
 pub(crate) async fn once(app: &AppState) {

@@ -8,7 +8,10 @@ pub(crate) mod address;
 pub(crate) mod disk;
 pub(crate) mod s3;
 
+use std::time::SystemTime;
+
 use async_trait::async_trait;
+use futures_util::stream::BoxStream;
 
 use crate::service_error::ServiceError;
 
@@ -44,6 +47,10 @@ pub trait ObjectStore: Send + Sync {
 
     /// Removes an object; one that is gone already is no error.
     async fn remove(&self, id: &str) -> Result<(), ServiceError>;
+
+    /// The ids of all objects of which something was written before `at`, one after the other: there may be millions.
+    /// An id may come several times.
+    fn written_before(&self, at: SystemTime) -> BoxStream<'_, Result<String, ServiceError>>;
 }
 
 /// Writes to the end of one object.

@@ -157,7 +157,7 @@ impl Server {
             .layer(from_fn_with_state(state.clone(), gate::guard))
             .layer(CompressionLayer::new().compress_when(ApiJson))
             .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
-            .layer(from_fn(csrf::guard))
+            .layer(from_fn_with_state(state.clone(), csrf::guard))
             .layer(from_fn(timeout::limit))
             .layer(from_fn(uploads::add_version))
             .layer(CatchPanicLayer::custom(panicked))
@@ -170,6 +170,11 @@ impl Server {
     /// Removes what is no longer needed; while serving this happens every hour.
     pub async fn cleanup(&self) {
         cleanup::once(&self.state).await;
+    }
+
+    /// Removes files that no row knows; while serving this happens every day.
+    pub async fn remove_orphans(&self) {
+        cleanup::orphans_once(&self.state).await;
     }
 
     /// Does what time demands of cases; while serving this happens every minute.

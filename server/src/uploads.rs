@@ -24,7 +24,7 @@ use crate::scenario_registry::region_or_national;
 use crate::service_error::{Service, ServiceError};
 use crate::state::AppState;
 use crate::store::{NewUpload, UploadRecord, standing, uploads};
-use metadata::Metadata;
+use metadata::{Metadata, UPLOAD_METADATA};
 
 const TUS_RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
 const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
@@ -79,6 +79,7 @@ pub(crate) async fn create(
         page: &metadata.page,
         length,
         sha256: &metadata.sha256,
+        metadata: &metadata.header,
         policy: &check,
         created_at: app.clock.now().unix(),
     };
@@ -159,7 +160,14 @@ pub(crate) async fn offset(
         (UPLOAD_LENGTH, upload.length.to_string()),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok(headers.into_response())
+    let mut response = headers.into_response();
+    // It came as a header, so it can go as one.
+    if let Ok(said) = HeaderValue::try_from(&upload.metadata)
+        && !said.is_empty()
+    {
+        response.headers_mut().insert(UPLOAD_METADATA, said);
+    }
+    Ok(response)
 }
 
 /// `PATCH /api/v1/uploads/{id}`: the part that makes the file complete runs the pre-check; what it says is asked for

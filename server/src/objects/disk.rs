@@ -1,9 +1,12 @@
 //! Objects as files on disk: one each, named by the id, in 1,024 folders.
 
 use std::io::{self, ErrorKind, SeekFrom};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use async_trait::async_trait;
+use futures_util::StreamExt;
+use futures_util::stream::{self, BoxStream};
 use tokio::fs::{self, File, OpenOptions};
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 
@@ -78,6 +81,43 @@ impl DiskObjects {
     }
 }
 
+/// The names of the files of one folder that were written before.
+fn old_names(folder: &Path, at: SystemTime) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        // One that has just been removed is none.
+        let Ok(known) = entry.metadata() else {
+            continue;
+        };
+        if known.is_file() && known.modified()? < at {
+            names.extend(entry.file_name().into_string());
+        }
+    }
+    Ok(names)
+}
+
+fn folders_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder)?;
+    let mut folders = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            folders.push(path);
+        }
+    }
+    Ok(folders)
+}
+
+async fn off_the_runtime<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Result<T, ServiceError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(io::Error::other)
+        .flatten()
+        .map_err(failed("list"))
+}
+
 fn failed(operation: &'static str) -> impl Fn(io::Error) -> ServiceError {
     move |error| ServiceError::new(Service::Objects, operation, error)
 }
@@ -112,6 +152,24 @@ impl ObjectStore for DiskObjects {
 
     async fn remove(&self, id: &str) -> Result<(), ServiceError> {
         self.remove_file(id).await.map_err(failed("remove"))
+    }
+
+    fn written_before(&self, at: SystemTime) -> BoxStream<'_, Result<String, ServiceError>> {
+        let all = self.folder.clone();
+        let folders = stream::once(off_the_runtime(move || folders_in(&all)));
+        let names = folders.flat_map(move |folders| match folders {
+            Err(error) => stream::iter([Err(error)]).boxed(),
+            Ok(folders) => stream::iter(folders)
+                .then(move |folder| off_the_runtime(move || old_names(&folder, at)))
+                .flat_map(|names| {
+                    stream::iter(match names {
+                        Ok(names) => names.into_iter().map(Ok).collect(),
+                        Err(error) => vec![Err(error)],
+                    })
+                })
+                .boxed(),
+        });
+        names.boxed()
     }
 }
 

@@ -9,9 +9,10 @@
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
+use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt};
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path;
@@ -294,6 +295,22 @@ impl ObjectStore for S3Objects {
         let whole = stored.whole.take().map(|(path, _)| path);
         self.delete(whole.into_iter().chain(stored.all_parts()))
             .await
+    }
+
+    fn written_before(&self, at: SystemTime) -> BoxStream<'_, Result<String, ServiceError>> {
+        let folder = self.prefix.parts().count();
+        let listed = self.bucket.list(Some(&self.prefix));
+        let names = listed.filter_map(move |object| async move {
+            match object {
+                Err(error) => Some(Err(failed("list")(error))),
+                Ok(object) if SystemTime::from(object.last_modified) < at => {
+                    let id = object.location.parts().nth(folder)?;
+                    Some(Ok(id.as_ref().to_owned()))
+                }
+                Ok(_) => None,
+            }
+        });
+        names.boxed()
     }
 }
 

@@ -185,6 +185,8 @@ pub(crate) struct NewUpload<'a> {
     pub(crate) page: &'a str,
     pub(crate) length: u64,
     pub(crate) sha256: &'a str,
+    /// The header of tus as it came.
+    pub(crate) metadata: &'a str,
     /// What the scenario asks of the file when it is announced.
     pub(crate) policy: &'a Policy,
     pub(crate) created_at: i64,
@@ -198,6 +200,8 @@ pub(crate) struct UploadRecord {
     pub(crate) page: String,
     pub(crate) length: u64,
     pub(crate) sha256: String,
+    /// The header of tus as it came; empty where an earlier release took it.
+    pub(crate) metadata: String,
     pub(crate) policy: Policy,
     /// Once all bytes have arrived and their sum is right.
     pub(crate) report: Option<Report>,

@@ -1,11 +1,13 @@
 //! The `Upload-Metadata` header of tus: `key base64,key base64 …`.
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use contract::upload::metadata;
 
 use crate::error::{ApiResult, malformed};
+
+pub(super) const UPLOAD_METADATA: HeaderName = HeaderName::from_static("upload-metadata");
 
 const LONGEST: usize = 2048;
 
@@ -17,12 +19,14 @@ pub(super) struct Metadata {
     pub(super) region: Option<String>,
     pub(super) material: String,
     pub(super) page: String,
+    /// The header as it came.
+    pub(super) header: String,
 }
 
 impl Metadata {
     pub(super) fn read(headers: &HeaderMap) -> ApiResult<Self> {
         let header = headers
-            .get("upload-metadata")
+            .get(UPLOAD_METADATA)
             .and_then(|header| header.to_str().ok());
         match header.and_then(parse) {
             Some(metadata) => Ok(metadata),
@@ -56,6 +60,7 @@ fn parse(header: &str) -> Option<Metadata> {
         region: find(metadata::REGION),
         material: find(metadata::MATERIAL)?,
         page: find(metadata::PAGE)?,
+        header: header.to_owned(),
     })
 }
 

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
+
+use crate::brought::from_npm;
 
 /// Where the library is, when `cargo xtask` has brought it.
 const VARIABLE: &str = "YIJIANSHI_OIDC_PROVIDER";
@@ -32,7 +34,7 @@ impl IdentityService {
             .join("../server/tests/fixtures/identity_service/service.mjs");
         let mut program = Command::new("node")
             .arg(script)
-            .arg(library())
+            .arg(from_npm(VARIABLE, "oidc-provider/lib/index.js"))
             .args([client, port])
             .stdout(Stdio::piped())
             .spawn()
@@ -153,24 +155,4 @@ impl Visitor {
         }
         panic!("the identity service leads in circles");
     }
-}
-
-fn library() -> PathBuf {
-    let brought = std::env::var_os(VARIABLE).map(PathBuf::from);
-    let found = brought.or_else(|| {
-        let variable = |name| std::env::var_os(name).map(PathBuf::from);
-        let tools = variable("YIJIANSHI_TOOLS")
-            .or_else(|| variable("XDG_CACHE_HOME").map(|cache| cache.join("yijianshi")))
-            .or_else(|| variable("HOME").map(|home| home.join(".cache/yijianshi")))?;
-        let folders = std::fs::read_dir(tools).ok()?.flatten();
-        let libraries = folders
-            .map(|folder| {
-                folder
-                    .path()
-                    .join("node_modules/oidc-provider/lib/index.js")
-            })
-            .filter(|library| library.is_file());
-        libraries.max()
-    });
-    found.expect("cargo xtask test brings oidc-provider once; afterwards this test runs by itself")
 }

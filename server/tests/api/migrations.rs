@@ -17,6 +17,7 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
         SELECT case_id, service, submitted_at, '"submitted"'
         FROM service_tracks JOIN cases ON cases.id = case_id ORDER BY position;
     DROP TABLE readiness;
+    ALTER TABLE uploads DROP COLUMN metadata;
     DROP TABLE subject_key;
     ALTER TABLE sessions DROP COLUMN ends_at;
     ALTER TABLE sessions DROP COLUMN begun_by;
@@ -178,6 +179,7 @@ async fn what_was_undone_under_an_earlier_release_is_gone() {
     db.execute(
         "DELETE FROM _sqlx_migrations WHERE version >= 14;
          DROP TABLE readiness;
+         ALTER TABLE uploads DROP COLUMN metadata;
          DROP TABLE subject_key;
          ALTER TABLE sessions DROP COLUMN ends_at;
          ALTER TABLE sessions DROP COLUMN begun_by;

@@ -76,6 +76,11 @@ impl<'a> Resident<'a> {
         }
     }
 
+    /// As a header sends it.
+    pub(crate) fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     fn request(&self, method: Method, path: &str) -> Builder {
         Request::builder()
             .method(method)

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use async_trait::async_trait;
 use catalog::Value;
@@ -11,6 +12,8 @@ use contract::case_action::{ResidentAction, ResidentCommand};
 use contract::person::{Eligibility, Holdings, Record, Register, Session, SignIn};
 use contract::problem::Code;
 use contract::upload::Upload;
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
 use precheck_testkit as testkit;
 use server::{
     IdentityService, ObjectStore, ObjectWriter, Person, Registers, Service, ServiceError, Services,
@@ -139,6 +142,11 @@ impl ObjectStore for MemoryObjects {
     async fn remove(&self, id: &str) -> Result<(), ServiceError> {
         self.0.lock().unwrap().remove(id);
         Ok(())
+    }
+
+    /// They are gone before a day is over.
+    fn written_before(&self, _: SystemTime) -> BoxStream<'_, Result<String, ServiceError>> {
+        futures_util::stream::empty().boxed()
     }
 }
 

@@ -17,6 +17,7 @@ struct UploadRow {
     #[sqlx(try_from = "i64")]
     length: u64,
     sha256: String,
+    metadata: String,
     policy: String,
     report: Option<String>,
     case_id: Option<i64>,
@@ -40,6 +41,7 @@ impl UploadRow {
             page: self.page,
             length: self.length,
             sha256: self.sha256,
+            metadata: self.metadata,
             case_id: self.case_id,
         })
     }
@@ -63,8 +65,22 @@ fn decode_report(json: Option<&str>) -> Result<Option<Report>, StoreError> {
 }
 
 pub(crate) async fn insert(db: &mut Connection, upload: NewUpload<'_>) -> Result<(), StoreError> {
-    execute!(db, "INSERT INTO uploads (id, person, scenario, material, page, length, sha256, policy, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", upload.id, upload.person, upload.scenario, upload.material, upload.page, i64::try_from(upload.length).unwrap_or(i64::MAX), upload.sha256, encode(upload.policy, "policy")?, upload.created_at)?;
+    execute!(
+        db,
+        "INSERT INTO uploads
+             (id, person, scenario, material, page, length, sha256, metadata, policy, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        upload.id,
+        upload.person,
+        upload.scenario,
+        upload.material,
+        upload.page,
+        i64::try_from(upload.length).unwrap_or(i64::MAX),
+        upload.sha256,
+        upload.metadata,
+        encode(upload.policy, "policy")?,
+        upload.created_at
+    )?;
     Ok(())
 }
 
@@ -76,7 +92,7 @@ pub(crate) async fn find(
 ) -> Result<Option<UploadRecord>, StoreError> {
     let row: Option<UploadRow> = row!(
         db,
-        "SELECT id, scenario, material, page, length, sha256, policy, report, case_id
+        "SELECT id, scenario, material, page, length, sha256, metadata, policy, report, case_id
          FROM uploads WHERE id = $1 AND person = $2",
         id,
         person
@@ -92,7 +108,7 @@ pub(crate) async fn find_of_case(
 ) -> Result<Option<UploadRecord>, StoreError> {
     let row: Option<UploadRow> = row!(
         db,
-        "SELECT id, scenario, material, page, length, sha256, policy, report, case_id
+        "SELECT id, scenario, material, page, length, sha256, metadata, policy, report, case_id
          FROM uploads WHERE id = $1 AND case_id = $2",
         id,
         case_id
@@ -187,6 +203,12 @@ pub(crate) async fn delete(db: &mut Connection, id: &str) -> Result<bool, StoreE
         id
     )?;
     Ok(done > 0)
+}
+
+/// Whether there is a row of it, of whomever.
+pub(crate) async fn is_known(db: &mut Connection, id: &str) -> Result<bool, StoreError> {
+    let found: Option<String> = value!(db, "SELECT id FROM uploads WHERE id = $1", id)?;
+    Ok(found.is_some())
 }
 
 /// Removes those announced before `at` that belong to no case; returns their ids.
