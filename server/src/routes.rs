@@ -199,6 +199,25 @@ mod tests {
         }
     }
 
+    /// Agencies read it without a server, and `cargo xtask conform` holds their answers against it.
+    #[test]
+    fn the_document_beside_the_conformance_program_is_this_one() {
+        let file = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../crates/conformance/openapi.json"
+        );
+        let document = openapi::document(&all());
+        if std::env::var_os("YIJIANSHI_WRITE_OPENAPI").is_some() {
+            let text = serde_json::to_string_pretty(&document).unwrap();
+            std::fs::write(file, text + "\n").unwrap();
+        }
+        let written = std::fs::read_to_string(file).unwrap_or_default();
+        assert!(
+            serde_json::from_str::<Value>(&written).ok() == Some(document),
+            "another one: YIJIANSHI_WRITE_OPENAPI=1 cargo test -p server --lib the_document"
+        );
+    }
+
     fn collect_references(value: &Value, found: &mut Vec<String>) {
         match value {
             Value::Object(map) => {

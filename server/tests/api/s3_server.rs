@@ -8,13 +8,13 @@ use hyper_util::server::conn::auto::Builder;
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
 use s3s_fs::FileSystem;
-use server::Settings;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 
 const BUCKET: &str = "city";
-const KEY: (&str, &str) = ("key-of-the-test", "secret-of-the-test");
+/// The id and the secret that it takes.
+pub(crate) const KEY: (&str, &str) = ("key-of-the-test", "secret-of-the-test");
 
 pub(crate) struct S3Server {
     folder: TempDir,
@@ -47,14 +47,10 @@ impl S3Server {
         self.serving = serve(self.folder.path().to_owned(), listener);
     }
 
-    /// Keeps files there.
-    pub(crate) fn use_in(&self, settings: &mut Settings) {
-        let address = format!(
-            "s3://{BUCKET}/files?endpoint=http://{}&region=cn-test-1",
-            self.address
-        );
-        settings.objects = Some(address.parse().unwrap());
-        settings.s3_credentials = Some((KEY.0.to_owned(), KEY.1.to_owned()));
+    /// As `--objects` takes it.
+    pub(crate) fn objects(&self) -> String {
+        let address = self.address;
+        format!("s3://{BUCKET}/files?endpoint=http://{address}&region=cn-test-1")
     }
 
     /// Where it keeps the parts of an upload.

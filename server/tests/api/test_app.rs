@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 use crate::resident::Resident;
+use crate::s3_server::{KEY, S3Server};
 use crate::test_database;
 
 /// A Friday; the State Council has announced the holidays of its year.
@@ -293,6 +294,14 @@ fn settings(path: &dyn Fn(&str) -> PathBuf) -> Settings {
     settings.keep_free = 0;
     settings.writes_a_minute = u32::MAX;
     settings
+}
+
+impl S3Server {
+    /// Keeps files there.
+    pub(crate) fn use_in(&self, settings: &mut Settings) {
+        settings.objects = Some(self.objects().parse().unwrap());
+        settings.s3_credentials = Some((KEY.0.to_owned(), KEY.1.to_owned()));
+    }
 }
 
 impl Answer {
