@@ -55,7 +55,7 @@ pub(super) fn all() -> Vec<Fault> {
         ),
         after("another reason", &["offices/undo_open"], |asked, answer| {
             if asked.is("POST", "/ops/v1/cases/") && code(answer) == "action_refused" {
-                edit(answer, |problem| problem["refusal"] = json!("stale"));
+                edit(answer, |problem| problem["refusal"] = json!("not_yours"));
             }
         }),
         before(
