@@ -2,6 +2,7 @@
 //! `oidc`), by a mini-program that knows them (`handover`), or, where there is a demo, as one of its people. `identity`
 //! is where another kind of identity service is connected.
 
+pub(crate) mod back_channel;
 pub(crate) mod cookies;
 pub(crate) mod demo;
 pub(crate) mod handover;

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use crate::error::{ApiError, ApiResult, Causes};
 use crate::state::AppState;
-use crate::store::{handovers, idempotency, proven_people, sessions, sign_ins, uploads};
+use crate::store::{
+    handovers, idempotency, logout_tokens, proven_people, sessions, sign_ins, uploads,
+};
 use crate::turns::in_turn;
 
 const INTERVAL: Duration = Duration::from_secs(3600);
@@ -63,6 +65,7 @@ async fn remove(app: &AppState) -> ApiResult<()> {
     let ended = sessions::delete_ended(&mut db, now).await?;
     sign_ins::delete_ended(&mut db, now).await?;
     handovers::delete_ended(&mut db, now).await?;
+    logout_tokens::delete_ended(&mut db, now).await?;
     proven_people::delete_before(&mut db, now - PROVEN_DAYS * DAY_SECONDS).await?;
     let keys = idempotency::delete_before(&mut db, now - KEYS_DAYS * DAY_SECONDS).await?;
     let files = uploads::delete_unattached(&mut db, now - FILES_DAYS * DAY_SECONDS).await?;

@@ -8,6 +8,7 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
+use crate::auth::back_channel;
 use crate::endpoint::{Access, Content, Endpoint};
 use crate::error::status_of;
 
@@ -104,6 +105,7 @@ fn problems_of(endpoint: &Endpoint) -> Vec<Code> {
 
 fn writes_from_app(endpoint: &Endpoint) -> bool {
     endpoint.access != Access::Office
+        && endpoint.path != back_channel::PATH
         && ["POST", "PATCH", "DELETE"].contains(&endpoint.method.as_str())
 }
 

@@ -67,6 +67,10 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .query(&["to", "anew"]).answers_empty(303).problems(&[Code::NotFound, Code::TooMany]),
         get("/api/v1/session/callback", auth::sign_in_at::callback, "Where the identity service sends it back to")
             .query(&["state", "code", "error"]).answers_empty(303).problems(&[Code::NotFound, Code::TooMany]),
+        post(auth::back_channel::PATH, auth::back_channel::receive,
+            "The identity service says that somebody has signed out there (OpenID Connect Back-Channel Logout)")
+            .answers_empty(200)
+            .problems(&[Code::NotFound, Code::Malformed, Code::MediaType, Code::TooMany, Code::Unavailable]),
         post("/api/v1/handovers", auth::handover::hand_in, "A mini-program hands in a session, by Authorization: Bearer")
             .takes::<Handover>().answers::<HandedOver>(201)
             .problems(&[Code::NotFound, Code::Forbidden, Code::TooMany]),

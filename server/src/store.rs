@@ -43,10 +43,10 @@ pub(crate) use records::{
 };
 pub(crate) use sign_in_records::{NewSignIn, ProvenPerson, SessionBy, SessionRecord};
 pub(crate) use tables::{
-    audit, case_events, cases, elsewhere_steps, handovers, idempotency, inbox, open_subjects,
-    outcomes, proactive, proven_people, readiness, result_documents, scenario_versions,
-    service_tracks, sessions, sign_ins, standing, subject_keys, superseded, track_events, uploads,
-    visits,
+    audit, case_events, cases, elsewhere_steps, handovers, idempotency, inbox, logout_tokens,
+    open_subjects, outcomes, proactive, proven_people, readiness, result_documents,
+    scenario_versions, service_tracks, sessions, sign_ins, standing, subject_keys, superseded,
+    track_events, uploads, visits,
 };
 
 use connection::Driver;

@@ -111,7 +111,7 @@ pub(crate) async fn open(
         let again = ReturnTo::read(None).by_way_of_sign_in(Failed::Again.name());
         return Ok((cookies, Redirect::to(&again)));
     };
-    let cookies = session::open(&app, cookies, &person, SessionBy::Handover).await?;
+    let cookies = session::open(&app, cookies, &person, (SessionBy::Handover, None)).await?;
     Ok((cookies, Redirect::to(ReturnTo::read(Some(&to)).as_str())))
 }
 

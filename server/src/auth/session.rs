@@ -80,16 +80,17 @@ pub(crate) async fn sign_in(
     let Some(person) = app.identity.sign_in(&body.data, now.day()).await? else {
         return problem(Code::NotFound, "there is no such identity");
     };
-    let cookies = open(&app, cookies, &person, SessionBy::Demo).await?;
+    let cookies = open(&app, cookies, &person, (SessionBy::Demo, None)).await?;
     Ok((cookies, Json(session(&app, Some(&person)).await?)))
 }
 
-/// Begins the session of somebody whose identity is proven, and ends the one before.
+/// Begins the session of somebody whose identity is proven, and ends the one before. `there` is the digest of the
+/// session at the identity service.
 pub(super) async fn open(
     app: &AppState,
     cookies: CookieJar,
     person: &Person,
-    by: SessionBy,
+    (by, there): (SessionBy, Option<[u8; 32]>),
 ) -> ApiResult<CookieJar> {
     let now = app.clock.now().unix();
     let token = random::token()?;
@@ -103,6 +104,7 @@ pub(super) async fn open(
         expires_at: now + LIFETIME_SECONDS,
         ends_at: now + LONGEST_SECONDS,
         by,
+        provider_session: there,
     };
     sessions::insert(&mut db, &hash(&token), &new).await?;
     due::look_at(&mut db, &person.id, now).await?;

@@ -107,8 +107,10 @@ pub(crate) async fn callback(
         .finish(code, begun.nonce, begun.verifier, now)
         .await
     {
-        Ok(person) => {
-            let cookies = session::open(&app, cookies, &person, SessionBy::Provider).await?;
+        Ok((person, there)) => {
+            let there = there.as_deref().map(hash);
+            let began = (SessionBy::Provider, there);
+            let cookies = session::open(&app, cookies, &person, began).await?;
             Ok((cookies, Redirect::to(to.as_str())))
         }
         Err(error) => Ok((cookies, failed(&error, &to))),

@@ -79,7 +79,13 @@ pub(crate) async fn serve(
 async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {
-            Ok(accepted) => return accepted,
+            Ok((stream, peer)) => {
+                // Small answers go out at once instead of waiting 40 ms for company (Nagle's algorithm).
+                if let Err(error) = stream.set_nodelay(true) {
+                    tracing::debug!(%error, "a connection may be slow");
+                }
+                return (stream, peer);
+            }
             // Whoever came has gone again.
             Err(error)
                 if matches!(
@@ -101,10 +107,6 @@ async fn one(
     router: Router,
     mut stopping: watch::Receiver<bool>,
 ) {
-    // Small answers go out at once instead of waiting 40 ms for company (Nagle's algorithm).
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "a connection may be slow");
-    }
     // Held by each request until its answer has been read to the end.
     let under_way = Arc::new(());
     let requests = under_way.clone();
@@ -238,6 +240,15 @@ mod tests {
         let read = tokio::time::timeout(Duration::from_secs(3600), read).await;
         read.expect("closed within the hour").unwrap();
         bytes
+    }
+
+    #[tokio::test]
+    async fn small_answers_wait_for_no_others() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap());
+        let (client, (stream, _)) = tokio::join!(client, accept(&listener));
+        client.unwrap();
+        assert!(stream.nodelay().unwrap());
     }
 
     #[tokio::test(start_paused = true)]

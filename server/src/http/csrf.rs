@@ -10,13 +10,15 @@ use axum::response::{IntoResponse, Response};
 use contract::problem::Code;
 use contract::{APP_NAME, FROM_APP};
 
+use crate::auth::back_channel;
 use crate::error::ApiError;
 use crate::state::AppState;
 
 pub(crate) async fn guard(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let reads = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-    // Back offices show a token with every request; no browser sends it by itself.
-    let by_cookie = request.uri().path().starts_with("/api/");
+    // Back offices and the identity service show a token with every request; no browser sends it by itself.
+    let path = request.uri().path();
+    let by_cookie = path.starts_with("/api/") && path != back_channel::PATH;
     let scheme = match app.settings.is_https() {
         true => Scheme::HTTPS,
         false => Scheme::HTTP,

@@ -22,6 +22,8 @@ pub(crate) struct SessionRecord {
     /// It ends then, however much it is used.
     pub(crate) ends_at: i64,
     pub(crate) by: SessionBy,
+    /// The digest of the session at the identity service that it began with; not read back.
+    pub(crate) provider_session: Option<[u8; 32]>,
 }
 
 /// A browser that is sent to the identity service.

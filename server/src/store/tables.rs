@@ -7,6 +7,7 @@ pub(crate) mod elsewhere_steps;
 pub(crate) mod handovers;
 pub(crate) mod idempotency;
 pub(crate) mod inbox;
+pub(crate) mod logout_tokens;
 pub(crate) mod open_subjects;
 pub(crate) mod outcomes;
 mod paging;

@@ -6,6 +6,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use serde_json::Value;
+
 use crate::brought::from_npm;
 
 /// Where the library is, when `cargo xtask` has brought it.
@@ -61,6 +63,15 @@ impl IdentityService {
     /// It signs with another key from now on.
     pub(crate) fn rotate_keys(&self) {
         self.tell("/test/rotate");
+    }
+
+    /// A token of any claims that it has signed.
+    pub(crate) fn signed(&self, header: &Value, claims: &Value) -> String {
+        let asked = ureq::get(format!("{}/test/signed", self.issuer))
+            .query("header", header.to_string())
+            .query("claims", claims.to_string());
+        let mut answer = asked.call().expect("the identity service answers");
+        answer.body_mut().read_to_string().expect("a token")
     }
 
     fn tell(&self, what: &str) {

@@ -5,6 +5,7 @@ mod as_handed_in;
 mod audit;
 mod authorisation;
 mod automatic;
+mod back_channel;
 mod backup;
 mod bad_days;
 mod brought;

@@ -18,6 +18,10 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
         FROM service_tracks JOIN cases ON cases.id = case_id ORDER BY position;
     DROP TABLE readiness;
     ALTER TABLE uploads DROP COLUMN metadata;
+    DROP INDEX sessions_of_person;
+    DROP INDEX sessions_of_provider;
+    ALTER TABLE sessions DROP COLUMN provider_session;
+    DROP TABLE logout_tokens;
     DROP TABLE subject_key;
     ALTER TABLE sessions DROP COLUMN ends_at;
     ALTER TABLE sessions DROP COLUMN begun_by;
@@ -180,6 +184,10 @@ async fn what_was_undone_under_an_earlier_release_is_gone() {
         "DELETE FROM _sqlx_migrations WHERE version >= 14;
          DROP TABLE readiness;
          ALTER TABLE uploads DROP COLUMN metadata;
+         DROP INDEX sessions_of_person;
+         DROP INDEX sessions_of_provider;
+         ALTER TABLE sessions DROP COLUMN provider_session;
+         DROP TABLE logout_tokens;
          DROP TABLE subject_key;
          ALTER TABLE sessions DROP COLUMN ends_at;
          ALTER TABLE sessions DROP COLUMN begun_by;

@@ -3,6 +3,7 @@
 use axum::http::Method;
 use contract::person::{Holdings, Session, SignedOut};
 use contract::problem::Code;
+use server::Settings;
 
 use crate::browser::Browser;
 use crate::identity_service::{IdentityService, Seen, Visitor};
@@ -19,15 +20,16 @@ pub(crate) async fn with(service: &IdentityService) -> TestApp {
 }
 
 pub(crate) async fn with_issuer(issuer: &str) -> TestApp {
-    TestApp::start_set(|settings| {
-        settings.oidc.issuer = Some(issuer.to_owned());
-        settings.oidc.client_id = Some("yijianshi".to_owned());
-        settings.oidc.client_secret = Some("secret of the tests".to_owned());
-        settings.oidc.handover_secret = Some("secret of a mini-program".to_owned());
-        settings.oidc.scope = "openid profile phone identity".to_owned();
-        settings.oidc.acr = vec![ENOUGH.to_owned()];
-    })
-    .await
+    TestApp::start_set(|settings| at(settings, issuer)).await
+}
+
+pub(crate) fn at(settings: &mut Settings, issuer: &str) {
+    settings.oidc.issuer = Some(issuer.to_owned());
+    settings.oidc.client_id = Some("yijianshi".to_owned());
+    settings.oidc.client_secret = Some("secret of the tests".to_owned());
+    settings.oidc.handover_secret = Some("secret of a mini-program".to_owned());
+    settings.oidc.scope = "openid profile phone identity".to_owned();
+    settings.oidc.acr = vec![ENOUGH.to_owned()];
 }
 
 pub(crate) fn service() -> IdentityService {

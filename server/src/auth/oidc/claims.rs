@@ -96,7 +96,7 @@ fn text<'a>(claims: &'a Value, name: &str) -> Option<&'a str> {
 }
 
 /// The same person has another id at another service; nobody can read the subject from it.
-fn id(issuer: &str, subject: &str) -> String {
+pub(super) fn id(issuer: &str, subject: &str) -> String {
     let digest = Sha256::new()
         .chain_update(issuer)
         .chain_update([0])

@@ -141,6 +141,10 @@ impl Provider {
         &self.settings
     }
 
+    pub(super) fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
     pub(crate) fn is_failing(&self) -> bool {
         self.failing.load(Ordering::Relaxed)
     }
@@ -177,14 +181,14 @@ impl Provider {
         })
     }
 
-    /// Who has signed in there.
+    /// Who has signed in there, and the name of their session there (`sid`) where it says one.
     pub(crate) async fn finish(
         &self,
         code: String,
         nonce: String,
         verifier: String,
         now: Moment,
-    ) -> Result<Person, OidcError> {
+    ) -> Result<(Person, Option<String>), OidcError> {
         let metadata = self.metadata(now).await?;
         let client = self.client(&metadata);
         let http = |request| self.http.send(request);
@@ -208,7 +212,9 @@ impl Provider {
         let told = payload(token).ok_or(OidcError::NotUnderstood)?;
         let info = self.user_info(&client, tokens.access_token().clone(), subject.clone());
         let info = info.await?;
-        Told::read(&self.settings, subject.as_str(), &told, &info).person(&self.settings, now.day())
+        let session = told["sid"].as_str().map(str::to_owned);
+        let person = Told::read(&self.settings, subject.as_str(), &told, &info);
+        Ok((person.person(&self.settings, now.day())?, session))
     }
 
     /// Where the browser ends its session there, too; `None` where the service knows no such thing. No token is sent
@@ -242,7 +248,10 @@ impl Provider {
         }
     }
 
-    async fn metadata(&self, now: Moment) -> Result<Arc<ProviderMetadataWithLogout>, OidcError> {
+    pub(super) async fn metadata(
+        &self,
+        now: Moment,
+    ) -> Result<Arc<ProviderMetadataWithLogout>, OidcError> {
         let mut known = self.known.lock().await;
         let now = now.unix();
         if let Some((at, metadata)) = &known.metadata
@@ -257,7 +266,10 @@ impl Provider {
         self.ask(&mut known, now).await
     }
 
-    async fn discover(&self, now: Moment) -> Result<Arc<ProviderMetadataWithLogout>, OidcError> {
+    pub(super) async fn discover(
+        &self,
+        now: Moment,
+    ) -> Result<Arc<ProviderMetadataWithLogout>, OidcError> {
         self.ask(&mut *self.known.lock().await, now.unix()).await
     }
 

@@ -3,7 +3,7 @@
 use super::Connection;
 use crate::store::error::StoreError;
 use crate::store::json::{decode_word, encode_word};
-use crate::store::sign_in_records::SessionRecord;
+use crate::store::sign_in_records::{SessionBy, SessionRecord};
 
 type Hash = [u8; 32];
 
@@ -15,13 +15,14 @@ pub(crate) async fn insert(
     let by = encode_word(&new.by, "how a session began")?;
     execute!(
         db,
-        "INSERT INTO sessions (token_hash, person, expires_at, ends_at, begun_by)
-         VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO sessions (token_hash, person, expires_at, ends_at, begun_by, provider_session)
+         VALUES ($1, $2, $3, $4, $5, $6)",
         token.as_slice(),
         &new.person,
         new.expires_at,
         new.ends_at,
-        &by
+        &by,
+        new.provider_session.map(Vec::from)
     )?;
     Ok(())
 }
@@ -47,6 +48,7 @@ pub(crate) async fn find(
         expires_at,
         ends_at,
         by: decode_word(&by, "how a session began")?,
+        provider_session: None,
     }))
 }
 
@@ -71,6 +73,39 @@ pub(crate) async fn delete(db: &mut Connection, token: &Hash) -> Result<(), Stor
         token.as_slice()
     )?;
     Ok(())
+}
+
+/// Ends those that began with this session at the identity service, or all of the person that began there. One of
+/// which it is not known with which it began ends with any. How many.
+pub(crate) async fn end_at_provider(
+    db: &mut Connection,
+    person: Option<&str>,
+    session: Option<&Hash>,
+) -> Result<u64, StoreError> {
+    let demo = encode_word(&SessionBy::Demo, "how a session began")?;
+    let done = match (person, session) {
+        (Some(person), Some(session)) => execute!(
+            db,
+            "DELETE FROM sessions WHERE person = $1 AND begun_by <> $2
+             AND (provider_session = $3 OR provider_session IS NULL)",
+            person,
+            &demo,
+            session.as_slice()
+        ),
+        (Some(person), None) => execute!(
+            db,
+            "DELETE FROM sessions WHERE person = $1 AND begun_by <> $2",
+            person,
+            &demo
+        ),
+        (None, Some(session)) => execute!(
+            db,
+            "DELETE FROM sessions WHERE provider_session = $1",
+            session.as_slice()
+        ),
+        (None, None) => Ok(0),
+    }?;
+    Ok(done)
 }
 
 pub(crate) async fn delete_ended(db: &mut Connection, now: i64) -> Result<u64, StoreError> {

@@ -198,6 +198,7 @@ pub(super) fn routes() -> Vec<(&'static str, Row, Option<Value>)> {
         ("GET /api/v1/session/sign-in", UNKNOWN, None),
         ("GET /api/v1/session/callback", UNKNOWN, None),
         ("GET /api/v1/session/handover", ANYBODY, None),
+        ("POST /api/v1/session/back-channel-logout", UNKNOWN, None),
         (
             "POST /api/v1/handovers",
             UNKNOWN,
