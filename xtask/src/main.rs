@@ -7,6 +7,7 @@ mod bench;
 mod browsers;
 mod check_scenarios;
 mod command;
+mod conform;
 mod content_hash;
 mod dist;
 mod error;
@@ -15,6 +16,7 @@ mod new_scenario;
 mod postgres;
 mod printing;
 mod project;
+mod sbom;
 mod schema;
 mod serve;
 mod size;
@@ -61,6 +63,10 @@ enum Command {
     /// Play the back office against a running server
     #[command(alias = "counter")]
     BackOffice(back_office::Options),
+    /// Ask a back end whether it speaks the API as docs/api.md says
+    Conform(conform::Options),
+    /// Write what server and app consist of, as CycloneDX
+    Sbom(sbom::Options),
     /// Prove every path of every scenario, or draw the flow of one
     CheckScenarios(check_scenarios::Options),
     /// Begin a scenario: a commented file, its walk table, and what to do next
@@ -79,6 +85,8 @@ fn main() -> ExitCode {
         Command::Bench(options) => bench::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::BackOffice(options) => back_office::run(&options),
+        Command::Conform(options) => conform::run(&options),
+        Command::Sbom(options) => sbom::run(&options),
         Command::CheckScenarios(options) => check_scenarios::run(&options),
         Command::NewScenario(options) => new_scenario::run(&options),
         Command::Schema => schema::run(),

@@ -6,6 +6,7 @@ mod pace;
 mod report;
 mod second_try;
 mod steps;
+mod supply_chain;
 
 use crate::error::Result;
 use report::Report;
@@ -48,7 +49,9 @@ pub(crate) fn everything() -> Result {
         }
         _ => report.skip("whole product", "no app or no browser"),
     };
-    report.step("licences", steps::licences);
+    report.step("licences", supply_chain::licences);
+    report.step("known faults", supply_chain::advisories);
+    report.step("bill of materials", supply_chain::bill_of_materials);
     report.conclude()
 }
 

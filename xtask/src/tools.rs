@@ -63,6 +63,47 @@ pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
     Ok(bin)
 }
 
+/// cargo-deny, which knows the licence of every crate.
+pub(crate) fn cargo_deny() -> Result<PathBuf> {
+    from_crates("cargo-deny", "0.20.2")
+}
+
+/// cargo-cyclonedx, which writes what a program consists of.
+pub(crate) fn cargo_cyclonedx() -> Result<PathBuf> {
+    from_crates("cargo-cyclonedx", "0.5.9")
+}
+
+/// A command of cargo in exactly this version, built here: its path.
+fn from_crates(name: &str, version: &str) -> Result<PathBuf> {
+    let home = home()?;
+    let folder = home.join(format!("{name}-{version}"));
+    let program = folder.join("bin").join(name);
+    if program.is_file() {
+        return Ok(program);
+    }
+    let step = Step {
+        doing: &format!("Installing {name} {version}"),
+        about: "2–3 min, once",
+        log: &format!("{name}-install"),
+        advice: &format!(
+            "cargo install {name} --version {version} --locked --root {}",
+            folder.display()
+        ),
+    };
+    let tool = Tool::new("cargo")
+        .args(["install", name, "--version", version, "--locked", "--root"])
+        .args([&folder]);
+    // It runs for seconds: what it takes to build counts for more.
+    tool.without_env("CARGO_TARGET_DIR")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .cwd(&home)
+        .run(&step)?;
+    Ok(program)
+}
+
 /// `axe.min.js`, the accessibility rules, of the version in `xtask/axe/package-lock.json`.
 pub(crate) fn axe() -> Result<PathBuf> {
     let step = Step {
@@ -84,6 +125,22 @@ pub(crate) fn oidc_provider() -> Result<PathBuf> {
         advice: "needs Node and npm; the output above says what npm met",
     };
     from_npm("oidc-provider", "oidc-provider/lib/index.js", &step)
+}
+
+/// `tus-js-client`, the public client that uploads are tested with, of the version in
+/// `xtask/tus-js-client/package-lock.json`.
+pub(crate) fn tus_client() -> Result<PathBuf> {
+    let step = Step {
+        doing: "Installing tus-js-client, to test uploads with",
+        about: "5 s, once",
+        log: "tus-client-install",
+        advice: "needs Node and npm; the output above says what npm met",
+    };
+    from_npm(
+        "tus-js-client",
+        "tus-js-client/lib.es5/node/index.js",
+        &step,
+    )
 }
 
 /// esbuild's command, a script for Node, of the version in `xtask/esbuild/package-lock.json`.

@@ -89,9 +89,11 @@ pub(super) fn native_tests(scope: Scope) -> Result<TestOutput> {
         log: "native-tests",
         advice: "the failing tests are named above; run one with: cargo test -p CRATE NAME",
     };
-    // The pure crates sign in nowhere.
+    // The pure crates sign in nowhere, and upload nothing.
     let tool = match scope {
-        Scope::Everything => tool.env("YIJIANSHI_OIDC_PROVIDER", tools::oidc_provider()?),
+        Scope::Everything => tool
+            .env("YIJIANSHI_OIDC_PROVIDER", tools::oidc_provider()?)
+            .env("YIJIANSHI_TUS_CLIENT", tools::tus_client()?),
         Scope::Pure => tool,
     };
     tool.args(scope.tested()).run(&step).map(TestOutput::of)
@@ -216,6 +218,7 @@ pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
     let server = build_server(Profile::Native)?;
     let axe = tools::axe()?;
     let identity_service = tools::oidc_provider()?;
+    let postgres = Postgres::start()?;
     let times = pace::TestTimes::start()?;
     let tests = |arguments: &[&str]| {
         Tool::cargo(&["test", "--package", WHOLE_PRODUCT, "--no-fail-fast"])
@@ -230,6 +233,7 @@ pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
             .env("YIJIANSHI_XVFB", &browsers.xvfb)
             .env("YIJIANSHI_AXE", &axe)
             .env("YIJIANSHI_OIDC_PROVIDER", &identity_service)
+            .env("YIJIANSHI_TEST_DATABASE", postgres.address())
             .env("YIJIANSHI_TIMES", times.file())
     };
     let first = tests(&[]).run(&Step {
@@ -242,43 +246,4 @@ pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
     once_more(first, |failed| {
         tests(failed).run(&again("whole-product-again"))
     })
-}
-
-/// Licences, bans and sources of all dependencies (`deny.toml`), where cargo-deny is installed.
-pub(super) fn licences() -> Result {
-    if on_path("cargo-deny").is_none() {
-        ui::note(
-            "cargo-deny is not installed: licences and bans are not checked (cargo install cargo-deny)",
-        );
-        return Ok(());
-    }
-    // Not advisories: their database comes over the network and changes daily, so the result would not be reproducible.
-    for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
-        Tool::new("cargo")
-            .args(["deny", "--workspace", "--manifest-path", manifest])
-            .args([
-                "--config",
-                "deny.toml",
-                "check",
-                "licenses",
-                "bans",
-                "sources",
-            ])
-            // One file serves both graphs, and neither needs all of it.
-            .args([
-                "-A",
-                "license-not-encountered",
-                "-A",
-                "license-exception-not-encountered",
-            ])
-            .args(["-A", "unused-wrapper"])
-            .cwd(project::root())
-            .run(&Step {
-                doing: &format!("Checking licences and bans of {manifest} (cargo-deny)"),
-                about: "2 s",
-                log: "licences",
-                advice: "choose another crate, or argue for it in deny.toml",
-            })?;
-    }
-    Ok(())
 }

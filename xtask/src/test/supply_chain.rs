@@ -1,0 +1,80 @@
+//! What comes from others: licences, bans and sources (`deny.toml`), known faults where their list can be had, and that
+//! the bill of materials names all of it.
+
+use crate::command::{Step, Tool};
+use crate::error::{Error, Result};
+use crate::sbom::{self, Product};
+use crate::{project, tools, ui};
+
+pub(super) fn licences() -> Result {
+    let program = tools::cargo_deny()?;
+    for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        let deny = || {
+            Tool::new(&program)
+                .args(["--workspace", "--manifest-path", manifest])
+                .args(["--config", "deny.toml", "check"])
+                .cwd(project::root())
+        };
+        deny()
+            .args(["licenses", "bans", "sources"])
+            // One file serves both graphs, and neither needs all of it.
+            .args(["-A", "license-not-encountered"])
+            .args(["-A", "license-exception-not-encountered"])
+            .args(["-A", "unused-wrapper"])
+            .run(&Step {
+                doing: &format!("Checking licences and bans of {manifest} (cargo-deny)"),
+                about: "2 s",
+                log: "licences",
+                advice: "choose another crate, or argue for it in deny.toml",
+            })?;
+    }
+    Ok(())
+}
+
+/// Not a part of what a change must pass: the list changes daily, and is not to be had everywhere.
+pub(super) fn advisories() -> Result {
+    let program = tools::cargo_deny()?;
+    let fetch = Tool::new(&program)
+        .args(["fetch", "db"])
+        .cwd(project::root());
+    if fetch.ask().is_none() {
+        ui::note("the list of known faults (RustSec) cannot be fetched here: they are not checked");
+        return Ok(());
+    }
+    let check = Tool::new(&program)
+        .args(["--workspace", "--config", "deny.toml", "check"])
+        .args([
+            "--disable-fetch",
+            "advisories",
+            "-A",
+            "advisory-not-detected",
+        ])
+        .cwd(project::root());
+    if check.ask().is_none() {
+        ui::note("a dependency has a known fault: cargo deny --workspace check advisories");
+    }
+    Ok(())
+}
+
+/// Every package that is linked into a product stands in its bill of materials, and in the lock file.
+pub(super) fn bill_of_materials() -> Result {
+    let locked = sbom::locked()?;
+    for product in Product::ALL {
+        let named = sbom::named(&sbom::write(product)?)?;
+        let linked = sbom::linked(product)?;
+        let missing: Vec<_> = linked.difference(&named).cloned().collect();
+        let unknown: Vec<_> = named.difference(&locked).cloned().collect();
+        if !missing.is_empty() || !unknown.is_empty() || linked.len() < 20 {
+            return Err(Error::new(format!(
+                "the bill of materials of {} lacks {missing:?}, and has {unknown:?} in place of what is locked",
+                product.name()
+            )));
+        }
+        let count = linked.len();
+        ui::note(&format!(
+            "{}: {count} packages, all of them named",
+            product.name()
+        ));
+    }
+    Ok(())
+}
