@@ -8,6 +8,7 @@ pub mod axe;
 pub mod back_office;
 pub mod browser;
 mod browser_slot;
+pub mod city;
 pub mod demo_people;
 pub mod folder;
 mod identity_service;

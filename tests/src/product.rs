@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::city::Storage;
 use crate::identity_service::IdentityService;
 use crate::paths;
 use crate::process::Program;
@@ -25,6 +26,8 @@ pub struct Product {
     app: PathBuf,
     /// Where residents sign in; without one, as the people of the demonstration.
     identity_service: Option<IdentityService>,
+    /// Where everything is kept; without one, in the data folder.
+    storage: Option<Storage>,
 }
 
 impl Product {
@@ -52,6 +55,37 @@ impl Product {
         product
     }
 
+    /// The same, where a PostgreSQL and a bucket of S3 keep all that there is.
+    pub async fn of_a_city(storage: Storage) -> Self {
+        let mut product = Self::prepared(&paths::scenarios(), &paths::app());
+        let client = product.address();
+        let service = IdentityService::start(&client, product.data.path()).await;
+        product.identity_service = Some(service);
+        product.storage = Some(storage);
+        product.start_again().await;
+        product
+    }
+
+    /// # Panics
+    /// Where it keeps everything in its folder.
+    #[must_use]
+    pub fn storage(&self) -> &Storage {
+        self.storage.as_ref().expect("storage of a city")
+    }
+
+    /// The names of what lies in its data folder.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[must_use]
+    pub fn in_folder(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.data.path().join("data")).expect("the folder");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        names
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect()
+    }
+
     async fn with(scenarios: &Path, app: &Path) -> Self {
         let mut product = Self::prepared(scenarios, app);
         product.start_again().await;
@@ -66,6 +100,7 @@ impl Product {
             scenarios: scenarios.to_path_buf(),
             app: app.to_path_buf(),
             identity_service: None,
+            storage: None,
         }
     }
 
@@ -115,6 +150,9 @@ impl Product {
                 .args(["--oidc-scope", "openid profile phone identity"])
                 .args(["--oidc-acr", "urn:test:level:3"])
                 .env("YIJIANSHI_OIDC_CLIENT_SECRET", "secret of the tests");
+        }
+        if let Some(storage) = &self.storage {
+            storage.use_in(&mut command);
         }
         let mut server = Program::start(&mut command, &self.data.path().join("server.log"));
         let health = format!("{}/api/v1/health", self.address());

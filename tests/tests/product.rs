@@ -2,6 +2,7 @@
 //! browser slots (`src/browser_slot.rs`). Run one file's with: cargo test -p whole-product --test product FILE::
 
 mod all_scenarios;
+mod at_a_city;
 mod automatic_decision;
 mod case_followed;
 mod case_undone;

@@ -1,14 +1,12 @@
 //! A resident signs in at a real identity service, in the midst of an application: nothing of it is lost, and what the
 //! service has proven is not asked again.
 
-use catalog::{Context, Value};
-use civic::Day;
-use thirtyfour::By;
 use whole_product::any_walk;
 use whole_product::applicant::Applicant;
 use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;
-use whole_product::demo_people::{DemoPerson, today};
+use whole_product::city::{NAME, SIGN_IN, lin, press_there};
+use whole_product::demo_people::today;
 use whole_product::in_both_engines;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
@@ -18,46 +16,6 @@ use whole_product::walk;
 in_both_engines! {
     what_was_begun_signed_out_is_handed_in_by_whom_the_city_has_proven,
     whose_identity_is_not_proven_enough_is_led_on_kindly,
-}
-
-const NAME: &str = "林静";
-const SIGN_IN: &str = "用统一身份认证登录";
-
-/// What is known of her: what the service says, and nothing of any register.
-fn lin(today: Day) -> DemoPerson {
-    let mut context = Context {
-        signed_in: true,
-        may_promise: false,
-        ..Context::anonymous(today)
-    };
-    for (key, value) in [
-        ("person.name", NAME),
-        ("person.number", "320000199206181288"),
-        ("person.sex", "female"),
-        ("person.birth_date", "1992-06-18"),
-        ("person.mobile", "13800138000"),
-    ] {
-        context.records.insert(key.to_owned(), Value::from(value));
-    }
-    DemoPerson {
-        name: NAME.to_owned(),
-        context,
-    }
-}
-
-/// Presses a button of the identity service, whose pages are not the app's.
-async fn press_there(resident: &mut Resident, name: &str) {
-    let button = By::XPath(format!("//button[text()='{name}']"));
-    let session = resident.browser().session();
-    for _ in 0..100 {
-        if let Ok(found) = session.find(button.clone()).await {
-            found.click().await.expect("the button can be pressed");
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    let there = session.current_url().await;
-    panic!("「{name}」 is not there, but {there:?}");
 }
 
 async fn what_was_begun_signed_out_is_handed_in_by_whom_the_city_has_proven(engine: Engine) {
