@@ -146,10 +146,11 @@ fn packages_of(bill: &Value) -> BTreeSet<String> {
         .collect()
 }
 
-/// The same of all that cargo links into it.
+/// The same of all that cargo links into it; macros run where it is built.
 pub(crate) fn linked(product: Product) -> Result<BTreeSet<String>> {
     let tree = Tool::cargo(&["tree", "--package", product.package()])
-        .args(["--edges", "normal", "--target", product.target()])
+        .args(["--edges", "normal,no-proc-macro"])
+        .args(["--target", product.target()])
         .args(["--prefix", "none", "--format", "{p}", "--no-dedupe"])
         .ask()
         .ok_or_else(|| Error::new("cargo tree does not say what is linked"))?;

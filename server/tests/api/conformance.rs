@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use conformance::{Application, Report, Settings, SignedIn};
 
 use crate::test_app::{OPS_TOKEN, TestApp};
+use crate::test_database::is_postgres;
 use double::Double;
 use faults::{Fault, all};
 
@@ -72,6 +73,10 @@ async fn who_breaks_a_rule_of_offices_and_lists_is_told_which() {
 
 /// A double that breaks exactly one rule at a time, of those subjects.
 async fn told(subjects: &[&str]) {
+    // It is the double that is looked at: once is enough.
+    if is_postgres() {
+        return;
+    }
     let app = TestApp::start().await;
     let double = Double::of(&app).await;
     let is_of = |fault: &Fault| subjects.iter().any(|it| fault.breaks[0].starts_with(it));
