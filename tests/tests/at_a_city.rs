@@ -1,5 +1,5 @@
-//! As a city runs it: its own identity service, a PostgreSQL, a bucket of S3. A resident goes from the first question to
-//! the result, and everything lies where the city keeps it.
+//! As a city runs it: its own identity service, a PostgreSQL, a bucket of S3. A resident goes from the first question
+//! to the result, and everything lies where the city keeps it.
 
 use whole_product::any_walk;
 use whole_product::applicant::Applicant;

@@ -1,5 +1,5 @@
-//! `cargo xtask conform`: asks a back end whether it speaks the API. Runs `crates/conformance` as a separate program, so
-//! that xtask does not depend on it.
+//! `cargo xtask conform`: asks a back end whether it speaks the API. Runs `crates/conformance` as a separate program,
+//! so that xtask does not depend on it.
 
 use crate::command::Tool;
 use crate::error::Result;

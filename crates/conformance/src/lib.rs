@@ -1,8 +1,8 @@
 //! Whether a back end speaks the API: it is asked, as the app, a client of tus and an office ask, and every answer is
 //! held against the OpenAPI document and docs/api.md.
 //!
-//! One case is handed in and taken back, some files are sent and deleted; a back end on which that may happen is needed.
-//! Each rule is a check of its own, so that the report says which one is broken and where it stands.
+//! One case is handed in and taken back, some files are sent and deleted: a back end is needed on which that may
+//! happen. Each rule is a check of its own, so that the report says which one is broken and where it stands.
 
 mod answer;
 mod application;

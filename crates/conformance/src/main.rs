@@ -1,5 +1,5 @@
-//! `conform --url https://…`: the report on standard output; the exit code is 0 where every rule that was asked is kept,
-//! 1 where one is broken, 2 where nothing could be asked.
+//! `conform --url https://…`: the report on standard output; the exit code is 0 where every rule that was asked is
+//! kept, 1 where one is broken, 2 where nothing could be asked.
 
 use std::error::Error;
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
-//! Cross-site request forgery: a write by cookie must come from the app itself.
-//! Either it carries the app's own header, which another site's form cannot send and its script may
-//! not (no CORS), or the browser's `Origin` is this host behind the scheme that it is reached by. Besides, cookies are SameSite=Lax.
+//! Cross-site request forgery: a write by cookie must come from the app itself. Either it carries the app's own header,
+//! which another site's form cannot send and its script may not (no CORS), or the browser's `Origin` is this host by
+//! the scheme of the public address. Besides, cookies are SameSite=Lax.
 
 use axum::extract::{Request, State};
 use axum::http::uri::Scheme;
