@@ -1,5 +1,5 @@
-//! What is said of labelled real photographs, apart from drawings: of each thing that is wrong how many are told as what
-//! they are, told as something, or missed; what is held against good ones, by name; and what is taken for what.
+//! What is said of labelled real photographs, apart from drawings: of each thing that is wrong how many are told as
+//! what they are, told as something, or missed; what is held against good ones, by name; and what is taken for what.
 
 use std::fmt::Write;
 
