@@ -146,5 +146,18 @@ mod tests {
         let policy = content_security_policy(&[city], false, &Inline::default());
         assert!(policy.ends_with("frame-ancestors 'self' https://city.example"));
         assert!(!policy.contains("'unsafe-eval'"));
+        // No string becomes markup or script, whoever wrote the line that tries.
+        assert!(policy.contains("require-trusted-types-for 'script'"));
+    }
+
+    #[test]
+    fn behind_tls_a_browser_asks_for_this_name_and_those_below_it_with_tls_alone() {
+        let said = |https| {
+            let mut headers = HeaderMap::new();
+            write(&mut headers, "", &[], https);
+            headers.remove(header::STRICT_TRANSPORT_SECURITY)
+        };
+        assert_eq!(said(true).unwrap(), "max-age=31536000; includeSubDomains");
+        assert_eq!(said(false), None);
     }
 }
