@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::Request;
 use contract::problem::Code;
+use server::{Server, StartError};
 
 use crate::test_app::TestApp;
 
@@ -32,6 +33,15 @@ async fn a_screen_gets_the_page_and_a_missing_file_does_not() {
         assert_eq!(app.get(missing).await.code(), Code::NotFound, "{missing}");
     }
     assert_eq!(app.get("/WW_verify_x.txt").await.text(), "x");
+}
+
+#[tokio::test]
+async fn without_the_app_it_does_not_start() {
+    let app = TestApp::start().await;
+    let mut settings = app.settings();
+    settings.app = app.folder.path().join("nothing");
+    let started = Server::start(settings, app.clock.clone()).await;
+    assert!(matches!(started.err(), Some(StartError::App { .. })));
 }
 
 #[tokio::test]
