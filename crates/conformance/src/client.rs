@@ -63,7 +63,7 @@ impl Request {
 
     /// As the app writes.
     pub(crate) fn post(path: impl Into<String>, body: &Value) -> Self {
-        Self::new("POST", path).from_app().json(body)
+        Self::new("POST", path).by_app().json(body)
     }
 
     pub(crate) fn header(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -71,7 +71,7 @@ impl Request {
         self
     }
 
-    pub(crate) fn from_app(self) -> Self {
+    pub(crate) fn by_app(self) -> Self {
         self.header("X-Requested-By", "yijianshi")
     }
 

@@ -47,7 +47,7 @@ pub(super) fn ask(run: &mut Run<'_>, case: Option<&HandedIn>) {
 
     let file = format!("/api/v1/uploads/{}", case.file);
     let tus = |method| {
-        let request = Request::new(method, &file).from_app();
+        let request = Request::new(method, &file).by_app();
         request.header("Tus-Resumable", "1.0.0")
     };
     let patch = tus("PATCH")

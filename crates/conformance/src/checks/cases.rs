@@ -239,7 +239,7 @@ pub(super) fn take_back(run: &mut Run<'_>, case: Option<&HandedIn>) {
         .and_then(|()| loose.succeeds());
     run.report.note(UNDONE, kept);
     let delete = Request::new("DELETE", file)
-        .from_app()
+        .by_app()
         .of(&run.person)
         .header("Tus-Resumable", "1.0.0");
     run.client.send(delete);

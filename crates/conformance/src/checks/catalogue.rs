@@ -32,7 +32,7 @@ pub(super) fn ask(run: &mut Run<'_>) {
         "/api/v1/handbook".to_owned(),
         format!("/api/v1/shelf?region={region}"),
         format!("/api/v1/search-index?region={region}"),
-        latest.clone(),
+        latest,
     ];
     let first: Vec<Answer> = public
         .iter()

@@ -22,7 +22,7 @@ rules! {
 
 pub(super) fn ask(run: &mut Run<'_>) {
     let broken = Request::new("POST", "/api/v1/inbox/read")
-        .from_app()
+        .by_app()
         .of(&run.person)
         .header("Content-Type", "application/json")
         .bytes(format!("{{\"up_to\": \"{MARKER}"));
@@ -31,7 +31,7 @@ pub(super) fn ask(run: &mut Run<'_>) {
         .note(MALFORMED, malformed.is_problem("malformed"));
 
     let plain = Request::new("POST", "/api/v1/inbox/read")
-        .from_app()
+        .by_app()
         .of(&run.person)
         .header("Content-Type", "text/plain")
         .bytes("{\"up_to\": 0}");
@@ -39,7 +39,7 @@ pub(super) fn ask(run: &mut Run<'_>) {
     run.report.note(MEDIA_TYPE, answer.is_problem("media_type"));
 
     let other = Request::new("PUT", "/api/v1/cases")
-        .from_app()
+        .by_app()
         .of(&run.person);
     let answer = run.client.send(other);
     let allow = answer.header("allow").unwrap_or_default();

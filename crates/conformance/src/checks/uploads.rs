@@ -76,7 +76,7 @@ impl Tus<'_, '_> {
 
     fn request(&self, method: &'static str, path: &str) -> Request {
         Request::new(method, path)
-            .from_app()
+            .by_app()
             .of(&self.run.person)
             .header("Tus-Resumable", "1.0.0")
     }
@@ -156,7 +156,7 @@ impl Tus<'_, '_> {
         let largest: u64 = largest.parse().unwrap_or(20_000_000);
 
         let other = Request::new("POST", UPLOADS)
-            .from_app()
+            .by_app()
             .of(&self.run.person)
             .header("Tus-Resumable", "0.2.0")
             .header("Upload-Length", "1");
