@@ -240,6 +240,7 @@ pub(crate) fn cause(error: &ApiError) -> String {
             Code::FileRefused | Code::MediaType => common::cause_file_refused(),
             Code::WrongState | Code::ActionRefused | Code::SlotTaken => common::cause_wrong_state(),
             Code::Forbidden
+            | Code::TokenExpired
             | Code::Malformed
             | Code::KeyReused
             | Code::Internal

@@ -50,7 +50,7 @@ pub enum BackupError {
 /// Copies database and files to a folder; the server may run meanwhile. The database comes first: whatever it knows is
 /// in the files that follow. A folder with an earlier backup gets what has changed.
 ///
-/// The key of the numbers (`subject.key`) is left out: it is kept apart.
+/// Keys are left out, the one of the numbers (`subject.key`) and the master key: they are kept apart.
 ///
 /// # Errors
 /// See [`BackupError`]; what was there before is still whole.
@@ -108,6 +108,15 @@ pub async fn restore(settings: &Settings, from: &Path) -> Result<Copied, BackupE
     copied.bytes += copy(&source, &file)?;
     copied.files += 1;
     Ok(copied)
+}
+
+/// The ids of the master keys without which a backup cannot be read.
+///
+/// # Errors
+/// See [`BackupError`].
+pub async fn master_keys(backup: &Path) -> Result<Vec<String>, BackupError> {
+    let ids = embedded::master_keys(&backup.join(DATABASE)).await;
+    ids.map_err(|error| BackupError::Store(error.into()))
 }
 
 fn database(settings: &Settings) -> Result<PathBuf, BackupError> {

@@ -1,8 +1,10 @@
 //! How the server is run: flags, most with an environment variable of the same meaning.
 //! Secrets come from the environment alone, so that they stand in no process list.
 
+mod encryption;
 mod oidc;
 mod registers;
+mod retention;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -15,8 +17,10 @@ use crate::objects::address::Objects;
 use crate::objects::disk;
 use crate::store::Database;
 
+pub use encryption::EncryptionSettings;
 pub use oidc::OidcSettings;
 pub use registers::RegisterSettings;
+pub use retention::RetentionSettings;
 
 /// The reference API of 一件事 · 掌上办
 #[derive(Debug, Clone, Parser)]
@@ -50,6 +54,10 @@ pub struct Settings {
     /// (default: subject.key under --data, drawn at the first start)
     #[arg(long, env = "YIJIANSHI_SUBJECT_KEY", value_name = "FILE")]
     pub subject_key: Option<PathBuf>,
+    #[command(flatten)]
+    pub encryption: EncryptionSettings,
+    #[command(flatten)]
+    pub retention: RetentionSettings,
     /// The built app
     #[arg(long, env = "YIJIANSHI_APP", default_value = "dist")]
     pub app: PathBuf,

@@ -26,6 +26,9 @@ pub(crate) enum Content {
     /// A picture or paper as it was sent, whole or by range.
     File,
     Png,
+    Zip,
+    /// JSON, one value a line.
+    Lines(fn(&mut SchemaGenerator) -> Schema),
     Json(fn(&mut SchemaGenerator) -> Schema),
 }
 
@@ -139,6 +142,16 @@ impl Endpoint {
 
     pub(crate) fn answers_file(mut self) -> Self {
         self.answer = (200, Content::File);
+        self
+    }
+
+    pub(crate) fn answers_lines<T: JsonSchema>(mut self) -> Self {
+        self.answer = (200, Content::Lines(SchemaGenerator::subschema_for::<T>));
+        self
+    }
+
+    pub(crate) fn answers_zip(mut self) -> Self {
+        self.answer = (200, Content::Zip);
         self
     }
 

@@ -118,7 +118,7 @@ pub(crate) const fn status_of(code: Code) -> u16 {
     match code {
         Code::Malformed => 400,
         Code::SignInNeeded => 401,
-        Code::Forbidden => 403,
+        Code::Forbidden | Code::TokenExpired => 403,
         Code::NotFound => 404,
         Code::ScenarioChanged
         | Code::WrongState

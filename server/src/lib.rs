@@ -10,9 +10,13 @@
 //! | `cases`, `uploads`, `ops` | the resident's cases, their files, the back offices' side |
 //! | `counters` | where one can go in person, and the numbers that are booked there |
 //! | `proactive` | what follows from records and decisions, told without being asked |
+//! | `person` | what is held about a person: taken along, erased |
 //! | `inbox` | what happened to a resident's cases, and the hook that tells a system of the place |
 //! | `logging`, `metrics`, `probes` | what those who run it see |
 //! | `store`, `objects` | the database and the files: the only places that know SQL and the disk |
+//! | `encryption` | the keys by which what is kept of residents is encrypted |
+//! | `retention` | what is kept no longer, by kind |
+//! | `upkeep` | what is done to the data from the command line |
 //! | `backup` | keeping and bringing back what an embedded server holds |
 //! | `http` | what is the same for every resource: bodies, parameters, CSRF, headers, static files |
 
@@ -28,6 +32,7 @@ mod data_folder;
 mod demo;
 mod dev;
 mod documents;
+mod encryption;
 mod endpoint;
 mod error;
 mod http;
@@ -39,10 +44,12 @@ mod objects;
 mod openapi;
 mod ops;
 mod outgoing;
+mod person;
 mod proactive;
 mod probes;
 mod random;
 mod registers;
+mod retention;
 mod routes;
 mod scenario_registry;
 mod server;
@@ -54,15 +61,21 @@ mod store;
 mod subject_key;
 mod sweeper;
 mod turns;
+pub mod upkeep;
 mod uploads;
 
 pub use auth::identity::{Employer, IdentityService, Person};
 pub use clock::Clock;
-pub use config::{LogFormat, OidcSettings, RegisterSettings, Settings};
+pub use config::{
+    EncryptionSettings, LogFormat, OidcSettings, RegisterSettings, RetentionSettings, Settings,
+};
+pub use encryption::file_key::{FileKey, FileKeyError};
+pub use encryption::master_keys::MasterKeyError;
 pub use error::Causes;
 pub use objects::address::{Objects, S3Address, UnknownObjects};
-pub use objects::{ObjectStore, ObjectWriter};
+pub use objects::{Object, ObjectStore, ObjectWriter};
 pub use registers::register::{Named, Registers};
+pub use retention::Due;
 pub use server::Server;
 pub use service_error::{Service, ServiceError};
 pub use start::{Services, StartError};

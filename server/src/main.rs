@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use rustix::fs::Mode;
 use server::backup::{self, Copied};
+use server::upkeep;
 use server::{Causes, Clock, Server, Settings};
 use tokio::net::TcpListener;
 
@@ -27,19 +28,89 @@ enum Command {
     Backup { to: PathBuf },
     /// Brings a backup into an empty --data
     Restore { from: PathBuf },
+    /// Prints a new line for the file of master keys (--master-key)
+    DrawMasterKey,
+    /// Encrypts every data key with the first of the master keys; servers may run meanwhile
+    RotateKey,
+    /// Encrypts what was kept in clear, while no server runs
+    Encrypt,
+    /// Removes what is kept no longer, as the server does every hour
+    Retention {
+        /// Count only
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Writes the audit trail to the terminal, one entry a line as JSON
+    AuditExport {
+        /// The first day: 2026-12-01
+        #[arg(long)]
+        from: Option<String>,
+        /// The last day
+        #[arg(long)]
+        until: Option<String>,
+        /// Only what follows the entry with this id
+        #[arg(long, default_value_t = 0)]
+        after: u64,
+    },
 }
 
 impl Command {
     async fn run(self, settings: &Settings) -> Result<(), Box<dyn Error>> {
-        let Copied { files, bytes } = match self {
-            Self::Backup { to } => backup::back_up(settings, &to).await?,
-            Self::Restore { from } => backup::restore(settings, &from).await?,
-        };
-        println!("{files} files copied, {} MB", bytes.div_ceil(1_000_000));
-        println!(
-            "subject.key is not among them: keep it apart, and lay it into --data after a restore"
-        );
+        match self {
+            Self::Backup { to } => {
+                say(backup::back_up(settings, &to).await?);
+                say_keys(&backup::master_keys(&to).await?, "keep");
+            }
+            Self::Restore { from } => {
+                say(backup::restore(settings, &from).await?);
+                say_keys(&backup::master_keys(&from).await?, "lay");
+            }
+            Self::DrawMasterKey => print!("{}", upkeep::draw_master_key()?),
+            Self::RotateKey => {
+                let rotated = upkeep::rotate_keys(settings).await?;
+                println!("{rotated} data keys are encrypted with the first master key now");
+            }
+            Self::Retention { dry_run } => {
+                for due in upkeep::retention(settings, &Clock::system(), dry_run).await? {
+                    let kept = match due.kept_for {
+                        Some(days) => format!("kept {days} days"),
+                        None => "kept for good".to_owned(),
+                    };
+                    println!("{:8}  {} ({kept})", due.count, due.kind);
+                }
+                println!(
+                    "       -  audit trail (kept for good: the database refuses to remove any of it)"
+                );
+            }
+            Self::AuditExport { from, until, after } => {
+                let days = (from.as_deref(), until.as_deref());
+                upkeep::export_audit(settings, days, after, &mut std::io::stdout()).await?;
+            }
+            Self::Encrypt => {
+                let upkeep::Encrypted { texts, files } = upkeep::encrypt(settings).await?;
+                println!("{texts} texts and {files} files were in clear and are encrypted now");
+            }
+        }
         Ok(())
+    }
+}
+
+fn say(Copied { files, bytes }: Copied) {
+    println!("{files} files copied, {} MB", bytes.div_ceil(1_000_000));
+}
+
+/// Keys are in no backup.
+fn say_keys(masters: &[String], what: &str) {
+    let where_to = match what {
+        "keep" => "keep it apart",
+        _ => "lay it into --data",
+    };
+    println!("subject.key is not among them: {where_to}");
+    if !masters.is_empty() {
+        let ids = masters.join(", ");
+        println!(
+            "it opens with the master key {ids} alone, which is not among them: {where_to}, or name it (--master-key)"
+        );
     }
 }
 

@@ -13,40 +13,74 @@ use std::time::SystemTime;
 use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 
+use crate::encryption::file_key::FileKey;
 use crate::service_error::ServiceError;
+
+/// One object: by the id of the upload, and the key its bytes are encrypted with, if they are. What is kept in clear
+/// and what is kept encrypted under one id are two objects; but for the moment in which one takes the place of the
+/// other there is one of them.
+#[derive(Debug, Clone)]
+pub struct Object {
+    id: String,
+    key: Option<FileKey>,
+}
+
+impl Object {
+    pub(crate) fn new(id: &str, key: Option<FileKey>) -> Self {
+        let id = id.to_owned();
+        Self { id, key }
+    }
+
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub fn key(&self) -> Option<&FileKey> {
+        self.key.as_ref()
+    }
+}
 
 /// Objects that grow at their end. How much of one has arrived is its length here and is stored nowhere else, so that a
 /// crash cannot make two records of it differ.
 ///
-/// Ids are of letters and digits; an implementation may refuse others.
+/// Ids are of letters and digits; an implementation may refuse others. It keeps no byte of an object with a key as it
+/// comes: see [`FileKey`]. What it gives out and takes, and every length, is of the bytes themselves.
 #[async_trait]
 pub trait ObjectStore: Send + Sync {
     /// Creates an empty object; it survives a power cut when this returns.
-    async fn create(&self, id: &str) -> Result<(), ServiceError>;
+    async fn create(&self, object: &Object) -> Result<(), ServiceError>;
 
     /// Bytes that have arrived.
-    async fn length(&self, id: &str) -> Result<u64, ServiceError>;
+    async fn length(&self, object: &Object) -> Result<u64, ServiceError>;
 
     /// Opens an object for writing behind what is there. Callers have exclusive access.
-    async fn append(&self, id: &str) -> Result<Box<dyn ObjectWriter>, ServiceError>;
+    async fn append(&self, object: &Object) -> Result<Box<dyn ObjectWriter>, ServiceError>;
 
-    async fn read(&self, id: &str) -> Result<Vec<u8>, ServiceError>;
+    async fn read(&self, object: &Object) -> Result<Vec<u8>, ServiceError>;
 
     /// As many bytes from `start` on; fewer where the object ends before.
-    async fn read_part(&self, id: &str, start: u64, length: u64) -> Result<Vec<u8>, ServiceError>;
+    async fn read_part(
+        &self,
+        object: &Object,
+        start: u64,
+        length: u64,
+    ) -> Result<Vec<u8>, ServiceError>;
 
     /// Discards the bytes; the object begins anew.
-    async fn truncate(&self, id: &str) -> Result<(), ServiceError>;
+    async fn truncate(&self, object: &Object) -> Result<(), ServiceError>;
 
     /// The object is complete, and these are its bytes: they stay, whatever is still written behind them. False where
     /// others were sealed before. A store in which one server at a time writes an object has nothing to do.
-    async fn seal(&self, id: &str, bytes: &[u8]) -> Result<bool, ServiceError> {
-        let _ = (id, bytes);
+    async fn seal(&self, object: &Object, bytes: &[u8]) -> Result<bool, ServiceError> {
+        let _ = (object, bytes);
         Ok(true)
     }
 
-    /// Removes an object; one that is gone already is no error.
+    /// Removes what there is under an id; one that is gone already is no error.
     async fn remove(&self, id: &str) -> Result<(), ServiceError>;
+
+    /// Removes what is kept in clear under an id, where there is any: it was encrypted.
+    async fn remove_clear(&self, id: &str) -> Result<(), ServiceError>;
 
     /// The ids of all objects of which something was written before `at`, one after the other: there may be millions.
     /// An id may come several times.

@@ -89,7 +89,7 @@ fn problems_of(endpoint: &Endpoint) -> Vec<Code> {
     match endpoint.access {
         Access::Anyone => {}
         Access::SignedIn => codes.push(Code::SignInNeeded),
-        Access::Office => codes.push(Code::Forbidden),
+        Access::Office => codes.extend([Code::Forbidden, Code::TokenExpired]),
     }
     if writes_from_app(endpoint) {
         codes.push(Code::Forbidden);
@@ -117,6 +117,10 @@ fn content(content: Content, generator: &mut SchemaGenerator) -> Option<Value> {
         Content::File => Some(json!({ "*/*": {} })),
         Content::Png => Some(json!({ "image/png": {} })),
         Content::AnyJson => Some(json!({ "application/json": {} })),
+        Content::Zip => Some(json!({ "application/zip": {} })),
+        Content::Lines(schema) => {
+            Some(json!({ "application/jsonl": { "schema": schema(generator) } }))
+        }
         Content::Json(schema) => {
             Some(json!({ "application/json": { "schema": schema(generator) } }))
         }

@@ -9,4 +9,5 @@ pub(crate) mod gate;
 pub(crate) mod offices;
 pub(crate) mod precheck_outcomes;
 mod scope;
+mod tokens;
 pub(crate) mod visits;

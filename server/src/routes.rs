@@ -6,7 +6,7 @@ use catalog::Scenario;
 use catalog::handbook::Handbook;
 use catalog::scenario::{Counter, ScenarioIndex};
 use catalog::search::{RegionSummary, SearchIndex};
-use contract::audit::AuditPage;
+use contract::audit::{AuditEntry, AuditPage};
 use contract::case::{Case, CasePage, Submission};
 use contract::case_action::ResidentCommand;
 use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
@@ -20,6 +20,7 @@ use contract::licence::Licences;
 use contract::office_action::OfficeCommand;
 use contract::ops::{OpsCase, OpsCaseDetail, OpsCasePage, PrecheckOutcomePage};
 use contract::person::{Eligibility, Holdings, Session, SignIn, SignedOut};
+use contract::personal_data::{Erased, HeldData};
 use contract::problem::Code;
 use contract::upload::Upload;
 use serde_json::Value;
@@ -28,7 +29,7 @@ use crate::catalogue::{self, Health};
 use crate::endpoint::{Endpoint, delete, get, head, options, patch, post};
 use crate::error::ApiError;
 use crate::state::AppState;
-use crate::{auth, cases, counters, documents, inbox, openapi, ops, registers, uploads};
+use crate::{auth, cases, counters, documents, inbox, openapi, ops, person, registers, uploads};
 
 #[rustfmt::skip] // One resource, one paragraph.
 pub(crate) fn all() -> Vec<Endpoint> {
@@ -81,6 +82,12 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .signed_in().answers::<Holdings>(200),
         get("/api/v1/person/licences", registers::licences::list, "我的证照: e-licences and what they spare, results granted")
             .signed_in().query(&["region"]).answers::<Licences>(200),
+        get("/api/v1/person/data", person::held, "What is held about one, by kind (个人信息保护法 44)").signed_in()
+            .answers::<HeldData>(200),
+        get("/api/v1/person/data/export.zip", person::export, "All of it: JSON and files (article 45)").signed_in()
+            .answers_zip().problems(&[Code::TooMany]),
+        post("/api/v1/person/data/erasure", person::erase, "Erases it, but for what is named with a reason (article 47)")
+            .signed_in().answers::<Erased>(200),
         get("/api/v1/eligibility/{scenario}", registers::holdings::eligibility, "What would stop an application")
             .signed_in().query(&["region"]).answers::<Eligibility>(200).problems(&[Code::NotFound]),
 
@@ -147,8 +154,10 @@ pub(crate) fn all() -> Vec<Endpoint> {
             .query(&["state", "light", "service", "flagged", "objected", "cursor"]).answers::<OpsCasePage>(200),
         get("/ops/v1/precheck-outcomes", ops::precheck_outcomes::list, "Pre-check reports beside clerks' decisions")
             .office().query(&["cursor"]).answers::<PrecheckOutcomePage>(200).problems(&[Code::Malformed]),
-        get("/ops/v1/audit", ops::audit::list, "Who has read and done what, the oldest first; for an auditor")
+        get("/ops/v1/audit", ops::audit::list, "Who has read and done what, the oldest first; for auditors and leads")
             .office().query(&["cursor"]).answers::<AuditPage>(200).problems(&[Code::Malformed]),
+        get("/ops/v1/audit/export", ops::audit::export, "The same as JSON lines, of some days; a lead reads her office's")
+            .office().query(&["from", "until", "after"]).answers_lines::<AuditEntry>().problems(&[Code::Malformed]),
         get("/ops/v1/visits", ops::visits::list, "Who comes to a counter on a day").office()
             .query(&["day", "cursor"])
             .answers::<OpsVisits>(200).problems(&[Code::Malformed]),

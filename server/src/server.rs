@@ -1,5 +1,7 @@
 //! The composition root: builds the state, the router and the background tasks; starts and stops the server.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -28,12 +30,13 @@ use crate::probes::last_try::LastTry;
 use crate::scenario_registry::ScenarioRegistry;
 use crate::start::{self, Services, StartError};
 use crate::state::{AppState, Components};
-use crate::store::Store;
 use crate::uploads::lease::UploadLeases;
 use crate::{cleanup, dev, logging, probes, routes, sweeper, uploads};
 
 /// Pictures pre-checked at the same time where nothing else is set, however many cores there are: 720 MB at the worst.
 const MAX_PRECHECKS: usize = 4;
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Of those who read the metrics: a handful of machines.
 const METRICS_CONNECTIONS: usize = 16;
@@ -82,12 +85,11 @@ impl Server {
         let provider = start::provider(&settings)?;
         let offices = start::offices(&settings)?;
         offices.log();
+        offices.log_ends(clock.today());
         let data_folder = DataFolder::open(&settings.data)?;
         let database = settings.database();
         tracing::info!(%database, "opening");
-        let store = Store::open(&database)
-            .await
-            .map_err(|error| StartError::Database(database, error.into()))?;
+        let store = start::store(&settings).await?;
         scenarios
             .archive(&store)
             .await
@@ -131,6 +133,7 @@ impl Server {
             verify_limit: RateLimit::a_minute(60),
             token_limit: RateLimit::a_minute(30),
             write_limit,
+            export_limit: RateLimit::a_minute(6),
             last_try: LastTry::default(),
             upload_leases: UploadLeases::default(),
             precheck_permits: Semaphore::new(prechecks),
@@ -208,6 +211,7 @@ impl Server {
             tokio::spawn(sweeper::regularly(self.state.clone())),
             tokio::spawn(hook::regularly(self.state.clone())),
             tokio::spawn(watch_in_dev(self.state.clone())),
+            tokio::spawn(tell_ends_of_tokens(self.state.clone())),
         ];
         let stop_flag = self.stop;
         let stop_requested = async move {
@@ -236,6 +240,14 @@ impl Server {
         }
         self.state.store.close().await;
         Ok(())
+    }
+}
+
+/// Once a day; when it starts it has been told.
+async fn tell_ends_of_tokens(state: AppState) {
+    loop {
+        tokio::time::sleep(DAY).await;
+        state.offices.log_ends(state.clock.today());
     }
 }
 

@@ -16,6 +16,7 @@ use crate::config::Settings;
 use crate::data_folder::DataFolderError;
 use crate::demo::employees::DemoEmployees;
 use crate::demo::people::DemoPeople;
+use crate::encryption::master_keys::{self, MasterKeyError, MasterKeys};
 use crate::inbox::client::{Hook, certificates};
 use crate::objects::ObjectStore;
 use crate::objects::address::Objects;
@@ -26,7 +27,7 @@ use crate::registers::demo::DemoRegisters;
 use crate::registers::exchange::ExchangeRegisters;
 use crate::registers::register::Registers;
 use crate::service_error::ServiceError;
-use crate::store::Database;
+use crate::store::{DataKeys, Database, Lock, Store, StoreError, data_keys};
 use crate::subject_key::{self, SubjectKey};
 
 /// What a city connects: each is a trait, of which one implementation is built in.
@@ -105,6 +106,15 @@ pub enum StartError {
         "the servers of this database work with another key: give this one the same (--subject-key FILE)"
     )]
     OtherSubjectKey,
+    #[error("the master keys of {} do not read", file.display())]
+    MasterKeys {
+        file: PathBuf,
+        source: MasterKeyError,
+    },
+    #[error(
+        "what is kept here is encrypted with the master key {0}: give this server the file that has it (--master-key FILE)"
+    )]
+    OtherMasterKey(String),
     #[error("the demo people do not read")]
     DemoPeople(#[source] Box<dyn Error + Send + Sync>),
     #[error("the offices of {} do not read", file.display())]
@@ -193,6 +203,66 @@ pub(crate) fn provider(settings: &Settings) -> Result<Option<Provider>, StartErr
     let trusted = settings.oidc.ca.as_deref().map(authorities).transpose()?;
     let provider = Provider::new(&settings.oidc, &settings.link_base(), trusted);
     Ok(provider?)
+}
+
+/// The database, with the keys that open what it keeps of people. A master key is drawn where there is none and nothing
+/// is encrypted yet.
+pub(crate) async fn store(settings: &Settings) -> Result<Store, StartError> {
+    let database = settings.database();
+    let failed = |error: StoreError| StartError::Database(database.clone(), error.into());
+    let store = Store::open(&database).await.map_err(&failed)?;
+    let keys = master_keys(settings, &store, &failed).await?;
+    let encrypts = !settings.encryption.no_encryption;
+    if !encrypts {
+        tracing::warn!("what comes is kept in clear (--no-encryption)");
+    }
+    let store = store.with_keys(DataKeys::new(keys, encrypts));
+    if encrypts {
+        // So that another server, which comes with a key of its own, sees that there is one already.
+        let mut db = store.write().await.map_err(&failed)?;
+        db.lock(Lock::Start).await.map_err(&failed)?;
+        data_keys::begin(&mut db)
+            .await
+            .map_err(|error| match error {
+                StoreError::MasterKey => StartError::OtherMasterKey("of another server".to_owned()),
+                error => failed(error),
+            })?;
+        db.commit().await.map_err(&failed)?;
+    }
+    Ok(store)
+}
+
+async fn master_keys(
+    settings: &Settings,
+    store: &Store,
+    failed: &impl Fn(StoreError) -> StartError,
+) -> Result<MasterKeys, StartError> {
+    let mut db = store.read().await.map_err(failed)?;
+    let needed = data_keys::masters(&mut db).await.map_err(failed)?;
+    drop(db);
+    let named = settings.encryption.named();
+    let file = named.clone();
+    let file = file.unwrap_or_else(|| settings.data.join(master_keys::FILE));
+    let begins = needed.is_empty() && !settings.encryption.no_encryption;
+    let read = match named.is_some() || file.exists() {
+        true => MasterKeys::read(&file),
+        false if begins => MasterKeys::draw_into(&file),
+        false => Ok(MasterKeys::default()),
+    };
+    let keys = read.map_err(|source| StartError::MasterKeys { file, source })?;
+    if let Some(id) = needed.into_iter().find(|id| !keys.has(id)) {
+        return Err(StartError::OtherMasterKey(id));
+    }
+    match keys.current() {
+        Some(id) if named.is_none() => tracing::warn!(
+            id,
+            "the master key lies beside what it encrypts, which keeps a backup or a bucket from being read, and not this \
+             disk: keep it elsewhere (--master-key)"
+        ),
+        Some(id) => tracing::info!(id, "master key"),
+        None => {}
+    }
+    Ok(keys)
 }
 
 fn authorities(file: &Path) -> Result<Vec<Certificate<'static>>, StartError> {

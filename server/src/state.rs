@@ -50,6 +50,8 @@ pub(crate) struct Components {
     pub(crate) token_limit: RateLimit<IpAddr>,
     /// Of a person, by id.
     pub(crate) write_limit: RateLimit<String>,
+    /// Of a person, by id: each reads all that is held.
+    pub(crate) export_limit: RateLimit<String>,
     pub(crate) last_try: LastTry,
     pub(crate) upload_leases: UploadLeases,
     /// Pictures that may be pre-checked at the same time: each takes a core, and one of 60 megapixels 180 MB.

@@ -18,8 +18,10 @@
 mod statements;
 
 mod connection;
+mod data_key;
 mod database;
 pub(crate) mod embedded;
+mod encryption;
 mod error;
 mod json;
 mod locks;
@@ -33,20 +35,21 @@ mod write_queue;
 use sqlx::{PgPool, SqlitePool};
 
 pub(crate) use connection::{Connection, Transaction};
+pub(crate) use data_key::DataKeys;
 pub use database::{Database, DatabaseError};
 pub(crate) use error::StoreError;
 pub(crate) use locks::Lock;
 pub(crate) use records::{
     CaseFlag, CaseRecord, CompletedRequest, EarlierCase, MaterialRecord, NewAuditEntry, NewCase,
     NewUpload, Outgoing, OutgoingAbout, PlanBasis, Standing, SubjectDigest, Superseded, Told,
-    TrackEventKind, TrackRecord, UnnamedCase, UploadRecord, VisitRecord,
+    TrackEventKind, TrackRecord, TrailOf, UnnamedCase, UploadRecord, VisitRecord,
 };
 pub(crate) use sign_in_records::{NewSignIn, ProvenPerson, SessionBy, SessionRecord};
 pub(crate) use tables::{
-    audit, case_events, cases, elsewhere_steps, handovers, idempotency, inbox, logout_tokens,
-    open_subjects, outcomes, proactive, proven_people, readiness, result_documents,
-    scenario_versions, service_tracks, sessions, sign_ins, standing, subject_keys, superseded,
-    track_events, uploads, visits,
+    audit, case_events, cases, data_keys, elsewhere_steps, handovers, idempotency, in_clear, inbox,
+    logout_tokens, open_subjects, outcomes, personal_data, proactive, proven_people, readiness,
+    result_documents, retention, scenario_versions, service_tracks, sessions, sign_ins, standing,
+    subject_keys, superseded, track_events, uploads, visits,
 };
 
 use connection::Driver;
@@ -56,6 +59,7 @@ use write_queue::{LENGTH, Turn, WriteQueue};
 pub(crate) struct Store {
     pools: Pools,
     queue: WriteQueue,
+    keys: DataKeys,
 }
 
 /// Those who read have connections of their own, on which nothing can be written: they wait for no writer.
@@ -85,7 +89,18 @@ impl Store {
             }
         };
         let queue = WriteQueue::new(at_once as usize, LENGTH);
-        Ok(Self { pools, queue })
+        let keys = DataKeys::default();
+        Ok(Self { pools, queue, keys })
+    }
+
+    /// The same, in which texts of people are encrypted.
+    pub(crate) fn with_keys(self, keys: DataKeys) -> Self {
+        Self { keys, ..self }
+    }
+
+    /// Whether what is written is encrypted.
+    pub(crate) fn encrypts(&self) -> bool {
+        self.keys.encrypts()
     }
 
     /// Whether other servers may work with it.
@@ -98,7 +113,7 @@ impl Store {
             Pools::Sqlite { readers, .. } => Driver::Sqlite(readers.acquire().await?),
             Pools::Postgres { readers, .. } => Driver::Postgres(readers.acquire().await?),
         };
-        Ok(Connection::new(driver))
+        Ok(Connection::new(driver, self.keys.clone()))
     }
 
     /// A transaction of single statements, or of such as others may run through.
@@ -117,6 +132,7 @@ impl Store {
     pub(crate) async fn write_of(&self, person: &str) -> Result<Transaction, StoreError> {
         let mut transaction = self.write().await?;
         transaction.lock(Lock::Person(person)).await?;
+        transaction.write_about(person);
         Ok(transaction)
     }
 
@@ -128,6 +144,7 @@ impl Store {
         let mut transaction = self.write().await?;
         if let Some(person) = cases::applicant(&mut transaction, number).await? {
             transaction.lock(Lock::Person(&person)).await?;
+            transaction.write_about(&person);
         }
         Ok(transaction)
     }
@@ -156,7 +173,18 @@ impl Store {
             Pools::Sqlite { writers, .. } => Driver::Sqlite(writers.acquire().await?),
             Pools::Postgres { writers, .. } => Driver::Postgres(writers.acquire().await?),
         };
-        Transaction::begin(Connection::new(driver), Some(turn)).await
+        let connection = Connection::new(driver, self.keys.clone());
+        Transaction::begin(connection, Some(turn)).await
+    }
+
+    /// Nothing that was removed or changed is left in the file of SQLite. PostgreSQL has means of its own.
+    pub(crate) async fn forget_removed(&self) -> Result<(), StoreError> {
+        if let Pools::Sqlite { writers, .. } = &self.pools {
+            sqlx::query("VACUUM").execute(writers).await?;
+            let empty = "PRAGMA wal_checkpoint(TRUNCATE)";
+            sqlx::query(empty).execute(writers).await?;
+        }
+        Ok(())
     }
 
     pub(crate) async fn close(&self) {

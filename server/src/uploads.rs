@@ -17,8 +17,11 @@ use contract::upload::{MAX_BYTES, TUS_VERSION, Upload};
 use precheck_types::Policy;
 
 use crate::auth::session::SignedIn;
+use crate::encryption::cipher::Key;
+use crate::encryption::file_key::FileKey;
 use crate::error::{ApiError, ApiResult, malformed, not_found, problem};
 use crate::http::params::Path;
+use crate::objects::Object;
 use crate::random;
 use crate::scenario_registry::region_or_national;
 use crate::service_error::{Service, ServiceError};
@@ -71,6 +74,7 @@ pub(crate) async fn create(
         return problem(Code::FileRefused, "there is no such page of a material");
     };
     let id = random::id()?;
+    let object = new_object(&app, &id)?;
     let upload = NewUpload {
         id: &id,
         person: &person.id,
@@ -81,17 +85,27 @@ pub(crate) async fn create(
         sha256: &metadata.sha256,
         metadata: &metadata.header,
         policy: &check,
+        key: object.key(),
         created_at: app.clock.now().unix(),
     };
     keeps_room(&app, length)?;
     // Before the turn to write: a disk is slow.
-    app.objects.create(&id).await?;
+    app.objects.create(&object).await?;
     if let Err(error) = keep(&app, upload).await {
         app.objects.remove(&id).await?;
         return Err(error);
     }
     let headers = [(header::LOCATION, format!("/api/v1/uploads/{id}"))];
     Ok((StatusCode::CREATED, headers).into_response())
+}
+
+/// Where a file is kept, with a key of its own where files are encrypted.
+fn new_object(app: &AppState, id: &str) -> ApiResult<Object> {
+    let key = match app.store.encrypts() {
+        true => Some(FileKey::new(Key::draw()?, id)),
+        false => None,
+    };
+    Ok(Object::new(id, key))
 }
 
 async fn keep(app: &AppState, upload: NewUpload<'_>) -> ApiResult<()> {
@@ -154,7 +168,7 @@ pub(crate) async fn offset(
     let upload = own(&app, &person.id, &id).await?;
     // A dead connection must not go on writing behind the offset of this answer.
     let _lease = app.upload_leases.acquire(&upload.id).await;
-    let offset = app.objects.length(&upload.id).await?;
+    let offset = app.objects.length(&upload.object).await?;
     let headers = [
         (UPLOAD_OFFSET, offset.to_string()),
         (UPLOAD_LENGTH, upload.length.to_string()),

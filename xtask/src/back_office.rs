@@ -7,6 +7,7 @@ mod ask;
 mod outcomes;
 mod shown;
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use crate::error::{AtPath, Result};
@@ -64,8 +65,19 @@ enum Command {
         #[arg(long)]
         day: Option<String>,
     },
-    /// Who has read and done what (token of an auditor)
+    /// Who has read and done what (token of an auditor, or of a lead)
     Audit,
+    /// The same as JSON lines, of the days from one to another
+    AuditExport {
+        /// YYYY-MM-DD
+        #[arg(long)]
+        from: Option<String>,
+        #[arg(long)]
+        until: Option<String>,
+        /// The file to write; else the terminal
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// What the pre-check said of pictures and what clerks made of them, as CSV for tuning
     Outcomes {
         /// The file to write; else the terminal
@@ -117,6 +129,15 @@ pub(crate) fn run(options: &Options) -> Result {
         Some(Command::Audit) => {
             print!("{}", shown::audit(&office.audit()?));
             Ok(())
+        }
+        Some(Command::AuditExport { from, until, out }) => {
+            let lines = office.audit_lines(from.as_deref(), until.as_deref())?;
+            match out {
+                None => std::io::stdout()
+                    .write_all(&lines)
+                    .at("write", "the terminal".as_ref()),
+                Some(file) => std::fs::write(file, lines).at("write", file),
+            }
         }
         Some(Command::Outcomes { out }) => {
             let table = outcomes::csv(&office.outcomes()?);

@@ -27,6 +27,8 @@ pub struct Rules {
     pub periods: Periods,
     /// Whether 补正 that is not answered in time ends the service: only where the place has set a time for it.
     pub correction_lapses: bool,
+    /// The office whose lead acts, where one does: he may take its clerks' claims away.
+    pub led: Option<OfficeId>,
     /// Whether a word that was withdrawn before it was kept, or broken, bars the service: only where the place says so.
     pub words_bar: bool,
 }
@@ -134,6 +136,7 @@ impl Rules {
             materials: materials.map(|material| material.id.clone()).collect(),
             periods,
             correction_lapses: correction.is_some(),
+            led: None,
             words_bar: procedure.is_some_and(|it| it.withdrawing_bars),
         }
     }

@@ -105,6 +105,7 @@ mod tests {
             materials: [].into(),
             periods: Periods::default(),
             correction_lapses: true,
+            led: None,
             words_bar: true,
         }
     }

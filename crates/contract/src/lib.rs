@@ -18,6 +18,7 @@ pub mod notice;
 pub mod office_action;
 pub mod ops;
 pub mod person;
+pub mod personal_data;
 pub mod problem;
 pub mod upload;
 

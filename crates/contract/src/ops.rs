@@ -12,6 +12,7 @@ use crate::case::{CaseConfirmer, CaseObligation, Ruling, Sent, ServiceState};
 use crate::case_action::AllowedAction;
 use crate::case_event::CaseEvent;
 use crate::handed_in::HandedIn;
+use crate::person::Unasked;
 
 /// `GET /ops/v1/cases?state=&light=&service=&flagged=&objected=&cursor=`: the oldest open one first. No personal
 /// data beyond the number. A page may be shorter than others, and go on.
@@ -47,6 +48,10 @@ pub struct OpsCaseDetail {
     pub region: String,
     /// In full: the fields and materials that its services use.
     pub application: HandedIn,
+    /// Registers that could not be asked when it was handed in: what they would have said was typed, and a promise was
+    /// taken where credit is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unasked: Vec<Unasked>,
     /// What was promised, by service, and what the applicant's words for it came to so far.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promises: Vec<OpsPromise>,

@@ -178,9 +178,26 @@ pub struct Eligibility {
     /// What happened to each of these words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lost: Vec<LostWord>,
+    /// What is open for the same at other systems of the place: a hint, which stops nobody. Where they cannot be asked,
+    /// nothing is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open_elsewhere: Vec<OpenElsewhere>,
     /// What could not be asked. Where it is the credit register, a promise stays open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unasked: Vec<Unasked>,
+}
+
+/// A case of the person at another system, as a register tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OpenElsewhere {
+    /// 「失业保险金申领」
+    pub title: String,
+    /// The office that has it.
+    pub office: String,
+    /// The day it was handed in, YYYY-MM-DD.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
 }
 
 /// A word that was not kept, since when none is taken for this service.

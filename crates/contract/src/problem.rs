@@ -41,6 +41,8 @@ pub enum Code {
     SignInNeeded,
     /// 403: the request did not come from the app, or the machine token is wrong.
     Forbidden,
+    /// 403: the last day of the office's token is over; it has another one.
+    TokenExpired,
     /// 404: there is no such thing, or it belongs to someone else.
     NotFound,
     /// 400: the request cannot be read.

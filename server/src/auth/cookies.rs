@@ -7,7 +7,7 @@ use crate::state::AppState;
 
 /// What a cookie holds the secret of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Secret {
+pub(crate) enum Secret {
     Session,
     /// Binds a sign-in at the identity service to the browser that has begun it.
     SignIn,
@@ -42,7 +42,7 @@ impl Secret {
     }
 
     /// An expired cookie: one that is merely absent from the answer stays in the browser.
-    pub(super) fn removed(self, app: &AppState) -> Cookie<'static> {
+    pub(crate) fn removed(self, app: &AppState) -> Cookie<'static> {
         self.cookie(app, String::new(), 0)
     }
 }

@@ -4,11 +4,17 @@
 use catalog::ActingFor;
 use catalog::context::{Context, Records, record_key};
 use catalog::scenario::Scenario;
+use contract::person::Unasked;
 
 use crate::store::PlanBasis;
 
 /// Of what the registers say, what this scenario asks them for.
-pub(super) fn basis(scenario: &Scenario, context: &Context, acting_for: ActingFor) -> PlanBasis {
+pub(super) fn basis(
+    scenario: &Scenario,
+    context: &Context,
+    acting_for: ActingFor,
+    unasked: &[Unasked],
+) -> PlanBasis {
     let questions = scenario.questions.iter().map(|it| &it.record);
     let fields = scenario.fields.iter().map(|it| &it.record);
     let keys = questions.chain(fields).flatten();
@@ -21,6 +27,7 @@ pub(super) fn basis(scenario: &Scenario, context: &Context, acting_for: ActingFo
         may_promise: context.may_promise,
         no_word_for: context.no_word_for.clone(),
         records: known.collect::<Records>(),
+        unasked: unasked.to_vec(),
     }
 }
 

@@ -132,7 +132,7 @@ pub(super) async fn keep(
         subjects.refuse_open(db, Some(file.id)).await?;
         subjects.put(db, file.id).await?;
     }
-    cases::set_application(db, file.id, &after, &judged.flags).await?;
+    cases::set_application(db, &record.number, &after, &judged.flags).await?;
     for (position, material) in &judged.materials {
         cases::put_material(db, file.id, *position, material).await?;
     }

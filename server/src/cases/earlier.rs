@@ -31,6 +31,7 @@ pub(crate) async fn complete(
             return Ok(());
         };
         after = earlier.case.id;
+        db.write_about(&earlier.person);
         match convert(&mut db, scenarios, &earlier, clock).await {
             Ok(()) => db.commit().await?,
             Err(ApiError::Internal(fault)) => {

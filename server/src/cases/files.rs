@@ -8,7 +8,7 @@ use http_range_header::{EndPosition, StartPosition, parse_range_header};
 use precheck_types::Report;
 
 use crate::auth::session::SignedIn;
-use crate::error::{ApiError, ApiResult, not_found};
+use crate::error::{ApiError, ApiResult, Fault, not_found};
 use crate::http::params::Path;
 use crate::state::AppState;
 use crate::store::{UploadRecord, cases, uploads};
@@ -44,15 +44,18 @@ pub(crate) async fn send(
     let kind = media_type(file.report.as_ref());
     let mut response = match part {
         Some(part) => {
-            let bytes = app.objects.read_part(&file.id, part.start, part.length);
-            let body = Body::from(bytes.await?);
+            let bytes = app.objects.read_part(&file.object, part.start, part.length);
+            let body = Body::from(whole(bytes.await?, part.length)?);
             let mut response = (StatusCode::PARTIAL_CONTENT, body).into_response();
             let last = part.start + part.length - 1;
             let range = format!("bytes {}-{last}/{}", part.start, file.length);
             insert(response.headers_mut(), header::CONTENT_RANGE, &range)?;
             response
         }
-        None => Body::from(app.objects.read(&file.id).await?).into_response(),
+        None => {
+            let bytes = app.objects.read(&file.object).await?;
+            Body::from(whole(bytes, file.length)?).into_response()
+        }
     };
     let headers = response.headers_mut();
     insert(headers, header::CONTENT_TYPE, kind)?;
@@ -69,6 +72,14 @@ pub(crate) async fn send(
     Ok(response)
 }
 
+/// A file that was cut short is not shown as if it were whole.
+pub(super) fn whole(bytes: Vec<u8>, length: u64) -> ApiResult<Vec<u8>> {
+    match bytes.len() as u64 == length {
+        true => Ok(bytes),
+        false => Err(ApiError::Internal(Fault::Missing("a part of a file"))),
+    }
+}
+
 fn insert(headers: &mut HeaderMap, name: header::HeaderName, value: &str) -> ApiResult<()> {
     // All of it is numbers and ids of a scenario; other characters are no part of those.
     let value = HeaderValue::from_str(value).map_err(|_| not_found())?;
@@ -77,7 +88,7 @@ fn insert(headers: &mut HeaderMap, name: header::HeaderName, value: &str) -> Api
 }
 
 /// What the pre-check knows it to be; never what its sender says.
-pub(super) fn media_type(report: Option<&Report>) -> &'static str {
+pub(crate) fn media_type(report: Option<&Report>) -> &'static str {
     report.map_or("application/octet-stream", |report| {
         report.format.media_type()
     })

@@ -111,7 +111,7 @@ impl<'a> Scene<'a> {
         let record = &mut self.record;
         let chosen = &mut record.application.delivery;
         chosen.insert(service.to_owned(), delivery);
-        cases::set_application(db, record.id, &record.application, &record.flags).await?;
+        cases::set_application(db, &record.number, &record.application, &record.flags).await?;
         Ok(())
     }
 

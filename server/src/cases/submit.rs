@@ -8,6 +8,7 @@ use catalog::application::{self, Application};
 use catalog::plan::MaterialPlan;
 use catalog::{Answers, Context, Plan, Scenario, Supplied};
 use contract::case::Submission;
+use contract::person::Unasked;
 use contract::problem::Code;
 
 use super::attachments::{self, Expected};
@@ -75,6 +76,7 @@ pub(crate) async fn submit(
         context: &context,
         rows: &rows,
         lacks_records: facts.lacks_records(),
+        unasked: facts.unasked(),
         judged,
     };
     let mut db = app.store.write_of(&person.id).await?;
@@ -153,6 +155,7 @@ struct Accepted<'a> {
     rows: &'a Answers,
     /// Registers of records could not be asked.
     lacks_records: bool,
+    unasked: &'a [Unasked],
 }
 
 async fn accept(
@@ -168,6 +171,7 @@ async fn accept(
         context,
         rows,
         lacks_records,
+        unasked,
     } = accepted;
     let Judged {
         plan,
@@ -176,7 +180,7 @@ async fn accept(
         subjects,
     } = &judged;
     let number = random::case_number()?;
-    let basis = basis::basis(scenario, context, plan.acting_for);
+    let basis = basis::basis(scenario, context, plan.acting_for, unasked);
     let automatic: Vec<&str> = plan
         .services
         .iter()

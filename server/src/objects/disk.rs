@@ -1,4 +1,7 @@
-//! Objects as files on disk: one each, named by the id, in 1,024 folders.
+//! Objects as files on disk: one each, named by the id, in 1,024 folders. Of one that is encrypted the file is its
+//! pieces (`encryption::file_key`), and its name ends in `.sealed`; a piece that was not written whole is none.
+
+mod pieces;
 
 use std::io::{self, ErrorKind, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -10,11 +13,14 @@ use futures_util::stream::{self, BoxStream};
 use tokio::fs::{self, File, OpenOptions};
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 
-use super::{ObjectStore, ObjectWriter};
+use self::pieces::SealedWriter;
+use super::{Object, ObjectStore, ObjectWriter};
 use crate::service_error::{Service, ServiceError};
 
 /// Its name in a data folder.
 pub(crate) const FOLDER: &str = "files";
+/// What the name of an encrypted file ends with.
+const SEALED: &str = ".sealed";
 
 #[derive(Debug, Clone)]
 pub(crate) struct DiskObjects {
@@ -38,8 +44,16 @@ impl DiskObjects {
         }
     }
 
-    async fn create_file(&self, id: &str) -> io::Result<()> {
-        let path = self.path(id)?;
+    fn path_of(&self, object: &Object) -> io::Result<PathBuf> {
+        let path = self.path(object.id())?;
+        Ok(match object.key() {
+            Some(_) => sealed(path),
+            None => path,
+        })
+    }
+
+    async fn create_file(&self, object: &Object) -> io::Result<()> {
+        let path = self.path_of(object)?;
         let folder = path.parent().unwrap_or(&self.folder).to_owned();
         fs::create_dir_all(&folder).await?;
         File::create_new(&path).await?.sync_all().await?;
@@ -47,41 +61,70 @@ impl DiskObjects {
         File::open(folder).await?.sync_all().await
     }
 
-    async fn file_length(&self, id: &str) -> io::Result<u64> {
-        Ok(fs::metadata(self.path(id)?).await?.len())
+    async fn file_length(&self, object: &Object) -> io::Result<u64> {
+        let path = self.path_of(object)?;
+        match object.key() {
+            Some(_) => pieces::length(path).await,
+            None => Ok(fs::metadata(path).await?.len()),
+        }
     }
 
-    async fn open_at_end(&self, id: &str) -> io::Result<File> {
-        OpenOptions::new().append(true).open(self.path(id)?).await
+    async fn open_at_end(&self, object: &Object) -> io::Result<Box<dyn ObjectWriter>> {
+        let path = self.path_of(object)?;
+        Ok(match object.key() {
+            Some(key) => Box::new(SealedWriter::open(path, key.clone()).await?),
+            None => Box::new(DiskWriter(
+                OpenOptions::new().append(true).open(path).await?,
+            )),
+        })
     }
 
-    async fn read_file(&self, id: &str) -> io::Result<Vec<u8>> {
-        fs::read(self.path(id)?).await
+    async fn read_file(&self, object: &Object) -> io::Result<Vec<u8>> {
+        let path = self.path_of(object)?;
+        match object.key() {
+            Some(key) => pieces::read(path, key.clone(), 0, u64::MAX).await,
+            None => fs::read(path).await,
+        }
     }
 
-    async fn read_file_part(&self, id: &str, start: u64, length: u64) -> io::Result<Vec<u8>> {
-        let mut file = File::open(self.path(id)?).await?;
+    async fn read_file_part(
+        &self,
+        object: &Object,
+        start: u64,
+        length: u64,
+    ) -> io::Result<Vec<u8>> {
+        let path = self.path_of(object)?;
+        if let Some(key) = object.key() {
+            return pieces::read(path, key.clone(), start, length).await;
+        }
+        let mut file = File::open(path).await?;
         file.seek(SeekFrom::Start(start)).await?;
         let mut bytes = Vec::new();
         file.take(length).read_to_end(&mut bytes).await?;
         Ok(bytes)
     }
 
-    async fn truncate_file(&self, id: &str) -> io::Result<()> {
-        let file = OpenOptions::new().write(true).open(self.path(id)?).await?;
+    async fn truncate_file(&self, object: &Object) -> io::Result<()> {
+        let path = self.path_of(object)?;
+        let file = OpenOptions::new().write(true).open(path).await?;
         file.set_len(0).await?;
         file.sync_all().await
     }
+}
 
-    async fn remove_file(&self, id: &str) -> io::Result<()> {
-        match fs::remove_file(self.path(id)?).await {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            done => done,
-        }
+async fn remove(path: PathBuf) -> io::Result<()> {
+    match fs::remove_file(path).await {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        done => done,
     }
 }
 
-/// The names of the files of one folder that were written before.
+fn sealed(mut path: PathBuf) -> PathBuf {
+    path.as_mut_os_string().push(SEALED);
+    path
+}
+
+/// The ids of the files of one folder that were written before.
 fn old_names(folder: &Path, at: SystemTime) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
@@ -91,7 +134,8 @@ fn old_names(folder: &Path, at: SystemTime) -> io::Result<Vec<String>> {
             continue;
         };
         if known.is_file() && known.modified()? < at {
-            names.extend(entry.file_name().into_string());
+            let name = entry.file_name().into_string().unwrap_or_default();
+            names.push(name.trim_end_matches(SEALED).to_owned());
         }
     }
     Ok(names)
@@ -124,34 +168,45 @@ fn failed(operation: &'static str) -> impl Fn(io::Error) -> ServiceError {
 
 #[async_trait]
 impl ObjectStore for DiskObjects {
-    async fn create(&self, id: &str) -> Result<(), ServiceError> {
-        self.create_file(id).await.map_err(failed("create"))
+    async fn create(&self, object: &Object) -> Result<(), ServiceError> {
+        self.create_file(object).await.map_err(failed("create"))
     }
 
-    async fn length(&self, id: &str) -> Result<u64, ServiceError> {
-        self.file_length(id).await.map_err(failed("length"))
+    async fn length(&self, object: &Object) -> Result<u64, ServiceError> {
+        self.file_length(object).await.map_err(failed("length"))
     }
 
-    async fn append(&self, id: &str) -> Result<Box<dyn ObjectWriter>, ServiceError> {
-        let file = self.open_at_end(id).await.map_err(failed("append"))?;
-        Ok(Box::new(DiskWriter(file)))
+    async fn append(&self, object: &Object) -> Result<Box<dyn ObjectWriter>, ServiceError> {
+        self.open_at_end(object).await.map_err(failed("append"))
     }
 
-    async fn read(&self, id: &str) -> Result<Vec<u8>, ServiceError> {
-        self.read_file(id).await.map_err(failed("read"))
+    async fn read(&self, object: &Object) -> Result<Vec<u8>, ServiceError> {
+        self.read_file(object).await.map_err(failed("read"))
     }
 
-    async fn read_part(&self, id: &str, start: u64, length: u64) -> Result<Vec<u8>, ServiceError> {
-        let read = self.read_file_part(id, start, length).await;
+    async fn read_part(
+        &self,
+        object: &Object,
+        start: u64,
+        length: u64,
+    ) -> Result<Vec<u8>, ServiceError> {
+        let read = self.read_file_part(object, start, length).await;
         read.map_err(failed("read"))
     }
 
-    async fn truncate(&self, id: &str) -> Result<(), ServiceError> {
-        self.truncate_file(id).await.map_err(failed("truncate"))
+    async fn truncate(&self, object: &Object) -> Result<(), ServiceError> {
+        self.truncate_file(object).await.map_err(failed("truncate"))
     }
 
     async fn remove(&self, id: &str) -> Result<(), ServiceError> {
-        self.remove_file(id).await.map_err(failed("remove"))
+        self.remove_clear(id).await?;
+        let path = self.path(id).map_err(failed("remove"))?;
+        remove(sealed(path)).await.map_err(failed("remove"))
+    }
+
+    async fn remove_clear(&self, id: &str) -> Result<(), ServiceError> {
+        let path = self.path(id).map_err(failed("remove"))?;
+        remove(path).await.map_err(failed("remove"))
     }
 
     fn written_before(&self, at: SystemTime) -> BoxStream<'_, Result<String, ServiceError>> {

@@ -5,6 +5,11 @@
 //! No part takes the place of another one, and what stands at a place of a file is the same in each part that has it;
 //! so whatever parts there are, those that follow one another without a gap are the file as far as it has come. Once
 //! it is complete and its sum is right it is sealed: kept whole, for good, and later parts are nothing.
+//!
+//! Of an object that is encrypted each part, and the whole, is its pieces (`encryption::file_key`), and has another
+//! name than in clear. Where a part begins and how long it is, is said of the bytes themselves.
+
+mod stored;
 
 use std::io;
 use std::ops::Range;
@@ -20,15 +25,14 @@ use object_store::{
     ClientOptions, Error, ObjectStore as _, ObjectStoreExt, PutMode, PutPayload, RetryConfig,
 };
 
+use self::stored::{SEALED, Stored, WHOLE, begin, in_a_row, name_of};
 use super::address::S3Address;
-use super::{ObjectStore, ObjectWriter};
+use super::{Object, ObjectStore, ObjectWriter};
+use crate::encryption::file_key::{self, FileKey, MORE, PIECE};
 use crate::service_error::{Service, ServiceError};
 
 /// More than what an app sends at once; as much is held in memory for each upload.
 const PART: usize = 1 << 20;
-
-/// The name of what is complete.
-const WHOLE: &str = "whole";
 
 /// Whoever waits is told to come again after as long.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -39,17 +43,9 @@ pub(crate) struct S3Objects {
     prefix: Path,
 }
 
-/// What there is of one object.
-struct Stored {
-    whole: Option<(Path, u64)>,
-    /// Those that follow one another, each with what of it is part of the object.
-    parts: Vec<(Path, Range<u64>)>,
-    others: Vec<Path>,
-}
-
 struct S3Writer {
     objects: S3Objects,
-    id: String,
+    object: Object,
     /// Where the bytes begin that wait.
     at: u64,
     waiting: Vec<u8>,
@@ -110,18 +106,23 @@ impl S3Objects {
         }
     }
 
-    async fn stored(&self, id: &str) -> Result<Stored, ServiceError> {
-        let folder = self.folder(id)?;
+    async fn stored(&self, object: &Object) -> Result<Stored, ServiceError> {
+        let folder = self.folder(object.id())?;
         let listed = self.bucket.list(Some(&folder)).try_collect::<Vec<_>>();
         let mut whole = None;
         let mut found = Vec::new();
-        for object in listed.await.map_err(failed("list"))? {
-            let name = object.location.filename().unwrap_or_default();
+        for stored in listed.await.map_err(failed("list"))? {
+            let name = stored.location.filename().unwrap_or_default();
+            let (name, size) = match (name.strip_prefix(SEALED), object.key()) {
+                (Some(name), Some(_)) => (name, file_key::opened_length(stored.size)),
+                (None, None) => (name, stored.size),
+                _ => continue,
+            };
             match name.split_once('-') {
-                _ if name == WHOLE => whole = Some((object.location, object.size)),
+                _ if name == WHOLE => whole = Some((stored.location, size)),
                 Some((start, _)) => {
                     let start: Option<u64> = start.parse().ok();
-                    found.extend(start.map(|start| (object.location, start..start + object.size)));
+                    found.extend(start.map(|start| (stored.location, start..start + size)));
                 }
                 None => {}
             }
@@ -137,12 +138,58 @@ impl S3Objects {
         })
     }
 
-    async fn put_part(&self, id: &str, at: u64, bytes: Vec<u8>) -> Result<(), ServiceError> {
+    async fn put_part(&self, object: &Object, at: u64, bytes: Vec<u8>) -> Result<(), ServiceError> {
         let name = format!("{at:012}-{:012}", bytes.len());
-        let path = self.folder(id)?.join(name);
+        let path = self.folder(object.id())?.join(name_of(object, &name));
+        let bytes = match object.key() {
+            Some(key) => key.seal(at, &bytes).map_err(sealing("write"))?,
+            None => bytes,
+        };
         let put = self.bucket.put(&path, PutPayload::from(bytes));
         put.await.map_err(failed("write"))?;
         Ok(())
+    }
+
+    /// A part of what is kept under a name, which begins at `begins` of its object.
+    async fn read_piece(
+        &self,
+        path: &Path,
+        begins: u64,
+        range: Range<u64>,
+        key: Option<&FileKey>,
+    ) -> Result<Vec<u8>, ServiceError> {
+        let Some(key) = key else {
+            let read = self.bucket.get_range(path, range).await;
+            return Ok(read.map_err(failed("read"))?.to_vec());
+        };
+        // The pieces that have any of it.
+        let (piece, sealed) = (PIECE as u64, (PIECE + MORE) as u64);
+        let first = range.start / piece;
+        let last = (range.end - 1) / piece;
+        // Beyond its end a bucket gives what there is.
+        let read = self
+            .bucket
+            .get_range(path, first * sealed..(last + 1) * sealed);
+        let read = read.await.map_err(failed("read"))?;
+        let opened = key.open(begins + first * piece, &read);
+        let opened = opened.map_err(sealing("read"))?;
+        let skip = usize::try_from(range.start - first * piece).unwrap_or(usize::MAX);
+        let take = usize::try_from(range.end - range.start).unwrap_or(usize::MAX);
+        Ok(opened.into_iter().skip(skip).take(take).collect())
+    }
+
+    /// Removes what has a name that is asked for.
+    async fn remove_named(
+        &self,
+        id: &str,
+        is_asked: impl Fn(&str) -> bool,
+    ) -> Result<(), ServiceError> {
+        let folder = self.folder(id)?;
+        let listed = self.bucket.list(Some(&folder)).try_collect::<Vec<_>>();
+        let listed = listed.await.map_err(failed("list"))?;
+        let paths = listed.into_iter().map(|stored| stored.location);
+        self.delete(paths.filter(|path| is_asked(path.filename().unwrap_or_default())))
+            .await
     }
 
     async fn delete(&self, paths: impl IntoIterator<Item = Path>) -> Result<(), ServiceError> {
@@ -156,50 +203,8 @@ impl S3Objects {
     }
 }
 
-impl Stored {
-    fn length(&self) -> u64 {
-        let end = self.parts.last().map_or(0, |(_, range)| range.end);
-        self.whole.as_ref().map_or(end, |(_, size)| *size)
-    }
-
-    fn pieces(&self) -> Vec<(Path, Range<u64>)> {
-        match &self.whole {
-            Some((path, size)) => vec![(path.clone(), 0..*size)],
-            None => self.parts.clone(),
-        }
-    }
-
-    fn all_parts(self) -> impl Iterator<Item = Path> {
-        let parts = self.parts.into_iter().map(|(path, _)| path);
-        parts.chain(self.others)
-    }
-}
-
-/// The parts that follow one another from the beginning without a gap, each from where the one before ends; and all
-/// others. Of those that begin in time, the one that goes furthest is taken.
-fn in_a_row(mut found: Vec<(Path, Range<u64>)>) -> (Vec<(Path, Range<u64>)>, Vec<Path>) {
-    let mut row = Vec::new();
-    let mut end = 0;
-    loop {
-        let next = found.iter().enumerate();
-        let next = next.filter(|(_, (_, part))| part.start <= end && part.end > end);
-        let Some((at, _)) = next.max_by_key(|(_, (_, part))| part.end) else {
-            break;
-        };
-        let (path, part) = found.swap_remove(at);
-        row.push((path, end..part.end));
-        end = part.end;
-    }
-    (row, found.into_iter().map(|(path, _)| path).collect())
-}
-
-/// Where the part at this path begins.
-fn begin(path: &Path) -> u64 {
-    let name = path.filename().unwrap_or_default();
-    let start = name
-        .split_once('-')
-        .and_then(|(start, _)| start.parse().ok());
-    start.unwrap_or(0)
+fn sealing(operation: &'static str) -> impl Fn(file_key::FileKeyError) -> ServiceError {
+    move |error| ServiceError::new(Service::Objects, operation, error)
 }
 
 fn missing(operation: &'static str) -> ServiceError {
@@ -223,77 +228,82 @@ fn failed(operation: &'static str) -> impl Fn(Error) -> ServiceError {
 
 #[async_trait]
 impl ObjectStore for S3Objects {
-    async fn create(&self, id: &str) -> Result<(), ServiceError> {
-        self.put_part(id, 0, Vec::new()).await
+    async fn create(&self, object: &Object) -> Result<(), ServiceError> {
+        self.put_part(object, 0, Vec::new()).await
     }
 
-    async fn length(&self, id: &str) -> Result<u64, ServiceError> {
-        Ok(self.stored(id).await?.length())
+    async fn length(&self, object: &Object) -> Result<u64, ServiceError> {
+        Ok(self.stored(object).await?.length())
     }
 
-    async fn append(&self, id: &str) -> Result<Box<dyn ObjectWriter>, ServiceError> {
+    async fn append(&self, object: &Object) -> Result<Box<dyn ObjectWriter>, ServiceError> {
         Ok(Box::new(S3Writer {
-            at: self.length(id).await?,
+            at: self.length(object).await?,
             objects: self.clone(),
-            id: id.to_owned(),
+            object: object.clone(),
             waiting: Vec::new(),
         }))
     }
 
-    async fn read(&self, id: &str) -> Result<Vec<u8>, ServiceError> {
-        self.read_part(id, 0, u64::MAX).await
+    async fn read(&self, object: &Object) -> Result<Vec<u8>, ServiceError> {
+        self.read_part(object, 0, u64::MAX).await
     }
 
-    async fn read_part(&self, id: &str, start: u64, length: u64) -> Result<Vec<u8>, ServiceError> {
+    async fn read_part(
+        &self,
+        object: &Object,
+        start: u64,
+        length: u64,
+    ) -> Result<Vec<u8>, ServiceError> {
         let wanted = start..start.saturating_add(length);
-        let pieces = self.stored(id).await?.pieces().into_iter();
+        let pieces = self.stored(object).await?.pieces().into_iter();
         let reads = pieces.filter_map(|(path, piece)| {
             let range = piece.start.max(wanted.start)..piece.end.min(wanted.end);
             let begins = begin(&path);
             let range =
                 (range.start < range.end).then(|| range.start - begins..range.end - begins)?;
-            let bucket = self.bucket.clone();
-            Some(async move { bucket.get_range(&path, range).await })
+            let (objects, key) = (self.clone(), object.key().cloned());
+            Some(async move { objects.read_piece(&path, begins, range, key.as_ref()).await })
         });
         let mut read = futures_util::stream::iter(reads).buffered(4);
         let mut bytes = Vec::new();
         while let Some(piece) = read.next().await {
-            bytes.extend_from_slice(&piece.map_err(failed("read"))?);
+            bytes.extend(piece?);
         }
         Ok(bytes)
     }
 
-    async fn truncate(&self, id: &str) -> Result<(), ServiceError> {
-        let parts = self.stored(id).await?.all_parts();
+    async fn truncate(&self, object: &Object) -> Result<(), ServiceError> {
+        let parts = self.stored(object).await?.all_parts();
         self.delete(parts).await?;
-        self.create(id).await
+        self.create(object).await
     }
 
-    async fn seal(&self, id: &str, bytes: &[u8]) -> Result<bool, ServiceError> {
-        let path = self.folder(id)?.join(WHOLE);
-        let put = self.bucket.put_opts(
-            &path,
-            PutPayload::from(bytes.to_vec()),
-            PutMode::Create.into(),
-        );
+    async fn seal(&self, object: &Object, bytes: &[u8]) -> Result<bool, ServiceError> {
+        let path = self.folder(object.id())?.join(name_of(object, WHOLE));
+        let bytes = match object.key() {
+            Some(key) => key.seal(0, bytes).map_err(sealing("seal"))?,
+            None => bytes.to_vec(),
+        };
+        let put = self
+            .bucket
+            .put_opts(&path, PutPayload::from(bytes), PutMode::Create.into());
         let is_ours = match put.await {
             Ok(_) => true,
             Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => false,
             Err(error) => return Err(failed("seal")(error)),
         };
-        let parts = self.stored(id).await?.all_parts();
+        let parts = self.stored(object).await?.all_parts();
         self.delete(parts).await?;
         Ok(is_ours)
     }
 
     async fn remove(&self, id: &str) -> Result<(), ServiceError> {
-        let mut stored = match self.stored(id).await {
-            Ok(stored) => stored,
-            Err(error) if error.lacked() == Some(io::ErrorKind::NotFound) => return Ok(()),
-            Err(error) => return Err(error),
-        };
-        let whole = stored.whole.take().map(|(path, _)| path);
-        self.delete(whole.into_iter().chain(stored.all_parts()))
+        self.remove_named(id, |_| true).await
+    }
+
+    async fn remove_clear(&self, id: &str) -> Result<(), ServiceError> {
+        self.remove_named(id, |name| !name.starts_with(SEALED))
             .await
     }
 
@@ -336,37 +346,8 @@ impl S3Writer {
             return Ok(());
         }
         let length = bytes.len() as u64;
-        self.objects.put_part(&self.id, self.at, bytes).await?;
+        self.objects.put_part(&self.object, self.at, bytes).await?;
         self.at += length;
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_of_several_servers_make_one_file_as_far_as_there_is_no_gap() {
-        let part = |start: u64, end: u64| {
-            (
-                Path::from(format!("{start:012}-{}", end - start)),
-                start..end,
-            )
-        };
-        let found = vec![
-            part(0, 10),
-            part(25, 40),
-            part(0, 4),
-            part(8, 20),
-            part(20, 22),
-        ];
-        let (row, others) = in_a_row(found);
-        let ranges: Vec<_> = row
-            .iter()
-            .map(|(path, range)| (begin(path), range.clone()))
-            .collect();
-        assert_eq!(ranges, [(0, 0..10), (8, 10..20), (20, 20..22)]);
-        assert_eq!(others.len(), 2);
     }
 }

@@ -92,6 +92,10 @@ pub(crate) async fn whole(
         scenario: record.scenario.clone(),
         region: record.region.clone(),
         application,
+        unasked: record
+            .basis
+            .as_ref()
+            .map_or_else(Vec::new, |basis| basis.unasked.clone()),
         promises: promises(db, scope).await?,
         confirmers: confirmers(app, scope),
         deliveries: deliveries(scope).collect(),

@@ -12,7 +12,8 @@ use casework::Actor;
 use contract::CLERK;
 use contract::problem::Code;
 
-use super::offices::Office;
+use super::offices::{Office, Shown};
+use super::tokens::{Role, Validity};
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, problem};
 use crate::http::client_address::ClientAddress;
@@ -20,6 +21,8 @@ use crate::state::AppState;
 use crate::store::{Connection, NewAuditEntry, StoreError, audit};
 
 const LONGEST_CLERK: usize = 64;
+/// All that an auditor may read.
+const TRAIL: &str = "/ops/v1/audit";
 /// Where no clerk is named.
 const NO_CLERK: &str = "-";
 
@@ -29,7 +32,17 @@ pub(crate) struct Clerk {
     pub(crate) office: Arc<Office>,
     /// As the office calls her; nothing is known of her here.
     pub(crate) id: String,
+    pub(crate) role: Role,
     asked: Arc<Asked>,
+}
+
+/// Why a clerk that is known is not let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Closed {
+    NotYet,
+    Over,
+    /// An auditor, who reads the trail and nothing else.
+    NotTheirs,
 }
 
 /// What an office asks for, in ids.
@@ -98,13 +111,16 @@ pub(crate) async fn guard(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let clerk = match clerk(&app, &request) {
-        Ok(Some(clerk)) => clerk,
+    let (clerk, closed) = match clerk(&app, &request) {
+        Ok(Some(found)) => found,
         Ok(None) => return next.run(request).await,
         Err(error) => return error.into_response(),
     };
     request.extensions_mut().insert(clerk.clone());
-    let response = next.run(request).await;
+    let response = match closed {
+        Some(closed) => closed.problem().into_response(),
+        None => next.run(request).await,
+    };
     if response.extensions().get::<WrittenDown>().is_some() {
         return response;
     }
@@ -122,8 +138,28 @@ async fn write(app: &AppState, clerk: &Clerk, status: StatusCode) -> ApiResult<(
     Ok(())
 }
 
+impl Closed {
+    fn of(shown: &Shown<'_>, route: &str) -> Option<Self> {
+        match (shown.validity, shown.role) {
+            (Validity::Over, _) => Some(Self::Over),
+            (Validity::NotYet, _) => Some(Self::NotYet),
+            (Validity::Valid, Role::Auditor) if !route.starts_with(TRAIL) => Some(Self::NotTheirs),
+            (Validity::Valid, _) => None,
+        }
+    }
+
+    fn problem(self) -> ApiError {
+        let (code, title) = match self {
+            Self::NotYet => (Code::Forbidden, "the token is not taken yet"),
+            Self::Over => (Code::TokenExpired, "the last day of the token is over"),
+            Self::NotTheirs => (Code::Forbidden, "an auditor reads the audit trail alone"),
+        };
+        ApiError::Problem(code, title)
+    }
+}
+
 /// `None` where it is no route of `/ops`.
-fn clerk(app: &AppState, request: &Request) -> ApiResult<Option<Clerk>> {
+fn clerk(app: &AppState, request: &Request) -> ApiResult<Option<(Clerk, Option<Closed>)>> {
     let route = request.extensions().get::<MatchedPath>();
     let Some(route) = route.map(MatchedPath::as_str) else {
         return Ok(None);
@@ -139,7 +175,8 @@ fn clerk(app: &AppState, request: &Request) -> ApiResult<Option<Clerk>> {
     let now = app.clock.running();
     // Whoever has tried too many wrong ones is not told of any whether it is right.
     app.token_limit.may_try(&address, now)?;
-    let Some(office) = token.and_then(|token| app.offices.find(token)) else {
+    let today = app.clock.today();
+    let Some(shown) = token.and_then(|token| app.offices.find(token, today)) else {
         if token.is_some() {
             app.token_limit.count(address, now);
         }
@@ -148,6 +185,7 @@ fn clerk(app: &AppState, request: &Request) -> ApiResult<Option<Clerk>> {
     let id = text(CLERK).unwrap_or(NO_CLERK);
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     let is_id = (1..=LONGEST_CLERK).contains(&id.len()) && id.bytes().all(plain);
+    let office = shown.office;
     if !is_id || !office.has_clerk(id) {
         return problem(Code::Forbidden, "the office has no such clerk");
     }
@@ -157,11 +195,13 @@ fn clerk(app: &AppState, request: &Request) -> ApiResult<Option<Clerk>> {
         case: named("{number}"),
         file: named("{file}"),
     };
-    Ok(Some(Clerk {
+    let clerk = Clerk {
         office: office.clone(),
         id: id.to_owned(),
+        role: shown.role,
         asked: Arc::new(asked),
-    }))
+    };
+    Ok(Some((clerk, Closed::of(&shown, route))))
 }
 
 /// What stands in the path where the route has this name. What is no id of ours is not written down.

@@ -6,9 +6,13 @@ use std::sync::Arc;
 
 use casework::Rules;
 use catalog::Scenario;
+use civic::Day;
+use civic::day;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+
+use super::tokens::{Role, Token, Validity};
 
 /// Those of the demonstration.
 const DEMO: &str = include_str!("../../demo/offices.toml");
@@ -33,8 +37,13 @@ struct File {
 pub(crate) struct Office {
     pub(crate) id: String,
     pub(crate) name: String,
-    /// SHA-256 of each token, in hexadecimal: while one takes the place of another, both are there.
+    /// Tokens of clerks without an end, by their SHA-256 in hexadecimal: while one takes the place of another, both are
+    /// there.
+    #[serde(default)]
     token_sha256: Vec<String>,
+    /// All of its tokens, those above too.
+    #[serde(default, rename = "token")]
+    tokens: Vec<Token>,
     /// `*`, `scenario/*` or `scenario/service`.
     #[serde(default)]
     services: BTreeSet<String>,
@@ -44,9 +53,16 @@ pub(crate) struct Office {
     /// Its clerks, who are named with every request; anybody where it is empty.
     #[serde(default)]
     clerks: BTreeSet<String>,
-    /// Whether it may read the audit trail.
+    /// Whether its clerks, besides what they work on, may read the whole audit trail.
     #[serde(default)]
     pub(crate) auditor: bool,
+}
+
+/// Whose a token is.
+pub(crate) struct Shown<'a> {
+    pub(crate) office: &'a Arc<Office>,
+    pub(crate) role: Role,
+    pub(super) validity: Validity,
 }
 
 /// Why a file of offices is not taken; for whoever runs the server.
@@ -58,7 +74,10 @@ pub(crate) enum OfficesError {
     Malformed(#[from] toml::de::Error),
     #[error("{0}: an id is of a–z, 0–9 and -, and each office has its own")]
     Id(String),
-    #[error("{0}: a token's digest is of 64 hexadecimal digits, and no two offices have the same")]
+    #[error(
+        "{0}: a token's digest is of 64 hexadecimal digits, no two offices have the same, and its last day is not before \
+         its first"
+    )]
     Token(String),
     #[error("{0}: a service is written *, scenario/* or scenario/service")]
     Service(String),
@@ -79,7 +98,8 @@ impl Offices {
         self.0.push(Arc::new(Office {
             id: SINGLE.to_owned(),
             name: String::new(),
-            token_sha256: vec![digest(token)],
+            token_sha256: Vec::new(),
+            tokens: vec![Token::of(digest(token))],
             services: [EVERYTHING.to_owned()].into(),
             regions: BTreeSet::new(),
             clerks: BTreeSet::new(),
@@ -89,7 +109,11 @@ impl Offices {
     }
 
     fn parse(text: &str) -> Result<Self, OfficesError> {
-        let file: File = toml::from_str(text)?;
+        let mut file: File = toml::from_str(text)?;
+        for office in &mut file.office {
+            let without_end = office.token_sha256.drain(..).map(Token::of);
+            office.tokens.extend(without_end);
+        }
         let mut ids = BTreeSet::new();
         let mut tokens = BTreeSet::new();
         for office in &file.office {
@@ -99,10 +123,9 @@ impl Offices {
             if !is_id || !ids.insert(&office.id) {
                 return Err(OfficesError::Id(office.id.clone()));
             }
-            for token in &office.token_sha256 {
-                let is_digest =
-                    token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
-                if !is_digest || !tokens.insert(token.to_ascii_lowercase()) {
+            for token in &office.tokens {
+                let is_new = tokens.insert(token.sha256.to_ascii_lowercase());
+                if !token.is_well_formed() || !is_new {
                     return Err(OfficesError::Token(office.id.clone()));
                 }
             }
@@ -118,16 +141,20 @@ impl Offices {
         Ok(Self(file.office.into_iter().map(Arc::new).collect()))
     }
 
-    /// The office of a token. Every digest is compared: the time says nothing of which one it is, nor how much of it
-    /// was right.
-    pub(crate) fn find(&self, token: &str) -> Option<&Arc<Office>> {
+    /// The office of a token, and whether it is taken on this day. Every digest is compared: the time says nothing of
+    /// which one it is, nor how much of it was right.
+    pub(crate) fn find(&self, token: &str, today: Day) -> Option<Shown<'_>> {
         let shown = digest(token);
         let mut found = None;
         for office in &self.0 {
-            for known in &office.token_sha256 {
-                let known = known.to_ascii_lowercase();
-                if bool::from(known.as_bytes().ct_eq(shown.as_bytes())) {
-                    found = Some(office);
+            for known in &office.tokens {
+                let digest = known.sha256.to_ascii_lowercase();
+                if bool::from(digest.as_bytes().ct_eq(shown.as_bytes())) {
+                    found = Some(Shown {
+                        office,
+                        role: known.role,
+                        validity: known.on(today),
+                    });
                 }
             }
         }
@@ -139,6 +166,24 @@ impl Offices {
         for office in &self.0 {
             let (id, name, auditor) = (&office.id, &office.name, office.auditor);
             tracing::info!(id, name, auditor, "office");
+        }
+    }
+
+    /// Says in the log which tokens run out soon, and which offices have none that is taken: at the start, and every
+    /// day.
+    pub(crate) fn log_ends(&self, today: Day) {
+        for office in &self.0 {
+            let id = &office.id;
+            for token in &office.tokens {
+                if let Some(until) = token.ends_soon(today) {
+                    let (until, role) = (day::iso(until), token.role);
+                    tracing::warn!(id, ?role, %until, "a token of this office runs out: give it another one");
+                }
+            }
+            let mut tokens = office.tokens.iter();
+            if !tokens.any(|token| token.on(today) == Validity::Valid) {
+                tracing::error!(id, "this office has no token that is taken today");
+            }
         }
     }
 
@@ -203,6 +248,7 @@ mod tests {
             id: "one".to_owned(),
             name: String::new(),
             token_sha256: Vec::new(),
+            tokens: Vec::new(),
             services: set(services),
             regions: set(regions),
             clerks: BTreeSet::new(),
@@ -213,7 +259,12 @@ mod tests {
     #[test]
     fn only_the_very_token_opens() {
         let offices = Offices::demo().unwrap();
-        let id = |token: &str| offices.find(token).map(|office| office.id.clone());
+        let today = day::parse_iso("2026-11-20").unwrap();
+        let id = |token: &str| {
+            offices
+                .find(token, today)
+                .map(|shown| shown.office.id.clone())
+        };
         assert_eq!(id("demo-counter").as_deref(), Some("counter"));
         assert_eq!(id("demo-auditor").as_deref(), Some("auditor"));
         for wrong in ["demo-counte", "demo-counter ", "", "Demo-counter"] {

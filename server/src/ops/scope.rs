@@ -7,6 +7,7 @@ use contract::case_event::{CaseEvent, CaseEventKind};
 use contract::ops::Flag;
 
 use super::gate::Clerk;
+use super::tokens::Role;
 use crate::cases::case_file::CaseFile;
 use crate::cases::outcomes::is_of;
 use crate::error::{ApiResult, not_found};
@@ -50,6 +51,9 @@ impl Scope {
         }
         let mut file = CaseFile::load(&app.scenarios, db, &record).await?;
         app.offices.put_into(&mut file.rules, &file.scenario);
+        if clerk.role == Role::Lead {
+            file.rules.led = Some(office.id.clone());
+        }
         let services = file.case.services.iter().map(|service| &service.id);
         let services = services.filter(|id| office.sees(&record.scenario, &record.region, id));
         let services: Vec<String> = services.cloned().collect();

@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use axum::http::{Request, header};
 use catalog::context::Records;
 use civic::day::{self, Day};
-use contract::person::{Holdings, Register, Unasked};
+use contract::person::{Holdings, OpenElsewhere, Register, Unasked};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use ureq::tls::Certificate;
@@ -22,7 +22,10 @@ use crate::config::RegisterSettings;
 use crate::outgoing::{Outgoing, OutgoingError};
 use crate::service_error::{Service, ServiceError};
 use breaker::Breaker;
-use wire::{Asked, AskedEmployees, AskedPerson, Credit, Employees, Licences, Records as Told};
+use wire::{
+    Asked, AskedEmployees, AskedOpen, AskedPerson, Credit, Employees, Licences, OpenCases,
+    Records as Told,
+};
 
 /// Longer answers are not read.
 const MOST_BYTES: u64 = 1 << 20;
@@ -73,6 +76,7 @@ pub(crate) struct ExchangeRegisters {
     licences: Breaker,
     credit: Breaker,
     employees: Breaker,
+    open: Breaker,
 }
 
 impl ExchangeRegisters {
@@ -90,6 +94,7 @@ impl ExchangeRegisters {
             licences: Breaker::default(),
             credit: Breaker::default(),
             employees: Breaker::default(),
+            open: Breaker::default(),
         })
     }
 
@@ -191,6 +196,29 @@ impl Registers for ExchangeRegisters {
             _ => Err(ExchangeError::NotUnderstood),
         });
         told.map_err(|error| ServiceError::new(Service::Registers, "employees", error))
+    }
+
+    async fn open_elsewhere(
+        &self,
+        person: &Person,
+        scenario: &str,
+        today: Day,
+    ) -> Result<Vec<OpenElsewhere>, ServiceError> {
+        let question = AskedOpen {
+            asked: Asked::of(person, today),
+            scenario,
+        };
+        let told = self.ask::<OpenCases>(&self.open, "/v1/open-cases", &question);
+        match told.await {
+            Ok(told) => Ok(wire::shown(told.cases)),
+            // A platform may have no such register.
+            Err(ExchangeError::Status(404) | ExchangeError::Resting) => Ok(Vec::new()),
+            Err(error) => Err(ServiceError::new(
+                Service::Registers,
+                "open_elsewhere",
+                error,
+            )),
+        }
     }
 
     async fn may_promise(&self, person: &Person, today: Day) -> Result<bool, ServiceError> {

@@ -2,10 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
-use catalog::{Context, Value};
+use catalog::{Context, Scenario, Value};
 use civic::citizen_id::Sex;
 use civic::day::{self, Day};
-use contract::person::{Eligibility, Holdings, Record, Register, Unasked};
+use contract::person::{Eligibility, Holdings, OpenElsewhere, Record, Register, Unasked};
 use serde::Deserialize;
 
 use crate::auth::identity::Person;
@@ -42,11 +42,14 @@ pub(crate) async fn eligibility(
     let mut anywhere = library.scenarios().filter(|one| one.id == scenario);
     let version = here.or_else(|| anywhere.next()).ok_or_else(not_found)?;
     let today = app.clock.today();
-    let (may_promise, unasked) = may_promise(&app, &person, today).await;
+    let elsewhere = open_elsewhere(&app, &person, version, today);
+    let (credit, open_elsewhere) = tokio::join!(may_promise(&app, &person, today), elsewhere);
+    let (may_promise, unasked) = credit;
     let mut db = app.store.read().await?;
     let lost = promises::lost(&mut db, &person.id, version).await?;
     Ok(Json(Eligibility {
         open: open_cases::open_cases(&app, &mut db, &person.id, &scenario).await?,
+        open_elsewhere,
         may_promise,
         no_word_for: lost.iter().map(|lost| lost.service.clone()).collect(),
         lost,
@@ -93,6 +96,10 @@ impl RegisterFacts {
         self.holdings
     }
 
+    pub(crate) fn unasked(&self) -> &[Unasked] {
+        &self.holdings.unasked
+    }
+
     /// Whether a register could not be asked.
     pub(crate) fn is_partial(&self) -> bool {
         !self.holdings.unasked.is_empty()
@@ -136,6 +143,21 @@ async fn may_promise(app: &AppState, person: &Person, today: Day) -> (bool, Opti
             (true, Some(unasked))
         }
     }
+}
+
+/// 在办重复 at other systems. Where they cannot be asked nothing is said: it is a hint.
+async fn open_elsewhere(
+    app: &AppState,
+    person: &Person,
+    scenario: &Scenario,
+    today: Day,
+) -> Vec<OpenElsewhere> {
+    let asked = app.registers.open_elsewhere(person, &scenario.id, today);
+    asked.await.unwrap_or_else(|error| {
+        let fault = Causes(&error);
+        tracing::warn!(%fault, "other systems could not be asked for open cases");
+        Vec::new()
+    })
 }
 
 /// What the identity service has proven wins over what registers say, and is there when none answers.

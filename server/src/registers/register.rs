@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use catalog::context::Records;
 use civic::day::Day;
-use contract::person::Holdings;
+use contract::person::{Holdings, OpenElsewhere};
 
 use crate::auth::identity::Person;
 use crate::service_error::ServiceError;
@@ -24,6 +24,16 @@ pub trait Registers: Send + Sync {
         _today: Day,
     ) -> Result<Vec<Records>, ServiceError> {
         Ok(vec![Records::new(); people.len()])
+    }
+
+    /// Cases of the person that are open at other systems and are about what this scenario is about. It is a hint alone.
+    async fn open_elsewhere(
+        &self,
+        _person: &Person,
+        _scenario: &str,
+        _today: Day,
+    ) -> Result<Vec<OpenElsewhere>, ServiceError> {
+        Ok(Vec::new())
     }
 
     /// Whether 告知承诺 is open to a person: no false promise before, no bad credit record.

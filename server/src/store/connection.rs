@@ -6,14 +6,20 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Postgres, Sqlite};
 use tokio::runtime::Handle;
 
+use super::data_key::{DataKeys, KeyId, NOBODY};
 use super::error::StoreError;
 use super::write_queue::Turn;
+use crate::encryption::cipher::Key;
 
 /// A connection to read with; within a transaction, to write.
 pub(crate) struct Connection {
     driver: Driver,
     /// A statement has failed: PostgreSQL would take a COMMIT after it, and keep nothing.
     has_failed: bool,
+    pub(super) keys: DataKeys,
+    /// With whose key texts are encrypted.
+    pub(super) person: String,
+    pub(super) writing_key: Option<(KeyId, Key)>,
 }
 
 /// The drivers' own connections.
@@ -34,11 +40,18 @@ struct Open {
 }
 
 impl Connection {
-    pub(super) fn new(driver: Driver) -> Self {
+    pub(super) fn new(driver: Driver, keys: DataKeys) -> Self {
         Self {
             driver,
             has_failed: false,
+            keys,
+            person: NOBODY.to_owned(),
+            writing_key: None,
         }
+    }
+
+    pub(super) fn keys(&self) -> DataKeys {
+        self.keys.clone()
     }
 
     pub(super) fn driver(&mut self) -> &mut Driver {

@@ -33,6 +33,22 @@ pub(crate) async fn is_whole(file: &Path) -> Result<bool, StoreError> {
     Ok(found == "ok" && tables == 2)
 }
 
+/// The ids of the master keys that it needs; none where it is in clear, as of an earlier release.
+pub(crate) async fn master_keys(file: &Path) -> Result<Vec<String>, StoreError> {
+    let mut db = open(file).await?;
+    let there = "SELECT count(*) FROM sqlite_schema WHERE name = 'data_keys'";
+    let tables: i64 = sqlx::query_scalar(there).fetch_one(&mut db).await?;
+    let ids = match tables {
+        0 => Vec::new(),
+        _ => {
+            let masters = "SELECT DISTINCT master FROM data_keys ORDER BY master";
+            sqlx::query_scalar(masters).fetch_all(&mut db).await?
+        }
+    };
+    db.close().await?;
+    Ok(ids)
+}
+
 async fn open(file: &Path) -> Result<SqliteConnection, StoreError> {
     let options = SqliteConnectOptions::new()
         .filename(file)

@@ -2,7 +2,9 @@
 
 use sqlx::migrate::MigrateError;
 
+use crate::encryption::cipher::Tampered;
 use crate::json_fault::JsonFault;
+use crate::random::NoRandomness;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
@@ -38,6 +40,18 @@ pub(crate) enum StoreError {
     },
     #[error("stored {0} is not a day")]
     Day(&'static str),
+    #[error("stored {what} does not open")]
+    Tampered {
+        what: &'static str,
+        source: Tampered,
+    },
+    /// It was erased, or somebody has put together rows of different databases.
+    #[error("the data key of the stored {0} is gone")]
+    DataKey(&'static str),
+    #[error("the master key is not here by which it is encrypted: see --master-key")]
+    MasterKey,
+    #[error(transparent)]
+    Randomness(#[from] NoRandomness),
 }
 
 impl From<sqlx::Error> for StoreError {

@@ -1,9 +1,12 @@
 //! What is stored as JSON or as a day, read and written with typed errors.
 
+use std::fmt::Display;
+
 use civic::day::{self, Day};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::connection::Connection;
 use super::error::StoreError;
 
 pub(super) fn encode(value: &impl Serialize, what: &'static str) -> Result<String, StoreError> {
@@ -18,6 +21,25 @@ pub(super) fn decode<T: DeserializeOwned>(json: &str, what: &'static str) -> Res
         what,
         source: error.into(),
     })
+}
+
+/// What is of a person, encrypted; `of` is the row it stands in.
+pub(super) async fn encrypt(
+    db: &mut Connection,
+    value: &impl Serialize,
+    what: &'static str,
+    of: impl Display,
+) -> Result<String, StoreError> {
+    db.encrypted(encode(value, what)?, what, of).await
+}
+
+pub(super) async fn decrypt<T: DeserializeOwned>(
+    db: &mut Connection,
+    stored: String,
+    what: &'static str,
+    of: impl Display,
+) -> Result<T, StoreError> {
+    decode(&db.decrypted(stored, what, of).await?, what)
 }
 
 /// An enum without data, stored as its bare word.

@@ -9,8 +9,12 @@ use catalog::{Application, Supplied, Value};
 use civic::Day;
 use contract::case::ServiceState;
 use contract::ops::{Outcome, PrecheckOutcome};
+use contract::person::Unasked;
 use precheck_types::{Policy, Report};
 use serde::{Deserialize, Serialize};
+
+use crate::encryption::file_key::FileKey;
+use crate::objects::Object;
 
 pub(crate) struct NewCase<'a> {
     pub(crate) number: &'a str,
@@ -49,6 +53,9 @@ pub(crate) struct PlanBasis {
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(crate) no_word_for: BTreeSet<ServiceId>,
     pub(crate) records: Records,
+    /// What could not be asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unasked: Vec<Unasked>,
 }
 
 /// What stood in an application before an answer of the applicant changed it.
@@ -189,12 +196,16 @@ pub(crate) struct NewUpload<'a> {
     pub(crate) metadata: &'a str,
     /// What the scenario asks of the file when it is announced.
     pub(crate) policy: &'a Policy,
+    /// Where the file is encrypted.
+    pub(crate) key: Option<&'a FileKey>,
     pub(crate) created_at: i64,
 }
 
 #[derive(Debug)]
 pub(crate) struct UploadRecord {
     pub(crate) id: String,
+    /// Where its bytes are.
+    pub(crate) object: Object,
     pub(crate) scenario: String,
     pub(crate) material: String,
     pub(crate) page: String,
@@ -262,6 +273,15 @@ pub(crate) struct NewAuditEntry<'a> {
     pub(crate) case: Option<&'a str>,
     pub(crate) detail: Option<&'a str>,
     pub(crate) status: u16,
+}
+
+/// Which entries of the audit trail.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TrailOf {
+    pub(crate) office: Option<String>,
+    /// RFC 3339 or the beginning of one, as the trail has it.
+    pub(crate) from: Option<String>,
+    pub(crate) before: Option<String>,
 }
 
 /// A number at a counter.

@@ -25,6 +25,8 @@ pub(super) async fn open(file: &Path) -> Result<(SqlitePool, SqlitePool), StoreE
         // An accepted case must outlive a power cut, which NORMAL does not promise in WAL mode.
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // What is removed is overwritten: it cannot be read from the file afterwards.
+        .pragma("secure_delete", "ON")
         .busy_timeout(LONGEST_WAIT);
     let writer = pool(WRITERS).connect_with(options.clone()).await?;
     MIGRATIONS.run(&writer).await?;

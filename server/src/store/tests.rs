@@ -101,7 +101,7 @@ async fn once_there_is_room_again_it_writes_again() {
     let folder = tempfile::tempdir().unwrap();
     let store = store(folder.path()).await;
     let limit = async |pages: &'static str| {
-        let mut writer = Connection::new(writer(&store).await);
+        let mut writer = Connection::new(writer(&store).await, DataKeys::default());
         run(&mut writer, pages).await.unwrap();
     };
     for number in 0..3 {

@@ -25,11 +25,11 @@ pub(super) async fn append(
     body: Body,
 ) -> ApiResult<Upload> {
     let mut lease = app.upload_leases.acquire(&upload.id).await;
-    let there = app.objects.length(&upload.id).await?;
+    let there = app.objects.length(&upload.object).await?;
     if offset != there {
         return problem(Code::OffsetMismatch, "ask with HEAD for the offset");
     }
-    let mut object = app.objects.append(&upload.id).await?;
+    let mut object = app.objects.append(&upload.object).await?;
     let mut left = upload.length.saturating_sub(there);
     let mut parts = body.into_data_stream();
     let received = loop {
@@ -58,7 +58,7 @@ pub(super) async fn append(
 /// How far the upload is. The first request after the last byte runs the pre-check: the server may have been stopped
 /// between the two.
 pub(super) async fn state(app: &AppState, upload: &UploadRecord) -> ApiResult<Upload> {
-    let offset = app.objects.length(&upload.id).await?;
+    let offset = app.objects.length(&upload.object).await?;
     let mut report = None;
     if offset == upload.length {
         // Read again: another request may have run it while this one waited for the lease.
@@ -85,7 +85,7 @@ async fn check(app: &AppState, upload: &UploadRecord) -> ApiResult<Report> {
         .acquire()
         .await
         .map_err(|_| ApiError::Internal(Fault::Task))?;
-    let bytes = app.objects.read(&upload.id).await?;
+    let bytes = app.objects.read(&upload.object).await?;
     let sum = upload.sha256.clone();
     let (mut bytes, is_right) = tokio::task::spawn_blocking(move || {
         let is_right = sum.is_empty() || hex(&Sha256::digest(&bytes)) == sum;
@@ -94,15 +94,15 @@ async fn check(app: &AppState, upload: &UploadRecord) -> ApiResult<Report> {
     .await?;
     if !is_right {
         // Which bytes are wrong is not known: all are sent again.
-        app.objects.truncate(&upload.id).await?;
+        app.objects.truncate(&upload.object).await?;
         return problem(
             Code::ChecksumMismatch,
             "not what was sent; begin again at 0",
         );
     }
-    if !app.objects.seal(&upload.id, &bytes).await? {
+    if !app.objects.seal(&upload.object, &bytes).await? {
         // Another server was as far before.
-        bytes = app.objects.read(&upload.id).await?;
+        bytes = app.objects.read(&upload.object).await?;
     }
     let policy = upload.policy.clone();
     let started = Instant::now();

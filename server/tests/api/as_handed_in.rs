@@ -90,7 +90,7 @@ async fn overtaken(app: &TestApp, registers: &Changing) -> (String, Application)
 }
 
 async fn with(registers: &Changing) -> TestApp {
-    TestApp::start_with(|services| Services {
+    TestApp::start_in_clear(|services| Services {
         registers: Arc::new(registers.clone()),
         ..services
     })

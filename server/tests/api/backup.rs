@@ -5,7 +5,7 @@ use std::path::Path;
 use contract::case::Case;
 use contract::upload::Upload;
 use precheck_testkit as testkit;
-use server::backup::{BackupError, back_up, restore};
+use server::backup::{BackupError, back_up, master_keys, restore};
 
 use crate::resident::{Photo, attached};
 use crate::test_app::TestApp;
@@ -50,8 +50,23 @@ async fn what_was_kept_while_it_ran_is_there_again_in_an_empty_folder() {
     );
     remove(&settings.data);
     restore(&settings, &kept).await.unwrap();
-    let key = "subject.key";
-    std::fs::copy(app.settings().data.join(key), settings.data.join(key)).unwrap();
+    let subject_key = "subject.key";
+    let lay = |key: &str| {
+        std::fs::copy(app.settings().data.join(key), settings.data.join(key)).unwrap();
+    };
+    lay(subject_key);
+    // Without the master key it is not opened, and no other one is drawn in its place.
+    let needed = master_keys(&kept).await.unwrap();
+    let drawn = std::fs::read_to_string(app.settings().data.join("master.key")).unwrap();
+    assert!(matches!(needed.as_slice(), [id] if drawn.starts_with(&format!("{id} "))));
+    let closed = server::Server::start(settings.clone(), app.clock.clone()).await;
+    let closed = closed.err().expect("it does not start").to_string();
+    assert!(
+        closed.contains(&needed[0]) && closed.contains("--master-key"),
+        "{closed}"
+    );
+    assert!(!settings.data.join("master.key").exists());
+    lay("master.key");
     drop(app);
     let again = TestApp::started_again(other).await;
     let resident = again.resident("lin-jing").await;

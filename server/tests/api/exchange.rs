@@ -197,3 +197,50 @@ async fn a_rule_decides_where_records_could_be_asked_and_a_person_where_they_cou
         assert_eq!(answer.json::<Case>().services[0].state, expected);
     }
 }
+
+#[tokio::test]
+async fn the_office_sees_which_registers_could_not_be_asked() {
+    let platform = platform();
+    platform.does("credit", Does::Fails(500));
+    let app = TestApp::start_set(at(&platform)).await;
+    let number = app.resident("lin-jing").await.case().await;
+    assert_eq!(app.whole(&number).await.unasked, [all_of(Register::Credit)]);
+    platform.does("credit", Does::Answers(json!({ "may_promise": true })));
+    // What is known later changes nothing of what it stands on.
+    assert_eq!(app.whole(&number).await.unasked, [all_of(Register::Credit)]);
+}
+
+#[tokio::test]
+async fn what_is_open_elsewhere_is_told_and_stops_nobody() {
+    let platform = platform();
+    let cases = json!({ "cases": [
+        { "title": "失业保险金申领", "office": "扬州市失业保险经办机构", "since": "2026-11-02" },
+        { "title": " ", "office": "某机构" },
+        { "title": "补贴申领", "office": "某机构", "since": "yesterday" },
+    ] });
+    platform.does("open-cases", Does::Answers(cases));
+    let app = TestApp::start_set(at(&platform)).await;
+    let resident = app.resident("lin-jing").await;
+    let path = "/api/v1/eligibility/unemployment?region=321000";
+    let told: Eligibility = resident.get(path).await.json();
+    let told: Vec<_> = told
+        .open_elsewhere
+        .iter()
+        .map(|one| (&*one.title, one.since.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [("失业保险金申领", Some("2026-11-02")), ("补贴申领", None)]
+    );
+    let asked = platform.asked();
+    let asked = asked.iter().find(|one| one.path.ends_with("open-cases"));
+    let asked = &asked.unwrap().body;
+    assert_eq!(asked["scenario"], "unemployment");
+    assert_eq!(asked["person"]["name"], "林静");
+    resident.case().await;
+    for silent in [Does::Fails(500), Does::Fails(404), Does::SaysNonsense] {
+        platform.does("open-cases", silent);
+        let told: Eligibility = resident.get(path).await.json();
+        assert!(told.open_elsewhere.is_empty() && told.unasked.is_empty());
+    }
+}

@@ -37,6 +37,8 @@ impl Process {
             .arg(test_database::address(first.folder.path()))
             .arg("--subject-key")
             .arg(path("data/subject.key"))
+            .arg("--master-key")
+            .arg(path("data/master.key"))
             .arg("--data")
             .arg(path(&format!("data-of-{number}")))
             .arg("--app")

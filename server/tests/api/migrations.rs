@@ -23,6 +23,7 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
     ALTER TABLE sessions DROP COLUMN provider_session;
     DROP TABLE logout_tokens;
     DROP TABLE subject_key;
+    ALTER TABLE uploads DROP COLUMN file_key;
     ALTER TABLE sessions DROP COLUMN ends_at;
     ALTER TABLE sessions DROP COLUMN begun_by;
     DROP TABLE audit;
@@ -68,7 +69,7 @@ const AS_VERSION_2_WROTE: &str = r#"
 
 #[tokio::test]
 async fn cases_of_an_earlier_release_are_shown_as_before() {
-    let app = TestApp::start_embedded().await;
+    let app = TestApp::start_earlier().await;
     let resident = app.resident("lin-jing").await;
     let path = format!("/api/v1/cases/{}", resident.case().await);
     let before: Case = resident.get(&path).await.json();
@@ -124,7 +125,7 @@ const SENT_BACK_AND_GRANTED: &str = r#"
 
 #[tokio::test]
 async fn what_an_earlier_release_did_to_a_case_becomes_its_events() {
-    let app = TestApp::start_embedded().await;
+    let app = TestApp::start_earlier().await;
     let path = format!(
         "/api/v1/cases/{}",
         app.resident("lin-jing").await.case().await
@@ -177,7 +178,7 @@ async fn what_an_earlier_release_did_to_a_case_becomes_its_events() {
 /// An earlier release hid what was undone; now it is gone, and the files can go into another case.
 #[tokio::test]
 async fn what_was_undone_under_an_earlier_release_is_gone() {
-    let app = TestApp::start_embedded().await;
+    let app = TestApp::start_earlier().await;
     app.resident("lin-jing").await.case().await;
     let mut db = app.database().await;
     db.execute(
@@ -189,6 +190,7 @@ async fn what_was_undone_under_an_earlier_release_is_gone() {
          ALTER TABLE sessions DROP COLUMN provider_session;
          DROP TABLE logout_tokens;
          DROP TABLE subject_key;
+         ALTER TABLE uploads DROP COLUMN file_key;
          ALTER TABLE sessions DROP COLUMN ends_at;
          ALTER TABLE sessions DROP COLUMN begun_by;
          DROP TABLE elsewhere_steps;
@@ -217,7 +219,7 @@ pub(crate) async fn count(db: &mut AnyConnection, table: &str) -> i64 {
 
 #[tokio::test]
 async fn no_text_of_a_scenario_is_stored_with_a_case() {
-    let app = TestApp::start_embedded().await;
+    let app = TestApp::start_earlier().await;
     app.resident("lin-jing").await.case().await;
     let mut db = app.database().await;
     for table in ["cases", "service_tracks", "case_events", "case_materials"] {

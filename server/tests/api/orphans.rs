@@ -78,7 +78,7 @@ async fn left(app: &TestApp, place: impl Fn(&str) -> PathBuf) -> [bool; 4] {
 
 fn on_disk(app: &TestApp) -> impl Fn(&str) -> PathBuf {
     let files = app.folder.path().join("data/files");
-    move |id| files.join(&id[..2]).join(id)
+    move |id| files.join(&id[..2]).join(format!("{id}.sealed"))
 }
 
 #[tokio::test]

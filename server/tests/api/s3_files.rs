@@ -43,11 +43,11 @@ async fn a_photograph_comes_in_parts_and_is_kept_whole() {
     let shown: Upload = resident.get(&path).await.json();
     assert!(shown.report.is_some());
     let file = id_of(&path);
-    assert_eq!(s3.names_of(file), ["whole"]);
+    assert_eq!(s3.names_of(file), ["sealed-whole"]);
     // What comes late, as by a connection that was dead, is no part of it.
     let late = s3
         .folder_of(file)
-        .join(format!("{:012}-{:012}", 0, bytes.len()));
+        .join(format!("sealed-{:012}-{:012}", 0, bytes.len()));
     std::fs::write(late, vec![7; bytes.len()]).unwrap();
 
     let submission = resident.submission("contract_expired", attached(file, false));
@@ -59,6 +59,10 @@ async fn a_photograph_comes_in_parts_and_is_kept_whole() {
     let wanted = format!("bytes=100-{}", 2 * third);
     range.headers_mut().insert("range", wanted.parse().unwrap());
     assert!(app.send(range).await.body == bytes[100..=2 * third]);
+    // The bucket has none of it in clear.
+    let kept = std::fs::read(s3.folder_of(file).join("sealed-whole")).unwrap();
+    let (some, all) = (&bytes[third..third + 16], kept.len() - bytes.len());
+    assert!(!kept.windows(16).any(|window| window == some) && all < 1000);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -74,7 +78,7 @@ async fn what_is_not_what_was_announced_begins_anew_and_what_is_taken_back_is_go
     assert_eq!(wrong.code(), Code::ChecksumMismatch);
     assert_eq!(resident.offset(&path).await, "0");
     assert_eq!(resident.patch(&path, 0, bytes).await.status, 204);
-    assert_eq!(s3.names_of(id_of(&path)), ["whole"]);
+    assert_eq!(s3.names_of(id_of(&path)), ["sealed-whole"]);
     let delete = resident.tus(Method::DELETE, &path);
     assert_eq!(resident.send(delete, Body::empty()).await.status, 204);
     assert!(s3.names_of(id_of(&path)).is_empty());
@@ -144,5 +148,5 @@ async fn several_servers_take_an_upload_in_turns() {
     let (one, other) = tokio::join!(here.get(&path), there.get(&path));
     assert!(one.json::<Upload>().report.is_some());
     assert_eq!(one.body, other.body);
-    assert_eq!(s3.names_of(id_of(&path)), ["whole"]);
+    assert_eq!(s3.names_of(id_of(&path)), ["sealed-whole"]);
 }

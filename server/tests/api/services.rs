@@ -16,7 +16,8 @@ use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use precheck_testkit as testkit;
 use server::{
-    IdentityService, ObjectStore, ObjectWriter, Person, Registers, Service, ServiceError, Services,
+    IdentityService, Object, ObjectStore, ObjectWriter, Person, Registers, Service, ServiceError,
+    Services,
 };
 
 use crate::resident::Photo;
@@ -110,33 +111,44 @@ impl MemoryObjects {
 
 #[async_trait]
 impl ObjectStore for MemoryObjects {
-    async fn create(&self, id: &str) -> Result<(), ServiceError> {
-        self.0.lock().unwrap().insert(id.to_owned(), Vec::new());
+    async fn create(&self, object: &Object) -> Result<(), ServiceError> {
+        let id = object.id().to_owned();
+        self.0.lock().unwrap().insert(id, Vec::new());
         Ok(())
     }
 
-    async fn length(&self, id: &str) -> Result<u64, ServiceError> {
-        self.with(id, |bytes| bytes.len() as u64)
+    async fn length(&self, object: &Object) -> Result<u64, ServiceError> {
+        self.with(object.id(), |bytes| bytes.len() as u64)
     }
 
-    async fn append(&self, id: &str) -> Result<Box<dyn ObjectWriter>, ServiceError> {
-        Ok(Box::new(MemoryWriter(self.0.clone(), id.to_owned())))
+    async fn append(&self, object: &Object) -> Result<Box<dyn ObjectWriter>, ServiceError> {
+        let id = object.id().to_owned();
+        Ok(Box::new(MemoryWriter(self.0.clone(), id)))
     }
 
-    async fn read(&self, id: &str) -> Result<Vec<u8>, ServiceError> {
-        self.with(id, |bytes| bytes.clone())
+    async fn read(&self, object: &Object) -> Result<Vec<u8>, ServiceError> {
+        self.with(object.id(), |bytes| bytes.clone())
     }
 
-    async fn read_part(&self, id: &str, start: u64, length: u64) -> Result<Vec<u8>, ServiceError> {
+    async fn read_part(
+        &self,
+        object: &Object,
+        start: u64,
+        length: u64,
+    ) -> Result<Vec<u8>, ServiceError> {
         let number = |it: u64| usize::try_from(it).unwrap();
-        self.with(id, |bytes| {
+        self.with(object.id(), |bytes| {
             let part = bytes.iter().skip(number(start)).take(number(length));
             part.copied().collect()
         })
     }
 
-    async fn truncate(&self, id: &str) -> Result<(), ServiceError> {
-        self.with(id, Vec::clear)
+    async fn truncate(&self, object: &Object) -> Result<(), ServiceError> {
+        self.with(object.id(), Vec::clear)
+    }
+
+    async fn remove_clear(&self, _: &str) -> Result<(), ServiceError> {
+        Ok(())
     }
 
     async fn remove(&self, id: &str) -> Result<(), ServiceError> {

@@ -184,8 +184,10 @@ async fn a_server_with_another_key_does_not_start() {
         return;
     }
     let first = TestApp::start().await;
-    let error = first.beside_with_another_key().await.to_string();
+    let error = first.beside_with_another_key(false).await.to_string();
     assert!(error.contains("--subject-key"), "{error}");
+    let error = first.beside_with_another_key(true).await.to_string();
+    assert!(error.contains("--master-key"), "{error}");
 }
 
 /// As where PostgreSQL is started again, or a network is cut.

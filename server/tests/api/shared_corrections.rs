@@ -71,7 +71,7 @@ fn line(application: &HandedIn, id: &str) -> HandedLine {
 
 #[tokio::test]
 async fn the_office_that_has_decided_is_told_and_its_decision_stands_on_what_was_there() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_in_clear(|services| services).await;
     let number = asked(&app).await;
     let resident = app.resident("lin-jing").await;
     let answer = correct(&resident, &number, "c", "benefit", naming("林静")).await;
@@ -120,7 +120,7 @@ async fn the_office_that_has_decided_is_told_and_its_decision_stands_on_what_was
 
 #[tokio::test]
 async fn what_was_not_asked_for_is_not_changed() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_in_clear(|services| services).await;
     let number = asked(&app).await;
     let resident = app.resident("lin-jing").await;
     let mut more = naming("林静");
@@ -138,7 +138,7 @@ async fn what_was_not_asked_for_is_not_changed() {
 
 #[tokio::test]
 async fn an_office_asks_for_what_its_own_service_uses() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_in_clear(|services| services).await;
     let number = app.resident("lin-jing").await.case().await;
     app.decide(&number, "benefit", "a", &Decision::Accept).await;
     app.clock.move_on(601);

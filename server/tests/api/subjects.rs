@@ -221,7 +221,7 @@ const AS_VERSION_3_WROTE: &str = r"
 
 #[tokio::test]
 async fn of_whom_the_open_cases_of_an_earlier_release_are_is_known_after_the_start() {
-    let app = TestApp::start_embedded().await;
+    let app = TestApp::start_earlier().await;
     let number_of = {
         let guardian = app.resident("lin-jing").await;
         let child: Case = for_child(&guardian, "a", "林小满", &number(101))

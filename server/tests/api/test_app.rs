@@ -38,6 +38,15 @@ const OFFICES: &str = r#"
     services = ["unemployment/benefit"]
     regions = ["321000"]
     clerks = ["wang", "zhao"]
+    [[office.token]]
+    sha256 = "LEAD"
+    role = "lead"
+    [[office]]
+    id = "trail"
+    name = "审计"
+    [[office.token]]
+    sha256 = "TRAIL"
+    role = "auditor"
     [[office]]
     id = "elsewhere"
     name = "外地"
@@ -82,16 +91,21 @@ impl TestApp {
         test_database::share(self.folder.path(), folder.path());
         let mut settings = settings(&|name: &str| folder.path().join(name));
         settings.subject_key = Some(self.folder.path().join("data/subject.key"));
+        settings.encryption.master_key = Some(self.folder.path().join("data/master.key"));
         change(&mut settings);
         Self::with_settings(settings, folder, self.clock.clone(), |services| services).await
     }
 
-    /// Why one that has a key of its own does not start.
-    pub(crate) async fn beside_with_another_key(&self) -> StartError {
+    /// Why one that has a key of its own does not start: of both, or of the one of numbers alone.
+    pub(crate) async fn beside_with_another_key(&self, both: bool) -> StartError {
         let folder = fixtures();
         test_database::share(self.folder.path(), folder.path());
         let mut settings = settings(&|name: &str| folder.path().join(name));
         settings.database = test_database::of(folder.path()).await;
+        if !both {
+            let same = self.folder.path().join("data/master.key");
+            settings.encryption.master_key = Some(same);
+        }
         let started = Server::start(settings, self.clock.clone()).await;
         started.err().expect("it does not start")
     }
@@ -99,6 +113,30 @@ impl TestApp {
     /// A server with SQLite, for what is not so with any other database.
     pub(crate) async fn start_embedded() -> Self {
         Self::start_on(|_| {}).await
+    }
+
+    /// The same as an earlier release ran it, which kept everything in clear.
+    pub(crate) async fn start_earlier() -> Self {
+        let folder = fixtures();
+        test_database::embed(folder.path());
+        let clock = Clock::standing_at(TODAY).unwrap();
+        Self::in_clear(folder, clock, |services| services).await
+    }
+
+    /// A server that encrypts nothing, for tests that look into the database.
+    pub(crate) async fn start_in_clear(replace: impl Fn(Services) -> Services) -> Self {
+        let clock = Clock::standing_at(TODAY).unwrap();
+        Self::in_clear(fixtures(), clock, replace).await
+    }
+
+    async fn in_clear(
+        folder: TempDir,
+        clock: Clock,
+        replace: impl Fn(Services) -> Services,
+    ) -> Self {
+        let mut settings = settings(&|name: &str| folder.path().join(name));
+        settings.encryption.no_encryption = true;
+        Self::with_settings(settings, folder, clock, replace).await
     }
 
     /// The same, where the data folder is prepared before it starts.
@@ -198,6 +236,16 @@ impl TestApp {
         Self::in_folder(folder, clock, |services| services).await
     }
 
+    /// The same, run with other settings.
+    pub(crate) async fn started_again_set(
+        (folder, clock): (TempDir, Clock),
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
+        let mut settings = settings(&|name: &str| folder.path().join(name));
+        change(&mut settings);
+        Self::with_settings(settings, folder, clock, |services| services).await
+    }
+
     /// What is left when the server has gone.
     pub(crate) fn stopped(self) -> (TempDir, Clock) {
         (self.folder, self.clock)
@@ -273,7 +321,7 @@ fn fixtures() -> TempDir {
         std::fs::write(folder.path().join("dist").join(name), text).unwrap();
     }
     let mut offices = OFFICES.to_owned();
-    for name in ["REGISTRATION", "BENEFIT", "ELSEWHERE"] {
+    for name in ["REGISTRATION", "BENEFIT", "ELSEWHERE", "LEAD", "TRAIL"] {
         let token = format!("token-of-{}", name.to_lowercase());
         let digest = Sha256::digest(token);
         let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();

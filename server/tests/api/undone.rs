@@ -47,7 +47,7 @@ async fn undo(resident: &Resident<'_>, number: &str, key: &str) -> Answer {
 
 #[tokio::test]
 async fn what_is_undone_is_gone_and_can_be_handed_in_again_with_the_same_pictures() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_in_clear(|services| services).await;
     let resident = app.resident("lin-jing").await;
     let submission = with_a_picture(&resident).await;
     let hand_in = async |key: &str| resident.post("/api/v1/cases", key, &submission).await;

@@ -215,7 +215,8 @@ async fn a_file_that_the_disk_has_lost_is_asked_for_again() {
     let path = resident.announce(&anything()).await;
     let id = path.rsplit('/').next().unwrap();
     let files = app.folder.path().join("data/files");
-    std::fs::remove_file(files.join(&id[..2]).join(id)).unwrap();
+    let name = format!("{id}.sealed");
+    std::fs::remove_file(files.join(&id[..2]).join(name)).unwrap();
     let head = resident.tus(Method::HEAD, &path);
     assert_eq!(resident.send(head, Body::empty()).await.status, 404);
     assert_eq!(resident.get(&path).await.code(), Code::NotFound);

@@ -93,6 +93,13 @@ impl Office {
         self.all("visits", &[("day", day)])
     }
 
+    pub(super) fn audit_lines(&self, from: Option<&str>, until: Option<&str>) -> Result<Vec<u8>> {
+        let mut answer = self.get("audit/export", &[("from", from), ("until", until)])?;
+        let body = answer.body_mut().with_config().limit(MOST_BYTES);
+        body.read_to_vec()
+            .map_err(|error| Error::new("the lines did not arrive whole").because(error))
+    }
+
     pub(super) fn audit(&self) -> Result<Vec<Value>> {
         self.all("audit", &[])
     }

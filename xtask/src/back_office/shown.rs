@@ -91,6 +91,7 @@ pub(super) fn whole(case: &Value) -> String {
     for (title, list) in [
         ("agreed", &application["agreed"]),
         ("look", &head["flags"]),
+        ("could not be asked", &case["unasked"]),
         ("promises", &case["promises"]),
         ("rules", &rulings(&case["rulings"])),
         ("obligations", &case["obligations"]),

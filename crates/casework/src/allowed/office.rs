@@ -78,7 +78,10 @@ pub(super) fn permit(
         return Err(Refusal::NotYours);
     }
     undone(case)?;
-    not_claimed_by_another(found, rules, (office, clerk), clock)?;
+    let takes_away = matches!(offer, Offer::Release(_)) && leads(rules, office, found);
+    if !takes_away {
+        not_claimed_by_another(found, rules, (office, clerk), clock)?;
+    }
     use ServiceState as S;
     match offer {
         Offer::Claim(_) => match &found.claim {
@@ -89,6 +92,7 @@ pub(super) fn permit(
         },
         Offer::Release(_) => match &found.claim {
             Some(claim) if claim.clerk == *clerk && claim.office == *office => Ok(()),
+            Some(_) if takes_away => Ok(()),
             _ => Err(Refusal::NotYours),
         },
         Offer::Accept(_) => {
@@ -143,6 +147,12 @@ pub(super) fn permit(
         }
         _ => Ok(()),
     }
+}
+
+/// Whether the lead of the office acts, and one of its clerks has claimed the service.
+fn leads(rules: &Rules, office: &OfficeId, service: &ServiceCase) -> bool {
+    let claim = service.claim.as_ref();
+    rules.led.as_ref() == Some(office) && claim.is_some_and(|claim| claim.office == *office)
 }
 
 /// 认领: another clerk's claim keeps one away until the end of the next working day, so that nobody is waited for.

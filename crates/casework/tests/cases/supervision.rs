@@ -4,7 +4,7 @@ use crate::support::*;
 use casework::event::{ExtensionReason, Notice};
 use casework::obligation::Fate;
 use casework::rules::LimitKind;
-use casework::{Action, Duty, Invalid, Light, ObligationId, Offer, Refusal, due};
+use casework::{Action, Actor, Duty, Invalid, Light, ObligationId, Offer, Refusal, due};
 use catalog::scenario::{LimitUnit, TimeLimit};
 
 fn urging() -> Action {
@@ -218,6 +218,26 @@ fn what_a_clerk_has_claimed_is_free_again_after_the_next_working_day() {
     assert_eq!(played.act(clerk("clerk-2"), claim()), taken);
     played.wait_until("2026-11-24 08:00:00");
     assert_eq!(played.act(clerk("clerk-2"), claim()), Ok(()));
+}
+
+#[test]
+fn the_lead_of_an_office_gives_a_claim_of_its_clerks_back_and_nothing_else() {
+    let mut played = accepted();
+    let service = || REGISTER.to_owned();
+    played.office(Action::Claim { service: service() });
+    let release = || Action::Release { service: service() };
+    let taken = Err(Refusal::ClaimedBy("clerk-1".to_owned()));
+    assert_eq!(played.act(clerk("clerk-2"), release()), taken);
+    let Actor::Office { office, .. } = clerk("clerk-2") else {
+        unreachable!()
+    };
+    played.rules.led = Some("another".to_owned());
+    assert_eq!(played.act(clerk("clerk-2"), release()), taken);
+    played.rules.led = Some(office);
+    let claim = Action::Claim { service: service() };
+    assert_eq!(played.act(clerk("clerk-2"), claim.clone()), taken);
+    assert_eq!(played.act(clerk("clerk-2"), release()), Ok(()));
+    assert_eq!(played.act(clerk("clerk-2"), claim), Ok(()));
 }
 
 #[test]

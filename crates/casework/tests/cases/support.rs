@@ -62,6 +62,7 @@ pub(crate) fn rules() -> Rules {
         materials: [DIPLOMA.to_owned(), KINSHIP.to_owned()].into(),
         periods: Periods::default(),
         correction_lapses: true,
+        led: None,
         words_bar: true,
     }
 }

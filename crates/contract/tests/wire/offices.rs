@@ -22,6 +22,7 @@ use contract::inbox::{Inbox, InboxItem, ProactiveNotice};
 use contract::notice::{Notice, UNASKED};
 use contract::office_action::{OfficeAction, OfficeCommand};
 use contract::ops::{OpsCase, OpsCaseDetail, OpsDelivery, OpsPromise, OpsService};
+use contract::person::{Register, Unasked};
 
 use super::{AT, assert_wire, text};
 
@@ -159,6 +160,10 @@ fn an_application_whole() {
             },
             scenario: text("unemployment"),
             region: text("320000"),
+            unasked: vec![Unasked {
+                register: Register::Credit,
+                name: String::new(),
+            }],
             application: HandedIn {
                 answers: vec![line("leaving_reason", "合同到期")],
                 fields: vec![HandedGroup {

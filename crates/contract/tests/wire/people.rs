@@ -5,8 +5,8 @@ use catalog::{ActingFor, Value};
 use contract::case::OpenCase;
 use contract::handover::{HandedOverEmployer, HandedOverPerson, Handover};
 use contract::person::{
-    DemoIdentity, Eligibility, Holdings, Licence, LostWord, Person, Record, Register, Session,
-    SignIn, SignedOut, Unasked, WordLoss,
+    DemoIdentity, Eligibility, Holdings, Licence, LostWord, OpenElsewhere, Person, Record,
+    Register, Session, SignIn, SignedOut, Unasked, WordLoss,
 };
 
 use super::cases::summary;
@@ -125,6 +125,11 @@ fn eligibility() {
                 service: text("benefit"),
                 why: WordLoss::Withdrawn,
                 on: text("2026-11-20"),
+            }],
+            open_elsewhere: vec![OpenElsewhere {
+                title: text("失业保险金申领"),
+                office: text("扬州市失业保险经办机构"),
+                since: Some(text("2026-11-02")),
             }],
             unasked: vec![Unasked {
                 register: Register::Credit,

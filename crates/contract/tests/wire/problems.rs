@@ -83,6 +83,7 @@ fn problem_codes() {
         &vec![
             Code::SignInNeeded,
             Code::Forbidden,
+            Code::TokenExpired,
             Code::NotFound,
             Code::Malformed,
             Code::ScenarioChanged,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use catalog::Value;
 use catalog::context::Records as Known;
 use civic::day::{self, Day};
-use contract::person::{Licence, Record};
+use contract::person::{Licence, OpenElsewhere, Record};
 use serde::{Deserialize, Serialize};
 
 use crate::auth::identity::Person;
@@ -13,6 +13,8 @@ use crate::auth::identity::Person;
 /// More names of registers than that help nobody.
 pub(super) const MOST_NAMES: usize = 10;
 const LONGEST_TEXT: usize = 500;
+const LONGEST_NAME: usize = 60;
+const MOST_CASES: usize = 5;
 
 #[derive(Serialize)]
 pub(super) struct Asked<'a> {
@@ -63,6 +65,31 @@ pub(super) struct Licences {
     pub(super) licences: Vec<Licence>,
     #[serde(default)]
     pub(super) unasked: Vec<String>,
+}
+
+/// The question of all, and about which scenario.
+#[derive(Serialize)]
+pub(super) struct AskedOpen<'a> {
+    #[serde(flatten)]
+    pub(super) asked: Asked<'a>,
+    pub(super) scenario: &'a str,
+}
+
+#[derive(Deserialize)]
+pub(super) struct OpenCases {
+    pub(super) cases: Vec<OpenElsewhere>,
+}
+
+/// Those that can be shown: each has a title and an office, of a length that fits, and a day that is one.
+pub(super) fn shown(cases: Vec<OpenElsewhere>) -> Vec<OpenElsewhere> {
+    let fits = |text: &str| !text.trim().is_empty() && text.chars().count() <= LONGEST_NAME;
+    let cases = cases.into_iter();
+    let cases = cases.filter(|one| fits(&one.title) && fits(&one.office));
+    let cases = cases.map(|one| OpenElsewhere {
+        since: one.since.filter(|since| day::parse_iso(since).is_some()),
+        ..one
+    });
+    cases.take(MOST_CASES).collect()
 }
 
 #[derive(Deserialize)]

@@ -3,9 +3,8 @@
 use contract::audit::AuditEntry;
 
 use super::Connection;
-use super::paging::{Numbered, numbered, rows_after};
 use crate::store::error::StoreError;
-use crate::store::records::NewAuditEntry;
+use crate::store::records::{NewAuditEntry, TrailOf};
 
 #[derive(sqlx::FromRow)]
 struct AuditRow {
@@ -57,9 +56,33 @@ pub(crate) async fn insert(
 /// The oldest first, after the one with the id `after`.
 pub(crate) async fn page(
     db: &mut Connection,
+    of: &TrailOf,
     after: i64,
     limit: u32,
 ) -> Result<Vec<AuditEntry>, StoreError> {
-    let rows: Vec<AuditRow> = rows_after(db, numbered!("audit"), after, limit).await?;
+    // On PostgreSQL: what has a lower number than a row that is being written is committed, or never will be.
+    let query = match db.is_postgres() {
+        true => {
+            "SELECT * FROM audit
+             WHERE id > $1 AND written_by < pg_snapshot_xmin(pg_current_snapshot())
+               AND ($2 IS NULL OR office = $2) AND ($3 IS NULL OR at >= $3) AND ($4 IS NULL OR at < $4)
+             ORDER BY id LIMIT $5"
+        }
+        false => {
+            "SELECT * FROM audit
+             WHERE id > $1
+               AND ($2 IS NULL OR office = $2) AND ($3 IS NULL OR at >= $3) AND ($4 IS NULL OR at < $4)
+             ORDER BY id LIMIT $5"
+        }
+    };
+    let rows: Vec<AuditRow> = rows!(
+        db,
+        query,
+        after,
+        of.office.as_deref(),
+        of.from.as_deref(),
+        of.before.as_deref(),
+        i64::from(limit)
+    )?;
     Ok(rows.into_iter().map(AuditEntry::from).collect())
 }

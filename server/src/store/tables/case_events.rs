@@ -9,6 +9,9 @@ use super::Connection;
 use crate::store::error::StoreError;
 use crate::store::json::{decode, encode};
 
+/// What people wrote, encrypted. Events themselves are of ids alone.
+pub(super) const WORDS: &str = "words";
+
 /// Fails where the case has an event of that number.
 pub(crate) async fn insert(
     db: &mut Connection,
@@ -64,6 +67,8 @@ pub(crate) async fn insert_text(
     id: &str,
     text: &str,
 ) -> Result<(), StoreError> {
+    let of = format!("{case_id} {id}");
+    let text = db.encrypted(text.to_owned(), WORDS, of).await?;
     execute!(
         db,
         "INSERT INTO case_texts (case_id, id, text) VALUES ($1, $2, $3)",
@@ -79,10 +84,16 @@ pub(crate) async fn texts(
     db: &mut Connection,
     case_id: i64,
 ) -> Result<BTreeMap<TextId, String>, StoreError> {
-    let texts: Vec<(String, String)> = rows!(
+    let rows: Vec<(String, String)> = rows!(
         db,
         "SELECT id, text FROM case_texts WHERE case_id = $1",
         case_id
     )?;
-    Ok(texts.into_iter().collect())
+    let mut texts = BTreeMap::new();
+    for (id, text) in rows {
+        let of = format!("{case_id} {id}");
+        let text = db.decrypted(text, WORDS, of).await?;
+        texts.insert(id, text);
+    }
+    Ok(texts)
 }

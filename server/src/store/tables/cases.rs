@@ -2,10 +2,15 @@
 
 use super::Connection;
 use crate::store::error::StoreError;
-use crate::store::json::{decode, decode_day, encode, encode_day, encode_word};
+use crate::store::json::{decode, decode_day, decrypt, encode, encode_day, encode_word, encrypt};
 use crate::store::records::{CaseFlag, CaseRecord, MaterialRecord, NewCase};
 use catalog::Application;
 use contract::case::ServiceState;
+
+/// What is encrypted, as it is called where it does not open.
+pub(super) const APPLICATION: &str = "application";
+pub(super) const BASIS: &str = "basis of a plan";
+pub(super) const FLAGS: &str = "list of flags";
 
 #[derive(sqlx::FromRow)]
 pub(super) struct CaseRow {
@@ -29,22 +34,42 @@ struct MaterialRow {
 }
 
 impl CaseRow {
-    pub(super) fn read(self) -> Result<CaseRecord, StoreError> {
+    pub(super) async fn read(self, db: &mut Connection) -> Result<CaseRecord, StoreError> {
+        let number = &self.number;
+        let basis = match self.basis {
+            Some(basis) => Some(decrypt(db, basis, BASIS, number).await?),
+            None => None,
+        };
         Ok(CaseRecord {
             id: self.id,
+            application: decrypt(db, self.application, APPLICATION, number).await?,
+            basis,
+            automatic: decode(&self.automatic, "list of automatic services")?,
+            flags: decrypt(db, self.flags, FLAGS, number).await?,
             number: self.number,
             scenario: self.scenario,
             region: self.region,
             scenario_hash: self.scenario_hash,
             submitted_at: self.submitted_at,
-            application: decode(&self.application, "application")?,
-            basis: self
-                .basis
-                .map(|basis| decode(&basis, "basis of a plan"))
-                .transpose()?,
-            automatic: decode(&self.automatic, "list of automatic services")?,
-            flags: decode(&self.flags, "list of flags")?,
         })
+    }
+
+    pub(super) async fn read_one(
+        row: Option<Self>,
+        db: &mut Connection,
+    ) -> Result<Option<CaseRecord>, StoreError> {
+        match row {
+            Some(row) => row.read(db).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn read_all(rows: Vec<Self>, db: &mut Connection) -> Result<Vec<CaseRecord>, StoreError> {
+        let mut cases = Vec::with_capacity(rows.len());
+        for row in rows {
+            cases.push(row.read(db).await?);
+        }
+        Ok(cases)
     }
 }
 
@@ -60,10 +85,27 @@ impl MaterialRow {
 
 /// Returns the id of the new case.
 pub(crate) async fn insert(db: &mut Connection, case: NewCase<'_>) -> Result<i64, StoreError> {
-    let id = one_value!(db, "INSERT INTO cases
+    let number = case.number;
+    let application = encrypt(db, case.application, APPLICATION, number).await?;
+    let basis = encrypt(db, case.basis, BASIS, number).await?;
+    let flags = encrypt(db, &case.flags, FLAGS, number).await?;
+    let id = one_value!(
+        db,
+        "INSERT INTO cases
          (number, person, scenario, region, scenario_hash, submitted_at, application, basis, automatic,
           flags)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id", case.number, case.person, case.scenario, case.region, case.scenario_hash, case.submitted_at, encode(case.application, "application")?, encode(case.basis, "basis of a plan")?, encode(&case.automatic, "list of automatic services")?, encode(&case.flags, "list of flags")?)?;
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+        number,
+        case.person,
+        case.scenario,
+        case.region,
+        case.scenario_hash,
+        case.submitted_at,
+        application,
+        basis,
+        encode(&case.automatic, "list of automatic services")?,
+        flags
+    )?;
     Ok(id)
 }
 
@@ -89,7 +131,7 @@ pub(crate) async fn open_of(
         scenario,
         i64::from(limit)
     )?;
-    rows.into_iter().map(CaseRow::read).collect()
+    CaseRow::read_all(rows, db).await
 }
 
 /// A person's own case; another person's is not found.
@@ -104,7 +146,7 @@ pub(crate) async fn find_own(
         number,
         person
     )?;
-    row.map(CaseRow::read).transpose()
+    CaseRow::read_one(row, db).await
 }
 
 /// Whose case it is.
@@ -121,7 +163,7 @@ pub(crate) async fn find_by_id(
     id: i64,
 ) -> Result<Option<CaseRecord>, StoreError> {
     let row: Option<CaseRow> = row!(db, "SELECT * FROM cases WHERE id = $1", id)?;
-    row.map(CaseRow::read).transpose()
+    CaseRow::read_one(row, db).await
 }
 
 /// Any case, for a back office.
@@ -130,7 +172,7 @@ pub(crate) async fn find(
     number: &str,
 ) -> Result<Option<CaseRecord>, StoreError> {
     let row: Option<CaseRow> = row!(db, "SELECT * FROM cases WHERE number = $1", number)?;
-    row.map(CaseRow::read).transpose()
+    CaseRow::read_one(row, db).await
 }
 
 /// A person's cases, all or those that wait for something, the newest first, older than the one with the number
@@ -154,7 +196,7 @@ pub(crate) async fn page_of(
         i64::from(limit),
         open
     )?;
-    rows.into_iter().map(CaseRow::read).collect()
+    CaseRow::read_all(rows, db).await
 }
 
 /// Cases of all people, the oldest first, newer than the one with the number `after`: those with a
@@ -171,21 +213,23 @@ pub(crate) async fn page_for_office(
            AND CASE WHEN $1 IS NULL THEN closed_at IS NULL OR office_owes
                ELSE EXISTS (SELECT 1 FROM service_tracks WHERE case_id = cases.id AND state = $1) END
          ORDER BY id LIMIT $3", state.transpose()?, after, i64::from(limit))?;
-    rows.into_iter().map(CaseRow::read).collect()
+    CaseRow::read_all(rows, db).await
 }
 
 pub(crate) async fn set_application(
     db: &mut Connection,
-    id: i64,
+    number: &str,
     application: &Application,
     flags: &[CaseFlag],
 ) -> Result<(), StoreError> {
+    let application = encrypt(db, application, APPLICATION, number).await?;
+    let flags = encrypt(db, &flags, FLAGS, number).await?;
     execute!(
         db,
-        "UPDATE cases SET application = $1, flags = $2 WHERE id = $3",
-        encode(application, "application")?,
-        encode(&flags, "list of flags")?,
-        id
+        "UPDATE cases SET application = $1, flags = $2 WHERE number = $3",
+        application,
+        flags,
+        number
     )?;
     Ok(())
 }

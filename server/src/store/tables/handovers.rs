@@ -33,8 +33,3 @@ pub(crate) async fn take(
     )?;
     Ok(taken)
 }
-
-pub(crate) async fn delete_ended(db: &mut Connection, now: i64) -> Result<(), StoreError> {
-    execute!(db, "DELETE FROM handovers WHERE expires_at <= $1", now)?;
-    Ok(())
-}

@@ -4,12 +4,18 @@ use super::Connection;
 use crate::store::error::StoreError;
 use crate::store::records::CompletedRequest;
 
+pub(super) const ANSWER: &str = "answer";
+
 #[derive(sqlx::FromRow)]
 struct Row {
     fingerprint: Vec<u8>,
     #[sqlx(try_from = "i64")]
     status: u16,
     body: String,
+}
+
+pub(super) fn of(scope: &str, key: &str) -> String {
+    format!("{scope} {key}")
 }
 
 pub(crate) async fn find(
@@ -23,10 +29,12 @@ pub(crate) async fn find(
         scope,
         key
     )?;
-    Ok(row.map(|row| CompletedRequest {
+    let Some(row) = row else { return Ok(None) };
+    let body = db.decrypted(row.body, ANSWER, of(scope, key)).await?;
+    Ok(Some(CompletedRequest {
         fingerprint: row.fingerprint,
         status: row.status,
-        body: row.body,
+        body,
     }))
 }
 
@@ -37,6 +45,8 @@ pub(crate) async fn insert(
     request: &CompletedRequest,
     at: i64,
 ) -> Result<(), StoreError> {
+    let body = request.body.clone();
+    let body = db.encrypted(body, ANSWER, of(scope, key)).await?;
     execute!(
         db,
         "INSERT INTO idempotency (scope, key, case_number, fingerprint, status, body, at)
@@ -46,7 +56,7 @@ pub(crate) async fn insert(
         case_number,
         &request.fingerprint,
         i64::from(request.status),
-        &request.body,
+        body,
         at
     )?;
     Ok(())
@@ -67,10 +77,4 @@ pub(crate) async fn replace_answers(
         case_number
     )?;
     Ok(())
-}
-
-/// Returns how many were removed.
-pub(crate) async fn delete_before(db: &mut Connection, at: i64) -> Result<u64, StoreError> {
-    let done = execute!(db, "DELETE FROM idempotency WHERE at < $1", at)?;
-    Ok(done)
 }

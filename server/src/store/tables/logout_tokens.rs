@@ -17,8 +17,3 @@ pub(crate) async fn insert(
     )?;
     Ok(done > 0)
 }
-
-pub(crate) async fn delete_ended(db: &mut Connection, now: i64) -> Result<(), StoreError> {
-    execute!(db, "DELETE FROM logout_tokens WHERE expires_at <= $1", now)?;
-    Ok(())
-}

@@ -1,8 +1,9 @@
 //! Of whom the open cases are: at most one open case of a person and a scenario for each.
 
 use super::Connection;
+use super::cases::APPLICATION;
 use crate::store::error::StoreError;
-use crate::store::json::decode;
+use crate::store::json::decrypt;
 use crate::store::records::{OpenSubject, SubjectDigest, UnnamedCase};
 
 #[derive(sqlx::FromRow)]
@@ -15,6 +16,7 @@ struct SubjectRow {
 #[derive(sqlx::FromRow)]
 struct UnnamedRow {
     id: i64,
+    number: String,
     person: String,
     scenario: String,
     scenario_hash: String,
@@ -84,19 +86,23 @@ pub(crate) async fn unnamed(
 ) -> Result<Vec<UnnamedCase>, StoreError> {
     let rows: Vec<UnnamedRow> = rows!(
         db,
-        "SELECT id, person, scenario, scenario_hash, application FROM cases
+        "SELECT id, number, person, scenario, scenario_hash, application FROM cases
          WHERE id > $1 AND closed_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM open_subjects WHERE case_id = cases.id)
          ORDER BY id LIMIT $2",
         after,
         i64::from(limit)
     )?;
-    let read = |row: UnnamedRow| UnnamedCase {
-        application: decode(&row.application, "application").ok(),
-        id: row.id,
-        person: row.person,
-        scenario: row.scenario,
-        scenario_hash: row.scenario_hash,
-    };
-    Ok(rows.into_iter().map(read).collect())
+    let mut unnamed = Vec::with_capacity(rows.len());
+    for row in rows {
+        let application = decrypt(db, row.application, APPLICATION, &row.number).await;
+        unnamed.push(UnnamedCase {
+            application: application.ok(),
+            id: row.id,
+            person: row.person,
+            scenario: row.scenario,
+            scenario_hash: row.scenario_hash,
+        });
+    }
+    Ok(unnamed)
 }

@@ -14,11 +14,41 @@ struct Row {
     proven_by: String,
 }
 
+/// What is encrypted.
+pub(super) const COLUMNS: [&str; 5] = ["name", "number", "mobile", "employer_name", "credit_code"];
+
+async fn open(
+    db: &mut Connection,
+    kept: Option<String>,
+    column: &'static str,
+    id: &str,
+) -> Result<Option<String>, StoreError> {
+    match kept {
+        Some(kept) => db.decrypted(kept, column, id).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 pub(crate) async fn put(
     db: &mut Connection,
     person: &ProvenPerson,
     now: i64,
 ) -> Result<(), StoreError> {
+    db.write_about(&person.id);
+    let secret = [
+        Some(person.name.clone()),
+        Some(person.number.clone()),
+        person.mobile.clone(),
+        person.employer_name.clone(),
+        person.credit_code.clone(),
+    ];
+    let mut kept = [const { None }; 5];
+    for ((kept, secret), column) in kept.iter_mut().zip(secret).zip(COLUMNS) {
+        if let Some(secret) = secret {
+            *kept = Some(db.encrypted(secret, column, &person.id).await?);
+        }
+    }
+    let [name, number, mobile, employer_name, credit_code] = kept;
     execute!(
         db,
         "INSERT INTO proven_people
@@ -29,11 +59,11 @@ pub(crate) async fn put(
              employer_name = excluded.employer_name, credit_code = excluded.credit_code,
              proven_by = excluded.proven_by, proven_at = excluded.proven_at",
         &person.id,
-        &person.name,
-        &person.number,
-        person.mobile.as_deref(),
-        person.employer_name.as_deref(),
-        person.credit_code.as_deref(),
+        name,
+        number,
+        mobile,
+        employer_name,
+        credit_code,
         &person.proven_by,
         now
     )?;
@@ -50,19 +80,15 @@ pub(crate) async fn find(
          FROM proven_people WHERE id = $1",
         id
     )?;
-    Ok(found.map(|row| ProvenPerson {
+    let Some(row) = found else { return Ok(None) };
+    let [name, number, mobile, employer_name, credit_code] = COLUMNS;
+    Ok(Some(ProvenPerson {
         id: id.to_owned(),
-        name: row.name,
-        number: row.number,
-        mobile: row.mobile,
-        employer_name: row.employer_name,
-        credit_code: row.credit_code,
+        name: db.decrypted(row.name, name, id).await?,
+        number: db.decrypted(row.number, number, id).await?,
+        mobile: open(db, row.mobile, mobile, id).await?,
+        employer_name: open(db, row.employer_name, employer_name, id).await?,
+        credit_code: open(db, row.credit_code, credit_code, id).await?,
         proven_by: row.proven_by,
     }))
-}
-
-/// Those who were not proven again since; whoever comes back is told anew.
-pub(crate) async fn delete_before(db: &mut Connection, at: i64) -> Result<(), StoreError> {
-    execute!(db, "DELETE FROM proven_people WHERE proven_at < $1", at)?;
-    Ok(())
 }

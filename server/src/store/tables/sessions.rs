@@ -107,8 +107,3 @@ pub(crate) async fn end_at_provider(
     }?;
     Ok(done)
 }
-
-pub(crate) async fn delete_ended(db: &mut Connection, now: i64) -> Result<u64, StoreError> {
-    let done = execute!(db, "DELETE FROM sessions WHERE expires_at <= $1", now)?;
-    Ok(done)
-}

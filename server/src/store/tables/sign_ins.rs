@@ -41,8 +41,3 @@ pub(crate) async fn take(
         }),
     )
 }
-
-pub(crate) async fn delete_ended(db: &mut Connection, now: i64) -> Result<(), StoreError> {
-    execute!(db, "DELETE FROM sign_ins WHERE expires_at <= $1", now)?;
-    Ok(())
-}

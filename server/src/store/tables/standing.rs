@@ -48,7 +48,7 @@ pub(crate) async fn next_due(
         now,
         after
     )?;
-    row.map(CaseRow::read).transpose()
+    CaseRow::read_one(row, db).await
 }
 
 /// Time demands nothing of the case any more.
@@ -69,14 +69,12 @@ pub(crate) async fn without_events(
          ORDER BY id LIMIT 1",
         after
     )?;
-    let read = |row: EarlierRow| {
-        Ok(EarlierCase {
-            case: row.case.read()?,
-            person: row.person,
-            closed_at: row.closed_at,
-        })
-    };
-    row.map(read).transpose()
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(EarlierCase {
+        case: row.case.read(db).await?,
+        person: row.person,
+        closed_at: row.closed_at,
+    }))
 }
 
 /// The versions of a scenario by which cases of the person wait for something.

@@ -3,7 +3,14 @@
 use contract::ops::Outcome;
 use precheck_types::Report;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use zeroize::Zeroizing;
+
 use super::Connection;
+use crate::encryption::cipher::{Key, Tampered};
+use crate::encryption::file_key::FileKey;
+use crate::objects::Object;
 use crate::store::error::StoreError;
 use crate::store::json::{decode, decode_word, encode, encode_word};
 use crate::store::records::{JudgedUpload, NewUpload, UploadRecord};
@@ -21,7 +28,12 @@ struct UploadRow {
     policy: String,
     report: Option<String>,
     case_id: Option<i64>,
+    file_key: Option<String>,
 }
+
+/// What is encrypted, as it is called where it does not open.
+const FILE_KEY: &str = "key of a file";
+const METADATA: &str = "metadata of a file";
 
 #[derive(sqlx::FromRow)]
 struct JudgedRow {
@@ -31,8 +43,23 @@ struct JudgedRow {
 }
 
 impl UploadRow {
-    fn read(self) -> Result<UploadRecord, StoreError> {
+    async fn read_one(
+        row: Option<Self>,
+        db: &mut Connection,
+    ) -> Result<Option<UploadRecord>, StoreError> {
+        let Some(mut row) = row else { return Ok(None) };
+        // Of the sender's own words, such as the name of a file.
+        row.metadata = db.decrypted(row.metadata, METADATA, &row.id).await?;
+        let key = match &row.file_key {
+            Some(kept) => Some(open_key(db, &row.id, kept.clone()).await?),
+            None => None,
+        };
+        row.read(key).map(Some)
+    }
+
+    fn read(self, key: Option<FileKey>) -> Result<UploadRecord, StoreError> {
         Ok(UploadRecord {
+            object: Object::new(&self.id, key),
             policy: decode(&self.policy, "policy")?,
             report: decode_report(self.report.as_deref())?,
             id: self.id,
@@ -65,11 +92,17 @@ fn decode_report(json: Option<&str>) -> Result<Option<Report>, StoreError> {
 }
 
 pub(crate) async fn insert(db: &mut Connection, upload: NewUpload<'_>) -> Result<(), StoreError> {
+    let key = match upload.key {
+        Some(key) => Some(seal_key(db, upload.id, key).await?),
+        None => None,
+    };
+    let metadata = upload.metadata.to_owned();
+    let metadata = db.encrypted(metadata, METADATA, upload.id).await?;
     execute!(
         db,
         "INSERT INTO uploads
-             (id, person, scenario, material, page, length, sha256, metadata, policy, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             (id, person, scenario, material, page, length, sha256, metadata, policy, created_at, file_key)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         upload.id,
         upload.person,
         upload.scenario,
@@ -77,11 +110,59 @@ pub(crate) async fn insert(db: &mut Connection, upload: NewUpload<'_>) -> Result
         upload.page,
         i64::try_from(upload.length).unwrap_or(i64::MAX),
         upload.sha256,
-        upload.metadata,
+        metadata,
         encode(upload.policy, "policy")?,
-        upload.created_at
+        upload.created_at,
+        key
     )?;
     Ok(())
+}
+
+async fn seal_key(db: &mut Connection, id: &str, key: &FileKey) -> Result<String, StoreError> {
+    let encoded = STANDARD_NO_PAD.encode(key.key().bytes());
+    db.encrypted(encoded, FILE_KEY, id).await
+}
+
+async fn open_key(db: &mut Connection, id: &str, kept: String) -> Result<FileKey, StoreError> {
+    let encoded = Zeroizing::new(db.decrypted(kept, FILE_KEY, id).await?);
+    let bytes = STANDARD_NO_PAD.decode(&*encoded).map(Zeroizing::new).ok();
+    let key = bytes.and_then(|bytes| Key::from_bytes(&bytes));
+    let key = key.ok_or(StoreError::Tampered {
+        what: FILE_KEY,
+        source: Tampered,
+    })?;
+    Ok(FileKey::new(key, id))
+}
+
+/// The file is encrypted from now on. False where it was before.
+pub(crate) async fn set_key(
+    db: &mut Connection,
+    id: &str,
+    key: &FileKey,
+) -> Result<bool, StoreError> {
+    let sealed = seal_key(db, id, key).await?;
+    let done = execute!(
+        db,
+        "UPDATE uploads SET file_key = $1 WHERE id = $2 AND file_key IS NULL",
+        sealed,
+        id
+    )?;
+    Ok(done > 0)
+}
+
+/// Files whose ids come after `after`, in their order: whose they are, and whether they are in clear.
+pub(crate) async fn after(
+    db: &mut Connection,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<(String, String, bool)>, StoreError> {
+    let files = rows!(
+        db,
+        "SELECT id, person, file_key IS NULL FROM uploads WHERE id > $1 ORDER BY id LIMIT $2",
+        after,
+        i64::from(limit)
+    )?;
+    Ok(files)
 }
 
 /// Another person's file is not found.
@@ -92,12 +173,12 @@ pub(crate) async fn find(
 ) -> Result<Option<UploadRecord>, StoreError> {
     let row: Option<UploadRow> = row!(
         db,
-        "SELECT id, scenario, material, page, length, sha256, metadata, policy, report, case_id
+        "SELECT id, scenario, material, page, length, sha256, metadata, policy, report, case_id, file_key
          FROM uploads WHERE id = $1 AND person = $2",
         id,
         person
     )?;
-    row.map(UploadRow::read).transpose()
+    UploadRow::read_one(row, db).await
 }
 
 /// A file that belongs to the case.
@@ -108,12 +189,12 @@ pub(crate) async fn find_of_case(
 ) -> Result<Option<UploadRecord>, StoreError> {
     let row: Option<UploadRow> = row!(
         db,
-        "SELECT id, scenario, material, page, length, sha256, metadata, policy, report, case_id
+        "SELECT id, scenario, material, page, length, sha256, metadata, policy, report, case_id, file_key
          FROM uploads WHERE id = $1 AND case_id = $2",
         id,
         case_id
     )?;
-    row.map(UploadRow::read).transpose()
+    UploadRow::read_one(row, db).await
 }
 
 pub(crate) async fn find_judged(

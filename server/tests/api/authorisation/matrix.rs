@@ -36,7 +36,7 @@ impl Is {
 }
 
 /// Who comes, in the order of the columns.
-pub(super) const WHO: [&str; 9] = [
+pub(super) const WHO: [&str; 11] = [
     "anonymous",
     "owner",
     "other person",
@@ -46,11 +46,13 @@ pub(super) const WHO: [&str; 9] = [
     "wrong token",
     "auditor",
     "co-confirmer",
+    "lead of the office with the service",
+    "auditor of the trail alone",
 ];
 
-pub(super) type Row = [Is; 9];
+pub(super) type Row = [Is; 11];
 
-pub(super) const ANYBODY: Row = [Is::LetIn; 9];
+pub(super) const ANYBODY: Row = [Is::LetIn; 11];
 /// One's own: everybody who has signed in has something there.
 pub(super) const SIGNED_IN: Row = [
     Is::ToSignIn,
@@ -62,6 +64,8 @@ pub(super) const SIGNED_IN: Row = [
     Is::ToSignIn,
     Is::ToSignIn,
     Is::LetIn,
+    Is::ToSignIn,
+    Is::ToSignIn,
 ];
 /// One thing of one person.
 pub(super) const OWNER: Row = [
@@ -74,6 +78,8 @@ pub(super) const OWNER: Row = [
     Is::ToSignIn,
     Is::ToSignIn,
     Is::NotFound,
+    Is::ToSignIn,
+    Is::ToSignIn,
 ];
 /// What the fixture has none of, or what a code opens that is not known: who has signed in is told no more than that.
 pub(super) const NOT_HERE: Row = [
@@ -86,6 +92,8 @@ pub(super) const NOT_HERE: Row = [
     Is::ToSignIn,
     Is::ToSignIn,
     Is::NotFound,
+    Is::ToSignIn,
+    Is::ToSignIn,
 ];
 /// The code is of an invitation of the co-confirmer's case; for all others it is one of nothing.
 const INVITED: Row = [
@@ -98,9 +106,11 @@ const INVITED: Row = [
     Is::ToSignIn,
     Is::ToSignIn,
     Is::LetIn,
+    Is::ToSignIn,
+    Is::ToSignIn,
 ];
 /// Open to all, and the code is of nothing.
-const UNKNOWN: Row = [Is::NotFound; 9];
+const UNKNOWN: Row = [Is::NotFound; 11];
 /// Lists of an office: each sees its own.
 pub(super) const OFFICE: Row = [
     Is::Forbidden,
@@ -108,6 +118,8 @@ pub(super) const OFFICE: Row = [
     Is::Forbidden,
     Is::LetIn,
     Is::LetIn,
+    Is::LetIn,
+    Is::Forbidden,
     Is::LetIn,
     Is::Forbidden,
     Is::LetIn,
@@ -124,6 +136,8 @@ pub(super) const ITS_OFFICE: Row = [
     Is::Forbidden,
     Is::LetIn,
     Is::Forbidden,
+    Is::LetIn,
+    Is::Forbidden,
 ];
 /// A case of which the office without the benefit has another service.
 pub(super) const ITS_OFFICES: Row = [
@@ -133,6 +147,8 @@ pub(super) const ITS_OFFICES: Row = [
     Is::LetIn,
     Is::LetIn,
     Is::NotFound,
+    Is::Forbidden,
+    Is::LetIn,
     Is::Forbidden,
     Is::LetIn,
     Is::Forbidden,
@@ -147,6 +163,8 @@ pub(super) const AUDITOR: Row = [
     Is::Forbidden,
     Is::LetIn,
     Is::Forbidden,
+    Is::LetIn,
+    Is::LetIn,
 ];
 
 /// A route, who may call it, and a body that it takes.
@@ -178,6 +196,9 @@ pub(super) fn routes() -> Vec<(&'static str, Row, Option<Value>)> {
             Some(json!({ "scenario": "unemployment", "id": "none" })),
         ),
         ("GET /api/v1/person/licences", SIGNED_IN, None),
+        ("GET /api/v1/person/data", SIGNED_IN, None),
+        ("GET /api/v1/person/data/export.zip", SIGNED_IN, None),
+        ("POST /api/v1/person/data/erasure", SIGNED_IN, None),
         ("GET /api/v1/regions/{region}/counters", ANYBODY, None),
         (
             "GET /api/v1/regions/{region}/counters/{counter}/days",
@@ -260,6 +281,7 @@ pub(super) fn routes() -> Vec<(&'static str, Row, Option<Value>)> {
             written(&office),
         ),
         ("GET /ops/v1/audit", AUDITOR, None),
+        ("GET /ops/v1/audit/export", AUDITOR, None),
     ]
 }
 

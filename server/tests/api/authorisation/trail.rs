@@ -45,6 +45,8 @@ async fn every_request_of_an_office_leaves_one_entry_and_one_of_nobody_none() {
         for (token, office, clerk) in [
             ("token-of-benefit", "benefit", "wang"),
             ("token-of-registration", "registration", "-"),
+            ("token-of-lead", "benefit", "wang"),
+            ("token-of-trail", "trail", "-"),
             ("token-of-elsewhere", "elsewhere", "-"),
             (OPS_TOKEN, "office", "-"),
         ] {
