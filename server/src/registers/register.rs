@@ -26,7 +26,7 @@ pub trait Registers: Send + Sync {
         Ok(vec![Records::new(); people.len()])
     }
 
-    /// Cases of the person that are open at other systems and are about what this scenario is about. It is a hint alone.
+    /// Cases of the person that are open at other systems and are about what this scenario is about: a hint alone.
     async fn open_elsewhere(
         &self,
         _person: &Person,
