@@ -1,4 +1,4 @@
-//! Layout checks: no horizontal scrolling, no touch target that is too small.
+//! Layout checks: no horizontal scrolling, no touch target that is too small, no error border where nothing is wrong.
 
 use serde_json::{Value, json};
 
@@ -42,7 +42,24 @@ return all('button, a[href], summary, select, textarea, input:not([type=hidden])
 });
 ";
 
+const ALARMING: &str = r#"
+const probe = document.body.appendChild(document.createElement('i'));
+probe.style.color = 'var(--bad)';
+const bad = getComputedStyle(probe).color;
+probe.remove();
+const said = '[class*="--error"], [class*="--bad"], [class*="--danger"], .summary';
+return all('main *').filter((e) => visible(e) && !e.closest(said)).filter((e) => {
+  const style = getComputedStyle(e);
+  return style.borderLeftColor === bad && parseFloat(style.borderLeftWidth) > 0 && style.borderLeftStyle !== 'none';
+}).map((e) => `${e.tagName.toLowerCase()}.${e.className} is marked as wrong, and nothing says why`);
+"#;
+
 impl Resident {
+    /// What has the border of an error without being one.
+    pub async fn alarming(&self) -> Vec<String> {
+        texts(&self.run(ALARMING, vec![]).await)
+    }
+
     /// What makes the screen scroll sideways.
     pub async fn sideways(&self) -> Vec<String> {
         texts(&self.run(SIDEWAYS, vec![]).await)

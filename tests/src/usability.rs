@@ -1,5 +1,5 @@
-//! Usability findings (axe's rules, size of targets, sideways scrolling), collected over many screens so that one run
-//! reports all of them.
+//! Usability findings (axe's rules, size of targets, error borders, sideways scrolling), collected over many screens so
+//! that one run reports all of them.
 
 use crate::browser::Viewport;
 use crate::resident::Resident;
@@ -26,6 +26,7 @@ impl Findings {
             resident.accessibility_violations().await,
         );
         self.add(screen, "390 px", resident.too_small_targets().await);
+        self.add(screen, "390 px", resident.alarming().await);
         if resident.dark(true).await {
             self.add(screen, "dark", resident.accessibility_violations().await);
             resident.dark(false).await;

@@ -76,7 +76,8 @@ async fn to_the_receipt(id: &str, engine: Engine, whom: Whom) {
         &mut async |resident: &mut Resident, screen: &str| {
             let is_counted = ["plan", "review-unread", "review"].contains(&screen);
             let screen = format!("{id}-{screen}");
-            let found = resident.accessibility_violations().await;
+            let mut found = resident.accessibility_violations().await;
+            found.extend(resident.alarming().await);
             findings.extend(found.into_iter().map(|what| format!("{screen}: {what}")));
             // What is read on the way is short, whatever it is of; what is ticked is counted.
             if is_counted {
