@@ -164,6 +164,11 @@ fn toggle(
     label: fn(bool) -> &'static str,
 ) -> Node {
     let on = RwSignal::new(look.is_on());
+    // A button whose words say what it does next is not said to be pressed, too.
+    let is_pressed = move || {
+        let pressed = if on.get() { "true" } else { "false" };
+        (label(true) == label(false)).then_some(pressed)
+    };
     let switch = move |_| {
         on.update(|on| *on = !*on);
         look.set(on.get_untracked());
@@ -172,7 +177,7 @@ fn toggle(
         <button
             class=class
             type="button"
-            aria-pressed=move || if on.get() { "true" } else { "false" }
+            aria-pressed=is_pressed
             on:click=switch
         >
             {icon(sign, "")}
