@@ -8,6 +8,7 @@ mod service_line;
 
 use catalog::plan::{Plan, ServicePlan, Verdict, WizardStep, what_would_change};
 use catalog::scenario::{Duration, Scenario};
+use figure::Room;
 use leptos::prelude::*;
 use markup::view;
 
@@ -50,6 +51,8 @@ fn page(workspace: Workspace) -> Node {
 
 /// Of more services than these each is a line that opens: the list is taken in at a glance, and its end is in reach.
 const IN_FULL: usize = 5;
+/// Up to so many also have room for how their figures came about.
+const AMPLE: usize = 2;
 
 /// The services of one heading.
 type Group<'a> = Vec<&'a ServicePlan>;
@@ -86,10 +89,15 @@ fn list(workspace: Workspace, plan: &Plan) -> Node {
             .context
             .with(|context| what_would_change(&scenario, answers, context, plan))
     });
-    let in_full = can.len() + open.len() <= IN_FULL;
+    let services = can.len() + open.len();
+    let in_full = services <= IN_FULL;
+    let room = match services <= AMPLE || !in_full {
+        true => Room::Ample,
+        false => Room::Scarce,
+    };
     let cards = |title: &'static str, services: &Group| {
         let card = |service: &&ServicePlan| {
-            service_card::service_card(workspace, &scenario, plan, service, in_full)
+            service_card::service_card(workspace, &scenario, plan, service, (in_full, room))
         };
         let class = if in_full { "services" } else { "service-lines" };
         section(title, class, services.iter().map(card).collect())

@@ -10,19 +10,29 @@ use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::plan as words;
 
+/// Whether the line of months and what is not known stand open, or fold: among many services the figure itself is
+/// enough at first sight.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Room {
+    Ample,
+    Scarce,
+}
+
 pub(super) fn figures(
     scenario: &Scenario,
     service: &Service,
     shown: &[FigurePlan],
     plan: &Plan,
-    today: Day,
+    (today, room): (Day, Room),
 ) -> Vec<Node> {
     // What may be answered beforehand is offered once, however many figures lack it.
     let first = shown.iter().position(|one| !one.missing.is_empty());
     let figures = shown.iter().enumerate().filter_map(|(at, shown)| {
         let figure = service.figures.get(shown.at)?;
-        let is_first = first == Some(at);
-        one(scenario, figure, shown, plan, (today, is_first))
+        if shown.value.is_none() {
+            return not_known(scenario, figure, shown, plan, (room, first == Some(at)));
+        }
+        one(scenario, figure, shown, plan, (today, room))
     });
     figures.collect()
 }
@@ -44,27 +54,60 @@ pub(super) fn in_short(
     })
 }
 
+/// What is not known yet, why, and what may be answered for it.
+fn not_known(
+    scenario: &Scenario,
+    figure: &Figure,
+    shown: &FigurePlan,
+    plan: &Plan,
+    (room, is_first): (Room, bool),
+) -> Option<Node> {
+    let label = format::localized(&figure.label);
+    let open = format::filled(figure.open.as_ref()?, scenario, plan);
+    let mut ways = Vec::new();
+    if is_first {
+        ways = answered_first(scenario, shown, plan);
+    }
+    let numbers = numbers(scenario, &shown.numbers);
+    let (ways_fold, numbers_fold) = match room {
+        Room::Ample => (false, false),
+        Room::Scarce => (ways.len() > 1, !numbers.is_empty()),
+    };
+    Some(
+        view! {
+            <div class="figure figure--open">
+                <p>{label} <span class="figure__open">{open}</span></p>
+                {folded(words::answer_some_first(), ways, ways_fold)}
+                {folded(words::how_unknown(), numbers, numbers_fold)}
+            </div>
+        }
+        .into_node(),
+    )
+}
+
+/// The lines as they are, or where they fold under a heading.
+fn folded(heading: &'static str, lines: Vec<Node>, fold: bool) -> Node {
+    if !fold {
+        return lines.into_node();
+    }
+    view! {
+        <details class="fold fold--plain">
+            <summary class="fold__head">{heading}</summary>
+            <div class="fold__body">{lines}</div>
+        </details>
+    }
+    .into_node()
+}
+
 fn one(
     scenario: &Scenario,
     figure: &Figure,
     shown: &FigurePlan,
     plan: &Plan,
-    (today, is_first): (Day, bool),
+    (today, room): (Day, Room),
 ) -> Option<Node> {
     let label = format::localized(&figure.label);
-    let Some(value) = &shown.value else {
-        let open = format::filled(figure.open.as_ref()?, scenario, plan);
-        return Some(
-            view! {
-                <div class="figure figure--open">
-                    <p>{label} <span class="figure__open">{open}</span></p>
-                    {is_first.then(|| answered_first(scenario, shown, plan))}
-                    {numbers(scenario, &shown.numbers)}
-                </div>
-            }
-            .into_node(),
-        );
-    };
+    let value = shown.value.as_ref()?;
     let value = format::named(scenario, &figure.value, value);
     let unit = format::localized(&figure.unit);
     let lines: Vec<Node> = shown
@@ -81,6 +124,11 @@ fn one(
             .into_node()
         })
         .collect();
+    let timeline = timeline(figure, shown, plan, today);
+    let (open, within) = match room {
+        Room::Ample => (timeline, None),
+        Room::Scarce => (None, timeline),
+    };
     let table = (!lines.is_empty()).then(|| view! { <dl class="reckoning">{lines}</dl> });
     Some(
         view! {
@@ -89,11 +137,12 @@ fn one(
                     <span class="figure__label">{label}</span>
                     <strong class="figure__value">{[&value, " ", &unit].concat()}</strong>
                 </p>
-                {timeline(figure, shown, plan, today)}
+                {open}
                 <details class="fold fold--plain">
                     <summary class="fold__head">{words::how()}</summary>
                     <div class="fold__body">
                         <p>{format::filled(&figure.how, scenario, plan)}</p>
+                        {within}
                         {table}
                     </div>
                 </details>

@@ -8,7 +8,7 @@ use catalog::scenario::{Scenario, Service};
 use leptos::prelude::*;
 use markup::view;
 
-use super::figure::{figures, in_short};
+use super::figure::{Room, figures, in_short};
 use crate::components::{icon, requirements};
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -20,7 +20,7 @@ pub(super) fn service_card(
     scenario: &Scenario,
     plan: &Plan,
     planned: &ServicePlan,
-    in_full: bool,
+    (in_full, room): (bool, Room),
 ) -> Node {
     let Some(service) = scenario.service(&planned.id) else {
         return ().into_node();
@@ -36,7 +36,7 @@ pub(super) fn service_card(
         view! { <a class="button button--quiet button--flush" href=href>{words::answer_now()}</a> }
     });
     let today = workspace.context.with_untracked(|context| context.today);
-    let figures = figures(scenario, service, &planned.figures, plan, today);
+    let figures = figures(scenario, service, &planned.figures, plan, (today, room));
     // A sentence on where to ask is for who asks why; on the card it says in a word that there is no limit.
     let limits = format::limits(scenario, service);
     let without_limit = service.without_limit.as_ref().map(format::localized);

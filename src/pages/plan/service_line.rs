@@ -7,7 +7,7 @@ use catalog::scenario::{Scenario, Service};
 use leptos::prelude::*;
 use markup::view;
 
-use super::figure::figures;
+use super::figure::{Room, figures};
 use crate::components::requirements;
 use crate::dom::{IntoNode, Node};
 use crate::format;
@@ -26,6 +26,8 @@ pub(super) fn service_line(
     };
     let answers = workspace.answers.get();
     let today = workspace.context.with_untracked(|context| context.today);
+    // Where it is done stands in the heading of those that are done elsewhere.
+    let said = (!planned.elsewhere()).then(|| said(scenario, service, planned, plan));
     let elsewhere = planned
         .elsewhere()
         .then(|| service.elsewhere.as_ref().map(format::localized))
@@ -45,13 +47,13 @@ pub(super) fn service_line(
                 <summary class="service-line__head">
                     <span>
                         <h3 class="service-line__name">{format::localized(&service.name)}</h3>
-                        <span class="service-line__said">{said(scenario, service, planned, plan)}</span>
+                        {said.map(|said| view! { <span class="service-line__said">{said}</span> })}
                     </span>
                 </summary>
                 <div class="service-line__body">
                     <p>{format::localized(&service.summary)}</p>
                     {elsewhere.map(|words| view! { <p>{words}</p> })}
-                    {figures(scenario, service, &planned.figures, plan, today)}
+                    {figures(scenario, service, &planned.figures, plan, (today, Room::Ample))}
                     {ways.collect::<Vec<_>>()}
                     {requirements(scenario, service, planned, plan, &answers)}
                 </div>
@@ -76,7 +78,6 @@ fn said(scenario: &Scenario, service: &Service, planned: &ServicePlan, plan: &Pl
         _ if planned.automatic() && planned.left_to_office => {
             words::verdict_automatic_open().to_owned()
         }
-        _ if planned.automatic() => words::verdict_automatic().to_owned(),
-        _ => words::verdict_elsewhere().to_owned(),
+        _ => words::verdict_automatic().to_owned(),
     }
 }
