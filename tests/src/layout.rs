@@ -7,6 +7,9 @@ use crate::resident::Resident;
 /// In CSS pixels (WCAG 2.2, 2.5.5 Target Size, enhanced; what phones' own guidelines ask as well).
 const TARGET: u32 = 44;
 
+/// Of a plan, and of a review when it is first seen and when all is agreed to. In CSS pixels at 390 px wide.
+pub const LONGEST_PAGE: u64 = 2500;
+
 const SIDEWAYS: &str = r"
 const width = document.documentElement.clientWidth;
 if (document.documentElement.scrollWidth <= width) return [];
@@ -47,8 +50,8 @@ const probe = document.body.appendChild(document.createElement('i'));
 probe.style.color = 'var(--bad)';
 const bad = getComputedStyle(probe).color;
 probe.remove();
-const said = '[class*="--error"], [class*="--bad"], [class*="--danger"], .summary';
-return all('main *').filter((e) => visible(e) && !e.closest(said)).filter((e) => {
+const accounted = '[class*="--error"], [class*="--bad"], [class*="--danger"], .summary';
+return all('main *').filter((e) => visible(e) && !e.closest(accounted)).filter((e) => {
   const style = getComputedStyle(e);
   return style.borderLeftColor === bad && parseFloat(style.borderLeftWidth) > 0 && style.borderLeftStyle !== 'none';
 }).map((e) => `${e.tagName.toLowerCase()}.${e.className} is marked as wrong, and nothing says why`);

@@ -6,13 +6,12 @@ use whole_product::applicant::{Applicant, Whom};
 use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;
 use whole_product::demo_people::demo_people;
+use whole_product::layout::LONGEST_PAGE;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::tables::live_scenarios;
 use whole_product::{any_walk, screens};
 
-/// Of the plan, and of the review when it is first seen and when all is agreed to. In CSS pixels at 390 px wide.
-const LONGEST_PAGE: u64 = 2500;
 const MOST_TICKS: u64 = 6;
 
 macro_rules! walked {

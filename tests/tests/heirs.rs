@@ -8,6 +8,7 @@ use whole_product::applicant::{Applicant, Input};
 use whole_product::browser::Engine;
 use whole_product::demo_people::{DemoPerson, demo_people};
 use whole_product::in_both_engines;
+use whole_product::layout::LONGEST_PAGE;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::tables::live_scenarios;
@@ -69,6 +70,11 @@ async fn two_heirs_confirm_and_the_first_sees_who_is_missing(engine: Engine) {
     let look = &mut async |resident: &mut Resident, screen: &str| {
         if screen == "review" {
             findings.judge(resident, "review-signed").await;
+        }
+        // Of all families this one's list is the longest.
+        if screen == "plan" {
+            let length = resident.page_height().await;
+            assert!(length <= LONGEST_PAGE, "{length} px");
         }
     };
     let number = any_walk::to_the_receipt(&mut resident, scenario, &applicant, look).await;
