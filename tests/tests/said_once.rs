@@ -237,6 +237,7 @@ async fn the_bereaved_may_leave_the_months_to_the_office(engine: Engine) {
     resident.expect_path("/plan").await;
     resident.expect("会替您算，您不用查").await;
     // Who wants to know beforehand answers it there, and is back at the list.
+    resident.press("自己填，先算个大概").await;
     resident.press("填「逝者缴费年限」").await;
     resident.expect("这一题可以不答").await;
     resident.fill("几年", "28").await;

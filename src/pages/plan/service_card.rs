@@ -50,8 +50,8 @@ pub(super) fn service_card(
             <h3 class="service__name">{format::localized(&service.name)}</h3>
             <p class="service__meta">
                 <span class="service__verdict">{look.verdict}</span>
-                {limits.map(|limits| view! { <span>{limits}</span> })}
-                {free.map(|free| view! { <span>{free}</span> })}
+                {limits.map(|limits| view! { " " <span>{limits}</span> })}
+                {free.map(|free| view! { " " <span>{free}</span> })}
             </p>
             {(!in_full)
                 .then(|| in_short(scenario, service, &planned.figures))
