@@ -17,7 +17,7 @@
   /* What is held down for longer is no tap, or its end was told to a menu. */
   var PRESS_MS = 5000;
 
-  var FOLLOW = /^\/(cases\/.|inbox|confirm|licences)/;
+  var FOLLOW = /^\/(cases\/.|inbox|confirm|licences|my-data)/;
   var APPLY = /^\/(sign-in|cases|receipt)(\/|$)|^\/s\/[^/]+\/(form|materials|review)(\/|$)/;
   var FIRST = /^\/(s|handbook|search|place|verify)(\/|$)/;
 

@@ -12,6 +12,7 @@ mod in_hand;
 mod inbox;
 mod licences;
 mod materials;
+mod my_data;
 mod not_found;
 mod place;
 mod plan;

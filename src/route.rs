@@ -83,7 +83,7 @@ impl Address {
             [] => (Page::Home, "", None),
             ["sign-in"] => (Page::SignIn, "", None),
             ["cases"] => (Page::Cases, "", None),
-            ["cases" | "inbox" | "confirm" | "licences", ..] => {
+            ["cases" | "inbox" | "confirm" | "licences" | "my-data", ..] => {
                 (Page::Follow(parts.join("/")), "", None)
             }
             ["receipt", number] => (Page::Receipt((*number).to_owned()), "", None),
@@ -138,7 +138,7 @@ mod tests {
     }
 
     /// An address of every page.
-    const ADDRESSES: [&str; 25] = [
+    const ADDRESSES: [&str; 26] = [
         "/",
         "/s/unemployment",
         "/s/unemployment/guide",
@@ -157,6 +157,7 @@ mod tests {
         "/cases/39A4C7QKXW6T/supply/social_card",
         "/inbox",
         "/licences",
+        "/my-data",
         "/confirm/nF2kXb7Q",
         "/handbook",
         "/handbook/unemployment_registration",

@@ -11,6 +11,7 @@ use contract::handed_in::HandedIn;
 use contract::inbox::{Dismissed, Inbox, InboxRead};
 use contract::licence::Licences;
 use contract::person::{Eligibility, Holdings, Session, SignIn, SignedOut};
+use contract::personal_data::{Erased, HeldData};
 use gloo_net::http::Method;
 
 use super::{ApiError, address, delete, get, read, send_json, text, write, written};
@@ -135,6 +136,20 @@ pub(crate) async fn inbox_read(up_to: u64) -> Result<(), ApiError> {
 /// 我的证照, with what they spare in a place.
 pub(crate) async fn licences(region: &str) -> Result<Licences, ApiError> {
     get(&["/person/licences?region=", region].concat()).await
+}
+
+/// 我的信息
+pub(crate) async fn held_data() -> Result<HeldData, ApiError> {
+    get("/person/data").await
+}
+
+/// The address of all of it, to download.
+pub(crate) fn my_data_address() -> String {
+    address("/person/data/export.zip")
+}
+
+pub(crate) async fn erase_my_data() -> Result<Erased, ApiError> {
+    write(Method::POST, "/person/data/erasure", &(), None).await
 }
 
 pub(crate) async fn dismiss(notice: &Dismissed) -> Result<(), ApiError> {

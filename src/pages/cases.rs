@@ -86,6 +86,10 @@ fn who() -> Node {
                         {icon("shield", "")}
                         {words::licences()}
                     </a>
+                    <a class="button button--quiet button--flush" href="/my-data">
+                        {icon("lock", "")}
+                        {words::my_data()}
+                    </a>
                 </p>
             }
         })

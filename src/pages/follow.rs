@@ -4,6 +4,7 @@ use super::case::{case, case_step};
 use super::confirm::confirm;
 use super::inbox::inbox;
 use super::licences::licences;
+use super::my_data::my_data;
 use super::not_found::not_found;
 use crate::dom::Node;
 
@@ -15,6 +16,7 @@ pub(crate) fn follow(address: &str) -> Node {
         ["cases", number, word, of] => case_step(number, word, of).unwrap_or_else(not_found),
         ["inbox"] => inbox(),
         ["licences"] => licences(),
+        ["my-data"] => my_data(),
         ["confirm", code] => confirm((*code).to_owned()),
         _ => not_found(),
     }

@@ -23,6 +23,7 @@ use crate::components::{
     WizardStage, draft_news, go, icon, notice, once, open_case_notice, signed_in_page, summary,
 };
 use crate::dom::{IntoNode, Node};
+use crate::format;
 use crate::messages::review as words;
 use crate::state::Workspace;
 use crate::state::app_state;
@@ -61,6 +62,7 @@ fn page(workspace: Workspace) -> Node {
             </div>
             {draft_news(workspace)}
             <div class="news" role="status">{move || open_of_draft(workspace)}</div>
+            <div class="news" role="status">{move || open_elsewhere(workspace)}</div>
             {body}
             <div role="alert">{move || outcome(hand_in.outcome.get())}</div>
             {submit(workspace, hand_in, back)}
@@ -91,6 +93,23 @@ fn open_of_draft(workspace: Workspace) -> Option<Node> {
     let (_, open) = open.first()?;
     let notice = open_case_notice(words::open_case(), words::open_case_text(), &open.case);
     Some(notice)
+}
+
+/// What is open at other systems. It stops nobody.
+fn open_elsewhere(workspace: Workspace) -> Option<Node> {
+    let open = workspace.open_elsewhere.get();
+    let mut said: Vec<String> = open
+        .iter()
+        .map(|one| match &one.since {
+            Some(day) => words::open_elsewhere_since(&format::day(day), &one.office, &one.title),
+            None => words::open_elsewhere_one(&one.office, &one.title),
+        })
+        .collect();
+    if said.is_empty() {
+        return None;
+    }
+    said.push(words::open_elsewhere_text().to_owned());
+    Some(notice("info", words::open_elsewhere(), &said.concat()))
 }
 
 fn submit(workspace: Workspace, hand_in: HandIn, back: String) -> Node {

@@ -37,6 +37,7 @@ impl Workspace {
             app.no_word_for.try_set(found.no_word_for);
             self.lost_words.try_set(found.lost);
             self.open_cases.try_set(found.open);
+            self.open_elsewhere.try_set(found.open_elsewhere);
         });
     }
 

@@ -11,7 +11,7 @@ use catalog::plan::{Plan, WizardStep, plan};
 use catalog::scenario::{Field, Scenario};
 use catalog::{Answers, Value};
 use contract::case::OpenCase;
-use contract::person::LostWord;
+use contract::person::{LostWord, OpenElsewhere};
 use leptos::prelude::*;
 
 use super::autosave::Autosave;
@@ -31,6 +31,8 @@ pub(crate) struct Workspace {
     pub(crate) told: Told,
     /// The person's open cases of the scenario, as far as they were asked for.
     pub(crate) open_cases: RwSignal<Vec<OpenCase>>,
+    /// The same at other systems: a hint.
+    pub(crate) open_elsewhere: RwSignal<Vec<OpenElsewhere>>,
     /// The words of the person that were not kept, and bar services of the scenario.
     pub(crate) lost_words: RwSignal<Vec<LostWord>>,
     /// Counts the changes of other pages that the parts of a page do not show by themselves: the page is made anew.
@@ -86,6 +88,7 @@ impl Workspace {
             plan,
             told,
             open_cases: RwSignal::new(Vec::new()),
+            open_elsewhere: RwSignal::new(Vec::new()),
             lost_words: RwSignal::new(Vec::new()),
             remade: Memo::new(move |before: Option<&u32>| {
                 let is_remade = told

@@ -27,6 +27,7 @@ mod licences;
 mod lost_right;
 mod lost_uploads;
 mod materials_one_by_one;
+mod my_data;
 mod nothing_is_lost;
 mod offline;
 mod old_page;
