@@ -84,7 +84,9 @@ impl Moment {
             (number < below).then_some(number)
         };
         let of_day = part(24)? * 3600 + part(60)? * 60 + part(60)?;
-        let moment = Self::start_of(day::parse_iso(day)?).plus(of_day);
+        // Not from the moment at which the day begins: the first day's begins before the range.
+        let days = i64::from(day::parse_iso(day)?.to_epoch_days());
+        let moment = Self::from_unix(days * DAY - CHINA + of_day);
         // Outside the range it would become another moment.
         (moment.rfc3339() == text).then_some(moment)
     }
@@ -132,6 +134,14 @@ mod tests {
         }
         let last = Moment::from_unix(i64::MAX);
         assert_eq!(last.rfc3339(), "2200-12-31T23:59:59+08:00");
+    }
+
+    #[test]
+    fn the_ends_of_the_range_are_read_as_they_are_written() {
+        for end in [RANGE.0, RANGE.0 + 1, RANGE.1 - 1, RANGE.1] {
+            let moment = Moment::from_unix(end);
+            assert_eq!(Moment::parse(&moment.rfc3339()), Some(moment), "{end}");
+        }
     }
 
     proptest! {
