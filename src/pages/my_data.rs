@@ -101,7 +101,7 @@ fn ways(deleting: RwSignal<Deleting>) -> Node {
         .into_node();
     }
     view! {
-        <div role="alert">
+        <div class="notices" role="alert">
             {cause.map(|cause| notice("bad", words::failed(), &cause))}
             {notice("warn", words::sure_title(), words::sure_text())}
         </div>
