@@ -14,11 +14,13 @@ const INTERVAL: Duration = Duration::from_secs(3600);
 
 /// All files are listed for it, which a bucket of millions is not asked for every hour.
 const ORPHANS_EVERY: u32 = 24;
+/// Not at the start: whoever has restored an older database than the files are of still has time to see it.
+const ORPHANS_AT: u32 = 6;
 
 pub(crate) async fn regularly(app: AppState) {
     for hour in (0..ORPHANS_EVERY).cycle() {
         once(&app).await;
-        if hour == 0 {
+        if hour == ORPHANS_AT {
             orphans_once(&app).await;
         }
         tokio::time::sleep(INTERVAL).await;
