@@ -3,6 +3,7 @@
 
 use crate::command::{Step, Tool};
 mod form;
+mod server;
 mod visit;
 
 use crate::dist::{self, Flavour};
@@ -17,6 +18,9 @@ pub(crate) struct Options {
     /// How many times each page is visited (`visit`), or each form typed into (`form`)
     #[arg(long, default_value_t = 5)]
     rounds: u32,
+    /// How many seconds each part of the load on the server takes at the most (`server`)
+    #[arg(long, default_value_t = 10)]
+    seconds: u32,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -31,6 +35,8 @@ enum What {
     Visit,
     /// From a key press to the next paint, in forms with 3, 50 and 200 rows
     Form,
+    /// The server under load: handed in, scenarios sent, one rude client, several servers
+    Server,
 }
 
 pub(crate) fn run(options: &Options) -> Result {
@@ -40,6 +46,7 @@ pub(crate) fn run(options: &Options) -> Result {
         What::Opencv => opencv(),
         What::Visit => visit::run(options.rounds),
         What::Form => form::run(options.rounds),
+        What::Server => server::run(options.seconds),
     }
 }
 

@@ -45,7 +45,17 @@ fn find() -> Option<PathBuf> {
 }
 
 impl Postgres {
+    /// What it keeps is thrown away: nothing has to survive a power cut.
     pub(crate) fn start() -> Result<Self> {
+        Self::start_with("-c fsync=off")
+    }
+
+    /// As one is run that keeps what it has committed.
+    pub(crate) fn start_durable() -> Result<Self> {
+        Self::start_with("")
+    }
+
+    fn start_with(option: &str) -> Result<Self> {
         let programs = bring()?;
         let name = format!("yijianshi-postgres-{}", std::process::id());
         let folder = std::env::temp_dir().join(name);
@@ -74,9 +84,8 @@ impl Postgres {
                 advice: ADVICE,
             })?;
         let sockets = postgres.folder.display();
-        // What it keeps is thrown away: nothing has to survive a power cut.
         let options = format!(
-            "-k {sockets} -p {port} -c listen_addresses=127.0.0.1 -c max_connections=600 -c fsync=off"
+            "-k {sockets} -p {port} -c listen_addresses=127.0.0.1 -c max_connections=600 {option}"
         );
         let start = postgres.program("pg_ctl").args(["--wait", "start"]);
         let log = postgres.folder.join("postgres.log");
