@@ -17,24 +17,29 @@
 #[macro_use]
 mod statements;
 
+mod batch;
 mod connection;
 mod data_key;
 mod database;
 pub(crate) mod embedded;
 mod encryption;
 mod error;
+mod group;
 mod json;
 mod locks;
+pub(crate) mod moving;
 mod postgres;
+pub(crate) mod reachable;
 mod records;
 mod sign_in_records;
 mod sqlite;
 mod tables;
+mod transaction;
 mod write_queue;
 
 use sqlx::{PgPool, SqlitePool};
 
-pub(crate) use connection::{Connection, Transaction};
+pub(crate) use connection::Connection;
 pub(crate) use data_key::DataKeys;
 pub use database::{Database, DatabaseError};
 pub(crate) use error::StoreError;
@@ -49,10 +54,12 @@ pub(crate) use tables::{
     audit, case_events, cases, data_keys, elsewhere_steps, handovers, idempotency, in_clear, inbox,
     logout_tokens, open_subjects, outcomes, personal_data, proactive, proven_people, readiness,
     result_documents, retention, scenario_versions, service_tracks, sessions, sign_ins, standing,
-    subject_keys, superseded, track_events, uploads, visits,
+    subject_keys, superseded, track_events, tries, uploads, visits,
 };
+pub(crate) use transaction::Transaction;
 
 use connection::Driver;
+use group::Group;
 use write_queue::{LENGTH, Turn, WriteQueue};
 
 #[derive(Debug, Clone)]
@@ -60,6 +67,8 @@ pub(crate) struct Store {
     pools: Pools,
     queue: WriteQueue,
     keys: DataKeys,
+    /// Of SQLite.
+    group: Group,
 }
 
 /// Those who read have connections of their own, on which nothing can be written: they wait for no writer.
@@ -90,7 +99,13 @@ impl Store {
         };
         let queue = WriteQueue::new(at_once as usize, LENGTH);
         let keys = DataKeys::default();
-        Ok(Self { pools, queue, keys })
+        let group = Group::new(queue.clone());
+        Ok(Self {
+            pools,
+            queue,
+            keys,
+            group,
+        })
     }
 
     /// The same, in which texts of people are encrypted.
@@ -157,6 +172,22 @@ impl Store {
         }
     }
 
+    /// Counts tries of the minute that runs, of whoever has this digest: how many there are, and since when.
+    ///
+    /// # Errors
+    /// `Busy` where too many wait to write.
+    pub(crate) async fn count_try(
+        &self,
+        caller: &[u8],
+        more: u32,
+        now: i64,
+    ) -> Result<(i64, i64), StoreError> {
+        let _turn = self.queue.turn().await?;
+        // One statement is a transaction of its own.
+        let mut db = Connection::new(self.writer().await?, self.keys.clone());
+        tries::count(&mut db, caller, more, now).await
+    }
+
     /// The turn to do what is done once for all servers, such as sending notices: held until it is dropped or the
     /// server ends. `None` where another server has it.
     pub(crate) async fn turn(&self, what: &'static str) -> Result<Option<SoleTurn>, StoreError> {
@@ -169,12 +200,23 @@ impl Store {
     }
 
     async fn begin(&self, turn: Turn) -> Result<Transaction, StoreError> {
-        let driver = match &self.pools {
+        match &self.pools {
+            Pools::Sqlite { writers, .. } => {
+                Transaction::join(&self.group, writers, self.keys.clone(), turn).await
+            }
+            Pools::Postgres { writers, .. } => {
+                let driver = Driver::Postgres(writers.acquire().await?);
+                let connection = Connection::new(driver, self.keys.clone());
+                Transaction::begin(connection, Some(turn)).await
+            }
+        }
+    }
+
+    async fn writer(&self) -> Result<Driver, StoreError> {
+        Ok(match &self.pools {
             Pools::Sqlite { writers, .. } => Driver::Sqlite(writers.acquire().await?),
             Pools::Postgres { writers, .. } => Driver::Postgres(writers.acquire().await?),
-        };
-        let connection = Connection::new(driver, self.keys.clone());
-        Transaction::begin(connection, Some(turn)).await
+        })
     }
 
     /// Nothing that was removed or changed is left in the file of SQLite. PostgreSQL has means of its own.

@@ -60,6 +60,8 @@ pub(crate) async fn act(
     }
     let mut db = app.store.write_of(&person.id).await?;
     if let Some(response) = request.replay(&mut db).await? {
+        // What it stands on may be of the same group.
+        db.commit().await?;
         return Ok(response);
     }
     let mut scene = Scene::load(&app, &mut db, of, facts).await?;

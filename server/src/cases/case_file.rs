@@ -67,7 +67,12 @@ impl CaseFile {
     ) -> ApiResult<Self> {
         let rules = rules_of(&scenario);
         let person = submitted.applicant.clone();
-        let others = case_events::of_person(db, &person).await?;
+        // Others matter where a word is given; to read them lets everybody wait.
+        let on_a_word = |id: &String| submitted.rests_on_a_word(id);
+        let others = match submitted.services.iter().any(on_a_word) {
+            true => case_events::of_person(db, &person).await?,
+            false => Vec::new(),
+        };
         let standing = |service: &str| {
             let others = others.iter().map(Vec::as_slice);
             casework::promise_standing(others, &person, service)
@@ -176,6 +181,15 @@ impl CaseFile {
     pub(crate) async fn sweep(&mut self, db: &mut Connection, clock: Clock<'_>) -> ApiResult<()> {
         let events = casework::sweep(&mut self.case.clone(), &self.rules, clock)?;
         self.append(db, events, clock).await
+    }
+
+    /// Whether there are any.
+    pub(crate) fn has_words(&self) -> bool {
+        let mut events = self.events.iter();
+        events.any(|event| match &event.what {
+            EventKind::DecidedAutomatically { stated, .. } => stated.is_some(),
+            what => text_of(what).is_some(),
+        })
     }
 
     /// The words that people wrote, by the ids in the events.

@@ -51,6 +51,8 @@ pub(crate) async fn answer(
     let number = confirmers::read(&app.subject_key, &code).map(|(number, _)| number);
     let mut db = app.store.write_of_case(number.unwrap_or_default()).await?;
     if let Some(response) = request.replay(&mut db).await? {
+        // What it stands on may be of the same group.
+        db.commit().await?;
         return Ok(response);
     }
     let mut invited = invited(&app, &mut db, &person, &code).await?;

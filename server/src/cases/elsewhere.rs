@@ -27,8 +27,25 @@ pub(super) async fn shown(
     case_id: i64,
     scenario: &Scenario,
 ) -> Result<Vec<ElsewhereStep>, StoreError> {
-    let steps = elsewhere_steps::of_case(db, case_id).await?.into_iter();
-    let shown = steps.map(|(service, done)| {
+    Ok(named(
+        elsewhere_steps::of_case(db, case_id).await?,
+        scenario,
+    ))
+}
+
+/// Those of a case that is handed in just now: none is done.
+pub(super) fn to_do(plan: &Plan, scenario: &Scenario) -> Vec<ElsewhereStep> {
+    let services = plan.services.iter().filter(|service| service.elsewhere());
+    named(
+        services
+            .map(|service| (service.id.clone(), false))
+            .collect(),
+        scenario,
+    )
+}
+
+fn named(steps: Vec<(String, bool)>, scenario: &Scenario) -> Vec<ElsewhereStep> {
+    let shown = steps.into_iter().map(|(service, done)| {
         let found = scenario.service(&service);
         let how = found.and_then(|found| found.elsewhere.as_ref());
         ElsewhereStep {
@@ -38,7 +55,7 @@ pub(super) async fn shown(
             done,
         }
     });
-    Ok(shown.collect())
+    shown.collect()
 }
 
 /// `POST /api/v1/cases/{number}/elsewhere/{service}`. Saying the same twice is saying it once.

@@ -1,13 +1,15 @@
 //! Handing in: the plan is computed again from the answers, the registers and the day of the server, everything is
 //! checked again, and nothing else of the request is trusted.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use catalog::application::{self, Application};
 use catalog::plan::MaterialPlan;
 use catalog::{Answers, Context, Plan, Scenario, Supplied};
-use contract::case::Submission;
+use contract::case::{Case, Submission};
 use contract::person::Unasked;
 use contract::problem::Code;
 
@@ -26,7 +28,7 @@ use crate::random;
 use crate::registers::holdings::RegisterFacts;
 use crate::scenario_registry::region_or_national;
 use crate::state::AppState;
-use crate::store::{CaseFlag, Connection, MaterialRecord, NewCase, cases};
+use crate::store::{CaseFlag, CaseRecord, Connection, MaterialRecord, NewCase, cases};
 
 /// `POST /api/v1/cases`
 pub(crate) async fn submit(
@@ -81,15 +83,14 @@ pub(crate) async fn submit(
     };
     let mut db = app.store.write_of(&person.id).await?;
     if let Some(response) = request.replay(&mut db).await? {
+        // What it stands on may be of the same group.
+        db.commit().await?;
         return Ok(response);
     }
     accepted.judged.subjects.refuse_open(&mut db, None).await?;
-    let (number, file) = accept(&app, &mut db, accepted, now).await?;
-    let record = cases::find_own(&mut db, &person.id, &number).await?;
-    let record = record.ok_or_else(not_found)?;
-    let case = view::of_file(&app, &mut db, record, &file).await?;
+    let case = accept(&app, &mut db, accepted, now).await?;
     let response = request
-        .of_case(&number)
+        .of_case(&case.number)
         .complete(&mut db, StatusCode::CREATED, &case, now)
         .await?;
     db.commit().await?;
@@ -163,7 +164,7 @@ async fn accept(
     db: &mut Connection,
     accepted: Accepted<'_>,
     now: Moment,
-) -> ApiResult<(String, CaseFile)> {
+) -> ApiResult<Case> {
     let Accepted {
         person,
         scenario,
@@ -214,14 +215,38 @@ async fn accept(
         lacks_records,
     };
     automatic::decide(db, &mut file, &asked, clock).await?;
+    let mut materials = Vec::new();
     for (position, planned) in (0..).zip(&plan.materials) {
         if let Some(supplied) = application.materials.get(&planned.id) {
             let record = material_record(scenario, planned, supplied, now)?;
             cases::put_material(db, id, position, &record).await?;
+            materials.push(record);
         }
     }
     attachments::bind(db, (person, id), &application.materials).await?;
-    Ok((number, file))
+    // As it was just written: to read it again would let others wait.
+    let stored = view::Stored {
+        texts: match file.has_words() {
+            true => file.texts(db).await?,
+            false => BTreeMap::new(),
+        },
+        materials,
+        elsewhere: elsewhere::to_do(plan, scenario),
+    };
+    let automatic = automatic.into_iter().map(str::to_owned).collect();
+    let record = CaseRecord {
+        id,
+        number,
+        scenario: scenario.id.clone(),
+        region: scenario.region.code.clone(),
+        scenario_hash: scenario.hash.clone(),
+        submitted_at: now.rfc3339(),
+        application: application.clone(),
+        basis: Some(basis),
+        automatic,
+        flags: flags.clone(),
+    };
+    Ok(view::of_stored(app, record, &file, stored))
 }
 
 pub(super) fn material_record(

@@ -5,7 +5,10 @@ pub(crate) mod happened;
 mod next;
 pub(crate) mod owed;
 
+use std::collections::BTreeMap;
+
 use casework::case::ServiceCase;
+use casework::event::TextId;
 use casework::promise::WordState;
 use casework::{Actor, Clock, Offer};
 use catalog::application::masked_address;
@@ -16,6 +19,7 @@ use contract::case::{
     Case, CaseDelivery, CaseMaterial, CaseService, CaseSummary, Sent, ServiceResult, ServiceState,
 };
 use contract::counter::CaseVisit;
+use contract::elsewhere::ElsewhereStep;
 
 use super::case_file::CaseFile;
 use super::names::{material_name, service_name};
@@ -23,7 +27,7 @@ use super::{confirmers, elsewhere, ruling, subjects};
 use crate::counters;
 use crate::error::ApiResult;
 use crate::state::AppState;
-use crate::store::{CaseRecord, Connection, cases};
+use crate::store::{CaseRecord, Connection, MaterialRecord, cases};
 
 /// A case as the applicant sees it.
 pub(crate) async fn case(
@@ -41,11 +45,35 @@ pub(crate) async fn of_file(
     record: CaseRecord,
     file: &CaseFile,
 ) -> ApiResult<Case> {
+    let stored = Stored {
+        texts: file.texts(db).await?,
+        materials: cases::materials(db, record.id).await?,
+        elsewhere: elsewhere::shown(db, file.id, &file.scenario).await?,
+    };
+    Ok(of_stored(app, record, file, stored))
+}
+
+/// What is kept of a case beside its record and its events.
+pub(crate) struct Stored {
+    pub(crate) texts: BTreeMap<TextId, String>,
+    pub(crate) materials: Vec<MaterialRecord>,
+    pub(crate) elsewhere: Vec<ElsewhereStep>,
+}
+
+pub(crate) fn of_stored(
+    app: &AppState,
+    record: CaseRecord,
+    file: &CaseFile,
+    stored: Stored,
+) -> Case {
     let clock = app.clock.of_cases();
     let scenario = &file.scenario;
-    let texts = file.texts(db).await?;
-    let materials = cases::materials(db, record.id)
-        .await?
+    let Stored {
+        texts,
+        materials,
+        elsewhere,
+    } = stored;
+    let materials = materials
         .into_iter()
         .map(|material| CaseMaterial {
             name: material_name(scenario, &record.application, &material.material),
@@ -66,7 +94,7 @@ pub(crate) async fn of_file(
     let can_undo = undo.any(|one| one.refusal.is_none());
     let services = file.case.services.iter();
     let automatic = record.automatic.iter();
-    Ok(Case {
+    Case {
         confirmers: confirmers::shown(file, &record, &app.subject_key),
         of: subjects::shown(scenario, &app.scenarios.current(), &record.application),
         number: record.number,
@@ -81,7 +109,7 @@ pub(crate) async fn of_file(
             })
             .collect(),
         automatic: automatic.map(|id| service_name(scenario, id)).collect(),
-        elsewhere: elsewhere::shown(db, file.id, scenario).await?,
+        elsewhere,
         materials,
         last: file.case.last,
         region: record.region,
@@ -89,7 +117,7 @@ pub(crate) async fn of_file(
         obligations: owed::obligations(file, clock),
         events: happened::events(file, &texts),
         actions,
-    })
+    }
 }
 
 fn service(file: &CaseFile, id: &str, clock: Clock<'_>) -> CaseService {

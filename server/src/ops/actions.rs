@@ -37,6 +37,8 @@ pub(crate) async fn act(
     let OfficeCommand { seen, action } = body.data;
     let mut db = app.store.write_of_case(&number).await?;
     if let Some(response) = request.replay(&mut db).await? {
+        // What it stands on may be of the same group.
+        db.commit().await?;
         return Ok(response);
     }
     let mut scope = Scope::find(&app, &mut db, &clerk, &number).await?;

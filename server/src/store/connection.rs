@@ -1,14 +1,11 @@
-//! Connections to either database, and transactions on them.
-
-use std::ops::{Deref, DerefMut};
+//! Connections to either database.
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Postgres, Sqlite};
-use tokio::runtime::Handle;
+use sqlx::{AssertSqlSafe, Postgres, Sqlite};
 
+use super::batch::Batch;
 use super::data_key::{DataKeys, KeyId, NOBODY};
 use super::error::StoreError;
-use super::write_queue::Turn;
 use crate::encryption::cipher::Key;
 
 /// A connection to read with; within a transaction, to write.
@@ -16,6 +13,10 @@ pub(crate) struct Connection {
     driver: Driver,
     /// A statement has failed: PostgreSQL would take a COMMIT after it, and keep nothing.
     has_failed: bool,
+    /// What waits to be sent; of transactions in SQLite.
+    batch: Option<Batch>,
+    /// Of this transaction something was.
+    has_sent: bool,
     pub(super) keys: DataKeys,
     /// With whose key texts are encrypted.
     pub(super) person: String,
@@ -28,22 +29,13 @@ pub(super) enum Driver {
     Postgres(PoolConnection<Postgres>),
 }
 
-/// Several statements that happen together or not at all; rolled back where it is dropped without `commit`.
-pub(crate) struct Transaction {
-    /// Until it is committed.
-    open: Option<Open>,
-}
-
-struct Open {
-    connection: Connection,
-    _turn: Option<Turn>,
-}
-
 impl Connection {
     pub(super) fn new(driver: Driver, keys: DataKeys) -> Self {
         Self {
             driver,
             has_failed: false,
+            batch: None,
+            has_sent: false,
             keys,
             person: NOBODY.to_owned(),
             writing_key: None,
@@ -54,6 +46,38 @@ impl Connection {
         self.keys.clone()
     }
 
+    /// In a transaction of SQLite that is begun with the first statement that is sent.
+    pub(super) fn beginning(driver: Driver, keys: DataKeys) -> Self {
+        let mut batch = Batch::default();
+        batch.put("BEGIN IMMEDIATE", 0);
+        Self {
+            batch: Some(batch),
+            ..Self::new(driver, keys)
+        }
+    }
+
+    /// In one in which others have written, each about somebody else.
+    pub(super) fn going_on(self) -> Self {
+        Self {
+            has_sent: false,
+            person: NOBODY.to_owned(),
+            writing_key: None,
+            ..self
+        }
+    }
+
+    pub(super) fn has_failed(&self) -> bool {
+        self.has_failed
+    }
+
+    /// Outside of any runtime nothing can be closed in order.
+    pub(super) fn detach(self) {
+        match self.driver {
+            Driver::Sqlite(pooled) => drop(pooled.detach()),
+            Driver::Postgres(pooled) => drop(pooled.detach()),
+        }
+    }
+
     pub(super) fn driver(&mut self) -> &mut Driver {
         &mut self.driver
     }
@@ -62,101 +86,59 @@ impl Connection {
         matches!(self.driver, Driver::Postgres(_))
     }
 
+    /// Where statements wait; `None` where each is sent by itself.
+    pub(super) fn batch(&mut self) -> Option<&mut Batch> {
+        self.batch.as_mut()
+    }
+
+    /// Sends what waits.
+    pub(super) async fn flush(&mut self) -> Result<(), StoreError> {
+        let Some(batch) = self.batch.as_mut().filter(|batch| !batch.is_empty()) else {
+            return Ok(());
+        };
+        let (sql, arguments) = batch.take();
+        self.has_sent = true;
+        let done = match &mut self.driver {
+            Driver::Sqlite(pooled) => {
+                let sent = sqlx::query_with(AssertSqlSafe(sql), arguments);
+                sent.execute(&mut **pooled).await
+            }
+            Driver::Postgres(_) => unreachable!("PostgreSQL has no batch"),
+        };
+        self.noted(done).map(drop)
+    }
+
+    /// Of SQLite: `statement` behind what waits, at once.
+    pub(super) async fn send(&mut self, statement: &str) -> Result<(), StoreError> {
+        if let Some(batch) = &mut self.batch {
+            batch.put(statement, 0);
+        }
+        self.flush().await
+    }
+
+    pub(super) fn has_sent(&self) -> bool {
+        self.has_sent
+    }
+
     pub(super) fn noted<T>(&mut self, done: Result<T, sqlx::Error>) -> Result<T, StoreError> {
         self.has_failed |= done.is_err();
         done.map_err(StoreError::from)
     }
-}
 
-impl Transaction {
-    /// SQLite takes its one write lock at once: two writers come one after the other.
-    pub(super) async fn begin(
-        connection: Connection,
-        turn: Option<Turn>,
-    ) -> Result<Self, StoreError> {
-        let begin = match &connection.driver {
-            Driver::Sqlite(_) => "BEGIN IMMEDIATE",
-            Driver::Postgres(_) => "BEGIN",
-        };
-        let mut transaction = Self {
-            open: Some(Open {
-                connection,
-                _turn: turn,
-            }),
-        };
-        transaction.run(begin).await?;
-        Ok(transaction)
+    /// What waits is given up, and so is what has failed.
+    pub(super) fn forget(&mut self) {
+        self.has_failed = false;
+        self.batch = self.batch.take().map(|_| Batch::default());
     }
 
-    /// # Errors
-    /// Where nothing of it is kept; also where one of its statements has failed.
-    pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
-        if self.has_failed {
-            return Err(StoreError::Failed);
-        }
-        self.run("COMMIT").await?;
-        self.open = None;
-        Ok(())
-    }
-
-    /// BEGIN and COMMIT are statements as all others: `sqlx` would count them, and go wrong where SQLite has rolled
-    /// back by itself, as it does on a full disk.
-    async fn run(&mut self, statement: &'static str) -> Result<(), StoreError> {
-        let db: &mut Connection = self;
-        execute!(db, statement)?;
-        Ok(())
-    }
-}
-
-impl Drop for Transaction {
-    fn drop(&mut self) {
-        let Some(open) = self.open.take() else { return };
-        match Handle::try_current() {
-            Ok(runtime) => {
-                runtime.spawn(open.roll_back());
-            }
-            Err(_) => match open.connection.driver {
-                Driver::Sqlite(pooled) => drop(pooled.detach()),
-                Driver::Postgres(pooled) => drop(pooled.detach()),
-            },
-        }
-    }
-}
-
-impl Open {
-    /// A connection of which it is not sure that it is in no transaction is never used again.
-    async fn roll_back(mut self) {
-        let db = &mut self.connection;
-        let rolled_back = execute!(db, "ROLLBACK");
-        if rolled_back.is_ok() {
-            return;
-        }
-        let closed = match self.connection.driver {
+    /// It is in an unknown state: never used again.
+    pub(super) async fn close(self) {
+        let closed = match self.driver {
             Driver::Sqlite(pooled) => pooled.close().await,
             Driver::Postgres(pooled) => pooled.close().await,
         };
         if let Err(error) = closed {
             tracing::warn!(%error, "a connection that failed did not close");
-        }
-    }
-}
-
-impl Deref for Transaction {
-    type Target = Connection;
-
-    fn deref(&self) -> &Connection {
-        match &self.open {
-            Some(open) => &open.connection,
-            None => unreachable!("a transaction that was committed is gone"),
-        }
-    }
-}
-
-impl DerefMut for Transaction {
-    fn deref_mut(&mut self) -> &mut Connection {
-        match &mut self.open {
-            Some(open) => &mut open.connection,
-            None => unreachable!("a transaction that was committed is gone"),
         }
     }
 }

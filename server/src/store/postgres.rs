@@ -7,7 +7,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use super::error::StoreError;
 use super::write_queue::LONGEST_WAIT;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations/postgres");
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations/postgres");
 
 pub(super) const READERS: u32 = 8;
 pub(super) const WRITERS: u32 = 8;

@@ -11,6 +11,26 @@ macro_rules! execute {
     };
 }
 
+/// A statement of which nothing is read: in SQLite it is sent together with those that follow, when something is read
+/// or the transaction ends. What is wrong with it is said then.
+macro_rules! put {
+    ($db:expr, $sql:expr $(, $value:expr)* $(,)?) => {{
+        let db: &mut $crate::store::connection::Connection = $db;
+        match db.batch() {
+            Some(batch) => {
+                let before = batch.values();
+                $(batch.add($value)?;)*
+                batch.put($sql, before);
+                Ok::<(), $crate::store::error::StoreError>(())
+            }
+            None => {
+                let done = execute!(db, $sql $(, $value)*);
+                done.map(|_| ())
+            }
+        }
+    }};
+}
+
 /// All rows of a query.
 macro_rules! rows {
     ($db:expr, $sql:expr $(, $value:expr)* $(,)?) => {
@@ -50,16 +70,21 @@ macro_rules! one_value {
 macro_rules! on_either {
     ($db:expr, $sql:ident => $statement:expr) => {{
         let db: &mut $crate::store::connection::Connection = $db;
-        let done = match db.driver() {
-            $crate::store::connection::Driver::Sqlite(pooled) => {
-                let $sql = &mut **pooled;
-                $statement
+        match db.flush().await {
+            Ok(()) => {
+                let done = match db.driver() {
+                    $crate::store::connection::Driver::Sqlite(pooled) => {
+                        let $sql = &mut **pooled;
+                        $statement
+                    }
+                    $crate::store::connection::Driver::Postgres(pooled) => {
+                        let $sql = &mut **pooled;
+                        $statement
+                    }
+                };
+                db.noted(done)
             }
-            $crate::store::connection::Driver::Postgres(pooled) => {
-                let $sql = &mut **pooled;
-                $statement
-            }
-        };
-        db.noted(done)
+            Err(error) => Err(error),
+        }
     }};
 }

@@ -27,6 +27,7 @@ pub(crate) mod standing;
 pub(crate) mod subject_keys;
 pub(crate) mod superseded;
 pub(crate) mod track_events;
+pub(crate) mod tries;
 pub(crate) mod uploads;
 pub(crate) mod visits;
 

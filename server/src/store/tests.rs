@@ -116,3 +116,102 @@ async fn once_there_is_room_again_it_writes_again() {
     keep(&mut db, 1).await.unwrap();
     db.commit().await.unwrap();
 }
+
+/// Whoever waits for the turn writes into the same transaction of the database as the one before.
+#[tokio::test]
+async fn those_who_wait_are_committed_together_and_each_takes_back_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path()).await;
+    let mut first = store.write().await.unwrap();
+    keep(&mut first, 1).await.unwrap();
+    let mut waiting = Vec::new();
+    for number in 2..=9 {
+        let store = store.clone();
+        waiting.push(tokio::spawn(async move {
+            let mut db = store.write().await?;
+            keep(&mut db, number).await?;
+            match number % 3 {
+                // Given up, or spoiled by what is there already.
+                0 => Err(StoreError::Failed),
+                1 => keep(&mut db, 1).await,
+                _ => db.commit().await,
+            }
+        }));
+        // On one thread: it is in the queue before the next one comes.
+        tokio::task::yield_now().await;
+    }
+    first.commit().await.unwrap();
+    let mut kept = 1;
+    for (number, task) in (2..).zip(waiting) {
+        let done = task.await.unwrap();
+        assert_eq!(done.is_ok(), number % 3 == 2, "{number}: {done:?}");
+        kept += i64::from(done.is_ok());
+    }
+    assert_eq!(count(&mut store.read().await.unwrap()).await, kept);
+    let mut db = store.write().await.unwrap();
+    keep(&mut db, 10).await.unwrap();
+    db.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn who_was_told_that_it_is_kept_finds_it_and_nobody_sees_it_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path()).await;
+    let mut first = store.write().await.unwrap();
+    keep(&mut first, 1).await.unwrap();
+    let second = tokio::spawn({
+        let store = store.clone();
+        async move { store.write().await }
+    });
+    tokio::task::yield_now().await;
+    let committed = tokio::spawn(first.commit());
+    let mut second = second.await.unwrap().unwrap();
+    keep(&mut second, 2).await.unwrap();
+    assert!(!committed.is_finished());
+    assert_eq!(count(&mut store.read().await.unwrap()).await, 0);
+    second.commit().await.unwrap();
+    committed.await.unwrap().unwrap();
+    assert_eq!(count(&mut store.read().await.unwrap()).await, 2);
+}
+
+/// Whoever has handed on and gone away keeps nobody waiting, and what was written is committed.
+#[tokio::test]
+async fn where_nobody_comes_after_all_it_is_committed_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path()).await;
+    let mut first = store.write().await.unwrap();
+    keep(&mut first, 1).await.unwrap();
+    let gives_up = tokio::spawn({
+        let store = store.clone();
+        async move { store.write().await.map(drop) }
+    });
+    tokio::task::yield_now().await;
+    let committed = tokio::spawn(first.commit());
+    gives_up.abort();
+    committed.await.unwrap().unwrap();
+    assert_eq!(count(&mut store.read().await.unwrap()).await, 1);
+}
+
+/// As SQLite does by itself on a full disk: then nothing of the group is kept, and all are told.
+#[tokio::test]
+async fn where_sqlite_rolls_all_of_it_back_all_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path()).await;
+    let mut first = store.write().await.unwrap();
+    keep(&mut first, 1).await.unwrap();
+    let second = tokio::spawn({
+        let store = store.clone();
+        async move { store.write().await }
+    });
+    tokio::task::yield_now().await;
+    let committed = tokio::spawn(first.commit());
+    let mut second = second.await.unwrap().unwrap();
+    let same = "INSERT OR ROLLBACK INTO scenario_versions VALUES ('1', '', '', '')";
+    assert!(run(&mut second, same).await.is_err());
+    drop(second);
+    assert!(matches!(committed.await.unwrap(), Err(StoreError::Busy)));
+    let mut db = store.write().await.unwrap();
+    keep(&mut db, 1).await.unwrap();
+    db.commit().await.unwrap();
+    assert_eq!(count(&mut store.read().await.unwrap()).await, 1);
+}

@@ -16,6 +16,8 @@ pub(super) const LENGTH: usize = 500;
 
 #[derive(Debug, Clone)]
 pub(super) struct WriteQueue {
+    writers: usize,
+    waiting: usize,
     /// Handed out in the order in which they were asked for.
     turns: Arc<Semaphore>,
     /// Of those who write and those who wait.
@@ -33,6 +35,8 @@ impl WriteQueue {
     /// So many may write at the same time, and so many wait.
     pub(super) fn new(writers: usize, waiting: usize) -> Self {
         Self {
+            writers,
+            waiting,
             turns: Arc::new(Semaphore::new(writers)),
             places: Arc::new(Semaphore::new(writers + waiting)),
         }
@@ -44,6 +48,18 @@ impl WriteQueue {
             _place: self.places.clone().try_acquire_owned().ok()?,
             _turn: self.turns.clone().try_acquire_owned().ok()?,
         })
+    }
+
+    /// Whether others wait while this one writes.
+    pub(super) fn is_waited_for(&self) -> bool {
+        let free = self.places.available_permits();
+        free < self.waiting + self.writers.saturating_sub(1)
+    }
+
+    /// Behind those who wait, and without a place of theirs: what was written is committed however many come.
+    pub(super) async fn turn_to_commit(&self) -> Option<OwnedSemaphorePermit> {
+        // Fails only where the semaphore is closed, and nobody does.
+        self.turns.clone().acquire_owned().await.ok()
     }
 
     /// # Errors

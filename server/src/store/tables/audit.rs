@@ -38,7 +38,7 @@ pub(crate) async fn insert(
     db: &mut Connection,
     entry: NewAuditEntry<'_>,
 ) -> Result<(), StoreError> {
-    execute!(
+    put!(
         db,
         "INSERT INTO audit (at, office, clerk, what, case_number, detail, status)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",

@@ -18,7 +18,7 @@ pub(crate) async fn insert(
     case_id: i64,
     event: &Event,
 ) -> Result<(), StoreError> {
-    execute!(
+    put!(
         db,
         "INSERT INTO case_events (case_id, seq, at, what) VALUES ($1, $2, $3, $4)",
         case_id,
@@ -69,7 +69,7 @@ pub(crate) async fn insert_text(
 ) -> Result<(), StoreError> {
     let of = format!("{case_id} {id}");
     let text = db.encrypted(text.to_owned(), WORDS, of).await?;
-    execute!(
+    put!(
         db,
         "INSERT INTO case_texts (case_id, id, text) VALUES ($1, $2, $3)",
         case_id,

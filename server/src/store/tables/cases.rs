@@ -224,7 +224,7 @@ pub(crate) async fn set_application(
 ) -> Result<(), StoreError> {
     let application = encrypt(db, application, APPLICATION, number).await?;
     let flags = encrypt(db, &flags, FLAGS, number).await?;
-    execute!(
+    put!(
         db,
         "UPDATE cases SET application = $1, flags = $2 WHERE number = $3",
         application,
@@ -241,7 +241,7 @@ pub(crate) async fn put_material(
     position: u32,
     material: &MaterialRecord,
 ) -> Result<(), StoreError> {
-    execute!(db, "INSERT INTO case_materials (case_id, material, position, supplied, due)
+    put!(db, "INSERT INTO case_materials (case_id, material, position, supplied, due)
          VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (case_id, material) DO UPDATE SET supplied = excluded.supplied, due = excluded.due", case_id, &material.material, i64::from(position), encode(&material.supplied, "supplied material")?, encode_day(material.due))?;
     Ok(())

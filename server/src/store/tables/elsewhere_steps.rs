@@ -9,7 +9,7 @@ pub(crate) async fn insert(
     services: &[&str],
 ) -> Result<(), StoreError> {
     for (position, service) in (0_i64..).zip(services) {
-        execute!(
+        put!(
             db,
             "INSERT INTO elsewhere_steps (case_id, service, position) VALUES ($1, $2, $3)",
             case_id,

@@ -10,7 +10,7 @@ pub(crate) async fn insert(
     return_to: &str,
     expires_at: i64,
 ) -> Result<(), StoreError> {
-    execute!(
+    put!(
         db,
         "INSERT INTO handovers (code, person, return_to, expires_at) VALUES ($1, $2, $3, $4)",
         code.as_slice(),

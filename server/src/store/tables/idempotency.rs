@@ -47,7 +47,7 @@ pub(crate) async fn insert(
 ) -> Result<(), StoreError> {
     let body = request.body.clone();
     let body = db.encrypted(body, ANSWER, of(scope, key)).await?;
-    execute!(
+    put!(
         db,
         "INSERT INTO idempotency (scope, key, case_number, fingerprint, status, body, at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",

@@ -34,7 +34,7 @@ pub(crate) async fn insert(
     seq: u32,
     at: i64,
 ) -> Result<(), StoreError> {
-    execute!(
+    put!(
         db,
         "INSERT INTO inbox (person, case_id, seq, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
         person,

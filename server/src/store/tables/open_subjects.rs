@@ -54,7 +54,7 @@ pub(crate) async fn insert(
     case_id: i64,
 ) -> Result<(), StoreError> {
     for digest in digests {
-        execute!(
+        put!(
             db,
             "INSERT INTO open_subjects (person, scenario, subject, case_id) VALUES ($1, $2, $3, $4)",
             person,
@@ -68,7 +68,7 @@ pub(crate) async fn insert(
 
 /// The case is closed, or about to be of others.
 pub(crate) async fn delete(db: &mut Connection, case_id: i64) -> Result<(), StoreError> {
-    execute!(db, "DELETE FROM open_subjects WHERE case_id = $1", case_id)?;
+    put!(db, "DELETE FROM open_subjects WHERE case_id = $1", case_id)?;
     Ok(())
 }
 

@@ -18,7 +18,7 @@ pub(crate) async fn look_at(
     now: i64,
     until: i64,
 ) -> Result<(), StoreError> {
-    execute!(db, "INSERT INTO proactive_due (person, due, until) VALUES ($1, $2, $3)
+    put!(db, "INSERT INTO proactive_due (person, due, until) VALUES ($1, $2, $3)
          ON CONFLICT (person) DO UPDATE SET 
              due = CASE WHEN excluded.due < proactive_due.due THEN excluded.due ELSE proactive_due.due END,
              until = CASE WHEN excluded.until > proactive_due.until THEN excluded.until ELSE proactive_due.until END", person, now, until)?;

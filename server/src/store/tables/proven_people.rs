@@ -49,7 +49,7 @@ pub(crate) async fn put(
         }
     }
     let [name, number, mobile, employer_name, credit_code] = kept;
-    execute!(
+    put!(
         db,
         "INSERT INTO proven_people
              (id, name, number, mobile, employer_name, credit_code, proven_by, proven_at)

@@ -30,7 +30,7 @@ pub(crate) async fn insert(
     position: u32,
     track: &TrackRecord,
 ) -> Result<(), StoreError> {
-    execute!(
+    put!(
         db,
         "INSERT INTO service_tracks (case_id, service, position, state, due, due_exact)
          VALUES ($1, $2, $3, $4, $5, $6)",
@@ -64,7 +64,7 @@ pub(crate) async fn update(
     case_id: i64,
     track: &TrackRecord,
 ) -> Result<(), StoreError> {
-    execute!(
+    put!(
         db,
         "UPDATE service_tracks SET state = $1, due = $2, due_exact = $3
          WHERE case_id = $4 AND service = $5",

@@ -13,7 +13,7 @@ pub(crate) async fn insert(
     new: &SessionRecord,
 ) -> Result<(), StoreError> {
     let by = encode_word(&new.by, "how a session began")?;
-    execute!(
+    put!(
         db,
         "INSERT INTO sessions (token_hash, person, expires_at, ends_at, begun_by, provider_session)
          VALUES ($1, $2, $3, $4, $5, $6)",
@@ -67,7 +67,7 @@ pub(crate) async fn extend(
 }
 
 pub(crate) async fn delete(db: &mut Connection, token: &Hash) -> Result<(), StoreError> {
-    execute!(
+    put!(
         db,
         "DELETE FROM sessions WHERE token_hash = $1",
         token.as_slice()

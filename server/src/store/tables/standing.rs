@@ -22,7 +22,7 @@ pub(crate) async fn set_standing(
     if standing.closed_at.is_some() {
         open_subjects::delete(db, id).await?;
     }
-    execute!(
+    put!(
         db,
         "UPDATE cases SET closed_at = coalesce(closed_at, $1), owes = $2, office_owes = $3,
                           next_due = $4

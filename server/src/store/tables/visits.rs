@@ -26,7 +26,7 @@ pub(crate) async fn put(
     service: &str,
     visit: &VisitRecord<'_>,
 ) -> Result<(), StoreError> {
-    execute!(db, "INSERT INTO visits (case_id, service, region, counter, day, at, number)
+    put!(db, "INSERT INTO visits (case_id, service, region, counter, day, at, number)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (case_id, service) DO UPDATE SET
              counter = excluded.counter, day = excluded.day, at = excluded.at, number = excluded.number", case_id, service, visit.region, visit.counter, day::iso(visit.day), &visit.at, visit.number)?;
@@ -38,7 +38,7 @@ pub(crate) async fn remove(
     case_id: i64,
     service: &str,
 ) -> Result<(), StoreError> {
-    execute!(
+    put!(
         db,
         "DELETE FROM visits WHERE case_id = $1 AND service = $2",
         case_id,
