@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::error::{ApiError, Causes, Fault};
 use crate::retention;
+use crate::store::tries;
 use crate::state::AppState;
 use crate::turns::in_turn;
 
@@ -54,6 +55,9 @@ async fn clean_up(app: &AppState) {
 
 async fn remove(app: &AppState) -> Result<(), Fault> {
     let now = app.clock.now();
+    let mut db = app.store.write().await?;
+    tries::delete_old(&mut db, now.unix()).await?;
+    db.commit().await?;
     let kept = &app.settings.retention;
     for due in retention::remove(&app.store, &*app.objects, kept, now).await? {
         if due.count > 0 {

@@ -12,11 +12,13 @@
 //! | `proactive` | what follows from records and decisions, told without being asked |
 //! | `person` | what is held about a person: taken along, erased |
 //! | `inbox` | what happened to a resident's cases, and the hook that tells a system of the place |
-//! | `logging`, `metrics`, `probes` | what those who run it see |
+//! | `logging`, `request_id`, `metrics`, `probes` | what those who run it see |
 //! | `store`, `objects` | the database and the files: the only places that know SQL and the disk |
 //! | `encryption` | the keys by which what is kept of residents is encrypted |
 //! | `retention` | what is kept no longer, by kind |
 //! | `upkeep` | what is done to the data from the command line |
+//! | `check` | looking all settings through before a start |
+//! | `moving` | from SQLite to PostgreSQL |
 //! | `backup` | keeping and bringing back what an embedded server holds |
 //! | `http` | what is the same for every resource: bodies, parameters, CSRF, headers, static files |
 
@@ -24,6 +26,7 @@ mod auth;
 pub mod backup;
 mod cases;
 mod catalogue;
+pub mod check;
 mod cleanup;
 mod clock;
 mod config;
@@ -40,6 +43,7 @@ mod inbox;
 mod json_fault;
 pub mod logging;
 mod metrics;
+pub mod moving;
 mod objects;
 mod openapi;
 mod ops;
@@ -49,6 +53,7 @@ mod proactive;
 mod probes;
 mod random;
 mod registers;
+mod request_id;
 mod retention;
 mod routes;
 mod scenario_registry;

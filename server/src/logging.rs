@@ -11,10 +11,10 @@ use axum::response::Response;
 use tracing::Instrument;
 
 use crate::config::LogFormat;
+use crate::http::client_address::ClientAddress;
 use crate::random;
+use crate::request_id;
 use crate::state::AppState;
-
-const REQUEST_ID: &str = "x-request-id";
 
 /// Starts writing the log to standard error.
 pub fn start(format: LogFormat) {
@@ -36,10 +36,15 @@ pub(crate) async fn line(State(app): State<AppState>, request: Request, next: Ne
         .extensions()
         .get::<MatchedPath>()
         .map_or_else(|| "(app)".to_owned(), |path| path.as_str().to_owned());
-    let id = random::id().unwrap_or_default();
+    let trusted = &app.settings.trusted_proxies;
+    let given = ClientAddress::is_of_proxy(request.extensions(), trusted)
+        .then(|| request_id::given(request.headers()));
+    let id = given.flatten();
+    let id = id.unwrap_or_else(|| random::id().unwrap_or_default());
     // Faults are logged where they are answered; the span gives them the request's id.
     let span = tracing::info_span!("request", id);
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let answering = next.run(request).instrument(span.clone());
+    let mut response = request_id::within(id.clone(), answering).await;
     let status = response.status().as_u16();
     let took = started.elapsed();
     app.metrics.answered(method, &route, status, took);
@@ -52,7 +57,7 @@ pub(crate) async fn line(State(app): State<AppState>, request: Request, next: Ne
         }
     });
     if let Ok(id) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert(REQUEST_ID, id);
+        response.headers_mut().insert(request_id::HEADER, id);
     }
     response
 }

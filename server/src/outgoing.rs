@@ -4,8 +4,10 @@
 use std::io::Read;
 use std::time::Duration;
 
-use axum::http::{Request, Response};
+use axum::http::{HeaderValue, Request, Response};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
+
+use crate::request_id;
 
 /// Why there is no answer. None of its messages repeats what was sent.
 #[derive(Debug, thiserror::Error)]
@@ -50,9 +52,12 @@ impl Outgoing {
     /// The answer, whatever its status.
     pub(crate) fn send(
         &self,
-        request: Request<Vec<u8>>,
+        mut request: Request<Vec<u8>>,
     ) -> impl Future<Output = Result<Response<Vec<u8>>, OutgoingError>> + Send + 'static {
         let Self { agent, most_bytes } = self.clone();
+        if let Some(id) = request_id::current().and_then(|id| HeaderValue::try_from(id).ok()) {
+            request.headers_mut().insert(request_id::HEADER, id);
+        }
         let blocking = tokio::task::spawn_blocking(move || {
             let answer = agent.run(request);
             let answer = answer.map_err(|error| OutgoingError::NoAnswer(error.into()))?;

@@ -15,12 +15,12 @@ use crate::cases::{earlier, subjects};
 use crate::catalogue::documents::Documents;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::data_folder::DataFolder;
+use crate::data_folder::{DataFolder, DatabaseLock};
 use crate::documents::printer::Printer;
 use crate::error::{ApiError, Fault};
 use crate::http::body::MAX_JSON_BYTES;
 use crate::http::compression::ApiJson;
-use crate::http::rate_limit::RateLimit;
+use crate::http::limits::Limits;
 use crate::http::{connections, csrf, method_override, security_headers, static_files, timeout};
 use crate::inbox::hook;
 use crate::metrics::Metrics;
@@ -66,13 +66,12 @@ impl Server {
         clock: Clock,
         services: Services,
     ) -> Result<Self, StartError> {
-        let is_public = settings.public_url.is_some() || !settings.address.ip().is_loopback();
-        if settings.movable_clock && is_public {
+        if start::moves_public_clock(&settings) {
             return Err(StartError::MovableClock);
         }
         let scenarios =
             ScenarioRegistry::read(&settings.scenarios).map_err(StartError::Scenarios)?;
-        if !settings.app.join("index.html").is_file() {
+        if !start::has_app(&settings.app) {
             let folder = settings.app.clone();
             return Err(StartError::App { folder });
         }
@@ -88,6 +87,7 @@ impl Server {
         offices.log_ends(clock.today());
         let data_folder = DataFolder::open(&settings.data)?;
         let database = settings.database();
+        let database_lock = DatabaseLock::of(&database, &settings.data)?;
         tracing::info!(%database, "opening");
         let store = start::store(&settings).await?;
         scenarios
@@ -109,12 +109,14 @@ impl Server {
             .map_err(|error| StartError::Earlier(error.into()))?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let prechecks = settings.judging.unwrap_or(cores.min(MAX_PRECHECKS)).max(1);
-        let write_limit = RateLimit::a_minute(settings.writes_a_minute);
+        let writes = settings.writes_a_minute;
+        let limits = Limits::new(store.clone(), subject_key.clone(), clock.clone(), writes);
         let (stop, stopping) = watch::channel(false);
         let printer = Printer::new(settings.fonts.clone());
         let state = AppState::new(Components {
             settings,
             data_folder,
+            database_lock,
             clock,
             store,
             identity: services.identity,
@@ -128,12 +130,7 @@ impl Server {
             printer,
             metrics: Metrics::default(),
             subject_key,
-            sign_in_limit: RateLimit::a_minute(30),
-            // A hall with many phones behind one address; a code has 90 bits.
-            verify_limit: RateLimit::a_minute(60),
-            token_limit: RateLimit::a_minute(30),
-            write_limit,
-            export_limit: RateLimit::a_minute(6),
+            limits,
             last_try: LastTry::default(),
             upload_leases: UploadLeases::default(),
             precheck_permits: Semaphore::new(prechecks),

@@ -1,6 +1,5 @@
 //! What handlers share. It is built once, in `server`, and cloned by reference.
 
-use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -11,9 +10,9 @@ use crate::auth::oidc::provider::Provider;
 use crate::catalogue::documents::Documents;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::data_folder::DataFolder;
+use crate::data_folder::{DataFolder, DatabaseLock};
 use crate::documents::printer::Printer;
-use crate::http::rate_limit::RateLimit;
+use crate::http::limits::Limits;
 use crate::inbox::client::Hook;
 use crate::metrics::Metrics;
 use crate::objects::ObjectStore;
@@ -29,6 +28,9 @@ pub(crate) struct Components {
     pub(crate) settings: Settings,
     /// Keeps other servers out of the folder.
     pub(crate) data_folder: DataFolder,
+    /// And out of a database that lies elsewhere.
+    #[expect(dead_code, reason = "it is held, not read")]
+    pub(crate) database_lock: DatabaseLock,
     pub(crate) clock: Clock,
     pub(crate) store: Store,
     pub(crate) identity: Arc<dyn IdentityService>,
@@ -44,14 +46,7 @@ pub(crate) struct Components {
     pub(crate) printer: Printer,
     pub(crate) metrics: Metrics,
     pub(crate) subject_key: SubjectKey,
-    pub(crate) sign_in_limit: RateLimit<IpAddr>,
-    pub(crate) verify_limit: RateLimit<IpAddr>,
-    /// Of tokens of offices that are not known.
-    pub(crate) token_limit: RateLimit<IpAddr>,
-    /// Of a person, by id.
-    pub(crate) write_limit: RateLimit<String>,
-    /// Of a person, by id: each reads all that is held.
-    pub(crate) export_limit: RateLimit<String>,
+    pub(crate) limits: Limits,
     pub(crate) last_try: LastTry,
     pub(crate) upload_leases: UploadLeases,
     /// Pictures that may be pre-checked at the same time: each takes a core, and one of 60 megapixels 180 MB.

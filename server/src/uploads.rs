@@ -17,11 +17,13 @@ use contract::upload::{MAX_BYTES, TUS_VERSION, Upload};
 use precheck_types::Policy;
 
 use crate::auth::session::SignedIn;
+use crate::data_folder::room;
 use crate::encryption::cipher::Key;
 use crate::encryption::file_key::FileKey;
 use crate::error::{ApiError, ApiResult, malformed, not_found, problem};
 use crate::http::params::Path;
 use crate::objects::Object;
+use crate::objects::address::Objects;
 use crate::random;
 use crate::scenario_registry::region_or_national;
 use crate::service_error::{Service, ServiceError};
@@ -118,12 +120,13 @@ async fn keep(app: &AppState, upload: NewUpload<'_>) -> ApiResult<()> {
     Ok(())
 }
 
-/// Refuses early: a disk that photographs have filled takes no application either.
+/// Refuses early, by the disk of the files: one photographs have filled takes no application either.
 fn keeps_room(app: &AppState, length: u64) -> ApiResult<()> {
-    let room = app
-        .data_folder
-        .room()
-        .map_err(|error| ServiceError::new(Service::Objects, "room", error))?;
+    // A bucket says by itself when it is full.
+    let Objects::Disk(folder) = app.settings.objects() else {
+        return Ok(());
+    };
+    let room = room(&folder).map_err(|error| ServiceError::new(Service::Objects, "room", error))?;
     let kept_free = app.settings.keep_free.saturating_mul(1 << 20);
     if room.saturating_sub(length) < kept_free {
         tracing::error!("a file is refused: the disk is nearly full");

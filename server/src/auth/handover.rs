@@ -20,6 +20,7 @@ use super::session;
 use crate::error::{ApiResult, not_found, problem};
 use crate::http::body::JsonBody;
 use crate::http::client_address::ClientAddress;
+use crate::http::limits::Limited;
 use crate::http::params::Query;
 use crate::random;
 use crate::state::AppState;
@@ -37,13 +38,14 @@ pub(crate) async fn hand_in(
     let now = app.clock.now();
     let settings = &app.settings.oidc;
     let secret = settings.handover_secret.as_ref().ok_or_else(not_found)?;
-    app.token_limit.may_try(&address, app.clock.running())?;
+    let address = address.to_string();
+    app.limits.may_try(Limited::WrongTokens, &address)?;
     let shown = headers.get(header::AUTHORIZATION);
     let shown = shown.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
     // Digests are compared: the time says nothing of the secret, nor of its length.
     let is_known = |shown: &str| bool::from(hash(shown).ct_eq(&hash(secret)));
     if !shown.is_some_and(is_known) {
-        app.token_limit.count(address, app.clock.running());
+        app.limits.count(Limited::WrongTokens, address);
         return problem(
             Code::Forbidden,
             "the secret of the mini-program is missing or wrong",
@@ -95,7 +97,8 @@ pub(crate) async fn open(
     Query(opened): Query<Opened>,
 ) -> ApiResult<(CookieJar, Redirect)> {
     let now = app.clock.now();
-    app.sign_in_limit.admit(address, app.clock.running())?;
+    let (limits, address) = (&app.limits, address.to_string());
+    limits.admit(Limited::SigningIn, address).await?;
     if is_from_another_site(&headers) {
         return problem(Code::Forbidden, "a link of another site opens no session");
     }

@@ -1,5 +1,7 @@
 //! Sessions: how they begin and end, and who is signed in. The cookie holds a random token; the database its hash.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::{FromRequestParts, State};
 use axum::http::Method;
@@ -15,6 +17,7 @@ use super::proven;
 use crate::error::{ApiError, ApiResult, problem};
 use crate::http::body::JsonBody;
 use crate::http::client_address::ClientAddress;
+use crate::http::limits::Limited;
 use crate::proactive::due;
 use crate::random;
 use crate::state::AppState;
@@ -27,6 +30,9 @@ const LONGEST_SECONDS: i64 = 12 * 3600;
 /// It is extended at most this often, so that not every request writes.
 const EXTENDED_EVERY_SECONDS: i64 = 5 * 60;
 
+/// Whoever writes without end waits for each refusal: the time of the machine is for the others.
+const REFUSED_AFTER: Duration = Duration::from_secs(1);
+
 /// The person who is signed in; without one the answer is 401.
 pub(crate) struct SignedIn(pub(crate) Person);
 
@@ -37,8 +43,11 @@ impl FromRequestParts<AppState> for SignedIn {
         match person_of(app, &CookieJar::from_headers(&parts.headers)).await? {
             Some(person) => {
                 if is_limited(parts) {
-                    app.write_limit
-                        .admit(person.id.clone(), app.clock.running())?;
+                    let admitted = app.limits.admit(Limited::Writing, person.id.clone());
+                    if let Err(error) = admitted.await {
+                        tokio::time::sleep(REFUSED_AFTER).await;
+                        return Err(error);
+                    }
                 }
                 Ok(Self(person))
             }
@@ -76,7 +85,8 @@ pub(crate) async fn sign_in(
     body: JsonBody<SignIn>,
 ) -> ApiResult<(CookieJar, Json<Session>)> {
     let now = app.clock.now();
-    app.sign_in_limit.admit(address, app.clock.running())?;
+    let (limits, address) = (&app.limits, address.to_string());
+    limits.admit(Limited::SigningIn, address).await?;
     let Some(person) = app.identity.sign_in(&body.data, now.day()).await? else {
         return problem(Code::NotFound, "there is no such identity");
     };

@@ -13,6 +13,7 @@ use super::return_to::ReturnTo;
 use super::session;
 use crate::error::{ApiResult, Causes, not_found};
 use crate::http::client_address::ClientAddress;
+use crate::http::limits::Limited;
 use crate::http::params::Query;
 use crate::random;
 use crate::state::AppState;
@@ -39,7 +40,8 @@ pub(crate) async fn begin(
 ) -> ApiResult<(CookieJar, Redirect)> {
     let provider = provider(&app)?;
     let now = app.clock.now();
-    app.sign_in_limit.admit(address, app.clock.running())?;
+    let (limits, address) = (&app.limits, address.to_string());
+    limits.admit(Limited::SigningIn, address).await?;
     let to = ReturnTo::read(asked.to.as_deref());
     let begun = match provider.begin(asked.anew, now).await {
         Ok(begun) => begun,
@@ -82,12 +84,15 @@ pub(crate) async fn callback(
 ) -> ApiResult<(CookieJar, Redirect)> {
     let provider = provider(&app)?;
     let now = app.clock.now();
-    app.sign_in_limit.admit(address, app.clock.running())?;
+    // Beginning was counted. Whoever comes back from nowhere is counted here: they may guess.
+    let (limits, address) = (&app.limits, address.to_string());
+    limits.may_try(Limited::ComingFromNowhere, &address)?;
     let browser = Secret::SignIn.find(&app, &cookies).unwrap_or_default();
     let mut db = app.store.write().await?;
     let begun = sign_ins::take(&mut db, &hash(&answer.state), &hash(browser)).await?;
     db.commit().await?;
     let Some(begun) = begun.filter(|begun| begun.expires_at > now.unix()) else {
+        limits.count(Limited::ComingFromNowhere, address);
         // Who has gone back in the browser's history is signed in already.
         let is_here = session::person_of(&app, &cookies).await?.is_some();
         let home = ReturnTo::read(None);

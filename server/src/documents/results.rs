@@ -13,6 +13,7 @@ use crate::auth::session::SignedIn;
 use crate::cases::case_file::CaseFile;
 use crate::error::{ApiResult, not_found};
 use crate::http::client_address::ClientAddress;
+use crate::http::limits::Limited;
 use crate::http::params::Path;
 use crate::state::AppState;
 use crate::store::{CaseRecord, Connection, cases, result_documents};
@@ -54,7 +55,8 @@ pub(crate) async fn verify(
     ClientAddress(address): ClientAddress,
     Path(code): Path<String>,
 ) -> ApiResult<Json<Verified>> {
-    app.verify_limit.admit(address, app.clock.running())?;
+    let (limits, address) = (&app.limits, address.to_string());
+    limits.admit(Limited::Verifying, address).await?;
     let code = read_code(&code).ok_or_else(not_found)?;
     let mut db = app.store.read().await?;
     let found = result_documents::find(&mut db, &sum_of(&code)).await?;

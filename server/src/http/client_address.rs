@@ -29,13 +29,23 @@ impl FromRequestParts<AppState> for ClientAddress {
 }
 
 impl ClientAddress {
-    /// Who comes without a connection, as in tests, has one address together.
     pub(crate) fn of(extensions: &Extensions, headers: &HeaderMap, trusted: &[IpNet]) -> Self {
-        let info = extensions.get::<ConnectInfo<SocketAddr>>();
-        let nobody = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
-        let peer = info.map_or(nobody, |ConnectInfo(address)| address.ip());
-        Self(behind(peer.to_canonical(), headers, trusted))
+        Self(behind(peer(extensions), headers, trusted))
     }
+
+    /// Whether a proxy of ours has sent it.
+    pub(crate) fn is_of_proxy(extensions: &Extensions, trusted: &[IpNet]) -> bool {
+        let peer = peer(extensions);
+        trusted.iter().any(|net| net.contains(&peer))
+    }
+}
+
+/// Who comes without a connection, as in tests, has one address together.
+fn peer(extensions: &Extensions) -> IpAddr {
+    let info = extensions.get::<ConnectInfo<SocketAddr>>();
+    let nobody = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+    let peer = info.map_or(nobody, |ConnectInfo(address)| address.ip());
+    peer.to_canonical()
 }
 
 /// Each proxy writes whom it serves behind what it was sent: so the last that is no proxy of ours is the client, and

@@ -10,6 +10,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
@@ -29,7 +30,12 @@ const SILENCE: Duration = Duration::from_secs(30);
 /// How long requests under way may take after the server was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// How long a connection on which nothing is asked is kept after that: the last bytes of an answer may be on their way.
+/// How long a connection on which nothing is asked is kept after that, for what is already on its way: whoever asks
+/// within it is answered, and told to open another connection for the next request. Who has kept one for longer without
+/// asking sees that it was closed.
+const PARTING: Duration = Duration::from_secs(1);
+
+/// How long a connection is kept after that: the last bytes of an answer may be on their way.
 const LAST_BYTES: Duration = Duration::from_millis(200);
 
 /// After a connection could not be accepted, as without file descriptors: others may end meanwhile.
@@ -110,8 +116,18 @@ async fn one(
     // Held by each request until its answer has been read to the end.
     let under_way = Arc::new(());
     let requests = under_way.clone();
+    let is_last = stopping.clone();
     let service = service_fn(move |request: Request<Incoming>| {
-        answer(router.clone(), peer, requests.clone(), request)
+        let answer = answer(router.clone(), peer, requests.clone(), request);
+        let is_last = is_last.clone();
+        async move {
+            let mut response = answer.await?;
+            if *is_last.borrow() {
+                let close = HeaderValue::from_static("close");
+                response.headers_mut().insert(header::CONNECTION, close);
+            }
+            Ok::<_, Infallible>(response)
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -122,6 +138,10 @@ async fn one(
         // What can fail here is the other side: it went away, or it spoke no HTTP.
         _ = &mut connection => return,
         _ = stopping.wait_for(|is_stopping| *is_stopping) => {}
+    }
+    tokio::select! {
+        _ = &mut connection => return,
+        () = tokio::time::sleep(PARTING) => {}
     }
     connection.as_mut().graceful_shutdown();
     loop {
@@ -291,6 +311,22 @@ mod tests {
         assert!(answer.len() > 1_000_000, "{}", answer.len());
         served.ended.await.unwrap();
         assert!(started.elapsed() < GRACE, "{:?}", started.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_asks_just_as_it_stops_is_answered_and_told_that_it_was_the_last_time() {
+        let served = served(10).await;
+        let mut kept = served.sent(b"").await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        served.stop.send(()).unwrap();
+        tokio::time::sleep(PARTING / 2).await;
+        kept.write_all(REQUEST).await.unwrap();
+        served.answer.notify_one();
+        let answer = rest(&mut kept).await;
+        assert!(answer.len() > 1_000_000, "{}", answer.len());
+        let head = String::from_utf8_lossy(&answer[..200]).to_ascii_lowercase();
+        assert!(head.contains("connection: close"), "{head}");
+        served.ended.await.unwrap();
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,5 +1,7 @@
-//! How often one address or one person may do something in a minute. Kept in memory: a restart forgives.
+//! How often one address or one person may do something in a minute. Kept in memory: a restart forgives. See `limits`
+//! for several servers.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -34,18 +36,43 @@ impl<Caller: Eq + Hash> RateLimit<Caller> {
         }
     }
 
-    /// Counts one try.
+    /// Counts one try; which one of the minute it is.
     ///
     /// # Errors
     /// 429 with the seconds to wait, when it is one too many.
-    pub(crate) fn admit(&self, caller: Caller, now: Duration) -> ApiResult<()> {
+    pub(crate) fn admit(&self, caller: Caller, now: Duration) -> ApiResult<u32> {
         let mut windows = self.windows();
-        let window = count(&mut windows, caller, now);
-        match window.and_then(|window| seconds_over(window, now, self.tries)) {
+        let Some(window) = count(&mut windows, caller, now) else {
+            return Err(ApiError::Wait(WINDOW.as_secs()));
+        };
+        match seconds_over(window, now, self.tries) {
             Some(seconds) => Err(ApiError::Wait(seconds)),
-            None if window.is_none() => Err(ApiError::Wait(WINDOW.as_secs())),
-            None => Ok(()),
+            None => Ok(window.tries),
         }
+    }
+
+    /// Takes over what all servers together have counted in a minute that began so long ago.
+    ///
+    /// # Errors
+    /// 429 with the seconds to wait, where that was one too many.
+    pub(crate) fn learn(
+        &self,
+        caller: Caller,
+        now: Duration,
+        tries: u32,
+        age: Duration,
+    ) -> ApiResult<()> {
+        let mut windows = self.windows();
+        let known = Window {
+            since: now.saturating_sub(age),
+            tries,
+        };
+        let window = windows.entry(caller).or_insert(known);
+        if window.tries < tries {
+            *window = known;
+        }
+        let wait = seconds_over(*window, now, self.tries);
+        wait.map_or(Ok(()), |seconds| Err(ApiError::Wait(seconds)))
     }
 
     /// Where only what failed is counted: whether another try may be made at all. Where too many callers are
@@ -53,7 +80,11 @@ impl<Caller: Eq + Hash> RateLimit<Caller> {
     ///
     /// # Errors
     /// 429 with the seconds to wait.
-    pub(crate) fn may_try(&self, caller: &Caller, now: Duration) -> ApiResult<()> {
+    pub(crate) fn may_try<Q>(&self, caller: &Q, now: Duration) -> ApiResult<()>
+    where
+        Caller: Borrow<Q>,
+        Q: Eq + Hash + ?Sized,
+    {
         let windows = self.windows();
         let wait = match windows.get(caller) {
             Some(window) => seconds_over(*window, now, self.tries.saturating_sub(1)),
@@ -139,6 +170,18 @@ mod tests {
         limit.count("one", at(0));
         let wait = limit.may_try(&"one", at(0));
         assert!(matches!(wait, Err(ApiError::Wait(60))), "{wait:?}");
+    }
+
+    #[test]
+    fn what_all_servers_have_counted_is_what_counts() {
+        let limit = RateLimit::a_minute(30);
+        assert_eq!(limit.admit("one", at(50)).ok(), Some(1));
+        assert!(limit.learn("one", at(50), 30, at(40)).is_ok());
+        let wait = limit.admit("one", at(52));
+        assert!(matches!(wait, Err(ApiError::Wait(18))), "{wait:?}");
+        let wait = limit.learn("another", at(52), 31, at(0));
+        assert!(matches!(wait, Err(ApiError::Wait(60))), "{wait:?}");
+        assert!(limit.admit("one", at(70)).is_ok());
     }
 
     #[test]

@@ -17,6 +17,7 @@ use super::tokens::{Role, Validity};
 use crate::clock::Moment;
 use crate::error::{ApiError, ApiResult, problem};
 use crate::http::client_address::ClientAddress;
+use crate::http::limits::Limited;
 use crate::state::AppState;
 use crate::store::{Connection, NewAuditEntry, StoreError, audit};
 
@@ -172,13 +173,13 @@ fn clerk(app: &AppState, request: &Request) -> ApiResult<Option<(Clerk, Option<C
     let token = text(header::AUTHORIZATION.as_str()).and_then(|it| it.strip_prefix("Bearer "));
     let trusted = &app.settings.trusted_proxies;
     let ClientAddress(address) = ClientAddress::of(request.extensions(), headers, trusted);
-    let now = app.clock.running();
+    let (limits, address) = (&app.limits, address.to_string());
     // Whoever has tried too many wrong ones is not told of any whether it is right.
-    app.token_limit.may_try(&address, now)?;
+    limits.may_try(Limited::WrongTokens, &address)?;
     let today = app.clock.today();
     let Some(shown) = token.and_then(|token| app.offices.find(token, today)) else {
         if token.is_some() {
-            app.token_limit.count(address, now);
+            limits.count(Limited::WrongTokens, address);
         }
         return problem(Code::Forbidden, "the machine token is missing or wrong");
     };
