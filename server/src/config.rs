@@ -1,5 +1,5 @@
 //! How the server is run: flags, most with an environment variable of the same meaning.
-//! Secrets come from the environment alone, so that they stand in no process list.
+//! Secrets come from the environment, or as credentials of the service manager, so that they stand in no process list.
 
 mod encryption;
 mod oidc;
@@ -147,7 +147,7 @@ pub struct Settings {
     pub ops_token: Option<String>,
     /// The id and the secret of the key for a bucket of S3; without them, those of the machine it runs on
     #[arg(
-        skip = std::env::var("AWS_ACCESS_KEY_ID").ok().zip(std::env::var("AWS_SECRET_ACCESS_KEY").ok())
+        skip = secret("AWS_ACCESS_KEY_ID").zip(secret("AWS_SECRET_ACCESS_KEY"))
     )]
     pub s3_credentials: Option<(String, String)>,
     /// What signs the notices of the webhook
@@ -167,9 +167,17 @@ pub enum LogFormat {
     Json,
 }
 
-/// A secret of the environment; an empty one is none.
+/// A secret of the environment, or else of a file of that name (`systemd.exec(5)`, `LoadCredential=`, where a whole
+/// folder of them is loaded as `secret`); an empty one is none.
 fn secret(variable: &str) -> Option<String> {
-    let secret = std::env::var(variable).ok();
+    let credential = || {
+        let folder = PathBuf::from(std::env::var_os("CREDENTIALS_DIRECTORY")?);
+        let file = folder.join(format!("secret_{variable}"));
+        // An editor ends a file with a line.
+        let text = std::fs::read_to_string(file).ok()?;
+        Some(text.trim_end_matches(['\r', '\n']).to_owned())
+    };
+    let secret = std::env::var(variable).ok().or_else(credential);
     secret.filter(|secret| !secret.is_empty())
 }
 

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use listenfd::ListenFd;
 use rustix::fs::Mode;
 use server::backup::{self, Copied};
+use server::check;
 use server::upkeep;
-use server::{Causes, Clock, Server, Settings};
+use server::{Causes, Clock, Database, Server, Settings, moving};
 use tokio::net::TcpListener;
 
 /// The reference API of 一件事 · 掌上办: serves it, or does what is named instead
@@ -52,6 +54,18 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         after: u64,
     },
+    /// Copies an SQLite database into an empty PostgreSQL, while no server runs
+    MoveTo {
+        /// postgres://…; where it has a password, give it in the environment
+        #[arg(env = "YIJIANSHI_MOVE_TO", hide_env_values = true)]
+        database: Database,
+    },
+    /// Says everything that is wrong with the settings, and changes nothing
+    CheckConfig {
+        /// Also ask database, bucket, identity service and registers whether they are there
+        #[arg(long)]
+        connect: bool,
+    },
 }
 
 impl Command {
@@ -90,6 +104,8 @@ impl Command {
                 let upkeep::Encrypted { texts, files } = upkeep::encrypt(settings).await?;
                 println!("{texts} texts and {files} files were in clear and are encrypted now");
             }
+            Self::MoveTo { database } => move_to(settings, &database).await?,
+            Self::CheckConfig { connect } => check(settings, connect).await?,
         }
         Ok(())
     }
@@ -114,6 +130,31 @@ fn say_keys(masters: &[String], what: &str) {
     }
 }
 
+async fn check(settings: &Settings, connect: bool) -> Result<(), Box<dyn Error>> {
+    let wrong = check::check(settings, connect).await;
+    for one in &wrong {
+        println!("{}: {}", one.setting, one.what);
+    }
+    match wrong.len() {
+        0 => {
+            println!("nothing is wrong with what is set");
+            Ok(())
+        }
+        1 => Err("one thing is wrong: the server would not start, or not work as set".into()),
+        many => Err(format!("{many} things are wrong").into()),
+    }
+}
+
+async fn move_to(settings: &Settings, database: &Database) -> Result<(), Box<dyn Error>> {
+    for (table, rows) in moving::move_to(settings, database).await? {
+        println!("{table}: {rows} rows");
+    }
+    println!(
+        "all of it is in {database}: name it by --database from now on, with the same files and subject.key"
+    );
+    Ok(())
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let called = Called::parse();
@@ -133,12 +174,25 @@ async fn main() -> ExitCode {
     }
 }
 
+/// The socket that a service manager keeps open while one server follows another (systemd.socket(5)): nobody who comes
+/// meanwhile is turned away.
+fn inherited() -> Result<Option<TcpListener>, Box<dyn Error>> {
+    let Some(listener) = ListenFd::from_env().take_tcp_listener(0)? else {
+        return Ok(None);
+    };
+    listener.set_nonblocking(true)?;
+    Ok(Some(TcpListener::from_std(listener)?))
+}
+
 async fn run(settings: Settings) -> Result<(), Box<dyn Error>> {
     let address = settings.address;
     let server = Server::start(settings, Clock::system()).await?;
-    let listener = TcpListener::bind(address)
-        .await
-        .map_err(|error| format!("cannot listen on {address}: {error}"))?;
+    let listener = match inherited()? {
+        Some(listener) => listener,
+        None => TcpListener::bind(address)
+            .await
+            .map_err(|error| format!("cannot listen on {address}: {error}"))?,
+    };
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
     server

@@ -63,8 +63,8 @@ impl Services {
             ),
         };
         let identity = Arc::new(DemoIdentityService(people.clone()));
-        let registers: Arc<dyn Registers> = match &settings.registers.address {
-            Some(address) => exchange(address, settings)?,
+        let registers: Arc<dyn Registers> = match registers(settings)? {
+            Some(exchange) => exchange,
             None => Arc::new(DemoRegisters { people, employees }),
         };
         Ok(Self {
@@ -151,6 +151,16 @@ fn lines(errors: &[LoadError]) -> String {
     lines.join("\n")
 }
 
+/// A clock that anybody can move, where others than this machine come.
+pub(crate) fn moves_public_clock(settings: &Settings) -> bool {
+    let is_public = settings.public_url.is_some() || !settings.address.ip().is_loopback();
+    settings.movable_clock && is_public
+}
+
+pub(crate) fn has_app(folder: &Path) -> bool {
+    folder.join("index.html").is_file()
+}
+
 /// The offices of the file, those of the demonstration, or none; and the one that the environment has a token of.
 pub(crate) fn offices(settings: &Settings) -> Result<Offices, StartError> {
     let named = settings.offices.as_deref();
@@ -186,8 +196,11 @@ pub(crate) fn hook(settings: &Settings) -> Result<Option<Hook>, StartError> {
     Ok(Some(Hook::new(url, secret, trusted)))
 }
 
-/// The platform that answers for registers. Nothing is asked of it yet.
-fn exchange(address: &str, settings: &Settings) -> Result<Arc<ExchangeRegisters>, StartError> {
+/// The platform that answers for registers, where one is named. Nothing is asked of it yet.
+pub(crate) fn registers(settings: &Settings) -> Result<Option<Arc<ExchangeRegisters>>, StartError> {
+    let Some(address) = &settings.registers.address else {
+        return Ok(None);
+    };
     let uri: Uri = address.parse().map_err(|_| StartError::Registers)?;
     let is_here = matches!(uri.host(), Some("127.0.0.1" | "localhost" | "[::1]"));
     if uri.scheme_str() != Some("https") && !(is_here && uri.scheme_str() == Some("http")) {
@@ -195,7 +208,7 @@ fn exchange(address: &str, settings: &Settings) -> Result<Arc<ExchangeRegisters>
     }
     let registers = &settings.registers;
     let trusted = registers.ca.as_deref().map(authorities).transpose()?;
-    Ok(ExchangeRegisters::new(address, registers, trusted))
+    Ok(Some(ExchangeRegisters::new(address, registers, trusted)))
 }
 
 /// Where residents sign in. Nothing is asked of it yet: the server starts while it is down.
@@ -265,7 +278,8 @@ async fn master_keys(
     Ok(keys)
 }
 
-fn authorities(file: &Path) -> Result<Vec<Certificate<'static>>, StartError> {
+/// Certificates in PEM.
+pub(crate) fn authorities(file: &Path) -> Result<Vec<Certificate<'static>>, StartError> {
     let fault = |source| StartError::Authorities {
         file: file.to_owned(),
         source,

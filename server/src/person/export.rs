@@ -18,6 +18,7 @@ use crate::cases::case_file::CaseFile;
 use crate::cases::files::media_type;
 use crate::cases::view;
 use crate::error::{ApiError, ApiResult, Causes, Fault, not_found};
+use crate::http::limits::Limited;
 use crate::state::AppState;
 use crate::store::{case_events, cases, personal_data, superseded, uploads};
 
@@ -43,8 +44,8 @@ pub(crate) async fn export(
     State(app): State<AppState>,
     SignedIn(person): SignedIn,
 ) -> ApiResult<Response> {
-    app.export_limit
-        .admit(person.id.clone(), app.clock.running())?;
+    let (limits, id) = (&app.limits, person.id.clone());
+    limits.admit(Limited::Exporting, id).await?;
     let mut db = app.store.read().await?;
     let about = about(&app, &mut db, &person).await?;
     let numbers = personal_data::cases(&mut db, &person.id).await?;

@@ -91,6 +91,25 @@ async fn it_is_ready_while_it_can_write() {
     assert_eq!(app.get("/readyz").await.status, 200);
 }
 
+/// As where a machine has lived with a wrong time and is put right.
+#[tokio::test]
+async fn a_clock_that_is_set_back_and_on_again_stops_nobody() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let number = resident.case().await;
+    for step in [-7200, 3 * 7200, -7200] {
+        app.clock.move_on(step);
+        for path in ["/api/v1/session", &format!("/api/v1/cases/{number}")] {
+            assert_eq!(resident.get(path).await.status, 200, "{path} after {step}");
+        }
+        assert_eq!(mark_read(&resident).await.status, 204, "after {step}");
+        app.server.sweep().await;
+        app.server.cleanup().await;
+        assert_eq!(app.get("/readyz").await.status, 200, "after {step}");
+    }
+    app.resident("zhou-hang").await.case().await;
+}
+
 /// A disk of 12 MB, which only root can set up; elsewhere the tests of the store show the same on a small file.
 struct SmallDisk(PathBuf);
 

@@ -244,3 +244,35 @@ async fn what_is_open_elsewhere_is_told_and_stops_nobody() {
         assert!(told.open_elsewhere.is_empty() && told.unasked.is_empty());
     }
 }
+
+/// What one resident met can be followed through the proxy, the log and the platform.
+#[tokio::test]
+async fn what_the_proxy_calls_a_request_the_platform_hears_and_nobody_else_may_name_one() {
+    const GIVEN: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
+    let platform = platform();
+    let app = TestApp::start_set(at(&platform)).await;
+    let resident = app.resident("lin-jing").await;
+    let holdings = "/api/v1/person/holdings";
+    let named = || {
+        let request = resident.tus("GET".parse().unwrap(), holdings);
+        request.header("x-request-id", GIVEN)
+    };
+    let answer = resident.send(named(), axum::body::Body::empty()).await;
+    let drawn = answer.header("x-request-id").to_owned();
+    assert_ne!(drawn, GIVEN);
+    assert!(platform.asked().iter().all(|asked| asked.request == drawn));
+    let before = platform.asked().len();
+    let behind = app.restarted_set(|settings| {
+        at(&platform)(settings);
+        // Where tests come from.
+        settings.trusted_proxies = vec!["0.0.0.0/32".parse().unwrap()];
+    });
+    let behind = behind.await;
+    let resident = behind.resident("lin-jing").await;
+    let request = resident.tus("GET".parse().unwrap(), holdings);
+    let request = request.header("x-request-id", GIVEN);
+    let answer = resident.send(request, axum::body::Body::empty()).await;
+    assert_eq!(answer.header("x-request-id"), GIVEN);
+    let asked = &platform.asked()[before..];
+    assert!(!asked.is_empty() && asked.iter().all(|asked| asked.request == GIVEN));
+}

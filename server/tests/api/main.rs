@@ -32,6 +32,7 @@ mod inbox;
 mod killed_server;
 mod licences;
 mod migrations;
+mod moved;
 mod next_steps;
 mod office;
 mod office_actions;

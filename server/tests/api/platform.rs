@@ -26,6 +26,7 @@ pub(crate) enum Does {
 pub(crate) struct Asked {
     pub(crate) path: String,
     pub(crate) authorization: String,
+    pub(crate) request: String,
     pub(crate) body: Value,
 }
 
@@ -76,7 +77,7 @@ impl Platform {
         let mut line = String::new();
         reader.read_line(&mut line).ok()?;
         let path = line.split(' ').nth(1)?.to_owned();
-        let (mut length, mut authorization) = (0, String::new());
+        let (mut length, mut authorization, mut request) = (0, String::new(), String::new());
         loop {
             line.clear();
             reader.read_line(&mut line).ok()?;
@@ -86,12 +87,13 @@ impl Platform {
             match name.to_ascii_lowercase().as_str() {
                 "content-length" => length = value.parse().ok()?,
                 "authorization" => value.clone_into(&mut authorization),
+                "x-request-id" => value.clone_into(&mut request),
                 _ => {}
             }
         }
         let mut body = vec![0; length];
         reader.read_exact(&mut body).ok()?;
-        let does = self.take(&path, authorization, &body);
+        let does = self.take(&path, (authorization, request), &body);
         let (status, body) = match does {
             Does::Answers(answer) | Does::AnswersAfter(_, answer) => (200, answer.to_string()),
             Does::Fails(status) => (status, "{}".to_owned()),
@@ -107,11 +109,12 @@ impl Platform {
         write!(stream, "{head}\r\n\r\n{body}").ok()
     }
 
-    fn take(&self, path: &str, authorization: String, body: &[u8]) -> Does {
+    fn take(&self, path: &str, (authorization, request): (String, String), body: &[u8]) -> Does {
         let mut state = self.state.lock().unwrap();
         let asked = Asked {
             path: path.to_owned(),
             authorization,
+            request,
             body: serde_json::from_slice(body).unwrap_or_default(),
         };
         state.asked.push(asked);

@@ -150,3 +150,17 @@ async fn several_servers_take_an_upload_in_turns() {
     assert_eq!(one.body, other.body);
     assert_eq!(s3.names_of(id_of(&path)), ["sealed-whole"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_left_of_the_servers_own_disk_keeps_no_file_out_of_a_bucket() {
+    let s3 = S3Server::start().await;
+    let app = TestApp::start_set(|settings| {
+        s3.use_in(settings);
+        settings.keep_free = u64::MAX;
+    })
+    .await;
+    let resident = app.resident("lin-jing").await;
+    resident
+        .announce(&Photo::of_social_card(testkit::sharp_photograph()))
+        .await;
+}

@@ -209,3 +209,36 @@ async fn a_server_whose_connections_were_cut_goes_on_by_itself() {
     }
     resident.case().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_tries_too_often_is_stopped_by_all_however_the_tries_are_spread() {
+    let Some([first, second, third]) = three().await else {
+        return;
+    };
+    let nobody = serde_json::json!({ "demo_identity": "nobody" });
+    let lin = first.resident("lin-jing").await;
+    let (at_second, at_third) = (lin.at(&second), lin.at(&third));
+    let mut admitted = 1;
+    for turn in 0..45 {
+        let resident = [&lin, &at_second, &at_third][turn % 3];
+        let answer = resident.post("/api/v1/session", "-", &nobody).await;
+        match answer.code() {
+            Code::NotFound => admitted += 1,
+            Code::TooMany => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(admitted, 30);
+    first.clock.move_on(60);
+    for resident in [&lin, &at_second, &at_third] {
+        let answer = resident.post("/api/v1/session", "-", &nobody).await;
+        assert_eq!(answer.code(), Code::NotFound);
+    }
+    // Who it was does not stand there.
+    let mut db = first.database().await;
+    let callers: Vec<Vec<u8>> = sqlx::query_scalar("SELECT caller FROM tries")
+        .fetch_all(&mut db)
+        .await
+        .unwrap();
+    assert!(!callers.is_empty() && callers.iter().all(|caller| caller.len() == 32));
+}

@@ -206,3 +206,39 @@ async fn without_an_identity_service_there_is_no_way_to_one() {
         assert_eq!(app.get(path).await.code(), Code::NotFound, "{path}");
     }
 }
+
+/// A family, or a hall, behind one address.
+#[tokio::test]
+async fn a_sign_in_counts_once_against_the_limit_of_its_address() {
+    let service = service();
+    let app = with(&service).await;
+    for number in 0..30 {
+        let mut browser = Browser::of(&app);
+        let there = browser.led(BEGIN).await;
+        let back = Visitor::default().sign_in(&there, "lin");
+        assert_eq!(
+            browser.comes_back(&back).await,
+            "/s/unemployment/form",
+            "{number}"
+        );
+    }
+    assert_eq!(app.get(BEGIN).await.code(), Code::TooMany);
+}
+
+#[tokio::test]
+async fn who_comes_back_from_nowhere_again_and_again_is_stopped() {
+    let service = service();
+    let app = with(&service).await;
+    for _ in 0..30 {
+        let answer = app
+            .get("/api/v1/session/callback?state=guessed&code=1")
+            .await;
+        assert_eq!(answer.status, 303);
+    }
+    let answer = app
+        .get("/api/v1/session/callback?state=guessed&code=1")
+        .await;
+    assert_eq!(answer.code(), Code::TooMany);
+    // Whoever is honest may still begin.
+    assert_eq!(app.get(BEGIN).await.status, 303);
+}

@@ -25,6 +25,11 @@ pub(crate) fn embed(folder: &Path) {
     std::fs::write(folder.join(FILE), EMBEDDED).unwrap();
 }
 
+/// From now on they do not.
+pub(crate) fn unembed(folder: &Path) {
+    std::fs::remove_file(folder.join(FILE)).unwrap();
+}
+
 /// The servers of both folders work with one database.
 pub(crate) fn share(one: &Path, other: &Path) {
     std::fs::copy(one.join(FILE), other.join(FILE)).unwrap();

@@ -1,117 +1,19 @@
 //! The program as it is run: a process of its own, asked over the network and stopped by a signal.
 
+mod check_config;
+mod killed;
+mod postgres;
+mod residents;
+mod restart;
+mod running;
+
 use std::fs::Permissions;
-use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
 
-use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, setrlimit};
-use tempfile::TempDir;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-struct Running {
-    process: Process,
-    address: String,
-    /// Where its metrics are answered.
-    metrics: String,
-    /// Its log.
-    said: Arc<Mutex<String>>,
-    folder: TempDir,
-}
-
-impl Running {
-    fn start(folder: TempDir) -> Self {
-        let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scenarios");
-        let app = folder.path().join("dist");
-        std::fs::create_dir_all(&app).unwrap();
-        std::fs::write(app.join("index.html"), "<!doctype html>").unwrap();
-        let mut process = Command::new(env!("CARGO_BIN_EXE_server"))
-            .args([
-                "--address",
-                "127.0.0.1:0",
-                "--metrics",
-                "127.0.0.1:0",
-                "--scenarios",
-            ])
-            .arg(scenarios)
-            .arg("--app")
-            .arg(app)
-            .arg("--data")
-            .arg(folder.path().join("data"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut log = BufReader::new(process.stderr.take().unwrap());
-        let (mut address, mut metrics) = (None, None);
-        let said = Arc::new(Mutex::new(String::new()));
-        let mut line = String::new();
-        while address.is_none() || metrics.is_none() {
-            line.clear();
-            assert_ne!(log.read_line(&mut line).unwrap(), 0, "it ended");
-            said.lock().unwrap().push_str(&line);
-            let after = |words: &str| line.split(words).nth(1).map(|it| it.trim().to_owned());
-            address = address.or(after("listening address="));
-            metrics = metrics.or(after("metrics are answered address="));
-        }
-        let says = said.clone();
-        std::thread::spawn(move || {
-            for line in log.lines().map_while(Result::ok) {
-                says.lock().unwrap().push_str(&line);
-            }
-        });
-        Self {
-            metrics: metrics.unwrap(),
-            said,
-            process: Process(process),
-            address: address.unwrap(),
-            folder,
-        }
-    }
-
-    fn connect(&self, bytes: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.write_all(bytes.as_bytes()).unwrap();
-        stream
-    }
-
-    fn ask(&self, request: &str) -> String {
-        Self::send(&self.address, request, "", "")
-    }
-
-    /// `headers` are lines with their ends.
-    fn send(address: &str, request: &str, headers: &str, body: &str) -> String {
-        let mut stream = TcpStream::connect(address).unwrap();
-        let length = body.len();
-        let head = format!("{request} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n");
-        let end = format!("content-length: {length}\r\n\r\n");
-        let sent = [&head, headers, &end, body].concat();
-        stream.write_all(sent.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-
-    /// Asks it to stop and waits until it has.
-    fn stop(mut self) -> TempDir {
-        let pid = i32::try_from(self.process.0.id()).unwrap();
-        kill_process(Pid::from_raw(pid).unwrap(), Signal::TERM).unwrap();
-        assert!(self.process.0.wait().unwrap().success());
-        self.folder
-    }
-}
-
-/// Where a test fails, it leaves no server behind.
-struct Process(Child);
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
+use running::Running;
 
 #[test]
 fn a_thousand_silent_connections_keep_nobody_out_and_do_not_delay_its_end() {

@@ -1,0 +1,124 @@
+//! `server check-config` as whoever runs it sees it.
+
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// What it says, and whether it is content.
+fn check(folder: &TempDir, flags: &[&str]) -> (String, bool) {
+    let app = folder.path().join("dist");
+    std::fs::create_dir_all(&app).unwrap();
+    std::fs::write(app.join("index.html"), "<!doctype html>").unwrap();
+    let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scenarios");
+    let secret = folder.path().join("secret_YIJIANSHI_WEBHOOK_SECRET");
+    std::fs::write(secret, "signs-the-webhook\n").unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_server"))
+        .env("YIJIANSHI_APP", app)
+        .env("YIJIANSHI_SCENARIOS", scenarios)
+        .env("YIJIANSHI_DATA", folder.path().join("data"))
+        .env("CREDENTIALS_DIRECTORY", folder.path())
+        .env("YIJIANSHI_OIDC_CLIENT_SECRET", "shown-to-the-service")
+        .env("AWS_ACCESS_KEY_ID", "id-of-the-bucket")
+        .env("AWS_SECRET_ACCESS_KEY", "secret-of-the-bucket")
+        .args(flags)
+        .output()
+        .unwrap();
+    let said = [done.stdout, done.stderr].concat();
+    let said = String::from_utf8(said).unwrap();
+    for secret in ["signs-the-", "shown-to-", "secret-of-", "pass-word"] {
+        assert!(!said.contains(secret), "{said}");
+    }
+    (said, done.status.success())
+}
+
+#[test]
+fn what_is_right_is_said_to_be_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let (said, is_content) = check(&folder, &["check-config", "--connect"]);
+    assert!(is_content, "{said}");
+    assert!(!folder.path().join("data").exists());
+}
+
+#[test]
+fn every_fault_is_named_at_once_by_its_setting() {
+    let folder = tempfile::tempdir().unwrap();
+    let offices = folder.path().join("offices.toml");
+    std::fs::write(&offices, "[[office]]\nid = 7").unwrap();
+    let key = folder.path().join("short.key");
+    std::fs::write(&key, "short").unwrap();
+    let (said, is_content) = check(
+        &folder,
+        &[
+            "--offices",
+            offices.to_str().unwrap(),
+            "--subject-key",
+            key.to_str().unwrap(),
+            "--webhook",
+            "ftp://city.example",
+            "--registers",
+            "http://city.example",
+            "--oidc-issuer",
+            "http://city.example",
+            "--public-url",
+            "city.example",
+            "--movable-clock",
+            "--app",
+            "/nowhere",
+            "check-config",
+        ],
+    );
+    assert!(!is_content, "{said}");
+    for setting in [
+        "--offices: ",
+        "--subject-key: ",
+        "--webhook: ",
+        "--registers: ",
+        "--oidc-issuer: ",
+        "--public-url: ",
+        "--movable-clock: ",
+        "--app: there is no app in /nowhere",
+        "8 things are wrong",
+    ] {
+        assert!(said.contains(setting), "{setting} is not in {said}");
+    }
+}
+
+#[test]
+fn what_is_named_and_is_not_there_is_told_where_one_asks() {
+    let folder = tempfile::tempdir().unwrap();
+    let flags = [
+        "--database",
+        "postgres://city:pass-word@127.0.0.1:9/city",
+        "--objects",
+        "s3://files?endpoint=http://127.0.0.1:9&region=x",
+        "--oidc-issuer",
+        "http://127.0.0.1:9",
+        "--oidc-client-id",
+        "city",
+        "--registers",
+        "http://127.0.0.1:9",
+        "check-config",
+    ];
+    let (said, is_content) = check(&folder, &flags);
+    assert!(is_content, "{said}");
+    let (said, is_content) = check(&folder, &[&flags[..], &["--connect"]].concat());
+    assert!(!is_content, "{said}");
+    for setting in [
+        "--database: ",
+        "--objects: ",
+        "--oidc-issuer: ",
+        "--registers: ",
+    ] {
+        assert!(said.contains(setting), "{setting} is not in {said}");
+    }
+}
+
+/// As a service manager hands it down: in a file, whose last line has an end.
+#[test]
+fn a_secret_may_come_as_a_credential() {
+    let folder = tempfile::tempdir().unwrap();
+    let hook = ["--webhook", "https://city.example", "check-config"];
+    let (said, is_content) = check(&folder, &hook);
+    assert!(is_content, "{said}");
+}
