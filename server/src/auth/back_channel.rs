@@ -11,6 +11,7 @@ use super::cookies::hash;
 use super::oidc::error::{Failed, OidcError};
 use crate::error::{ApiResult, Causes, malformed, not_found, problem};
 use crate::http::client_address::ClientAddress;
+use crate::http::limits::Limited;
 use crate::state::AppState;
 use crate::store::{logout_tokens, sessions};
 
@@ -25,7 +26,8 @@ pub(crate) async fn receive(
     body: Result<Bytes, BytesRejection>,
 ) -> ApiResult<StatusCode> {
     let provider = app.provider.as_ref().ok_or_else(not_found)?;
-    app.token_limit.may_try(&address, app.clock.running())?;
+    let address = address.to_string();
+    app.limits.may_try(Limited::WrongTokens, &address)?;
     let kind = headers.get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()?.split(';').next());
     if kind.map(str::trim) != Some("application/x-www-form-urlencoded") {
@@ -39,7 +41,7 @@ pub(crate) async fn receive(
     let said = match provider.signed_out(&token, now).await {
         Ok(said) => said,
         Err(error) => {
-            app.token_limit.count(address, app.clock.running());
+            app.limits.count(Limited::WrongTokens, address);
             return refused(&error);
         }
     };
