@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::error::{ApiError, Causes, Fault};
 use crate::retention;
-use crate::store::tries;
 use crate::state::AppState;
+use crate::store::tries;
 use crate::turns::in_turn;
 
 const INTERVAL: Duration = Duration::from_secs(3600);
