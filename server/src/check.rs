@@ -11,9 +11,9 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::encryption::master_keys::MasterKeys;
 use crate::error::Causes;
-use crate::objects::ObjectStore;
 use crate::objects::address::Objects;
 use crate::objects::s3::S3Objects;
+use crate::objects::{Object, ObjectStore};
 use crate::outgoing::{Outgoing, OutgoingError};
 use crate::random;
 use crate::scenario_registry::ScenarioRegistry;
@@ -165,9 +165,10 @@ async fn objects(found: &mut Found, settings: &Settings) {
     let Some(id) = found.note("--objects", random::id()) else {
         return;
     };
+    let empty = Object::new(&id, None);
     let tried = async {
-        bucket.create(&id).await?;
-        bucket.length(&id).await?;
+        bucket.create(&empty).await?;
+        bucket.length(&empty).await?;
         bucket.remove(&id).await
     };
     found.note("--objects", tried.await.map_err(StartError::Objects));
