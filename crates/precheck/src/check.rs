@@ -150,7 +150,8 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let look = AnalysisImage::at(&picture, coding);
     let framing = framing::judge(&look.colours, policy, report);
     report.perceptual_hash = perceptual_hash::of_picture(&look.grey);
-    report.rotation = direction::measure(&look, report.outline, policy.shape);
+    let direction = direction::measure(&look, report.outline, policy.shape);
+    report.rotation = direction.turn;
     report
         .findings
         .extend(direction::finding(report.rotation, policy));
@@ -159,6 +160,15 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     drop(picture);
     let sharpness = sharpness::measure(&look.calm);
     let exposure = exposure::measure(&look.calm, place.inner());
+    let askew = direction
+        .slope
+        .and_then(|slope| framing::askew(slope, exposure.middle, policy));
+    report.findings.extend(askew);
+    if report.outline.is_none() {
+        report
+            .findings
+            .extend(framing::margins::finding(&look, policy));
+    }
     let glare = glare::measure(&look, place);
     let ink = blank::measure(&look, place.inner());
     let shadow = shadow::measure(&look, place.inner());
@@ -215,6 +225,6 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         ink: (ink / 1000) as u16,
         filling: framing.filling,
         aspect: framing.aspect,
-        tilt: framing.tilt,
+        tilt: framing.tilt.or(direction.slope),
     });
 }

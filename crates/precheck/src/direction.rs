@@ -2,15 +2,20 @@
 //! Lines of print leave gaps between them that reach across many characters; gaps between characters do not reach
 //! across many lines. That tells sideways text, Chinese or not ([`projection_profile`]). The characters themselves tell
 //! most of the rest ([`characters`]), and punctuation a little ([`punctuation`]). Cards are told by their portrait,
-//! which has its fixed side. What is not clear is not said.
+//! which has its fixed side. Where the weights of the small network are at hand, it is asked first ([`tiles`]): real
+//! print it tells better; drawn print and what it is unsure of is left to the rules. What is not clear is not said.
 
 pub(crate) mod characters;
+pub(crate) mod network;
 mod projection_profile;
 mod punctuation;
+mod slope;
+mod tiles;
 
 use self::characters::Standing;
 pub(crate) use self::projection_profile::Ink;
 use self::punctuation::marks;
+use self::tiles::Votes;
 use crate::analysis_image::AnalysisImage;
 use crate::raster::Raster;
 use crate::straighten::Plan;
@@ -35,26 +40,62 @@ const CARD: (usize, usize) = (16, 10);
 const DARKER: u8 = 70;
 const REDDER: u8 = 45;
 
-/// The turn that brings the text of an upright picture at the measuring scale upright; none where it is, or where
-/// nothing is sure.
-pub(crate) fn measure(look: &AnalysisImage, outline: Option<Quad>, shape: Shape) -> Rotation {
+/// How the text of a picture stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Direction {
+    /// The turn that brings it upright; none where it is, or where nothing is sure.
+    pub(crate) turn: Rotation,
+    /// How far its lines lean where no outline tells it, in tenths of a degree, clockwise positive; nothing where none
+    /// stand out.
+    pub(crate) slope: Option<i16>,
+}
+
+/// Measures an upright picture at the measuring scale.
+pub(crate) fn measure(look: &AnalysisImage, outline: Option<Quad>, shape: Shape) -> Direction {
+    let Some(page) = page(&look.grey, outline) else {
+        return Direction::default();
+    };
+    let votes = network::installed().map(|network| Votes::of(network, &page));
+    let mut ink = None;
+    let turn = match &votes {
+        Some(votes) if votes.are_sure() => votes.turn(),
+        votes => {
+            let ink = ink.get_or_insert_with(|| Ink::of(&page));
+            let turn = by_rules(look, &page, ink, outline, shape);
+            let is_against = votes
+                .as_ref()
+                .is_some_and(|votes| votes.speak_against(turn));
+            if is_against { Rotation::None } else { turn }
+        }
+    };
+    let is_level = outline.is_none() && matches!(turn, Rotation::None | Rotation::Half);
+    let slope = is_level
+        .then(|| slope::of_lines(ink.get_or_insert_with(|| Ink::of(&page))))
+        .flatten();
+    Direction { turn, slope }
+}
+
+/// The turn as gaps, characters, marks and portraits tell it.
+fn by_rules(
+    look: &AnalysisImage,
+    page: &Raster,
+    ink: &Ink,
+    outline: Option<Quad>,
+    shape: Shape,
+) -> Rotation {
     if shape == Shape::Card && outline.is_some() {
         // Only a card is told by its colours.
-        let Some(page) = page(&look.colours, outline) else {
+        let Some(card) = self::page(&look.colours, outline) else {
             return Rotation::None;
         };
-        if is_of_a_card(&page) {
-            return of_a_card(page);
+        if is_of_a_card(&card) {
+            return of_a_card(card);
         }
     }
-    let Some(page) = page(&look.grey, outline) else {
-        return Rotation::None;
-    };
-    let ink = Ink::of(&page);
-    let upright = Standing::of(&ink, &page).tenths();
+    let upright = Standing::of(ink, page).tenths();
     if ink.runs_down() {
         // It seems to lie on its side: tables and rules do as well. Characters or marks must bear it out.
-        let turned = page.upright(Rotation::Right.into());
+        let turned = page.clone().upright(Rotation::Right.into());
         let ink = Ink::of(&turned);
         let standing = Standing::of(&ink, &turned).tenths();
         if standing.abs() >= SURE {
@@ -75,7 +116,7 @@ pub(crate) fn measure(look: &AnalysisImage, outline: Option<Quad>, shape: Shape)
     }
     if upright.abs() < SURE_SIDE {
         // Tables leave gaps in both directions, and nothing but their characters tells the side.
-        let turned = page.upright(Rotation::Right.into());
+        let turned = page.clone().upright(Rotation::Right.into());
         let standing = Standing::of(&Ink::of(&turned), &turned).tenths();
         let (rows, columns) = ink.gaps();
         let ahead = if columns > rows { 3 } else { 6 };
@@ -91,7 +132,7 @@ pub(crate) fn measure(look: &AnalysisImage, outline: Option<Quad>, shape: Shape)
         return Rotation::Half;
     }
     if upright < 0 {
-        let (up, down) = marks(&ink);
+        let (up, down) = marks(ink);
         // Strokes of tables and stamps pass for marks.
         if down >= MARKS && down > up * MARKS_CLEARLY {
             return Rotation::Half;

@@ -1,5 +1,6 @@
 //! Whether there was too little or too much light.
-//! Darkness alone is no defect: a dark picture with contrast is read well. Told only where contrast is gone as well.
+//! A dark picture with contrast is read well: what is told for sure is told only where contrast is gone as well. A
+//! picture in which nothing at all is bright is doubtful.
 
 use crate::analysis_image::Place;
 use crate::luma::Histogram;
@@ -12,6 +13,8 @@ const TILE: usize = 32;
 const DETAILED: u32 = 95;
 /// Grey levels between paper and ink that can still be told apart on a screen.
 pub(crate) const READABLE: u8 = 25;
+/// Nineteen in twenty pixels darker than this, whatever the contrast: dim, and darker still on paper.
+const DIM: u8 = 85;
 /// Half of the pixels darker than this: a dark picture.
 pub(crate) const DARK: u8 = 70;
 /// Half of the pixels brighter than this: a bright picture.
@@ -54,7 +57,9 @@ pub(crate) fn measure(grey: &Raster, place: Place) -> Exposure {
 /// What the measurement means under this policy.
 pub(crate) fn finding(exposure: Exposure, policy: &Policy) -> Option<Finding> {
     if exposure.contrast >= READABLE {
-        return None;
+        let severity = (exposure.light < DIM).then(|| policy.exposure.of_doubtful());
+        return Finding::when_checked(Code::TooDark, severity.flatten())
+            .map(|finding| finding.measured(exposure.light.into(), DIM.into()));
     }
     let code = if exposure.middle < DARK {
         Code::TooDark

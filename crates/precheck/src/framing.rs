@@ -1,6 +1,8 @@
 //! How the document lies in the picture: whole or cut off, large enough, straight, and of the shape expected.
 //! All from the four corners that [`crate::outline`] finds; where it finds none, nothing is said.
 
+pub(crate) mod margins;
+
 use crate::outline::{self, Document};
 use crate::raster::Raster;
 use crate::{Code, Finding, Point, Policy, Quad, Region, Report, Size, Strictness};
@@ -11,6 +13,9 @@ use crate::{Code, Finding, Point, Policy, Quad, Region, Report, Size, Strictness
 /// Part of the picture's side by which a corner must lie outside to be doubtful, and to be clearly cut off.
 const OUTSIDE: f32 = 0.012;
 const FAR_OUTSIDE: f32 = 0.035;
+/// Thousandths of the picture from which on a document that runs out of it is the whole picture: of the corpus eight
+/// good cards and pages are cut to their rim so.
+const WHOLE: u16 = 890;
 /// Thickness of the region that is told for a side that is cut off.
 const STRIP: f32 = 0.08;
 /// Thousandths of the picture that a document should fill; below the second it is clearly small.
@@ -19,6 +24,11 @@ const FILLS_HARDLY: u16 = 130;
 /// Tenths of a degree by which a document may lie askew; beyond the second it clearly does.
 const STRAIGHT: u16 = 70;
 const ASKEW: u16 = 120;
+/// The same of lines of print where no outline tells it: of photographs, and of scans.
+const LINES_STRAIGHT: u16 = 34;
+const SCANNED_STRAIGHT: u16 = 23;
+/// Half of a scan is at least as bright as this.
+const SCANNED: u8 = 250;
 /// Thousandths by which the sides may differ from those expected; beyond the second it is clearly something else. A
 /// sheet of A4 and a card are 108 apart.
 const LIKE: u32 = 65;
@@ -134,7 +144,7 @@ fn tenths((x, y): (f32, f32)) -> i16 {
 /// What the measurements mean under this policy.
 pub(crate) fn findings(document: &Document, framing: Framing, policy: &Policy) -> Vec<Finding> {
     let mut findings = Vec::new();
-    findings.extend(cut_off(document, policy));
+    findings.extend(cut_off(document, framing.filling.unwrap_or(0), policy));
     let severity = |strict: Strictness, is_doubtful, is_bad| {
         if is_bad {
             strict.of_bad()
@@ -177,7 +187,24 @@ pub(crate) fn findings(document: &Document, framing: Framing, policy: &Policy) -
     findings
 }
 
-fn cut_off(document: &Document, policy: &Policy) -> Option<Finding> {
+/// What the slope of lines means where no outline was found: a page without a rim, or a scan, whose paper is as white
+/// as can be and which nobody held by hand. Never more than a warning.
+pub(crate) fn askew(slope: i16, middle: u8, policy: &Policy) -> Option<Finding> {
+    let is_scan = middle >= SCANNED;
+    let straight = if is_scan {
+        SCANNED_STRAIGHT
+    } else {
+        LINES_STRAIGHT
+    };
+    let slope = slope.unsigned_abs();
+    let severity = (slope > straight)
+        .then(|| policy.tilt.of_doubtful())
+        .flatten();
+    Finding::when_checked(Code::Tilted, severity)
+        .map(|finding| finding.measured(slope.into(), straight.into()))
+}
+
+fn cut_off(document: &Document, filling: u16, policy: &Policy) -> Option<Finding> {
     let corners = &document.corners;
     let out = |at: Point| {
         let outside = |at: f32| (-at).max(at - 1.0);
@@ -185,6 +212,10 @@ fn cut_off(document: &Document, policy: &Policy) -> Option<Finding> {
     };
     let open = document.open.iter().filter(|open| **open).count();
     let (side, is_bad) = if open > 0 {
+        if filling > WHOLE {
+            // Cut to its own rim, as scanners do it.
+            return None;
+        }
         // Two open sides leave little to be sure of.
         (document.open.iter().position(|open| *open)?, open == 1)
     } else {

@@ -33,8 +33,8 @@ pub const STEPS: [Step; 11] = [
         outline::find(&small).map_or(0, |it| it.confidence.into())
     }),
     ("direction of the text", |it| {
-        let turn = direction::measure(&it.look, it.corners, Shape::Sheet);
-        (turn != Rotation::None).into()
+        let direction = direction::measure(&it.look, it.corners, Shape::Sheet);
+        (direction.turn != Rotation::None).into()
     }),
     ("perceptual hash", |it| {
         perceptual_hash::of_picture(&it.look.grey).is_some().into()

@@ -8,6 +8,8 @@
 //! Illumination from the local background: Gatos, Pratikakis, Perantonis, Pattern Recognition 39 (2006), 317–327; the
 //! parting of two classes: Otsu, IEEE Trans. SMC 9 (1979), 62–66.
 
+mod cast;
+
 use crate::analysis_image::{AnalysisImage, Place, TILE};
 use crate::exposure::READABLE;
 use crate::{Code, Finding, Policy};
@@ -55,9 +57,15 @@ const SHADED_TINT: u32 = 120;
 /// Hundredths of the longer side that the middles of shadow and light lie apart at least: a table lies all around.
 const ASIDE: u32 = 12;
 
+/// Where there are many tiles with print, hundredths of the darker ones that hang together at least: folds and pictures
+/// on a page lie apart.
+const MUCH: usize = 800;
+const TOGETHER: usize = 45;
+const GAP: usize = 2;
+
 /// Measures how much darker the shaded paper is, in grey levels; 0 where none is.
 pub(crate) fn measure(look: &AnalysisImage, place: Place) -> u8 {
-    let printed = printed(look);
+    let printed = printed(look, READABLE, INK);
     let (across, down) = (look.tiles.across, look.tiles.down);
     let is_within = |it: &&Printed| place.is_known() && place.holds(it.at, (across, down));
     let within: Vec<Printed> = printed.iter().filter(is_within).copied().collect();
@@ -65,6 +73,10 @@ pub(crate) fn measure(look: &AnalysisImage, place: Place) -> u8 {
     // Without colours a table is not told from paper.
     if shadow.is_none() && look.colours.channels >= 3 {
         shadow = Parted::shadow(&printed, &ANYWHERE, across.max(down));
+    }
+    // A page that shows its rim may be a little darker on one side.
+    if shadow.is_none() && !place.is_known() {
+        shadow = cast::shadow(look);
     }
     shadow.map_or(0, |it| u8::try_from(it.light - it.dark).unwrap_or(u8::MAX))
 }
@@ -93,14 +105,15 @@ impl Printed {
     }
 }
 
-fn printed(look: &AnalysisImage) -> Vec<Printed> {
+/// The tiles with print that stands out from its paper by so many levels, and to so many hundredths.
+fn printed(look: &AnalysisImage, contrast: u8, ink: u32) -> Vec<Printed> {
     let tiles = &look.tiles;
     let mut printed = Vec::new();
     for row in 0..tiles.down {
         for column in 0..tiles.across {
             let tile = tiles.at(column, row);
-            let is_print = tile.high.saturating_sub(tile.low) >= READABLE
-                && u32::from(tile.low) * 100 <= u32::from(tile.high) * INK;
+            let is_print = tile.high.saturating_sub(tile.low) >= contrast
+                && u32::from(tile.low) * 100 <= u32::from(tile.high) * ink;
             if is_print {
                 printed.extend(tint(look, (column, row), tile.high).map(|tint| Printed {
                     at: (column, row),
@@ -227,7 +240,9 @@ impl Parted {
         [TINT, SHADED_TINT].iter().find_map(|by| {
             let paper = of_one_tint(printed, *by);
             let parted = Self::of(&paper).filter(|it| it.is_shadow(limits))?;
-            (parted.apart(&paper) * 100 >= side as u32 * ASIDE).then_some(parted)
+            let is_one =
+                paper.len() < MUCH || cast::together(&parted.shaded(&paper), GAP) >= TOGETHER;
+            (is_one && parted.apart(&paper) * 100 >= side as u32 * ASIDE).then_some(parted)
         })
     }
 
@@ -237,6 +252,12 @@ impl Parted {
             && (self.light * deepest..=self.light * shaded).contains(&(self.dark * 100))
             && self.least * 100 >= self.total * limits.part
             && self.explained >= limits.explained
+    }
+
+    /// Where the darker tiles are.
+    fn shaded(&self, printed: &[Printed]) -> Vec<(usize, usize)> {
+        let is_dark = |it: &&Printed| u32::from(it.paper) * 2 <= self.dark + self.light;
+        printed.iter().filter(is_dark).map(|it| it.at).collect()
     }
 
     /// How far the middles of the two lie apart, in tiles.

@@ -1,6 +1,6 @@
-//! How much is told of labelled real photographs, and what is held against good ones, where a `shared/corpus/photos`
-//! lies beside the checkout: it may get better, not worse. Elsewhere this test says so and passes.
-//! `cargo xtask bench precheck` prints the table with names.
+//! How much is told of labelled real photographs, and what is held against good ones, where
+//! a `shared/corpus/photos` lies beside the checkout: it may get better, not worse. Elsewhere that test says so and
+//! passes. `cargo xtask bench precheck` prints the table with names.
 
 use precheck::{Code, Policy, Severity, prepare};
 use precheck_testkit::{Label, Photograph, photographs};

@@ -126,6 +126,12 @@ impl Intake {
     }
 }
 
+/// Takes the weights of the network that tells which way print stands; false when they are none.
+#[wasm_bindgen]
+pub fn install_network(weights: &[u8]) -> bool {
+    precheck::install_network(weights)
+}
+
 /// A `precheck::FrameReport` at a frame of red, green, blue and opacity, as JSON. Nothing when the policy is not the
 /// JSON of a `precheck::Policy`.
 #[wasm_bindgen]
