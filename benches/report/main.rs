@@ -33,6 +33,8 @@ fn main() -> std::io::Result<()> {
     } else {
         SampleSet::MANY
     };
+    // What the product does not have yet (docs/precheck.md).
+    precheck::install_network(include_bytes!("../../crates/precheck/direction.weights"));
     let started = Instant::now();
     let real = photographs::table(&photographs::judged());
     if only_photographs {

@@ -13,7 +13,7 @@ const folder = process.argv[3];
 const listed = JSON.parse(fs.readFileSync(path.join(folder, "list.json")));
 const wrong = [];
 
-// Native code carries them.
+// Native code has been asked with them, too.
 const weights = path.join(__dirname, "../direction.weights");
 if (!install_network(fs.readFileSync(weights))) wrong.push(`${weights}: not taken`);
 

@@ -1,7 +1,7 @@
 //! A small network that says which way the print on a tile stands: 90 thousand weights of 8 bits, whole numbers
 //! throughout, so that every machine reaches the same answer (Jacob et al., arXiv:1712.05877). `training/` in this
-//! package teaches it and says what its layers are; the weights are a file of their own, which the worker fetches and
-//! native code carries.
+//! package teaches it and says what its layers are; the weights are a file of their own, which whoever
+//! wants its answers hands over.
 
 use std::sync::OnceLock;
 
@@ -257,26 +257,21 @@ fn take<'a>(rest: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
     Some(taken)
 }
 
-/// The weights that native code carries; a browser fetches them and hands them over.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(test)]
 const WEIGHTS: &[u8] = include_bytes!("../../direction.weights");
 
-static INSTALLED: OnceLock<Option<Network>> = OnceLock::new();
+static INSTALLED: OnceLock<Network> = OnceLock::new();
 
-/// Takes the weights of the network that tells which way print stands, where they come after the code as in a browser;
-/// false when they are none, or there are some already. Without them the rules alone tell less.
+/// Takes the weights of the network that tells which way print stands (`direction.weights`); false when they are none,
+/// or there are some already. Without them the rules alone tell less. Phone and server have both of them or neither:
+/// the server repeats what the phone has checked.
 pub fn install(file: &[u8]) -> bool {
-    let read = Network::read(file);
-    read.is_some() && INSTALLED.set(read).is_ok()
+    Network::read(file).is_some_and(|network| INSTALLED.set(network).is_ok())
 }
 
 /// The network, where its weights are at hand.
 pub(super) fn installed() -> Option<&'static Network> {
-    #[cfg(not(target_arch = "wasm32"))]
-    let network = INSTALLED.get_or_init(|| Network::read(WEIGHTS)).as_ref();
-    #[cfg(target_arch = "wasm32")]
-    let network = INSTALLED.get().and_then(Option::as_ref);
-    network
+    INSTALLED.get()
 }
 
 #[cfg(test)]
