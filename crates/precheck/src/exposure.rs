@@ -14,7 +14,7 @@ const DETAILED: u32 = 95;
 /// Grey levels between paper and ink that can still be told apart on a screen.
 pub(crate) const READABLE: u8 = 25;
 /// Nineteen in twenty pixels darker than this, whatever the contrast: dim, and darker still on paper.
-const DIM: u8 = 85;
+const DIM: u8 = 80;
 /// Half of the pixels darker than this: a dark picture.
 pub(crate) const DARK: u8 = 70;
 /// Half of the pixels brighter than this: a bright picture.
