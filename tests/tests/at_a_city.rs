@@ -57,7 +57,7 @@ async fn from_the_first_question_to_the_result_with_all_that_a_city_brings() {
         .collect();
     assert!(!files.is_empty());
     for file in &files {
-        assert_eq!(product.storage().in_bucket(file), ["whole"]);
+        assert_eq!(product.storage().in_bucket(file), ["sealed-whole"]);
     }
     let here = product.in_folder();
     let kept_here = |name: &String| name.contains("yijianshi.db") || name == "files";
