@@ -28,6 +28,8 @@ pub struct Product {
     identity_service: Option<IdentityService>,
     /// Where everything is kept; without one, in the data folder.
     storage: Option<Storage>,
+    /// Whether it is kept without encryption, so that a test can read it.
+    in_clear: bool,
 }
 
 impl Product {
@@ -38,6 +40,14 @@ impl Product {
 
     pub async fn with_scenarios(scenarios: &Path) -> Self {
         Self::with(scenarios, &paths::app()).await
+    }
+
+    /// Keeps what comes as it came ([`Self::received`]).
+    pub async fn in_clear() -> Self {
+        let mut product = Self::prepared(&paths::scenarios(), &paths::app());
+        product.in_clear = true;
+        product.start_again().await;
+        product
     }
 
     /// Another folder of static files in place of the app's.
@@ -101,6 +111,7 @@ impl Product {
             app: app.to_path_buf(),
             identity_service: None,
             storage: None,
+            in_clear: false,
         }
     }
 
@@ -110,7 +121,7 @@ impl Product {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// The bytes of an upload as they lie on the server.
+    /// The bytes of an upload as they lie on a server that keeps them in clear.
     #[must_use]
     pub fn received(&self, upload: &str) -> Vec<u8> {
         let folder = self.data.path().join("data/files");
@@ -143,6 +154,9 @@ impl Product {
             .arg(&self.scenarios)
             .arg("--movable-clock")
             .env("YIJIANSHI_OPS_TOKEN", OPS_TOKEN);
+        if self.in_clear {
+            command.arg("--no-encryption");
+        }
         if let Some(service) = &self.identity_service {
             command
                 .args(["--oidc-issuer", &service.issuer()])

@@ -1,4 +1,4 @@
-//! An upload as the server received it: its bytes on disk, and the server's report.
+//! An upload as the server received it: the server's report, and its bytes on disk.
 
 use precheck::Report;
 use serde_json::json;
@@ -10,12 +10,12 @@ use crate::resident::Resident;
 
 pub struct Sent {
     pub report: Report,
-    pub bytes: Vec<u8>,
+    id: String,
 }
 
 impl Sent {
     /// The `nth` that the page has sent since it was opened, once the server has looked at it.
-    pub async fn picture(nth: usize, resident: &Resident, product: &Product) -> Self {
+    pub async fn picture(nth: usize, resident: &Resident) -> Self {
         let script = "const of = (e) => (e.name.match(/\\/api\\/v1\\/uploads\\/([^/?]+)$/) || [])[1];
             const sent = () => [...new Set(performance.getEntriesByType('resource').map(of).filter(Boolean))];
             const whole = async (left) => {
@@ -30,14 +30,22 @@ impl Sent {
         let upload: Upload =
             serde_json::from_value(upload).expect("the server tells of the upload");
         Self {
-            bytes: product.received(&upload.id),
+            id: upload.id,
             report: upload.report.expect("the server has looked at it"),
         }
     }
 
+    /// Of a product that keeps them in clear.
+    #[must_use]
+    pub fn bytes(&self, product: &Product) -> Vec<u8> {
+        product.received(&self.id)
+    }
+
     /// Whether the JPEG has an EXIF segment, which could contain the place where it was taken.
     #[must_use]
-    pub fn has_camera_data(&self) -> bool {
-        self.bytes.windows(6).any(|part| part == b"Exif\0\0")
+    pub fn has_camera_data(&self, product: &Product) -> bool {
+        self.bytes(product)
+            .windows(6)
+            .any(|part| part == b"Exif\0\0")
     }
 }

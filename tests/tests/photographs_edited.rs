@@ -55,7 +55,7 @@ async fn picture_for_people(resident: &mut Resident, screen: &str) {
 }
 
 async fn a_tilted_card_is_straightened_by_keyboard(engine: Engine) {
-    let (product, folder) = (Product::start().await, Folder::new());
+    let (product, folder) = (Product::in_clear().await, Folder::new());
     let (photograph, corners) = askew();
     let photograph = folder.file("歪.jpg", &photograph);
     let mut resident = Resident::with(engine, &product).await;
@@ -97,7 +97,7 @@ async fn a_tilted_card_is_straightened_by_keyboard(engine: Engine) {
     assert_eq!(resident.corners().await, before);
 
     resident.press("完成").await;
-    let sent = Sent::picture(1, &resident, &product).await;
+    let sent = Sent::picture(1, &resident).await;
     resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
     for done in ["已裁切拉直", "已加水印", "已去掉拍摄地点", "已压缩到"] {
         resident.expect_in(SOCIAL_CARD, done).await;
@@ -111,7 +111,7 @@ async fn a_tilted_card_is_straightened_by_keyboard(engine: Engine) {
     let size = report.size.expect("it is a picture");
     let aspect = u64::from(size.width * 1000 / size.height);
     assert!(is_of_a_card(aspect), "cut to {size:?}");
-    assert!(!sent.has_camera_data(), "the place goes along");
+    assert!(!sent.has_camera_data(&product), "the place goes along");
 
     // What was done is remembered, and is done anew from the original.
     resident.reload().await;

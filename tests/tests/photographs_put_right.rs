@@ -68,7 +68,7 @@ async fn a_card_on_its_side_is_shown_both_ways_and_turned_as_chosen(engine: Engi
     resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
     resident.expect_in(SOCIAL_CARD, "已转 90 度").await;
     assert!(resident.most_buttons_at_a_picture().await <= MOST_BUTTONS);
-    let report = Sent::picture(1, &resident, &product).await.report;
+    let report = Sent::picture(1, &resident).await.report;
     assert_eq!(report.rotation, Rotation::None);
     let size = report.size.expect("it is a picture");
     assert!(size.width > size.height, "turned to {size:?}");
@@ -77,7 +77,7 @@ async fn a_card_on_its_side_is_shown_both_ways_and_turned_as_chosen(engine: Engi
     resident.press_in(SOCIAL_CARD, "转回去").await;
     resident.expect_no_longer("已转 90 度").await;
     resident.expect_in(SOCIAL_CARD, "已上传").await;
-    let report = Sent::picture(2, &resident, &product).await.report;
+    let report = Sent::picture(2, &resident).await.report;
     let size = report.size.expect("it is a picture");
     assert!(size.width < size.height, "turned back to {size:?}");
     resident.leave().await;
@@ -93,7 +93,7 @@ async fn a_picture_that_stands_upright_is_kept_as_it_is(engine: Engine) {
     resident.press_in(SOCIAL_CARD, "原来这样").await;
     resident.expect_in(SOCIAL_CARD, "已上传").await;
     resident.expect_no_longer("哪一张字是正的").await;
-    let report = Sent::picture(1, &resident, &product).await.report;
+    let report = Sent::picture(1, &resident).await.report;
     let size = report.size.expect("it is a picture");
     assert!(size.width < size.height, "kept as {size:?}");
     resident.leave().await;
@@ -146,7 +146,7 @@ async fn the_third_blurred_photograph_goes_to_a_clerk(engine: Engine) {
         .await;
     resident.expect_in(SOCIAL_CARD, "会注明请工作人员看").await;
     resident.expect_in(SOCIAL_CARD, "已上传").await;
-    let report = Sent::picture(1, &resident, &product).await.report;
+    let report = Sent::picture(1, &resident).await.report;
     assert!(report.blocks(), "the server finds {:?}", report.findings);
     resident.leave().await;
 }
