@@ -20,7 +20,6 @@ const EXTENT: SampleSet = SampleSet {
 const BROKEN: u32 = 5;
 
 fn main() -> io::Result<()> {
-    precheck::install_network(include_bytes!("../direction.weights"));
     let folder = std::env::args().nth(1).expect("a folder to write to");
     let folder = Path::new(&folder);
     if folder.exists() {

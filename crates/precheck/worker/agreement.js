@@ -8,14 +8,10 @@
 const fs = require("fs");
 const path = require("path");
 
-const { Intake, install_network } = require(path.resolve(process.argv[2]));
+const { Intake } = require(path.resolve(process.argv[2]));
 const folder = process.argv[3];
 const listed = JSON.parse(fs.readFileSync(path.join(folder, "list.json")));
 const wrong = [];
-
-// Native code has been asked with them, too.
-const weights = path.join(__dirname, "../direction.weights");
-if (!install_network(fs.readFileSync(weights))) wrong.push(`${weights}: not taken`);
 
 listed.forEach((file, number) => {
   const read = (what) => fs.readFileSync(path.join(folder, `${number}.${what}`));
