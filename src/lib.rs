@@ -23,3 +23,7 @@ mod route;
 mod state;
 
 pub use app::start;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: wasm_allocator::Opaque = wasm_allocator::Opaque;

@@ -34,7 +34,7 @@ fn main() -> std::io::Result<()> {
         SampleSet::MANY
     };
     // What the product does not have yet (docs/precheck.md).
-    precheck::install_network(include_bytes!("../../crates/precheck/direction.weights"));
+    precheck::install_network(precheck::DIRECTION_WEIGHTS);
     let started = Instant::now();
     let real = photographs::table(&photographs::judged());
     if only_photographs {

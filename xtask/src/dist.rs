@@ -74,6 +74,11 @@ pub(crate) fn has_worker() -> bool {
     wasm::released_worker().is_file()
 }
 
+/// The weights of the network that the worker fetches.
+pub(crate) fn weights() -> std::path::PathBuf {
+    project::root().join(assemble::WEIGHTS)
+}
+
 /// Compiles the worker for release; little to do when nothing has changed.
 pub(crate) fn build_worker(toolchain: &Toolchain) -> Result {
     wasm::compile_worker(toolchain)
@@ -131,7 +136,12 @@ fn inputs_hash(binaries: &wasm::Binaries, flavour: Flavour) -> Result<String> {
         hash.update(format!("{built:?}"));
     }
     let mut paths = vec![binaries.app.clone(), binaries.worker.clone()];
-    paths.extend(["index.html", "crates/precheck/worker/worker.js"].map(|file| root.join(file)));
+    let files = [
+        "index.html",
+        "crates/precheck/worker/worker.js",
+        assemble::WEIGHTS,
+    ];
+    paths.extend(files.map(|file| root.join(file)));
     paths.extend(
         ["style", "public"]
             .iter()

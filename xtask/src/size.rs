@@ -22,6 +22,8 @@ enum Needed {
     Follow,
     /// When the first picture or document is added.
     Worker,
+    /// While the first picture is decoded: what was learnt from pictures.
+    Weights,
 }
 
 /// A file of `dist/`, found by prefix and suffix because its name contains a hash.
@@ -46,7 +48,7 @@ const fn part(
     }
 }
 
-const PARTS: [Part; 15] = [
+const PARTS: [Part; 16] = [
     part("page", Needed::Home, "index.html", ""),
     part("config", Needed::Home, "config.json", ""),
     part("boot", Needed::Home, "assets/boot.", ".js"),
@@ -72,6 +74,7 @@ const PARTS: [Part; 15] = [
     part("worker", Needed::Worker, "assets/precheck-worker.", ".js"),
     part("worker-glue", Needed::Worker, "assets/precheck.", ".js"),
     part("worker-wasm", Needed::Worker, "assets/precheck.", ".wasm"),
+    part("weights", Needed::Weights, "assets/direction.", ".weights"),
 ];
 
 /// What several parts need lies in a file for each set of them: those that come with the first part, and the others.
@@ -166,7 +169,7 @@ impl Part {
     fn is(&self, name: &str) -> bool {
         name.starts_with(self.begins)
             && name.ends_with(self.ends)
-            && name.len() < self.begins.len() + 24
+            && name.len() < self.begins.len() + 26
             && !name.ends_with(".br")
             && !name.ends_with(".gz")
     }
@@ -188,7 +191,7 @@ struct Goal {
     counts: fn(&Measured) -> bool,
 }
 
-fn goals(budget: &Budget) -> [Goal; 4] {
+fn goals(budget: &Budget) -> [Goal; 5] {
     let limits = budget.limits();
     [
         Goal {
@@ -210,6 +213,11 @@ fn goals(budget: &Budget) -> [Goal; 4] {
             what: "worker, when needed",
             limit: limits.worker,
             counts: |m| m.part.needed == Needed::Worker,
+        },
+        Goal {
+            what: "weights, behind the worker",
+            limit: limits.weights,
+            counts: |m| m.part.needed == Needed::Weights,
         },
     ]
 }
@@ -300,7 +308,7 @@ mod tests {
     }
 
     fn budget() -> Budget {
-        let text = "[budget-kb]\nfirst-visit = 160\nfirst-question = 60\nmodules = 300\nworker = 120\n[recorded-bytes]\npage = 3000\napp-wasm = 100000\n";
+        let text = "[budget-kb]\nfirst-visit = 160\nfirst-question = 60\nmodules = 300\nworker = 120\nweights = 90\n[recorded-bytes]\npage = 3000\napp-wasm = 100000\n";
         Budget::parse(text).unwrap()
     }
 

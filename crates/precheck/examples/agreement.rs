@@ -20,6 +20,7 @@ const EXTENT: SampleSet = SampleSet {
 const BROKEN: u32 = 5;
 
 fn main() -> io::Result<()> {
+    assert!(precheck::install_network(precheck::DIRECTION_WEIGHTS));
     let folder = std::env::args().nth(1).expect("a folder to write to");
     let folder = Path::new(&folder);
     if folder.exists() {

@@ -5,7 +5,7 @@ use precheck::{Code, Policy, Severity, prepare};
 use precheck_testkit::photographs;
 
 fn main() {
-    precheck::install_network(include_bytes!("../direction.weights"));
+    precheck::install_network(precheck::DIRECTION_WEIGHTS);
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     for photograph in photographs() {
         let is_wanted = |part: &String| photograph.name.contains(part.as_str());

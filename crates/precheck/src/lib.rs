@@ -45,7 +45,7 @@ mod text_height;
 mod watermark;
 
 pub use check::check;
-pub use direction::network::install as install_network;
+pub use direction::network::{WEIGHTS as DIRECTION_WEIGHTS, install as install_network};
 pub use edit::edited;
 pub use external_decoder::{
     DecodeRequest, DecodedPixels, decode_request, normalize_encoded, normalize_pixels,

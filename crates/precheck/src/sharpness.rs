@@ -52,9 +52,6 @@ pub(crate) struct Sharpness {
 /// Measures a grey picture at the measuring scale after the median.
 pub(crate) fn measure(grey: &Raster) -> Sharpness {
     let mut edges = Edges::default();
-    // Two values, lent below: an array of both, moved into `map`, fails the allocator's check when it is freed in
-    // WebAssembly (rustc 1.96, LLVM 22), and takes the worker with it. Natively it does not, and neither do these lines
-    // in a program of their own with the same compiler and flags.
     let (mut level, mut upright) = (Edges::default(), Edges::default());
     let width = grey.width;
     for y in 1..grey.height.saturating_sub(1) {

@@ -36,9 +36,7 @@ fn real_photographs_are_told_no_worse_than_before() {
         println!("skipped: no shared/corpus/photos beside the checkout");
         return;
     }
-    assert!(precheck::install_network(include_bytes!(
-        "../direction.weights"
-    )));
+    assert!(precheck::install_network(precheck::DIRECTION_WEIGHTS));
     let (mut told, mut warned, mut blocked) = ([0; FLOORS.len()], Vec::new(), Vec::new());
     for photograph in &photographs {
         let said = said(photograph);

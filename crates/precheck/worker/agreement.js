@@ -2,14 +2,15 @@
 // file, the bytes that are sent of it, and the report on those. Nothing may differ, for the server checks what the
 // phone has checked. What traps in WebAssembly only is found here, too.
 //
-// node agreement.js <glue for Node> <folder with list.json>
+// node agreement.js <glue for Node> <folder with list.json> <weights of the network>
 "use strict";
 
 const fs = require("fs");
 const path = require("path");
 
-const { Intake } = require(path.resolve(process.argv[2]));
+const { Intake, install_network } = require(path.resolve(process.argv[2]));
 const folder = process.argv[3];
+if (!install_network(fs.readFileSync(process.argv[4]))) throw new Error("these are no weights");
 const listed = JSON.parse(fs.readFileSync(path.join(folder, "list.json")));
 const wrong = [];
 

@@ -2,8 +2,8 @@
 // message for each file.
 //
 // A classic script for web-views as old as iOS 15 and Chromium 85: no modules, no `?.`, no top-level await. It is
-// opened as `worker.js?glue=<path>&wasm=<path>`, both paths of this origin, so that their names may carry a content
-// hash.
+// opened as `worker.js?glue=<path>&wasm=<path>&weights=<path>`, all paths of this origin, so that their names may carry
+// a content hash. `weights` are those of the network that tells how print stands.
 //
 // To the page, once:    {ready: true} or {failed: "load"}
 // From the page:        {id, op: "prepare", file: Blob, policy: JSON}
@@ -33,6 +33,8 @@
   // From here on a JPEG is decoded to fewer pixels at once where the browser can, never to all of them: 48 million
   // pixels take 190 MB, more than a cheap phone has for a page, and 12 million take twice the time.
   var MANY_PIXELS = 4000000;
+  // How long the check of a picture waits for the weights of the network, in milliseconds.
+  var MOST_PATIENCE = 8000;
 
   var memory;
 
@@ -54,20 +56,38 @@
     });
   }
 
+  function fetched(address) {
+    return fetch(address, { credentials: "same-origin" }).then(function (response) {
+      if (!response.ok) throw new Error("status " + response.status);
+      return response.arrayBuffer();
+    });
+  }
+
   function load() {
     var query = new URLSearchParams(self.location.search);
     var wasm = sameOrigin(query, "wasm");
     importScripts(sameOrigin(query, "glue"));
     // Not streaming: some Android web-views fail in compileStreaming with everything in order.
-    return fetch(wasm, { credentials: "same-origin" })
-      .then(function (response) {
-        if (!response.ok) throw new Error("status " + response.status);
-        return response.arrayBuffer();
-      })
+    return fetched(wasm)
       .then(function (module) {
         return wasm_bindgen({ module_or_path: module });
       })
-      .then(function (exports) { memory = exports.memory; });
+      .then(function (exports) {
+        memory = exports.memory;
+        taught = learn(sameOrigin(query, "weights"));
+      });
+  }
+
+  // The weights come after the module and while the first picture is decoded; its check waits for them, but not for
+  // ever. Without them the rules alone judge, and the server, which has them, judges again.
+  var taught;
+
+  function learn(address) {
+    var late = new Promise(function (resolve) { setTimeout(resolve, MOST_PATIENCE); });
+    var weights = fetched(address).then(function (bytes) {
+      return wasm_bindgen.install_network(new Uint8Array(bytes));
+    }).catch(none);
+    return Promise.race([weights, late]);
   }
 
   // ---- The browser's decoders ----
@@ -242,7 +262,7 @@
       } else {
         intake.normalize();
       }
-      return done.then(function () {
+      return done.then(function () { return taught; }).then(function () {
         say("checking");
         return ended(intake, intake.check(), decoder);
       });
@@ -254,8 +274,10 @@
     if (!intake) return { failed: "policy" };
     say("improving");
     var mark = message.mark || { width: 0, height: 0, cover: new ArrayBuffer(0) };
-    var report = intake.edit(message.edit, mark.width, mark.height, new Uint8Array(mark.cover));
-    return report ? ended(intake, report, "own") : { failed: "edit" };
+    return taught.then(function () {
+      var report = intake.edit(message.edit, mark.width, mark.height, new Uint8Array(mark.cover));
+      return report ? ended(intake, report, "own") : { failed: "edit" };
+    });
   }
 
   function ended(intake, report, decoder) {

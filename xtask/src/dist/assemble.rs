@@ -27,6 +27,8 @@ const PARTS_STYLE: &str = "style/parts.css";
 /// Served from the root, for a worker answers for what lies below itself; its name therefore has no hash.
 const SERVICE_WORKER: &str = "public/service-worker.js";
 const WORKER: &str = "crates/precheck/worker/worker.js";
+/// Of the network that tells how print stands; the worker fetches them.
+pub(super) const WEIGHTS: &str = "crates/precheck/direction.weights";
 
 /// Appended to the boot script of development builds: reloads the page when the server asks for it.
 const RELOAD: &str = "
@@ -68,6 +70,9 @@ pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Result<F
     )?;
     let worker = minifier.script(WORKER, &read(WORKER)?, Engines::Supported)?;
     assets.add("worker_js", "precheck-worker", "js", worker.into_bytes());
+    let weights = root.join(WEIGHTS);
+    let weights = std::fs::read(&weights).at("read", &weights)?;
+    assets.add("worker_weights", "direction", "weights", weights);
     // In development the files change under their names, and nothing is to be kept.
     let keeps = flavour == Flavour::Release;
     let address = if keeps { "/service-worker.js" } else { "" };

@@ -39,7 +39,17 @@ fn is_text_or_code(name: &str) -> bool {
     matches!(
         extension,
         Some(
-            "html" | "css" | "js" | "wasm" | "svg" | "json" | "webmanifest" | "txt" | "xml" | "ico"
+            "html"
+                | "css"
+                | "js"
+                | "wasm"
+                | "weights"
+                | "svg"
+                | "json"
+                | "webmanifest"
+                | "txt"
+                | "xml"
+                | "ico"
         )
     )
 }

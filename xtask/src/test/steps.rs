@@ -166,13 +166,13 @@ pub(super) fn agreement() -> Result {
         })?;
     let said = Tool::new("node")
         .args([project::root().join("crates/precheck/worker/agreement.js")])
-        .args([dist::worker_for_node()?, folder])
+        .args([dist::worker_for_node()?, folder, dist::weights()])
         .run(&Step {
             doing: "Judging them once more in WebAssembly",
             about: "20 s",
             log: "agreement-wasm",
             advice: "phone and server differ in the files named above: whole numbers, + − × ÷ and roots are exact everywhere, \
-                     other functions are not; a trap may be the compiler's (see the note in crates/precheck/src/sharpness.rs)",
+                     other functions are not; of traps see docs/decisions/31-allocator-out-of-sight.md",
         })?;
     ui::note(said.trim());
     Ok(())

@@ -257,8 +257,8 @@ fn take<'a>(rest: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
     Some(taken)
 }
 
-#[cfg(test)]
-const WEIGHTS: &[u8] = include_bytes!("../../direction.weights");
+/// The weights that `training/` reached, for programs that carry them; the worker fetches them as a file.
+pub const WEIGHTS: &[u8] = include_bytes!("../../direction.weights");
 
 static INSTALLED: OnceLock<Network> = OnceLock::new();
 

@@ -8,6 +8,9 @@ use precheck::{
 use spreadsheet::{Table, template, xlsx};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[global_allocator]
+static ALLOCATOR: wasm_allocator::Opaque = wasm_allocator::Opaque;
+
 /// One file on its way through the pre-check.
 #[wasm_bindgen]
 pub struct Intake {
