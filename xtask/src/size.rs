@@ -167,9 +167,11 @@ fn files_of_first(page: &str) -> String {
 
 impl Part {
     fn is(&self, name: &str) -> bool {
+        /// Of the hash of the content, and what may stand before it: the number of a shared file, a dot.
+        const MOST_BETWEEN: usize = 16 + 3;
         name.starts_with(self.begins)
             && name.ends_with(self.ends)
-            && name.len() < self.begins.len() + 26
+            && name.len() <= self.begins.len() + MOST_BETWEEN + self.ends.len()
             && !name.ends_with(".br")
             && !name.ends_with(".gz")
     }
@@ -345,9 +347,13 @@ mod tests {
             found("assets/precheck.0123456789abcdef.js"),
             Some("worker-glue")
         );
+        for number in [3, 11] {
+            let name = format!("assets/part-shared-{number}.0123456789abcdef.wasm");
+            assert_eq!(found(&name), Some("part-shared"));
+        }
         assert_eq!(
-            found("assets/part-shared-3.0123456789abcdef.wasm"),
-            Some("part-shared")
+            found("assets/direction.0123456789abcdef.weights"),
+            Some("weights")
         );
         assert_eq!(found("assets/app.0123456789abcdef.js.br"), None);
     }
