@@ -240,6 +240,7 @@ mod tests {
             ("style/base.css", "body { color: red; }"),
             ("style/parts.css", "b { color: blue; }"),
             (WORKER, "importScripts()\n"),
+            (WEIGHTS, "learnt"),
             (SERVICE_WORKER, "self.release = {{release}};\n"),
         ] {
             std::fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
@@ -280,7 +281,7 @@ mod tests {
                 .keys()
                 .filter(|name| name.starts_with("assets/"))
                 .count(),
-            8
+            9
         );
         std::fs::remove_dir_all(root).unwrap();
     }
