@@ -262,20 +262,25 @@ fn on_print(sample: &Sample, rng: &mut Rng) -> [f32; 2] {
 impl Sample {
     /// Where print stands, from the middle of the picture in parts of its longer side.
     fn places_of_print(&self) -> Vec<[f32; 2]> {
+        let places = self.document.print().iter();
+        places.map(|(u, v)| self.place(*u, *v)).collect()
+    }
+
+    /// A place on the document, in fractions of its width and height, as a [`Patch`] has it: from the middle of the
+    /// picture in parts of its longer side.
+    #[must_use]
+    pub fn place(&self, u: f32, v: f32) -> [f32; 2] {
         let [a, b, c, d] = self.corners;
         let (width, height) = (self.picture.width() as f32, self.picture.height() as f32);
         let side = width.max(height);
-        let place = |(u, v): &(f32, f32)| {
-            let between = |a: f32, b: f32, c: f32, d: f32| {
-                let (above, below) = (a + (b - a) * u, d + (c - d) * u);
-                above + (below - above) * v
-            };
-            [
-                (between(a.x, b.x, c.x, d.x) - 0.5) * width / side,
-                (between(a.y, b.y, c.y, d.y) - 0.5) * height / side,
-            ]
+        let between = |a: f32, b: f32, c: f32, d: f32| {
+            let (above, below) = (a + (b - a) * u, d + (c - d) * u);
+            above + (below - above) * v
         };
-        self.document.print().iter().map(place).collect()
+        [
+            (between(a.x, b.x, c.x, d.x) - 0.5) * width / side,
+            (between(a.y, b.y, c.y, d.y) - 0.5) * height / side,
+        ]
     }
 }
 

@@ -97,7 +97,7 @@ impl Document {
         }
     }
 
-    pub(crate) fn draw(self, density: f32, seed: u64) -> Sheet {
+    pub(crate) fn draw(self, density: f32, seed: u64, lettering: Option<&str>) -> Sheet {
         let mut rng = Rng::from_seed(seed ^ 0xD0C);
         let (width, height) = self.size();
         let tone = rng.below(14) as u8;
@@ -111,8 +111,8 @@ impl Document {
         match self {
             Self::Page => page::full(&mut sheet, &mut rng),
             Self::SparsePage => page::sparse(&mut sheet, &mut rng),
-            Self::CardFront => card::front(&mut sheet, &mut rng),
-            Self::CardBack => card::back(&mut sheet, &mut rng),
+            Self::CardFront => card::front(&mut sheet, lettering, &mut rng),
+            Self::CardBack => card::back(&mut sheet, lettering, &mut rng),
             Self::Register => register::draw(&mut sheet, 0.0, &mut rng),
             Self::OpenRegister => register::open(&mut sheet, &mut rng),
             Self::Certificate => certificate::draw(&mut sheet, &mut rng),

@@ -1,6 +1,7 @@
 //! Characters with the strokes, density and lopsidedness of Chinese print, put together from parts as real ones are.
 //! What they spell is nothing: no picture says anything of anyone.
 
+pub(crate) mod card_digits;
 mod strokes;
 
 use self::strokes::{ABOVE, DIGITS, LEFT, PARTS, Strokes};

@@ -33,6 +33,9 @@ pub struct Scene {
     pub slope: (f32, f32),
     /// Grey levels of noise, up or down at most.
     pub noise: u8,
+    /// What stands on a card in a face like OCR-B: the number on the side with the portrait, from and until when it is
+    /// valid on the other (`2016.01.01-2036.01.01`). Digits without sense where nothing is said.
+    pub lettering: Option<String>,
 }
 
 /// Distance of the camera in the longer sides of the document: that of an arm.
@@ -66,6 +69,7 @@ impl Scene {
             cast: [1.0 + near(0.04), 1.0, 0.97 + near(0.05)],
             slope: (near(0.12), near(0.12)),
             noise: (3.0 + near(1.9)) as u8,
+            lettering: None,
         }
     }
 
@@ -141,7 +145,7 @@ impl Scene {
             .map(|[x, y]| seen(&back, x * self.width as f32, y * self.height as f32));
         let millimetre = (beside[0] - middle[0]).hypot(beside[1] - middle[1]);
         let density = 2.4 / millimetre;
-        let sheet = self.document.draw(density, self.seed);
+        let sheet = (self.document).draw(density, self.seed, self.lettering.as_deref());
         let keys = self.backdrop.keys(density, self.seed);
         let rounding = self.document.rounding();
         let thickness = width.max(height) / 90.0;

@@ -58,7 +58,7 @@ impl Picture {
         let bar = [250 - rng.below(10) as u8; 3];
         let (across, down) = document.size();
         let density = (width as f32 - 48.0) / across;
-        let sheet = document.draw(density * 2.0, seed);
+        let sheet = document.draw(density * 2.0, seed, None);
         let top = 420.0_f32.min((height as f32 - 200.0 - down * density).max(190.0));
         let mut levels = Vec::with_capacity(width * height * 3);
         for row in 0..height {

@@ -20,6 +20,7 @@ mod flatten;
 mod frame_check;
 mod framing;
 mod glare;
+mod identity_card;
 mod luma;
 #[cfg(feature = "measurements")]
 pub mod measurements;
@@ -51,5 +52,6 @@ pub use external_decoder::{
     DecodeRequest, DecodedPixels, decode_request, normalize_encoded, normalize_pixels,
 };
 pub use frame_check::{Frame, check_frame};
+pub use identity_card::CardReader;
 pub use precheck_types::*;
 pub use prepare::{Normalized, Original, Prepared, normalize, prepare};

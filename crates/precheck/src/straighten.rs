@@ -6,7 +6,7 @@ mod bicubic;
 use self::bicubic::{Source, cubic, linear};
 use crate::decode::{MAX_SIDE, pixels};
 use crate::raster::Raster;
-use crate::{Quad, Shape, Size};
+use crate::{Point, Quad, Shape, Size};
 
 /// Corners by which a picture can be pulled straight, and how large the result is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,6 +65,33 @@ impl Plan {
     /// Pixels that the long side of the result has where nothing is reduced.
     pub(crate) fn long_side(&self) -> f64 {
         self.width.max(self.height)
+    }
+
+    /// Width by height of the result.
+    pub(crate) fn aspect(&self) -> f64 {
+        self.width / self.height
+    }
+
+    /// Only a part of the result, given in fractions of it: left, top, right, bottom. For the same picture.
+    pub(crate) fn part(&self, [left, top, right, bottom]: [f64; 4], size: Size) -> Self {
+        let map = Projection::to(in_pixels(&self.corners, size));
+        let corner = |u: f64, v: f64| {
+            let (x, y) = map.at(u, v);
+            Point {
+                x: (x / f64::from(size.width)) as f32,
+                y: (y / f64::from(size.height)) as f32,
+            }
+        };
+        Self {
+            corners: [
+                corner(left, top),
+                corner(right, top),
+                corner(right, bottom),
+                corner(left, bottom),
+            ],
+            width: self.width * (right - left),
+            height: self.height * (bottom - top),
+        }
     }
 
     /// The picture pulled straight. It may have been reduced since the plan was made; the result is reduced with it.
@@ -180,7 +207,6 @@ impl Projection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Point;
 
     fn quad(corners: [(f32, f32); 4]) -> Quad {
         corners.map(|(x, y)| Point { x, y })

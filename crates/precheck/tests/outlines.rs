@@ -152,7 +152,7 @@ fn what_lies_askew_small_or_is_something_else_is_told() {
     assert!(told(&scene, Shape::Card, Code::WrongShape));
     let askew = Scene {
         turn: 14.0,
-        ..scene
+        ..scene.clone()
     };
     assert!(told(&askew, Shape::Sheet, Code::Tilted));
     let tilt = judged(&askew.photograph(), Shape::Sheet)
