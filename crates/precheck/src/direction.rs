@@ -2,20 +2,20 @@
 //! Lines of print leave gaps between them that reach across many characters; gaps between characters do not reach
 //! across many lines. That tells sideways text, Chinese or not ([`projection_profile`]). The characters themselves tell
 //! most of the rest ([`characters`]), and punctuation a little ([`punctuation`]). Cards are told by their portrait,
-//! which has its fixed side. Where the weights of the small network are at hand, it is asked first ([`tiles`]): real
-//! print it tells better; drawn print and what it is unsure of is left to the rules. What is not clear is not said.
+//! which has its fixed side. Where the weights of the small network are at hand, it is asked first ([`windows`]), and
+//! what it is unsure of the rules say where it would rather say the same. What is not clear is not said.
 
 pub(crate) mod characters;
 pub(crate) mod network;
 mod projection_profile;
 mod punctuation;
 mod slope;
-mod tiles;
+mod windows;
 
 use self::characters::Standing;
 pub(crate) use self::projection_profile::Ink;
 use self::punctuation::marks;
-use self::tiles::Votes;
+use self::windows::Votes;
 use crate::analysis_image::AnalysisImage;
 use crate::raster::Raster;
 use crate::straighten::Plan;
@@ -26,6 +26,8 @@ use crate::{Policy, Shape};
 
 /// Long side at which text is looked at; that of the checks.
 const SIDE: f64 = 1000.0;
+/// Pixels across and down at least.
+const LEAST: usize = 100;
 /// Marks that must speak for text on its head, and by what factor.
 const MARKS: u32 = 12;
 const MARKS_CLEARLY: u32 = 6;
@@ -55,17 +57,15 @@ pub(crate) fn measure(look: &AnalysisImage, outline: Option<Quad>, shape: Shape)
     let Some(page) = page(&look.grey, outline) else {
         return Direction::default();
     };
-    let votes = network::installed().map(|network| Votes::of(network, &page));
+    let votes = network::installed().and_then(|network| Votes::of(network, &page));
     let mut ink = None;
     let turn = match &votes {
         Some(votes) if votes.are_sure() => votes.turn(),
         votes => {
             let ink = ink.get_or_insert_with(|| Ink::of(&page));
             let turn = by_rules(look, &page, ink, outline, shape);
-            let is_against = votes
-                .as_ref()
-                .is_some_and(|votes| votes.speak_against(turn));
-            if is_against { Rotation::None } else { turn }
+            let is_borne_out = votes.as_ref().is_none_or(|votes| votes.turn() == turn);
+            if is_borne_out { turn } else { Rotation::None }
         }
     };
     let is_level = outline.is_none() && matches!(turn, Rotation::None | Rotation::Half);
@@ -180,14 +180,13 @@ fn of_a_card(page: Raster) -> Rotation {
     }
 }
 
-/// The document pulled straight, or the whole picture where no outline is found.
+/// The document pulled straight, or the whole picture where no outline is found, or only that of a strip.
 fn page(picture: &Raster, outline: Option<Quad>) -> Option<Raster> {
+    let is_at_least = |side: usize| move |it: &Raster| it.width.min(it.height) >= side;
     let plan = outline.and_then(|corners| Plan::new(&corners, picture.size(), Shape::Any));
-    let page = match plan {
-        Some(plan) => plan.sketched(picture, (SIDE / plan.long_side()).min(1.0)),
-        None => picture.clone(),
-    };
-    (page.width >= 100 && page.height >= 100).then_some(page)
+    plan.map(|plan| plan.sketched(picture, (SIDE / plan.long_side()).min(1.0)))
+        .filter(is_at_least(network::SIDE))
+        .or_else(|| Some(picture.clone()).filter(is_at_least(LEAST)))
 }
 
 /// What the turn means under this policy. Never more than a warning: turning is a tap, and this is a guess.

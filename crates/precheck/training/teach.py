@@ -1,72 +1,108 @@
-"""Teaches the network of directions and writes `direction.weights`.
+"""Teaches the network of directions and writes its weights.
 
-    python -m venv .venv && .venv/bin/pip install jax==0.10.2 numpy pillow
-    .venv/bin/python crates/precheck/training/teach.py OUT [pages] [minutes]
+    python teach.py FOLDER OUT [minutes]
 
-`README.md` beside this file says what it reached.
+FOLDER is what `windows.py` wrote; `README.md` beside this file says what came of it.
 """
 
 import pathlib
 import sys
 import time
 
-import jax
-import jax.numpy as jnp
 import numpy as np
+import torch
 
 import network
-import pages
+import windows
 
-BATCH = 128
+PARTS = ("drawn", "nothing", "pages", "photographs")
+# Each twice: as it is turned, and on its head, for these two are told apart hardest.
+BATCH = 48
+PEAK = 2e-3
+SEED = 1
 
 
-def taught(x, y, other_x, other_y, minutes, seed=1):
-    rng = np.random.default_rng(seed)
-    state, means = network.begun(seed)
-    moments = tuple(jax.tree.map(jnp.zeros_like, state) for _ in range(2))
-    started, number, done = time.time(), 0, 0.0
-    total = 0.0
+class Taught:
+    """Windows to learn from, at random places and turns."""
+
+    def __init__(self, folder):
+        self.parts = [(np.load(folder / f"windows_{it}.npy"), np.load(folder / f"labels_{it}.npy")) for it in PARTS]
+        self.ends = np.cumsum([len(levels) for levels, _ in self.parts])
+        self.rng = np.random.default_rng(SEED)
+
+    def some(self):
+        rng, seen, labels = self.rng, [], []
+        for at in rng.integers(0, self.ends[-1], BATCH):
+            which = int(np.searchsorted(self.ends, at, side="right"))
+            levels, kinds = self.parts[which]
+            at -= self.ends[which - 1] if which else 0
+            y, x = rng.integers(0, windows.SIDE - network.SIDE + 1, 2)
+            window = levels[at, y:y + network.SIDE, x:x + network.SIDE]
+            first = int(rng.integers(0, 4))
+            for turn in (first, (first + 2) % 4):
+                seen.append(np.rot90(window, -turn))
+                labels.append(windows.NOTHING if kinds[at] == windows.NOTHING else turn)
+        seen = np.stack(seen).astype(np.int16) + rng.integers(-4, 5, (2 * BATCH, 1, 1), dtype=np.int16)
+        # What has no direction is as likely to have any.
+        wanted = np.full((2 * BATCH, network.CLASSES), 1 / network.CLASSES, np.float32)
+        for row, label in zip(wanted, labels):
+            if label != windows.NOTHING:
+                row[:] = 0.005
+                row[label] = 0.985
+        return network.spread(np.clip(seen, 0, 255).astype(np.uint8)), wanted
+
+
+def fed(levels):
+    tensor = torch.from_numpy(np.ascontiguousarray(levels))[:, None].float().div(255)
+    return tensor.to(memory_format=torch.channels_last)
+
+
+def taught(folder, minutes):
+    torch.manual_seed(SEED)
+    some = Taught(folder)
+    taught = network.begun().to(memory_format=torch.channels_last)
+    weights = [it for it in taught.parameters() if it.ndim > 1]
+    others = [it for it in taught.parameters() if it.ndim <= 1]
+    adam = torch.optim.AdamW([{"params": weights, "weight_decay": 0.02}, {"params": others, "weight_decay": 0}])
+    started, number, total, done = time.time(), 0, 0.0, 0.0
     while done < 1:
         done = min(1, (time.time() - started) / (minutes * 60))
-        rate = 3e-3 * min(1, number / 100 + 0.01) * (0.5 * (1 + np.cos(np.pi * done)) + 0.005)
-        pick = rng.integers(0, len(x), BATCH)
-        # Every tile at all four turns: the network has no side that it prefers.
-        turn = rng.integers(0, 4, BATCH)
-        some = np.stack([np.rot90(x[at], -by) for at, by in zip(pick, turn)])
-        label = np.where(y[pick] == pages.NOTHING, pages.NOTHING, (y[pick] + turn) % 4)
-        gain, offset = rng.uniform(0.7, 1.1, (BATCH, 1, 1)), rng.uniform(-10, 40, (BATCH, 1, 1))
-        some = np.clip(some * gain + offset + rng.normal(0, 3, some.shape), 0, 255)
-        fed = network.of_tiles(some).astype(np.float32)[..., None] / 255
+        for group in adam.param_groups:
+            group["lr"] = PEAK * min(1, number / 200 + 0.01) * (0.5 * (1 + np.cos(np.pi * done)) + 0.003)
+        levels, wanted = some.some()
+        with torch.autocast("cpu", torch.bfloat16):
+            answer = taught(fed(levels))
+        loss = -(torch.from_numpy(wanted) * torch.log_softmax(answer.float(), 1)).sum(1).mean()
+        adam.zero_grad()
+        loss.backward()
+        adam.step()
         number += 1
-        state, means, moments, value = network.step(state, means, moments, fed, label, rate, number)
-        total += float(value)
+        total += float(loss.detach())
         if number % 100 == 0:
             print(f"{number} {time.time() - started:.0f} s, loss {total / 100:.3f}", flush=True)
             total = 0.0
-        if number % 500 == 0:
-            written = network.quantised(network.folded(state, means))
-            print(f"  right of others: {rightness(written, other_x, other_y)}", flush=True)
-    return network.folded(state, means)
+    return network.folded(taught.eval())
 
 
-def rightness(written, x, y):
-    """Shares told rightly: of print, of what is nothing."""
-    answers = [network.in_integers(written, x[at:at + 64]) for at in range(0, len(x), 64)]
-    answers = np.concatenate(answers).argmax(-1)
-    is_print = y != pages.NOTHING
-    return [round(float((answers == y)[which].mean()), 3) for which in (is_print, ~is_print)]
+def confusion(written, folder):
+    """Of windows not learnt from, at each turn: what is answered how often."""
+    levels, kinds = np.load(folder / "windows_others.npy"), np.load(folder / "labels_others.npy")
+    rim = (windows.SIDE - network.SIDE) // 2
+    levels = levels[kinds != windows.NOTHING, rim:rim + network.SIDE, rim:rim + network.SIDE][:1200]
+    counts = np.zeros((network.CLASSES, network.CLASSES), int)
+    for turn in range(network.CLASSES):
+        turned = np.rot90(levels, -turn, (1, 2))
+        for at in range(0, len(turned), 50):
+            np.add.at(counts[turn], network.in_integers(written, turned[at:at + 50]).argmax(1), 1)
+    return counts
 
 
 def main():
-    out = pathlib.Path(sys.argv[1])
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 2300
-    minutes = float(sys.argv[3]) if len(sys.argv) > 3 else 30
-    words = pages.Words(pathlib.Path(__file__).resolve().parents[3])
-    x, y = pages.many(0, count, words)
-    other_x, other_y = pages.many(1_000_000, 80, words)
-    written = network.quantised(taught(x, y, other_x, other_y, minutes))
-    print(f"in integers: {rightness(written, other_x, other_y)}")
+    torch.set_num_threads(1)
+    folder, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+    written = network.quantised(taught(folder, float(sys.argv[3]) if len(sys.argv) > 3 else 36))
     out.write_bytes(network.packed(written))
+    print(confusion(written, folder))
 
 
 if __name__ == "__main__":
