@@ -44,6 +44,7 @@ const fn invalid(invalid: &Invalid) -> &'static str {
         Invalid::LeftOut(_) => words::left_out(),
         Invalid::TooLong => words::too_long(),
         Invalid::ReasonMissing(_)
+        | Invalid::Unfit(_)
         | Invalid::Unknown(_)
         | Invalid::Twice(_)
         | Invalid::GroundMissing

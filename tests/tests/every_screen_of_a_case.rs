@@ -47,7 +47,7 @@ fn correction() -> OfficeAction {
     OfficeAction::AskCorrection {
         service: BENEFIT.to_owned(),
         items: vec![
-            item(field, CorrectionReason::R16, Remedy::FillInAgain),
+            item(field, CorrectionReason::R13, Remedy::FillInAgain),
             item(material, CorrectionReason::R01, Remedy::TakeAgain),
         ],
         note: "账号少了一位；身份证请拍原件。".to_owned(),

@@ -108,7 +108,7 @@ async fn a_case_is_followed_to_its_end_by_both_sides(engine: Engine) {
 fn correction() -> OfficeAction {
     let field = CorrectionItem {
         of: CorrectionSubject::Field("payout_account".to_owned()),
-        reasons: vec![CorrectionReason::R16],
+        reasons: vec![CorrectionReason::R13],
         remedy: Remedy::FillInAgain,
     };
     let picture = CorrectionItem {

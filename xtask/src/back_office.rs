@@ -4,6 +4,7 @@
 mod act;
 mod api;
 mod ask;
+mod correction;
 mod outcomes;
 mod shown;
 

@@ -70,6 +70,8 @@ pub enum Invalid {
     Nothing,
     /// It is to be said why it has to be corrected.
     ReasonMissing(CorrectionSubject),
+    /// A reason or a remedy that such a thing cannot have: a field is not blurred, and not photographed again.
+    Unfit(CorrectionSubject),
     /// A field or paper that the scenario does not have.
     Unknown(CorrectionSubject),
     /// Asked for, and not answered: a correction answers all at once.

@@ -62,6 +62,19 @@ impl CorrectionReason {
         Self::R16,
     ];
 
+    /// Whether what somebody filled in can come back for it: a field is not blurred, and none is a paper that is
+    /// missing.
+    #[must_use]
+    pub const fn fits_field(self) -> bool {
+        matches!(self, Self::R09 | Self::R13 | Self::R14 | Self::R15)
+    }
+
+    /// Whether a paper can: that somebody applies twice is seen by what was filled in.
+    #[must_use]
+    pub const fn fits_material(self) -> bool {
+        !matches!(self, Self::R15)
+    }
+
     /// The reason for which a clerk would send back what the pre-check found; `None` for what is only told.
     #[must_use]
     pub const fn of(code: Code) -> Option<Self> {
@@ -112,6 +125,15 @@ mod tests {
             let code = serde_json::to_value(reason).unwrap();
             assert_eq!(code, serde_json::json!(format!("R{at:02}")));
         }
+    }
+
+    #[test]
+    fn every_reason_fits_something_and_what_is_seen_in_a_picture_fits_no_field() {
+        for reason in CorrectionReason::ALL {
+            assert!(reason.fits_field() || reason.fits_material(), "{reason:?}");
+        }
+        assert!(!CorrectionReason::R16.fits_field() && !CorrectionReason::R01.fits_field());
+        assert!(CorrectionReason::R13.fits_field() && CorrectionReason::R16.fits_material());
     }
 
     #[test]

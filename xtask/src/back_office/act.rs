@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 
-use crate::error::{Error, Result};
+use super::correction::Said;
+use crate::error::Result;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Act {
@@ -195,6 +196,7 @@ impl Act {
                 let fields = fields.iter().map(|id| said.item("field", id));
                 let items: Vec<Value> = materials.chain(fields).collect();
                 said.all_used(&items)?;
+                Said::all_fit(&items)?;
                 json!({ "ask_correction": { "service": service, "items": items, "note": message } })
             }
             Self::Extend {
@@ -275,45 +277,6 @@ impl Act {
     }
 }
 
-/// Reasons and remedies by the id of what they are about.
-struct Said<'a> {
-    reasons: &'a [(String, String)],
-    remedies: &'a [(String, String)],
-}
-
-impl Said<'_> {
-    fn item(&self, of: &str, id: &str) -> Value {
-        let find = |said: &[(String, String)]| {
-            let found = said.iter().find(|(about, _)| about == id);
-            found.map(|(_, value)| value.clone())
-        };
-        let (reason, remedy) = if of == "field" {
-            ("R13", "fill_in_again")
-        } else {
-            ("R16", "take_again")
-        };
-        let reasons = find(self.reasons).unwrap_or_else(|| reason.to_owned());
-        let reasons: Vec<&str> = reasons.split(',').collect();
-        let remedy = find(self.remedies).unwrap_or_else(|| remedy.to_owned());
-        json!({ "of": { of: id }, "reasons": reasons, "remedy": remedy })
-    }
-
-    /// A reason for what is not asked for is a slip of the pen.
-    fn all_used(&self, items: &[Value]) -> Result {
-        let named = |id: &str| {
-            let mut items = items.iter();
-            items.any(|item| item["of"]["material"] == id || item["of"]["field"] == id)
-        };
-        let mut said = self.reasons.iter().chain(self.remedies);
-        match said.find(|(id, _)| !named(id)) {
-            Some((id, _)) => Err(Error::new(format!(
-                "{id} is named, but not asked for: add --material {id} or --field {id}"
-            ))),
-            None => Ok(()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::Parser;
@@ -387,8 +350,13 @@ mod tests {
             { "of": { "field": "mobile" }, "reasons": ["R13"], "remedy": "fill_in_again" },
         ]);
         assert_eq!(said, expected);
-        let slip = "x correct A1 benefit --message 请改 --reason id_card=R01";
-        let slip = Line::try_parse_from(slip.split(' ')).unwrap();
-        assert!(slip.act.action().is_err());
+        for slip in [
+            "x correct A1 benefit --message 请改 --reason id_card=R01",
+            "x correct A1 benefit --message 请改 --field mobile --reason mobile=R16",
+            "x correct A1 benefit --message 请改 --field mobile --remedy mobile=take_again",
+        ] {
+            let line = Line::try_parse_from(slip.split(' ')).unwrap();
+            assert!(line.act.action().is_err(), "{slip}");
+        }
     }
 }

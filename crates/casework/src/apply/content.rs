@@ -6,7 +6,7 @@ use crate::Clock;
 use crate::action::Action;
 use crate::automatic::is_rule;
 use crate::case::Case;
-use crate::event::{CheckOutcome, CorrectionItem, CorrectionSubject};
+use crate::event::{CheckOutcome, CorrectionItem, CorrectionSubject, Remedy};
 use crate::refusal::{Invalid, Refusal};
 use crate::rules::{Rules, base};
 
@@ -107,11 +107,26 @@ fn can_be_corrected(rules: &Rules, service: &str, items: &[CorrectionItem]) -> R
         if item.reasons.is_empty() {
             return Err(Refusal::Invalid(Invalid::ReasonMissing(item.of.clone())));
         }
+        if !fits(item) {
+            return Err(Refusal::Invalid(Invalid::Unfit(item.of.clone())));
+        }
         if !named.insert(&item.of) {
             return Err(Refusal::Invalid(Invalid::Twice(item.of.clone())));
         }
     }
     Ok(())
+}
+
+/// Whether its reasons and its remedy are such as a thing of its kind can have.
+fn fits(item: &CorrectionItem) -> bool {
+    let mut reasons = item.reasons.iter();
+    match &item.of {
+        CorrectionSubject::Field(_) => {
+            let remedies = [Remedy::FillInAgain, Remedy::ShowAtCounter];
+            reasons.all(|reason| reason.fits_field()) && remedies.contains(&item.remedy)
+        }
+        CorrectionSubject::Material(_) => reasons.all(|reason| reason.fits_material()),
+    }
 }
 
 /// 一次性补正: the answer has all that was asked for.

@@ -139,6 +139,40 @@ fn the_others_who_use_what_is_corrected_are_told_and_look_again() {
 }
 
 #[test]
+fn reasons_and_remedies_are_such_as_the_thing_can_have() {
+    let mut played = Played::begin(application(), "2026-11-20 09:00:00");
+    played.office(accepting(REGISTER));
+    played.wait_until("2026-11-20 10:00:00");
+    let field = CorrectionSubject::Field(ACCOUNT.to_owned());
+    let paper = CorrectionSubject::Material(KINSHIP.to_owned());
+    let ask =
+        |of: &CorrectionSubject, reasons: &[CorrectionReason], remedy| Action::AskCorrection {
+            service: REGISTER.to_owned(),
+            items: vec![CorrectionItem {
+                of: of.clone(),
+                reasons: reasons.to_vec(),
+                remedy,
+            }],
+            note: None,
+        };
+    use CorrectionReason as R;
+    for (of, reasons, remedy) in [
+        (&field, &[R::R16][..], Remedy::FillInAgain),
+        (&field, &[R::R13, R::R01], Remedy::FillInAgain),
+        (&field, &[R::R13], Remedy::TakeAgain),
+        (&paper, &[R::R15], Remedy::SendTheRightPaper),
+    ] {
+        let refused = Err(Refusal::Invalid(Invalid::Unfit(of.clone())));
+        assert_eq!(
+            played.act(office(), ask(of, reasons, remedy)),
+            refused,
+            "{reasons:?}"
+        );
+    }
+    played.office(ask(&field, &[R::R13, R::R09], Remedy::ShowAtCounter));
+}
+
+#[test]
 fn only_what_the_scenario_has_can_be_asked_for_and_once() {
     let mut played = Played::begin(application(), "2026-11-20 09:00:00");
     played.office(accepting(REGISTER));
