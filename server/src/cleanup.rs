@@ -59,7 +59,14 @@ async fn remove(app: &AppState) -> Result<(), Fault> {
     tries::delete_old(&mut db, now.unix()).await?;
     db.commit().await?;
     let kept = &app.settings.retention;
-    for due in retention::remove(&app.store, &*app.objects, kept, now).await? {
+    let (removed, files_left) = retention::remove(&app.store, &*app.objects, kept, now).await?;
+    if files_left > 0 {
+        tracing::warn!(
+            files_left,
+            "files whose rows are gone are still there: the store does not remove them"
+        );
+    }
+    for due in removed {
         if due.count > 0 {
             let (kind, count) = (due.kind, due.count);
             tracing::info!(kind, count, "kept no longer");

@@ -15,7 +15,7 @@
 //! | `logging`, `request_id`, `metrics`, `probes` | what those who run it see |
 //! | `store`, `objects` | the database and the files: the only places that know SQL and the disk |
 //! | `encryption` | the keys by which what is kept of residents is encrypted |
-//! | `retention` | what is kept no longer, by kind |
+//! | `retention`, `removal` | what is kept no longer, by kind; how a file goes |
 //! | `upkeep` | what is done to the data from the command line |
 //! | `check` | looking all settings through before a start |
 //! | `moving` | from SQLite to PostgreSQL |
@@ -53,6 +53,7 @@ mod proactive;
 mod probes;
 mod random;
 mod registers;
+mod removal;
 mod request_id;
 mod retention;
 mod routes;

@@ -10,7 +10,8 @@ use contract::personal_data::{DataKind, Erased, Held, HeldData, KeptBecause};
 
 use crate::auth::cookies::Secret;
 use crate::auth::session::SignedIn;
-use crate::error::{ApiResult, Causes};
+use crate::error::ApiResult;
+use crate::removal;
 use crate::state::AppState;
 use crate::store::personal_data::{self, Counted};
 
@@ -36,20 +37,17 @@ pub(crate) async fn erase(
     let held = kinds(personal_data::count(&mut db, &person.id).await?);
     let files = personal_data::erase(&mut db, &person.id).await?;
     db.commit().await?;
-    // Rows first: a file without a row is found and removed later, a row without a file would be a lie. The person's
-    // session has ended with them, so what is left to the sweep is no failure of theirs.
-    for id in &files {
-        if let Err(error) = app.objects.remove(id).await {
-            tracing::error!(error = %Causes(&error), "an erased file is left to the sweep");
-        }
-    }
-    tracing::info!(
-        files = files.len(),
-        "a person's data were erased on request"
-    );
+    let left = removal::of(&app.store, &*app.objects, &files, app.clock.now()).await;
+    let files = files.len();
+    tracing::info!(files, left, "a person's data were erased on request");
     let (kept, erased) = held.into_iter().partition(|one| one.kept_because.is_some());
     let cookies = cookies.add(Secret::Session.removed(&app));
-    Ok((cookies, Json(Erased { erased, kept })))
+    let erased = Erased {
+        erased,
+        kept,
+        files_left: u32::try_from(left).unwrap_or(u32::MAX),
+    };
+    Ok((cookies, Json(erased)))
 }
 
 /// What there is none of is left out.

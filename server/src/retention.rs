@@ -8,8 +8,10 @@ use crate::clock::Moment;
 use crate::config::RetentionSettings;
 use crate::error::Fault;
 use crate::objects::ObjectStore;
+use crate::removal;
+use crate::store::Store;
+use crate::store::file_removals::{self, Which};
 use crate::store::retention::{self, Timed};
-use crate::store::{Store, uploads};
 
 const DAY_SECONDS: i64 = 24 * 3600;
 
@@ -22,12 +24,12 @@ pub struct Due {
     pub count: u64,
 }
 
-/// Counts what is kept no longer; nothing changes.
+/// Counts what is kept no longer, and the files that an earlier run could not remove; nothing changes.
 pub(crate) async fn count(
     store: &Store,
     settings: &RetentionSettings,
     now: Moment,
-) -> Result<Vec<Due>, Fault> {
+) -> Result<(Vec<Due>, u64), Fault> {
     let mut db = store.read().await?;
     let mut due = Vec::new();
     for what in Timed::ALL {
@@ -43,26 +45,26 @@ pub(crate) async fn count(
         None => 0,
     };
     due.push(closed(settings, count));
-    Ok(due)
+    Ok((due, file_removals::count(&mut db).await?))
 }
 
-/// Removes it.
+/// Removes it; how many of each kind, and of how many files the bytes are still there, because the object store did not
+/// take it.
 pub(crate) async fn remove(
     store: &Store,
     objects: &dyn ObjectStore,
     settings: &RetentionSettings,
     now: Moment,
-) -> Result<Vec<Due>, Fault> {
+) -> Result<(Vec<Due>, u64), Fault> {
     let mut due = Vec::new();
     let mut db = store.write().await?;
-    let mut files = Vec::new();
     for what in Timed::ALL {
         let (kind, days) = settings.of(what);
         let before = before(now, days);
         let count = match what {
             Timed::UnusedFiles => {
-                files = uploads::delete_unattached(&mut db, before).await?;
-                files.len() as u64
+                let files = file_removals::begin(&mut db, Which::UnusedBefore(before));
+                files.await?.len() as u64
             }
             _ => retention::remove(&mut db, what, before).await?,
         };
@@ -73,32 +75,27 @@ pub(crate) async fn remove(
         });
     }
     db.commit().await?;
-    for id in &files {
-        objects.remove(id).await?;
-    }
     let mut count = 0;
     if let Some(day) = settings.last_day(now) {
-        while remove_case(store, objects, &day).await? {
+        while remove_case(store, &day).await? {
             count += 1;
         }
     }
     due.push(closed(settings, count));
-    Ok(due)
+    let left = removal::go_on(store, objects, now).await?;
+    Ok((due, left))
 }
 
 /// False where there is no such case any more. Each has its transaction, so that nobody waits for all of them.
-async fn remove_case(store: &Store, objects: &dyn ObjectStore, day: &str) -> Result<bool, Fault> {
+async fn remove_case(store: &Store, day: &str) -> Result<bool, Fault> {
     let mut db = store.read().await?;
     let Some((id, number, person)) = retention::closed(&mut db, day).await? else {
         return Ok(false);
     };
     drop(db);
     let mut db = store.write_of(&person).await?;
-    let files = retention::remove_case(&mut db, (id, &number, &person)).await?;
+    retention::remove_case(&mut db, (id, &number, &person)).await?;
     db.commit().await?;
-    for id in &files {
-        objects.remove(id).await?;
-    }
     Ok(true)
 }
 

@@ -26,9 +26,11 @@ use crate::objects::Object;
 use crate::objects::address::Objects;
 use crate::random;
 use crate::scenario_registry::region_or_national;
+use crate::removal;
 use crate::service_error::{Service, ServiceError};
 use crate::state::AppState;
 use crate::store::{NewUpload, UploadRecord, standing, uploads};
+use crate::store::file_removals::{self, Which};
 use metadata::{Metadata, UPLOAD_METADATA};
 
 const TUS_RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
@@ -94,7 +96,8 @@ pub(crate) async fn create(
     // Before the turn to write: a disk is slow.
     app.objects.create(&object).await?;
     if let Err(error) = keep(&app, upload).await {
-        app.objects.remove(&id).await?;
+        // Where that fails, too, it is found as one that no row knows.
+        let _ = app.objects.remove(&id).await;
         return Err(error);
     }
     let headers = [(header::LOCATION, format!("/api/v1/uploads/{id}"))];
@@ -231,11 +234,12 @@ pub(crate) async fn terminate(
     let upload = own(&app, &person.id, &id).await?;
     let _lease = app.upload_leases.acquire(&upload.id).await;
     let mut db = app.store.write_of(&person.id).await?;
-    if !uploads::delete(&mut db, &upload.id).await? {
+    let files = file_removals::begin(&mut db, Which::One(&upload.id)).await?;
+    if files.is_empty() {
         return problem(Code::WrongState, "the file belongs to a case");
     }
     db.commit().await?;
-    app.objects.remove(&upload.id).await?;
+    removal::of(&app.store, &*app.objects, &files, app.clock.now()).await;
     Ok(StatusCode::NO_CONTENT)
 }
 

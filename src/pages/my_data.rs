@@ -132,8 +132,15 @@ fn done(erased: &Erased) -> Node {
             </section>
         }
     });
+    let left = (erased.files_left > 0).then(|| {
+        let left = words::left(&erased.files_left.to_string());
+        notice("info", &left, words::left_text())
+    });
     view! {
-        <div role="status">{notice("good", words::done(), words::done_text())}</div>
+        <div class="notices" role="status">
+            {notice("good", words::done(), words::done_text())}
+            {left}
+        </div>
         {kept}
         <div class="actions">
             <button class="button" type="button" on:click=home>{words::home()}</button>

@@ -16,6 +16,18 @@ pub struct HeldData {
 pub struct Erased {
     pub erased: Vec<Held>,
     pub kept: Vec<Held>,
+    /// Of so many files the bytes are still there, because the object store did not remove them: that is tried again
+    /// every hour. Nothing tells whose they were.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub files_left: u32,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes what it asks about by reference"
+)]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// So many things of one kind.

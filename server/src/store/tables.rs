@@ -5,6 +5,7 @@ pub(crate) mod case_events;
 pub(crate) mod cases;
 pub(crate) mod data_keys;
 pub(crate) mod elsewhere_steps;
+pub(crate) mod file_removals;
 pub(crate) mod handovers;
 pub(crate) mod idempotency;
 pub(crate) mod in_clear;

@@ -22,5 +22,11 @@ pub async fn retention(
         false => retention::remove(&store, &*objects, kept, now).await,
     };
     store.close().await;
-    done.map_err(|error| UpkeepError::Retention(error.into()))
+    let (mut due, count) = done.map_err(|error| UpkeepError::Retention(error.into()))?;
+    due.push(Due {
+        kind: "files whose rows are gone and which are still to be removed",
+        kept_for: Some(0),
+        count,
+    });
+    Ok(due)
 }

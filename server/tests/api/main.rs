@@ -43,6 +43,7 @@ mod outcomes;
 mod person_data;
 mod platform;
 mod proactive;
+mod removals;
 mod resident;
 mod results;
 mod rules;

@@ -1,5 +1,6 @@
 //! All that is held about a person, counted, and what of it is removed when the person asks.
 
+use super::file_removals::{self, Which};
 use super::{Connection, retention};
 use crate::store::error::StoreError;
 
@@ -94,13 +95,9 @@ pub(crate) async fn sessions(
 }
 
 /// Everything but cases; and the key by which all of it was encrypted, where no case is left. Returns the ids of files
-/// that are to be removed.
+/// whose bytes follow.
 pub(crate) async fn erase(db: &mut Connection, person: &str) -> Result<Vec<String>, StoreError> {
-    let files = values!(
-        db,
-        "DELETE FROM uploads WHERE person = $1 AND case_id IS NULL RETURNING id",
-        person
-    )?;
+    let files = file_removals::begin(db, Which::UnusedOf(person)).await?;
     execute!(
         db,
         "DELETE FROM inbox WHERE person = $1 AND case_id IS NULL",

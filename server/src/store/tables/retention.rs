@@ -1,6 +1,7 @@
 //! What is kept no longer, counted and removed.
 
 use super::Connection;
+use super::file_removals::{self, Which};
 use crate::store::error::StoreError;
 
 /// What has a time, in the order in which it is looked at.
@@ -84,7 +85,7 @@ pub(crate) async fn count(
     Ok(count.unsigned_abs())
 }
 
-/// Removes them. Of files, whose bytes are elsewhere, see `uploads::delete_unattached`.
+/// Removes them. Of files, whose bytes are elsewhere, see `file_removals`.
 pub(crate) async fn remove(
     db: &mut Connection,
     what: Timed,
@@ -117,20 +118,15 @@ pub(crate) async fn closed(
     )
 }
 
-/// Removes a case with all that belongs to it; returns the ids of its files, whose bytes are elsewhere.
+/// Removes a case with all that belongs to it; the bytes of its files follow.
 pub(crate) async fn remove_case(
     db: &mut Connection,
     (id, number, person): (i64, &str, &str),
-) -> Result<Vec<String>, StoreError> {
-    let files = values!(
-        db,
-        "DELETE FROM uploads WHERE case_id = $1 RETURNING id",
-        id
-    )?;
+) -> Result<(), StoreError> {
+    file_removals::begin(db, Which::OfCase(id)).await?;
     execute!(db, "DELETE FROM idempotency WHERE case_number = $1", number)?;
     execute!(db, "DELETE FROM cases WHERE id = $1", id)?;
-    forget_key(db, person).await?;
-    Ok(files)
+    forget_key(db, person).await
 }
 
 /// Of somebody of whom nothing is left, the key goes too.

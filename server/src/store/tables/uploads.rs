@@ -276,31 +276,12 @@ pub(crate) async fn count_unattached(db: &mut Connection, person: &str) -> Resul
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// False where it belongs to a case.
-pub(crate) async fn delete(db: &mut Connection, id: &str) -> Result<bool, StoreError> {
-    let done = execute!(
+/// Whether there is a row of it, of whomever, or a note that it is to be removed.
+pub(crate) async fn is_known(db: &mut Connection, id: &str) -> Result<bool, StoreError> {
+    let found: Option<String> = value!(
         db,
-        "DELETE FROM uploads WHERE id = $1 AND case_id IS NULL",
+        "SELECT id FROM uploads WHERE id = $1 UNION ALL SELECT id FROM file_removals WHERE id = $1",
         id
     )?;
-    Ok(done > 0)
-}
-
-/// Whether there is a row of it, of whomever.
-pub(crate) async fn is_known(db: &mut Connection, id: &str) -> Result<bool, StoreError> {
-    let found: Option<String> = value!(db, "SELECT id FROM uploads WHERE id = $1", id)?;
     Ok(found.is_some())
-}
-
-/// Removes those announced before `at` that belong to no case; returns their ids.
-pub(crate) async fn delete_unattached(
-    db: &mut Connection,
-    at: i64,
-) -> Result<Vec<String>, StoreError> {
-    let ids = values!(
-        db,
-        "DELETE FROM uploads WHERE case_id IS NULL AND created_at < $1 RETURNING id",
-        at
-    )?;
-    Ok(ids)
 }
