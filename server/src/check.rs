@@ -71,7 +71,8 @@ pub async fn check(settings: &Settings, connect: bool) -> Vec<Wrong> {
             "it is no http:// or https:// address of this server, as residents open it",
         );
     }
-    found.note("--offices", start::offices(settings));
+    found.note("--offices", start::named_offices(settings));
+    found.note("YIJIANSHI_OPS_TOKEN", start::ops_token(settings));
     found.note("--webhook", start::hook(settings));
     found.note("--registers", start::registers(settings));
     let provider = found.note("--oidc-issuer", start::provider(settings));

@@ -185,6 +185,9 @@ impl Settings {
     /// Demo identities are for trying out on this machine; where others can come, or real people sign in, only if asked
     /// for.
     pub fn offers_demo(&self) -> bool {
+/// Of a secret that a place draws itself, in characters: 128 bits in hexadecimal.
+pub(crate) const SHORTEST_SECRET: usize = 32;
+
         let is_alone = self.public_url.is_none()
             && self.address.ip().is_loopback()
             && self.oidc.issuer.is_none();

@@ -12,7 +12,7 @@ use ureq::tls::Certificate;
 use crate::auth::demo::DemoIdentityService;
 use crate::auth::identity::IdentityService;
 use crate::auth::oidc::provider::{OidcConfigError, Provider};
-use crate::config::Settings;
+use crate::config::{SHORTEST_SECRET, Settings};
 use crate::data_folder::DataFolderError;
 use crate::demo::employees::DemoEmployees;
 use crate::demo::people::DemoPeople;
@@ -136,6 +136,14 @@ pub enum StartError {
         "the data exchange platform has an https:// address, http:// on this machine alone (--registers)"
     )]
     Registers,
+    #[error(
+        "{0} is shorter than 32 characters, so it could be guessed: draw another one (openssl rand -hex 32)"
+    )]
+    ShortSecret(&'static str),
+    #[error("the collector of traces has an http:// or https:// address (--otlp-endpoint)")]
+    Collector,
+    #[error("traces cannot be sent")]
+    Traces(#[source] Box<dyn Error + Send + Sync>),
     #[error(transparent)]
     Oidc(#[from] OidcConfigError),
     #[error("the scenarios cannot be stored in the database")]
@@ -163,20 +171,40 @@ pub(crate) fn has_app(folder: &Path) -> bool {
 
 /// The offices of the file, those of the demonstration, or none; and the one that the environment has a token of.
 pub(crate) fn offices(settings: &Settings) -> Result<Offices, StartError> {
+    let offices = named_offices(settings)?;
+    Ok(match ops_token(settings)? {
+        Some(token) => offices.with_single(token),
+        None => offices,
+    })
+}
+
+pub(crate) fn named_offices(settings: &Settings) -> Result<Offices, StartError> {
     let named = settings.offices.as_deref();
     let read = match named {
         Some(file) => Offices::read(file),
         None if settings.has_demo_offices() => Offices::demo(),
         None => Ok(Offices::default()),
     };
-    let offices = read.map_err(|source| StartError::Offices {
+    read.map_err(|source| StartError::Offices {
         file: named.unwrap_or("the demo".as_ref()).to_owned(),
         source: source.into(),
-    })?;
-    Ok(match &settings.ops_token {
-        Some(token) => offices.with_single(token),
-        None => offices,
     })
+}
+
+/// The token of the one office of a place that names no others.
+pub(crate) fn ops_token(settings: &Settings) -> Result<Option<&str>, StartError> {
+    long_enough("YIJIANSHI_OPS_TOKEN", settings.ops_token.as_deref())
+}
+
+/// What another system gives is as long as that makes it; what a place draws itself is long enough.
+fn long_enough<'a>(
+    variable: &'static str,
+    secret: Option<&'a str>,
+) -> Result<Option<&'a str>, StartError> {
+    match secret {
+        Some(secret) if secret.len() < SHORTEST_SECRET => Err(StartError::ShortSecret(variable)),
+        secret => Ok(secret),
+    }
 }
 
 /// Where notices leave the house; nowhere without an address.
@@ -185,9 +213,10 @@ pub(crate) fn hook(settings: &Settings) -> Result<Option<Hook>, StartError> {
         return Ok(None);
     };
     let is_http = ["http://", "https://"].iter().any(|it| url.starts_with(it));
-    let Some(secret) = settings.webhook_secret.as_ref().filter(|_| is_http) else {
+    let Some(secret) = settings.webhook_secret.as_deref().filter(|_| is_http) else {
         return Err(StartError::Webhook);
     };
+    long_enough("YIJIANSHI_WEBHOOK_SECRET", Some(secret))?;
     let trusted = settings
         .webhook_ca
         .as_deref()
@@ -213,6 +242,8 @@ pub(crate) fn registers(settings: &Settings) -> Result<Option<Arc<ExchangeRegist
 
 /// Where residents sign in. Nothing is asked of it yet: the server starts while it is down.
 pub(crate) fn provider(settings: &Settings) -> Result<Option<Provider>, StartError> {
+    let handover = settings.oidc.handover_secret.as_deref();
+    long_enough("YIJIANSHI_HANDOVER_SECRET", handover)?;
     let trusted = settings.oidc.ca.as_deref().map(authorities).transpose()?;
     let provider = Provider::new(&settings.oidc, &settings.link_base(), trusted);
     Ok(provider?)

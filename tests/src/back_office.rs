@@ -1,4 +1,4 @@
-//! A client of the back office's API, `/ops/v1`, with the demonstration's machine token.
+//! A client of the back office's API, `/ops/v1`, with the token of the one office.
 
 use casework::event::{CorrectionItem, CorrectionSubject, Remedy};
 use catalog::CorrectionReason;

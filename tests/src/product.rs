@@ -16,7 +16,7 @@ use crate::process::Program;
 const START: Duration = Duration::from_secs(30);
 
 /// The token of the counter in a demonstration.
-pub(crate) const OPS_TOKEN: &str = "demo-counter";
+pub(crate) const OPS_TOKEN: &str = "token-of-the-office-of-the-tests";
 
 pub struct Product {
     server: Option<Program>,

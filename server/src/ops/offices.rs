@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use super::tokens::{Role, Token, Validity};
+use crate::config::SHORTEST_SECRET;
 
 /// Those of the demonstration.
 const DEMO: &str = include_str!("../../demo/offices.toml");
@@ -56,6 +57,9 @@ pub(crate) struct Office {
     /// Whether its clerks, besides what they work on, may read the whole audit trail.
     #[serde(default)]
     pub(crate) auditor: bool,
+    /// Everybody knows its tokens, so they need not be hard to guess.
+    #[serde(skip)]
+    is_demo: bool,
 }
 
 /// Whose a token is.
@@ -85,11 +89,15 @@ pub(crate) enum OfficesError {
 
 impl Offices {
     pub(crate) fn demo() -> Result<Self, OfficesError> {
-        Self::parse(DEMO)
+        let mut file = parse(DEMO)?;
+        for office in &mut file.office {
+            office.is_demo = true;
+        }
+        Ok(file.offices())
     }
 
     pub(crate) fn read(file: &std::path::Path) -> Result<Self, OfficesError> {
-        Self::parse(&std::fs::read_to_string(file)?)
+        Ok(parse(&std::fs::read_to_string(file)?)?.offices())
     }
 
     /// Adds the one office of a place that names no others: it sees every service and the audit trail, and shows this
@@ -104,52 +112,29 @@ impl Offices {
             regions: BTreeSet::new(),
             clerks: BTreeSet::new(),
             auditor: true,
+            is_demo: false,
         }));
         self
     }
 
-    fn parse(text: &str) -> Result<Self, OfficesError> {
-        let mut file: File = toml::from_str(text)?;
-        for office in &mut file.office {
-            let without_end = office.token_sha256.drain(..).map(Token::of);
-            office.tokens.extend(without_end);
-        }
-        let mut ids = BTreeSet::new();
-        let mut tokens = BTreeSet::new();
-        for office in &file.office {
-            let plain =
-                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-            let is_id = !office.id.is_empty() && office.id.bytes().all(plain);
-            if !is_id || !ids.insert(&office.id) {
-                return Err(OfficesError::Id(office.id.clone()));
-            }
-            for token in &office.tokens {
-                let is_new = tokens.insert(token.sha256.to_ascii_lowercase());
-                if !token.is_well_formed() || !is_new {
-                    return Err(OfficesError::Token(office.id.clone()));
-                }
-            }
-            let is_service = |service: &String| {
-                let parts = service.split_once('/');
-                service == EVERYTHING
-                    || parts.is_some_and(|(of, id)| !of.is_empty() && !id.is_empty())
-            };
-            if !office.services.iter().all(is_service) {
-                return Err(OfficesError::Service(office.id.clone()));
-            }
-        }
-        Ok(Self(file.office.into_iter().map(Arc::new).collect()))
-    }
-
     /// The office of a token, and whether it is taken on this day. Every digest is compared: the time says nothing of
-    /// which one it is, nor how much of it was right.
+    /// which one it is, nor how much of it was right. One that could be guessed is not taken: of a file, which holds
+    /// digests alone, that is seen when it is shown.
     pub(crate) fn find(&self, token: &str, today: Day) -> Option<Shown<'_>> {
         let shown = digest(token);
         let mut found = None;
         for office in &self.0 {
             for known in &office.tokens {
                 let digest = known.sha256.to_ascii_lowercase();
-                if bool::from(digest.as_bytes().ct_eq(shown.as_bytes())) {
+                let is_right = bool::from(digest.as_bytes().ct_eq(shown.as_bytes()));
+                if is_right && token.len() < SHORTEST_SECRET && !office.is_demo {
+                    let id = &office.id;
+                    tracing::warn!(
+                        id,
+                        "a token of this office is shorter than 32 characters and is not taken: give it another one \
+                         (openssl rand -hex 32)"
+                    );
+                } else if is_right {
                     found = Some(Shown {
                         office,
                         role: known.role,
@@ -198,6 +183,43 @@ impl Offices {
             }
         }
     }
+}
+
+impl File {
+    fn offices(self) -> Offices {
+        Offices(self.office.into_iter().map(Arc::new).collect())
+    }
+}
+
+fn parse(text: &str) -> Result<File, OfficesError> {
+    let mut file: File = toml::from_str(text)?;
+    for office in &mut file.office {
+        let without_end = office.token_sha256.drain(..).map(Token::of);
+        office.tokens.extend(without_end);
+    }
+    let mut ids = BTreeSet::new();
+    let mut tokens = BTreeSet::new();
+    for office in &file.office {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let is_id = !office.id.is_empty() && office.id.bytes().all(plain);
+        if !is_id || !ids.insert(&office.id) {
+            return Err(OfficesError::Id(office.id.clone()));
+        }
+        for token in &office.tokens {
+            let is_new = tokens.insert(token.sha256.to_ascii_lowercase());
+            if !token.is_well_formed() || !is_new {
+                return Err(OfficesError::Token(office.id.clone()));
+            }
+        }
+        let is_service = |service: &String| {
+            let parts = service.split_once('/');
+            service == EVERYTHING || parts.is_some_and(|(of, id)| !of.is_empty() && !id.is_empty())
+        };
+        if !office.services.iter().all(is_service) {
+            return Err(OfficesError::Service(office.id.clone()));
+        }
+    }
+    Ok(file)
 }
 
 fn digest(token: &str) -> String {
@@ -253,6 +275,7 @@ mod tests {
             regions: set(regions),
             clerks: BTreeSet::new(),
             auditor: false,
+            is_demo: false,
         }
     }
 
@@ -273,6 +296,19 @@ mod tests {
     }
 
     #[test]
+    fn a_token_that_could_be_guessed_is_not_taken() {
+        let opens = |token: &str| {
+            let digest = digest(token);
+            let text = format!("[[office]]\nid = 'one'\nname = ''\ntoken_sha256 = ['{digest}']\n");
+            let offices = parse(&text).unwrap().offices();
+            let today = day::parse_iso("2026-11-20").unwrap();
+            offices.find(token, today).is_some()
+        };
+        assert!(opens(&"a".repeat(32)));
+        assert!(!opens(&"a".repeat(31)));
+    }
+
+    #[test]
     fn an_office_sees_its_services_in_its_regions() {
         let one = office(&["a/x", "b/*"], &["321000"]);
         assert!(one.sees("a", "321000", "x") && one.sees("b", "321000", "y"));
@@ -290,7 +326,7 @@ mod tests {
             let text = format!(
                 "[[office]]\nid = '{id}'\nname = ''\ntoken_sha256 = ['{token}']\nservices = ['{service}']\n"
             );
-            Offices::parse(&text)
+            parse(&text)
         };
         assert!(file("one", &token, "a/x").is_ok());
         assert!(matches!(
@@ -307,10 +343,7 @@ mod tests {
         ));
         let one = |id| format!("[[office]]\nid='{id}'\nname=''\ntoken_sha256=['{token}']\n");
         let twice = one("a") + &one("b");
-        assert!(matches!(
-            Offices::parse(&twice),
-            Err(OfficesError::Token(_))
-        ));
+        assert!(matches!(parse(&twice), Err(OfficesError::Token(_))));
     }
 
     #[test]

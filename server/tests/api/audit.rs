@@ -66,7 +66,12 @@ async fn the_clerk_is_named_and_a_wrong_token_leaves_no_row() {
             .header("x-clerk", clerk);
         app.send(request.body(Body::empty()).unwrap())
     };
-    assert_eq!(list("token-of-benefit", "wang").await.status, 200);
+    assert_eq!(
+        list("token-of-benefit-drawn-for-the-tests", "wang")
+            .await
+            .status,
+        200
+    );
     assert_eq!(list("wrong", "wang").await.code(), Code::Forbidden);
     let entries = trail(&app).await.items;
     assert_eq!(entries.len(), 1);
@@ -78,7 +83,10 @@ async fn the_clerk_is_named_and_a_wrong_token_leaves_no_row() {
 async fn an_office_that_only_works_does_not_read_the_trail() {
     let app = TestApp::start().await;
     let request = Request::get("/ops/v1/audit");
-    let request = request.header("authorization", "Bearer token-of-registration");
+    let request = request.header(
+        "authorization",
+        "Bearer token-of-registration-drawn-for-the-tests",
+    );
     let answer = app.send(request.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.code(), Code::Forbidden);
 }

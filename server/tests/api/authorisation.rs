@@ -92,7 +92,7 @@ async fn ask(
     };
     if let Some(token) = who.1 {
         request = request.header("authorization", format!("Bearer {token}"));
-        if token.ends_with("benefit") || token.ends_with("lead") {
+        if token.starts_with("token-of-benefit") || token.starts_with("token-of-lead") {
             request = request.header("x-clerk", "wang");
         }
     }
@@ -150,14 +150,14 @@ async fn every_route_is_open_to_those_it_is_for_and_to_nobody_else() {
                 (None, None),
                 (Some(owner), None),
                 (Some(other), None),
-                (None, Some("token-of-benefit")),
-                (None, Some("token-of-registration")),
-                (None, Some("token-of-elsewhere")),
+                (None, Some("token-of-benefit-drawn-for-the-tests")),
+                (None, Some("token-of-registration-drawn-for-the-tests")),
+                (None, Some("token-of-elsewhere-drawn-for-the-tests")),
                 (None, Some("wrong")),
                 (None, Some(OPS_TOKEN)),
                 (Some(confirmer), None),
-                (None, Some("token-of-lead")),
-                (None, Some("token-of-trail")),
+                (None, Some("token-of-lead-drawn-for-the-tests")),
+                (None, Some("token-of-trail-drawn-for-the-tests")),
             ];
             for ((who, name), expected) in columns.into_iter().zip(WHO).zip(row) {
                 let things = match name {

@@ -20,7 +20,7 @@ async fn ask(url: &str) -> Report {
         other: SignedIn::Demo("zhou-hang".to_owned()),
         application: Application::read(include_str!("../fixtures/conformance.json")).unwrap(),
         office: Some(OPS_TOKEN.to_owned()),
-        other_office: Some("token-of-elsewhere".to_owned()),
+        other_office: Some("token-of-elsewhere-drawn-for-the-tests".to_owned()),
     };
     let asked = tokio::task::spawn_blocking(move || conformance::run(&settings));
     asked.await.unwrap().unwrap()

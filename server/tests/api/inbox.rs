@@ -18,7 +18,7 @@ use crate::office::Decision;
 use crate::resident::Resident;
 use crate::test_app::TestApp;
 
-pub(crate) const SECRET: &str = "secret-of-the-test";
+pub(crate) const SECRET: &str = "secret-of-the-webhook-of-the-tests";
 const DAY: i64 = 24 * 3600;
 
 async fn inbox(resident: &Resident<'_>) -> Inbox {

@@ -76,9 +76,9 @@ pub(crate) struct Token<'a>(pub(crate) &'a str, pub(crate) Option<&'a str>);
 
 /// The office that sees everything.
 pub(crate) const WHOLE: Token<'_> = Token(OPS_TOKEN, None);
-pub(crate) const REGISTRATION: Token<'_> = Token("token-of-registration", None);
-pub(crate) const BENEFIT: Token<'_> = Token("token-of-benefit", Some("wang"));
-pub(crate) const ELSEWHERE: Token<'_> = Token("token-of-elsewhere", None);
+pub(crate) const REGISTRATION: Token<'_> = Token("token-of-registration-drawn-for-the-tests", None);
+pub(crate) const BENEFIT: Token<'_> = Token("token-of-benefit-drawn-for-the-tests", Some("wang"));
+pub(crate) const ELSEWHERE: Token<'_> = Token("token-of-elsewhere-drawn-for-the-tests", None);
 
 impl TestApp {
     pub(crate) async fn office_get(&self, token: Token<'_>, path: &str) -> Answer {

@@ -27,7 +27,7 @@ pub(crate) fn at(settings: &mut Settings, issuer: &str) {
     settings.oidc.issuer = Some(issuer.to_owned());
     settings.oidc.client_id = Some("yijianshi".to_owned());
     settings.oidc.client_secret = Some("secret of the tests".to_owned());
-    settings.oidc.handover_secret = Some("secret of a mini-program".to_owned());
+    settings.oidc.handover_secret = Some("secret of a mini-program of the tests".to_owned());
     settings.oidc.scope = "openid profile phone identity".to_owned();
     settings.oidc.acr = vec![ENOUGH.to_owned()];
 }

@@ -22,9 +22,9 @@ use crate::test_database;
 /// A Friday; the State Council has announced the holidays of its year.
 const TODAY: &str = "2026-11-20T10:00:00+08:00";
 
-pub(crate) const OPS_TOKEN: &str = "token-of-the-test";
+pub(crate) const OPS_TOKEN: &str = "token-of-the-test-drawn-for-the-tests";
 
-/// Offices that see some services each; the token of each is `token-of-` and its id.
+/// Offices that see some services each; the token of each is `token-of-`, its id and `-drawn-for-the-tests`.
 const OFFICES: &str = r#"
     [[office]]
     id = "registration"
@@ -322,7 +322,7 @@ fn fixtures() -> TempDir {
     }
     let mut offices = OFFICES.to_owned();
     for name in ["REGISTRATION", "BENEFIT", "ELSEWHERE", "LEAD", "TRAIL"] {
-        let token = format!("token-of-{}", name.to_lowercase());
+        let token = format!("token-of-{}-drawn-for-the-tests", name.to_lowercase());
         let digest = Sha256::digest(token);
         let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         offices = offices.replace(&format!("\"{name}\""), &format!("\"{digest}\""));

@@ -13,8 +13,8 @@ use crate::office::{BENEFIT, SEEN_ALL, Token, WHOLE};
 use crate::test_app::{Answer, TestApp};
 use crate::test_database::settle;
 
-const LEAD: Token<'_> = Token("token-of-lead", Some("wang"));
-const TRAIL: Token<'_> = Token("token-of-trail", None);
+const LEAD: Token<'_> = Token("token-of-lead-drawn-for-the-tests", Some("wang"));
+const TRAIL: Token<'_> = Token("token-of-trail-drawn-for-the-tests", None);
 
 async fn act(
     app: &TestApp,
@@ -41,7 +41,7 @@ async fn a_lead_takes_a_claim_away_from_a_clerk_of_his_office() {
     let service = || "benefit".to_owned();
     let claim = || OfficeAction::Claim { service: service() };
     let release = || OfficeAction::Release { service: service() };
-    let zhao = Token("token-of-benefit", Some("zhao"));
+    let zhao = Token("token-of-benefit-drawn-for-the-tests", Some("zhao"));
     assert_eq!(act(&app, zhao, &number, "1", claim()).await.status, 200);
     // Another clerk does not, nor does the lead decide while it is claimed.
     let other = act(&app, BENEFIT, &number, "2", release()).await;
@@ -90,7 +90,7 @@ async fn a_lead_reads_what_his_office_has_done_and_an_auditor_reads_all_and_noth
 
 fn offices(tokens: &str) -> String {
     let digest = |name: &str| -> String {
-        let digest = Sha256::digest(format!("token-of-{name}"));
+        let digest = Sha256::digest(format!("token-of-{name}-drawn-for-the-tests"));
         digest.iter().map(|byte| format!("{byte:02x}")).collect()
     };
     let mut offices = format!("[[office]]\nid = 'one'\nname = ''\nservices = ['*']\n{tokens}");
@@ -112,7 +112,10 @@ async fn one_token_takes_the_place_of_another_by_the_day() {
         settings.ops_token = None;
     })
     .await;
-    let (old, new) = (Token("token-of-old", None), Token("token-of-new", None));
+    let (old, new) = (
+        Token("token-of-old-drawn-for-the-tests", None),
+        Token("token-of-new-drawn-for-the-tests", None),
+    );
     let ask = async |who| {
         let answer = app.office_get(who, "/ops/v1/cases").await;
         (answer.status != 200).then(|| answer.code())
@@ -157,13 +160,13 @@ async fn no_route_changes_the_trail() {
             let request = Request::builder()
                 .method(Method::from_bytes(method.as_bytes()).unwrap())
                 .uri(format!("{path}/{}", before[0].id))
-                .header("authorization", "Bearer token-of-trail")
+                .header("authorization", "Bearer token-of-trail-drawn-for-the-tests")
                 .header("x-requested-by", "yijianshi");
             let one = app.send(request.body("{}".into()).unwrap()).await.status;
             let request = Request::builder()
                 .method(Method::from_bytes(method.as_bytes()).unwrap())
                 .uri(path)
-                .header("authorization", "Bearer token-of-trail")
+                .header("authorization", "Bearer token-of-trail-drawn-for-the-tests")
                 .header("x-requested-by", "yijianshi");
             let all = app.send(request.body("{}".into()).unwrap()).await.status;
             let refused = |status: u16| [404, 405].contains(&status);

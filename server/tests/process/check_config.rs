@@ -7,18 +7,23 @@ use tempfile::TempDir;
 
 /// What it says, and whether it is content.
 fn check(folder: &TempDir, flags: &[&str]) -> (String, bool) {
+    check_with(folder, &[], flags)
+}
+
+fn check_with(folder: &TempDir, variables: &[(&str, &str)], flags: &[&str]) -> (String, bool) {
     let app = folder.path().join("dist");
     std::fs::create_dir_all(&app).unwrap();
     std::fs::write(app.join("index.html"), "<!doctype html>").unwrap();
     let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scenarios");
     let secret = folder.path().join("secret_YIJIANSHI_WEBHOOK_SECRET");
-    std::fs::write(secret, "signs-the-webhook\n").unwrap();
+    std::fs::write(secret, "signs-the-webhook-of-a-whole-city\n").unwrap();
     let done = Command::new(env!("CARGO_BIN_EXE_server"))
         .env("YIJIANSHI_APP", app)
         .env("YIJIANSHI_SCENARIOS", scenarios)
         .env("YIJIANSHI_DATA", folder.path().join("data"))
         .env("CREDENTIALS_DIRECTORY", folder.path())
         .env("YIJIANSHI_OIDC_CLIENT_SECRET", "shown-to-the-service")
+        .envs(variables.iter().copied())
         .env("AWS_ACCESS_KEY_ID", "id-of-the-bucket")
         .env("AWS_SECRET_ACCESS_KEY", "secret-of-the-bucket")
         .args(flags)
@@ -60,6 +65,8 @@ fn every_fault_is_named_at_once_by_its_setting() {
             "http://city.example",
             "--oidc-issuer",
             "http://city.example",
+            "--otlp-endpoint",
+            "grpc://city.example",
             "--public-url",
             "city.example",
             "--movable-clock",
@@ -75,10 +82,11 @@ fn every_fault_is_named_at_once_by_its_setting() {
         "--webhook: ",
         "--registers: ",
         "--oidc-issuer: ",
+        "--otlp-endpoint: ",
         "--public-url: ",
         "--movable-clock: ",
         "--app: there is no app in /nowhere",
-        "8 things are wrong",
+        "9 things are wrong",
     ] {
         assert!(said.contains(setting), "{setting} is not in {said}");
     }
@@ -98,6 +106,8 @@ fn what_is_named_and_is_not_there_is_told_where_one_asks() {
         "city",
         "--registers",
         "http://127.0.0.1:9",
+        "--otlp-endpoint",
+        "http://127.0.0.1:9",
         "check-config",
     ];
     let (said, is_content) = check(&folder, &flags);
@@ -109,6 +119,7 @@ fn what_is_named_and_is_not_there_is_told_where_one_asks() {
         "--objects: ",
         "--oidc-issuer: ",
         "--registers: ",
+        "--otlp-endpoint: ",
     ] {
         assert!(said.contains(setting), "{setting} is not in {said}");
     }
@@ -121,4 +132,32 @@ fn a_secret_may_come_as_a_credential() {
     let hook = ["--webhook", "https://city.example", "check-config"];
     let (said, is_content) = check(&folder, &hook);
     assert!(is_content, "{said}");
+}
+
+#[test]
+fn a_secret_that_could_be_guessed_is_refused_with_how_to_draw_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let short = "pass-word-of-31-characters-here";
+    assert_eq!(short.len(), 31);
+    let oidc = [
+        "--oidc-issuer",
+        "https://id.example",
+        "--oidc-client-id",
+        "city",
+    ];
+    let hook = ["--webhook", "https://city.example"];
+    for (variable, flags) in [
+        ("YIJIANSHI_OPS_TOKEN", &[][..]),
+        ("YIJIANSHI_HANDOVER_SECRET", &oidc[..]),
+        ("YIJIANSHI_WEBHOOK_SECRET", &hook[..]),
+    ] {
+        let flags = [flags, &["check-config"]].concat();
+        let (said, is_content) = check_with(&folder, &[(variable, short)], &flags);
+        let words = format!("{variable} is shorter than 32 characters");
+        assert!(!is_content && said.contains(&words), "{said}");
+        assert!(said.contains("openssl rand -hex 32"), "{said}");
+        let long = format!("{short}.");
+        let (said, is_content) = check_with(&folder, &[(variable, &long)], &flags);
+        assert!(is_content, "{said}");
+    }
 }

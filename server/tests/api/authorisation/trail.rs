@@ -43,11 +43,15 @@ async fn every_request_of_an_office_leaves_one_entry_and_one_of_nobody_none() {
         let body = routes().into_iter().find(|(known, ..)| *known == route);
         let body = body.and_then(|(_, _, body)| body);
         for (token, office, clerk) in [
-            ("token-of-benefit", "benefit", "wang"),
-            ("token-of-registration", "registration", "-"),
-            ("token-of-lead", "benefit", "wang"),
-            ("token-of-trail", "trail", "-"),
-            ("token-of-elsewhere", "elsewhere", "-"),
+            ("token-of-benefit-drawn-for-the-tests", "benefit", "wang"),
+            (
+                "token-of-registration-drawn-for-the-tests",
+                "registration",
+                "-",
+            ),
+            ("token-of-lead-drawn-for-the-tests", "benefit", "wang"),
+            ("token-of-trail-drawn-for-the-tests", "trail", "-"),
+            ("token-of-elsewhere-drawn-for-the-tests", "elsewhere", "-"),
             (OPS_TOKEN, "office", "-"),
         ] {
             app.clock.move_on(1);

@@ -62,7 +62,10 @@ pub(super) fn all() -> Vec<Fault> {
             "any office sees all",
             &["offices/other"],
             |asked, request| {
-                if asked.header("authorization").contains("token-of-elsewhere") {
+                if asked
+                    .header("authorization")
+                    .contains("token-of-elsewhere-drawn-for-the-tests")
+                {
                     with_token(request);
                 }
             },
