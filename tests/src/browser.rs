@@ -168,6 +168,12 @@ impl Browser {
         self.heard.clear();
     }
 
+    /// Drops those with these words in them, which a test expects; others stay and are told when it leaves.
+    pub async fn forget_console_about(&mut self, expected: &str) {
+        self.hear().await;
+        self.heard.retain(|error| !error.contains(expected));
+    }
+
     /// Reads the console errors before the page is left, which would lose them.
     pub(crate) async fn before_load(&mut self) {
         if self.engine == Engine::WebKit {

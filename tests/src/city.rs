@@ -1,15 +1,31 @@
-//! What a city brings: its identity service, a PostgreSQL and a bucket of S3.
+//! What a city brings: its identity service, a PostgreSQL, a bucket of S3, its registers; and how somebody whom it knows
+//! goes from the first question to the page before handing in.
 
 use std::process::Command;
 
 use catalog::{Context, Value};
 use civic::Day;
+use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::By;
 
-use crate::demo_people::DemoPerson;
+use crate::any_walk;
+use crate::applicant::Applicant;
+use crate::demo_people::{DemoPerson, today};
+use crate::product::Product;
 use crate::resident::Resident;
+use crate::tables::live_scenarios;
+use crate::walk;
 use s3_server::{KEY, S3Server};
+
+#[allow(
+    dead_code,
+    reason = "tests of the server also look into what it was asked, and let it fail"
+)]
+#[path = "../../server/tests/api/platform.rs"]
+mod platform;
+
+use platform::{Does, Platform};
 
 #[allow(
     dead_code,
@@ -32,12 +48,13 @@ pub struct Storage {
 }
 
 impl Storage {
-    /// `None` where no PostgreSQL is named: `cargo xtask test` names one.
-    ///
     /// # Panics
-    /// Where no database can be created there.
-    pub async fn prepare() -> Option<Self> {
-        let server = std::env::var(POSTGRES).ok()?;
+    /// Where no PostgreSQL is named, or no database can be created there.
+    pub async fn prepare() -> Self {
+        let server = std::env::var(POSTGRES);
+        let server = server.unwrap_or_else(|_| {
+            panic!("{POSTGRES} names no PostgreSQL: run cargo xtask test, which brings one")
+        });
         let folder = TempDir::new().expect("a temporary folder");
         let name = folder.path().file_name().and_then(|name| name.to_str());
         let name = name.expect("a name").trim_start_matches('.').to_lowercase();
@@ -47,10 +64,10 @@ impl Storage {
             .status();
         assert!(created.is_ok_and(|status| status.success()), "no database");
         let (start, _) = server.rsplit_once('/').expect("an address");
-        Some(Self {
+        Self {
             database: format!("{start}/{name}"),
             bucket: S3Server::start().await,
-        })
+        }
     }
 
     /// The flags and the environment of a server that keeps all it has there.
@@ -90,6 +107,62 @@ pub fn lin(today: Day) -> DemoPerson {
         name: NAME.to_owned(),
         context,
     }
+}
+
+/// Registers that hold nothing of anybody, but for a case that is open elsewhere; their address.
+///
+/// # Panics
+/// Where nothing can listen on this machine.
+#[must_use]
+pub fn registers_with_a_case_elsewhere(title: &str, office: &str, since: &str) -> String {
+    let platform = Platform::start();
+    for (path, answer) in [
+        ("records", json!({ "records": {} })),
+        ("licences", json!({ "licences": [] })),
+        ("credit", json!({ "may_promise": false })),
+    ] {
+        platform.does(path, Does::Answers(answer));
+    }
+    let case = json!({ "title": title, "office": office, "since": since });
+    platform.does("open-cases", Does::Answers(json!({ "cases": [case] })));
+    platform.address().to_owned()
+}
+
+/// Her as an applicant whose contract has ended.
+///
+/// # Panics
+/// Where that life event is not live.
+pub async fn applicant(product: &Product) -> Applicant {
+    let scenarios = live_scenarios();
+    let scenario = scenarios.iter().find(|one| one.id == "unemployment");
+    let scenario = scenario.expect("it is live");
+    let told = "合同到期单位不续签，参保36个月";
+    Applicant::told(scenario, &[lin(today(product).await)], told)
+}
+
+/// Begun by nobody in particular, up to where one has to sign in.
+pub async fn begin_signed_out(resident: &mut Resident, applicant: &Applicant) {
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    resident.go("/s/unemployment").await;
+    resident.press("开始办").await;
+    any_walk::answer_everything(resident, applicant, look).await;
+    resident.expect_path("/plan").await;
+    resident.press("就办这").await;
+    resident.expect_heading("登录后接着办").await;
+}
+
+/// From signing in to the page before handing in: what the city has proven is not asked.
+pub async fn from_there_to_the_review(resident: &mut Resident, applicant: &Applicant) {
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    walk::to_the_form(resident).await;
+    resident.expect_in("身份信息", NAME).await;
+    resident.expect_in("身份信息", "统一身份认证").await;
+    any_walk::fill_the_form(resident, applicant).await;
+    resident.press("去交材料").await;
+    resident.expect_heading("交材料").await;
+    any_walk::supply(resident, applicant, look).await;
+    resident.press("去核对").await;
+    resident.expect_heading("核对").await;
 }
 
 /// Presses a button of the identity service, whose pages are not the app's.

@@ -26,6 +26,8 @@ pub struct Product {
     app: PathBuf,
     /// Where residents sign in; without one, as the people of the demonstration.
     identity_service: Option<IdentityService>,
+    /// Where registers are asked; without one, those of the demonstration.
+    registers: Option<String>,
     /// Where everything is kept; without one, in the data folder.
     storage: Option<Storage>,
     /// Whether it is kept without encryption, so that a test can read it.
@@ -61,6 +63,14 @@ impl Product {
         let client = product.address();
         let service = IdentityService::start(&client, product.data.path()).await;
         product.identity_service = Some(service);
+        product.start_again().await;
+        product
+    }
+
+    /// The same, where registers are asked at this address.
+    pub async fn with_registers(registers: String) -> Self {
+        let mut product = Self::with_identity_service().await;
+        product.registers = Some(registers);
         product.start_again().await;
         product
     }
@@ -110,6 +120,7 @@ impl Product {
             scenarios: scenarios.to_path_buf(),
             app: app.to_path_buf(),
             identity_service: None,
+            registers: None,
             storage: None,
             in_clear: false,
         }
@@ -164,6 +175,9 @@ impl Product {
                 .args(["--oidc-scope", "openid profile phone identity"])
                 .args(["--oidc-acr", "urn:test:level:3"])
                 .env("YIJIANSHI_OIDC_CLIENT_SECRET", "secret of the tests");
+        }
+        if let Some(registers) = &self.registers {
+            command.args(["--registers", registers]);
         }
         if let Some(storage) = &self.storage {
             storage.use_in(&mut command);

@@ -1,40 +1,27 @@
 //! A resident signs in at a real identity service, in the midst of an application: nothing of it is lost, and what the
 //! service has proven is not asked again.
 
-use whole_product::any_walk;
-use whole_product::applicant::Applicant;
 use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;
-use whole_product::city::{NAME, SIGN_IN, lin, press_there};
-use whole_product::demo_people::today;
+use whole_product::city::{self, NAME, SIGN_IN, press_there};
 use whole_product::in_both_engines;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
-use whole_product::tables::live_scenarios;
+use whole_product::screens;
 use whole_product::walk;
 
 in_both_engines! {
     what_was_begun_signed_out_is_handed_in_by_whom_the_city_has_proven,
     whose_identity_is_not_proven_enough_is_led_on_kindly,
+    what_is_open_elsewhere_is_told_before_handing_in_and_stops_nobody,
 }
 
 async fn what_was_begun_signed_out_is_handed_in_by_whom_the_city_has_proven(engine: Engine) {
     let product = Product::with_identity_service().await;
-    let scenarios = live_scenarios();
-    let scenario = scenarios.iter().find(|one| one.id == "unemployment");
-    let scenario = scenario.expect("it is live");
-    let told = "合同到期单位不续签，参保36个月";
-    let applicant = Applicant::told(scenario, &[lin(today(&product).await)], told);
+    let applicant = city::applicant(&product).await;
     let look = &mut async |_: &mut Resident, _: &str| ();
-
-    // Begun by nobody in particular.
     let mut resident = Resident::with(engine, &product).await;
-    resident.go("/s/unemployment").await;
-    resident.press("开始办").await;
-    any_walk::answer_everything(&mut resident, &applicant, look).await;
-    resident.expect_path("/plan").await;
-    resident.press("就办这").await;
-    resident.expect_heading("登录后接着办").await;
+    city::begin_signed_out(&mut resident, &applicant).await;
     assert!(!resident.reads("").await.contains("演示"));
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
     resident
@@ -48,15 +35,8 @@ async fn what_was_begun_signed_out_is_handed_in_by_whom_the_city_has_proven(engi
     resident.press(SIGN_IN).await;
     press_there(&mut resident, NAME).await;
 
-    // On where she was, with every answer; what is proven is not asked.
-    walk::to_the_form(&mut resident).await;
-    resident.expect_in("身份信息", NAME).await;
-    resident.expect_in("身份信息", "统一身份认证").await;
-    any_walk::fill_the_form(&mut resident, &applicant).await;
-    resident.press("去交材料").await;
-    resident.expect_heading("交材料").await;
-    any_walk::supply(&mut resident, &applicant, look).await;
-    resident.press("去核对").await;
+    // On where she was, with every answer.
+    city::from_there_to_the_review(&mut resident, &applicant).await;
     let number = walk::hand_in(&mut resident, look).await;
     let case = BackOffice::of(&product).case(&number).await;
     let handed_in: Vec<&str> = case.services.iter().map(|one| &*one.name).collect();
@@ -97,5 +77,28 @@ async fn whose_identity_is_not_proven_enough_is_led_on_kindly(engine: Engine) {
     resident.expect_path("/handbook").await;
     resident.go("/cases").await;
     resident.expect("周航").await;
+    resident.leave().await;
+}
+
+/// The city's registers know of a case at another system.
+async fn what_is_open_elsewhere_is_told_before_handing_in_and_stops_nobody(engine: Engine) {
+    let (title, office) = ("失业保险金申领", "扬州市失业保险经办机构");
+    let registers = city::registers_with_a_case_elsewhere(title, office, "2026-11-02");
+    let product = Product::with_registers(registers).await;
+    let applicant = city::applicant(&product).await;
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    let mut resident = Resident::with(engine, &product).await;
+    city::begin_signed_out(&mut resident, &applicant).await;
+    resident.press(SIGN_IN).await;
+    press_there(&mut resident, NAME).await;
+    city::from_there_to_the_review(&mut resident, &applicant).await;
+    resident.expect("别处可能已经在办").await;
+    let told = format!("{office}有您的「{title}」还没办完，2026 年 11 月 2 日交的。");
+    resident.expect(&told).await;
+    assert_eq!(resident.accessibility_violations().await, [""; 0]);
+    if screens::wanted() {
+        resident.portrait("open-elsewhere").await;
+    }
+    walk::hand_in(&mut resident, look).await;
     resident.leave().await;
 }

@@ -17,7 +17,7 @@ impl Resident {
         product.move_clock(days * 24 * 3600).await;
         self.opens_as(path, person).await;
         // A page that asked before it was left was told that the session has ended.
-        self.browser.forget_console().await;
+        self.browser.forget_console_about("401").await;
     }
 
     /// Opens a page that belongs to somebody, and signs in as them.
