@@ -1,5 +1,7 @@
 //! SQLite's own side of what every caller relies on.
 
+mod group;
+
 use std::path::Path;
 
 use super::*;
