@@ -4,8 +4,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use axum::http::Request;
+use axum::http::{Request, header};
 use rustix::fs::{Access, access};
+use ureq::tls::Certificate;
 
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -20,6 +21,7 @@ use crate::scenario_registry::ScenarioRegistry;
 use crate::start::{self, StartError};
 use crate::store::{Database, reachable};
 use crate::subject_key::{self, SubjectKey};
+use crate::traces;
 
 /// How long something that is asked may take.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -75,6 +77,7 @@ pub async fn check(settings: &Settings, connect: bool) -> Vec<Wrong> {
     found.note("YIJIANSHI_OPS_TOKEN", start::ops_token(settings));
     found.note("--webhook", start::hook(settings));
     found.note("--registers", start::registers(settings));
+    let collector = found.note("--otlp-endpoint", traces::collector(&settings.traces));
     let provider = found.note("--oidc-issuer", start::provider(settings));
     keeps(&mut found, "--data", &settings.data);
     if let Database::Sqlite(file) = settings.database() {
@@ -97,6 +100,9 @@ pub async fn check(settings: &Settings, connect: bool) -> Vec<Wrong> {
         database(&mut found, settings).await;
         objects(&mut found, settings).await;
         registers(&mut found, settings).await;
+        if let Some(Some((address, trusted))) = collector {
+            takes_traces(&mut found, &address, trusted).await;
+        }
         if let Some(Some(provider)) = provider {
             let asked = provider.begin(false, Clock::system().now()).await;
             found.note("--oidc-issuer", asked);
@@ -188,10 +194,33 @@ async fn registers(found: &mut Found, settings: &Settings) {
         // Said above.
         return;
     };
-    let answered = Outgoing::new(PATIENCE, 1 << 20, trusted)
+    let answered = Outgoing::new("registers", PATIENCE, 1 << 20, trusted)
         .send(request)
         .await;
     if let Err(error @ OutgoingError::NoAnswer(_)) = answered {
         found.add("--registers", Causes(&error).to_string());
+    }
+}
+
+/// Sends no span, which a collector takes like any number of them. What it asks for beside the address is not sent, so
+/// that it wants to know who comes is no fault.
+async fn takes_traces(
+    found: &mut Found,
+    address: &str,
+    trusted: Option<Vec<Certificate<'static>>>,
+) {
+    let request = Request::post(address).header(header::CONTENT_TYPE, "application/x-protobuf");
+    let Ok(request) = request.body(Vec::new()) else {
+        return;
+    };
+    let http = Outgoing::new("collector", PATIENCE, 1 << 20, trusted);
+    match http.send(request).await {
+        Ok(answer) if matches!(answer.status().as_u16(), 404 | 405) => {
+            let status = answer.status().as_u16();
+            let what = format!("nobody takes traces at {address}: it answers {status}");
+            found.add("--otlp-endpoint", what);
+        }
+        Ok(_) => {}
+        Err(error) => found.add("--otlp-endpoint", Causes(&error).to_string()),
     }
 }

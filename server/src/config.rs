@@ -5,6 +5,7 @@ mod encryption;
 mod oidc;
 mod registers;
 mod retention;
+mod traces;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ pub use encryption::EncryptionSettings;
 pub use oidc::OidcSettings;
 pub use registers::RegisterSettings;
 pub use retention::RetentionSettings;
+pub use traces::TraceSettings;
 
 /// The reference API of 一件事 · 掌上办
 #[derive(Debug, Clone, Parser)]
@@ -103,6 +105,8 @@ pub struct Settings {
     /// Where GET /metrics is answered, for Prometheus; not to be reached from outside. Nowhere without it
     #[arg(long, env = "YIJIANSHI_METRICS", value_name = "HOST:PORT")]
     pub metrics: Option<SocketAddr>,
+    #[command(flatten)]
+    pub traces: TraceSettings,
     /// Connections at the same time; the next ones wait
     #[arg(
         long,
@@ -181,13 +185,13 @@ fn secret(variable: &str) -> Option<String> {
     secret.filter(|secret| !secret.is_empty())
 }
 
+/// Of a secret that a place draws itself, in characters: 128 bits in hexadecimal.
+pub(crate) const SHORTEST_SECRET: usize = 32;
+
 impl Settings {
     /// Demo identities are for trying out on this machine; where others can come, or real people sign in, only if asked
     /// for.
     pub fn offers_demo(&self) -> bool {
-/// Of a secret that a place draws itself, in characters: 128 bits in hexadecimal.
-pub(crate) const SHORTEST_SECRET: usize = 32;
-
         let is_alone = self.public_url.is_none()
             && self.address.ip().is_loopback()
             && self.oidc.issuer.is_none();

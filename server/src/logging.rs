@@ -9,24 +9,38 @@ use axum::http::{HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{fmt, registry};
 
 use crate::config::LogFormat;
 use crate::http::client_address::ClientAddress;
 use crate::random;
 use crate::request_id;
 use crate::state::AppState;
+use crate::traces::{self, SPANS, Traces};
 
-/// Starts writing the log to standard error.
-pub fn start(format: LogFormat) {
-    let log = tracing_subscriber::fmt()
+/// Starts writing the log to standard error, and spans to where they are sent.
+pub fn start(format: LogFormat, traces: Option<&Traces>) {
+    let log = fmt::layer()
         .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_max_level(tracing::Level::INFO);
-    // A second start, as in tests, is no fault.
-    let _ = match format {
-        LogFormat::Compact => log.compact().with_target(false).try_init(),
-        LogFormat::Json => log.json().flatten_event(true).try_init(),
+        .with_ansi(std::io::stderr().is_terminal());
+    let log = match format {
+        LogFormat::Compact => log.compact().with_target(false).boxed(),
+        LogFormat::Json => log.json().flatten_event(true).boxed(),
     };
+    // Neither knows anything of the other.
+    let lines = Targets::new().with_default(LevelFilter::INFO);
+    let lines = lines.with_target(SPANS, LevelFilter::OFF);
+    let spans = Targets::new().with_target(SPANS, LevelFilter::INFO);
+    let traced = traces.map(|traces| traces.layer().with_filter(spans));
+    // A second start, as in tests, is no fault.
+    let _ = registry()
+        .with(log.with_filter(lines))
+        .with(traced)
+        .try_init();
 }
 
 pub(crate) async fn line(State(app): State<AppState>, request: Request, next: Next) -> Response {
@@ -37,17 +51,20 @@ pub(crate) async fn line(State(app): State<AppState>, request: Request, next: Ne
         .get::<MatchedPath>()
         .map_or_else(|| "(app)".to_owned(), |path| path.as_str().to_owned());
     let trusted = &app.settings.trusted_proxies;
-    let given = ClientAddress::is_of_proxy(request.extensions(), trusted)
-        .then(|| request_id::given(request.headers()));
-    let id = given.flatten();
+    let of_proxy = ClientAddress::is_of_proxy(request.extensions(), trusted);
+    let of_proxy = of_proxy.then(|| request.headers());
+    let id = of_proxy.and_then(request_id::given);
     let id = id.unwrap_or_else(|| random::id().unwrap_or_default());
+    let traced = traces::request(method, &route, &id, of_proxy);
     // Faults are logged where they are answered; the span gives them the request's id.
     let span = tracing::info_span!("request", id);
     let answering = next.run(request).instrument(span.clone());
+    let answering = answering.instrument(traced.clone());
     let mut response = request_id::within(id.clone(), answering).await;
     let status = response.status().as_u16();
     let took = started.elapsed();
     app.metrics.answered(method, &route, status, took);
+    traces::answered(&traced, status);
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| {
         if status >= 500 {

@@ -10,6 +10,7 @@ use listenfd::ListenFd;
 use rustix::fs::Mode;
 use server::backup::{self, Copied};
 use server::check;
+use server::traces::Traces;
 use server::upkeep;
 use server::{Causes, Clock, Database, Server, Settings, moving};
 use tokio::net::TcpListener;
@@ -158,20 +159,33 @@ async fn move_to(settings: &Settings, database: &Database) -> Result<(), Box<dyn
 #[tokio::main]
 async fn main() -> ExitCode {
     let called = Called::parse();
-    server::logging::start(called.settings.log);
+    let traces = match called.command {
+        None => Traces::begin(&called.settings.traces),
+        Some(_) => Ok(None),
+    };
+    let traces = match traces {
+        Ok(traces) => traces,
+        Err(error) => return failed(&error),
+    };
+    server::logging::start(called.settings.log, traces.as_ref());
     // Whatever it writes is for its own user alone: residents' files, the database, and what SQLite lays beside it.
     rustix::process::umask(Mode::RWXG | Mode::RWXO);
     let done = match called.command {
         None => run(called.settings).await,
         Some(command) => command.run(&called.settings).await,
     };
+    if let Some(traces) = traces {
+        traces.end();
+    }
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{}", Causes(&*error));
-            ExitCode::FAILURE
-        }
+        Err(error) => failed(&*error),
     }
+}
+
+fn failed(error: &(dyn Error + 'static)) -> ExitCode {
+    eprintln!("{}", Causes(error));
+    ExitCode::FAILURE
 }
 
 /// The socket that a service manager keeps open while one server follows another (systemd.socket(5)): nobody who comes

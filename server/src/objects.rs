@@ -7,6 +7,7 @@
 pub(crate) mod address;
 pub(crate) mod disk;
 pub(crate) mod s3;
+pub(crate) mod traced;
 
 use std::time::SystemTime;
 

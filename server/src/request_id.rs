@@ -7,9 +7,9 @@
 use axum::http::HeaderMap;
 use tokio::task_local;
 
+use crate::traces::TRACE_PARENT;
+
 pub(crate) const HEADER: &str = "x-request-id";
-/// As W3C Trace Context has it: version, trace, parent, flags.
-const TRACE: &str = "traceparent";
 
 task_local! {
     static CURRENT: String;
@@ -28,7 +28,8 @@ pub(crate) async fn within<T>(id: String, answering: impl Future<Output = T>) ->
 /// What a proxy of ours has called the request.
 pub(crate) fn given(headers: &HeaderMap) -> Option<String> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let id = text(HEADER).or_else(|| text(TRACE)?.split('-').nth(1))?;
+    // As W3C Trace Context has it: version, trace, parent, flags.
+    let id = text(HEADER).or_else(|| text(TRACE_PARENT)?.split('-').nth(1))?;
     let is_id = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     ((16..=64).contains(&id.len()) && id.bytes().all(is_id)).then(|| id.to_owned())
 }
@@ -47,7 +48,7 @@ mod tests {
     fn what_is_no_id_is_not_taken() {
         let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         assert_eq!(
-            of(TRACE, trace).as_deref(),
+            of(TRACE_PARENT, trace).as_deref(),
             Some("4bf92f3577b34da6a3ce929d0e0e4736")
         );
         assert_eq!(
@@ -62,7 +63,7 @@ mod tests {
         ] {
             assert_eq!(of(HEADER, wrong), None, "{wrong}");
         }
-        assert_eq!(of(TRACE, "00"), None);
+        assert_eq!(of(TRACE_PARENT, "00"), None);
     }
 
     #[tokio::test]

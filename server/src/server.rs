@@ -1,5 +1,6 @@
 //! The composition root: builds the state, the router and the background tasks; starts and stops the server.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -24,6 +25,7 @@ use crate::http::limits::Limits;
 use crate::http::{connections, csrf, method_override, security_headers, static_files, timeout};
 use crate::inbox::hook;
 use crate::metrics::Metrics;
+use crate::objects::traced::Traced;
 use crate::ops::gate;
 use crate::proactive;
 use crate::probes::last_try::LastTry;
@@ -125,7 +127,7 @@ impl Server {
             identity: services.identity,
             provider,
             registers: services.registers,
-            objects: services.objects,
+            objects: Arc::new(Traced(services.objects)),
             hook,
             offices,
             scenarios,

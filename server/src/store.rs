@@ -38,6 +38,9 @@ mod transaction;
 mod write_queue;
 
 use sqlx::{PgPool, SqlitePool};
+use tracing::Instrument;
+
+use crate::traces;
 
 pub(crate) use connection::Connection;
 pub(crate) use data_key::DataKeys;
@@ -124,11 +127,12 @@ impl Store {
     }
 
     pub(crate) async fn read(&self) -> Result<Connection, StoreError> {
+        let span = traces::part("database read");
         let driver = match &self.pools {
             Pools::Sqlite { readers, .. } => Driver::Sqlite(readers.acquire().await?),
             Pools::Postgres { readers, .. } => Driver::Postgres(readers.acquire().await?),
         };
-        Ok(Connection::new(driver, self.keys.clone()))
+        Ok(Connection::new(driver, self.keys.clone()).traced(span))
     }
 
     /// A transaction of single statements, or of such as others may run through.
@@ -136,8 +140,10 @@ impl Store {
     /// # Errors
     /// `Busy` where too many wait to write.
     pub(crate) async fn write(&self) -> Result<Transaction, StoreError> {
-        let turn = self.queue.turn().await?;
-        self.begin(turn).await
+        let span = traces::part("database write");
+        let waiting = span.in_scope(|| traces::part("database turn"));
+        let turn = self.queue.turn().instrument(waiting).await?;
+        Ok(self.begin(turn).await?.traced(span))
     }
 
     /// A transaction about what a person has: what it reads of that person is still so when it commits.

@@ -15,6 +15,7 @@ use catalog::scenario::Material;
 use contract::problem::Code;
 use contract::upload::{MAX_BYTES, TUS_VERSION, Upload};
 use precheck_types::Policy;
+use tracing::Instrument;
 
 use crate::auth::session::SignedIn;
 use crate::data_folder::room;
@@ -25,12 +26,12 @@ use crate::http::params::Path;
 use crate::objects::Object;
 use crate::objects::address::Objects;
 use crate::random;
-use crate::scenario_registry::region_or_national;
 use crate::removal;
+use crate::scenario_registry::region_or_national;
 use crate::service_error::{Service, ServiceError};
 use crate::state::AppState;
-use crate::store::{NewUpload, UploadRecord, standing, uploads};
 use crate::store::file_removals::{self, Which};
+use crate::store::{NewUpload, UploadRecord, standing, uploads};
 use metadata::{Metadata, UPLOAD_METADATA};
 
 const TUS_RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
@@ -207,7 +208,8 @@ pub(crate) async fn append(
     let offset = number(&headers, &UPLOAD_OFFSET)?;
     let upload = own(&app, &person.id, &id).await?;
     // In a task of its own: when the connection breaks, what has arrived is still stored.
-    let upload = tokio::spawn(receive::append(app, upload, offset, body)).await??;
+    let received = receive::append(app, upload, offset, body).in_current_span();
+    let upload = tokio::spawn(received).await??;
     let headers = [(UPLOAD_OFFSET, upload.offset.to_string())];
     Ok((StatusCode::NO_CONTENT, headers).into_response())
 }

@@ -44,8 +44,9 @@ pub(crate) async fn submit(
     let scenario = library
         .scenario(region, &submission.scenario)
         .ok_or_else(not_found)?;
-    let facts = RegisterFacts::of(&app, &person).await;
+    // First what costs nothing.
     attachments::within_bounds(submission.application.materials.values())?;
+    let facts = RegisterFacts::of(&app, &person).await;
     let rows = rows::verified(&app, scenario, &facts, &submission.application.answers).await;
     // Everything is judged before the turn to write: nobody waits for it. What may change until then is asked again.
     let mut db = app.store.read().await?;

@@ -14,6 +14,7 @@ use civic::day::{self, Day};
 use contract::person::{Holdings, OpenElsewhere, Register, Unasked};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tracing::Instrument;
 use ureq::tls::Certificate;
 
 use super::register::{Named, Registers};
@@ -21,6 +22,7 @@ use crate::auth::identity::Person;
 use crate::config::RegisterSettings;
 use crate::outgoing::{Outgoing, OutgoingError};
 use crate::service_error::{Service, ServiceError};
+use crate::traces::part;
 use breaker::Breaker;
 use wire::{
     Asked, AskedEmployees, AskedOpen, AskedPerson, Credit, Employees, Licences, OpenCases,
@@ -89,7 +91,7 @@ impl ExchangeRegisters {
         Arc::new(Self {
             base: base.trim_end_matches('/').to_owned(),
             secret: settings.secret.clone(),
-            http: Outgoing::new(timeout, MOST_BYTES, trusted),
+            http: Outgoing::new("registers", timeout, MOST_BYTES, trusted),
             records: Breaker::default(),
             licences: Breaker::default(),
             credit: Breaker::default(),
@@ -99,6 +101,16 @@ impl ExchangeRegisters {
     }
 
     async fn ask<T: DeserializeOwned>(
+        &self,
+        breaker: &Breaker,
+        path: &'static str,
+        question: &impl Serialize,
+    ) -> Result<T, ExchangeError> {
+        let answered = self.ask_within(breaker, path, question);
+        answered.instrument(part(path)).await
+    }
+
+    async fn ask_within<T: DeserializeOwned>(
         &self,
         breaker: &Breaker,
         path: &str,

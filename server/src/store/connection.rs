@@ -2,6 +2,7 @@
 
 use sqlx::pool::PoolConnection;
 use sqlx::{AssertSqlSafe, Postgres, Sqlite};
+use tracing::Span;
 
 use super::batch::Batch;
 use super::data_key::{DataKeys, KeyId, NOBODY};
@@ -21,6 +22,8 @@ pub(crate) struct Connection {
     /// With whose key texts are encrypted.
     pub(super) person: String,
     pub(super) writing_key: Option<(KeyId, Key)>,
+    /// How long it is used, for traces.
+    _span: Span,
 }
 
 /// The drivers' own connections.
@@ -39,6 +42,14 @@ impl Connection {
             keys,
             person: NOBODY.to_owned(),
             writing_key: None,
+            _span: Span::none(),
+        }
+    }
+
+    pub(super) fn traced(self, span: Span) -> Self {
+        Self {
+            _span: span,
+            ..self
         }
     }
 

@@ -4,17 +4,21 @@ use std::ops::{Deref, DerefMut};
 
 use sqlx::SqlitePool;
 use tokio::runtime::Handle;
+use tracing::{Instrument, Span};
 
 use super::connection::{Connection, Driver};
 use super::data_key::DataKeys;
 use super::error::StoreError;
 use super::group::{Group, Joined};
 use super::write_queue::Turn;
+use crate::traces;
 
 /// Several statements that happen together or not at all; rolled back where it is dropped without `commit`.
 pub(crate) struct Transaction {
     /// Until it is committed.
     open: Option<Open>,
+    /// From its turn to its end, for traces.
+    span: Span,
 }
 
 struct Open {
@@ -35,6 +39,7 @@ impl Transaction {
                 group: None,
                 turn,
             }),
+            span: Span::none(),
         };
         let db: &mut Connection = &mut transaction;
         execute!(db, "BEGIN")?;
@@ -65,12 +70,23 @@ impl Transaction {
                 group: Some(joined),
                 turn: Some(turn),
             }),
+            span: Span::none(),
         })
+    }
+
+    pub(super) fn traced(mut self, span: Span) -> Self {
+        self.span = span;
+        self
     }
 
     /// # Errors
     /// Where nothing of it is kept; also where one of its statements has failed.
-    pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        let span = self.span.in_scope(|| traces::part("database commit"));
+        self.commit_now().instrument(span).await
+    }
+
+    async fn commit_now(mut self) -> Result<(), StoreError> {
         if self.has_failed() {
             return Err(StoreError::Failed);
         }

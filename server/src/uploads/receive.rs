@@ -8,11 +8,13 @@ use contract::upload::Upload;
 use futures_util::StreamExt;
 use precheck_types::Report;
 use sha2::{Digest, Sha256};
+use tracing::Instrument;
 
 use crate::error::{ApiError, ApiResult, Fault, malformed, problem};
 use crate::random::hex;
 use crate::state::AppState;
 use crate::store::{UploadRecord, uploads};
+use crate::traces::part;
 
 /// A connection that sends nothing for this long is given up; the bytes that have arrived stay.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
@@ -107,7 +109,8 @@ async fn check(app: &AppState, upload: &UploadRecord) -> ApiResult<Report> {
     let policy = upload.policy.clone();
     let started = Instant::now();
     let judge = move || precheck::check(&bytes, &policy);
-    let report = tokio::task::spawn_blocking(judge).await?;
+    let judged = tokio::task::spawn_blocking(judge);
+    let report = judged.instrument(part("pre-check")).await?;
     app.metrics.prechecked(started.elapsed());
     let mut db = app.store.write().await?;
     uploads::set_report(&mut db, &upload.id, &report).await?;

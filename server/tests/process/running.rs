@@ -22,8 +22,14 @@ pub(crate) struct Running {
 
 impl Running {
     pub(crate) fn start(folder: TempDir) -> Self {
+        Self::start_with(folder, |_| {})
+    }
+
+    /// With other flags and variables.
+    pub(crate) fn start_with(folder: TempDir, change: impl FnOnce(&mut Command)) -> Self {
         let mut server = Command::new(env!("CARGO_BIN_EXE_server"));
         server.args(["--address", "127.0.0.1:0"]);
+        change(&mut server);
         Self::run(folder, server)
     }
 

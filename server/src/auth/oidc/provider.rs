@@ -131,7 +131,7 @@ impl Provider {
             client_id: ClientId::new(client_id),
             redirect: redirect.map_err(|_| OidcConfigError::PublicUrl)?,
             after_sign_out: after_sign_out.map_err(|_| OidcConfigError::PublicUrl)?,
-            http: Outgoing::new(TIMEOUT, MOST_BYTES, trusted),
+            http: Outgoing::new("identity service", TIMEOUT, MOST_BYTES, trusted),
             known: Mutex::default(),
             failing: AtomicBool::new(false),
         }))
