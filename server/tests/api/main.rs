@@ -65,4 +65,5 @@ mod tokens;
 mod tus_client;
 mod undone;
 mod uploads;
+mod watched_log;
 mod words_given;

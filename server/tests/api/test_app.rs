@@ -17,7 +17,7 @@ use tower::ServiceExt;
 
 use crate::resident::Resident;
 use crate::s3_server::{KEY, S3Server};
-use crate::test_database;
+use crate::{test_database, watched_log};
 
 /// A Friday; the State Council has announced the holidays of its year.
 const TODAY: &str = "2026-11-20T10:00:00+08:00";
@@ -213,6 +213,7 @@ impl TestApp {
         clock: Clock,
         replace: impl Fn(Services) -> Services,
     ) -> Self {
+        watched_log::watch();
         settings.database = test_database::of(folder.path()).await;
         let services = replace(Services::built_in(&settings).unwrap());
         let server = Server::start_with(settings, clock.clone(), services);
