@@ -5,6 +5,7 @@
 mod corpus;
 mod curve;
 mod duplicates;
+mod laid_on;
 mod page;
 mod photographs;
 mod portrait_set;
@@ -36,7 +37,10 @@ fn main() -> std::io::Result<()> {
     // What the product does not have yet (docs/precheck.md).
     precheck::install_network(precheck::DIRECTION_WEIGHTS);
     let started = Instant::now();
-    let real = photographs::table(&photographs::judged());
+    let mut real = photographs::table(&photographs::judged());
+    if !asked.iter().any(|it| it == "plain") {
+        real += &laid_on::table();
+    }
     if only_photographs {
         print!("{real}");
         return Ok(());

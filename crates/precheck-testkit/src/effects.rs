@@ -74,6 +74,17 @@ impl Picture {
 
     /// Each pixel the weighted mean of others, given by their offsets; the rim repeats outwards.
     fn mixed(self, parts: &[(isize, isize, f32)]) -> Self {
+        self.mixed_as(parts, f32::from, |mean| mean.round() as u8)
+    }
+
+    /// The same of what the levels stand for.
+    pub(crate) fn mixed_as(
+        self,
+        parts: &[(isize, isize, f32)],
+        of: impl Fn(u8) -> f32,
+        to: impl Fn(f32) -> u8,
+    ) -> Self {
+        let of: Vec<f32> = (0..=255).map(of).collect();
         let (width, height) = (self.width(), self.height());
         let total: f32 = parts.iter().map(|(_, _, weight)| weight).sum();
         let reach = parts.iter().map(|(across, _, _)| across.unsigned_abs());
@@ -84,7 +95,9 @@ impl Picture {
                 let (first, last) = (&row[..3], &row[row.len() - 3..]);
                 let ends = |end: &[u8]| end.repeat(reach);
                 let wide = [ends(first), row.to_vec(), ends(last)].concat();
-                wide.into_iter().map(f32::from).collect()
+                wide.into_iter()
+                    .map(|level| of[usize::from(level)])
+                    .collect()
             })
             .collect();
         let mut sums = vec![0.0_f32; width * 3];
@@ -98,7 +111,7 @@ impl Picture {
                     *sum += level * weight;
                 }
             }
-            levels.extend(sums.iter().map(|sum| (sum / total).round() as u8));
+            levels.extend(sums.iter().map(|sum| to(sum / total)));
         }
         Self::from_levels(width, height, levels)
     }

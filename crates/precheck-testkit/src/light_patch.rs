@@ -25,14 +25,14 @@ impl Patch {
     }
 
     /// 1 inside of the ellipse, 0 outside.
-    fn of_ellipse(&self, x: f32, y: f32) -> f32 {
+    pub(crate) fn of_ellipse(&self, x: f32, y: f32) -> f32 {
         let (u, v) = self.turned(x, y);
         let radius = (u / self.across).hypot(v / self.down);
         self.border((radius - 1.0) * self.across.min(self.down))
     }
 
     /// 1 inside of the rectangle, 0 outside.
-    fn of_rectangle(&self, x: f32, y: f32) -> f32 {
+    pub(crate) fn of_rectangle(&self, x: f32, y: f32) -> f32 {
         let (u, v) = self.turned(x, y);
         self.border((u.abs() - self.across).max(v.abs() - self.down))
     }

@@ -1,7 +1,7 @@
 //! Real photographs, scans and renders with labels, where a `shared/corpus/photos` lies beside the checkout (or where
 //! `YIJIANSHI_PHOTOGRAPHS` points). None of them belongs to the project; its folder says what a clerk would say.
 
-use crate::Picture;
+use crate::{LaidOn, Picture};
 use precheck_types::Code;
 use std::path::{Path, PathBuf};
 
@@ -112,6 +112,21 @@ impl Photograph {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         });
         hash >> 16 & 0xff < 0x55
+    }
+
+    /// This good one with a defect laid onto it, as a JPEG of at most 1280 pixels a side; nothing of others, of small
+    /// ones, and where there is no print.
+    #[must_use]
+    pub fn with(&self, defect: LaidOn, strength: f32) -> Option<Vec<u8>> {
+        /// Pixels of the long side without which it is told as too small, whatever else is wrong.
+        const ENOUGH: usize = 700;
+        let is_good = self.labels.iter().any(|it| it.is_good());
+        let picture = is_good.then(|| Picture::read(&self.file)).flatten()?;
+        if picture.width().max(picture.height()) < ENOUGH {
+            return None;
+        }
+        let spoilt = defect.onto(&picture.reduced(1280), strength, self.file.len() as u64)?;
+        Some(spoilt.to_jpeg(85))
     }
 
     #[must_use]

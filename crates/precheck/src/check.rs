@@ -148,7 +148,7 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     };
     let picture = picture.upright(outline.exif.orientation);
     let look = AnalysisImage::at(&picture, coding);
-    let framing = framing::judge(&look.colours, policy, report);
+    let framing = framing::judge(&look, policy, report);
     report.perceptual_hash = perceptual_hash::of_picture(&look.grey);
     let direction = direction::measure(&look, report.outline, policy.shape);
     report.rotation = direction.turn;
@@ -157,6 +157,7 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         .extend(direction::finding(report.rotation, policy));
     let place = Place::of(report.outline);
     let close_ups = CloseUp::of(&picture, coding, &look, place);
+    let even = CloseUp::even(&picture, coding, &look);
     drop(picture);
     let sharpness = sharpness::measure(&look.calm);
     let exposure = exposure::measure(&look.calm, place.inner());
@@ -173,15 +174,34 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
     let ink = blank::measure(&look, place.inner());
     let shadow = shadow::measure(&look, place.inner());
     let text_height = text_height::measure(&close_ups, report.rotation);
-    let pattern = screen::measure(&close_ups);
+    let pattern = screen::measure(&close_ups, &even);
     let is_screenshot = (report.size).is_some_and(|size| screen::is_screenshot(&look, size));
     let screen = screen::finding(pattern, is_screenshot, policy);
-    let reflected = glare::findings(&glare, policy);
+    let mut reflected = glare::findings(&glare, policy);
+    if shadow > 0 {
+        // Bright paper beside a soft shadow fades as a reflection does.
+        for finding in &mut reflected {
+            finding.severity = finding.severity.min(Severity::Warn);
+        }
+    }
+    let is_small = report.find(Code::TooSmall).is_some();
     let findings = &mut report.findings;
     let blank = blank::finding(ink, policy);
     let light = exposure::finding(exposure, policy);
     if blank.is_none() {
-        let unsharp = sharpness::finding(sharpness, exposure.contrast, policy);
+        let unsharp = sharpness::finding(sharpness, exposure.contrast, policy).map(|unsharp| {
+            // Of few pixels there is no telling what was blurred and what was made smaller and larger again; they are
+            // told as too few.
+            let most = if is_small {
+                Severity::Warn
+            } else {
+                Severity::Block
+            };
+            Finding {
+                severity: unsharp.severity.min(most),
+                ..unsharp
+            }
+        });
         // Where light is reflected nothing is sharp either.
         let soft = (reflected.is_empty() && sharpness.overall.is_some())
             .then(|| sharpness::focus_map::soft(&look.calm, place))

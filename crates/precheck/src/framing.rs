@@ -3,9 +3,9 @@
 
 pub(crate) mod margins;
 
+use crate::analysis_image::{AnalysisImage, Place};
 use crate::outline::{self, Document};
-use crate::raster::Raster;
-use crate::{Code, Finding, Point, Policy, Quad, Region, Report, Size, Strictness};
+use crate::{Code, Finding, Point, Policy, Quad, Region, Report, Size, Strictness, shadow};
 
 // Measured on drawn photographs with known corners and on those of the corpus; `examples/outlines.rs` prints the
 // numbers.
@@ -50,12 +50,17 @@ pub(crate) struct Framing {
 }
 
 /// Looks for the document in an upright picture at the measuring scale, and says how it lies.
-pub(crate) fn judge(colours: &Raster, policy: &Policy, report: &mut Report) -> Framing {
-    let Some(document) = outline::find_doubtful(&colours.clone().within(outline::SIDE)) else {
+pub(crate) fn judge(look: &AnalysisImage, policy: &Policy, report: &mut Report) -> Framing {
+    let small = look.colours.clone().within(outline::SIDE);
+    let Some(document) = outline::find_doubtful(&small) else {
         return Framing::default();
     };
-    let framing = measure(&document, colours.size());
+    let framing = measure(&document, look.colours.size());
     if !document.is_sure && !fits(&document, framing, policy) {
+        return Framing::default();
+    }
+    let is_small = framing.filling.is_some_and(|filling| filling < FILLS);
+    if shadow::is_part_of_a_page(look, Place::of(Some(corners(&document))), is_small) {
         return Framing::default();
     }
     report.outline = Some(corners(&document));

@@ -19,6 +19,7 @@ pub struct Decoded {
 pub struct Looked {
     look: AnalysisImage,
     close_ups: Vec<CloseUp>,
+    even: Vec<CloseUp>,
     place: Place,
     corners: Option<Quad>,
 }
@@ -56,7 +57,7 @@ pub const STEPS: [Step; 11] = [
         text_height::measure(&it.close_ups, Rotation::None).map_or(0, u32::from)
     }),
     ("pattern of a screen", |it| {
-        screen::measure(&it.close_ups).into()
+        screen::measure(&it.close_ups, &it.even).into()
     }),
 ];
 
@@ -77,6 +78,7 @@ impl Decoded {
         let place = Place::of(None);
         Looked {
             close_ups: CloseUp::of(&self.raster, self.coding, &look, place),
+            even: CloseUp::even(&self.raster, self.coding, &look),
             look,
             place,
             corners: document.map(|it| framing::corners(&it)),

@@ -19,20 +19,41 @@ const LEAST: i32 = 20;
 
 /// Parts without which nothing is said: print of few pixels has lines as regular as a screen.
 const PARTS: usize = 4;
+/// The same of parts without print, whose lattice is alone.
+const EVEN_PARTS: usize = 6;
+/// Eighths of the parts that show the lattice: that of a screen is everywhere, and that of a border or an ornament is
+/// not.
+const EVERYWHERE: usize = 6;
+const HERE_AND_THERE: usize = 3;
+/// Sine of the angle to the sides of the picture, in thousandths, within which the rows and columns of a screen lie:
+/// 12°. The dots of colour print stand at 15° and more (ISO 12647-2), and guilloches at any angle.
+const ASKEW: i32 = 213;
 /// A peak this many times as strong as what is around it is a pattern, in tenths.
 const PEAK: u64 = 600;
 /// Times below which nothing is a peak.
 const HARDLY: u64 = 30;
 
-/// How strongly a lattice stands out: the strongest peak against what is around it in tenths, which three in four parts
-/// reach, because that of a screen is everywhere and that of a border or an ornament is not; 0 where there is hardly
-/// any.
-pub(crate) fn measure(close_ups: &[CloseUp]) -> u16 {
-    if close_ups.len() < PARTS {
-        return 0;
-    }
-    let mut peaks: Vec<u64> = Vec::new();
-    for pair in close_ups.chunks(2) {
+/// How strongly a lattice stands out, in tenths: the strongest peak against what is around it; 0 where there is hardly
+/// any. `printed` are parts with print, `even` ones without: there the lattice is alone, and is told where fewer parts
+/// show it, because it comes and goes with focus and the angle of view.
+pub(crate) fn measure(printed: &[CloseUp], even: &[CloseUp]) -> u16 {
+    let of_printed = if printed.len() < PARTS {
+        0
+    } else {
+        reached(peaks(printed), EVERYWHERE)
+    };
+    let of_even = if even.len() < EVEN_PARTS {
+        0
+    } else {
+        reached(peaks(even), HERE_AND_THERE)
+    };
+    u16::try_from(of_printed.max(of_even)).unwrap_or(u16::MAX)
+}
+
+/// The strongest peak of each part.
+fn peaks(parts: &[CloseUp]) -> Vec<u64> {
+    let mut peaks = Vec::new();
+    for pair in parts.chunks(2) {
         // The last may be alone.
         if let (Some(one), Some(other)) = (pair.first(), pair.last())
             && let Some((one, other)) = Spectrum::of_two(&one.grey, &other.grey)
@@ -43,11 +64,16 @@ pub(crate) fn measure(close_ups: &[CloseUp]) -> u16 {
             }
         }
     }
-    let at_least = |peak: u64| peaks.iter().filter(|it| **it >= peak).count() * 4;
-    let reached = peaks.iter().filter(|it| at_least(**it) >= peaks.len() * 3);
-    reached
-        .max()
-        .map_or(0, |peak| u16::try_from(*peak).unwrap_or(u16::MAX))
+    peaks
+}
+
+/// What so many eighths of them reach.
+fn reached(peaks: Vec<u64>, eighths: usize) -> u64 {
+    let at_least = |peak: u64| peaks.iter().filter(|it| **it >= peak).count() * 8;
+    let reached = peaks
+        .iter()
+        .filter(|it| at_least(**it) >= peaks.len() * eighths);
+    reached.max().copied().unwrap_or(0)
 }
 
 /// What the measurements mean under this policy.
@@ -94,7 +120,9 @@ fn peak(spectrum: &Spectrum) -> u64 {
     // The other half is its mirror.
     for y in 0..end {
         for x in -end..end {
+            let is_askew = x.abs().min(y) * 1000 > x.abs().max(y) * ASKEW;
             if x * x + y * y < LEAST * LEAST
+                || is_askew
                 || !spectrum.may_stand_out((x, y), HARDLY)
                 || is_of_blocks(x.abs(), y)
             {

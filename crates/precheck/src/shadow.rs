@@ -57,6 +57,10 @@ const SHADED_TINT: u32 = 120;
 /// Hundredths of the longer side that the middles of shadow and light lie apart at least: a table lies all around.
 const ASIDE: u32 = 12;
 
+/// Tiles from a side of the picture, and hundredths of those along it, that ground around a sheet covers at least.
+const RIM: usize = 3;
+const ALONG: usize = 15;
+
 /// Where there are many tiles with print, hundredths of the darker ones that hang together at least: folds and pictures
 /// on a page lie apart.
 const MUCH: usize = 800;
@@ -72,11 +76,12 @@ pub(crate) fn measure(look: &AnalysisImage, place: Place) -> u8 {
     let mut shadow = Parted::shadow(&within, &WITHIN, 0);
     // Without colours a table is not told from paper.
     if shadow.is_none() && look.colours.channels >= 3 {
-        shadow = Parted::shadow(&printed, &ANYWHERE, across.max(down));
+        shadow = Parted::shadow(&printed, &ANYWHERE, across.max(down))
+            .filter(|it| !it.is_all_around(&printed, (across, down)));
     }
     // A page that shows its rim may be a little darker on one side.
-    if shadow.is_none() && !place.is_known() {
-        shadow = cast::shadow(look);
+    if shadow.is_none() {
+        shadow = cast::shadow(look, place.is_known());
     }
     shadow.map_or(0, |it| u8::try_from(it.light - it.dark).unwrap_or(u8::MAX))
 }
@@ -126,9 +131,46 @@ fn printed(look: &AnalysisImage, contrast: u8, ink: u32) -> Vec<Printed> {
     printed
 }
 
+/// Whether an outline is that of a shadow, a picture or a table on a page: outside of it there is much print on paper that
+/// is brighter, or, where it is small, several times as much on paper that is as bright. No table beside a sheet is so.
+pub(crate) fn is_part_of_a_page(look: &AnalysisImage, place: Place, is_small: bool) -> bool {
+    /// Tiles of print outside at least.
+    const MUCH: usize = 150;
+    /// Hundredths of the brightness of paper inside, and tiles outside for each two inside.
+    const BRIGHTER: (u32, usize) = (118, 1);
+    const AS_BRIGHT: (u32, usize) = (92, 6);
+    let grid = (look.tiles.across, look.tiles.down);
+    let printed = printed(look, READABLE, INK);
+    let (inside, outside): (Vec<_>, Vec<_>) =
+        printed.into_iter().partition(|it| place.holds(it.at, grid));
+    // A quarter of the tiles inside is brighter.
+    let mut counts = [0_usize; 256];
+    for tile in (0..grid.0 * grid.1).map(|at| (at % grid.0, at / grid.0)) {
+        counts[usize::from(look.tiles.at(tile.0, tile.1).high)] +=
+            usize::from(place.holds(tile, grid));
+    }
+    let quarter = counts.iter().sum::<usize>() / 4;
+    let mut brighter = 0;
+    let paper = (0..=255_u32).rev().find(|level| {
+        brighter += counts[*level as usize];
+        brighter > quarter
+    });
+    let paper = paper.unwrap_or(255);
+    let has_much = |(bright, times): (u32, usize)| {
+        let is_bright = |it: &&Printed| u32::from(it.paper) * 100 >= paper * bright;
+        let alike = outside.iter().filter(is_bright).count();
+        alike >= MUCH && alike * 2 >= inside.len() * times
+    };
+    has_much(BRIGHTER) || (is_small && has_much(AS_BRIGHT))
+}
+
 /// Red and blue of the paper of a tile in thousandths of a third of all its light; nothing where hardly any of it is
 /// paper.
-fn tint(look: &AnalysisImage, (column, row): (usize, usize), paper: u8) -> Option<[u32; 2]> {
+pub(crate) fn tint(
+    look: &AnalysisImage,
+    (column, row): (usize, usize),
+    paper: u8,
+) -> Option<[u32; 2]> {
     let calm = &look.calm;
     let (left, top) = (column * TILE, row * TILE);
     let right = (left + TILE).min(calm.width);
@@ -242,7 +284,8 @@ impl Parted {
             let parted = Self::of(&paper).filter(|it| it.is_shadow(limits))?;
             let is_one =
                 paper.len() < MUCH || cast::together(&parted.shaded(&paper), GAP) >= TOGETHER;
-            (is_one && parted.apart(&paper) * 100 >= side as u32 * ASIDE).then_some(parted)
+            let is_aside = parted.apart(&paper) * 100 >= side as u32 * ASIDE;
+            (is_one && is_aside).then_some(parted)
         })
     }
 
@@ -258,6 +301,21 @@ impl Parted {
     fn shaded(&self, printed: &[Printed]) -> Vec<(usize, usize)> {
         let is_dark = |it: &&Printed| u32::from(it.paper) * 2 <= self.dark + self.light;
         printed.iter().filter(is_dark).map(|it| it.at).collect()
+    }
+
+    /// Whether the darker lie along three sides of the picture and more: rough ground around a sheet.
+    fn is_all_around(&self, printed: &[Printed], (across, down): (usize, usize)) -> bool {
+        let shaded = self.shaded(printed);
+        let along = |is_near: &dyn Fn(&(usize, usize)) -> bool, tiles: usize| {
+            shaded.iter().filter(|at| is_near(at)).count() * 100 >= tiles * RIM * ALONG
+        };
+        let sides = [
+            along(&|at| at.0 < RIM, down),
+            along(&|at| at.0 + RIM >= across, down),
+            along(&|at| at.1 < RIM, across),
+            along(&|at| at.1 + RIM >= down, across),
+        ];
+        sides.iter().filter(|side| **side).count() >= 3
     }
 
     /// How far the middles of the two lie apart, in tiles.

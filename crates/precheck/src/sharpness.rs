@@ -26,7 +26,7 @@ const SHARP: u16 = 88;
 // they are 104 and more, a little soft 66 to 98, one soft ticket 59 to 75; moved by eight pixels and more 50 at most.
 
 const MOVED: u16 = 50;
-const STEADY: u16 = 58;
+const STEADY: u16 = 66;
 /// Hundredths of what it has all over that the worse direction has at most where the camera moved. What is merely soft
 /// has 50 to 66.
 const ONE_WAY: u32 = 47;

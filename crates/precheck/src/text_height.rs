@@ -15,7 +15,7 @@ use crate::{Code, Finding, Policy, Rotation};
 // small type at 1200, whose letters have 5 pixels (69).
 
 /// Height of a character in tenths of a pixel from which Chinese print is read.
-pub(crate) const READ: u16 = 80;
+pub(crate) const READ: u16 = 77;
 
 /// Side of the blocks in which ink is told from paper.
 const BLOCK: usize = 32;

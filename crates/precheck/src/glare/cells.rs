@@ -1,0 +1,176 @@
+//! The picture in small cells: which are bright, which of these hang together, and what lies around them.
+
+use super::rim::{Rims, Surface};
+use crate::Region;
+use crate::analysis_image::{AnalysisImage, Place};
+use crate::exposure::READABLE;
+use crate::raster::Raster;
+
+/// Side of a cell in pixels at the measuring scale: a stroke and the gap beside it, so that print shows as unevenness.
+pub(super) const CELL: usize = 4;
+/// Cells from the rim within which there is print that may go on under the patch.
+const NEAR: usize = 12;
+/// Per cent of holes within a patch at most.
+const HOLES: usize = 15;
+
+/// A few pixels side by side.
+#[derive(Clone, Copy)]
+pub(super) struct Cell {
+    /// Grey level of the darkest and of the brightest pixel.
+    pub(super) low: u8,
+    high: u8,
+    /// Whether it belongs to the document.
+    pub(super) inside: bool,
+}
+
+pub(super) struct Cells {
+    across: usize,
+    down: usize,
+    pub(super) cells: Vec<Cell>,
+}
+
+impl Cells {
+    pub(super) fn of(look: &AnalysisImage, place: Place) -> Self {
+        let grey = &look.grey;
+        let (across, down) = (grey.width / CELL, grey.height / CELL);
+        let mut cells = Vec::with_capacity(across * down);
+        for y in 0..down {
+            for x in 0..across {
+                let (low, high) = levels(grey, x, y).fold((255, 0), |(low, high), level| {
+                    (level.min(low), level.max(high))
+                });
+                cells.push(Cell {
+                    low,
+                    high,
+                    inside: place.holds((x, y), (across, down)),
+                });
+            }
+        }
+        Self {
+            across,
+            down,
+            cells,
+        }
+    }
+
+    pub(super) fn is_bright(&self, at: usize, least: u8) -> bool {
+        let cell = self.cells[at];
+        cell.inside && cell.low >= least
+    }
+
+    /// All cells of at least this level that hang together with the first, which is marked as seen like the rest.
+    pub(super) fn blob(&self, start: usize, least: u8, seen: &mut [bool]) -> Vec<usize> {
+        let mut blob = vec![start];
+        seen[start] = true;
+        let mut next = 0;
+        while let Some(&at) = blob.get(next) {
+            next += 1;
+            for way in WAYS {
+                if let Some(to) = self.step(at, way, 1)
+                    && !seen[to]
+                    && self.is_bright(to, least)
+                {
+                    seen[to] = true;
+                    blob.push(to);
+                }
+            }
+        }
+        blob
+    }
+
+    fn step(&self, at: usize, (across, down): (isize, isize), steps: usize) -> Option<usize> {
+        let steps = steps as isize;
+        let x = (at % self.across).checked_add_signed(across * steps)?;
+        let y = (at / self.across).checked_add_signed(down * steps)?;
+        (x < self.across && y < self.down).then_some(y * self.across + x)
+    }
+
+    /// What the light ends in on all the ways out of a blob.
+    pub(super) fn rims(&self, blob: &[usize], least: u8, surface: &mut Surface<'_>) -> Rims {
+        let mut rims = Rims::default();
+        for &at in blob {
+            for way in WAYS {
+                let next = self.step(at, way, 1);
+                if next.is_some_and(|to| self.is_bright(to, least)) {
+                    continue;
+                }
+                rims.all += 1;
+                rims.printed += usize::from(self.passes_print(at, way));
+                match surface.rim((at % self.across, at / self.across), way) {
+                    Some(true) => rims.gentle += 1,
+                    Some(false) => rims.sharp += 1,
+                    None => {}
+                }
+            }
+        }
+        rims
+    }
+
+    /// Whether a blob has few holes in it. Print stays in an over-exposed page as holes; light that is reflected covers
+    /// it.
+    pub(super) fn is_solid(&self, blob: &[usize]) -> bool {
+        let mut rows = vec![(usize::MAX, 0); self.down];
+        let mut columns = vec![(usize::MAX, 0); self.across];
+        for at in blob {
+            let (x, y) = (at % self.across, at / self.across);
+            rows[y] = (x.min(rows[y].0), x.max(rows[y].1));
+            columns[x] = (y.min(columns[x].0), y.max(columns[x].1));
+        }
+        let mut enclosed = 0;
+        for (y, (first, last)) in rows.iter().enumerate().filter(|(_, (a, b))| a <= b) {
+            let columns = &columns[*first..=*last];
+            let between = |(top, bottom): &&(usize, usize)| (*top..=*bottom).contains(&y);
+            enclosed += columns.iter().filter(between).count();
+        }
+        (enclosed - blob.len()) * 100 <= enclosed * HOLES
+    }
+
+    /// Cells across and down a blob.
+    pub(super) fn extent(&self, blob: &[usize]) -> [usize; 2] {
+        let span = |of: &dyn Fn(&usize) -> usize| {
+            let (first, last) = (blob.iter().map(of).min(), blob.iter().map(of).max());
+            last.unwrap_or(0) + 1 - first.unwrap_or(0)
+        };
+        [span(&|at| at % self.across), span(&|at| at / self.across)]
+    }
+
+    /// Whether there is print on the way out of a blob.
+    fn passes_print(&self, rim: usize, way: (isize, isize)) -> bool {
+        (1..=NEAR).any(|steps| {
+            let cell = self.step(rim, way, steps).map(|at| self.cells[at]);
+            cell.is_some_and(|it| it.high.abs_diff(it.low) >= READABLE)
+        })
+    }
+
+    pub(super) fn region(&self, blob: &[usize]) -> Region {
+        let columns = || blob.iter().map(|at| at % self.across);
+        let rows = || blob.iter().map(|at| at / self.across);
+        let part = |first: Option<usize>, last: Option<usize>, of: usize| {
+            let (first, last) = (first.unwrap_or(0), last.unwrap_or(0));
+            let whole = of.max(1) as f32;
+            (first as f32 / whole, (last + 1 - first) as f32 / whole)
+        };
+        let (left, width) = part(columns().min(), columns().max(), self.across);
+        let (top, height) = part(rows().min(), rows().max(), self.down);
+        Region {
+            left,
+            top,
+            width,
+            height,
+        }
+    }
+}
+
+/// The four ways out of a cell.
+const WAYS: [(isize, isize); 4] = [(1, 0), (-1, 0), (0, 1), (0, -1)];
+
+/// All levels of a cell.
+fn levels(raster: &Raster, x: usize, y: usize) -> impl Iterator<Item = u8> + '_ {
+    let channels = raster.channels;
+    (y * CELL..(y + 1) * CELL).flat_map(move |row| {
+        let start = (row * raster.width + x * CELL) * channels;
+        raster.levels[start..start + CELL * channels]
+            .iter()
+            .copied()
+    })
+}
