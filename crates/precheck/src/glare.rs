@@ -57,6 +57,9 @@ const PAPER: u32 = 400;
 const BRIGHT_GLINT: u32 = 1;
 const ALL_AROUND: usize = 70;
 const GLINT_WIDTH: usize = 4;
+/// Cells across below which what is so many times as long lies between two lines of print.
+const BAND: usize = 16;
+const TIMES: usize = 8;
 /// A large one may end at as many edges as it fades: bright lamps have steep rims.
 const LARGE: u32 = 20;
 /// From this on a patch hides more than a character or two.
@@ -108,7 +111,7 @@ pub(crate) fn measure(look: &AnalysisImage, place: Place) -> Glare {
             }
             let rims = cells.rims(&blob, light.least, &mut surface);
             let [width, height] = cells.extent(&blob);
-            if !is_reflection(width.min(height), share, &rims, light) {
+            if !is_reflection([width, height], share, &rims, light) {
                 continue;
             }
             blob.iter().for_each(|at| taken[*at] = true);
@@ -129,7 +132,11 @@ pub(crate) fn measure(look: &AnalysisImage, place: Place) -> Glare {
 
 /// Whether a solid blob is reflected light: it fades outwards on many sides, and has print beside it that may go on
 /// below.
-fn is_reflection(narrow: usize, share: u32, rims: &Rims, light: &Light) -> bool {
+fn is_reflection(extent: [usize; 2], share: u32, rims: &Rims, light: &Light) -> bool {
+    let [narrow, long] = [extent[0].min(extent[1]), extent[0].max(extent[1])];
+    if narrow < BAND && long > narrow * TIMES {
+        return false;
+    }
     let (gentle, sharp) = (rims.gentle, rims.sharp);
     let fades = |per_cent: usize| gentle * 100 >= rims.all * per_cent;
     let may_be_one = if light.core > light.least || share >= LARGE {

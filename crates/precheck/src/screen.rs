@@ -17,6 +17,8 @@ const LEAST: i32 = 20;
 // photographs shown on one: all have 1022 and more. Of 336 good drawn ones, cards with guilloches among them, and real
 // ones at 1000 to 2400 pixels none has 300.
 
+/// Pixels along the longer side below which no dots of a screen are left, and rules of tables are as close.
+const SMALLEST: usize = 800;
 /// Parts without which nothing is said: print of few pixels has lines as regular as a screen.
 const PARTS: usize = 4;
 /// The same of parts without print, whose lattice is alone.
@@ -37,6 +39,10 @@ const HARDLY: u64 = 30;
 /// any. `printed` are parts with print, `even` ones without: there the lattice is alone, and is told where fewer parts
 /// show it, because it comes and goes with focus and the angle of view.
 pub(crate) fn measure(printed: &[CloseUp], even: &[CloseUp]) -> u16 {
+    let parts = printed.iter().chain(even);
+    if parts.map(CloseUp::whole).max().unwrap_or(0) < SMALLEST {
+        return 0;
+    }
     let of_printed = if printed.len() < PARTS {
         0
     } else {

@@ -12,16 +12,16 @@ const STRENGTH: f32 = 0.55;
 /// Of a hundred, how many are told as what they are at least: of the sources that limits are chosen on, and of those held
 /// out.
 const FLOORS: [(LaidOn, usize, usize); 10] = [
-    (LaidOn::PhoneShadow, 0, 0),
-    (LaidOn::HandShadow, 0, 0),
-    (LaidOn::LampReflection, 0, 0),
-    (LaidOn::WindowReflection, 0, 0),
-    (LaidOn::Defocus, 0, 0),
-    (LaidOn::Motion, 0, 0),
-    (LaidOn::Cut, 0, 0),
-    (LaidOn::Askew, 0, 0),
-    (LaidOn::Screen, 0, 0),
-    (LaidOn::Dark, 0, 0),
+    (LaidOn::PhoneShadow, 45, 25),
+    (LaidOn::HandShadow, 55, 55),
+    (LaidOn::LampReflection, 75, 80),
+    (LaidOn::WindowReflection, 65, 70),
+    (LaidOn::Defocus, 95, 95),
+    (LaidOn::Motion, 85, 85),
+    (LaidOn::Cut, 45, 30),
+    (LaidOn::Askew, 85, 65),
+    (LaidOn::Screen, 95, 95),
+    (LaidOn::Dark, 95, 95),
 ];
 
 /// Whether it is told; nothing where the defect makes no sense on it.

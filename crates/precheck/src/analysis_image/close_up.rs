@@ -103,6 +103,11 @@ impl CloseUp {
         }
     }
 
+    /// Pixels along the longer side of the whole picture.
+    pub(crate) fn whole(&self) -> usize {
+        self.of.0.max(self.of.1)
+    }
+
     /// Whether one of its pixels belongs to the document.
     pub(crate) fn holds(&self, (x, y): (usize, usize)) -> bool {
         self.place.holds((self.at.0 + x, self.at.1 + y), self.of)

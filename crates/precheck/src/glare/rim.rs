@@ -13,6 +13,9 @@ const REACH: usize = 25;
 /// Grey levels by which it fades at least.
 const FADES: u8 = 15;
 
+/// Hundredths of the fall that the steepest step from one cell to the next has at most: an edge has half of it or more.
+const STEEP: u32 = 45;
+
 /// What the light ends in on the ways out of a patch.
 #[derive(Default)]
 pub(super) struct Rims {
@@ -48,8 +51,6 @@ impl<'a> Surface<'a> {
     pub(super) fn rim(&mut self, (x, y): (usize, usize), way: (isize, isize)) -> Option<bool> {
         let from = self.level(x, y);
         let (mut lowest, mut steepest) = (from, 0);
-        // The lowest so far, and one and two cells before.
-        let mut before = [from; 2];
         for steps in 1..=REACH as isize {
             let at = |at: usize, by: isize, of: usize| {
                 at.checked_add_signed(by * steps).filter(|at| *at < of)
@@ -57,12 +58,12 @@ impl<'a> Surface<'a> {
             let (Some(x), Some(y)) = (at(x, way.0, self.across), at(y, way.1, self.down)) else {
                 break;
             };
+            let before = lowest;
             lowest = lowest.min(self.level(x, y));
-            steepest = steepest.max(before[0] - lowest);
-            before = [before[1], lowest];
+            steepest = steepest.max(before - lowest);
         }
         let fall = from - lowest;
-        (fall >= FADES).then_some(u32::from(steepest) * 2 <= u32::from(fall))
+        (fall >= FADES).then_some(u32::from(steepest) * 100 <= u32::from(fall) * STEEP)
     }
 
     fn level(&mut self, x: usize, y: usize) -> u8 {
