@@ -12,13 +12,13 @@ const STRENGTH: f32 = 0.55;
 /// Of a hundred, how many are told as what they are at least: of the sources that limits are chosen on, and of those held
 /// out.
 const FLOORS: [(LaidOn, usize, usize); 10] = [
-    (LaidOn::PhoneShadow, 45, 25),
-    (LaidOn::HandShadow, 55, 55),
-    (LaidOn::LampReflection, 75, 80),
-    (LaidOn::WindowReflection, 65, 70),
+    (LaidOn::PhoneShadow, 65, 55),
+    (LaidOn::HandShadow, 60, 50),
+    (LaidOn::LampReflection, 90, 90),
+    (LaidOn::WindowReflection, 80, 50),
     (LaidOn::Defocus, 95, 95),
     (LaidOn::Motion, 85, 85),
-    (LaidOn::Cut, 45, 30),
+    (LaidOn::Cut, 25, 20),
     (LaidOn::Askew, 85, 65),
     (LaidOn::Screen, 95, 95),
     (LaidOn::Dark, 95, 95),
