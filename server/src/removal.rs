@@ -1,7 +1,7 @@
 //! The end of a file: its row goes first, with a note that its bytes follow (`file_removals`), then the bytes. A row
 //! without a file would be a lie. Where the object store does not take it, or the server is killed between the two, the
-//! note stays, and the next clean-up goes on. Whoever removes files does it this way: a person who takes one back or has
-//! her data erased, and what is kept no longer (`retention`).
+//! note stays, and the next clean-up goes on. Whoever removes files does it this way: a person who takes one back or
+//! has her data erased, and what is kept no longer (`retention`).
 
 use crate::clock::Moment;
 use crate::error::Causes;

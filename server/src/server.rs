@@ -71,8 +71,8 @@ impl Server {
         if start::moves_public_clock(&settings) {
             return Err(StartError::MovableClock);
         }
-        // The worker has them as well: what the phone has judged is judged alike here. Only the first server of a process
-        // finds none installed.
+        // The worker has them as well: what the phone has judged is judged alike here. Only the first server of a
+        // process finds none installed.
         precheck::install_network(precheck::DIRECTION_WEIGHTS);
         let scenarios =
             ScenarioRegistry::read(&settings.scenarios).map_err(StartError::Scenarios)?;

@@ -51,8 +51,8 @@ pub(crate) fn days_left(until: &str, light: Light) -> Option<Node> {
     Some(view! { <span class=class>{icon("clock", "")} {left}</span> }.into_node())
 }
 
-/// It is over when its light is red, and not before: a last day that is a holiday moves on, and of a year whose holidays
-/// are not known yet nobody can say to which.
+/// It is over when its light is red, and not before: a last day that is a holiday moves on, and of a year whose
+/// holidays are not known yet nobody can say to which.
 fn left_words(days: i64, light: Light) -> String {
     match days {
         0 => words::last_day().to_owned(),

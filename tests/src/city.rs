@@ -1,5 +1,5 @@
-//! What a city brings: its identity service, a PostgreSQL, a bucket of S3, its registers; and how somebody whom it knows
-//! goes from the first question to the page before handing in.
+//! What a city brings: its identity service, a PostgreSQL, a bucket of S3, its registers; and how somebody whom it
+//! knows goes from the first question to the page before handing in.
 
 use std::process::Command;
 

@@ -1,4 +1,5 @@
-//! An object store whose work for a request is seen in traces: which kind it was and how long it took, not of which file.
+//! An object store whose work for a request is seen in traces: of which kind it was and how long it took, and not of
+//! which file.
 
 use std::sync::Arc;
 use std::time::SystemTime;

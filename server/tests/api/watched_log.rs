@@ -1,7 +1,7 @@
-//! What all of these tests make the server write is read: a line of the log, or a span of a trace, that tells of a person
-//! ends the run. So every route and every fault that is tested here is tested for that, too: export and erasure, the
-//! commands of encryption, a wrong key, a store or a register that fails, signing in and out at the identity service,
-//! offices with their roles.
+//! What all of these tests make the server write is read: a line of the log, or a span of a trace, that tells of a
+//! person ends the run. So every route and every fault that is tested here is tested for that, too: export and erasure,
+//! the commands of encryption, a wrong key, a store or a register that fails, signing in and out at the identity
+//! service, offices with their roles.
 
 use std::io::{self, Write};
 use std::sync::Once;

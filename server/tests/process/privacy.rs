@@ -1,5 +1,5 @@
-//! What those who run it see of it: metrics, log, what its commands print. Nothing of a person is in any of it. What the
-//! log says of each route and each fault is read in the tests of the API (`api/watched_log.rs`), and traces in
+//! What those who run it see of it: metrics, log, what its commands print. Nothing of a person is in any of it. What
+//! the log says of each route and each fault is read in the tests of the API (`api/watched_log.rs`), and traces in
 //! `traces.rs`.
 
 use std::path::Path;
