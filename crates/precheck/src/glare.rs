@@ -27,7 +27,7 @@ struct Light {
 }
 
 // Measured on the corpus and on reflections laid onto its good photographs. Lamps and windows in magazines and on cards
-// have gentle rims on 30 to 100 % of the ways out, mostly three times as many as sharp ones. Of good documents and cards
+// have gentle rims on 30 to 100 % of the ways out, three times as many as sharp ones. Of good documents and cards
 // the patches that come near are bands between lines of print, less than a character high; bright tables without print;
 // and, fainter, foreheads of portraits: none of these has a place that is nearly as bright as can be.
 
@@ -60,7 +60,7 @@ const GLINT_WIDTH: usize = 4;
 /// Cells across below which what is so many times as long lies between two lines of print.
 const BAND: usize = 16;
 const TIMES: usize = 8;
-/// A large one may end at as many edges as it fades: bright lamps have steep rims.
+/// A large one may have steeper rims: those of bright lamps.
 const LARGE: u32 = 20;
 /// From this on a patch hides more than a character or two.
 const HIDES: u32 = 8;
@@ -109,7 +109,7 @@ pub(crate) fn measure(look: &AnalysisImage, place: Place) -> Glare {
             {
                 continue;
             }
-            let rims = cells.rims(&blob, light.least, &mut surface);
+            let rims = cells.rims(&blob, light.least, share >= LARGE, &mut surface);
             let [width, height] = cells.extent(&blob);
             if !is_reflection([width, height], share, &rims, light) {
                 continue;
@@ -139,7 +139,7 @@ fn is_reflection(extent: [usize; 2], share: u32, rims: &Rims, light: &Light) -> 
     }
     let (gentle, sharp) = (rims.gentle, rims.sharp);
     let fades = |per_cent: usize| gentle * 100 >= rims.all * per_cent;
-    let may_be_one = if light.core > light.least || share >= LARGE {
+    let may_be_one = if light.core > light.least {
         gentle * 5 >= sharp * 4
     } else {
         gentle * 2 >= sharp * 3

@@ -131,8 +131,8 @@ fn printed(look: &AnalysisImage, contrast: u8, ink: u32) -> Vec<Printed> {
     printed
 }
 
-/// Whether an outline is that of a shadow, a picture or a table on a page: outside of it there is much print on paper that
-/// is brighter, or, where it is small, several times as much on paper that is as bright. No table beside a sheet is so.
+/// Whether an outline is that of a shadow, a picture or a table on a page: outside of it there is much print on
+/// brighter paper, or, where it is small, several times as much on paper as bright. No table beside a sheet is so.
 pub(crate) fn is_part_of_a_page(look: &AnalysisImage, place: Place, is_small: bool) -> bool {
     /// Tiles of print outside at least.
     const MUCH: usize = 150;

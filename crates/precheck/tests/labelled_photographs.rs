@@ -8,16 +8,16 @@ use precheck_testkit::{Label, Photograph, photographs};
 /// Of how many photographs their defect is told as what it is, at least.
 const FLOORS: [(Label, usize); 8] = [
     (Label::Blurred, 5),
-    (Label::Glare, 4),
-    (Label::Shadow, 8),
+    (Label::Glare, 5),
+    (Label::Shadow, 10),
     (Label::Turned, 12),
     (Label::Screen, 5),
-    (Label::Askew, 4),
+    (Label::Askew, 5),
     (Label::CutOff, 2),
     (Label::Dark, 2),
 ];
 /// Of how many good documents and cards something may be said, and how many may be stopped, at most.
-const WARNED: usize = 6;
+const WARNED: usize = 3;
 const BLOCKED: usize = 0;
 
 /// What is said of the quality of a photograph: that it has few pixels is true and beside the point.

@@ -1,5 +1,5 @@
-//! How much is told of defects laid onto good real photographs, where a `shared/corpus/photos` lies beside the checkout:
-//! it may get better, not worse. Elsewhere that test says so and passes. `cargo xtask bench precheck` prints the whole
+//! How much is told of defects laid onto good real photographs, where a `shared/corpus/photos` is beside the checkout.
+//! It may get better, not worse. Elsewhere that test says so and passes. `cargo xtask bench precheck` prints the whole
 //! table with names and with each strength.
 
 use precheck::{Policy, Severity, prepare};
@@ -9,8 +9,8 @@ use std::thread;
 /// Strength at which no clerk takes it.
 const STRENGTH: f32 = 0.55;
 
-/// Of a hundred, how many are told as what they are at least: of the sources that limits are chosen on, and of those held
-/// out.
+/// Of a hundred, how many are told as what they are at least: of the sources to choose limits on, and of those
+/// held out.
 const FLOORS: [(LaidOn, usize, usize); 10] = [
     (LaidOn::PhoneShadow, 65, 55),
     (LaidOn::HandShadow, 60, 50),

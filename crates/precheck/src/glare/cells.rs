@@ -86,7 +86,13 @@ impl Cells {
     }
 
     /// What the light ends in on all the ways out of a blob.
-    pub(super) fn rims(&self, blob: &[usize], least: u8, surface: &mut Surface<'_>) -> Rims {
+    pub(super) fn rims(
+        &self,
+        blob: &[usize],
+        least: u8,
+        is_large: bool,
+        surface: &mut Surface<'_>,
+    ) -> Rims {
         let mut rims = Rims::default();
         for &at in blob {
             for way in WAYS {
@@ -96,7 +102,7 @@ impl Cells {
                 }
                 rims.all += 1;
                 rims.printed += usize::from(self.passes_print(at, way));
-                match surface.rim((at % self.across, at / self.across), way) {
+                match surface.rim((at % self.across, at / self.across), way, is_large) {
                     Some(true) => rims.gentle += 1,
                     Some(false) => rims.sharp += 1,
                     None => {}

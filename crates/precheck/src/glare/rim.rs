@@ -13,8 +13,10 @@ const REACH: usize = 25;
 /// Grey levels by which it fades at least.
 const FADES: u8 = 15;
 
-/// Hundredths of the fall that the steepest step from one cell to the next has at most: an edge has half of it or more.
-const STEEP: u32 = 45;
+/// Hundredths of the fall that the steepest two cells have at most, and one cell at the rim of a large patch: an edge has
+/// half of it or more.
+const STEEP: u32 = 50;
+const STEEP_OF_LARGE: u32 = 45;
 
 /// What the light ends in on the ways out of a patch.
 #[derive(Default)]
@@ -48,9 +50,16 @@ impl<'a> Surface<'a> {
     }
 
     /// Whether the light fades gently from a cell outwards, or ends at a sharp edge; nothing where it goes on.
-    pub(super) fn rim(&mut self, (x, y): (usize, usize), way: (isize, isize)) -> Option<bool> {
+    pub(super) fn rim(
+        &mut self,
+        (x, y): (usize, usize),
+        way: (isize, isize),
+        is_large: bool,
+    ) -> Option<bool> {
         let from = self.level(x, y);
         let (mut lowest, mut steepest) = (from, 0);
+        // Two cells before, and one. Small patches lie between strokes, whose edges are soft.
+        let mut before = [from; 2];
         for steps in 1..=REACH as isize {
             let at = |at: usize, by: isize, of: usize| {
                 at.checked_add_signed(by * steps).filter(|at| *at < of)
@@ -58,12 +67,13 @@ impl<'a> Surface<'a> {
             let (Some(x), Some(y)) = (at(x, way.0, self.across), at(y, way.1, self.down)) else {
                 break;
             };
-            let before = lowest;
             lowest = lowest.min(self.level(x, y));
-            steepest = steepest.max(before - lowest);
+            steepest = steepest.max(before[usize::from(is_large)] - lowest);
+            before = [before[1], lowest];
         }
         let fall = from - lowest;
-        (fall >= FADES).then_some(u32::from(steepest) * 100 <= u32::from(fall) * STEEP)
+        let steep = if is_large { STEEP_OF_LARGE } else { STEEP };
+        (fall >= FADES).then_some(u32::from(steepest) * 100 <= u32::from(fall) * steep)
     }
 
     fn level(&mut self, x: usize, y: usize) -> u8 {
