@@ -47,6 +47,8 @@ pub(crate) struct EditRequest {
     pub(crate) source: Pin<Box<dyn Future<Output = Option<Vec<u8>>>>>,
     /// What was done to it before.
     pub(crate) edit: Edit,
+    /// What is advised: shown done, and not done before it is agreed to.
+    pub(crate) advised: Option<Edit>,
     /// The outline that the pre-check found.
     pub(crate) outline: Option<Quad>,
     pub(crate) policy: Policy,
@@ -60,7 +62,7 @@ pub(crate) struct EditRequest {
 fn initial_state(request: &EditRequest) -> EditorState {
     let portrait = request.policy.portrait.as_ref();
     let portrait = portrait.map(|it| (f32::from(it.width), f32::from(it.height)));
-    let mut edit = request.edit;
+    let mut edit = request.advised.unwrap_or(request.edit);
     if portrait.is_none() && edit.corners.is_none() {
         let suggested = request.outline.filter(|_| edit == Edit::default());
         edit.corners = Some(suggested.map_or(WHOLE, |found| {
@@ -92,6 +94,7 @@ pub(crate) fn editor(
     let EditRequest {
         source,
         edit: before,
+        advised,
         outline,
         policy,
         watermark: text,
@@ -101,6 +104,9 @@ pub(crate) fn editor(
     let is_portrait = policy.portrait.is_some();
     let picture = viewport::picture(source);
     let preview = preview(&policy, &text, worker, state);
+    if advised.is_some() {
+        preview.begin();
+    }
     history::push_entry();
     let closed = window_event_listener_untyped("popstate", move |_| {
         // From the preview one goes back to the corners.
@@ -147,12 +153,31 @@ pub(crate) fn editor(
     } else {
         words::keys()
     };
+    // A portrait is shown in its frame as it will be, and a turn as it is made; what else changes the picture is seen
+    // before it is agreed to.
+    let is_to_be_seen = move |edit: Edit| {
+        let changes = edit.flatten || edit.corners.is_some();
+        !is_portrait && changes && edit != before
+    };
     let commit = move |_| {
         let edit = state.with_untracked(intended_edit);
+        if is_to_be_seen(edit) && !preview.is_on_untracked() {
+            preview.switch();
+            return;
+        }
         if edit != before {
             done(edit);
         }
         leave();
+    };
+    let name = move || {
+        if preview.is_on() {
+            words::done_seen()
+        } else if is_to_be_seen(state.with(intended_edit)) {
+            words::see()
+        } else {
+            words::done()
+        }
     };
     request_animation_frame(|| focus(TITLE));
     let title = if is_portrait {
@@ -162,8 +187,6 @@ pub(crate) fn editor(
     };
     let portrait = policy.portrait.as_ref();
     let viewport = viewport::viewport(picture, portrait, state, preview, alt, text);
-    // A portrait is shown in its frame as it will be.
-    let see = (!is_portrait).then(|| preview_button(preview));
     view! {
         <div
             class="editor"
@@ -183,8 +206,8 @@ pub(crate) fn editor(
                 <button class="button button--secondary" type="button" on:click=move |_| leave()>
                     {words::cancel()}
                 </button>
-                {see}
-                <button class="button" type="button" id=DONE on:click=commit>{words::done()}</button>
+                {way_back(preview)}
+                <button class="button" type="button" id=DONE on:click=commit>{name}</button>
             </div>
             <span tabindex="0" on:focus=|_| focus(TITLE)></span>
         </div>
@@ -192,19 +215,20 @@ pub(crate) fn editor(
     .into_node()
 }
 
-fn preview_button(preview: Preview) -> Node {
-    let name = move || {
-        if preview.is_on() {
-            words::unsee()
-        } else {
-            words::see()
-        }
-    };
-    view! {
-        <button class="button button--secondary" type="button" on:click=move |_| preview.switch()>
-            {name}
-        </button>
-    }
+/// From what will be sent to the picture as it is.
+fn way_back(preview: Preview) -> Node {
+    (move || {
+        preview.is_on().then(|| {
+            let back = move |_| {
+                preview.switch_off();
+            };
+            view! {
+                <button class="button button--secondary" type="button" on:click=back>
+                    {words::unsee()}
+                </button>
+            }
+        })
+    })
     .into_node()
 }
 

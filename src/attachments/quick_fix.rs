@@ -2,7 +2,7 @@
 //! photograph as it was taken in, so that every edit can be undone.
 
 use leptos::prelude::*;
-use precheck_types::{Change, Code, Edit, Format, Policy, Rotation};
+use precheck_types::{Change, Code, Edit, Format, Policy};
 
 use super::check::{Origin, PrecheckOutcome};
 use super::direction::advised_turn;
@@ -20,6 +20,8 @@ use crate::state::Loaded;
 pub(super) enum QuickFix {
     /// At once, by one tap.
     Apply(Edit),
+    /// Shown done, beside what it was, and applied when it is agreed to.
+    Propose(Edit),
     /// In the editor.
     OpenEditor,
 }
@@ -55,7 +57,7 @@ pub(super) fn quick_fixes(picture: &Picture, policy: &Policy) -> Vec<(&'static s
             flatten: true,
             ..picture.edit
         };
-        quick_fixes.push((words::flatten(), QuickFix::Apply(edit)));
+        quick_fixes.push((words::flatten(), QuickFix::Propose(edit)));
     }
     let name = if policy.portrait.is_some() {
         words::title_portrait()
@@ -77,14 +79,15 @@ pub(super) fn advised_fix(picture: &Picture, policy: &Policy) -> Option<(&'stati
     }
 }
 
-/// The edit with its turn taken back.
-pub(super) fn turned_back(edit: Edit) -> Edit {
-    let back = match edit.rotation {
-        Rotation::Right => Rotation::Left,
-        Rotation::Left => Rotation::Right,
-        other => other,
-    };
-    turned(edit, back)
+/// Whether it was turned and nothing else.
+pub(super) fn is_a_turn(edit: Edit) -> bool {
+    let rotation = edit.rotation;
+    !rotation.is_none()
+        && edit
+            == (Edit {
+                rotation,
+                ..Edit::default()
+            })
 }
 
 impl PageSlot {
@@ -154,7 +157,7 @@ impl PageSlot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use precheck_types::{Finding, Report, Severity, Size};
+    use precheck_types::{Finding, Report, Rotation, Severity, Size};
 
     fn picture(codes: &[Code], rotation: Rotation) -> Picture {
         Picture {
@@ -204,6 +207,11 @@ mod tests {
         assert_eq!(edit.rotation, Rotation::Left);
         let shadow = picture(&[Code::Shadow], Rotation::None);
         assert_eq!(names(&shadow), ["去影子", "修一修"]);
+        let [(_, QuickFix::Propose(edit)), ..] = quick_fixes(&shadow, &Policy::default())[..]
+        else {
+            panic!("what it does to the print is seen first");
+        };
+        assert!(edit.flatten);
         let portrait = Policy {
             portrait: Some(precheck_types::Portrait::default()),
             ..Policy::default()
@@ -228,14 +236,11 @@ mod tests {
     }
 
     #[test]
-    fn a_turn_taken_back_leaves_the_rest_of_the_edit() {
-        for rotation in [Rotation::Right, Rotation::Half, Rotation::Left] {
-            let before = Edit {
-                flatten: true,
-                ..Edit::default()
-            };
-            assert_eq!(turned_back(turned(before, rotation)), before);
-        }
+    fn a_turn_is_told_from_more_than_that() {
+        let turn = turned(Edit::default(), Rotation::Right);
+        assert!(is_a_turn(turn) && !is_a_turn(Edit::default()));
+        let flatten = true;
+        assert!(!is_a_turn(Edit { flatten, ..turn }));
     }
 
     #[test]

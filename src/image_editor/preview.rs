@@ -105,11 +105,18 @@ impl Preview {
         self.is_on.get()
     }
 
+    pub(super) fn is_on_untracked(self) -> bool {
+        self.is_on.get_untracked()
+    }
+
+    /// Shows it as soon as the picture is there, which calls [`Preview::renew`].
+    pub(super) fn begin(self) {
+        self.is_on.set(true);
+    }
+
     pub(super) fn switch(self) {
-        if !self.switch_off() {
-            self.is_on.set(true);
-            self.renew();
-        }
+        self.is_on.set(true);
+        self.renew();
     }
 
     /// Whether it was on.

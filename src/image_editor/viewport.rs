@@ -59,6 +59,7 @@ pub(super) fn viewport(
         state.try_update(|state| state.natural = Some(natural));
         measure(state);
         measure_when_resized(state);
+        preview.renew();
     };
     let placed = move || state.with(EditorState::picture_style);
     let frame = move || state.with(EditorState::frame_style);

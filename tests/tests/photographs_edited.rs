@@ -88,7 +88,7 @@ async fn a_tilted_card_is_straightened_by_keyboard(engine: Engine) {
     // What is changed while one looks is seen at once.
     resident.press("去影子").await;
     resident.press("去影子").await;
-    resident.press("回去调").await;
+    resident.press("看原来").await;
     resident.expect(marked).await;
     assert_eq!(resident.corners().await, before);
     assert!(is_of_a_card(resident.sees_beforehand().await));
@@ -96,7 +96,8 @@ async fn a_tilted_card_is_straightened_by_keyboard(engine: Engine) {
     resident.expect(marked).await;
     assert_eq!(resident.corners().await, before);
 
-    resident.press("完成").await;
+    assert!(is_of_a_card(resident.sees_beforehand().await));
+    resident.press("就用这张").await;
     let sent = Sent::picture(1, &resident).await;
     resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
     for done in ["已裁切拉直", "已加水印", "已去掉拍摄地点", "已压缩到"] {

@@ -41,7 +41,7 @@ fn sideways(folder: &Folder) -> PathBuf {
 
 /// Both ways up are to be seen, nothing is turned or sent, and there are no more than three buttons.
 async fn expect_the_choice(resident: &Resident) {
-    resident.expect_in(SOCIAL_CARD, "照片转了 90 度").await;
+    resident.expect_in(SOCIAL_CARD, "照片是不是放倒了？").await;
     resident.expect_in(SOCIAL_CARD, "哪一张字是正的").await;
     resident.expect_in(SOCIAL_CARD, "请看一下").await;
     let both = "return all('.turn img').filter((it) => it.naturalWidth > 0).length === 2";
@@ -64,7 +64,7 @@ async fn a_card_on_its_side_is_shown_both_ways_and_turned_as_chosen(engine: Engi
     // Nothing is decided by a reload.
     resident.reload().await;
     expect_the_choice(&resident).await;
-    resident.press_in(SOCIAL_CARD, "转 90 度").await;
+    resident.press_in(SOCIAL_CARD, "转一下").await;
     resident.expect_in(SOCIAL_CARD, "清楚，已上传").await;
     resident.expect_in(SOCIAL_CARD, "已转 90 度").await;
     assert!(resident.most_buttons_at_a_picture().await <= MOST_BUTTONS);
@@ -90,7 +90,7 @@ async fn a_picture_that_stands_upright_is_kept_as_it_is(engine: Engine) {
     let mut resident = before_the_card(&product, engine).await;
     resident.photograph(SOCIAL_CARD, "拍照", &sideways).await;
     expect_the_choice(&resident).await;
-    resident.press_in(SOCIAL_CARD, "原来这样").await;
+    resident.press_in(SOCIAL_CARD, "没有放倒").await;
     resident.expect_in(SOCIAL_CARD, "已上传").await;
     resident.expect_no_longer("哪一张字是正的").await;
     let report = Sent::picture(1, &resident).await.report;

@@ -33,7 +33,13 @@ impl Default for Budget {
 
 impl Budget {
     pub fn new() -> Self {
-        Self { left: UNPACKED }
+        Self::of(UNPACKED)
+    }
+
+    /// For what is known to be so long and is bounded elsewhere, as a picture is by its sides.
+    #[must_use]
+    pub fn of(bytes: usize) -> Self {
+        Self { left: bytes }
     }
 
     /// Takes this many bytes; nothing when there are not so many left, and then there is none for anybody.

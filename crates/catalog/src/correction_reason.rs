@@ -92,7 +92,11 @@ impl CorrectionReason {
             | Code::CrownTooLow
             | Code::EyesTooLow => Self::R04,
             Code::BackgroundNotWhite | Code::BackgroundUneven => Self::R05,
-            Code::WrongShape | Code::SamePicture | Code::NoFace | Code::SeveralFaces => Self::R06,
+            Code::WrongShape
+            | Code::NoDocument
+            | Code::SamePicture
+            | Code::NoFace
+            | Code::SeveralFaces => Self::R06,
             Code::TooFewPages | Code::TooManyPages | Code::BlankPages | Code::Blank => Self::R07,
             Code::EmptyFile
             | Code::UnknownFormat

@@ -16,6 +16,7 @@ mod pdf;
 mod photograph;
 mod photographs;
 mod picture;
+mod picture_pdf;
 mod portrait_set;
 mod print;
 mod printed_page;
@@ -39,6 +40,7 @@ pub use pdf::{packed_pdf, pdf, pdf_with};
 pub use photograph::Scene;
 pub use photographs::{Label, Photograph, photographs};
 pub use picture::Picture;
+pub use picture_pdf::{PicturePage, picture_pdf};
 pub use portrait_set::{PortraitDefect, PortraitSample};
 pub use sample::Sample;
 

@@ -53,7 +53,7 @@ pub enum Code {
     TooManyPages,
     /// `value` of `limit` pages show nothing.
     BlankPages,
-    /// All pages are pictures, whose quality is not judged: `value` pages.
+    /// Pages that are pictures whose quality was not judged: `value` of `limit` pages.
     PagesOfPictures,
     /// The first page that is no sheet of A4 within a fifth: `value` against a `limit`, the long sides in millimetres.
     PageSize,
@@ -99,6 +99,8 @@ pub enum Code {
     UpsideDown,
     /// Its outline is not that of the document expected: `value` against a `limit`, long by short side in thousandths.
     WrongShape,
+    /// It looks like a photograph of something else: no print in rows.
+    NoDocument,
     /// The same picture as at another page or material.
     SamePicture,
 
@@ -146,6 +148,9 @@ pub struct Finding {
     /// Where in the picture; nothing when it concerns the whole file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<Region>,
+    /// On which pages of a PDF, counted from 1 and ascending; empty when it concerns the whole file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -160,6 +165,7 @@ impl Finding {
             code,
             severity,
             region: None,
+            pages: Vec::new(),
             value: None,
             limit: None,
         }

@@ -15,12 +15,14 @@ pub enum Format {
     Tiff,
     /// HEIC, HEIF and AVIF: what iPhones and newer Android phones store.
     Heif,
+    /// JPEG XL (ISO/IEC 18181).
+    Jxl,
     Pdf,
     /// 版式文档 GB/T 33190, the format of Chinese e-invoices and official papers.
     Ofd,
     /// Word, Excel, WPS, old or new.
     Office,
-    /// A zip archive of anything else.
+    /// An archive of anything else: zip, RAR, 7z.
     Zip,
     Empty,
     Unknown,
@@ -53,6 +55,7 @@ impl Format {
             Self::Bmp => "image/bmp",
             Self::Tiff => "image/tiff",
             Self::Heif => "image/heif",
+            Self::Jxl => "image/jxl",
             Self::Pdf => "application/pdf",
             Self::Ofd => "application/ofd",
             Self::Zip => "application/zip",

@@ -3,12 +3,15 @@
 
 use crate::analysis_image::{AnalysisImage, CloseUp, Place};
 use crate::container::{self, Outline};
+use crate::decode::Coding;
+use crate::page_pictures::PageJudge;
 use crate::pages::{self, Unread};
+use crate::raster::Raster;
 use crate::sniff::sniff;
 use crate::{
     Code, Finding, Format, PerceptualHash, Policy, Portrait, Report, Scores, Severity, blank,
-    decode, direction, exposure, framing, glare, noise, ofd, office, pdf, perceptual_hash,
-    portrait, screen, shadow, sharpness, size, text_height,
+    decode, direction, document_kind, exposure, framing, glare, noise, ofd, office, pdf,
+    perceptual_hash, portrait, screen, shadow, sharpness, size, text_height,
 };
 
 /// Reports on a file as it is. The server calls this on what was uploaded; on bytes that [`crate::prepare`] returned
@@ -34,7 +37,12 @@ pub fn check(bytes: &[u8], policy: &Policy) -> Report {
     match report.format {
         Format::Empty => report.block(Code::EmptyFile),
         Format::Unknown => report.block(Code::UnknownFormat),
-        format if !policy.takes(format) => report.block(Code::FormatNotAccepted),
+        // In another format it would not be whole either.
+        format if !policy.takes(format) => report.block(if is_cut(format, bytes) {
+            Code::Truncated
+        } else {
+            Code::FormatNotAccepted
+        }),
         format if format.is_picture() => check_picture(bytes, policy, &mut report),
         _ => check_document(bytes, policy, &mut report),
     }
@@ -51,6 +59,11 @@ fn worst_first(findings: &[Finding]) -> Vec<Finding> {
         .collect()
 }
 
+/// Whether it is a picture whose end is missing.
+fn is_cut(format: Format, bytes: &[u8]) -> bool {
+    container::outline(format, bytes).is_some_and(|outline| !outline.is_complete)
+}
+
 fn too_many(bytes: &[u8], limit: u32) -> Option<Finding> {
     let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
     (length > limit)
@@ -61,8 +74,14 @@ fn check_document(bytes: &[u8], policy: &Policy, report: &mut Report) {
     report
         .findings
         .extend(too_many(bytes, policy.max_pdf_bytes));
+    // What is too long is stopped, whatever is on it.
+    let mut judge = if report.findings.is_empty() && policy.portrait.is_none() {
+        PageJudge::new(policy)
+    } else {
+        PageJudge::of_none(policy)
+    };
     let read = match report.format {
-        Format::Pdf => pdf::read(bytes),
+        Format::Pdf => pdf::read(bytes, &mut judge),
         Format::Ofd => ofd::read(bytes),
         Format::Office | Format::Zip if office::is_encrypted(bytes) => Err(Unread::Encrypted),
         _ => return,
@@ -72,6 +91,7 @@ fn check_document(bytes: &[u8], policy: &Policy, report: &mut Report) {
             report.pages = Some(pages.count);
             report.perceptual_hash = Some(PerceptualHash::of_file(bytes));
             report.findings.extend(pages::findings(&pages, policy));
+            report.findings.extend(judge.findings());
         }
         Err(Unread::Truncated) => report.block(Code::Truncated),
         Err(Unread::Encrypted) => report.block(Code::Encrypted),
@@ -147,6 +167,11 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         return report.block(Code::Corrupt);
     };
     let picture = picture.upright(outline.exif.orientation);
+    judge_picture(picture, coding, policy, report);
+}
+
+/// Judges an upright picture, as a file or as a page of one.
+pub(crate) fn judge_picture(picture: Raster, coding: Coding, policy: &Policy, report: &mut Report) {
     let look = AnalysisImage::at(&picture, coding);
     let framing = framing::judge(&look, policy, report);
     report.perceptual_hash = perceptual_hash::of_picture(&look.grey);
@@ -230,6 +255,7 @@ fn check_pixels(bytes: &[u8], outline: &Outline, policy: &Policy, report: &mut R
         findings.extend(text_height::finding(text_height, policy));
     }
     findings.extend(screen);
+    document_kind::judge(&look, policy, findings);
     report.scores = Some(Scores {
         sharpness: sharpness.overall,
         sharpness_across: sharpness.across,

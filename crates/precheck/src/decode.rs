@@ -2,6 +2,10 @@
 //! Sizes are read and bounded before anything is decoded: a small file may claim a picture of any size.
 
 mod png;
+/// What samples of other containers are read with, too.
+pub(crate) mod samples {
+    pub(crate) use super::png::{Colour, Meaning, unfilter};
+}
 
 use crate::container::Outline;
 use crate::raster::Raster;

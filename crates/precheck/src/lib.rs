@@ -11,6 +11,7 @@ mod check;
 mod container;
 mod decode;
 mod direction;
+mod document_kind;
 mod edit;
 mod encode;
 mod exif;
@@ -28,6 +29,7 @@ mod noise;
 mod ofd;
 mod office;
 mod outline;
+mod page_pictures;
 mod pages;
 #[cfg(feature = "parsers")]
 pub mod parsers;

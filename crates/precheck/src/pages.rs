@@ -16,8 +16,10 @@ pub(crate) enum Content {
     /// It could not be read; nothing is held against the page.
     Unknown,
     Nothing,
-    /// Pictures and nothing else, as a scanner makes them.
+    /// Pictures and nothing else, as a scanner makes them, which were not looked at.
     Pictures,
+    /// One picture, which was judged.
+    Judged,
     /// Text or drawing.
     Print,
 }
@@ -29,7 +31,7 @@ impl Content {
             (Self::Print, _) | (_, Self::Print) => Self::Print,
             (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
             (Self::Nothing, found) | (found, Self::Nothing) => found,
-            (Self::Pictures, Self::Pictures) => Self::Pictures,
+            (Self::Pictures | Self::Judged, _) => Self::Pictures,
         }
     }
 }
@@ -80,6 +82,15 @@ impl Pages {
     fn of(&self, content: Content) -> u32 {
         self.first.iter().filter(|it| it.content == content).count() as u32
     }
+
+    /// Of these pages, counted from 1.
+    fn numbers(&self, content: Content) -> Vec<u32> {
+        let pages = (1..).zip(&self.first);
+        pages
+            .filter(|(_, page)| page.content == content)
+            .map(|(number, _)| number)
+            .collect()
+    }
 }
 
 /// What is told of the pages of a document.
@@ -101,7 +112,10 @@ pub(crate) fn findings(pages: &Pages, policy: &Policy) -> Vec<Finding> {
         policy.blank.of_doubtful()
     };
     let pictures = pages.of(Content::Pictures);
-    let all_pictures = pictures > 0 && pictures + blank == pages.first.len() as u32;
+    let on = |content, finding| Finding {
+        pages: pages.numbers(content),
+        ..finding
+    };
     // A certificate or an invoice has a size of its own, and the portal that issued it has a reason.
     let odd = (policy.shape == Shape::Sheet)
         .then(|| pages.first.iter().filter_map(|page| page.sheet))
@@ -111,8 +125,9 @@ pub(crate) fn findings(pages: &Pages, policy: &Policy) -> Vec<Finding> {
         many.and_then(|most| told(Code::TooManyPages, policy.pages.of_bad(), count, most)),
         (blank > 0)
             .then(|| told(Code::BlankPages, blank_severity, blank, count))
-            .flatten(),
-        all_pictures
+            .flatten()
+            .map(|it| on(Content::Nothing, it)),
+        (pictures > 0)
             .then(|| {
                 told(
                     Code::PagesOfPictures,
@@ -121,7 +136,8 @@ pub(crate) fn findings(pages: &Pages, policy: &Policy) -> Vec<Finding> {
                     count,
                 )
             })
-            .flatten(),
+            .flatten()
+            .map(|it| on(Content::Pictures, it)),
         odd.and_then(|sheet| {
             told(
                 Code::PageSize,
@@ -208,6 +224,13 @@ mod tests {
         assert_eq!(
             codes(
                 &pages(&[Content::Pictures, Content::Print]),
+                &Policy::default()
+            ),
+            [(Code::PagesOfPictures, Severity::Info)]
+        );
+        assert_eq!(
+            codes(
+                &pages(&[Content::Judged, Content::Print]),
                 &Policy::default()
             ),
             []

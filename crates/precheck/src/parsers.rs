@@ -1,7 +1,8 @@
 //! Every parser of outside bytes by itself, for `fuzz/`: reached by way of [`crate::check`] alone, most bytes would be
 //! spent on others.
 
-use crate::{Format, Size, container, decode, exif, ofd, office, pages, pdf, sniff};
+use crate::page_pictures::PageJudge;
+use crate::{Format, Policy, Size, container, decode, exif, ofd, office, pages, pdf, sniff};
 use archive::Archive;
 use archive::{Budget, Wrapping, inflate};
 
@@ -76,12 +77,13 @@ pub fn ofd_pages(bytes: &[u8]) -> Option<u32> {
 
 #[must_use]
 pub fn pdf_pages(bytes: &[u8]) -> Option<u32> {
-    told(pdf::read(bytes))
+    let policy = Policy::default();
+    told(pdf::read(bytes, &mut PageJudge::new(&policy)))
 }
 
 fn told(read: Result<pages::Pages, pages::Unread>) -> Option<u32> {
     let pages = read.ok()?;
-    let _ = pages::findings(&pages, &crate::Policy::default());
+    let _ = pages::findings(&pages, &Policy::default());
     Some(pages.count)
 }
 

@@ -6,15 +6,19 @@
 mod content;
 mod file;
 mod filter;
+mod image;
 mod lock;
 mod object;
+mod placing;
 
+use crate::page_pictures::PageJudge;
 use crate::pages::{Content, LOOKED_INTO, Page, Pages, Sheet, Unread};
 use crate::sniff::contains;
 use archive::Budget;
 use content::Painter;
 use file::File;
 use object::{Dict, Object};
+use placing::Pictures;
 
 /// The end mark stands within the last 1024 bytes (ISO 32000-1, annex H, note 18 of Adobe's implementation notes);
 /// a little more is granted to mail programs that append.
@@ -31,7 +35,8 @@ fn is_complete(bytes: &[u8]) -> bool {
     contains(bytes.get(from..).unwrap_or(&[]), b"%%EOF")
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Pages, Unread> {
+/// Reads the pages; those that are one picture are judged.
+pub(crate) fn read(bytes: &[u8], judge: &mut PageJudge<'_>) -> Result<Pages, Unread> {
     if !is_complete(bytes) {
         return Err(Unread::Truncated);
     }
@@ -48,17 +53,17 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Pages, Unread> {
     }
     // What the structure took is not held against the contents.
     let mut budget = Budget::new();
-    let look = |page: &Dict<'_>| Page {
+    let look = |(number, page): (u32, &Dict<'_>)| Page {
         content: if is_locked {
             Content::Unknown
         } else {
-            content(&file, page, &mut budget)
+            content(&file, page, number, &mut budget, judge)
         },
         sheet: sheet(&file, page),
     };
     Ok(Pages {
         count: leaves.count,
-        first: leaves.first.iter().map(look).collect(),
+        first: (1..).zip(&leaves.first).map(look).collect(),
     })
 }
 
@@ -158,22 +163,54 @@ fn inherited<'d>(file: &'d File<'d>, page: &Dict<'d>, key: &[u8]) -> Option<Obje
     None
 }
 
-fn content<'d>(file: &'d File<'d>, page: &Dict<'d>, budget: &mut Budget) -> Content {
+fn content<'d>(
+    file: &'d File<'d>,
+    page: &Dict<'d>,
+    number: u32,
+    budget: &mut Budget,
+    judge: &mut PageJudge<'_>,
+) -> Content {
     let resources = match inherited(file, page, b"Resources") {
         Some(Object::Dict(resources)) => resources,
         _ => Dict::default(),
     };
-    let found = Painter::new(file, budget).page(page.get(b"Contents"), &resources);
+    let mut painter = Painter::new(file, budget);
+    let found = painter.page(page.get(b"Contents"), &resources);
     // Fields, stamps and signatures are painted apart from the content.
     let has_notes = match file.value(page, b"Annots") {
         Some(Object::Array(notes)) => !notes.is_empty(),
         _ => false,
     };
+    if found == Content::Pictures {
+        let pictures = painter.pictures;
+        let seen = judged(file, page, number, &pictures, judge).unwrap_or(found);
+        let is_empty = seen == Content::Nothing && has_notes;
+        return if is_empty { Content::Unknown } else { seen };
+    }
     if found == Content::Nothing && has_notes {
         Content::Unknown
     } else {
         found
     }
+}
+
+/// What is on the picture that the page consists of; nothing where there is none, or it is not judged.
+fn judged<'d>(
+    file: &'d File<'d>,
+    page: &Dict<'d>,
+    number: u32,
+    pictures: &Pictures,
+    judge: &mut PageJudge<'_>,
+) -> Option<Content> {
+    let most = judge.most_pixels();
+    let quarters = match inherited(file, page, b"Rotate") {
+        Some(Object::Number(degrees)) => degrees.whole() / 90,
+        _ => 0,
+    };
+    let (object, orientation) = pictures.only(quarters)?;
+    let stream = file.stream(&object).filter(|_| most > 0)?;
+    let (picture, coding) = image::decoded(file, &stream, most)?;
+    Some(judge.judge(number, picture.upright(orientation), coding))
 }
 
 /// The crop box, or the media box where there is none, in millimetres.
@@ -211,12 +248,17 @@ fn sheet<'d>(file: &'d File<'d>, page: &Dict<'d>) -> Option<Sheet> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Policy;
     use precheck_testkit::{packed_pdf, pdf, pdf_with};
 
     const TEXT: &str = "BT /F 12 Tf 72 700 Td (a page) Tj ET";
     const PICTURE: &str = "q 595 0 0 842 0 0 cm /I Do Q";
     const FORM: &str = "q /X Do Q";
     const NOTHING: &str = "q 1 0 0 1 0 0 cm Q";
+
+    fn read(bytes: &[u8]) -> Result<Pages, Unread> {
+        super::read(bytes, &mut PageJudge::of_none(&Policy::default()))
+    }
 
     fn contents(bytes: &[u8]) -> Vec<Content> {
         let pages = read(bytes).expect("pages");

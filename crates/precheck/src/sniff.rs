@@ -38,6 +38,26 @@ pub(crate) fn sniff(bytes: &[u8]) -> Format {
         [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Format::Office,
         [b'P', b'K', 3, 4, ..] => zip(bytes),
         [b'P', b'K', 5, 6, ..] => Format::Zip,
+        [b'R', b'a', b'r', b'!', 0x1A, 7, ..] | [b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C, ..] => {
+            Format::Zip
+        }
+        // The bare codestream, and the first box of a file of boxes (ISO/IEC 18181-2 §4).
+        [0xFF, 0x0A, ..]
+        | [
+            0,
+            0,
+            0,
+            12,
+            b'J',
+            b'X',
+            b'L',
+            b' ',
+            b'\r',
+            b'\n',
+            0x87,
+            b'\n',
+            ..,
+        ] => Format::Jxl,
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => iso_media(bytes),
         _ if contains(head(bytes, PDF_HEADER_WITHIN), b"%PDF-") => Format::Pdf,
         _ => Format::Unknown,
@@ -128,6 +148,10 @@ mod tests {
             (&zip(&[("holiday.txt", b"my OFD.xml is here")]), Format::Zip),
             (b"PK\x03\x04\x14\0OFD.xml", Format::Zip),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", Format::Office),
+            (b"Rar!\x1A\x07\x01\0", Format::Zip),
+            (b"7z\xBC\xAF\x27\x1C\0\x04", Format::Zip),
+            (b"\xFF\x0A\x08\x10", Format::Jxl),
+            (b"\0\0\0\x0CJXL \r\n\x87\n\0\0", Format::Jxl),
             (b"<!doctype html>", Format::Unknown),
             (b"\xFF", Format::Unknown),
         ] {

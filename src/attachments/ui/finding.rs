@@ -51,7 +51,7 @@ pub(super) fn findings(
             } else {
                 "warning"
             };
-            let (mut title, remedy) = words_of(finding, report.format, policy);
+            let (mut title, remedy) = words_of(finding, report, policy);
             let twin = (finding.code == Code::SamePicture)
                 .then(|| twin(attachments, picture))
                 .flatten();

@@ -1,6 +1,6 @@
 //! What a slot offers as it is: one thing that is recommended, and what lies under 「其他办法」.
 
-use precheck_types::{Policy, Rotation};
+use precheck_types::{Edit, Policy, Rotation};
 
 use super::super::direction::advised_turn;
 use super::super::pictures::Pictures;
@@ -23,7 +23,7 @@ pub(super) enum Lead {
     /// Nothing: it is taken.
     Kept {
         /// At the resident's wish, which is taken back by one tap.
-        is_turned: bool,
+        is_edited: bool,
     },
 }
 
@@ -33,7 +33,7 @@ pub(super) fn lead(pictures: &Pictures, policy: &Policy) -> Lead {
             .taken
             .as_ref()
             .map_or(Lead::Begin, |taken| Lead::Kept {
-                is_turned: is_turned(taken),
+                is_edited: is_edited(taken, policy),
             });
     };
     match candidate.status {
@@ -50,8 +50,9 @@ pub(super) fn lead(pictures: &Pictures, policy: &Policy) -> Lead {
     }
 }
 
-pub(super) fn is_turned(picture: &Picture) -> bool {
-    !picture.edit.rotation.is_none()
+/// Whether there is a picture as it was to go back to: a portrait is never sent uncut.
+pub(super) fn is_edited(picture: &Picture, policy: &Policy) -> bool {
+    picture.edit != Edit::default() && policy.portrait.is_none()
 }
 
 impl Lead {
@@ -59,7 +60,7 @@ impl Lead {
     pub(super) const fn shows_camera(self) -> bool {
         matches!(
             self,
-            Self::Begin | Self::Shoot | Self::Use | Self::Kept { is_turned: false }
+            Self::Begin | Self::Shoot | Self::Use | Self::Kept { is_edited: false }
         )
     }
 
@@ -72,7 +73,7 @@ impl Lead {
 
 #[cfg(test)]
 mod tests {
-    use precheck_types::{Code, Edit, Finding, Format, Report, Severity, Size};
+    use precheck_types::{Code, Finding, Format, Report, Severity, Size};
 
     use super::*;
 
@@ -135,16 +136,28 @@ mod tests {
     }
 
     #[test]
-    fn a_turned_picture_that_is_taken_is_turned_back_by_one_tap() {
+    fn what_was_done_to_a_picture_that_is_taken_is_undone_by_one_tap() {
         let mut pictures = candidate(PictureStatus::Taken, &[]);
         pictures.taken = pictures.candidate.take();
-        let not_turned = Lead::Kept { is_turned: false };
-        assert_eq!(lead(&pictures, &Policy::default()), not_turned);
-        if let Some(taken) = &mut pictures.taken {
-            taken.edit.rotation = Rotation::Half;
+        let as_it_was = Lead::Kept { is_edited: false };
+        assert_eq!(lead(&pictures, &Policy::default()), as_it_was);
+        let edits = [
+            Edit {
+                rotation: Rotation::Half,
+                ..Edit::default()
+            },
+            Edit {
+                flatten: true,
+                ..Edit::default()
+            },
+        ];
+        for edit in edits {
+            if let Some(taken) = &mut pictures.taken {
+                taken.edit = edit;
+            }
+            let edited = Lead::Kept { is_edited: true };
+            assert_eq!(lead(&pictures, &Policy::default()), edited);
         }
-        let turned = Lead::Kept { is_turned: true };
-        assert_eq!(lead(&pictures, &Policy::default()), turned);
     }
 
     /// The recommended thing, a second one, and 「其他办法」.
@@ -156,14 +169,14 @@ mod tests {
             Lead::Turn(Rotation::Left),
             Lead::Use,
             Lead::CheckAgain,
-            Lead::Kept { is_turned: false },
-            Lead::Kept { is_turned: true },
+            Lead::Kept { is_edited: false },
+            Lead::Kept { is_edited: true },
         ];
         for lead in leads {
             let own = match lead {
                 Lead::Turn(_) => 2,
                 Lead::Fix(..) | Lead::Use | Lead::CheckAgain => 1,
-                Lead::Kept { is_turned } => usize::from(is_turned),
+                Lead::Kept { is_edited } => usize::from(is_edited),
                 Lead::Begin | Lead::Shoot => 0,
             };
             let more = 1;

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use markup::view;
+use precheck_types::Edit;
 
 use super::super::decode::MAX_BYTES;
 use super::super::jobs::ProcessingState;
@@ -11,7 +12,7 @@ use super::super::slot::PageSlot;
 use super::attachment_card::attachment_card;
 use super::finding::findings;
 use super::offer::Lead;
-use super::slot_look::SlotLook;
+use super::slot_look::{Opened, SlotLook};
 use super::slot_tools::is_running;
 use super::turn_choice::turn_choice;
 use crate::components::{focus, notice};
@@ -52,7 +53,7 @@ pub(super) fn page_upload(
         })
     };
     let heading = title_id(&id);
-    let open = RwSignal::new(None::<String>);
+    let open = RwSignal::new(None::<Opened>);
     let tools = SlotLook {
         slot: slot.clone(),
         pictures,
@@ -97,8 +98,9 @@ pub(super) fn page_upload(
     let dialog = {
         let (slot, what, heading) = (slot, what, heading.clone());
         move || {
-            let picture = attachments.picture(&open.get()?)?;
-            Some(edit(&slot, picture, &what, open, &heading))
+            let (id, advised) = open.get()?;
+            let picture = attachments.picture(&id)?;
+            Some(edit(&slot, picture, advised, &what, open, &heading))
         }
     };
     view! {
@@ -137,14 +139,16 @@ fn to_decide(tools: &SlotLook, candidate: &Picture, state: Option<ProcessingStat
 fn edit(
     slot: &PageSlot,
     picture: Picture,
+    advised: Option<Edit>,
     what: &str,
-    open: RwSignal<Option<String>>,
+    open: RwSignal<Option<Opened>>,
     heading: &str,
 ) -> Node {
     let (attachments, source) = (slot.attachments, picture.source().clone());
     let request = EditRequest {
         source: Box::pin(async move { attachments.bytes(&source).await }),
         edit: picture.edit,
+        advised,
         outline: picture.report.outline,
         policy: slot.material.check.clone(),
         watermark: slot.watermark_text(),

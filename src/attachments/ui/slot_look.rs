@@ -1,6 +1,7 @@
 //! How a slot looks as it is: what is recommended, and which ways in are shown.
 
 use leptos::prelude::*;
+use precheck_types::Edit;
 
 use super::super::jobs::ProcessingState;
 use super::super::pictures::Pictures;
@@ -13,14 +14,17 @@ pub(super) const MAIN: &str = "button";
 pub(super) const BESIDE: &str = "button button--secondary";
 pub(super) const QUIET: &str = "button button--quiet";
 
+/// The id of a picture, and the edit that is proposed of it.
+pub(super) type Opened = (String, Option<Edit>);
+
 /// What is shown at a slot, and what its tools know; cheap to clone.
 #[derive(Clone)]
 pub(super) struct SlotLook {
     pub(super) slot: PageSlot,
     pub(super) pictures: Memo<Pictures>,
     pub(super) processing: Memo<Option<ProcessingState>>,
-    /// The id of the picture in the editor.
-    pub(super) open: RwSignal<Option<String>>,
+    /// The picture in the editor.
+    pub(super) open: RwSignal<Option<Opened>>,
     /// The id of the picture whose other ways are unfolded.
     pub(super) unfolded: RwSignal<Option<String>>,
     /// Whether its camera stands out: that of the first page which is wanting.

@@ -4,16 +4,17 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use markup::view;
+use precheck_types::Edit;
 
 use super::super::jobs::ProcessingState;
 use super::super::pictures::Pictures;
-use super::super::quick_fix::{QuickFix, quick_fixes, turned_back};
-use super::offer::{Lead, is_turned};
+use super::super::quick_fix::{QuickFix, is_a_turn, quick_fixes};
+use super::offer::{Lead, is_edited};
 use super::pick::pick;
 use super::slot_look::{BESIDE, MAIN, QUIET, SlotLook};
 use crate::components::{focus, reload};
 use crate::dom::{IntoNode, Node};
-use crate::draft::PictureStatus;
+use crate::draft::{Picture, PictureStatus};
 use crate::messages::{common, editor as editor_words, materials as words};
 use crate::platform::precheck_worker::NotChecked;
 
@@ -65,7 +66,10 @@ impl SlotLook {
                     self.button(MAIN, words::check_again(), Act::CheckAgain)
                 }
             }
-            Lead::Kept { is_turned: true } => self.button(QUIET, words::turn_back(), Act::TurnBack),
+            Lead::Kept { is_edited: true } => {
+                let taken = self.pictures.with(|pictures| pictures.taken.clone());
+                taken.map(|taken| self.undo(&taken)).into_node()
+            }
             _ => ().into_node(),
         }
     }
@@ -119,8 +123,9 @@ impl SlotLook {
                 rest.push(self.button(QUIET, name, Act::Fix(fix)));
             }
         }
-        if pictures.candidate.is_some() && is_turned(picture) {
-            rest.push(self.button(QUIET, words::turn_back(), Act::TurnBack));
+        let policy = &self.slot.material.check;
+        if pictures.candidate.is_some() && is_edited(picture, policy) {
+            rest.push(self.undo(picture));
         }
         let words = match (&pictures.candidate, &pictures.taken) {
             (None, _) => words::remove(),
@@ -129,6 +134,16 @@ impl SlotLook {
         };
         rest.push(self.button(QUIET, words, Act::Remove));
         rest.into_node()
+    }
+
+    /// Takes back what was done to the picture.
+    fn undo(&self, picture: &Picture) -> Node {
+        let name = if is_a_turn(picture.edit) {
+            words::turn_back()
+        } else {
+            words::undo()
+        };
+        self.button(QUIET, name, Act::Fix(QuickFix::Apply(Edit::default())))
     }
 
     fn use_it(&self, class: &'static str) -> Node {
@@ -173,9 +188,9 @@ impl SlotLook {
             return slot.cancel();
         };
         match act {
-            Act::Fix(QuickFix::OpenEditor) => self.open.set(Some(picture.id)),
+            Act::Fix(QuickFix::OpenEditor) => self.open.set(Some((picture.id, None))),
+            Act::Fix(QuickFix::Propose(edit)) => self.open.set(Some((picture.id, Some(edit)))),
             Act::Fix(QuickFix::Apply(edit)) => slot.apply(&picture, edit),
-            Act::TurnBack => slot.apply(&picture, turned_back(picture.edit)),
             Act::Use => {
                 attachments.take(&picture.id);
                 attachments.start_uploads();
@@ -191,8 +206,6 @@ impl SlotLook {
 #[derive(Clone, Copy)]
 enum Act {
     Fix(QuickFix),
-    /// Takes back the turn that was asked for.
-    TurnBack,
     Use,
     CheckAgain,
     Cancel,

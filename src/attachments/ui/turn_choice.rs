@@ -34,17 +34,17 @@ pub(super) fn turn_choice(slot: &PageSlot, picture: &Picture, by: Rotation, head
         let (slot, picture) = (slot.clone(), picture.clone());
         move || slot.apply(&picture, turned(picture.edit, by))
     };
-    let (class, label) = match by {
-        Rotation::Half => ("turn__picture turn__picture--half", words::turn_half()),
-        Rotation::Left => ("turn__picture turn__picture--left", words::turn_quarter()),
-        _ => ("turn__picture turn__picture--right", words::turn_quarter()),
+    let (class, none) = match by {
+        Rotation::Half => ("turn__picture turn__picture--half", words::turn_none_half()),
+        Rotation::Left => ("turn__picture turn__picture--left", words::turn_none()),
+        _ => ("turn__picture turn__picture--right", words::turn_none()),
     };
     view! {
         <div class="turn" role="group" aria-label=words::turn_ask()>
             <p class="turn__ask">{words::turn_ask()}</p>
             <div class="turn__both">
-                {one("turn__picture", words::turn_none(), Box::new(keep))}
-                {one(class, label, Box::new(turn))}
+                {one("turn__picture", none, Box::new(keep))}
+                {one(class, words::turn_it(), Box::new(turn))}
             </div>
         </div>
     }

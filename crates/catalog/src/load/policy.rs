@@ -20,7 +20,12 @@ pub(super) fn faults(policy: &Policy) -> Vec<(&'static str, &'static str)> {
             faults.push((key, message));
         }
     };
-    let file = |format: &Format| !matches!(format, Format::Empty | Format::Unknown | Format::Zip);
+    let file = |format: &Format| {
+        !matches!(
+            format,
+            Format::Empty | Format::Unknown | Format::Zip | Format::Jxl
+        )
+    };
     let paged = |format: &Format| matches!(format, Format::Pdf | Format::Ofd);
     must(
         !policy.formats.is_empty() && policy.formats.iter().all(file),

@@ -7,9 +7,11 @@ mod rows;
 
 use crate::container::png::{Chunk, Chunks};
 use crate::raster::Raster;
-use header::{Colour, Header};
-use meaning::Meaning;
+pub(crate) use header::Colour;
+use header::Header;
+pub(crate) use meaning::Meaning;
 use rows::Rows;
+pub(crate) use rows::unfilter;
 
 /// Bytes that a byte of deflate can stand for at most (zlib's technical details: 1032).
 const DEFLATE_RATIO: u64 = 1032;

@@ -22,14 +22,14 @@ const PLAIN: i64 = 100;
 
 /// What the characters of a page say: the sum for upright, that of its squares, and how many were asked.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Standing {
+pub(crate) struct Standing {
     sum: i64,
     squares: i64,
     count: u32,
 }
 
 impl Standing {
-    pub(super) fn of(ink: &Ink, page: &Raster) -> Self {
+    pub(crate) fn of(ink: &Ink, page: &Raster) -> Self {
         let mut standing = Self::default();
         each(ink, page, |strengths| {
             let square: u64 = strengths.iter().map(|it| u64::from(*it).pow(2)).sum();
@@ -49,7 +49,7 @@ impl Standing {
     }
 
     /// How many standard deviations, in tenths, speak for upright; below zero for the opposite.
-    pub(super) fn tenths(self) -> i64 {
+    pub(crate) fn tenths(self) -> i64 {
         self.sum * 10 / (self.squares.unsigned_abs().isqrt() as i64).max(1)
     }
 }

@@ -36,7 +36,7 @@ struct Place {
 /// A stream: its dictionary, and the bytes as they stand in the file.
 pub(super) struct Stream<'d> {
     pub(super) dict: Dict<'d>,
-    data: &'d [u8],
+    pub(super) data: &'d [u8],
 }
 
 impl<'a> File<'a> {

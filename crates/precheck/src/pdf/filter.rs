@@ -5,7 +5,7 @@ use super::object::{Dict, Object, digit, is_space};
 use archive::{Budget, Wrapping, inflate};
 
 /// Packings around one another that are undone; files of the wild have one or two.
-const LAYERS: usize = 4;
+pub(super) const LAYERS: usize = 4;
 
 /// The data without its packings; nothing where one of them is not known here, or they give too much.
 pub(super) fn unpacked(dict: &Dict<'_>, data: &[u8], budget: &mut Budget) -> Option<Vec<u8>> {
@@ -15,25 +15,9 @@ pub(super) fn unpacked(dict: &Dict<'_>, data: &[u8], budget: &mut Budget) -> Opt
         return None;
     }
     let mut unpacked = None;
-    for layer in layers {
-        let Object::Name(name) = layer else {
-            return None;
-        };
+    for name in layers {
         let data = unpacked.as_deref().unwrap_or(data);
-        let is = |long: &[u8], short: &[u8]| name.is(long) || name.is(short);
-        unpacked = Some(if is(b"FlateDecode", b"Fl") {
-            inflate(data, Wrapping::Zlib, budget)?
-        } else if is(b"LZWDecode", b"LZW") {
-            lzw(data, budget)?
-        } else if is(b"ASCII85Decode", b"A85") {
-            ascii_85(data, budget)?
-        } else if is(b"ASCIIHexDecode", b"AHx") {
-            ascii_hex(data, budget)?
-        } else if is(b"RunLengthDecode", b"RL") {
-            run_length(data, budget)?
-        } else {
-            return None;
-        });
+        unpacked = Some(layer(name, data, budget)?);
     }
     if unpacked.is_none() {
         budget.take(data.len())?;
@@ -42,8 +26,29 @@ pub(super) fn unpacked(dict: &Dict<'_>, data: &[u8], budget: &mut Budget) -> Opt
     unpacked
 }
 
+/// The data without the packing of this name.
+pub(super) fn layer(name: &Object<'_>, data: &[u8], budget: &mut Budget) -> Option<Vec<u8>> {
+    let Object::Name(name) = name else {
+        return None;
+    };
+    let is = |long: &[u8], short: &[u8]| name.is(long) || name.is(short);
+    if is(b"FlateDecode", b"Fl") {
+        inflate(data, Wrapping::Zlib, budget)
+    } else if is(b"LZWDecode", b"LZW") {
+        lzw(data, budget)
+    } else if is(b"ASCII85Decode", b"A85") {
+        ascii_85(data, budget)
+    } else if is(b"ASCIIHexDecode", b"AHx") {
+        ascii_hex(data, budget)
+    } else if is(b"RunLengthDecode", b"RL") {
+        run_length(data, budget)
+    } else {
+        None
+    }
+}
+
 /// One value stands for a list of one, and none for an empty list.
-fn listed<'d, 'a>(value: Option<&'d Object<'a>>) -> &'d [Object<'a>] {
+pub(super) fn listed<'d, 'a>(value: Option<&'d Object<'a>>) -> &'d [Object<'a>] {
     match value {
         None => &[],
         Some(Object::Array(values)) => values,

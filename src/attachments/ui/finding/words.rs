@@ -1,6 +1,6 @@
 //! One title and one remedy for every code that the pre-check knows.
 
-use precheck_types::{Code, Finding, Format, Policy};
+use precheck_types::{Code, Finding, Format, Policy, Report, Severity, Shape};
 
 use crate::format;
 use crate::messages::{common, finding as words};
@@ -8,9 +8,71 @@ use crate::messages::{common, finding as words};
 /// The title and the remedy of a finding.
 pub(in super::super) fn words_of(
     finding: &Finding,
-    format: Format,
+    report: &Report,
     policy: &Policy,
 ) -> (String, String) {
+    // Of all pages it need not be said which.
+    let is_of_all = report.pages == Some(u32::try_from(finding.pages.len()).unwrap_or(u32::MAX));
+    if finding.pages.is_empty() || finding.code == Code::BlankPages {
+        return of_file(finding, report, policy);
+    }
+    let (title, remedy) = of_page(finding, is_of_all).unwrap_or_else(|| {
+        let (title, remedy) = of_file(finding, report, policy);
+        let is_stopped = finding.severity == Severity::Block;
+        (
+            title,
+            if is_stopped {
+                words::pages_again(&remedy)
+            } else {
+                remedy
+            },
+        )
+    });
+    if is_of_all {
+        return (title, remedy);
+    }
+    (words::pages_title(&listed(&finding.pages), &title), remedy)
+}
+
+/// What is said otherwise of the pages of a document: the phone cannot put them right.
+fn of_page(finding: &Finding, is_of_all: bool) -> Option<(String, String)> {
+    let (title, remedy) = match finding.code {
+        Code::PagesOfPictures if !is_of_all => (
+            words::page_of_pictures_title(),
+            words::pages_of_pictures_remedy(),
+        ),
+        Code::Shadow => (words::shadow_title(), words::page_shadow_remedy()),
+        Code::Tilted => (words::tilted_title(), words::page_tilted_remedy()),
+        Code::Sideways => (words::page_sideways_title(), words::page_turned_remedy()),
+        Code::UpsideDown => (words::page_upside_down_title(), words::page_turned_remedy()),
+        _ => return None,
+    };
+    Some((title.to_owned(), remedy.to_owned()))
+}
+
+/// The numbers of pages, three and more in a row as 「2 到 5」.
+fn listed(pages: &[u32]) -> String {
+    let mut parts = Vec::new();
+    let mut rest = pages;
+    while let Some(first) = rest.first() {
+        let run = rest
+            .iter()
+            .zip(*first..)
+            .take_while(|(page, next)| *page == next);
+        let (run, after) = rest.split_at(run.count());
+        match run {
+            [first, .., last] if run.len() > 2 => {
+                parts.push(words::pages_through(&first.to_string(), &last.to_string()));
+            }
+            _ => parts.extend(run.iter().map(u32::to_string)),
+        }
+        rest = after;
+    }
+    parts.join(common::list_separator())
+}
+
+fn of_file(finding: &Finding, report: &Report, policy: &Policy) -> (String, String) {
+    let format = report.format;
     let (title, remedy) = match finding.code {
         Code::EmptyFile => (words::empty_file_title(), words::empty_file_remedy()),
         Code::UnknownFormat => (
@@ -29,11 +91,17 @@ pub(in super::super) fn words_of(
             let taken = taken.join(common::list_separator());
             return (
                 words::format_not_accepted_title(format_name(format)),
-                words::format_not_accepted_remedy(&taken),
+                match format {
+                    Format::Jxl => words::jxl_remedy(&taken),
+                    Format::Office => words::office_remedy().to_owned(),
+                    Format::Zip => words::zip_remedy().to_owned(),
+                    _ => words::format_not_accepted_remedy(&taken),
+                },
             );
         }
-        Code::Truncated => (words::truncated_title(), words::truncated_remedy()),
-        Code::Corrupt => (words::corrupt_title(), words::corrupt_remedy()),
+        Code::Truncated | Code::Corrupt | Code::Encrypted => {
+            return unopened(finding.code, format_name(format));
+        }
         Code::TooManyBytes => {
             let [value, limit] = [finding.value, finding.limit]
                 .map(|bytes| format::file_size(u64::from(bytes.unwrap_or_default())));
@@ -58,7 +126,6 @@ pub(in super::super) fn words_of(
         ),
         Code::TooDark => (words::too_dark_title(), words::too_dark_remedy()),
         Code::TooBright => (words::too_bright_title(), words::too_bright_remedy()),
-        Code::Encrypted => (words::encrypted_title(), words::encrypted_remedy()),
         Code::Animated => (words::animated_title(), words::animated_remedy()),
         Code::NoPages => (words::no_pages_title(), words::no_pages_remedy()),
         Code::PagesOfPictures => (
@@ -88,6 +155,7 @@ pub(in super::super) fn words_of(
         Code::Sideways => (words::sideways_title(), words::sideways_remedy()),
         Code::UpsideDown => (words::upside_down_title(), words::upside_down_remedy()),
         Code::WrongShape => (words::wrong_shape_title(), words::wrong_shape_remedy()),
+        Code::NoDocument => return no_document(policy),
         Code::SamePicture => (words::same_picture_title(), words::same_picture_remedy()),
         Code::PhotoSize => (words::photo_size_title(), words::photo_size_remedy()),
         Code::NoFace => (words::no_face_title(), words::no_face_remedy()),
@@ -133,6 +201,27 @@ pub(in super::super) fn words_of(
     (title.to_owned(), remedy.to_owned())
 }
 
+/// What was expected, by the shape that the material has.
+fn no_document(policy: &Policy) -> (String, String) {
+    let expected = match policy.shape {
+        Shape::Card => words::expected_card(),
+        Shape::Booklet => words::expected_booklet(),
+        Shape::Sheet | Shape::Any => words::expected_paper(),
+    };
+    let remedy = words::no_document_remedy(expected);
+    (words::no_document_title(expected), remedy)
+}
+
+/// What cannot be opened, named as what it is.
+fn unopened(code: Code, name: &str) -> (String, String) {
+    let (title, remedy) = match code {
+        Code::Truncated => (words::truncated_title(name), words::truncated_remedy()),
+        Code::Encrypted => (words::encrypted_title(name), words::encrypted_remedy()),
+        _ => (words::corrupt_title(name), words::corrupt_remedy()),
+    };
+    (title, remedy.to_owned())
+}
+
 /// Findings that say how many.
 fn counted(finding: &Finding) -> (String, String) {
     let [value, limit] =
@@ -170,6 +259,56 @@ fn format_name(format: Format) -> &'static str {
         Format::Ofd => words::format_ofd(),
         Format::Office => words::format_office(),
         Format::Zip => words::format_zip(),
-        Format::Heif | Format::Empty | Format::Unknown => words::format_other(),
+        Format::Heif => words::format_heif(),
+        Format::Jxl => words::format_jxl(),
+        Format::Empty | Format::Unknown => words::format_other(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(code: Code, pages: &[u32], of: u32) -> String {
+        let finding = Finding {
+            pages: pages.to_vec(),
+            ..Finding::new(code, Severity::Warn)
+        };
+        let report = Report {
+            pages: Some(of),
+            ..Report::of_file(Format::Pdf, 400)
+        };
+        words_of(&finding, &report, &Policy::default()).0
+    }
+
+    #[test]
+    fn pages_are_named_unless_it_is_all_of_them() {
+        let glare = "有反光，挡住了一部分字";
+        assert_eq!(title(Code::Glare, &[2], 3), ["第 2 页：", glare].concat());
+        assert_eq!(title(Code::Glare, &[1], 1), glare);
+        let several = title(Code::Glare, &[1, 2, 4, 5, 6, 9], 9);
+        assert_eq!(several, ["第 1、2、4 到 6、9 页：", glare].concat());
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_named() {
+        let of = |format, code| {
+            let report = Report::of_file(format, 400);
+            words_of(
+                &Finding::new(code, Severity::Block),
+                &report,
+                &Policy::default(),
+            )
+            .0
+        };
+        assert_eq!(
+            of(Format::Heif, Code::Truncated),
+            "HEIC 照片不完整，后面缺了一截"
+        );
+        assert_eq!(of(Format::Pdf, Code::Corrupt), "PDF 文件损坏了，打不开");
+        assert_eq!(
+            of(Format::Jxl, Code::FormatNotAccepted),
+            "这里不收 JPEG XL 图片"
+        );
     }
 }

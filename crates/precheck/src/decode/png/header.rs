@@ -38,7 +38,7 @@ impl Pass {
 
 /// What the samples of a pixel are (§11.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Colour {
+pub(crate) enum Colour {
     Grey,
     Colours,
     Palette,

@@ -4,7 +4,7 @@ use super::header::{Colour, Header};
 use crate::decode::on_white;
 
 /// What samples stand for.
-pub(super) struct Meaning {
+pub(crate) struct Meaning {
     depth: usize,
     colour: Colour,
     /// Red, green, blue and opacity of each index; black where the file names none.
@@ -15,12 +15,24 @@ pub(super) struct Meaning {
 
 impl Meaning {
     pub(super) fn of(header: &Header) -> Self {
-        Self {
-            depth: header.depth,
-            colour: header.colour,
+        Self::new(header.depth, header.colour, &[])
+    }
+
+    /// Of samples of so many bits; `palette` is red, green and blue of each index.
+    pub(crate) fn new(depth: usize, colour: Colour, palette: &[u8]) -> Self {
+        let mut meaning = Self {
+            depth,
+            colour,
             palette: Vec::new(),
             key: None,
-        }
+        };
+        meaning.palette(palette);
+        meaning
+    }
+
+    /// Levels of a pixel that comes out.
+    pub(crate) fn channels(&self) -> usize {
+        self.colour.channels()
     }
 
     /// Takes the colours of a PLTE chunk.
@@ -54,7 +66,7 @@ impl Meaning {
     }
 
     /// Rows of these bytes are pixels already.
-    pub(super) fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         let is_whole = matches!(self.colour, Colour::Grey | Colour::Colours);
         is_whole && self.depth == 8 && self.key.is_none()
     }
@@ -77,7 +89,7 @@ impl Meaning {
     }
 
     /// The pixel of that number in a row, on white; grey ones thrice the same.
-    pub(super) fn pixel(&self, row: &[u8], number: usize) -> Option<[u8; 3]> {
+    pub(crate) fn pixel(&self, row: &[u8], number: usize) -> Option<[u8; 3]> {
         let first = number * self.colour.samples();
         let sample = |at: usize| self.sample(row, first + at);
         let (levels, opaque) = match self.colour {

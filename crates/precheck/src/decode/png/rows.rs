@@ -99,7 +99,7 @@ impl<'a, C: Iterator<Item = Chunk<'a>>> Rows<'a, C> {
 }
 
 /// Takes the filter off a row (§9.2).
-fn unfilter(filter: u8, apart: usize, above: &[u8], row: &mut [u8]) -> Option<()> {
+pub(crate) fn unfilter(filter: u8, apart: usize, above: &[u8], row: &mut [u8]) -> Option<()> {
     match filter {
         0 => {}
         1 => each(apart, above, row, |left, _, _| left),
