@@ -21,7 +21,7 @@ use crate::scenario_registry::ScenarioRegistry;
 use crate::start::{self, StartError};
 use crate::store::{Database, reachable};
 use crate::subject_key::{self, SubjectKey};
-use crate::traces;
+use crate::trace_export;
 
 /// How long something that is asked may take.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -77,7 +77,7 @@ pub async fn check(settings: &Settings, connect: bool) -> Vec<Wrong> {
     found.note("YIJIANSHI_OPS_TOKEN", start::ops_token(settings));
     found.note("--webhook", start::hook(settings));
     found.note("--registers", start::registers(settings));
-    let collector = found.note("--otlp-endpoint", traces::collector(&settings.traces));
+    let collector = found.note("--otlp-endpoint", trace_export::collector(&settings.traces));
     let provider = found.note("--oidc-issuer", start::provider(settings));
     keeps(&mut found, "--data", &settings.data);
     if let Database::Sqlite(file) = settings.database() {

@@ -12,7 +12,7 @@
 //! | `proactive` | what follows from records and decisions, told without being asked |
 //! | `person` | what is held about a person: taken along, erased |
 //! | `inbox` | what happened to a resident's cases, and the hook that tells a system of the place |
-//! | `logging`, `request_id`, `metrics`, `traces`, `probes` | what those who run it see |
+//! | `logging`, `request_id`, `metrics`, `traces`, `trace_export`, `probes` | what those who run it see |
 //! | `store`, `objects` | the database and the files: the only places that know SQL and the disk |
 //! | `encryption` | the keys by which what is kept of residents is encrypted |
 //! | `retention`, `removal` | what is kept no longer, by kind; how a file goes |
@@ -66,7 +66,8 @@ mod state;
 mod store;
 mod subject_key;
 mod sweeper;
-pub mod traces;
+pub mod trace_export;
+mod traces;
 mod turns;
 pub mod upkeep;
 mod uploads;

@@ -20,7 +20,8 @@ use crate::http::client_address::ClientAddress;
 use crate::random;
 use crate::request_id;
 use crate::state::AppState;
-use crate::traces::{self, SPANS, Traces};
+use crate::trace_export::Traces;
+use crate::traces::{self, SPANS};
 
 /// Starts writing the log to standard error, and spans to where they are sent.
 pub fn start(format: LogFormat, traces: Option<&Traces>) {

@@ -10,7 +10,7 @@ use listenfd::ListenFd;
 use rustix::fs::Mode;
 use server::backup::{self, Copied};
 use server::check;
-use server::traces::Traces;
+use server::trace_export::Traces;
 use server::upkeep;
 use server::{Causes, Clock, Database, Server, Settings, moving};
 use tokio::net::TcpListener;

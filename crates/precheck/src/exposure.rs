@@ -13,9 +13,8 @@ const TILE: usize = 32;
 const DETAILED: u32 = 95;
 /// Grey levels between paper and ink that can still be told apart on a screen.
 pub(crate) const READABLE: u8 = 25;
-/// Nineteen in twenty pixels darker than this, whatever the contrast: dim, and darker still on paper. Of good photographs
-/// of the corpus, some of them on black tables, none has less than 156.
-const DIM: u8 = 110;
+/// Nineteen in twenty pixels darker than this, whatever the contrast: dim, and darker still on paper.
+const DIM: u8 = 80;
 /// Three in four pixels darker than this, and nineteen in twenty than that: a dark room with a lamp in it.
 const NIGHT: u8 = 60;
 const LAMPS: u8 = 150;

@@ -26,6 +26,13 @@ struct Light {
     gentle: usize,
 }
 
+impl Light {
+    /// Whether nothing is left of what is below, wherever it lies.
+    fn is_full(&self) -> bool {
+        self.core == self.least
+    }
+}
+
 // Measured on the corpus and on reflections laid onto its good photographs. Lamps and windows in magazines and on cards
 // have gentle rims on 30 to 100 % of the ways out, three times as many as sharp ones. Of good documents and cards
 // the patches that come near are bands between lines of print, less than a character high; bright tables without print;
@@ -43,7 +50,7 @@ const FULL: Light = Light {
 const FADING: Light = Light {
     least: 210,
     core: 244,
-    glint: 2,
+    glint: 3,
     width: 6,
     gentle: 35,
 };
@@ -52,11 +59,6 @@ const CLEARLY: usize = 45;
 const PRINTED: usize = 25;
 /// Thousandths of the document from which on it is paper in much light.
 const PAPER: u32 = 400;
-/// Thousandths, per cent of gentle ways out and cells across of the least that fades on nearly all sides: a lamp in a
-/// curved page.
-const BRIGHT_GLINT: u32 = 1;
-const ALL_AROUND: usize = 70;
-const GLINT_WIDTH: usize = 4;
 /// Cells across below which what is so many times as long lies between two lines of print.
 const BAND: usize = 16;
 const TIMES: usize = 8;
@@ -102,7 +104,7 @@ pub(crate) fn measure(look: &AnalysisImage, place: Place) -> Glare {
             let blob = cells.blob(start, light.least, &mut seen);
             let share = (blob.len() * 1000 / whole) as u32;
             let has_core = blob.iter().any(|at| cells.cells[*at].low >= light.core);
-            if !(BRIGHT_GLINT..PAPER).contains(&share)
+            if !(light.glint..PAPER).contains(&share)
                 || !has_core
                 || blob.iter().any(|at| taken[*at])
                 || !cells.is_solid(&blob)
@@ -111,7 +113,7 @@ pub(crate) fn measure(look: &AnalysisImage, place: Place) -> Glare {
             }
             let rims = cells.rims(&blob, light.least, share >= LARGE, &mut surface);
             let [width, height] = cells.extent(&blob);
-            if !is_reflection([width, height], share, &rims, light) {
+            if !is_reflection([width, height], &rims, light) {
                 continue;
             }
             blob.iter().for_each(|at| taken[*at] = true);
@@ -132,22 +134,22 @@ pub(crate) fn measure(look: &AnalysisImage, place: Place) -> Glare {
 
 /// Whether a solid blob is reflected light: it fades outwards on many sides, and has print beside it that may go on
 /// below.
-fn is_reflection(extent: [usize; 2], share: u32, rims: &Rims, light: &Light) -> bool {
+fn is_reflection(extent: [usize; 2], rims: &Rims, light: &Light) -> bool {
     let [narrow, long] = [extent[0].min(extent[1]), extent[0].max(extent[1])];
     if narrow < BAND && long > narrow * TIMES {
         return false;
     }
     let (gentle, sharp) = (rims.gentle, rims.sharp);
     let fades = |per_cent: usize| gentle * 100 >= rims.all * per_cent;
-    let may_be_one = if light.core > light.least {
-        gentle * 5 >= sharp * 4
-    } else {
+    let may_be_one = if light.is_full() {
         gentle * 2 >= sharp * 3
+    } else {
+        gentle * 5 >= sharp * 4
     };
     rims.printed * 100 >= rims.all * PRINTED
         && may_be_one
-        && ((share >= light.glint && narrow >= light.width && fades(light.gentle))
-            || (narrow >= GLINT_WIDTH && fades(ALL_AROUND)))
+        && narrow >= light.width
+        && fades(light.gentle)
 }
 
 /// What the measurement means under this policy: one finding a patch.

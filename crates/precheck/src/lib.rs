@@ -35,6 +35,7 @@ mod pages;
 pub mod parsers;
 mod pdf;
 mod perceptual_hash;
+mod picture_check;
 mod portrait;
 mod prepare;
 mod raster;

@@ -1,10 +1,9 @@
 //! Pages of a document that are one picture each: judged as photographs are, and what was found on which of them.
 
-use crate::check::judge_picture;
 use crate::decode::Coding;
 use crate::pages::Content;
 use crate::raster::Raster;
-use crate::{Code, Finding, Format, Policy, Report, decode, size};
+use crate::{Code, Finding, Format, Policy, Report, decode, picture_check, size};
 
 /// Pages that are judged: a material has a handful, and each takes as long as a photograph.
 const PAGES: usize = 12;
@@ -56,7 +55,7 @@ impl<'p> PageJudge<'p> {
         report
             .findings
             .extend(size::finding(picture.size(), self.policy));
-        judge_picture(picture, coding, self.policy, &mut report);
+        picture_check::judge(picture, coding, self.policy, &mut report);
         if report.find(Code::Blank).is_some() && report.find(Code::TooDark).is_none() {
             // Told with all other empty pages: the back of a sheet may be one.
             return Content::Nothing;

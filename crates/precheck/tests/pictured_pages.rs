@@ -84,7 +84,11 @@ fn what_is_said_of_several_pages_is_said_once() {
 #[test]
 fn a_page_is_judged_as_it_is_seen() {
     let mut upright = PicturePage::of_jpeg(&spoilt(Defect::Sideways), 85);
-    let code = |page: &PicturePage| checked(&[page.clone()]).find(Code::Sideways).is_some();
+    let code = |page: &PicturePage| {
+        checked(std::slice::from_ref(page))
+            .find(Code::Sideways)
+            .is_some()
+    };
     assert!(code(&upright));
     let turned = [90, 270].map(|rotate| {
         upright.rotate = rotate;

@@ -94,8 +94,10 @@ fn personal(line: &str) -> Option<&'static str> {
     if IDS.iter().any(|id| line.contains(id)) {
         return Some("an id or a token");
     }
-    let mut words = line.split(|letter: char| !letter.is_ascii_alphanumeric());
+    // A fraction is one word: how many seconds something took may have any number of digits.
+    let mut words = line.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.');
     words.find_map(|word| {
+        let word = word.trim_matches('.');
         let digits = word.strip_suffix('X').unwrap_or(word);
         let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
         let is_hex = word.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -118,6 +120,7 @@ fn what_is_about_a_person_is_recognised() {
         r#"{"value":"320001199001010015"}"#,
         r#"{"value":"32000119900101001X"}"#,
         r#"{"value":"+86 13800138000"}"#,
+        r#"{"why":"to 13800138000."}"#,
         r#"{"query":"?name=%E6%9E%97"}"#,
         r#"{"token":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}"#,
         r#"{"token":"token-of-lead-drawn-for-the-tests"}"#,
@@ -129,6 +132,7 @@ fn what_is_about_a_person_is_recognised() {
         r#"{"route":"/api/v1/cases/{number}","id":"4bf92f3577b34da6a3ce929d0e0e4736"}"#,
         r#"{"message":"office","id":"counter","name":"综合窗口"}"#,
         r#"{"at":1796030000,"files":12}"#,
+        r#"{"acquired_after_secs":2.1768660029999998}"#,
     ] {
         assert_eq!(personal(line), None, "{line}");
     }

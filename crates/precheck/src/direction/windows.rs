@@ -32,8 +32,8 @@ pub(super) struct Votes {
 impl Votes {
     /// Nothing where the page is too narrow for the network.
     ///
-    /// Each square is looked at as it is and on its head, and if that does not tell, on both sides: turned about, it must
-    /// be told as turned about, and what the network would rather say than anything else cancels out.
+    /// Each square is looked at as it is and on its head, and if that does not tell, on both sides: turned about, it
+    /// must be told as turned about, and what the network would rather say than anything else cancels out.
     pub(super) fn of(network: &Network, page: &Raster) -> Option<Self> {
         let windows = windows(page);
         if windows.is_empty() {

@@ -1,12 +1,13 @@
 //! Whether print runs out of a page that fills the picture and shows no rim of its own: strokes that end at the border
-//! of the picture, along much of a side. Rules of a table that was cut out end there as well, but are straight and long.
+//! of the picture, along much of a side. Rules of a table that was cut out end there as well, but are straight and
+//! long.
 
 use crate::analysis_image::{AnalysisImage, TILE};
 use crate::shadow;
 use crate::{Code, Finding, Policy};
 
-// Measured on the corpus, in hundredths of the tiles of paper along a side: pages that run out have 29 to 83, of 31 good
-// documents none more than 21. Cards and passport pages cut to their rim have headings there, and up to 53.
+// Measured on the corpus, in hundredths of the tiles of paper along a side: pages that run out have 29 to 83, of 31
+// good documents none more than 21. Cards and passport pages cut to their rim have headings there, and up to 53.
 
 /// Hundredths of the tiles along a side that strokes end in.
 const TOUCHED: usize = 27;
@@ -164,7 +165,8 @@ mod tests {
     use crate::decode::Coding;
     use crate::raster::Raster;
 
-    /// Strokes on paper that end before the sides, or at those that are named, as long as the page where they are rules.
+    /// Strokes on paper that end before the sides, or at those that are named, as long as the page where they are
+    /// rules.
     fn page(at: &[Side], are_rules: bool) -> AnalysisImage {
         let (width, height) = (400, 474);
         let margin = |side: fn(&Side) -> bool| if at.iter().any(side) { 0 } else { 24 };

@@ -1,13 +1,11 @@
 //! The picture in small cells: which are bright, which of these hang together, and what lies around them.
 
-use super::rim::{Rims, Surface};
+use super::rim::{CELL, Rims, Surface};
 use crate::Region;
 use crate::analysis_image::{AnalysisImage, Place};
 use crate::exposure::READABLE;
 use crate::raster::Raster;
 
-/// Side of a cell in pixels at the measuring scale: a stroke and the gap beside it, so that print shows as unevenness.
-pub(super) const CELL: usize = 4;
 /// Cells from the rim within which there is print that may go on under the patch.
 const NEAR: usize = 12;
 /// Per cent of holes within a patch at most.

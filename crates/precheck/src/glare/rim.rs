@@ -2,10 +2,11 @@
 //! Print is left out by looking at the middle level of what lies around a place, be it dark on light or light on dark:
 //! strokes cover less than half of it, and an edge stays an edge.
 
-use super::cells::CELL;
 use crate::luma::Histogram;
 use crate::raster::Raster;
 
+/// Side of a cell in pixels at the measuring scale: a stroke and the gap beside it, so that print shows as unevenness.
+pub(super) const CELL: usize = 4;
 /// Cells around a place on each side whose middle level is that of its surface.
 const AROUND: usize = 2;
 /// Cells from the rim of a patch within which a reflection fades: a tenth of the picture.
@@ -13,8 +14,8 @@ const REACH: usize = 25;
 /// Grey levels by which it fades at least.
 const FADES: u8 = 15;
 
-/// Hundredths of the fall that the steepest two cells have at most, and one cell at the rim of a large patch: an edge has
-/// half of it or more.
+/// Hundredths of the fall that the steepest two cells have at most, and one cell at the rim of a large patch: an edge
+/// has half of it or more.
 const STEEP: u32 = 50;
 const STEEP_OF_LARGE: u32 = 45;
 

@@ -1,5 +1,5 @@
-//! The cells of the number on the strip: of each glyph what stands around it is cut out, 1.15 pitches wide and 1.5 glyphs
-//! high, as `training/identity_card` draws them.
+//! The cells of the number on the strip: of each glyph what stands around it is cut out, 1.15 pitches wide and 1.5
+//! glyphs high, as `training/identity_card` draws them.
 
 use super::glyph_network::{GLYPHS, HEIGHT, NOTHING, Network, WIDTH};
 use super::row::{COUNT, Row};

@@ -18,7 +18,8 @@ const MOST: f64 = 1300.0;
 const LEAST: f64 = 360.0;
 /// Hundredths of long by short side between which it may be ISO/IEC 7810 ID-1 (159), seen at a slant.
 const ASPECT: RangeInclusive<i32> = 143..=178;
-/// Long side at which rows are looked for, and tenths of a pixel of their pitch there: of cards over half of it and more.
+/// Long side at which rows are looked for, and tenths of a pixel of their pitch there: of cards over half of it and
+/// more.
 const SEARCHED: u32 = 1400;
 const PITCHES: RangeInclusive<u32> = 190..=420;
 /// Pitches of the width of a card, and where the middle of the first glyph is on it.

@@ -17,7 +17,8 @@ pub(super) struct Painter<'d, 'b> {
     pub(super) file: &'d File<'d>,
     pub(super) budget: &'b mut Budget,
     forms: usize,
-    /// Whether something is painted that nobody sees: hidden text, as readers of scans lay over them, or a white ground.
+    /// Whether something is painted that nobody sees: hidden text, as readers of scans lay over them, or a white
+    /// ground.
     is_hiding: bool,
     pub(super) pictures: Pictures,
 }
