@@ -162,7 +162,7 @@ pub(crate) fn editor(
     let commit = move |_| {
         let edit = state.with_untracked(intended_edit);
         if is_to_be_seen(edit) && !preview.is_on_untracked() {
-            preview.switch();
+            preview.switch_on();
             return;
         }
         if edit != before {

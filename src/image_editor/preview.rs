@@ -114,7 +114,7 @@ impl Preview {
         self.is_on.set(true);
     }
 
-    pub(super) fn switch(self) {
+    pub(super) fn switch_on(self) {
         self.is_on.set(true);
         self.renew();
     }

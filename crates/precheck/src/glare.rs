@@ -19,8 +19,7 @@ struct Light {
     least: u8,
     /// One of its cells has at least this level.
     core: u8,
-    /// Thousandths of the document and cells across of the smallest that is told.
-    glint: u32,
+    /// Cells across of the smallest that is told.
     width: usize,
     /// Per cent of the ways out that fade gently at least.
     gentle: usize,
@@ -42,7 +41,6 @@ impl Light {
 const FULL: Light = Light {
     least: 236,
     core: 236,
-    glint: 3,
     width: 8,
     gentle: 25,
 };
@@ -50,13 +48,14 @@ const FULL: Light = Light {
 const FADING: Light = Light {
     least: 210,
     core: 244,
-    glint: 3,
     width: 6,
     gentle: 35,
 };
 /// Per cent of the ways out of a patch that fade gently where it surely is a reflection, and that have print close by.
 const CLEARLY: usize = 45;
 const PRINTED: usize = 25;
+/// Thousandths of the document that the smallest patch has which is told.
+const GLINT: u32 = 3;
 /// Thousandths of the document from which on it is paper in much light.
 const PAPER: u32 = 400;
 /// Cells across below which what is so many times as long lies between two lines of print.
@@ -104,7 +103,7 @@ pub(crate) fn measure(look: &AnalysisImage, place: Place) -> Glare {
             let blob = cells.blob(start, light.least, &mut seen);
             let share = (blob.len() * 1000 / whole) as u32;
             let has_core = blob.iter().any(|at| cells.cells[*at].low >= light.core);
-            if !(light.glint..PAPER).contains(&share)
+            if !(GLINT..PAPER).contains(&share)
                 || !has_core
                 || blob.iter().any(|at| taken[*at])
                 || !cells.is_solid(&blob)

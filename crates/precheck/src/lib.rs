@@ -38,6 +38,7 @@ mod perceptual_hash;
 mod picture_check;
 mod portrait;
 mod prepare;
+mod quantised;
 mod raster;
 mod screen;
 mod shadow;

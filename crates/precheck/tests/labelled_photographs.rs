@@ -8,7 +8,7 @@ use precheck_testkit::{Label, Photograph, photographs};
 /// Of how many photographs their defect is told as what it is, at least.
 const FLOORS: [(Label, usize); 8] = [
     (Label::Blurred, 5),
-    (Label::Glare, 3),
+    (Label::Glare, 5),
     (Label::Shadow, 10),
     (Label::Turned, 12),
     (Label::Screen, 5),

@@ -11,16 +11,17 @@ const STRENGTH: f32 = 0.55;
 
 /// Of a hundred, how many are told as what they are at least: of the sources to choose limits on, and of those
 /// held out.
-const FLOORS: [(LaidOn, usize, usize); 9] = [
+const FLOORS: [(LaidOn, usize, usize); 10] = [
     (LaidOn::PhoneShadow, 65, 55),
     (LaidOn::HandShadow, 60, 50),
-    (LaidOn::LampReflection, 75, 75),
-    (LaidOn::WindowReflection, 65, 40),
+    (LaidOn::LampReflection, 90, 90),
+    (LaidOn::WindowReflection, 80, 50),
     (LaidOn::Defocus, 95, 95),
     (LaidOn::Motion, 85, 85),
     (LaidOn::Cut, 25, 20),
     (LaidOn::Askew, 85, 65),
     (LaidOn::Screen, 75, 95),
+    (LaidOn::Dark, 95, 95),
 ];
 
 /// Whether it is told; nothing where the defect makes no sense on it.

@@ -8,31 +8,26 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use crate::residents::{PEOPLE, Residents};
-use crate::running::Running;
+use crate::running::{FROM_APP, Running};
+
+/// Requests that tell of a person in their paths, queries, methods and bodies.
+pub(crate) const TELLING: [(&str, &str); 5] = [
+    ("GET /api/v1/cases/39A4C7QKXW6T", ""),
+    ("GET /320001199001010015?name=%E6%9E%97%E9%9D%99", ""),
+    ("POST /api/v1/uploads/13800138000", "320001199001010015"),
+    ("INVENT13800138000 /", ""),
+    (
+        "POST /api/v1/cases",
+        r#"{"name":"林静","mobile":13800138000}"#,
+    ),
+];
 
 #[test]
 fn metrics_and_log_tell_how_it_runs_and_nothing_of_a_person() {
     let server = Running::start(tempfile::tempdir().unwrap());
-    let from_app = "x-requested-by: yijianshi\r\n";
-    let json = format!("{from_app}content-type: application/json\r\n");
-    let identity = r#"{"demo_identity":"lin-jing"}"#;
-    let signed_in = Running::send(&server.address, "POST /api/v1/session", &json, identity);
-    assert!(signed_in.contains("林静"), "{signed_in}");
-    let (_, token) = signed_in.split_once("yijianshi=").unwrap();
-    let token = token.split(';').next().unwrap();
-    let cookie = format!("cookie: yijianshi={token}\r\n");
-    let asked = [
-        ("GET /api/v1/cases/39A4C7QKXW6T", ""),
-        ("GET /320001199001010015?name=%E6%9E%97%E9%9D%99", ""),
-        ("POST /api/v1/uploads/13800138000", "320001199001010015"),
-        ("INVENT13800138000 /", ""),
-        (
-            "POST /api/v1/cases",
-            r#"{"name":"林静","mobile":13800138000}"#,
-        ),
-    ];
-    for (request, body) in asked {
-        let headers = [&json, cookie.as_str()].concat();
+    let token = server.signed_in();
+    let headers = format!("{FROM_APP}cookie: yijianshi={token}\r\n");
+    for (request, body) in TELLING {
         Running::send(&server.address, request, &headers, body);
     }
     let metrics = Running::send(&server.metrics, "GET /metrics", "", "");
@@ -56,7 +51,7 @@ fn metrics_and_log_tell_how_it_runs_and_nothing_of_a_person() {
         "13800138000",
         "39A4C7QKXW6T",
         "lin-jing",
-        token,
+        &token,
     ] {
         assert!(!metrics.contains(secret), "{secret} is in {metrics}");
         assert!(!said.contains(secret), "{secret} is in {said}");

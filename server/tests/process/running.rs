@@ -10,6 +10,9 @@ use std::sync::{Arc, Mutex};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+/// Headers of a write, as lines with their ends.
+pub(crate) const FROM_APP: &str = "x-requested-by: yijianshi\r\ncontent-type: application/json\r\n";
+
 pub(crate) struct Running {
     process: Process,
     pub(crate) address: String,
@@ -113,6 +116,15 @@ impl Running {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
+    }
+
+    /// The token of somebody who has signed in.
+    pub(crate) fn signed_in(&self) -> String {
+        let identity = r#"{"demo_identity":"lin-jing"}"#;
+        let answer = Self::send(&self.address, "POST /api/v1/session", FROM_APP, identity);
+        assert!(answer.contains("林静"), "{answer}");
+        let (_, token) = answer.split_once("yijianshi=").expect("signed in");
+        token.split(';').next().unwrap().to_owned()
     }
 
     /// SIGKILL: it finishes nothing.

@@ -11,12 +11,12 @@ use opentelemetry_proto::tonic::trace::v1::Span;
 use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
 use prost::Message;
 
-use crate::running::Running;
+use crate::privacy::TELLING;
+use crate::running::{FROM_APP, Running};
 
 const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 const PARENT: &str = "00f067aa0ba902b7";
 const PATIENCE: Duration = Duration::from_secs(30);
-const FROM_APP: &str = "x-requested-by: yijianshi\r\ncontent-type: application/json\r\n";
 
 /// A collector that is also the data exchange platform, which knows nothing.
 #[derive(Clone)]
@@ -132,36 +132,23 @@ fn traced(collector: &Collector, flags: &[&str]) -> Running {
     })
 }
 
-/// The cookie of somebody who has signed in.
-fn signed_in(server: &Running) -> String {
-    let identity = r#"{"demo_identity":"lin-jing"}"#;
-    let answer = Running::send(&server.address, "POST /api/v1/session", FROM_APP, identity);
-    let (_, token) = answer.split_once("yijianshi=").expect("signed in");
-    token.split(';').next().unwrap().to_owned()
-}
-
 #[test]
 fn a_collector_gets_what_a_request_did_and_nothing_of_a_person() {
     let collector = Collector::start(false);
     let server = traced(&collector, &["--registers", &collector.address]);
-    let token = signed_in(&server);
+    let token = server.signed_in();
     let cookie = format!("{FROM_APP}cookie: yijianshi={token}\r\n");
     let of_trace =
         format!("{cookie}traceparent: 00-{TRACE}-{PARENT}-01\r\ntracestate: phone=13800138000\r\n");
-    let asked = [
-        ("GET /api/v1/person/holdings", ""),
-        ("GET /api/v1/cases/39A4C7QKXW6T", ""),
-        ("GET /320001199001010015?name=%E6%9E%97%E9%9D%99", ""),
-        ("POST /api/v1/uploads/13800138000", "320001199001010015"),
-        ("INVENT13800138000 /", ""),
-        (
-            "POST /api/v1/cases",
-            r#"{"name":"林静","mobile":13800138000}"#,
-        ),
+    let of_registers = [("GET /api/v1/person/holdings", "")];
+    let of_offices_and_data = [
         ("GET /ops/v1/cases/39A4C7QKXW6T", ""),
         ("POST /api/v1/person/data/erasure", ""),
     ];
-    for (request, body) in asked {
+    for (request, body) in (of_registers.into_iter())
+        .chain(TELLING)
+        .chain(of_offices_and_data)
+    {
         Running::send(&server.address, request, &of_trace, body);
     }
     let case = collector.span("GET /api/v1/cases/{number}");

@@ -6,6 +6,7 @@
 mod layer;
 
 use self::layer::{Layer, Planes};
+use crate::quantised::{spread, take};
 use std::sync::OnceLock;
 
 /// Side of a window in pixels.
@@ -66,44 +67,6 @@ impl Network {
         }
         self.head.answer(&sums)
     }
-}
-
-/// Levels spread between those that all but 2 % lie between, so that light and contrast do not matter.
-fn spread(window: &[u8]) -> Vec<u8> {
-    /// Grey levels of a window at least: less is noise.
-    const LEAST: i32 = 24;
-    const REST: u32 = (SIDE * SIDE / 50) as u32;
-    let mut counts = [0_u32; 256];
-    for level in window {
-        counts[usize::from(*level)] += 1;
-    }
-    let (low, high) = (
-        nth(counts.iter(), REST),
-        255 - nth(counts.iter().rev(), REST),
-    );
-    let span = (high - low).max(LEAST);
-    let spread = |level: &u8| ((i32::from(*level) - low) * 255 / span).clamp(0, 255) as u8;
-    window.iter().map(spread).collect()
-}
-
-/// Which count it is up to which more than so many are counted.
-fn nth<'a>(counts: impl Iterator<Item = &'a u32>, rest: u32) -> i32 {
-    let mut seen = 0;
-    let mut at = 0;
-    for count in counts {
-        seen += count;
-        if seen > rest {
-            break;
-        }
-        at += 1;
-    }
-    at
-}
-
-fn take<'a>(rest: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
-    let (taken, left) = rest.split_at_checked(count)?;
-    *rest = left;
-    Some(taken)
 }
 
 /// The weights that `training/` reached, for programs that carry them; the worker fetches them as a file.

@@ -1,6 +1,7 @@
-//! A small network that tells which glyph stands in a cell: ten thousand weights of 8 bits, whole numbers throughout,
-//! so that every machine reaches the same answer (Jacob et al., arXiv:1712.05877). `training/identity_card` in this
-//! package teaches it; the weights are a file of their own.
+//! A small network that tells which glyph stands in a cell: ten thousand weights of 8 bits, whole numbers throughout
+//! (see `quantised`). `training/identity_card` in this package teaches it; the weights are a file of their own.
+
+use crate::quantised::{Scale, spread, take};
 
 /// Pixels of a cell.
 pub(super) const WIDTH: usize = 16;
@@ -25,14 +26,6 @@ struct Layer {
     /// Output by output.
     weights: Vec<i8>,
     scales: Vec<Scale>,
-}
-
-/// Brings the sum of one output to 8 bits, or to 256ths of a natural logarithm.
-#[derive(Clone, Copy)]
-struct Scale {
-    offset: i32,
-    factor: u16,
-    shift: u8,
 }
 
 impl Network {
@@ -67,18 +60,7 @@ impl Network {
 impl Layer {
     fn read(rest: &mut &[u8], inputs: usize, outputs: usize) -> Option<Self> {
         let weights = take(rest, inputs * outputs)?;
-        let mut scales = Vec::with_capacity(outputs);
-        for _ in 0..outputs {
-            let [a, b, c, d, low, high, shift] = take(rest, 7)?.try_into().ok()?;
-            if !(1..=40).contains(&shift) {
-                return None;
-            }
-            scales.push(Scale {
-                offset: i32::from_le_bytes([a, b, c, d]),
-                factor: u16::from_le_bytes([low, high]),
-                shift,
-            });
-        }
+        let scales = Scale::read_all(rest, outputs)?;
         Some(Self {
             inputs,
             weights: weights.iter().map(|it| it.cast_signed()).collect(),
@@ -118,33 +100,6 @@ impl Layer {
             scale.of(products.sum())
         })
     }
-}
-
-impl Scale {
-    fn of(self, sum: i32) -> i64 {
-        let whole = (i64::from(sum) + i64::from(self.offset)) * i64::from(self.factor);
-        (whole + (1 << (self.shift - 1))) >> self.shift
-    }
-}
-
-/// Levels spread between those that all but a fiftieth lie between, so that light and contrast do not matter.
-fn spread(cell: &[u8; WIDTH * HEIGHT]) -> Vec<u8> {
-    /// Grey levels of a cell at least: less is noise.
-    const LEAST: i32 = 24;
-    const REST: usize = WIDTH * HEIGHT / 50;
-    let mut sorted = *cell;
-    sorted.sort_unstable();
-    let low = i32::from(sorted[REST]);
-    let high = i32::from(sorted[sorted.len() - 1 - REST]);
-    let span = (high - low).max(LEAST);
-    let spread = |level: &u8| ((i32::from(*level) - low) * 255 / span).clamp(0, 255) as u8;
-    cell.iter().map(spread).collect()
-}
-
-fn take<'a>(rest: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
-    let (taken, left) = rest.split_at_checked(count)?;
-    *rest = left;
-    Some(taken)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The layers of the network, in whole numbers: sums of 8-bit weights and levels, brought back to 8 bits.
 
-use super::take;
+use crate::quantised::{Scale, take};
 
 /// Channels of a layer at most: a file that asks for more is none of ours.
 const MOST_CHANNELS: usize = 256;
@@ -29,14 +29,6 @@ pub(super) struct Layer {
     scales: Vec<Scale>,
 }
 
-/// Brings the sum of one output to 8 bits.
-#[derive(Clone, Copy)]
-struct Scale {
-    offset: i32,
-    factor: u16,
-    shift: u8,
-}
-
 /// Levels of some places, all channels of a place side by side.
 pub(super) struct Planes {
     pub(super) side: usize,
@@ -52,17 +44,6 @@ impl Kind {
             Self::Point => 1,
             Self::Stem => 6,
         }
-    }
-}
-
-impl Scale {
-    fn of(self, sum: i32) -> i64 {
-        let whole = (i64::from(sum) + i64::from(self.offset)) * i64::from(self.factor);
-        (whole + (1 << (self.shift - 1))) >> self.shift
-    }
-
-    fn level(self, sum: i32) -> u8 {
-        self.of(sum).clamp(0, 255) as u8
     }
 }
 
@@ -92,18 +73,7 @@ impl Layer {
             .iter()
             .map(|it| i16::from(it.cast_signed()))
             .collect();
-        let mut scales = Vec::with_capacity(outputs);
-        for _ in 0..outputs {
-            let [a, b, c, d, low, high, shift] = take(rest, 7)?.try_into().ok()?;
-            if !(1..=40).contains(&shift) {
-                return None;
-            }
-            scales.push(Scale {
-                offset: i32::from_le_bytes([a, b, c, d]),
-                factor: u16::from_le_bytes([low, high]),
-                shift,
-            });
-        }
+        let scales = Scale::read_all(rest, outputs)?;
         Some(Self {
             kind,
             stride,
