@@ -7,6 +7,7 @@ mod figures;
 mod load;
 mod people;
 mod running;
+mod share;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use hyper::Method;
 use hyper::body::Bytes;
 use load::Rude;
 use running::{Place, Running, start};
+use share::Share;
 
 /// Of the goal: residents who hand in at the same time.
 const CLIENTS: usize = 32;
@@ -142,20 +144,44 @@ async fn rude(server: SocketAddr, during: Duration) -> Result {
     Ok(())
 }
 
-/// One server on a PostgreSQL, and three.
+/// One server on a PostgreSQL, and three: with all that the machine has, and with part of a core for each, since the
+/// others have nothing to run on where one takes every core.
 async fn several(place: &Place, database: &str, longest: Duration) -> Result {
+    const PERCENT: u32 = 20;
     let key = place.folder.join("subject.key");
     std::fs::write(&key, [7; 32])?;
     let key = key.to_string_lossy();
     let flags = ["--database", database, "--subject-key", &*key];
     let mut servers = vec![place.start("one", &flags)?];
+    // The first has drawn the key that all of them encrypt with.
+    let drawn = place.folder.join("one/master.key");
+    let drawn = drawn.to_string_lossy();
+    let flags = [&flags[..], &["--master-key", &*drawn]].concat();
+    for number in 1..3 {
+        servers.push(place.start(&format!("of-several-{number}"), &flags)?);
+    }
+    one_and_all(&servers, longest, "with all cores").await?;
+    let held: Result<Vec<Share>> = (servers.iter())
+        .map(|server| Share::hold(server.id(), PERCENT))
+        .collect();
+    match held {
+        Ok(_held) => {
+            let with = format!("with {PERCENT} % of a core each");
+            one_and_all(&servers, longest, &with).await
+        }
+        Err(error) => {
+            println!("several servers: no part of a core can be given here ({error})");
+            Ok(())
+        }
+    }
+}
+
+/// Handed in at the first server alone, then at all of them in turns.
+async fn one_and_all(servers: &[Running], longest: Duration, with: &str) -> Result {
     let application = people::application(servers[0].address).await?;
     let mut rates = Vec::new();
-    for count in [1, 3] {
-        while servers.len() < count {
-            servers.push(place.start(&format!("of-several-{}", servers.len()), &flags)?);
-        }
-        let addresses: Vec<SocketAddr> = servers.iter().map(|one| one.address).collect();
+    for count in [1, servers.len()] {
+        let addresses: Vec<SocketAddr> = servers[..count].iter().map(|one| one.address).collect();
         let people = 600 * longest.as_secs() as usize;
         let waiting = people::sign_in(&addresses, CLIENTS, people).await?;
         let done = load::hand_in(&addresses, CLIENTS, &waiting, &application, longest);
@@ -163,12 +189,12 @@ async fn several(place: &Place, database: &str, longest: Duration) -> Result {
         let rate = times.a_second(took);
         let (p50, p99) = (times.percentile(50), times.percentile(99));
         println!(
-            "handed in: {rate:.0}/s on PostgreSQL by {count} servers, p50 {p50:.1} ms, p99 {p99:.1} ms"
+            "handed in: {rate:.0}/s on PostgreSQL by {count} servers {with}, p50 {p50:.1} ms, p99 {p99:.1} ms"
         );
         rates.push(rate);
     }
     println!(
-        "several servers: three do {:.2} times what one does",
+        "several servers: three do {:.2} times what one does, {with}",
         rates[1] / rates[0]
     );
     Ok(())

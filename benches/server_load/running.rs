@@ -84,6 +84,11 @@ pub(crate) fn start(mut command: Command, log: &Path) -> Result<Running> {
 }
 
 impl Running {
+    /// Of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The time that it has used of all cores.
     pub(crate) fn cpu(&self) -> Result<Duration> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
