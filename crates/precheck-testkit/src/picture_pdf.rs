@@ -1,6 +1,8 @@
 //! PDF files whose pages are pictures, as scanners and the apps of phones write them.
 
 use crate::Picture;
+use fax::encoder::Encoder;
+use fax::{Color, VecWriter};
 use std::fmt::Write;
 
 /// One page of A4 with a picture on it.
@@ -54,7 +56,7 @@ impl PicturePage {
         let mut bits = Vec::new();
         for row in pixels.chunks_exact(picture.width()) {
             let byte = |eight: &[[u8; 3]]| {
-                let bits = (0..8).map(|at| eight.get(at).is_some_and(|it| it[1] > 127));
+                let bits = (0..8).map(|at| eight.get(at).is_some_and(is_white));
                 bits.fold(0, |byte, bit| byte << 1 | u8::from(bit))
             };
             bits.extend(row.chunks(8).map(byte));
@@ -63,15 +65,44 @@ impl PicturePage {
         Self::of(picture, entries, fdeflate::compress_to_vec(&bits))
     }
 
+    /// Black and white in the coding of group 4 (ITU-T T.6), as office scanners write it.
+    ///
+    /// # Panics
+    /// Where the picture is wider than a fax machine can say.
+    #[must_use]
+    pub fn of_fax(picture: &Picture) -> Self {
+        let width = u32::try_from(picture.width()).expect("as wide as a page");
+        let (pixels, _) = picture.rgb().as_chunks::<3>();
+        let mut encoder = Encoder::new(VecWriter::new());
+        for row in pixels.chunks_exact(picture.width()) {
+            let colours = row.iter().map(|it| match is_white(it) {
+                true => Color::White,
+                false => Color::Black,
+            });
+            let Ok(()) = encoder.encode_line(colours, width);
+        }
+        let Ok(writer) = encoder.finish();
+        let entries = format!(
+            "/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/CCITTFaxDecode\
+             /DecodeParms<</K -1/Columns {width}/Rows {}>>",
+            picture.height()
+        );
+        Self::of(picture, &entries, writer.finish())
+    }
+
     fn of(picture: &Picture, entries: &str, data: Vec<u8>) -> Self {
         let (width, height) = (picture.width(), picture.height());
         Self {
-            content: "q 595 0 0 842 0 0 cm /I Do Q".to_owned(),
+            content: format!("q 595 0 0 {} 0 0 cm /I Do Q", 595 * height / width.max(1)),
             rotate: 0,
             entries: format!("/Width {width}/Height {height}{entries}"),
             data,
         }
     }
+}
+
+fn is_white(pixel: &[u8; 3]) -> bool {
+    pixel[1] > 127
 }
 
 /// A PDF of these pages.

@@ -3,8 +3,8 @@
 
 use precheck::{Format, Policy, Portrait, check, prepare};
 use precheck_testkit::{
-    Defect, Degree, Face, LabelledSample, Picture, SampleSet, broken, compound, gif, heif, ofd,
-    packed_pdf, pdf, pdf_with, webp, with_camera_data, zip,
+    Defect, Degree, Face, LabelledSample, Picture, PicturePage, SampleSet, broken, compound, gif,
+    heif, ofd, packed_pdf, pdf, pdf_with, picture_pdf, webp, with_camera_data, zip,
 };
 use serde_json::{Value, json};
 use std::path::Path;
@@ -109,6 +109,13 @@ fn whole_files() -> Vec<(&'static str, Vec<u8>)> {
         "",
     ];
     let lock = "/Encrypt<</R 3/O(a)/U(b)/P -4/Length 128>>/ID[<00>]";
+    let pictures = [
+        PicturePage::of_jpeg(&small, 70),
+        PicturePage::of_levels(&small),
+        PicturePage::of_bits(&small),
+        PicturePage::of_fax(&small),
+    ];
+    let scan = PicturePage::of_fax(&Picture::document(1240, 1754));
     vec![
         ("camera", with_camera_data(&jpeg, 6, true)),
         ("jpeg", jpeg),
@@ -118,6 +125,8 @@ fn whole_files() -> Vec<(&'static str, Vec<u8>)> {
         ("heif", heif(96, 64)),
         ("pdf", pdf(&pages)),
         ("packed pdf", packed_pdf(&pages)),
+        ("pdf of pictures", picture_pdf(&pictures)),
+        ("pdf of a scan", picture_pdf(&[scan])),
         ("locked pdf", pdf_with(&pages, lock)),
         ("ofd", ofd(&[print, "<ofd:ImageObject/>", ""])),
         (

@@ -3,7 +3,8 @@
 
 use precheck::Policy;
 use precheck_testkit::{
-    Picture, compound, gif, heif, ofd, packed_pdf, pdf, pdf_with, webp, with_camera_data, zip,
+    Picture, PicturePage, compound, gif, heif, ofd, packed_pdf, pdf, pdf_with, picture_pdf, webp,
+    with_camera_data, zip,
 };
 use std::path::Path;
 
@@ -32,6 +33,17 @@ fn main() -> std::io::Result<()> {
         "BI /W 1 ID \u{1} EI",
         "",
     ];
+    let pictures = Picture::document(96, 128);
+    let fax = PicturePage::of_fax(&pictures);
+    let pictures = [
+        PicturePage::of_jpeg(&pictures, 60),
+        PicturePage::of_levels(&pictures),
+        PicturePage::of_bits(&pictures),
+        fax.clone(),
+    ];
+    // Rules in the first 64 bytes.
+    let rules = |k: i32| format!("{:64}", format!("<</K {k}/Columns 96/Rows 128>>"));
+    let fax = |k: i32| [rules(k).as_bytes(), &fax.data].concat();
     let policy = serde_json::to_vec(&Policy::default())?;
     for (name, bytes) in [
         ("camera.jpg", with_camera_data(&jpeg, 6, true)),
@@ -44,6 +56,10 @@ fn main() -> std::io::Result<()> {
         ("small.bmp", [BITMAP, &[0; 48]].concat()),
         ("plain.pdf", pdf(&pages)),
         ("packed.pdf", packed_pdf(&pages)),
+        ("pictures.pdf", picture_pdf(&pictures)),
+        ("group-4.fax", fax(-1)),
+        ("group-3.fax", fax(0)),
+        ("group-3-mixed.fax", fax(4)),
         (
             "locked.pdf",
             pdf_with(

@@ -81,6 +81,13 @@ pub fn pdf_pages(bytes: &[u8]) -> Option<u32> {
     told(pdf::read(bytes, &mut PageJudge::new(&policy)))
 }
 
+/// How many bytes come out of a picture in the coding of fax machines: the dictionary of its rules in the first 64 bytes,
+/// then its data.
+#[must_use]
+pub fn fax_bytes(bytes: &[u8]) -> Option<usize> {
+    pdf::fax_bytes(bytes)
+}
+
 fn told(read: Result<pages::Pages, pages::Unread>) -> Option<u32> {
     let pages = read.ok()?;
     let _ = pages::findings(&pages, &Policy::default());

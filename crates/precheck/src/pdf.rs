@@ -4,6 +4,7 @@
 //! A reader of our own: see docs/decisions/17-pdf-is-read-within-bounds.md.
 
 mod content;
+mod fax;
 mod file;
 mod filter;
 mod image;
@@ -210,6 +211,9 @@ fn judged<'d>(
     let (object, orientation) = pictures.only(quarters)?;
     let stream = file.stream(&object).filter(|_| most > 0)?;
     let (picture, coding) = image::decoded(file, &stream, most)?;
+    if pictures.is_stretched(picture.size()) {
+        return None;
+    }
     Some(judge.judge(number, picture.upright(orientation), coding))
 }
 
@@ -243,6 +247,28 @@ fn sheet<'d>(file: &'d File<'d>, page: &Dict<'d>) -> Option<Sheet> {
         long: width.max(height),
         short: width.min(height),
     })
+}
+
+/// How many bytes come out of a fax by itself: its rules as a dictionary in the first bytes, then its data.
+#[cfg(feature = "parsers")]
+pub(crate) fn fax_bytes(bytes: &[u8]) -> Option<usize> {
+    const RULES: usize = 64;
+    let (rules, data) = bytes.split_at_checked(RULES)?;
+    let work = object::Work::new(RULES);
+    let Some(Object::Dict(rules)) = object::Reader::new(rules, 0, &work).object() else {
+        return None;
+    };
+    let side = |key: &[u8]| u32::try_from(rules.whole(key)?).ok();
+    let size = crate::Size {
+        width: side(b"Columns")?,
+        height: side(b"Rows")?,
+    };
+    let is_bearable = crate::decode::is_bearable(size);
+    Some(
+        is_bearable
+            .then(|| fax::unpacked(data, &rules, size))??
+            .len(),
+    )
 }
 
 #[cfg(test)]

@@ -4,12 +4,13 @@
 
 use precheck::{Format, Policy, prepare};
 use precheck_testkit::{
-    Picture, broken, compound, gif, heif, ofd, packed_pdf, pdf, webp, with_camera_data, zip,
+    Picture, PicturePage, broken, compound, gif, heif, ofd, packed_pdf, pdf, picture_pdf, webp,
+    with_camera_data, zip,
 };
 use std::fs;
 
 /// Megabytes beyond what the file itself takes. 29 were measured, by a PDF that unpacks up to the bound of `inflate`,
-/// which is 24 million bytes for one file.
+/// which is 24 million bytes for one file; nearly as many by a scan of 60 million white pixels.
 const BOUND: u64 = 45;
 /// Ways in which each file is broken.
 const WAYS: u32 = 150;
@@ -89,6 +90,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("pdf", pdf(&pages)),
         ("packed pdf", packed_pdf(&pages)),
         ("a PDF of zeros", packed_pdf(&[&zeros])),
+        ("a white scan", picture_pdf(&[white_scan()])),
         ("ofd", ofd(&[print, ""])),
         ("an OFD of zeros", zip(&[("OFD.xml", zeros.as_bytes())])),
         (
@@ -96,6 +98,17 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
             compound(&["Root Entry", "EncryptionInfo", "EncryptedPackage"]),
         ),
     ]
+}
+
+/// 60 million pixels, each row of which is one bit (ITU-T T.6: as the row above).
+fn white_scan() -> PicturePage {
+    let mut page = PicturePage::of_fax(&Picture::document(64, 64));
+    for (from, to) in [("/Width 64", "/Width 7000"), ("/Height 64", "/Height 8570")] {
+        page.entries = page.entries.replace(from, to);
+    }
+    page.entries = page.entries.replace("/Columns 64", "/Columns 7000");
+    page.data = vec![0xFF; 8570 / 8 + 1];
+    page
 }
 
 /// As many pixels as its bytes could hold at most: a thousand each.

@@ -63,6 +63,7 @@ fn good_pages_pass_in_every_coding() {
         PicturePage::of_jpeg(&good(), 85),
         PicturePage::of_levels(&good()),
         PicturePage::of_bits(&scan),
+        PicturePage::of_fax(&scan),
     ] {
         assert_eq!(told(&checked(&[page])), []);
     }
@@ -119,6 +120,22 @@ fn an_empty_scan_is_an_empty_page() {
     assert_eq!(told(&report), [(Code::BlankPages, vec![2])]);
     assert_eq!(report.verdict(), Some(Severity::Warn));
     assert_eq!(checked(&[empty]).verdict(), Some(Severity::Block));
+    let empty = PicturePage::of_fax(&Picture::plain(1200, 1700, [250; 3]));
+    let report = checked(&[PicturePage::of_jpeg(&good(), 85), empty]);
+    assert_eq!(told(&report), [(Code::BlankPages, vec![2])]);
+}
+
+#[test]
+fn a_fine_scan_is_judged_as_a_coarse_one_is() {
+    // A4 at 600 dots to an inch.
+    let pages = [4960, 1240].map(|width| {
+        let scan = Picture::document(width, width * 1754 / 1240);
+        PicturePage::of_fax(&scan)
+    });
+    assert_eq!(told(&checked(&pages)), []);
+    // Three have more pixels than are judged of one file; what is judged has a quarter of them.
+    let many = vec![pages[0].clone(); 3];
+    assert_eq!(told(&checked(&many)), []);
 }
 
 #[test]
@@ -127,9 +144,27 @@ fn what_cannot_be_read_is_left_to_people() {
     unknown.entries = unknown.entries.replace("DCTDecode", "JPXDecode");
     let mut cut = PicturePage::of_jpeg(&good(), 85);
     cut.data.truncate(2000);
+    let scan = PicturePage::of_fax(&Picture::document(620, 877));
+    let changed = |from: &str, to: &str| PicturePage {
+        entries: scan.entries.replace(from, to),
+        ..scan.clone()
+    };
+    let other_rows = changed("/Columns 620", "/Columns 600");
+    let other_coding = changed("/K -1", "/K 0");
+    let another = changed("CCITTFaxDecode", "JBIG2Decode");
+    let mut cut_fax = scan.clone();
+    cut_fax.data.truncate(2000);
     let mut short = PicturePage::of_levels(&good());
     short.entries = short.entries.replace("/Height ", "/Height 9");
-    for page in [unknown, cut, short] {
+    for page in [
+        unknown,
+        cut,
+        short,
+        other_rows,
+        other_coding,
+        another,
+        cut_fax,
+    ] {
         let report = checked(&[page, PicturePage::of_jpeg(&good(), 85)]);
         assert_eq!(told(&report), [(Code::PagesOfPictures, vec![1])]);
         assert_eq!(report.verdict(), Some(Severity::Info));

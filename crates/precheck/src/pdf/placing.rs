@@ -1,10 +1,14 @@
 //! How pictures lie on a page (ISO 32000-1 §8.3): which one the page consists of, and which way up it is seen.
 
 use super::object::Object;
+use crate::Size;
 use crate::exif::Orientation;
 
 /// Part of the largest picture that all others may take together, as the mark of an app that scans does.
 const BESIDES: f64 = 0.1;
+/// By how many times a pixel may be longer one way than the other: of faxes in their coarse resolution it is twice
+/// (ITU-T T.4, 3.85 lines to a millimetre), and every check would measure something else than is seen.
+const STRETCHED: f64 = 1.5;
 
 /// The part of a transformation that turns and scales; where it moves to does not matter here.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,6 +109,17 @@ impl Pictures {
         let is_alone = area > 0.0 && self.area - area <= area * BESIDES;
         is_alone.then(|| (Object::Reference(number), matrix.orientation(quarters)))
     }
+
+    /// Whether the pixels of the largest, which has so many, are far from square where it lies.
+    pub(super) fn is_stretched(&self, size: Size) -> bool {
+        let Some((_, Matrix([a, b, c, d]))) = self.largest else {
+            return false;
+        };
+        let length = |x: f64, y: f64| (x * x + y * y).sqrt();
+        let across = length(a, b) * f64::from(size.height);
+        let down = length(c, d) * f64::from(size.width);
+        across > down * STRETCHED || down > across * STRETCHED
+    }
 }
 
 #[cfg(test)]
@@ -158,6 +173,10 @@ mod tests {
         pictures.add(&Object::Reference(5), placed([595, 0, 0, 842]));
         let page = (Object::Reference(5), Orientation::Upright);
         assert_eq!(pictures.only(0), Some(page));
+        let is_stretched = |width, height| pictures.is_stretched(Size { width, height });
+        assert!(!is_stretched(1240, 1754));
+        assert!(is_stretched(1728, 1143), "a fax in its coarse resolution");
+        assert!(is_stretched(842, 595));
         pictures.add(&Object::Reference(9), placed([595, 0, 0, 842]));
         assert_eq!(pictures.only(0), None);
         let mut pictures = Pictures::default();
