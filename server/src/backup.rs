@@ -143,7 +143,8 @@ async fn copy_files(from: PathBuf, to: PathBuf) -> Result<Copied, BackupError> {
     }
 }
 
-/// A file of a resident grows until it is whole and never changes after that: one of the same length is the same.
+/// A file of a resident grows until it is whole and never changes after that: one of the same length that is no newer
+/// is the same. It may be newer at the same length where what arrived was wrong and was sent again.
 fn copy_folder(from: &Path, to: &Path, copied: &mut Copied) -> Result<(), BackupError> {
     make_folder(to)?;
     for entry in fs::read_dir(from).map_err(at(from))? {
@@ -157,7 +158,9 @@ fn copy_folder(from: &Path, to: &Path, copied: &mut Copied) -> Result<(), Backup
         let Ok(there) = fs::metadata(&source) else {
             continue;
         };
-        let is_kept = fs::metadata(&target).is_ok_and(|kept| kept.len() == there.len());
+        let changed = there.modified().ok();
+        let is_kept = fs::metadata(&target)
+            .is_ok_and(|kept| kept.len() == there.len() && kept.modified().ok() >= changed);
         if !is_kept {
             copied.bytes += copy(&source, &target)?;
             copied.files += 1;
@@ -209,5 +212,34 @@ fn at(path: &Path) -> impl Fn(io::Error) -> BackupError {
     move |source| BackupError::Io {
         path: path.clone(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_sent_again_with_the_same_length_is_kept_as_it_is_now() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (folder.path().join("from"), folder.path().join("to"));
+        fs::create_dir(&from).unwrap();
+        let file = from.join("one");
+        let take = || {
+            let mut copied = Copied::default();
+            copy_folder(&from, &to, &mut copied).unwrap();
+            copied.files
+        };
+        fs::write(&file, "cut off").unwrap();
+        assert_eq!((take(), take()), (1, 0));
+        fs::write(&file, "as sent").unwrap();
+        let later = std::time::SystemTime::now() + std::time::Duration::from_secs(1);
+        File::options()
+            .write(true)
+            .open(&file)
+            .and_then(|file| file.set_modified(later))
+            .unwrap();
+        assert_eq!(take(), 1);
+        assert_eq!(fs::read_to_string(to.join("one")).unwrap(), "as sent");
     }
 }

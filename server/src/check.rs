@@ -111,6 +111,29 @@ pub async fn check(settings: &Settings, connect: bool) -> Vec<Wrong> {
     found.0
 }
 
+/// What works as it is set and is seldom meant. Nothing of it stops a start.
+pub fn doubtful(settings: &Settings) -> Vec<Wrong> {
+    let mut found = Found::default();
+    if settings.offers_demo() {
+        let what = "invented people may sign in without proof: --no-demo, where residents come";
+        found.add("--demo", what);
+    }
+    if settings.has_demo_offices() {
+        let what = "offices have the tokens of the demonstration, which everybody knows";
+        found.add("--offices", what);
+    }
+    if settings.public_url.is_some() && settings.trusted_proxies.is_empty() {
+        let what = "no proxy is named: if there is one, all its clients are limited as one";
+        found.add("--trusted-proxies", what);
+    }
+    let is_shared = !matches!(settings.database(), Database::Sqlite(_));
+    if is_shared && matches!(settings.objects(), Objects::Disk(_)) {
+        let what = "the database may be shared by servers that do not see the files on this disk";
+        found.add("--objects", what);
+    }
+    found.0
+}
+
 fn is_http(url: &str) -> bool {
     let after = url.strip_prefix("https://").or(url.strip_prefix("http://"));
     after.is_some_and(|host| !host.is_empty() && !host.starts_with('/'))

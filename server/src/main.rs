@@ -136,6 +136,9 @@ async fn check(settings: &Settings, connect: bool) -> Result<(), Box<dyn Error>>
     for one in &wrong {
         println!("{}: {}", one.setting, one.what);
     }
+    for one in check::doubtful(settings) {
+        println!("note: {}: {}", one.setting, one.what);
+    }
     match wrong.len() {
         0 => {
             println!("nothing is wrong with what is set");

@@ -2,14 +2,20 @@
 //! where that leads.
 
 use std::io::Read;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{HeaderValue, Request, Response};
+use tokio::sync::Semaphore;
 use tracing::Instrument;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 use crate::request_id;
 use crate::traces::{self, SPANS};
+
+/// Requests to one service at the same time. Each holds a thread, of which files and checks need some, too: a service
+/// that is slow must not take all of them.
+const AT_ONCE: usize = 64;
 
 /// Why there is no answer. None of its messages repeats what was sent.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +28,8 @@ pub(crate) enum OutgoingError {
     TooLong(u64),
     #[error("the request was given up")]
     GivenUp,
+    #[error("it had no turn: {AT_ONCE} others were waiting for their answers")]
+    NoTurn,
 }
 
 #[derive(Debug, Clone)]
@@ -29,7 +37,9 @@ pub(crate) struct Outgoing {
     /// What is asked, as traces call it.
     service: &'static str,
     agent: ureq::Agent,
+    timeout: Duration,
     most_bytes: u64,
+    turns: Arc<Semaphore>,
 }
 
 impl Outgoing {
@@ -51,7 +61,9 @@ impl Outgoing {
         Self {
             service,
             agent: config.into(),
+            timeout,
             most_bytes,
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
         }
     }
 
@@ -75,10 +87,9 @@ impl Outgoing {
         }
         traces::hand_on(&span, request.headers_mut());
         let asked = self.clone();
-        let blocking = tokio::task::spawn_blocking(move || asked.send_and_wait(request));
         let noted = span.clone();
         let answered = async move {
-            let answered = blocking.await.unwrap_or(Err(OutgoingError::GivenUp));
+            let answered = asked.send_in_turn(request).await;
             match &answered {
                 Ok(answer) => noted.record("http.response.status_code", answer.status().as_u16()),
                 Err(_) => noted.record("otel.status_code", "error"),
@@ -86,6 +97,23 @@ impl Outgoing {
             answered
         };
         answered.instrument(span)
+    }
+
+    async fn send_in_turn(
+        self,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, OutgoingError> {
+        let turn = Arc::clone(&self.turns).acquire_owned();
+        let turn = tokio::time::timeout(self.timeout, turn).await;
+        let Ok(Ok(turn)) = turn else {
+            return Err(OutgoingError::NoTurn);
+        };
+        let blocking = tokio::task::spawn_blocking(move || {
+            // Whoever gives up waiting does not end the request: it keeps its turn until it has.
+            let _turn = turn;
+            self.send_and_wait(request)
+        });
+        blocking.await.unwrap_or(Err(OutgoingError::GivenUp))
     }
 
     /// The same for a thread that has nothing else to do.
@@ -105,5 +133,31 @@ impl Outgoing {
             return Err(OutgoingError::TooLong(self.most_bytes));
         }
         Ok(Response::from_parts(parts, bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_has_no_turn_in_time_gets_no_thread() {
+        let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", silent.local_addr().unwrap());
+        let service = Outgoing::new("silence", Duration::from_millis(100), 1000, None);
+        let ask = || service.send(Request::post(&address).body(Vec::new()).unwrap());
+        let others = u32::try_from(AT_ONCE).unwrap();
+        let others = service.turns.acquire_many(others).await.unwrap();
+        let asked = ask().await;
+        assert!(matches!(asked, Err(OutgoingError::NoTurn)), "{asked:?}");
+        drop(others);
+        let asked = ask().await;
+        assert!(
+            matches!(asked, Err(OutgoingError::NoAnswer(_))),
+            "{asked:?}"
+        );
+        assert_eq!(service.turns.available_permits(), AT_ONCE);
     }
 }

@@ -71,7 +71,7 @@ pub(crate) async fn hand_in(
     };
     let code = random::token()?;
     let to = ReturnTo::read(to.as_deref());
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_of(&person.id).await?;
     proven::keep(&mut db, &person, now.unix()).await?;
     let until = now.unix() + i64::from(SECONDS);
     handovers::insert(&mut db, &hash(&code), &person.id, to.as_str(), until).await?;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{FromRequestParts, State};
-use axum::http::Method;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
 use axum_extra::extract::cookie::CookieJar;
 use civic::day;
 use contract::person::{Person as ShownPerson, Session, SignIn, SignedOut};
@@ -43,17 +43,51 @@ impl FromRequestParts<AppState> for SignedIn {
         match person_of(app, &CookieJar::from_headers(&parts.headers)).await? {
             Some(person) => {
                 if is_limited(parts) {
-                    let admitted = app.limits.admit(Limited::Writing, person.id.clone());
-                    if let Err(error) = admitted.await {
-                        tokio::time::sleep(REFUSED_AFTER).await;
-                        return Err(error);
-                    }
+                    let (limits, weight) = (&app.limits, weight(&parts.headers));
+                    let id = person.id.clone();
+                    let admitted = limits.admit_weighing(Limited::Writing, id, weight);
+                    slowly(admitted.await).await?;
                 }
                 Ok(Self(person))
             }
             None => problem(Code::SignInNeeded, "sign in first"),
         }
     }
+}
+
+/// Whoever is refused waits for it.
+async fn slowly(admitted: ApiResult<()>) -> ApiResult<()> {
+    if admitted.is_err() {
+        tokio::time::sleep(REFUSED_AFTER).await;
+    }
+    admitted
+}
+
+/// Who is signed in and asks what the server asks the registers for each time.
+pub(crate) struct AsksRegisters(pub(crate) Person);
+
+impl FromRequestParts<AppState> for AsksRegisters {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> ApiResult<Self> {
+        let SignedIn(person) = SignedIn::from_request_parts(parts, app).await?;
+        let admitted = app
+            .limits
+            .admit(Limited::AskingRegisters, person.id.clone());
+        slowly(admitted.await).await?;
+        Ok(Self(person))
+    }
+}
+
+/// As many writes as a request is worth: what is long takes longer to read and to judge. An application of one person
+/// is shorter than one such part, one of fifty employees has some seven.
+fn weight(headers: &HeaderMap) -> u32 {
+    const PART: u32 = 16 * 1024;
+    let length = headers.get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<u32>().ok());
+    // Who does not say how long it is sends it in pieces, as no app of ours does.
+    let in_pieces = headers.contains_key(header::TRANSFER_ENCODING);
+    length.map_or(if in_pieces { 8 } else { 1 }, |length| 1 + length / PART)
 }
 
 /// What a person may do so often a minute: whatever writes. The bytes of files are not counted: a photograph comes in a
@@ -104,7 +138,8 @@ pub(super) async fn open(
 ) -> ApiResult<CookieJar> {
     let now = app.clock.now().unix();
     let token = random::token()?;
-    let mut db = app.store.write().await?;
+    // Together with the person's others: what is erased at the same moment takes its key along.
+    let mut db = app.store.write_of(&person.id).await?;
     if let Some(earlier) = Secret::Session.find(app, &cookies) {
         sessions::delete(&mut db, &hash(earlier)).await?;
     }

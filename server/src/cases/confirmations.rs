@@ -13,6 +13,7 @@ use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
 use super::case_file::CaseFile;
 use super::{confirmers, names, subjects};
 use crate::auth::identity::Person;
+use crate::auth::proven;
 use crate::auth::session::SignedIn;
 use crate::error::{ApiResult, not_found};
 use crate::http::body::JsonBody;
@@ -36,7 +37,7 @@ pub(crate) async fn show(
 ) -> ApiResult<Json<ConfirmationAsked>> {
     let mut db = app.store.read().await?;
     let invited = invited(&app, &mut db, &person, &code).await?;
-    asked(&app, &invited).await.map(Json)
+    asked(&app, &mut db, &invited).await.map(Json)
 }
 
 /// `POST /api/v1/confirmations/{code}`
@@ -68,7 +69,7 @@ pub(crate) async fn answer(
     let (seen, clock) = (invited.file.case.last, app.clock.of_cases());
     let file = &mut invited.file;
     file.act(&mut db, actor, seen, action, clock).await?;
-    let asked = asked(&app, &invited).await?;
+    let asked = asked(&app, &mut db, &invited).await?;
     let now = app.clock.now();
     let response = request
         .of_case(&invited.record.number)
@@ -105,7 +106,11 @@ async fn invited(
     })
 }
 
-async fn asked(app: &AppState, invited: &Invited) -> ApiResult<ConfirmationAsked> {
+async fn asked(
+    app: &AppState,
+    db: &mut Connection,
+    invited: &Invited,
+) -> ApiResult<ConfirmationAsked> {
     let Invited {
         file,
         record,
@@ -115,11 +120,7 @@ async fn asked(app: &AppState, invited: &Invited) -> ApiResult<ConfirmationAsked
     let mut all = case.submitted.confirmers.iter();
     let found = all.find(|one| one.id == *confirmer);
     let found = found.ok_or_else(not_found)?;
-    let today = app.clock.today();
-    let applicant = app
-        .identity
-        .person(&case.submitted.applicant, today)
-        .await?;
+    let applicant = proven::person(app, db, &case.submitted.applicant).await?;
     let id = ObligationId::Confirm {
         confirmer: confirmer.clone(),
     };

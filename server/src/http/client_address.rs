@@ -1,7 +1,7 @@
 //! From where a request comes. Behind a proxy every connection is the proxy's: then the address is what a trusted proxy
 //! says of it (`X-Forwarded-For`), and a header that anyone else sends is not believed.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
@@ -13,7 +13,8 @@ use crate::state::AppState;
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
-/// For limits alone: it is written down nowhere.
+/// For limits alone: it is written down nowhere. Of IPv6 it is the network of 64 bits, which one household has to
+/// itself (RFC 6177): by single addresses one phone could be 18 trillion million clients.
 pub(crate) struct ClientAddress(pub(crate) IpAddr);
 
 impl FromRequestParts<AppState> for ClientAddress {
@@ -30,13 +31,21 @@ impl FromRequestParts<AppState> for ClientAddress {
 
 impl ClientAddress {
     pub(crate) fn of(extensions: &Extensions, headers: &HeaderMap, trusted: &[IpNet]) -> Self {
-        Self(behind(peer(extensions), headers, trusted))
+        Self(counted_as(behind(peer(extensions), headers, trusted)))
     }
 
     /// Whether a proxy of ours has sent it.
     pub(crate) fn is_of_proxy(extensions: &Extensions, trusted: &[IpNet]) -> bool {
         let peer = peer(extensions);
         trusted.iter().any(|net| net.contains(&peer))
+    }
+}
+
+fn counted_as(address: IpAddr) -> IpAddr {
+    const NETWORK: u128 = u128::MAX << 64;
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => Ipv6Addr::from(u128::from(address) & NETWORK).into(),
     }
 }
 
@@ -118,6 +127,15 @@ mod tests {
             client("10.0.0.1", &["192.0.2.8, 192.0.2.7, 10.0.0.9"]),
             "192.0.2.7"
         );
+    }
+
+    #[test]
+    fn a_household_is_one_client() {
+        let counted = |text: &str| counted_as(text.parse().unwrap()).to_string();
+        assert_eq!(counted("2001:db8:7::1"), "2001:db8:7::");
+        assert_eq!(counted("2001:db8:7:0:ffff::9"), "2001:db8:7::");
+        assert_eq!(counted("2001:db8:7:1::1"), "2001:db8:7:1::");
+        assert_eq!(counted("192.0.2.7"), "192.0.2.7");
     }
 
     #[test]

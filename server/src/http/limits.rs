@@ -30,9 +30,11 @@ pub(crate) enum Limited {
     Writing,
     /// Taking along all that is held of a person, by id: each time all of it is read.
     Exporting,
+    /// What is read and asks the registers of the city each time, by id of the person.
+    AskingRegisters,
 }
 
-const KINDS: usize = 6;
+const KINDS: usize = 7;
 
 /// Of so many that are allowed, what is counted together: whoever writes a little is not counted in the database.
 const OF_MANY: u32 = 10;
@@ -52,10 +54,11 @@ struct Inner {
 impl Limits {
     pub(crate) fn new(store: Store, key: SubjectKey, clock: Clock, writes: u32) -> Self {
         // By address. To look at results: a hall with many phones behind one; a code has 90 bits.
-        let a_minute = [30, 30, 60, 30, writes, 6];
+        let a_minute = [30, 30, 60, 30, writes, 6, writes];
+        let many = (writes / OF_MANY).max(1);
         Self(Arc::new(Inner {
             own: a_minute.map(RateLimit::a_minute),
-            steps: [1, 1, 1, 1, (writes / OF_MANY).max(1), 1],
+            steps: [1, 1, 1, 1, many, 1, many],
             store,
             key,
             clock,
@@ -67,14 +70,29 @@ impl Limits {
     /// # Errors
     /// 429 with the seconds to wait, when it is one too many.
     pub(crate) async fn admit(&self, what: Limited, caller: String) -> ApiResult<()> {
+        self.admit_weighing(what, caller, 1).await
+    }
+
+    /// Counts something that weighs as much as so many tries.
+    ///
+    /// # Errors
+    /// 429 with the seconds to wait, when it is too much.
+    pub(crate) async fn admit_weighing(
+        &self,
+        what: Limited,
+        caller: String,
+        weight: u32,
+    ) -> ApiResult<()> {
         let now = self.0.clock.running();
         let own = self.own(what);
-        let tries = own.admit(caller.clone(), now)?;
+        let tries = own.admit(caller.clone(), weight, now)?;
         let step = self.0.steps[what as usize];
-        if !tries.is_multiple_of(step) {
+        let steps = tries / step - tries.saturating_sub(weight) / step;
+        if steps == 0 {
             return Ok(());
         }
-        match self.0.count_for_all(what, &caller, step).await {
+        let more = steps.saturating_mul(step);
+        match self.0.count_for_all(what, &caller, more).await {
             Some((tries, age)) => own.learn(caller, now, tries, age),
             None => Ok(()),
         }

@@ -10,8 +10,9 @@ use std::time::Duration;
 use crate::error::{ApiError, ApiResult};
 
 const WINDOW: Duration = Duration::from_secs(60);
-/// Beyond so many callers the oldest windows are dropped: memory is bounded too.
-const MOST_CALLERS: usize = 10_000;
+/// Beyond so many callers the oldest windows are dropped, since memory is bounded too: 200 bytes each. A city's residents
+/// are never that many in a minute, and nobody new is kept out: who fills it has only begun a new minute for others.
+const MOST_CALLERS: usize = 200_000;
 
 /// Counts tries by `Caller` in windows of a minute. `now` is always [`Clock::running`](crate::Clock): where the
 /// system's time is set back, nobody waits for it to catch up.
@@ -36,15 +37,12 @@ impl<Caller: Eq + Hash> RateLimit<Caller> {
         }
     }
 
-    /// Counts one try; which one of the minute it is.
+    /// Counts something that weighs as much as so many tries; how many there were in the minute with it.
     ///
     /// # Errors
     /// 429 with the seconds to wait, when it is one too many.
-    pub(crate) fn admit(&self, caller: Caller, now: Duration) -> ApiResult<u32> {
-        let mut windows = self.windows();
-        let Some(window) = count(&mut windows, caller, now) else {
-            return Err(ApiError::Wait(WINDOW.as_secs()));
-        };
+    pub(crate) fn admit(&self, caller: Caller, weight: u32, now: Duration) -> ApiResult<u32> {
+        let window = count(&mut self.windows(), caller, weight, now);
         match seconds_over(window, now, self.tries) {
             Some(seconds) => Err(ApiError::Wait(seconds)),
             None => Ok(window.tries),
@@ -75,8 +73,7 @@ impl<Caller: Eq + Hash> RateLimit<Caller> {
         wait.map_or(Ok(()), |seconds| Err(ApiError::Wait(seconds)))
     }
 
-    /// Where only what failed is counted: whether another try may be made at all. Where too many callers are
-    /// remembered, a new one waits, too.
+    /// Where only what failed is counted: whether another try may be made at all.
     ///
     /// # Errors
     /// 429 with the seconds to wait.
@@ -86,15 +83,14 @@ impl<Caller: Eq + Hash> RateLimit<Caller> {
         Q: Eq + Hash + ?Sized,
     {
         let windows = self.windows();
-        let wait = match windows.get(caller) {
-            Some(window) => seconds_over(*window, now, self.tries.saturating_sub(1)),
-            None => (windows.len() >= MOST_CALLERS).then_some(WINDOW.as_secs()),
-        };
+        let window = windows.get(caller);
+        let wait =
+            window.and_then(|window| seconds_over(*window, now, self.tries.saturating_sub(1)));
         wait.map_or(Ok(()), |seconds| Err(ApiError::Wait(seconds)))
     }
 
     pub(crate) fn count(&self, caller: Caller, now: Duration) {
-        count(&mut self.windows(), caller, now);
+        count(&mut self.windows(), caller, 1, now);
     }
 
     fn windows(&self) -> MutexGuard<'_, HashMap<Caller, Window>> {
@@ -102,18 +98,19 @@ impl<Caller: Eq + Hash> RateLimit<Caller> {
     }
 }
 
-/// The caller's window with one more try in it; `None` where too many are remembered.
+/// The caller's window with so many more tries in it.
 fn count<Caller: Eq + Hash>(
     windows: &mut HashMap<Caller, Window>,
     caller: Caller,
+    weight: u32,
     now: Duration,
-) -> Option<Window> {
+) -> Window {
     let age = |window: &Window| now.saturating_sub(window.since);
-    if windows.len() >= MOST_CALLERS {
-        windows.retain(|_, window| age(window) < WINDOW);
-    }
-    if windows.len() >= MOST_CALLERS && !windows.contains_key(&caller) {
-        return None;
+    // Each time at least half of the room is made or everything is forgotten, so looking through all is rare.
+    let mut kept = WINDOW;
+    while windows.len() >= MOST_CALLERS && !windows.contains_key(&caller) {
+        windows.retain(|_, window| age(window) < kept);
+        kept /= 2;
     }
     let fresh = Window {
         since: now,
@@ -123,8 +120,8 @@ fn count<Caller: Eq + Hash>(
     if age(window) >= WINDOW {
         *window = fresh;
     }
-    window.tries = window.tries.saturating_add(1);
-    Some(*window)
+    window.tries = window.tries.saturating_add(weight);
+    *window
 }
 
 /// How many seconds whoever has tried more often than `most` waits; a part of a second is a whole one.
@@ -151,12 +148,12 @@ mod tests {
     fn the_thirty_first_try_in_a_minute_waits_for_the_next() {
         let limit = RateLimit::a_minute(30);
         for _ in 0..30 {
-            assert!(limit.admit("one", at(7)).is_ok());
+            assert!(limit.admit("one", 1, at(7)).is_ok());
         }
-        let wait = limit.admit("one", at(27));
+        let wait = limit.admit("one", 1, at(27));
         assert!(matches!(wait, Err(ApiError::Wait(40))), "{wait:?}");
-        assert!(limit.admit("another", at(27)).is_ok());
-        assert!(limit.admit("one", at(67)).is_ok());
+        assert!(limit.admit("another", 1, at(27)).is_ok());
+        assert!(limit.admit("one", 1, at(67)).is_ok());
     }
 
     #[test]
@@ -175,24 +172,38 @@ mod tests {
     #[test]
     fn what_all_servers_have_counted_is_what_counts() {
         let limit = RateLimit::a_minute(30);
-        assert_eq!(limit.admit("one", at(50)).ok(), Some(1));
+        assert_eq!(limit.admit("one", 1, at(50)).ok(), Some(1));
         assert!(limit.learn("one", at(50), 30, at(40)).is_ok());
-        let wait = limit.admit("one", at(52));
+        let wait = limit.admit("one", 1, at(52));
         assert!(matches!(wait, Err(ApiError::Wait(18))), "{wait:?}");
         let wait = limit.learn("another", at(52), 31, at(0));
         assert!(matches!(wait, Err(ApiError::Wait(60))), "{wait:?}");
-        assert!(limit.admit("one", at(70)).is_ok());
+        assert!(limit.admit("one", 1, at(70)).is_ok());
     }
 
     #[test]
-    fn who_is_known_goes_on_where_too_many_are_remembered() {
+    fn what_weighs_more_is_counted_as_more_tries() {
+        let limit = RateLimit::a_minute(30);
+        assert_eq!(limit.admit("one", 20, at(0)).ok(), Some(20));
+        assert_eq!(limit.admit("one", 10, at(0)).ok(), Some(30));
+        assert!(limit.admit("one", 1, at(0)).is_err());
+    }
+
+    #[test]
+    fn nobody_new_is_kept_out_where_too_many_are_remembered() {
         let limit = RateLimit::a_minute(2);
         for caller in 0..MOST_CALLERS {
-            assert!(limit.admit(caller, at(0)).is_ok());
+            assert!(limit.admit(caller, 1, at(caller as u64 % 40)).is_ok());
         }
-        assert!(limit.admit(7, at(1)).is_ok());
-        assert!(limit.admit(MOST_CALLERS, at(1)).is_err());
-        assert!(limit.may_try(&MOST_CALLERS, at(1)).is_err());
-        assert!(limit.admit(MOST_CALLERS, at(60)).is_ok());
+        assert!(limit.may_try(&MOST_CALLERS, at(40)).is_ok());
+        assert!(limit.admit(MOST_CALLERS, 1, at(40)).is_ok());
+        // Those of the last half minute are still counted.
+        assert!(limit.admit(39, 2, at(40)).is_err());
+        assert!(limit.windows().len() < MOST_CALLERS);
+        // All at once: the limit begins anew, and its memory does not grow.
+        for caller in 0..2 * MOST_CALLERS {
+            assert!(limit.admit(caller + MOST_CALLERS, 1, at(41)).is_ok());
+        }
+        assert!(limit.windows().len() <= MOST_CALLERS);
     }
 }

@@ -9,7 +9,7 @@ use contract::person::{Eligibility, Holdings, OpenElsewhere, Record, Register, U
 use serde::Deserialize;
 
 use crate::auth::identity::Person;
-use crate::auth::session::SignedIn;
+use crate::auth::session::AsksRegisters;
 use crate::cases::{open_cases, promises};
 use crate::error::{ApiResult, Causes, not_found};
 use crate::http::params::{Path, Query};
@@ -19,7 +19,7 @@ use crate::state::AppState;
 /// `GET /api/v1/person/holdings`
 pub(crate) async fn holdings(
     State(app): State<AppState>,
-    SignedIn(person): SignedIn,
+    AsksRegisters(person): AsksRegisters,
 ) -> ApiResult<Json<Holdings>> {
     Ok(Json(RegisterFacts::of(&app, &person).await.holdings))
 }
@@ -32,7 +32,7 @@ pub(crate) struct Place {
 /// `GET /api/v1/eligibility/{scenario}?region=`
 pub(crate) async fn eligibility(
     State(app): State<AppState>,
-    SignedIn(person): SignedIn,
+    AsksRegisters(person): AsksRegisters,
     Path(scenario): Path<String>,
     Query(query): Query<Place>,
 ) -> ApiResult<Json<Eligibility>> {

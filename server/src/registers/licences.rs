@@ -12,7 +12,7 @@ use contract::person::{Licence, Register};
 use serde::Deserialize;
 
 use super::holdings::RegisterFacts;
-use crate::auth::session::SignedIn;
+use crate::auth::session::AsksRegisters;
 use crate::cases::case_file::CaseFile;
 use crate::documents::results;
 use crate::error::ApiResult;
@@ -39,7 +39,7 @@ pub(crate) struct Place {
 /// `GET /api/v1/person/licences?region=`
 pub(crate) async fn list(
     State(app): State<AppState>,
-    SignedIn(person): SignedIn,
+    AsksRegisters(person): AsksRegisters,
     Query(query): Query<Place>,
 ) -> ApiResult<Json<Licences>> {
     let today = app.clock.today();

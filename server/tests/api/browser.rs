@@ -21,19 +21,24 @@ impl<'a> Browser<'a> {
         }
     }
 
+    /// As a header sends them.
+    pub(crate) fn cookies(&self) -> String {
+        let cookies = self.cookies.iter();
+        let cookies: Vec<String> = cookies
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        cookies.join("; ")
+    }
+
     pub(crate) async fn open(&mut self, path: &str) -> Answer {
         self.send(Method::GET, path).await
     }
 
     pub(crate) async fn send(&mut self, method: Method, path: &str) -> Answer {
-        let cookies = self.cookies.iter();
-        let cookies: Vec<String> = cookies
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
         let request = Request::builder()
             .method(method)
             .uri(path)
-            .header("cookie", cookies.join("; "))
+            .header("cookie", self.cookies())
             .header("x-requested-by", "yijianshi");
         let answer = self.app.send(request.body(Body::empty()).unwrap()).await;
         for cookie in answer.headers.get_all("set-cookie") {

@@ -7,12 +7,18 @@ use catalog::{Answers, Application, Row, Scenario, Supplied, Value};
 use contract::case::{Case, ConfirmerState, Submission};
 use contract::case_action::ResidentAction;
 use contract::confirmation::{ConfirmationAnswer, ConfirmationAsked};
+use contract::handover::HandedOver;
 use contract::person::{Holdings, Session};
 use contract::problem::Code;
+use serde_json::json;
+use server::Settings;
 
+use crate::browser::Browser;
 use crate::case_actions::refused;
+use crate::handovers;
 use crate::office::Decision;
 use crate::resident::Resident;
+use crate::sign_ins;
 use crate::test_app::{Answer, TestApp};
 
 const AGREEMENT: &str = "materials:
@@ -29,7 +35,11 @@ fields:
 
 /// A batch whose people agree, by paper or by a promise that each of them confirms.
 pub(crate) async fn start() -> TestApp {
-    let app = TestApp::start().await;
+    start_set(|_| {}).await
+}
+
+async fn start_set(set: impl Fn(&mut Settings)) -> TestApp {
+    let app = TestApp::start_set(&set).await;
     let file = app.folder.path().join("scenarios/hiring.yaml");
     let text = fs::read_to_string(&file).unwrap();
     let text = text
@@ -43,7 +53,7 @@ pub(crate) async fn start() -> TestApp {
             "{ id: id_number, required: false }]\n    confirms: { role: employee, promised: agreement }",
         );
     fs::write(file, text).unwrap();
-    app.restarted().await
+    app.restarted_set(set).await
 }
 
 async fn name(resident: &Resident<'_>) -> String {
@@ -59,6 +69,10 @@ async fn number(resident: &Resident<'_>) -> Value {
 /// One is known by the number of his document, the other by her name alone.
 pub(crate) async fn hand_in(app: &TestApp, agreement: Supplied) -> Case {
     let clerk = app.resident("qian-minghui").await;
+    hand_in_by(app, &clerk, agreement).await
+}
+
+async fn hand_in_by(app: &TestApp, clerk: &Resident<'_>, agreement: Supplied) -> Case {
     let zhou = app.resident("zhou-hang").await;
     let wu = app.resident("wu-guifang").await;
     let row = |key: &str, values: Vec<(&str, Value)>| Row {
@@ -103,6 +117,10 @@ pub(crate) async fn hand_in(app: &TestApp, agreement: Supplied) -> Case {
 /// Invites one; the path under which the link is read and answered.
 pub(crate) async fn invite(app: &TestApp, case: &str, key: &str, confirmer: &str) -> String {
     let clerk = app.resident("qian-minghui").await;
+    invite_by(&clerk, case, key, confirmer).await
+}
+
+async fn invite_by(clerk: &Resident<'_>, case: &str, key: &str, confirmer: &str) -> String {
     let confirmer = confirmer.to_owned();
     let action = ResidentAction::Invite {
         confirmer: confirmer.clone(),
@@ -187,6 +205,33 @@ async fn two_confirm_by_their_links_before_an_office_begins() {
         .decide(&case.number, "registration", "b", &Decision::Accept)
         .await;
     assert_eq!(accepted.status, 200, "{}", accepted.text());
+}
+
+#[tokio::test]
+async fn who_confirms_is_told_the_name_of_an_applicant_whom_the_city_has_proven() {
+    let app = start_set(|settings| {
+        sign_ins::at(settings, "http://127.0.0.1:9");
+        settings.demo = true;
+    })
+    .await;
+    let clerk = json!({
+        "subject": "clerk", "name": "林静", "number": "320000199206181288",
+        "level": "urn:test:level:3",
+        "employer": { "name": "青禾食品有限公司", "credit_code": "91320000MADEMY006M" },
+    });
+    let handed_over: HandedOver = handovers::hand_in(&app, handovers::SECRET, &clerk)
+        .await
+        .json();
+    let mut browser = Browser::of(&app);
+    browser.led(&handed_over.address).await;
+    let clerk = Resident::with_cookie(&app, browser.cookies());
+    let case = hand_in_by(&app, &clerk, Supplied::Promised).await;
+    let link = invite_by(&clerk, &case.number, "i", "employees-r1").await;
+    let zhou = app.resident("zhou-hang").await;
+    let asked: ConfirmationAsked = zhou.get(&link).await.json();
+    assert_eq!(asked.applicant, "*静");
+    let answered: ConfirmationAsked = says(&zhou, &link, "y", true).await.json();
+    assert_eq!(answered.applicant, "*静");
 }
 
 #[tokio::test]

@@ -11,10 +11,10 @@ use crate::identity_service::Visitor;
 use crate::sign_ins::{BEGIN, service, with, with_issuer};
 use crate::test_app::{Answer, TestApp};
 
-const SECRET: &str = "secret of a mini-program of the tests";
+pub(crate) const SECRET: &str = "secret of a mini-program of the tests";
 const AGAIN: &str = "/sign-in?to=%2F&failed=again";
 
-async fn hand_in(app: &TestApp, secret: &str, person: &Value) -> Answer {
+pub(crate) async fn hand_in(app: &TestApp, secret: &str, person: &Value) -> Answer {
     let body = json!({ "person": person, "to": "/s/unemployment/guide" });
     let request = Request::post("/api/v1/handovers")
         .header("authorization", format!("Bearer {secret}"))

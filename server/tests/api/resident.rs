@@ -68,6 +68,11 @@ impl<'a> Resident<'a> {
         resident
     }
 
+    /// Who has a session already.
+    pub(crate) fn with_cookie(app: &'a TestApp, cookie: String) -> Self {
+        Self { app, cookie }
+    }
+
     /// The same person at another server.
     pub(crate) fn at<'b>(&self, app: &'b TestApp) -> Resident<'b> {
         Resident {

@@ -46,6 +46,30 @@ fn what_is_right_is_said_to_be_and_nothing_is_written() {
 }
 
 #[test]
+fn what_is_seldom_meant_is_noted_and_stops_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (alone, is_content) = check(&folder, &["check-config"]);
+    assert!(
+        is_content && alone.contains("note: --demo:") && alone.contains("note: --offices:"),
+        "{alone}"
+    );
+    let public = |more: &[&'static str]| {
+        let url = ["--public-url", "https://city.example"];
+        check(&folder, &[&url, more, &["check-config"]].concat())
+    };
+    let (shared, is_content) = public(&["--database", "postgres://127.0.0.1/city"]);
+    assert!(
+        is_content
+            && shared.contains("note: --trusted-proxies:")
+            && shared.contains("note: --objects:")
+            && !shared.contains("note: --demo:"),
+        "{shared}"
+    );
+    let (quiet, is_content) = public(&["--trusted-proxies", "10.0.0.0/8", "--no-demo"]);
+    assert!(is_content && !quiet.contains("note:"), "{quiet}");
+}
+
+#[test]
 fn every_fault_is_named_at_once_by_its_setting() {
     let folder = tempfile::tempdir().unwrap();
     let offices = folder.path().join("offices.toml");

@@ -45,10 +45,11 @@ fn look_at(database: &str, done: &Done) {
 
 fn say(what: &str, done: &Done) {
     println!(
-        "{what} killed {KILLS} times: {} cases acknowledged, {} taken back, {} requests sent again, the longest \
-         waited {:.1} s; none lost, none twice",
+        "{what} killed {KILLS} times: {} cases acknowledged, {} taken back, {} photographs, {} requests sent again, \
+         the longest waited {:.1} s; none lost, none twice",
         done.handed_in,
         done.taken_back,
+        done.photographs,
         done.again,
         done.longest.as_secs_f64()
     );

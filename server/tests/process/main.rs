@@ -2,6 +2,7 @@
 
 mod check_config;
 mod killed;
+mod photographs;
 mod postgres;
 mod privacy;
 mod residents;

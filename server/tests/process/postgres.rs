@@ -17,10 +17,11 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    /// `None` where tests do without PostgreSQL, or where it is not Debian's.
+    /// `None` where tests do without PostgreSQL.
     pub(crate) fn start() -> Option<Self> {
         std::env::var_os("YIJIANSHI_TEST_DATABASE")?;
-        let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
+        let versions = std::fs::read_dir("/usr/lib/postgresql");
+        let versions = versions.expect("Debian's PostgreSQL, which a test may kill");
         let mut programs: Vec<PathBuf> = versions
             .map(|entry| entry.unwrap().path().join("bin"))
             .filter(|folder| folder.join("initdb").is_file())
@@ -28,7 +29,7 @@ impl Postgres {
         programs.sort();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let postgres = Self {
-            programs: programs.pop()?,
+            programs: programs.pop().expect("a folder with initdb"),
             folder: tempfile::tempdir().unwrap(),
             port: listener.local_addr().unwrap().port(),
         };

@@ -8,8 +8,13 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::photographs::Photographs;
+
 /// So long a server may be away.
 const PATIENCE: Duration = Duration::from_secs(40);
+
+/// Cases between two photographs of one resident.
+const A_PHOTOGRAPH_EVERY: usize = 10;
 
 pub(crate) const PEOPLE: [&str; 4] = ["lin-jing", "zhou-hang", "chen-guoping", "sun-lei"];
 
@@ -21,6 +26,7 @@ struct App {
     again: usize,
     /// The longest that a request has waited for its answer.
     longest: Duration,
+    photographs: Photographs,
 }
 
 /// What they have done, and of which they were told.
@@ -30,6 +36,8 @@ pub(crate) struct Done {
     pub(crate) open: Vec<String>,
     pub(crate) handed_in: usize,
     pub(crate) taken_back: usize,
+    /// Photographs that arrived whole.
+    pub(crate) photographs: usize,
     pub(crate) again: usize,
     pub(crate) longest: Duration,
 }
@@ -68,7 +76,10 @@ impl Residents {
         self.is_over.store(true, Ordering::Relaxed);
         let mut done = Done::default();
         for person in self.people {
-            let (numbers, taken_back, app) = person.join().unwrap();
+            let (numbers, taken_back, mut app) = person.join().unwrap();
+            app.photographs.look_at(&app.cookie);
+            done.photographs += app.photographs.count();
+            done.again += app.photographs.again;
             done.open.extend(numbers.last().cloned());
             done.handed_in += numbers.len();
             done.taken_back += taken_back;
@@ -96,9 +107,11 @@ impl App {
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(10)))
             .build();
+        let agent: ureq::Agent = config.into();
         let mut app = Self {
             server,
-            agent: config.into(),
+            photographs: Photographs::of(server, agent.clone(), PATIENCE),
+            agent,
             cookie: String::new(),
             again: 0,
             longest: Duration::ZERO,
@@ -162,6 +175,9 @@ impl App {
         let mut numbers = Vec::new();
         loop {
             let round = numbers.len();
+            if round.is_multiple_of(A_PHOTOGRAPH_EVERY) {
+                self.photographs.send(&self.cookie);
+            }
             let (status, answer) = self.post("/api/v1/cases", &format!("in-{round}"), &submission);
             assert_eq!(status, 201, "{answer}");
             let case: Value = serde_json::from_str(&answer).unwrap();

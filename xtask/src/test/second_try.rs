@@ -8,6 +8,9 @@ use crate::ui;
 /// With more failures than this nothing is retried: three in a hundred of some two hundred.
 const FEW: usize = 6;
 
+/// These look for races, so one that fails every other time has found one.
+const NEVER_AGAIN: [&str; 2] = ["several_servers::", "killed_server::"];
+
 /// What came of the first run, after those that failed in it ran once more by `again`, which is given the arguments of
 /// the test runner: one after the other, and with nothing else running.
 pub(super) fn once_more(
@@ -42,7 +45,9 @@ fn few_that_failed(output: &str) -> Option<Vec<String>> {
         .count();
     // A killed test binary prints neither names nor a result.
     let all_told = !output.contains("(signal:") && !output.contains("could not compile");
-    let is_few = (1..=FEW).contains(&failed.len()) && binaries > 0 && all_told;
+    let is_race = |name: &String| NEVER_AGAIN.iter().any(|module| name.starts_with(module));
+    let may_go_again = !failed.iter().any(is_race);
+    let is_few = (1..=FEW).contains(&failed.len()) && binaries > 0 && all_told && may_go_again;
     is_few.then_some(failed)
 }
 
@@ -58,6 +63,8 @@ mod tests {
             few_that_failed(one),
             Some(vec!["resumes_in_webkit".to_owned()])
         );
+        let race = one.replace("resumes_in_webkit", "several_servers::one_of_two_wins");
+        assert_eq!(few_that_failed(&race), None);
         let seven = "test a ... FAILED\n".repeat(FEW + 1);
         let many = format!("{seven}test result: FAILED. 0 passed; 7 failed\n");
         assert_eq!(few_that_failed(&many), None);

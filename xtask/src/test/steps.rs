@@ -99,7 +99,7 @@ pub(super) fn native_tests(scope: Scope) -> Result<TestOutput> {
     tool.args(scope.tested()).run(&step).map(TestOutput::of)
 }
 
-/// The tests of the API once more: with SQLite they have run among the native ones.
+/// The tests of the API once more, and PostgreSQL killed under load: with SQLite they have run among the native ones.
 pub(super) fn on_postgres() -> Result<TestOutput> {
     let postgres = Postgres::start()?;
     let step = Step {
@@ -114,9 +114,21 @@ pub(super) fn on_postgres() -> Result<TestOutput> {
             .args(arguments)
             .env("YIJIANSHI_TEST_DATABASE", postgres.address())
     };
-    once_more(tests(&[]).run(&step), |failed| {
+    let mut tested = once_more(tests(&[]).run(&step), |failed| {
         tests(failed).run(&again("postgres-tests-again"))
-    })
+    })?;
+    let step = Step {
+        doing: "PostgreSQL killed while residents hand in",
+        about: "20 s",
+        log: "postgres-killed",
+        advice: "YIJIANSHI_TEST_DATABASE=postgres://… cargo test -p server --test process postgresql",
+    };
+    let killed = Tool::cargo(&["test", "--package", "server", "--test", "process"])
+        .args(["--", "a_postgresql_that"])
+        .env("YIJIANSHI_TEST_DATABASE", postgres.address())
+        .run(&step)?;
+    tested.output.push_str(&killed);
+    Ok(tested)
 }
 
 /// Of the tests of a step that failed.
