@@ -158,7 +158,7 @@ impl Preview {
             let shown = match self.url.get() {
                 Some(url) => view! { <img class="editor__result" src=url alt=words::seen() /> },
                 None if self.has_failed.get() => view! { <p>{words::unseen()}</p> },
-                None => view! { <p class="waiting">{words::seeing()}</p> },
+                None => view! { <p class="waiting editor__waiting">{words::seeing()}</p> },
             };
             Some(view! { <div class="editor__preview" role="status">{shown}</div> })
         })

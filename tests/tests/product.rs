@@ -37,6 +37,7 @@ mod photographs;
 mod photographs_edited;
 mod photographs_put_right;
 mod photographs_seen;
+mod photographs_walked;
 mod put_right;
 mod review;
 mod said_once;
