@@ -48,10 +48,7 @@ pub(crate) fn contact(own: Option<&LocalizedText>, of_region: &[Contact]) -> Nod
 pub(crate) fn source(source: &Source) -> Node {
     let standing = format::attested(source.confidence, &source.verified_on);
     let text = format::localized(&source.title) + &standing;
-    // Some offices' sites have no https yet; nothing else is an address that may be opened.
-    let opens = |url: &String| url.starts_with("https://") || url.starts_with("http://");
-    let url = source.url.clone().filter(opens);
-    match url {
+    match source.link().map(str::to_owned) {
         Some(url) => view! {
             <p class="source">
                 <a href=url rel="noreferrer">{text}</a>

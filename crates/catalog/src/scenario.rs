@@ -131,6 +131,12 @@ impl Source {
     pub fn holds_in(&self, place: &str) -> bool {
         self.places.is_empty() || self.places.iter().any(|of| is_within(place, of))
     }
+
+    /// The address under which it opens. Some offices' sites have no https; nothing else is an address to open.
+    pub fn link(&self) -> Option<&str> {
+        let opens = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
+        self.url.as_deref().filter(opens)
+    }
 }
 
 /// Whether a place lies in another or is the same, by GB/T 2260: two digits each for province, city and county.
@@ -235,6 +241,21 @@ mod tests {
             places: places.iter().map(|place| (*place).to_owned()).collect(),
             verified_on: "2026-11-29".to_owned(),
             confidence: Confidence::Verified,
+        }
+    }
+
+    #[test]
+    fn addresses_of_the_web_open_and_no_others() {
+        for (url, opens) in [
+            (Some("https://www.gov.cn/a.htm"), true),
+            (Some("http://rsj.example.gov.cn/a"), true),
+            (Some("javascript:alert(1)"), false),
+            (Some("si.12333.gov.cn"), false),
+            (None, false),
+        ] {
+            let mut source = of(&[]);
+            source.url = url.map(str::to_owned);
+            assert_eq!(source.link().is_some(), opens, "{url:?}");
         }
     }
 

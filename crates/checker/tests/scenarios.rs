@@ -14,7 +14,7 @@ fn project() -> PathBuf {
 }
 
 fn today() -> Day {
-    parse_iso("2026-11-30").unwrap()
+    parse_iso("2026-12-01").unwrap()
 }
 
 #[test]
@@ -24,9 +24,16 @@ fn the_scenarios_have_no_fault() {
     assert!(report.count(Severity::Error) == 0, "{report}");
     assert!(report.limits.is_empty(), "{report}");
     assert!(!report.lines.is_empty());
-    // Laws of which nobody has found the article: 人社部发〔2024〕94号 and 〔2021〕112号, 财社〔2023〕181号 twice, 财金〔2023〕75号.
-    let laws = report.coverage.by_article;
-    assert!(laws.all - laws.of <= 5, "{report}");
+    // The shares are as high as they have come; a new service without a time limit, or a source without an address or
+    // an article, is looked for before it lands. Laws of which nobody has found the article: 人社部发〔2024〕94号 and
+    // 〔2021〕112号, 财社〔2026〕1号 twice, 财金〔2023〕75号.
+    let told = report.coverage;
+    assert!(told.with_limit.all - told.with_limit.of <= 22, "{report}");
+    assert!(
+        told.with_address.all - told.with_address.of <= 41,
+        "{report}"
+    );
+    assert!(told.by_article.all - told.by_article.of <= 5, "{report}");
     // Seconds on a phone-sized machine; a walk that has lost its way takes minutes.
     assert!(began.elapsed() < Duration::from_secs(60), "{report}");
 }

@@ -19,7 +19,7 @@ pub struct Share {
 pub struct Coverage {
     /// Services handed in that are done at once or have a time limit, over all scenarios.
     pub with_limit: Share,
-    /// Sources, those of the handbook too, with an address that is shown as a link: one of `https`. Each title once.
+    /// Sources, those of the handbook too, with an address that is shown as a link. Each title once.
     pub with_address: Share,
     /// Sources of a law, a regulation or a ministry's rules that were read, and name the article and the date.
     pub by_article: Share,
@@ -55,9 +55,7 @@ impl Coverage {
             sources.entry(source.title.zh()).or_insert(source);
         }
         for (title, source) in sources {
-            let url = source.url.as_deref();
-            let is_link = url.is_some_and(|url| url.starts_with("https://"));
-            coverage.with_address.count(is_link);
+            coverage.with_address.count(source.link().is_some());
             if law::is_law(title) {
                 let read = law::is_read_by_article(source);
                 coverage.by_article.count(read);
