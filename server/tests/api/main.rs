@@ -20,6 +20,7 @@ mod counters;
 mod deferred_papers;
 mod delivery;
 mod documents;
+mod dumped;
 mod encryption;
 mod exchange;
 mod files;

@@ -25,7 +25,7 @@ pub(crate) fn embed(folder: &Path) {
     std::fs::write(folder.join(FILE), EMBEDDED).unwrap();
 }
 
-/// From now on they do not.
+/// From now on they do not; or their PostgreSQL is lost, and the next one is new.
 pub(crate) fn unembed(folder: &Path) {
     std::fs::remove_file(folder.join(FILE)).unwrap();
 }
