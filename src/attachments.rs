@@ -11,9 +11,12 @@
 //! Pixels are decoded by the pre-check worker, as the first part of what step 2 asks of it. [`pipeline`] runs the steps
 //! for one [`slot::PageSlot`]: a page of a material in a draft. Whatever goes on is keyed by [`slot_key::SlotKey`], so
 //! that two drafts that ask for the same material do not meet. [`jobs`] knows what is being processed and how to cancel
-//! it; [`quick_fix`] is the way back from an edit into step 3. [`state::Attachments`] owns all of it, and belongs to
-//! the app. What a resident sees stands in [`ui`].
+//! it; [`quick_fix`] is the way back from an edit into step 3. After it [`card_reading`] reads the number off a
+//! photographed identity card, which [`number_field`] compares with the form. [`state::Attachments`] owns all of it,
+//! and belongs to the app. What a resident sees stands in [`ui`].
 
+mod card_numbers;
+mod card_reading;
 mod check;
 mod commit;
 mod decode;
@@ -22,6 +25,7 @@ mod duplicates;
 mod jobs;
 mod keyed;
 mod lost;
+mod number_field;
 mod pictures;
 mod pipeline;
 mod queue;

@@ -91,6 +91,7 @@ impl PageSlot {
                     commit(&slot, outcome).await;
                     shared.jobs.set_state(&key, unchecked);
                     slot.attachments.start_uploads();
+                    slot.read_card();
                 }
                 Err(state) => shared.jobs.set_state(&key, Some(state)),
             }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::card_numbers::CardNumbers;
 use super::jobs::Jobs;
 use super::transfers::Transfers;
 use crate::camera::CameraAccess;
@@ -14,6 +15,7 @@ pub(crate) struct Attachments {
     pub(super) jobs: Jobs,
     pub(super) transfers: Transfers,
     pub(super) camera: CameraAccess,
+    pub(super) card_numbers: CardNumbers,
     worker: StoredValue<PrecheckWorker, LocalStorage>,
 }
 
@@ -23,6 +25,7 @@ impl Attachments {
             jobs: Jobs::new(),
             transfers: Transfers::new(),
             camera: CameraAccess::new(),
+            card_numbers: CardNumbers::new(),
             worker: StoredValue::new_local(PrecheckWorker::default()),
         }
     }

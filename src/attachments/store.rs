@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use catalog::plan::Plan;
 use catalog::scenario::{Scenario, Supply};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,14 +23,15 @@ pub(crate) struct AttachmentStore {
     pub(crate) draft: RwSignal<Draft>,
     pub(crate) scenario: StoredValue<Arc<Scenario>>,
     pub(super) shared: Attachments,
-    plan: Option<Memo<Plan>>,
+    /// Whose plan says what is wanted, and whose form holds the numbers of cards; none for a correction.
+    pub(super) application: Option<Workspace>,
 }
 
 impl AttachmentStore {
     /// The attachments of an application. Called within a component.
     pub(crate) fn of_application(workspace: Workspace) -> Self {
         Self {
-            plan: Some(workspace.plan),
+            application: Some(workspace),
             ..Self::of_correction(workspace)
         }
     }
@@ -43,13 +43,13 @@ impl AttachmentStore {
             draft: workspace.draft,
             scenario: workspace.scenario,
             shared: attachments(),
-            plan: None,
+            application: None,
         }
     }
 
     /// The address of the page of a material, where each has its own.
     pub(super) fn page_of(self, material: &str) -> Option<String> {
-        self.plan?;
+        self.application?;
         let id = self
             .scenario
             .try_with_value(|scenario| scenario.id.clone())?;
@@ -95,7 +95,8 @@ impl AttachmentStore {
             return Vec::new();
         }
         let wanted = |picture: &Picture| {
-            self.plan.is_none_or(|plan| {
+            self.application.is_none_or(|application| {
+                let plan = application.plan;
                 plan.try_with_untracked(|plan| plan.material(&picture.material).is_some())
                     .unwrap_or(false)
             })

@@ -2,6 +2,7 @@
 
 mod applied_changes;
 mod attachment_card;
+mod card_number;
 mod finding;
 mod material_pages;
 mod offer;

@@ -4,6 +4,7 @@
 mod all_scenarios;
 mod at_a_city;
 mod automatic_decision;
+mod card_numbers;
 mod case_followed;
 mod case_undone;
 mod child_and_guardian;

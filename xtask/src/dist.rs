@@ -74,9 +74,9 @@ pub(crate) fn has_worker() -> bool {
     wasm::released_worker().is_file()
 }
 
-/// The weights of the network that the worker fetches.
-pub(crate) fn weights() -> std::path::PathBuf {
-    project::root().join(assemble::WEIGHTS)
+/// The weights that the worker fetches: of the network that tells how print stands, and of the reader of cards.
+pub(crate) fn weights() -> [std::path::PathBuf; 2] {
+    [assemble::WEIGHTS, assemble::GLYPHS].map(|path| project::root().join(path))
 }
 
 /// Compiles the worker for release; little to do when nothing has changed.
@@ -140,6 +140,7 @@ fn inputs_hash(binaries: &wasm::Binaries, flavour: Flavour) -> Result<String> {
         "index.html",
         "crates/precheck/worker/worker.js",
         assemble::WEIGHTS,
+        assemble::GLYPHS,
     ];
     paths.extend(files.map(|file| root.join(file)));
     paths.extend(

@@ -48,7 +48,7 @@ const fn part(
     }
 }
 
-const PARTS: [Part; 16] = [
+const PARTS: [Part; 17] = [
     part("page", Needed::Home, "index.html", ""),
     part("config", Needed::Home, "config.json", ""),
     part("boot", Needed::Home, "assets/boot.", ".js"),
@@ -75,6 +75,12 @@ const PARTS: [Part; 16] = [
     part("worker-glue", Needed::Worker, "assets/precheck.", ".js"),
     part("worker-wasm", Needed::Worker, "assets/precheck.", ".wasm"),
     part("weights", Needed::Weights, "assets/direction.", ".weights"),
+    part(
+        "glyph-weights",
+        Needed::Weights,
+        "assets/identity-card.",
+        ".weights",
+    ),
 ];
 
 /// What several parts need lies in a file for each set of them: those that come with the first part, and the others.

@@ -58,6 +58,14 @@ use crate::{Answers, LocalizedText, Value};
 /// Between the parts of the id of a row's material; ids themselves have none.
 pub(crate) const ROW_MARK: char = '-';
 
+/// The group and the key of the row whose material it is, by its id (`permit-employees-r2`); nothing for a material of
+/// the form.
+#[must_use]
+pub fn row_of_material(id: &str) -> Option<(&str, &str)> {
+    let (_, row) = id.split_once(ROW_MARK)?;
+    row.split_once(ROW_MARK)
+}
+
 /// One 一件事: everything the app and the server need to guide, check and accept it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -3,37 +3,16 @@
 
 #[path = "support/library.rs"]
 mod library;
+#[path = "support/spoilt.rs"]
+mod spoilt;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use catalog::Scenario;
-use catalog::load::{Library, LoadError, NATIONAL, SCHEMA_FILES, schema_of, text_hash};
+use catalog::load::{Library, NATIONAL, SCHEMA_FILES, schema_of, text_hash};
 use catalog::scenario::{Confidence, LimitUnit, Service, ServiceKind, TimeLimit};
-
-/// A copy of the scenarios with one text of one file replaced, for the test of this name.
-fn spoilt(test: &str, file: &str, from: &str, to: &str) -> PathBuf {
-    let copy = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("scenarios-{test}"));
-    let _ = fs::remove_dir_all(&copy);
-    fs::create_dir_all(copy.join("regions")).unwrap();
-    for part in ["", "regions"] {
-        for entry in fs::read_dir(library::folder().join(part)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_file() {
-                fs::copy(&path, copy.join(part).join(path.file_name().unwrap())).unwrap();
-            }
-        }
-    }
-    let path = copy.join(file);
-    let text = fs::read_to_string(&path).unwrap();
-    assert!(text.contains(from), "{file} has no {from:?} to spoil");
-    fs::write(&path, text.replacen(from, to, 1)).unwrap();
-    copy
-}
-
-fn errors(folder: &Path) -> Vec<LoadError> {
-    Library::read(folder).expect_err("the spoilt scenarios must not load")
-}
+use spoilt::{errors, spoilt};
 
 /// The line on which `text` stands in `file`, from 1.
 fn line_of(folder: &Path, file: &str, text: &str) -> usize {
@@ -72,48 +51,6 @@ fn a_rule_that_decides_has_a_day_and_a_source_and_looks_at_no_service() {
         "a rule needs checks, the day it came into force, and a source",
     ] {
         assert!(told.iter().any(|it| it == expected), "{expected}: {told:?}");
-    }
-}
-
-#[test]
-fn a_blank_is_of_a_known_kind_and_filled_from_what_the_form_has() {
-    for (test, from, to, expected) in [
-        (
-            "blank-kind",
-            "      authorisation:\n",
-            "      power_of_attorney:\n",
-            "unknown variant `power_of_attorney`",
-        ),
-        (
-            "blank-field",
-            "relation: agent_relation }",
-            "relation: agent_kin }",
-            "there is no field agent_kin",
-        ),
-    ] {
-        let folder = spoilt(test, "library.yaml", from, to);
-        let found = errors(&folder);
-        let told = found.iter().any(|it| it.message.contains(expected));
-        assert!(told, "{expected}: {found:?}");
-        let at_blank = found.iter().any(|it| it.path.contains("].blank"));
-        assert!(at_blank, "{found:?}");
-    }
-    for (test, from, to, expected) in [
-        (
-            "blank-group",
-            "heirs: { group: heirs,",
-            "heirs: { group: widows,",
-            "there is no group widows",
-        ),
-        (
-            "blank-column",
-            "relation: heir_relation }",
-            "relation: relation_to_deceased }",
-            "the group heirs has no column relation_to_deceased",
-        ),
-    ] {
-        let found = errors(&spoilt(test, "bereavement.yaml", from, to));
-        assert!(found.iter().any(|it| it.message == expected), "{found:?}");
     }
 }
 

@@ -1,10 +1,12 @@
 //! Writes files of every kind, whole, spoilt and broken, and what is said of them here, into a folder: what WebAssembly
-//! must say of them, too, letter for letter. `cargo xtask test` asks the worker itself (`worker/agreement.js`).
+//! must say of them, too, letter for letter, and what number it must read off those that are identity cards. `cargo
+//! xtask test` asks the worker itself (`worker/agreement.js`).
 
-use precheck::{Format, Policy, Portrait, check, prepare};
+use precheck::{CardReader, Format, Policy, Portrait, Rotation, Shape, check, prepare};
 use precheck_testkit::{
-    Defect, Degree, Face, LabelledSample, Picture, PicturePage, SampleSet, broken, compound, gif,
-    heif, ofd, packed_pdf, pdf, pdf_with, picture_pdf, webp, with_camera_data, zip,
+    Backdrop, Defect, Degree, Document, Face, LabelledSample, Picture, PicturePage, SampleSet,
+    Scene, broken, compound, gif, heif, ofd, packed_pdf, pdf, pdf_with, picture_pdf, webp,
+    with_camera_data, zip,
 };
 use serde_json::{Value, json};
 use std::path::Path;
@@ -16,11 +18,13 @@ const EXTENT: SampleSet = SampleSet {
     seeds: 1,
     long_side: 1200,
 };
+const GLYPHS: &[u8] = include_bytes!("../identity_card.weights");
 /// Ways in which each small file is broken.
 const BROKEN: u32 = 5;
 
 fn main() -> io::Result<()> {
     assert!(precheck::install_network(precheck::DIRECTION_WEIGHTS));
+    let cards = CardReader::new(GLYPHS).expect("the weights that come with the code");
     let folder = std::env::args().nth(1).expect("a folder to write to");
     let folder = Path::new(&folder);
     if folder.exists() {
@@ -38,11 +42,19 @@ fn main() -> io::Result<()> {
             "policy": serde_json::to_string(policy)?,
             "report": serde_json::to_string(&check(file, policy))?,
             "prepared": serde_json::to_string(&prepared.report)?,
+            "number": cards.number(file),
         }));
         Ok(())
     };
     for sample in photographs() {
         say(&sample.name, &sample.file, &sample.policy)?;
+    }
+    let card = Policy {
+        shape: Shape::Card,
+        ..Policy::default()
+    };
+    for (name, file) in numbered_cards() {
+        say(&name, &file, &card)?;
     }
     let portrait = Policy {
         portrait: Some(Portrait::default()),
@@ -96,6 +108,27 @@ fn photographs() -> impl Iterator<Item = LabelledSample> {
             ))
         });
     EXTENT.good().step_by(2).chain(spoilt)
+}
+
+/// Identity cards with numbers: as they lie, turned, and too blurred to be read.
+fn numbered_cards() -> impl Iterator<Item = (String, Vec<u8>)> {
+    let numbers = ["320000199003070022", "320000194508080316"];
+    numbers.into_iter().zip(1..).flat_map(|(number, seed)| {
+        Backdrop::ALL.into_iter().map(move |backdrop| {
+            let scene = Scene {
+                lettering: Some(number.to_owned()),
+                ..Scene::of(Document::CardFront, backdrop, 1200, seed)
+            };
+            let sample = scene.photograph();
+            let sample = match backdrop {
+                Backdrop::Cloth => sample.turned(Rotation::Left),
+                Backdrop::Tiles => sample.with(|it| it.blurred(4.0)),
+                _ => sample,
+            };
+            let name = format!("a card with {number} on {backdrop:?}");
+            (name, sample.picture.to_jpeg(85))
+        })
+    })
 }
 
 fn whole_files() -> Vec<(&'static str, Vec<u8>)> {

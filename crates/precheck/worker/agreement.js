@@ -1,18 +1,22 @@
 // Asks the worker's WebAssembly, in Node, what native code has been asked (`examples/agreement.rs`): the report on each
-// file, the bytes that are sent of it, and the report on those. Nothing may differ, for the server checks what the
-// phone has checked. What traps in WebAssembly only is found here, too.
+// file, the bytes that are sent of it, the report on those, and the number of an identity card. Nothing may differ: the
+// server checks what the phone has checked, and how well numbers are read is measured natively. What traps in
+// WebAssembly only is found here, too.
 //
-// node agreement.js <glue for Node> <folder with list.json> <weights of the network>
+// node agreement.js <glue for Node> <folder with list.json> <weights of the network> <weights of the card reader>
 "use strict";
 
 const fs = require("fs");
 const path = require("path");
 
-const { Intake, install_network } = require(path.resolve(process.argv[2]));
+const { CardReader, Intake, install_network } = require(path.resolve(process.argv[2]));
 const folder = process.argv[3];
 if (!install_network(fs.readFileSync(process.argv[4]))) throw new Error("these are no weights");
+const cards = CardReader.begin(fs.readFileSync(process.argv[5]));
+if (!cards) throw new Error("these are no weights of the card reader");
 const listed = JSON.parse(fs.readFileSync(path.join(folder, "list.json")));
 const wrong = [];
+let numbers = 0;
 
 listed.forEach((file, number) => {
   const read = (what) => fs.readFileSync(path.join(folder, `${number}.${what}`));
@@ -26,6 +30,9 @@ listed.forEach((file, number) => {
     same("report on what is sent", made.check(), file.prepared);
     if (!read("sent").equals(Buffer.from(made.take_bytes()))) wrong.push(`${file.name}: other bytes are sent`);
     made.free();
+    const number = cards.number(read("file")) || null;
+    same("number", number, file.number);
+    if (number) numbers += 1;
   } catch (error) {
     // After a trap the memory of the module cannot be trusted: what follows would tell nothing.
     wrong.push(`${file.name}: ${error.stack}`);
@@ -33,5 +40,7 @@ listed.forEach((file, number) => {
     process.exit(1);
   }
 });
-console.log(wrong.length ? wrong.join("\n") : `${listed.length} files: the same report, and the same bytes to send`);
+if (!numbers) wrong.push("no number was read off any card");
+const alike = `${listed.length} files: the same report, the same bytes to send, and the same ${numbers} numbers of cards`;
+console.log(wrong.length ? wrong.join("\n") : alike);
 process.exit(wrong.length ? 1 : 0);

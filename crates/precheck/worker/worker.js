@@ -2,19 +2,22 @@
 // message for each file.
 //
 // A classic script for web-views as old as iOS 15 and Chromium 85: no modules, no `?.`, no top-level await. It is
-// opened as `worker.js?glue=<path>&wasm=<path>&weights=<path>`, all paths of this origin, so that their names may carry
-// a content hash. `weights` are those of the network that tells how print stands.
+// opened as `worker.js?glue=<path>&wasm=<path>&weights=<path>&glyphs=<path>`, all paths of this origin, so that their
+// names may carry a content hash. `weights` are those of the network that tells how print stands, `glyphs` those of the
+// one that reads the numbers of identity cards.
 //
 // To the page, once:    {ready: true} or {failed: "load"}
 // From the page:        {id, op: "prepare", file: Blob, policy: JSON}
 //                    or {id, op: "edit", bytes: ArrayBuffer, edit: JSON, policy: JSON,
 //                        mark: {width, height, cover: ArrayBuffer} or none}
+//                    or {id, op: "read_card", bytes: ArrayBuffer}
 //                    or {id, op: "check_frame", rgba: ArrayBuffer, width, height, policy: JSON}
 //                    or {id, op: "read_workbook", file: Blob}
 //                    or {id, op: "write_template", sheet, columns: a table, lines}
 // To the page, several: {id, stage: "reading" | "decoding" | "improving" | "checking"}
 // To the page, last:    {id, ok: true, bytes: ArrayBuffer, report: JSON, changes: JSON, memory: bytes of WebAssembly,
 //                        decoder: "browser" | "own" | "none", of a portrait also original: ArrayBuffer, edit: JSON}
+//                    or {id, ok: true, number: 18 characters or none, memory}
 //                    or {id, ok: true, frame: JSON, memory}
 //                    or {id, ok: true, table, memory}; tables as `spreadsheet::Table` hands them over
 //                    or {id, ok: true, bytes: ArrayBuffer, memory}
@@ -33,7 +36,7 @@
   // From here on a JPEG is decoded to fewer pixels at once where the browser can, never to all of them: 48 million
   // pixels take 190 MB, more than a cheap phone has for a page, and 12 million take twice the time.
   var MANY_PIXELS = 4000000;
-  // How long the check of a picture waits for the weights of the network, in milliseconds.
+  // How long a picture waits for the weights of a network, in milliseconds.
   var MOST_PATIENCE = 8000;
 
   var memory;
@@ -82,12 +85,15 @@
   // ever. Without them the rules alone judge, and the server, which has them, judges again.
   var taught;
 
+  function late() {
+    return new Promise(function (resolve) { setTimeout(resolve, MOST_PATIENCE); });
+  }
+
   function learn(address) {
-    var late = new Promise(function (resolve) { setTimeout(resolve, MOST_PATIENCE); });
     var weights = fetched(address).then(function (bytes) {
       return wasm_bindgen.install_network(new Uint8Array(bytes));
     }).catch(none);
-    return Promise.race([weights, late]);
+    return Promise.race([weights, late()]);
   }
 
   // ---- The browser's decoders ----
@@ -291,6 +297,27 @@
     };
   }
 
+  // Its weights are fetched when the first card is to be read, also by a mobile network: they are 10 KB, and the
+  // photograph that is sent has some hundred. Not where the resident saves data. Where they do not come, or not soon,
+  // nothing is read this time.
+  var reader;
+
+  function readCard(message) {
+    var connection = self.navigator.connection;
+    if (!reader && connection && connection.saveData) return { ok: true };
+    if (!reader) {
+      var address = sameOrigin(new URLSearchParams(self.location.search), "glyphs");
+      reader = fetched(address).then(function (bytes) {
+        return wasm_bindgen.CardReader.begin(new Uint8Array(bytes));
+      }).catch(function () {
+        reader = undefined;
+      });
+    }
+    return Promise.race([reader, late()]).then(function (able) {
+      return { ok: true, number: able ? able.number(new Uint8Array(message.bytes)) : undefined };
+    });
+  }
+
   function checkFrame(message) {
     var seen = wasm_bindgen.check_frame(new Uint8Array(message.rgba), message.width, message.height, message.policy);
     return seen ? { ok: true, frame: seen } : { failed: "read" };
@@ -315,7 +342,8 @@
   }
 
   var operations = {
-    prepare: prepare, edit: edit, check_frame: checkFrame, read_workbook: readWorkbook, write_template: writeTemplate
+    prepare: prepare, edit: edit, read_card: readCard, check_frame: checkFrame,
+    read_workbook: readWorkbook, write_template: writeTemplate
   };
 
   function answer(message) {

@@ -10,6 +10,7 @@ use super::super::jobs::ProcessingState;
 use super::super::pictures::Pictures;
 use super::super::slot::PageSlot;
 use super::attachment_card::attachment_card;
+use super::card_number::card_number;
 use super::finding::findings;
 use super::offer::Lead;
 use super::slot_look::{Opened, SlotLook};
@@ -84,7 +85,19 @@ pub(super) fn page_upload(
             let shown = match (candidate, taken) {
                 (Some(candidate), _) => to_decide(&tools, &candidate, state),
                 (None, Some(taken)) => {
-                    attachment_card(&tools.slot, &taken, &tools.what, &tools.heading)
+                    let SlotLook {
+                        slot,
+                        what,
+                        heading,
+                        ..
+                    } = &tools;
+                    let card = attachment_card(slot, &taken, what, heading);
+                    let number = card_number(slot, &taken.id, heading);
+                    view! {
+                        {card}
+                        {number}
+                    }
+                    .into_node()
                 }
                 (None, None) => ().into_node(),
             };

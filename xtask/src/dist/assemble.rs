@@ -29,6 +29,8 @@ const SERVICE_WORKER: &str = "public/service-worker.js";
 const WORKER: &str = "crates/precheck/worker/worker.js";
 /// Of the network that tells how print stands; the worker fetches them.
 pub(super) const WEIGHTS: &str = "crates/precheck/direction.weights";
+/// Of the one that tells the glyphs of identity numbers; fetched after the first photograph of an identity card.
+pub(super) const GLYPHS: &str = "crates/precheck/identity_card.weights";
 
 /// Appended to the boot script of development builds: reloads the page when the server asks for it.
 const RELOAD: &str = "
@@ -73,6 +75,9 @@ pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Result<F
     let weights = root.join(WEIGHTS);
     let weights = std::fs::read(&weights).at("read", &weights)?;
     assets.add("worker_weights", "direction", "weights", weights);
+    let glyphs = root.join(GLYPHS);
+    let glyphs = std::fs::read(&glyphs).at("read", &glyphs)?;
+    assets.add("worker_glyphs", "identity-card", "weights", glyphs);
     // In development the files change under their names, and nothing is to be kept.
     let keeps = flavour == Flavour::Release;
     let address = if keeps { "/service-worker.js" } else { "" };
@@ -116,6 +121,8 @@ fn release(page: &str, assets: &Assets) -> String {
         .files
         .keys()
         .map(|name| format!("/{name}"))
+        // Fetched by those alone who photograph an identity card; without it nothing is read.
+        .filter(|address| *address != assets.values["worker_glyphs"])
         .partition(|address| address.starts_with("/assets/"));
     let mut all = page.as_bytes().to_vec();
     for address in &plain {
@@ -241,6 +248,7 @@ mod tests {
             ("style/parts.css", "b { color: blue; }"),
             (WORKER, "importScripts()\n"),
             (WEIGHTS, "learnt"),
+            (GLYPHS, "learnt, too"),
             (SERVICE_WORKER, "self.release = {{release}};\n"),
         ] {
             std::fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
@@ -281,19 +289,30 @@ mod tests {
                 .keys()
                 .filter(|name| name.starts_with("assets/"))
                 .count(),
-            9
+            10
         );
         std::fs::remove_dir_all(root).unwrap();
     }
 
     #[test]
-    fn a_release_is_kept_whole_under_a_name_of_its_own() {
+    fn a_release_is_kept_under_a_name_of_its_own_but_for_what_reads_cards() {
         let root = checkout("kept");
         let kept = files(&root, modules(), Flavour::Release).unwrap();
         let worker = String::from_utf8_lossy(&kept["service-worker.js"]);
         let named = |name: &String| worker.contains(&format!("\"/{name}\""));
         let unnamed: Vec<_> = kept.keys().filter(|name| !named(name)).collect();
-        assert_eq!(unnamed, ["index.html", "service-worker.js"], "{worker}");
+        let of_cards = unnamed
+            .iter()
+            .position(|name| name.contains("identity-card."));
+        assert!(
+            of_cards.is_some(),
+            "who photographs no card does not fetch them: {worker}"
+        );
+        assert_eq!(
+            unnamed.len(),
+            3,
+            "beside the page and the worker itself: {unnamed:?}"
+        );
         std::fs::write(root.join("public/favicon.svg"), "<svg></svg>").unwrap();
         let next = files(&root, modules(), Flavour::Release).unwrap();
         assert_ne!(kept["service-worker.js"], next["service-worker.js"]);

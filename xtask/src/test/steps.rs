@@ -178,7 +178,8 @@ pub(super) fn agreement() -> Result {
         })?;
     let said = Tool::new("node")
         .args([project::root().join("crates/precheck/worker/agreement.js")])
-        .args([dist::worker_for_node()?, folder, dist::weights()])
+        .args([dist::worker_for_node()?, folder])
+        .args(dist::weights())
         .run(&Step {
             doing: "Judging them once more in WebAssembly",
             about: "20 s",

@@ -36,6 +36,10 @@ pub struct Material {
     /// It is written by the resident, who gets a blank to print: filled with what the form knows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blank: Option<Blank>,
+    /// It is an identity card, and this field holds its number: the number is read off the photograph on the device and
+    /// compared with the field. For a material of a group's rows it is a column of the group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number_field: Option<Name>,
     /// What the pre-check asks of a picture of it.
     #[serde(default)]
     pub check: precheck_types::Policy,

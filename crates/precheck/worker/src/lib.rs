@@ -135,6 +135,23 @@ pub fn install_network(weights: &[u8]) -> bool {
     precheck::install_network(weights)
 }
 
+/// Reads the number off photographs of identity cards.
+#[wasm_bindgen]
+pub struct CardReader(precheck::CardReader);
+
+#[wasm_bindgen]
+impl CardReader {
+    /// Nothing when these are no weights of it.
+    pub fn begin(weights: &[u8]) -> Option<CardReader> {
+        precheck::CardReader::new(weights).map(Self)
+    }
+
+    /// The 18 characters, not yet proved; nothing where they are not clear.
+    pub fn number(&self, bytes: &[u8]) -> Option<String> {
+        self.0.number(bytes)
+    }
+}
+
 /// A `precheck::FrameReport` at a frame of red, green, blue and opacity, as JSON. Nothing when the policy is not the
 /// JSON of a `precheck::Policy`.
 #[wasm_bindgen]

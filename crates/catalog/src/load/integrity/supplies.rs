@@ -81,6 +81,7 @@ impl<'a> Check<'a> {
                 self.fault(format!("{path}.check.{key}"), message);
             }
             self.blank(material, &path);
+            self.number_field(material, &path);
             self.asks(material, &path);
             self.cited(&material.sources, &path);
         }
@@ -110,6 +111,33 @@ impl<'a> Check<'a> {
             self.fault(
                 path,
                 "it is printed, signed and attached, and none can be attached",
+            );
+        }
+    }
+
+    /// The number of an identity card stands in a field that takes such numbers; that of a row's card in the row.
+    fn number_field(&mut self, material: &Material, path: &str) {
+        let Some(id) = &material.number_field else {
+            return;
+        };
+        let path = format!("{path}.number_field");
+        let field = self.scenario.field(id);
+        if field.is_none_or(|field| field.kind != Kind::CitizenId) {
+            self.fault(
+                &path,
+                format!("there is no field {id} of the kind citizen_id"),
+            );
+        }
+        for group in &self.scenario.groups {
+            let is_of_rows = group.materials.iter().any(|it| it.id == material.id);
+            if is_of_rows && group.column(id).is_none() {
+                self.fault(&path, format!("the group {} has no column {id}", group.id));
+            }
+        }
+        if !material.supply.contains(&Supply::Attach) {
+            self.fault(
+                path,
+                "it is read off a photograph, and none can be attached",
             );
         }
     }
