@@ -1,6 +1,7 @@
 //! Removes what is no longer needed: every hour what is kept no longer (`retention`), once a day files that no row
-//! knows.
+//! knows. With these it looks whether files that rows know are there.
 
+mod lost;
 mod orphans;
 
 use std::time::Duration;
@@ -41,6 +42,31 @@ pub(crate) async fn orphans_once(app: &AppState) {
         }
     };
     in_turn(app, "orphans", sweep).await;
+    in_turn(app, "lost", async {
+        look_for_files(app).await;
+    })
+    .await;
+}
+
+/// How many files of cases are not there, where that can be said.
+pub(crate) async fn look_for_files(app: &AppState) -> Option<usize> {
+    match lost::count(app).await {
+        Ok(lost) => {
+            app.metrics.files_lost(lost);
+            if lost > 0 {
+                tracing::error!(
+                    lost,
+                    "files of cases are not where files are kept: bring them back from a backup"
+                );
+            }
+            Some(lost)
+        }
+        Err(ApiError::Internal(fault)) => {
+            tracing::error!(fault = %Causes(&fault), "looking for the files of cases failed");
+            None
+        }
+        Err(_) => None,
+    }
 }
 
 pub(crate) async fn once(app: &AppState) {

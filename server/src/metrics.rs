@@ -36,6 +36,7 @@ pub(crate) struct Metrics {
     notices: Family<Told, Counter>,
     swept: Gauge<i64, AtomicI64>,
     room: Gauge<u64, AtomicU64>,
+    lost: Gauge<u64, AtomicU64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -88,6 +89,9 @@ impl Default for Metrics {
         let room = Gauge::<u64, AtomicU64>::default();
         let about = "What is left of the disk of the data";
         registry.register_with_unit("disk_free", about, Unit::Bytes, room.clone());
+        let lost = Gauge::<u64, AtomicU64>::default();
+        let about = "Files of cases that were not there, of some that were last looked for";
+        registry.register("files_lost", about, lost.clone());
         Self {
             registry,
             requests,
@@ -97,6 +101,7 @@ impl Default for Metrics {
             notices,
             swept,
             room,
+            lost,
         }
     }
 }
@@ -133,6 +138,10 @@ impl Metrics {
     /// Seconds since 1970.
     pub(crate) fn swept(&self, at: i64) {
         self.swept.set(at);
+    }
+
+    pub(crate) fn files_lost(&self, count: usize) {
+        self.lost.set(count as u64);
     }
 
     /// All of them, with what is left of the disk where that is known.

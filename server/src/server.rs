@@ -182,6 +182,11 @@ impl Server {
         cleanup::orphans_once(&self.state).await;
     }
 
+    /// How many files of cases, of some drawn at random, are not there; while serving this is asked every day.
+    pub async fn look_for_files(&self) -> Option<usize> {
+        cleanup::look_for_files(&self.state).await
+    }
+
     /// Does what time demands of cases; while serving this happens every minute.
     pub async fn sweep(&self) {
         sweeper::once(&self.state).await;

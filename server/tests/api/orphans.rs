@@ -1,4 +1,5 @@
-//! Files that no row knows: removed after a day, unless it looks as if the database were the wrong one.
+//! Files that no row knows: removed after a day, unless it looks as if the database were the wrong one. And files of
+//! cases that are gone: counted before somebody asks for one.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -6,9 +7,10 @@ use std::time::{Duration, SystemTime};
 
 use axum::body::Body;
 use axum::http::Method;
+use precheck_testkit as testkit;
 use sqlx::Executor;
 
-use crate::resident::{Photo, Resident};
+use crate::resident::{Photo, Resident, attached};
 use crate::s3_server::S3Server;
 use crate::test_app::TestApp;
 
@@ -94,6 +96,26 @@ async fn a_file_in_a_bucket_that_no_row_knows_goes_after_a_day() {
     let app = TestApp::start_set(|settings| s3.use_in(settings)).await;
     let place = |id: &str| s3.folder_of(id);
     assert_eq!(left(&app, place).await, [true, true, false, true]);
+}
+
+#[tokio::test]
+async fn a_file_of_a_case_that_is_gone_is_noticed() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let photo = Photo::of_social_card(testkit::sharp_photograph());
+    let file = resident.upload(photo).await;
+    let submission = resident.submission("contract_expired", attached(&file, false));
+    let answer = resident.post("/api/v1/cases", "k", &submission.await).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    // One that is on its way is of no case yet.
+    resident.announce(&anything()).await;
+    assert_eq!(app.server.look_for_files().await, Some(0));
+    let place = on_disk(&app)(&file);
+    let short = std::fs::read(&place).unwrap();
+    std::fs::write(&place, &short[..short.len() / 2]).unwrap();
+    assert_eq!(app.server.look_for_files().await, Some(1));
+    std::fs::remove_file(place).unwrap();
+    assert_eq!(app.server.look_for_files().await, Some(1));
 }
 
 #[tokio::test]

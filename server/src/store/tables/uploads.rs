@@ -165,6 +165,21 @@ pub(crate) async fn after(
     Ok(files)
 }
 
+/// Files of cases whose ids come after `after`, in their order, with the cases.
+pub(crate) async fn of_cases_after(
+    db: &mut Connection,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<(String, i64)>, StoreError> {
+    let files = rows!(
+        db,
+        "SELECT id, case_id FROM uploads WHERE case_id IS NOT NULL AND id > $1 ORDER BY id LIMIT $2",
+        after,
+        i64::from(limit)
+    )?;
+    Ok(files)
+}
+
 /// Another person's file is not found.
 pub(crate) async fn find(
     db: &mut Connection,
