@@ -81,8 +81,8 @@ pub fn pdf_pages(bytes: &[u8]) -> Option<u32> {
     told(pdf::read(bytes, &mut PageJudge::new(&policy)))
 }
 
-/// How many bytes come out of a picture in the coding of fax machines: the dictionary of its rules in the first 64 bytes,
-/// then its data.
+/// How many bytes come out of a picture in the coding of fax machines: the dictionary of its rules in the first 64
+/// bytes, then its data.
 #[must_use]
 pub fn fax_bytes(bytes: &[u8]) -> Option<usize> {
     pdf::fax_bytes(bytes)

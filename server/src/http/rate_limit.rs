@@ -10,8 +10,9 @@ use std::time::Duration;
 use crate::error::{ApiError, ApiResult};
 
 const WINDOW: Duration = Duration::from_secs(60);
-/// Beyond so many callers the oldest windows are dropped, since memory is bounded too: 200 bytes each. A city's residents
-/// are never that many in a minute, and nobody new is kept out: who fills it has only begun a new minute for others.
+/// Beyond so many callers the oldest windows are dropped, since memory is bounded too: 200 bytes each. A city's
+/// residents are never that many in a minute, and nobody new is kept out: who fills it has only begun a new minute for
+/// others.
 const MOST_CALLERS: usize = 200_000;
 
 /// Counts tries by `Caller` in windows of a minute. `now` is always [`Clock::running`](crate::Clock): where the
