@@ -151,14 +151,14 @@ async fn policy(app: &AppState, person: &str, metadata: &Metadata) -> ApiResult<
     let now = library.scenario(region, &metadata.scenario);
     let now = now.and_then(|scenario| scenario.material(&metadata.material));
     if let Some(material) = now.filter(has_page) {
-        return Ok(Some(material.check.clone()));
+        return Ok(Some(material.check_of(&metadata.page)));
     }
     let mut db = app.store.read().await?;
     let scenario = &metadata.scenario;
     for hash in standing::versions_that_wait(&mut db, person, scenario).await? {
         let version = app.scenarios.version(&mut db, scenario, &hash).await?;
         if let Some(material) = version.material(&metadata.material).filter(has_page) {
-            return Ok(Some(material.check.clone()));
+            return Ok(Some(material.check_of(&metadata.page)));
         }
     }
     Ok(None)

@@ -41,7 +41,7 @@ pub(super) async fn check(
     let key = slot.key();
     let on_phase = |phase| shared.jobs.set_phase(&key, phase);
     let worker = shared.worker();
-    let policy = &slot.material.check;
+    let policy = &slot.policy;
     let checked = worker.prepare(&file.blob, policy, &on_phase, stop).await;
     on_phase(CheckPhase::Waiting);
     match checked {

@@ -15,7 +15,7 @@ use crate::problem::title_id;
 impl PageSlot {
     /// Adds the finding to a report where another slot has the same picture.
     pub(super) async fn find_duplicate(&self, bytes: &[u8], report: &mut Report) {
-        let Some(severity) = self.material.check.duplicate.of_bad() else {
+        let Some(severity) = self.policy.duplicate.of_bad() else {
             return;
         };
         let (material, page) = (&self.material.id, &self.page);

@@ -105,7 +105,7 @@ impl PageSlot {
             } else {
                 None
             };
-            let (worker, policy) = (shared.worker(), &slot.material.check);
+            let (worker, policy) = (shared.worker(), &slot.policy);
             let edited = worker
                 .edit(&bytes, &edit, mark.as_ref(), policy, &stop)
                 .await;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use catalog::scenario::Material;
 use leptos::prelude::*;
+use precheck_types::Policy;
 
 use super::slot_key::{SlotKey, page_element_id};
 use super::store::AttachmentStore;
@@ -14,6 +15,8 @@ pub(crate) struct PageSlot {
     pub(crate) attachments: AttachmentStore,
     pub(crate) material: Arc<Material>,
     pub(crate) page: String,
+    /// What is asked of its pictures.
+    pub(crate) policy: Arc<Policy>,
 }
 
 impl PageSlot {
@@ -22,6 +25,7 @@ impl PageSlot {
             attachments,
             material: Arc::clone(material),
             page: page.to_owned(),
+            policy: Arc::new(material.check_of(page)),
         }
     }
 

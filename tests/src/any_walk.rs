@@ -185,11 +185,11 @@ pub async fn supply(
 }
 
 async fn photograph(resident: &mut Resident, material: &MaterialEntry, photographs: &Photographs) {
-    for page in &material.pages {
+    for (page, policy) in &material.pages {
         let what = [&material.name, " ", page].concat();
         let which = ["拍照：", &what].concat();
         resident
-            .photograph(&material.name, &which, &photographs.good(&material.check))
+            .photograph(&material.name, &which, &photographs.good(policy))
             .await;
         resident.expect_file(&["重拍：", &what].concat()).await;
     }

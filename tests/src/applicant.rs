@@ -56,9 +56,9 @@ pub struct MaterialEntry {
     pub way: Supply,
     /// Whether it is the only way, so that there is nothing to choose.
     pub only: bool,
-    /// The names of its pages, to photograph.
-    pub pages: Vec<String>,
-    /// What they must be like.
+    /// The names of its pages, to photograph, and what each must be like.
+    pub pages: Vec<(String, precheck::Policy)>,
+    /// What all of them must be like.
     pub check: precheck::Policy,
 }
 

@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use precheck::{PerceptualHash, Policy, Shape};
+use precheck::{CardSide, PerceptualHash, Policy, Shape};
 use precheck_testkit::{Backdrop, Document, Face, Picture, Scene};
 use tempfile::TempDir;
 
@@ -51,10 +51,21 @@ impl Photographs {
         &self.blurred
     }
 
+    /// Another photograph of this side of an identity card.
+    #[must_use]
+    pub fn of_card(&self, side: CardSide) -> PathBuf {
+        self.good(&Policy {
+            shape: Shape::Card,
+            card_side: Some(side),
+            ..Policy::default()
+        })
+    }
+
     /// Another photograph without findings under this policy and unlike all earlier ones.
     #[must_use]
     pub fn good(&self, policy: &Policy) -> PathBuf {
         let document = match policy.shape {
+            Shape::Card if policy.card_side == Some(CardSide::Emblem) => Document::CardBack,
             Shape::Card => Document::CardFront,
             Shape::Booklet => Document::Register,
             Shape::Sheet | Shape::Any => Document::Page,

@@ -1,7 +1,7 @@
 //! 补正: two services ask for the same material again, and the case names both.
 
 use contract::case::ServiceState;
-use precheck::{Policy, Shape};
+use precheck::CardSide;
 use serde_json::json;
 use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;
@@ -22,7 +22,7 @@ const SERVICES: [(&str, &str); 2] = [
     ("unemployment_benefit", "失业保险金申领"),
 ];
 const ID_CARD: &str = "id_card";
-const PAGES: [&str; 2] = ["人像面", "国徽面"];
+const PAGES: [(&str, CardSide); 2] = [("人像面", CardSide::Portrait), ("国徽面", CardSide::Emblem)];
 
 async fn two_services_that_ask_for_one_material_do_not_meet(engine: Engine) {
     let product = Product::in_clear().await;
@@ -57,20 +57,16 @@ async fn two_services_that_ask_for_one_material_do_not_meet(engine: Engine) {
 
     // The pictures of one are under way while those of the other are taken.
     let photographs = Photographs::take();
-    let card = Policy {
-        shape: Shape::Card,
-        ..Policy::default()
-    };
     resident.go(&case).await;
     for (_, name) in SERVICES {
         let task = json!(["现在要您办的", format!("补正：{name}")]);
         resident.press_within(&task, "去补正").await;
         resident.expect_heading(name).await;
-        for page in PAGES {
-            let picture = photographs.good(&card);
+        for (page, side) in PAGES {
+            let picture = photographs.of_card(side);
             resident.photograph(page, "拍照", &picture).await;
         }
-        for page in PAGES {
+        for (page, _) in PAGES {
             resident.expect_in(page, "已上传").await;
         }
         resident.press("返回上一步").await;
@@ -89,7 +85,7 @@ async fn two_services_that_ask_for_one_material_do_not_meet(engine: Engine) {
     for (service, name) in SERVICES {
         resident.go(&format!("{case}/correct/{service}")).await;
         resident.expect_heading(name).await;
-        for page in PAGES {
+        for (page, _) in PAGES {
             resident.expect_in(page, "已上传").await;
         }
         resident.press("补好了，交上去").await;

@@ -4,7 +4,7 @@ use casework::event::{CorrectionItem, CorrectionSubject, Remedy};
 use catalog::CorrectionReason;
 use contract::case_event::CaseEventKind;
 use contract::office_action::OfficeAction;
-use precheck::{Policy, Shape};
+use precheck::CardSide;
 use serde_json::json;
 use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;
@@ -125,12 +125,8 @@ fn correction() -> OfficeAction {
 
 async fn photograph_the_card(resident: &mut Resident) {
     let photographs = Photographs::take();
-    let card = Policy {
-        shape: Shape::Card,
-        ..Policy::default()
-    };
-    for page in ["人像面", "国徽面"] {
-        let picture = photographs.good(&card);
+    for (page, side) in [("人像面", CardSide::Portrait), ("国徽面", CardSide::Emblem)] {
+        let picture = photographs.of_card(side);
         resident.photograph(page, "拍照", &picture).await;
         resident.expect_in(page, "已上传").await;
     }

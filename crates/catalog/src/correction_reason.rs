@@ -94,6 +94,8 @@ impl CorrectionReason {
             Code::BackgroundNotWhite | Code::BackgroundUneven => Self::R05,
             Code::WrongShape
             | Code::NoDocument
+            | Code::OtherDocument
+            | Code::OtherSide
             | Code::SamePicture
             | Code::NoFace
             | Code::SeveralFaces => Self::R06,

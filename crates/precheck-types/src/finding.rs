@@ -101,6 +101,10 @@ pub enum Code {
     WrongShape,
     /// It looks like a photograph of something else: no print in rows.
     NoDocument,
+    /// It looks like another document: a page of print or another card where an identity card is wanted.
+    OtherDocument,
+    /// It looks like the other side of the identity card than the one wanted.
+    OtherSide,
     /// The same picture as at another page or material.
     SamePicture,
 

@@ -22,7 +22,7 @@ pub use format::Format;
 pub use frame_report::FrameReport;
 pub use geometry::{Point, Quad, Rotation};
 pub use perceptual_hash::{InvalidPerceptualHash, PerceptualHash};
-pub use policy::{Policy, Portrait, Shape, Strictness};
+pub use policy::{CardSide, Policy, Portrait, Shape, Strictness};
 pub use report::{Report, Scores, Size};
 pub use retry_policy::{MAX_BLOCKS, RetryDecision, retry_decision};
 pub use watermark::Watermark;

@@ -66,6 +66,9 @@ pub struct Policy {
     pub shape: Shape,
     /// Whether two pages side by side, as of a booklet that lies open, are taken as well.
     pub spread: bool,
+    /// The side of a resident identity card that the picture is to show; nothing where another document is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub card_side: Option<CardSide>,
     /// The rules for a portrait, where the material is one. None of the checks of documents then applies.
     pub portrait: Option<Portrait>,
     /// Whether too few pixels block.
@@ -141,6 +144,17 @@ impl Shape {
     }
 }
 
+/// A side of the resident identity card (居民身份证).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CardSide {
+    /// 人像面
+    Portrait,
+    /// 国徽面
+    Emblem,
+}
+
 /// The rules for a portrait on a card, in pixels of the finished picture. The defaults are those for the social
 /// security card (社会保障卡制证用数字相片技术要求, after GA 461-2004); limits in bytes differ by city and stand in its
 /// overlay.
@@ -203,6 +217,7 @@ impl Default for Policy {
             max_pages: None,
             shape: Shape::Any,
             spread: false,
+            card_side: None,
             portrait: None,
             size: Strictness::Block,
             blur: Strictness::Block,

@@ -33,17 +33,13 @@ fn main() -> std::io::Result<()> {
         "BI /W 1 ID \u{1} EI",
         "",
     ];
-    let pictures = Picture::document(96, 128);
+    // As small as a picture of a page may be: the fuzzer takes files of 8192 bytes.
+    let pictures = Picture::document(64, 64);
     let fax = PicturePage::of_fax(&pictures);
-    let pictures = [
-        PicturePage::of_jpeg(&pictures, 60),
-        PicturePage::of_levels(&pictures),
-        PicturePage::of_bits(&pictures),
-        fax.clone(),
-    ];
+    let scan = |page: &PicturePage| picture_pdf(std::slice::from_ref(page));
     // Rules in the first 64 bytes.
-    let rules = |k: i32| format!("{:64}", format!("<</K {k}/Columns 96/Rows 128>>"));
-    let fax = |k: i32| [rules(k).as_bytes(), &fax.data].concat();
+    let rules = |k: i32| format!("{:64}", format!("<</K {k}/Columns 64/Rows 64>>"));
+    let coded = |k: i32| [rules(k).as_bytes(), &fax.data].concat();
     let policy = serde_json::to_vec(&Policy::default())?;
     for (name, bytes) in [
         ("camera.jpg", with_camera_data(&jpeg, 6, true)),
@@ -56,10 +52,13 @@ fn main() -> std::io::Result<()> {
         ("small.bmp", [BITMAP, &[0; 48]].concat()),
         ("plain.pdf", pdf(&pages)),
         ("packed.pdf", packed_pdf(&pages)),
-        ("pictures.pdf", picture_pdf(&pictures)),
-        ("group-4.fax", fax(-1)),
-        ("group-3.fax", fax(0)),
-        ("group-3-mixed.fax", fax(4)),
+        ("jpeg.pdf", scan(&PicturePage::of_jpeg(&pictures, 60))),
+        ("levels.pdf", scan(&PicturePage::of_levels(&pictures))),
+        ("bits.pdf", scan(&PicturePage::of_bits(&pictures))),
+        ("fax.pdf", scan(&fax)),
+        ("group-4.fax", coded(-1)),
+        ("group-3.fax", coded(0)),
+        ("group-3-mixed.fax", coded(4)),
         (
             "locked.pdf",
             pdf_with(

@@ -48,6 +48,7 @@ pub(crate) fn judge(picture: Raster, coding: Coding, policy: &Policy, report: &m
         }
     }
     let is_small = report.find(Code::TooSmall).is_some();
+    let (outline, turn) = (report.outline, report.rotation);
     let findings = &mut report.findings;
     let blank = blank::finding(ink, policy);
     let light = exposure::finding(exposure, policy);
@@ -93,7 +94,7 @@ pub(crate) fn judge(picture: Raster, coding: Coding, policy: &Policy, report: &m
         findings.extend(text_height::finding(text_height, policy));
     }
     findings.extend(screen);
-    document_kind::judge(&look, policy, findings);
+    document_kind::judge(&look, outline, turn, policy, findings);
     report.scores = Some(Scores {
         sharpness: sharpness.overall,
         sharpness_across: sharpness.across,

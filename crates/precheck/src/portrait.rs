@@ -9,7 +9,7 @@ mod background;
 mod cascade;
 mod crop;
 mod face;
-mod finder;
+pub(crate) mod finder;
 mod light;
 mod make;
 mod rules;

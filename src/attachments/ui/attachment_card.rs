@@ -28,7 +28,7 @@ pub(super) fn attachment_card(
         .findings
         .iter()
         .filter(|finding| finding.severity == Severity::Info)
-        .map(|finding| words_of(finding, &picture.report, &slot.material.check))
+        .map(|finding| words_of(finding, &picture.report, &slot.policy))
         .map(|(title, remedy)| view! { <p class="sheet__text">{title} "。" {remedy}</p> })
         .collect::<Vec<_>>();
     let store = attachments.app.draft_store();

@@ -144,7 +144,7 @@ fn to_decide(tools: &SlotLook, candidate: &Picture, state: Option<ProcessingStat
         _ => None,
     };
     let alt = words::picture_alt(&tools.what);
-    let policy = &slot.material.check;
+    let policy = &slot.policy;
     findings(slot.attachments, candidate, policy, unchecked, alt, turn)
 }
 
@@ -163,7 +163,7 @@ fn edit(
         edit: picture.edit,
         advised,
         outline: picture.report.outline,
-        policy: slot.material.check.clone(),
+        policy: (*slot.policy).clone(),
         watermark: slot.watermark_text(),
         alt: words::picture_alt(what),
         worker: attachments.shared.worker(),

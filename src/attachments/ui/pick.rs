@@ -25,7 +25,7 @@ pub(super) fn pick(tools: &Rc<SlotLook>, id: &str) -> (Option<Node>, Node, Node)
         heading,
         ..
     } = &**tools;
-    let policy = &slot.material.check;
+    let policy = &slot.policy;
     let takes_pictures = policy.takes(Format::Jpeg) || policy.takes(Format::Png);
     let picture_accept = host().picture_accept();
     let shared = slot.attachments.shared;
@@ -145,7 +145,7 @@ fn shoot(slot: PageSlot, what: &str, input: String, heading: String, live: RwSig
     let shared = slot.attachments.shared;
     let request = ShotRequest {
         what: what.to_owned(),
-        policy: slot.material.check.clone(),
+        policy: (*slot.policy).clone(),
         worker: shared.worker(),
         access: shared.camera,
         input,

@@ -37,7 +37,7 @@ pub(super) struct SlotLook {
 impl SlotLook {
     /// Tracked.
     pub(super) fn lead(&self) -> Lead {
-        let policy = &self.slot.material.check;
+        let policy = &self.slot.policy;
         self.pictures.with(|pictures| lead(pictures, policy))
     }
 

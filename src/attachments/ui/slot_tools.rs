@@ -112,7 +112,7 @@ impl SlotLook {
         };
         let lead = self.lead();
         let mut rest = Vec::new();
-        for (name, fix) in quick_fixes(picture, &self.slot.material.check) {
+        for (name, fix) in quick_fixes(picture, &self.slot.policy) {
             let is_led = match lead {
                 Lead::Fix(_, led) => led == fix,
                 // It is one of the two that stand to be chosen from.
@@ -123,7 +123,7 @@ impl SlotLook {
                 rest.push(self.button(QUIET, name, Act::Fix(fix)));
             }
         }
-        let policy = &self.slot.material.check;
+        let policy = &self.slot.policy;
         if pictures.candidate.is_some() && is_edited(picture, policy) {
             rest.push(self.undo(picture));
         }

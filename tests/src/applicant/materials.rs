@@ -63,7 +63,11 @@ pub(super) fn supply(
             only: planned.allowed.len() == 1,
             check: material.check.clone(),
             pages: match way {
-                Supply::Attach => pages.into_iter().map(|(_, label)| label).collect(),
+                Supply::Attach => {
+                    let pages = pages.into_iter();
+                    let asked = pages.map(|(id, label)| (label, material.check_of(&id)));
+                    asked.collect()
+                }
                 _ => Vec::new(),
             },
         });

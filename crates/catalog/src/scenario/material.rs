@@ -1,5 +1,6 @@
 //! A material (材料) and every way in which its question may be answered: "here it is" is only one of them.
 
+use precheck_types::{CardSide, Policy};
 use serde::{Deserialize, Serialize};
 
 use super::{Blank, CommitmentId, MaterialId, Name, SourceId, TimeLimit};
@@ -42,7 +43,7 @@ pub struct Material {
     pub number_field: Option<Name>,
     /// What the pre-check asks of a picture of it.
     #[serde(default)]
-    pub check: precheck_types::Policy,
+    pub check: Policy,
     /// What only a person can see of it, asked before handing in: 签字、盖章都有.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ask: Vec<Ask>,
@@ -58,6 +59,21 @@ pub struct Material {
 pub struct Page {
     pub id: String,
     pub label: LocalizedText,
+    /// It is this side of an identity card: the pre-check tells where the other one, another card or a page is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<CardSide>,
+}
+
+impl Material {
+    /// What the pre-check asks of a picture of this page.
+    #[must_use]
+    pub fn check_of(&self, page: &str) -> Policy {
+        let page = self.pages.iter().find(|it| it.id == page);
+        Policy {
+            card_side: page.and_then(|it| it.side).or(self.check.card_side),
+            ..self.check.clone()
+        }
+    }
 }
 
 /// One line of the short checklist before handing in; said so that yes is good.

@@ -2,6 +2,7 @@
 //! 1986).
 
 use crate::raster::Raster;
+use std::ops::RangeInclusive;
 
 /// Bands across which gaps are looked for, along a side.
 pub(super) const BANDS: usize = 10;
@@ -9,6 +10,8 @@ pub(super) const BANDS: usize = 10;
 /// in halves.
 const ENOUGH: u32 = 300;
 const CLEARLY: u32 = 3;
+/// Rows of a line of print.
+const LINE: RangeInclusive<usize> = 5..=30;
 
 /// Where there is ink on a page.
 pub(crate) struct Ink {
@@ -100,6 +103,36 @@ impl Ink {
     pub(super) fn runs_down(&self) -> bool {
         let (rows, columns) = self.gaps();
         columns >= ENOUGH && columns * 2 > rows * CLEARLY
+    }
+
+    /// How many lines of print stand below one another: in ten bands down the page runs of rows with ink, no higher than
+    /// a character at the measuring scale; the fifth of their counts, so that half of the width has as many.
+    pub(crate) fn lines(&self) -> usize {
+        let band = (self.width / BANDS).max(10);
+        let bands = (0..self.width).step_by(band);
+        let mut counts: Vec<usize> = bands
+            .map(|first| self.lines_between(first, first + band))
+            .collect();
+        counts.sort_unstable();
+        counts.iter().rev().nth(BANDS / 2 - 1).copied().unwrap_or(0)
+    }
+
+    fn lines_between(&self, from: usize, to: usize) -> usize {
+        let (mut lines, mut run) = (0, 0);
+        for y in 0..=self.height {
+            let row = self
+                .is_ink
+                .get(y * self.width + from..y * self.width + to.min(self.width));
+            // One speck is dirt.
+            let has_ink = row.is_some_and(|row| row.iter().filter(|it| **it).take(2).count() == 2);
+            if has_ink {
+                run += 1;
+            } else {
+                lines += usize::from(LINE.contains(&run));
+                run = 0;
+            }
+        }
+        lines
     }
 
     /// Thousandths of gaps between ink in bands down the page (lines of text along the rows leave them), and in bands

@@ -19,12 +19,14 @@ const MOST_WINDOWS: usize = 2000;
 
 /// A face from its brows to its chin, in pixels of the picture that was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// From the left to its middle.
-    pub(super) middle: usize,
-    pub(super) top: usize,
+    pub(crate) middle: usize,
+    pub(crate) top: usize,
     /// Of the square around it, which may be wider than the picture.
-    pub(super) side: usize,
+    pub(crate) side: usize,
+    /// How many windows agree on it.
+    pub(crate) agreeing: u32,
 }
 
 /// A window that the cascade takes for a face.
@@ -36,16 +38,19 @@ struct Square {
 }
 
 /// The faces of an upright grey picture, the surest first.
-pub(super) fn faces(grey: &Raster) -> Vec<Found> {
+pub(crate) fn faces(grey: &Raster) -> Vec<Found> {
     let searched = grey.clone().within(SEARCHED_SIDE);
     let margin = searched.width / MARGIN;
     let windows = windows(&with_margins(&searched, margin));
     let scaled = |at: usize| at * grey.width / searched.width.max(1) / FINE;
-    let found = together(&windows).into_iter().map(|face| Found {
-        middle: scaled((face.left + face.side / 2).saturating_sub(margin * FINE)),
-        top: scaled(face.top),
-        side: scaled(face.side),
-    });
+    let found = together(&windows)
+        .into_iter()
+        .map(|(face, agreeing)| Found {
+            middle: scaled((face.left + face.side / 2).saturating_sub(margin * FINE)),
+            top: scaled(face.top),
+            side: scaled(face.side),
+            agreeing,
+        });
     found.collect()
 }
 
@@ -155,8 +160,9 @@ impl Sums {
     }
 }
 
-/// Windows that lie on each other become one face, the mean of theirs, in `FINE` parts of a pixel; the widest first.
-fn together(windows: &[Square]) -> Vec<Square> {
+/// Windows that lie on each other become one face, the mean of theirs, in `FINE` parts of a pixel, and how many they are;
+/// the most first.
+fn together(windows: &[Square]) -> Vec<(Square, u32)> {
     let mut groups: Vec<Group> = Vec::new();
     for window in windows {
         match groups.iter_mut().find(|group| group.holds(window)) {
@@ -164,7 +170,7 @@ fn together(windows: &[Square]) -> Vec<Square> {
             None => groups.push(Group::of(window)),
         }
     }
-    let mut faces: Vec<Square> = Vec::new();
+    let mut faces: Vec<(Square, u32)> = Vec::new();
     while let Some((at, _)) = groups
         .iter()
         .enumerate()
@@ -174,9 +180,10 @@ fn together(windows: &[Square]) -> Vec<Square> {
         })
         .max_by_key(|(_, group)| group.count)
     {
-        let face = groups.swap_remove(at).mean();
-        if !faces.iter().any(|other| overlap(other, &face)) {
-            faces.push(face);
+        let group = groups.swap_remove(at);
+        let face = group.mean();
+        if !faces.iter().any(|(other, _)| overlap(other, &face)) {
+            faces.push((face, group.count));
         }
     }
     faces

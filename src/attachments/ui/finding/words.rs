@@ -1,6 +1,6 @@
 //! One title and one remedy for every code that the pre-check knows.
 
-use precheck_types::{Code, Finding, Format, Policy, Report, Severity, Shape};
+use precheck_types::{CardSide, Code, Finding, Format, Policy, Report, Severity, Shape};
 
 use crate::format;
 use crate::messages::{common, finding as words};
@@ -155,7 +155,11 @@ fn of_file(finding: &Finding, report: &Report, policy: &Policy) -> (String, Stri
         Code::Sideways => (words::sideways_title(), words::sideways_remedy()),
         Code::UpsideDown => (words::upside_down_title(), words::upside_down_remedy()),
         Code::WrongShape => (words::wrong_shape_title(), words::wrong_shape_remedy()),
-        Code::NoDocument => return no_document(policy),
+        Code::NoDocument | Code::OtherDocument => return other_document(finding.code, policy),
+        Code::OtherSide if policy.card_side == Some(CardSide::Emblem) => {
+            (words::portrait_side_title(), words::other_side_remedy())
+        }
+        Code::OtherSide => (words::emblem_side_title(), words::other_side_remedy()),
         Code::SamePicture => (words::same_picture_title(), words::same_picture_remedy()),
         Code::PhotoSize => (words::photo_size_title(), words::photo_size_remedy()),
         Code::NoFace => (words::no_face_title(), words::no_face_remedy()),
@@ -201,14 +205,19 @@ fn of_file(finding: &Finding, report: &Report, policy: &Policy) -> (String, Stri
     (title.to_owned(), remedy.to_owned())
 }
 
-/// What was expected, by the shape that the material has.
-fn no_document(policy: &Policy) -> (String, String) {
+/// What was expected, by the side or the shape that the material has.
+fn other_document(code: Code, policy: &Policy) -> (String, String) {
     let expected = match policy.shape {
+        _ if policy.card_side.is_some() => words::expected_identity_card(),
         Shape::Card => words::expected_card(),
         Shape::Booklet => words::expected_booklet(),
         Shape::Sheet | Shape::Any => words::expected_paper(),
     };
-    let remedy = words::no_document_remedy(expected);
+    let remedy = if code == Code::NoDocument {
+        words::no_document_remedy(expected)
+    } else {
+        words::other_document_remedy(expected)
+    };
     (words::no_document_title(expected), remedy)
 }
 
@@ -288,6 +297,31 @@ mod tests {
         assert_eq!(title(Code::Glare, &[1], 1), glare);
         let several = title(Code::Glare, &[1, 2, 4, 5, 6, 9], 9);
         assert_eq!(several, ["第 1、2、4 到 6、9 页：", glare].concat());
+    }
+
+    #[test]
+    fn what_is_shown_in_place_of_an_identity_card_is_said() {
+        let of = |side, code| {
+            let policy = Policy {
+                shape: Shape::Card,
+                card_side: Some(side),
+                ..Policy::default()
+            };
+            let report = Report::of_file(Format::Jpeg, 400);
+            words_of(&Finding::new(code, Severity::Warn), &report, &policy).0
+        };
+        assert_eq!(
+            of(CardSide::Emblem, Code::OtherSide),
+            "这张像是人像面，这里要国徽面"
+        );
+        assert_eq!(
+            of(CardSide::Portrait, Code::OtherSide),
+            "这张像是国徽面，这里要人像面"
+        );
+        assert_eq!(
+            of(CardSide::Portrait, Code::OtherDocument),
+            "这看起来不像身份证"
+        );
     }
 
     #[test]
