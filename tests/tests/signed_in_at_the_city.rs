@@ -1,6 +1,7 @@
 //! A resident signs in at a real identity service, in the midst of an application: nothing of it is lost, and what the
 //! service has proven is not asked again.
 
+use whole_product::any_walk;
 use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;
 use whole_product::city::{self, NAME, SIGN_IN, press_there};
@@ -14,6 +15,7 @@ in_both_engines! {
     what_was_begun_signed_out_is_handed_in_by_whom_the_city_has_proven,
     whose_identity_is_not_proven_enough_is_led_on_kindly,
     what_is_open_elsewhere_is_told_before_handing_in_and_stops_nobody,
+    registers_that_do_not_answer_are_told_and_stop_nobody,
 }
 
 async fn what_was_begun_signed_out_is_handed_in_by_whom_the_city_has_proven(engine: Engine) {
@@ -98,6 +100,40 @@ async fn what_is_open_elsewhere_is_told_before_handing_in_and_stops_nobody(engin
     if screens::wanted() {
         resident.portrait("open-elsewhere").await;
     }
+    walk::hand_in(&mut resident, look).await;
+    resident.leave().await;
+}
+
+async fn registers_that_do_not_answer_are_told_and_stop_nobody(engine: Engine) {
+    // Nothing listens there.
+    let product = Product::with_registers("http://127.0.0.1:9".to_owned()).await;
+    let applicant = city::applicant(&product).await;
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    let mut resident = Resident::with(engine, &product).await;
+    city::begin_signed_out(&mut resident, &applicant).await;
+    resident.press(SIGN_IN).await;
+    press_there(&mut resident, NAME).await;
+    walk::to_the_form(&mut resident).await;
+    resident.expect("没能查到").await;
+    resident.expect("这次请自己填写，不影响办理").await;
+    assert_eq!(resident.accessibility_violations().await, [""; 0]);
+    if screens::wanted() {
+        resident.portrait("form-unasked").await;
+    }
+    // Who she is, the identity service has said.
+    resident.expect_in("身份信息", NAME).await;
+    any_walk::fill_the_form(&mut resident, &applicant).await;
+    resident.press("去交材料").await;
+    resident.expect_heading("交材料").await;
+    resident.expect("没能查到您的电子证照").await;
+    resident.expect("请自己拍照上传，不影响办理").await;
+    assert_eq!(resident.accessibility_violations().await, [""; 0]);
+    if screens::wanted() {
+        resident.portrait("materials-unasked").await;
+    }
+    any_walk::supply(&mut resident, &applicant, look).await;
+    resident.press("去核对").await;
+    resident.expect_heading("核对").await;
     walk::hand_in(&mut resident, look).await;
     resident.leave().await;
 }
