@@ -28,10 +28,9 @@ pub(crate) fn judge(picture: Raster, coding: Coding, policy: &Policy, report: &m
         .slope
         .and_then(|slope| framing::askew(slope, exposure.middle, policy));
     report.findings.extend(askew);
-    if report.outline.is_none() {
-        report
-            .findings
-            .extend(framing::margins::finding(&look, policy));
+    if report.find(Code::CutOff).is_none() {
+        let finding = framing::margins::finding(&look, report.outline, policy);
+        report.findings.extend(finding);
     }
     let glare = glare::measure(&look, place);
     let ink = blank::measure(&look, place.inner());

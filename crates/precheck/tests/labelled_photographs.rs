@@ -13,11 +13,11 @@ const FLOORS: [(Label, usize); 8] = [
     (Label::Turned, 12),
     (Label::Screen, 5),
     (Label::Askew, 5),
-    (Label::CutOff, 2),
+    (Label::CutOff, 4),
     (Label::Dark, 2),
 ];
 /// Of how many good documents and cards something may be said, at most. None may be stopped or called turned.
-const WARNED: usize = 3;
+const WARNED: usize = 2;
 
 /// What is said of the quality of a photograph: that it has few pixels is true and beside the point.
 fn said(photograph: &Photograph) -> Vec<(Code, Severity)> {

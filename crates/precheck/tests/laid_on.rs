@@ -18,7 +18,7 @@ const FLOORS: [(LaidOn, usize, usize); 10] = [
     (LaidOn::WindowReflection, 80, 50),
     (LaidOn::Defocus, 95, 95),
     (LaidOn::Motion, 85, 85),
-    (LaidOn::Cut, 25, 20),
+    (LaidOn::Cut, 60, 55),
     (LaidOn::Askew, 85, 65),
     (LaidOn::Screen, 75, 95),
     (LaidOn::Dark, 95, 95),
