@@ -3,7 +3,7 @@
 //! shows the picture in stripes of red, green and blue, which the camera samples at another pitch, askew and from the
 //! side. How strong each is varies, so that a limit can be chosen by its curve.
 
-mod light;
+pub(crate) mod light;
 mod screen;
 
 use crate::Picture;

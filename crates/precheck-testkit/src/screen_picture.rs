@@ -2,20 +2,50 @@
 
 use crate::Picture;
 use crate::document::Document;
+use crate::laid_on::light::{of_level, to_level};
 use crate::rng::Rng;
 
+/// Points looked at for each pixel along a side.
+const FINE: usize = 3;
+
+/// A screen, and how it stands before the camera: each of its pixels is three stripes between dark lines.
+pub(crate) struct Screen {
+    /// Distance of its pixels in pixels of the camera, around 1 to 3 as phones see monitors.
+    pub(crate) pitch: f32,
+    /// How far it is turned.
+    pub(crate) degrees: f32,
+    /// From 0 to 1: how much of the stripes lens and sensor let through.
+    pub(crate) strength: f32,
+    /// By which parts of itself it is further away on the right and below, so that the pitch of its pixels differs from
+    /// one part of the picture to the next.
+    pub(crate) lean: [f32; 2],
+    /// Its light, and that of the room which it mirrors, in parts of what is shown.
+    pub(crate) light: f32,
+    pub(crate) mirrored: f32,
+}
+
 impl Picture {
-    /// Shown on a screen and photographed again: the pixels of the screen, each of three stripes between dark lines,
-    /// are sampled at another pitch and angle, which gives moiré. `pitch` is the distance of the screen's pixels in
-    /// pixels of the result, around 1 to 3 as phones see monitors; `strength` from 0 to 1 is how much of the stripes
-    /// the lens lets through.
+    /// Shown on a screen and photographed again: its pixels are sampled at another pitch and angle, which gives moiré.
     #[must_use]
     pub fn rephotographed(self, pitch: f32, degrees: f32, strength: f32) -> Self {
-        /// Points looked at for each pixel along a side.
-        const FINE: usize = 3;
+        self.on_screen(&Screen {
+            pitch,
+            degrees,
+            strength,
+            lean: [0.0; 2],
+            light: 1.0,
+            mirrored: 0.0,
+        })
+    }
+
+    /// The same, seen from the side, in a room.
+    pub(crate) fn on_screen(self, screen: &Screen) -> Self {
         let (width, height) = (self.width(), self.height());
-        let (sine, cosine) = degrees.to_radians().sin_cos();
-        let mut levels = Vec::with_capacity(width * height * 3);
+        let lights: Vec<f32> = (0..=255).map(of_level).collect();
+        let (sine, cosine) = screen.degrees.to_radians().sin_cos();
+        let (pitch, [side, ahead]) = (screen.pitch, screen.lean);
+        let long = width.max(height) as f32;
+        let mut levels = Vec::with_capacity(self.levels.len());
         for row in 0..height {
             for column in 0..width {
                 let mut sums = [0.0_f32; 3];
@@ -23,28 +53,31 @@ impl Picture {
                     let offset = |step: usize| (step as f32 + 0.5) / FINE as f32;
                     let x = column as f32 + offset(step % FINE) - width as f32 / 2.0;
                     let y = row as f32 + offset(step / FINE) - height as f32 / 2.0;
-                    let (u, v) = (
-                        (x * cosine + y * sine) / pitch,
-                        (y * cosine - x * sine) / pitch,
-                    );
+                    let far = 1.0 + (side * x + ahead * y) / long;
+                    let u = (x * cosine + y * sine) / far / pitch;
+                    let v = (y * cosine - x * sine) / far / pitch;
                     let (inside, below) = (u - u.floor(), v - v.floor());
                     // What the screen shows at the middle of this pixel of it.
                     let from = |at: f32, side: usize| {
-                        (((at.floor() + 0.5) * pitch + side as f32 / 2.0).max(0.0) as usize)
-                            .min(side - 1)
+                        let at = (at.floor() + 0.5) * pitch + side as f32 / 2.0;
+                        (at.max(0.0) as usize).min(side - 1)
                     };
                     let shown = self.colour(from(u, width), from(v, height));
-                    let lit = if below < 0.14 { 0.12 } else { 1.0 };
+                    let lit = if below < 0.12 { 0.1 } else { 1.12 };
                     for (channel, sum) in sums.iter_mut().enumerate() {
                         let start = channel as f32 / 3.0;
                         let is_stripe = (start + 0.03..start + 0.30).contains(&inside);
                         // As bright in the mean as what is shown.
-                        let stripes = lit * if is_stripe { 3.7 } else { 0.15 };
-                        *sum += f32::from(shown[channel]) * (1.0 + (stripes - 1.0) * strength);
+                        let stripes = lit * if is_stripe { 3.5 } else { 0.07 };
+                        let light = lights[usize::from(shown[channel])];
+                        *sum += light * (1.0 + (stripes - 1.0) * screen.strength);
                     }
                 }
+                // Dimmer towards the far side.
                 let count = (FINE * FINE) as f32;
-                levels.extend(sums.map(|sum| (sum / count).clamp(0.0, 255.0) as u8));
+                let away = 1.5 * (side * column as f32 + ahead * row as f32) / long;
+                let dim = screen.light * (1.0 - away) / count;
+                levels.extend(sums.map(|sum| to_level(sum * dim + screen.mirrored)));
             }
         }
         Self::from_levels(width, height, levels)

@@ -5,7 +5,7 @@ pub(crate) mod margins;
 
 use crate::analysis_image::{AnalysisImage, Place};
 use crate::outline::{self, Document};
-use crate::{Code, Finding, Point, Policy, Quad, Region, Report, Size, Strictness, shadow};
+use crate::{Code, Finding, Point, Policy, Quad, Region, Report, Size, Strictness, glare, shadow};
 
 // Measured on drawn photographs with known corners and on those of the corpus; `examples/outlines.rs` prints the
 // numbers.
@@ -60,7 +60,10 @@ pub(crate) fn judge(look: &AnalysisImage, policy: &Policy, report: &mut Report) 
         return Framing::default();
     }
     let is_small = framing.filling.is_some_and(|filling| filling < FILLS);
-    if shadow::is_part_of_a_page(look, Place::of(Some(corners(&document))), is_small) {
+    let place = Place::of(Some(corners(&document)));
+    if shadow::is_part_of_a_page(look, place, is_small)
+        || glare::is_mistaken_for_document(look, place)
+    {
         return Framing::default();
     }
     report.outline = Some(corners(&document));

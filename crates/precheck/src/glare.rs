@@ -49,7 +49,7 @@ const FADING: Light = Light {
     least: 210,
     core: 244,
     width: 6,
-    gentle: 35,
+    gentle: 40,
 };
 /// Per cent of the ways out of a patch that fade gently where it surely is a reflection, and that have print close by.
 const CLEARLY: usize = 45;
@@ -131,6 +131,40 @@ pub(crate) fn measure(look: &AnalysisImage, place: Place) -> Glare {
     glare
 }
 
+/// Whether what was taken for a document is the reflection of a window: full of light, without print, and fading
+/// outwards, where paper ends at an edge.
+pub(crate) fn is_mistaken_for_document(look: &AnalysisImage, place: Place) -> bool {
+    /// Thousandths of it that are full of light.
+    const MOSTLY: usize = 700;
+    let (across, down) = (look.tiles.across, look.tiles.down);
+    let tiles = (0..across * down).map(|at| (at % across, at / across));
+    let (mut all, mut full) = (0, 0);
+    for (x, y) in tiles.filter(|at| place.holds(*at, (across, down))) {
+        all += 1;
+        full += usize::from(look.tiles.at(x, y).low >= FULL.least);
+    }
+    // A quick look first: those at its rim are dark in part.
+    if full * 3 < all {
+        return false;
+    }
+    let cells = Cells::of(look, place);
+    let whole = cells.cells.iter().filter(|cell| cell.inside).count();
+    let mut seen = vec![false; cells.cells.len()];
+    let most = (0..seen.len()).find_map(|start| {
+        if seen[start] || !cells.is_bright(start, FULL.least) {
+            return None;
+        }
+        let blob = cells.blob(start, FULL.least, &mut seen);
+        (blob.len() * 1000 >= whole * MOSTLY).then_some(blob)
+    });
+    most.is_some_and(|blob| {
+        let rims = cells.rims(&blob, FULL.least, true, &mut Surface::of(&look.grey));
+        cells.is_solid(&blob)
+            && rims.gentle * 100 >= rims.all * CLEARLY
+            && is_reflection(cells.extent(&blob), &rims, &FULL)
+    })
+}
+
 /// Whether a solid blob is reflected light: it fades outwards on many sides, and has print beside it that may go on
 /// below.
 fn is_reflection(extent: [usize; 2], rims: &Rims, light: &Light) -> bool {
@@ -166,4 +200,54 @@ pub(crate) fn findings(glare: &Glare, policy: &Policy) -> Vec<Finding> {
         })
     };
     glare.patches.iter().filter_map(told).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Point;
+    use crate::decode::Coding;
+    use crate::raster::Raster;
+
+    /// Print all over a grey ground, save on a bright band over the middle that fades within so many pixels.
+    fn has_reflection_for_document(fades: usize) -> bool {
+        const WIDTH: usize = 400;
+        const BAND: (usize, usize) = (150, 250);
+        let level = |at: usize| {
+            let (x, y) = (at % WIDTH, at / WIDTH);
+            let off = BAND.0.saturating_sub(x).max(x.saturating_sub(BAND.1));
+            let ground = if (x / 3) % 2 == 0 && (y / 5) % 3 == 0 {
+                90
+            } else {
+                160
+            };
+            let light = 250_usize.saturating_sub(off.min(fades + 1) * 90 / (fades + 1));
+            if off <= fades {
+                light.max(ground)
+            } else {
+                ground
+            }
+        };
+        let picture = Raster {
+            width: WIDTH,
+            height: 300,
+            channels: 1,
+            levels: (0..WIDTH * 300).map(|at| level(at) as u8).collect(),
+        };
+        let corner = |x: f32, y: f32| Point { x, y };
+        let corners = [
+            corner(0.36, 0.0),
+            corner(0.64, 0.0),
+            corner(0.64, 1.0),
+            corner(0.36, 1.0),
+        ];
+        let look = AnalysisImage::at(&picture, Coding::Colours);
+        is_mistaken_for_document(&look, Place::of(Some(corners)))
+    }
+
+    #[test]
+    fn a_band_of_light_is_no_document_and_a_bright_sheet_is() {
+        assert!(has_reflection_for_document(40));
+        assert!(!has_reflection_for_document(0));
+    }
 }

@@ -51,7 +51,9 @@ pub const STEPS: [Step; 11] = [
     ("glare", |it| {
         glare::measure(&it.look, it.place).share.into()
     }),
-    ("shadow", |it| shadow::measure(&it.look, it.place).into()),
+    ("shadow", |it| {
+        shadow::measure(&it.look, it.place, false).into()
+    }),
     ("blank", |it| blank::measure(&it.look, it.place)),
     ("height of print", |it| {
         text_height::measure(&it.close_ups, Rotation::None).map_or(0, u32::from)

@@ -34,7 +34,7 @@ pub(crate) fn judge(picture: Raster, coding: Coding, policy: &Policy, report: &m
     }
     let glare = glare::measure(&look, place);
     let ink = blank::measure(&look, place.inner());
-    let shadow = shadow::measure(&look, place.inner());
+    let shadow = shadow::measure(&look, place.inner(), glare.share > 0);
     let text_height = text_height::measure(&close_ups, report.rotation);
     let pattern = screen::measure(&close_ups, &even);
     let is_screenshot = (report.size).is_some_and(|size| screen::is_screenshot(&look, size));

@@ -9,6 +9,7 @@
 //! parting of two classes: Otsu, IEEE Trans. SMC 9 (1979), 62–66.
 
 mod cast;
+mod paper;
 
 use crate::analysis_image::{AnalysisImage, Place, TILE};
 use crate::exposure::READABLE;
@@ -67,8 +68,9 @@ const MUCH: usize = 800;
 const TOGETHER: usize = 45;
 const GAP: usize = 2;
 
-/// Measures how much darker the shaded paper is, in grey levels; 0 where none is.
-pub(crate) fn measure(look: &AnalysisImage, place: Place) -> u8 {
+/// Measures how much darker the shaded paper is, in grey levels; 0 where none is. Around reflected light all paper is
+/// darker.
+pub(crate) fn measure(look: &AnalysisImage, place: Place, has_glare: bool) -> u8 {
     let printed = printed(look, READABLE, INK);
     let (across, down) = (look.tiles.across, look.tiles.down);
     let is_within = |it: &&Printed| place.is_known() && place.holds(it.at, (across, down));
@@ -80,8 +82,11 @@ pub(crate) fn measure(look: &AnalysisImage, place: Place) -> u8 {
             .filter(|it| !it.is_all_around(&printed, (across, down)));
     }
     // A page that shows its rim may be a little darker on one side.
+    if shadow.is_none() && !place.is_known() {
+        shadow = cast::shadow(look);
+    }
     if shadow.is_none() {
-        shadow = cast::shadow(look, place.is_known());
+        shadow = paper::shadow(look, place, has_glare);
     }
     shadow.map_or(0, |it| u8::try_from(it.light - it.dark).unwrap_or(u8::MAX))
 }

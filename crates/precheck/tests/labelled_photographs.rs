@@ -17,7 +17,7 @@ const FLOORS: [(Label, usize); 8] = [
     (Label::Dark, 2),
 ];
 /// Of how many good documents and cards something may be said, at most. None may be stopped or called turned.
-const WARNED: usize = 2;
+const WARNED: usize = 1;
 
 /// What is said of the quality of a photograph: that it has few pixels is true and beside the point.
 fn said(photograph: &Photograph) -> Vec<(Code, Severity)> {

@@ -12,10 +12,10 @@ const STRENGTH: f32 = 0.55;
 /// Of a hundred, how many are told as what they are at least: of the sources to choose limits on, and of those
 /// held out.
 const FLOORS: [(LaidOn, usize, usize); 10] = [
-    (LaidOn::PhoneShadow, 65, 55),
-    (LaidOn::HandShadow, 60, 50),
+    (LaidOn::PhoneShadow, 80, 80),
+    (LaidOn::HandShadow, 80, 70),
     (LaidOn::LampReflection, 90, 90),
-    (LaidOn::WindowReflection, 80, 50),
+    (LaidOn::WindowReflection, 90, 85),
     (LaidOn::Defocus, 95, 95),
     (LaidOn::Motion, 85, 85),
     (LaidOn::Cut, 60, 55),

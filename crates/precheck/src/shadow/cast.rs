@@ -8,102 +8,70 @@ use crate::analysis_image::AnalysisImage;
 // Measured on the corpus: shadows on real pages have 68 to 99 hundredths of the variance explained, 63 to 100 of the
 // dark together and edges at 2.6 to 10 hundredths of the neighbours. Of 44 good documents and cards those that come
 // near have 48 of the dark together (a sheet with coloured leaves, folded in the sun), or edges at half a hundredth of
-// the neighbours (light that falls off). Deep ones were chosen on 228 shadows laid onto good photographs.
+// the neighbours (light that falls off).
 
 /// Print in deep shadow stands out by no more than this, and its ink is at most this many hundredths of the paper.
 const FAINT: u8 = 12;
 const INK: u32 = 80;
-/// What makes the darker paper of a page a shadow.
-struct Limits {
-    /// Tiles with print without which nothing is said.
-    tiles: u32,
-    /// The darker paper is at most this many hundredths as bright.
-    shaded: u32,
-    /// Hundredths of the tiles that are darker, at least and at most.
-    part: (u32, u32),
-    /// Hundredths of the variance that the parting in two must explain.
-    explained: u64,
-    /// Hundredths of the darker ones that hang together.
-    together: usize,
-    /// Thousandths of the pairs of tiles between which there is an edge.
-    edges: usize,
-}
-
-/// On a page.
-const PAGE: Limits = Limits {
-    tiles: 400,
-    shaded: 82,
-    part: (8, 60),
-    explained: 66,
-    together: 55,
-    edges: 20,
-};
-/// Deeper ones, in one piece: also on a few lines, on a small part of a page or over most of it.
-const DEEP: Limits = Limits {
-    tiles: 150,
-    shaded: 72,
-    part: (3, 80),
-    explained: 80,
-    together: 75,
-    edges: 10,
-};
-/// Also where an outline was found.
-const PLAIN: Limits = Limits {
-    tiles: 400,
-    shaded: 72,
-    part: (8, 60),
-    explained: 90,
-    together: 90,
-    edges: 30,
-};
+/// Tiles with print without which nothing is said.
+const TILES: u32 = 400;
+/// The darker paper is at most this many hundredths as bright.
+const SHADED: u32 = 82;
+/// Hundredths of the tiles that are darker, at least and at most.
+const PART: std::ops::RangeInclusive<u32> = 8..=60;
+/// Hundredths of the variance that the parting in two must explain.
+const EXPLAINED: u64 = 66;
+/// Hundredths of the darker ones that hang together.
+const TOGETHER: usize = 55;
+/// Thousandths of the pairs of tiles between which there is an edge.
+const EDGES: usize = 20;
 const GAP: usize = 2;
 /// An edge: paper so many tiles further is at most this many hundredths as bright.
 const STEP: usize = 3;
 const EDGE: u32 = 80;
 
-/// Paper in shadow and in light on one page, if there is both. Where an outline was found it may be that of the shadow;
-/// only what leaves no doubt is told then.
-pub(super) fn shadow(look: &AnalysisImage, has_outline: bool) -> Option<Parted> {
+/// Paper in shadow and in light on a page whose outline is not known, if there is both.
+pub(super) fn shadow(look: &AnalysisImage) -> Option<Parted> {
     let (across, down) = (look.tiles.across, look.tiles.down);
     let mut page = printed(look, FAINT, INK);
     let parted = Parted::of(&page)?;
     let is_bright = |it: &Printed| u32::from(it.paper) * 2 > parted.dark + parted.light;
     let tint = most_have(&page, is_bright)?;
     page.retain(|it| !it.differs(tint, SHADED_TINT));
+    brightest_near(&mut page, (across, down));
+    let parted = Parted::of(&page)?;
+    let shaded = parted.shaded(&page);
+    let part = shaded.len() as u32 * 100 / parted.total.max(1);
+    let is_shadow = parted.total >= TILES
+        && parted.dark * 100 <= parted.light * SHADED
+        && PART.contains(&part)
+        && parted.explained >= EXPLAINED
+        && together(&shaded, GAP) >= TOGETHER
+        && edges(&page, (across, down), |_, _| true) >= EDGES;
+    is_shadow.then_some(parted)
+}
+
+/// Gives each tile the brightest paper of its neighbours: one that is full of ink is no dark paper.
+pub(super) fn brightest_near(page: &mut [Printed], (across, down): (usize, usize)) {
     let mut paper = vec![0_u8; across * down];
-    for tile in &page {
+    for tile in &*page {
         paper[tile.at.1 * across + tile.at.0] = tile.paper;
     }
-    for tile in &mut page {
-        // The brightest of its neighbours: a tile full of ink is no dark paper.
+    for tile in page {
         for y in tile.at.1.saturating_sub(1)..(tile.at.1 + 2).min(down) {
             for x in tile.at.0.saturating_sub(1)..(tile.at.0 + 2).min(across) {
                 tile.paper = tile.paper.max(paper[y * across + x]);
             }
         }
     }
-    let parted = Parted::of(&page)?;
-    let shaded = parted.shaded(&page);
-    let part = shaded.len() as u32 * 100 / parted.total.max(1);
-    if parted.total < DEEP.tiles || parted.dark * 100 > parted.light * PAGE.shaded {
-        return None;
-    }
-    let together = together(&shaded, GAP);
-    let edges = edges(&page, (across, down));
-    let limits: &[Limits] = if has_outline { &[PLAIN] } else { &[PAGE, DEEP] };
-    let is_shadow = limits.iter().any(|limits| {
-        parted.total >= limits.tiles
-            && parted.dark * 100 <= parted.light * limits.shaded
-            && (limits.part.0..=limits.part.1).contains(&part)
-            && parted.explained >= limits.explained
-            && together >= limits.together
-            && edges >= limits.edges
-    });
-    is_shadow.then_some(parted)
 }
 
-/// Thousandths of the pairs of tiles a few apart between which paper grows much darker.
-fn edges(page: &[Printed], (across, down): (usize, usize)) -> usize {
+/// Thousandths of the pairs of tiles a few apart between which paper grows much darker, from a level to one that count.
+pub(super) fn edges(
+    page: &[Printed],
+    (across, down): (usize, usize),
+    counts: impl Fn(u8, u8) -> bool,
+) -> usize {
     let mut paper = vec![0_u8; across * down];
     for tile in page {
         paper[tile.at.1 * across + tile.at.0] = tile.paper;
@@ -118,7 +86,8 @@ fn edges(page: &[Printed], (across, down): (usize, usize)) -> usize {
             let other = paper[y * across + x];
             let (dark, light) = (tile.paper.min(other), tile.paper.max(other));
             pairs += 1;
-            edges += usize::from(u32::from(dark) * 100 < u32::from(light) * EDGE);
+            let is_edge = u32::from(dark) * 100 < u32::from(light) * EDGE;
+            edges += usize::from(is_edge && counts(dark, light));
         }
     }
     edges * 1000 / pairs.max(1)
