@@ -69,6 +69,9 @@ pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
         FieldProblem::PostcodeDigits => words::postcode_digits(),
         FieldProblem::SamePerson => words::same_person(),
         FieldProblem::CaseOpen => words::case_open(),
+        FieldProblem::DiffersFromNumber => words::differs_from_number(),
+        FieldProblem::BirthDiffers => words::birth_differs(),
+        FieldProblem::SexDiffers => words::sex_differs(),
     };
     words.to_owned()
 }

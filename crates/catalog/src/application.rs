@@ -5,6 +5,7 @@ mod agreements;
 mod confirmation;
 mod delivery;
 mod difference;
+mod number;
 mod same_person;
 mod signature;
 
@@ -22,6 +23,7 @@ pub use agreements::{Agreements, Statement, agreements, needs_sensitive_consent,
 pub use confirmation::{Confirmed, asks, unsure_of};
 pub use delivery::{Delivery, delivered, delivery, delivery_problem, is_address, masked_address};
 pub use difference::{Difference, Explanation, differences, differs};
+pub use number::number_problem;
 pub use same_person::same_person;
 pub use signature::{Drawn, Hand, Signature, to_sign};
 
@@ -205,7 +207,8 @@ pub fn problems(
             .field_before(field)
             .and_then(|start| field_value(scenario, start, plan, application, context));
         let problem = field_problem(field, planned, value.as_ref(), context)
-            .or_else(|| order_problem(value.as_ref(), start.as_ref()));
+            .or_else(|| order_problem(value.as_ref(), start.as_ref()))
+            .or_else(|| number_problem(scenario, plan, field, value.as_ref(), context.today));
         if let Some(problem) = problem {
             add(format!("/fields/{}", field.id), ProblemCode::Field(problem));
         }
@@ -260,7 +263,12 @@ pub fn field_problem(
     let problem = match value {
         Some(value) => check_value(&field.kind, value, context.today)
             .err()
-            .or_else(|| planned.limits.problem(&field.kind, value)),
+            .or_else(|| planned.limits.problem(&field.kind, value))
+            .or_else(|| {
+                planned
+                    .differs(value)
+                    .then_some(FieldProblem::DiffersFromNumber)
+            }),
         None => Some(FieldProblem::Missing),
     };
     problem.filter(|problem| planned.required || *problem != FieldProblem::Missing)
@@ -303,7 +311,7 @@ fn group_problems(
             let Some(field) = scenario.field(&column.id) else {
                 continue;
             };
-            let value = row.values.get(&column.id).or(column.start.as_ref());
+            let value = column.value_in(row);
             let start = field.not_before.as_ref().and_then(|id| row.values.get(id));
             let problem = field_problem(field, column, value, context)
                 .or_else(|| order_problem(value, start))

@@ -57,6 +57,12 @@ pub enum FieldProblem {
     SamePerson,
     /// Another case of the same scenario for the person with this number is still open.
     CaseOpen,
+    /// Not what the identity number in the same row says.
+    DiffersFromNumber,
+    /// The identity number says another day of birth than an answer of the guide.
+    BirthDiffers,
+    /// The identity number says another sex than an answer of the guide.
+    SexDiffers,
 }
 
 /// What deserves a second look but does not stop anyone (「请核对」).

@@ -9,6 +9,7 @@ pub mod correction_reason;
 pub mod evaluation;
 pub mod facts;
 pub mod field_check;
+pub mod given;
 pub mod handbook;
 pub mod ids;
 #[cfg(feature = "load")]

@@ -1,4 +1,5 @@
-//! Faults of materials that are told when scenarios are read: blanks that nothing fills, numbers that stand nowhere.
+//! Faults of materials and fields that are told when scenarios are read: blanks that nothing fills, numbers that stand
+//! nowhere or say nothing.
 
 #[path = "support/spoilt.rs"]
 mod spoilt;
@@ -84,5 +85,46 @@ fn the_number_of_a_card_stands_where_numbers_do() {
         let found = errors(&spoilt(test, file, from, to));
         let told = |it: &LoadError| it.message == expected && it.path.ends_with(".number_field");
         assert!(found.iter().any(told), "{expected}: {found:?}");
+    }
+}
+
+#[test]
+fn what_an_identity_number_says_is_referred_to_a_number_that_is_there() {
+    for (test, file, from, to, path) in [
+        (
+            "given-nobody",
+            "library.yaml",
+            "    given_by: id_number\n",
+            "    given_by: nobody\n",
+            "questions[",
+        ),
+        // A name says neither.
+        (
+            "given-name",
+            "work_death.yaml",
+            "    given_by: id_number\n",
+            "    given_by: name\n",
+            "fields[",
+        ),
+        // Nor can a number stand in for a choice of other things.
+        (
+            "given-choice",
+            "work_death.yaml",
+            "        - { id: male, label: 男 }\n    given_by",
+            "        - { id: man, label: 男 }\n    given_by",
+            "fields[",
+        ),
+        // A number that only some rows show.
+        (
+            "given-some",
+            "work_death.yaml",
+            "      - { id: id_number }\n      - { id: dependant_relation }",
+            "      - { id: id_number, when: { holds: is_minor } }\n      - { id: dependant_relation }",
+            "fields[",
+        ),
+    ] {
+        let found = errors(&spoilt(test, file, from, to));
+        let at = |it: &LoadError| it.path.starts_with(path) && it.path.ends_with(".given_by");
+        assert!(found.iter().any(at), "{test}: {found:?}");
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod across;
 mod automatic;
 mod bounds;
+mod by_number;
 mod labels;
 mod numbers;
 mod optional;
@@ -30,6 +31,7 @@ pub(crate) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
     faults.extend(sensitive::faults(scenario));
     faults.extend(unused::faults(scenario));
     faults.extend(bounds::faults(scenario));
+    faults.extend(by_number::faults(scenario));
     faults.extend(numbers::faults(scenario, today));
     faults.extend(optional::faults(scenario));
     faults.extend(owners::faults(scenario));

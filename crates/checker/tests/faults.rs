@@ -113,6 +113,12 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
                     "question insured_months and question paid",
                     Some("缴费月数=8年4个月"),
                 ),
+                Said(
+                    "question birth_date asks what the identity number says",
+                    None,
+                ),
+                Said("field child_birth asks what the identity number says", None),
+                Said("field child_sex asks what the identity number says", None),
             ],
         ),
         FaultKind::CannotBeFilled => (

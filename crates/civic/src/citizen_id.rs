@@ -31,6 +31,16 @@ pub enum Sex {
     Male,
 }
 
+impl Sex {
+    /// As registers and scenarios write it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Female => "female",
+            Self::Male => "male",
+        }
+    }
+}
+
 /// Which card carries the number, by its first two digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {

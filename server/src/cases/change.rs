@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use casework::event::Seq;
 use catalog::application::{self, Application, Confirmed, Problem, ProblemCode};
 use catalog::field_check::check_value;
+use catalog::plan::Origin;
 use catalog::scenario::{FieldId, MaterialId};
 use catalog::{Context, Plan, Scenario, Supplied, Value};
 use civic::day;
@@ -187,6 +188,9 @@ fn in_normal_form(
         let value = counts.unwrap_or_else(|| value.clone());
         let normal = check_value(&field.kind, &value, context.today);
         put(&mut after, id, normal.map_or(value, |(normal, _)| normal));
+        for (id, says) in said_by(scenario, plan, id) {
+            put(&mut after, &id, says);
+        }
     }
     for planned in &plan.materials {
         if let Some(said) = after.confirmed.get_mut(&planned.id)
@@ -198,6 +202,26 @@ fn in_normal_form(
         }
     }
     after
+}
+
+/// What a number says of its row is changed with it: the day of birth, the sex.
+fn said_by(scenario: &Scenario, plan: &Plan, id: &str) -> Vec<(FieldId, Value)> {
+    let Place::Row { field, group, key } = Place::of(id) else {
+        return Vec::new();
+    };
+    let row = plan.group(group).and_then(|group| group.row(key));
+    let columns = row.into_iter().flat_map(|row| &row.fields);
+    let said = columns.filter(|column| {
+        let of = scenario
+            .field(&column.id)
+            .and_then(|it| it.given_by.as_deref());
+        column.origin == Origin::Number && of == Some(field)
+    });
+    said.filter_map(|column| {
+        let place = [&*column.id, group, key].join("-");
+        Some((place, column.start.clone()?))
+    })
+    .collect()
 }
 
 /// What stood there before.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use catalog::Value;
-use civic::citizen_id::{CitizenId, Sex};
+use civic::citizen_id::CitizenId;
 use civic::day::{self, Day, YearMonth};
 use civic::retirement::{self, Group};
 use contract::person::{DemoIdentity, Holdings, Licence, Record};
@@ -116,14 +116,10 @@ impl DemoPeople {
             .iter()
             .map(|(key, given)| (key.clone(), given.record(today)))
             .collect();
-        let sex = match number.sex() {
-            Sex::Male => "male",
-            Sex::Female => "female",
-        };
         for (key, value) in [
             ("person.name", entry.name.as_str()),
             ("person.number", number.as_str()),
-            ("person.sex", sex),
+            ("person.sex", number.sex().id()),
             ("person.birth_date", &day::iso(birth)),
         ] {
             let record = Record {

@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::State;
 use catalog::{Context, Scenario, Value};
-use civic::citizen_id::Sex;
 use civic::day::{self, Day};
 use contract::person::{Eligibility, Holdings, OpenElsewhere, Record, Register, Unasked};
 use serde::Deserialize;
@@ -165,16 +164,12 @@ pub(super) fn with_identity(mut holdings: Holdings, person: &Person) -> Holdings
     let Some(origin) = &person.proven_by else {
         return holdings;
     };
-    let sex = match person.number.sex() {
-        Sex::Male => "male",
-        Sex::Female => "female",
-    };
     let birth = day::iso(person.number.birth());
     let employer = person.employer.as_ref();
     let facts = [
         ("person.name", Some(&*person.name)),
         ("person.number", Some(person.number.as_str())),
-        ("person.sex", Some(sex)),
+        ("person.sex", Some(person.number.sex().id())),
         ("person.birth_date", Some(&*birth)),
         ("person.mobile", person.mobile.as_deref()),
         ("employer.name", employer.map(|it| &*it.name)),

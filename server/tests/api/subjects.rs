@@ -149,6 +149,35 @@ async fn the_same_child_is_refused_with_the_case_that_is_open_until_it_is_decide
     assert_eq!(answer.status, 201);
 }
 
+#[tokio::test]
+async fn a_number_that_says_another_birth_than_was_answered_is_refused_at_the_number() {
+    let app = TestApp::start_with_the_products_scenarios().await;
+    let guardian = app.resident("lin-jing").await;
+    for (key, birth, is_refused) in [("a", "2019-12-01", false), ("b", "1990-05-01", true)] {
+        let application = Application {
+            answers: Answers::from([
+                ("acting_for", Value::from("guardian")),
+                ("card", Value::from("none")),
+                ("birth_date", Value::from(birth)),
+                ("document", Value::from("id_card")),
+                ("delivery_way", Value::from("branch")),
+            ]),
+            fields: [("id_number".to_owned(), Value::from(number(101).as_str()))].into(),
+            ..Application::default()
+        };
+        let submission = submission(&guardian, "social_card", application).await;
+        let answer = guardian.post(CASES, key, &submission).await;
+        // Much else is not filled in yet.
+        assert_eq!(answer.status, 422);
+        let refused = Problem {
+            path: "/fields/id_number".to_owned(),
+            code: ProblemCode::Field(FieldProblem::BirthDiffers),
+        };
+        let problem = answer.problem();
+        assert_eq!(problem.errors.contains(&refused), is_refused, "{birth}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_parallel_hand_ins_for_one_child_one_makes_a_case() {
     let app = TestApp::start().await;

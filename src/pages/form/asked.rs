@@ -18,7 +18,7 @@ use crate::problem;
 
 /// The field as it stands on the page: one line where it is said already, and opens to be entered.
 pub(super) fn asked(entry: Entry) -> Node {
-    if !entry.is_said() && entry.alike().is_none() {
+    if !entry.is_said() && entry.alike().is_none() && !entry.is_given() {
         return open(entry, None);
     }
     let is_said = RwSignal::new(entry.is_said());
@@ -32,9 +32,9 @@ pub(super) fn asked(entry: Entry) -> Node {
     view.into_node()
 }
 
-/// What is said already, and whence; a button opens the field.
+/// What is said already, and whence; a button opens the field. What a number says is changed with the number.
 fn said(entry: Entry, is_said: RwSignal<bool>) -> Node {
-    let id = entry.id();
+    let (id, is_given) = (entry.id(), entry.is_given());
     let name = format::localized(&entry.field.label);
     let label = name.clone();
     let (value, origin) = match entry.alike() {
@@ -43,7 +43,12 @@ fn said(entry: Entry, is_said: RwSignal<bool>) -> Node {
             let value = entry
                 .value()
                 .map(|value| format::value(&entry.field.kind, &value));
-            (value.unwrap_or_default(), words::from_answer())
+            let from = if is_given {
+                words::from_number()
+            } else {
+                words::from_answer()
+            };
+            (value.unwrap_or_default(), from)
         }
     };
     let change = move |_| {
@@ -62,11 +67,13 @@ fn said(entry: Entry, is_said: RwSignal<bool>) -> Node {
                 <span class="fact__value">{value}</span>
                 {(!origin.is_empty()).then(|| view! { <span class="fact__origin">{origin}</span> })}
             </div>
-            <div class="fact__change">
-                <button class="button button--quiet" type="button" on:click=change>
-                    {common::change()} <span class="visually-hidden">{label}</span>
-                </button>
-            </div>
+            {(!is_given).then(|| view! {
+                <div class="fact__change">
+                    <button class="button button--quiet" type="button" on:click=change>
+                        {common::change()} <span class="visually-hidden">{label}</span>
+                    </button>
+                </div>
+            })}
         </div>
     }
     .into_node()
@@ -141,7 +148,7 @@ fn open(entry: Entry, is_said: Option<RwSignal<bool>>) -> Node {
         // What is open may be known only now.
         {move || {
             entry.with_value(|entry| entry.workspace.open_cases.track());
-            entry.try_with_value(Entry::tell_open);
+            entry.try_with_value(Entry::tell_at_once);
         }}
         <div id=error_id aria-live=move || is_attended.get().then_some("polite")>
             {move || {
@@ -156,7 +163,10 @@ fn open(entry: Entry, is_said: Option<RwSignal<bool>>) -> Node {
                             <p class="field__error">
                                 {icon("warning", "")}
                                 <span class="visually-hidden">{name}</span>
-                                <span>{words} {open_case(found, entry)}</span>
+                                <span>
+                                    {words} {open_case(found, entry)} {change_answer(found, entry)}
+                                    {is_said.map(|is_said| by_number(found, entry, is_said))}
+                                </span>
                             </p>
                         }
                     })
@@ -251,10 +261,48 @@ fn open_case(found: FieldProblem, entry: StoredValue<Entry>) -> Option<Node> {
     Some(view! { <a class="button button--quiet button--flush" href=href>{words}</a> }.into_node())
 }
 
+/// The way to the answer that the number in the field is held against.
+fn change_answer(found: FieldProblem, entry: StoredValue<Entry>) -> Option<Node> {
+    if !matches!(found, FieldProblem::BirthDiffers | FieldProblem::SexDiffers) {
+        return None;
+    }
+    let question = entry.try_with_value(|entry| entry.held_against(found))??;
+    let words = problem_words::change_answer(&format::localized(&question.label));
+    let page = ["guide/", &question.id].concat();
+    let href = entry.with_value(|entry| entry.workspace.address(&page));
+    Some(view! { <a class="button button--quiet button--flush" href=href>{words}</a> }.into_node())
+}
+
+/// Takes what the number of the row says in place of what was typed.
+fn by_number(
+    found: FieldProblem,
+    entry: StoredValue<Entry>,
+    is_said: RwSignal<bool>,
+) -> Option<Node> {
+    if found != FieldProblem::DiffersFromNumber {
+        return None;
+    }
+    let (id, kind, says) = entry.try_with_value(|entry| {
+        let says = entry.planned.start.clone()?;
+        Some((entry.id(), entry.field.kind.clone(), says))
+    })??;
+    let words = problem_words::as_number_says(&format::value(&kind, &says));
+    let take = move |_| {
+        entry.try_with_value(|entry| entry.enter(Some(says.clone())));
+        is_said.set(true);
+        let id = id.clone();
+        request_animation_frame(move || focus(&id));
+    };
+    let button = view! {
+        <button class="button button--quiet button--flush" type="button" on:click=take>{words}</button>
+    };
+    Some(button.into_node())
+}
+
 /// Where the value that stands in it at first came from.
 fn filled_in(entry: &Entry) -> Option<Node> {
     let words = match entry.planned.origin {
-        Origin::Resident | Origin::Alike => return None,
+        Origin::Resident | Origin::Alike | Origin::Number => return None,
         Origin::Record => words::on_record_editable(&entry.origin()?),
         Origin::Answer => words::from_answer().to_owned(),
     };

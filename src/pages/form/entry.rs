@@ -1,11 +1,11 @@
 //! One field to fill in: its value, where that came from, and what is wrong with it.
 
 use catalog::Value;
-use catalog::application::{differs, field_problem, order_problem, same_person};
+use catalog::application::{differs, field_problem, number_problem, order_problem, same_person};
 use catalog::context::{LicenceFact, record_key};
 use catalog::field_check::{Caution, FieldProblem, check_value};
 use catalog::plan::{FieldPlan, Limits, Origin};
-use catalog::scenario::{Field, ServiceId};
+use catalog::scenario::{Field, Kind, Question, ServiceId};
 use contract::case::OpenCase;
 use leptos::prelude::*;
 
@@ -82,9 +82,7 @@ impl Entry {
     pub(super) fn value(&self) -> Option<Value> {
         match &self.row {
             None => untrack(|| self.workspace.field_value(&self.field)),
-            Some(row) => row
-                .value(self.workspace, &self.field.id)
-                .or_else(|| self.planned.start.clone()),
+            Some(row) => row.held(self.workspace, &self.planned),
         }
     }
 
@@ -99,11 +97,13 @@ impl Entry {
         }
     }
 
-    /// It is said already, by an answer or in another field: it is shown so, and is entered only where that is wrong.
+    /// It is said already, by an answer, in another field or by a number: it is shown so, and is entered only where that
+    /// is wrong.
     pub(super) fn is_said(&self) -> bool {
         match self.planned.origin {
             Origin::Answer => !self.is_entered() && self.problem().is_none(),
             Origin::Alike => !self.is_entered(),
+            Origin::Number => self.problem().is_none(),
             Origin::Resident | Origin::Record => false,
         }
     }
@@ -113,6 +113,23 @@ impl Entry {
         let scenario = self.workspace.scenario();
         let alike = scenario.field_alike(&self.field)?;
         (self.planned.origin == Origin::Alike).then(|| format::localized(&alike.label))
+    }
+
+    /// Whether the number of the row says it.
+    pub(super) fn is_given(&self) -> bool {
+        self.planned.origin == Origin::Number
+    }
+
+    /// The question whose answer the number in this field is held against, of that kind of problem.
+    pub(super) fn held_against(&self, found: FieldProblem) -> Option<Question> {
+        let scenario = self.workspace.scenario();
+        let mut questions = scenario.questions.iter();
+        let held = questions.find(|question| {
+            let is_birth = matches!(question.kind, Kind::Date(_));
+            question.given_by.as_ref() == Some(&self.field.id)
+                && (found == FieldProblem::BirthDiffers) == is_birth
+        });
+        held.cloned()
     }
 
     /// What is in the other field holds here too.
@@ -174,8 +191,21 @@ impl Entry {
         });
         problem
             .or_else(|| order_problem(value.as_ref(), self.start().as_ref()))
+            .or_else(|| self.number_problem(value.as_ref()))
             .or_else(|| self.is_again().then_some(FieldProblem::SamePerson))
             .or_else(|| self.open_case().map(|_| FieldProblem::CaseOpen))
+    }
+
+    /// Whether the number says another thing than an answer of the guide.
+    fn number_problem(&self, value: Option<&Value>) -> Option<FieldProblem> {
+        if self.row.is_some() {
+            return None;
+        }
+        let scenario = self.workspace.scenario();
+        let context = self.workspace.context;
+        let today = context.with_untracked(|context| context.today);
+        let plan = self.workspace.plan;
+        plan.with_untracked(|plan| number_problem(&scenario, plan, &self.field, value, today))
     }
 
     /// The open case of the person whose number stands in it.
@@ -186,12 +216,12 @@ impl Entry {
             .open_case_of(group, &self.field, value.as_ref())
     }
 
-    /// That a case is open is said as soon as the number is there, and not only when the resident goes on.
-    pub(super) fn tell_open(&self) {
-        if self.checked.get_untracked() {
-            self.wrong.set(self.problem());
-        } else if self.open_case().is_some() {
-            self.wrong.set(Some(FieldProblem::CaseOpen));
+    /// That a case is open, or that a number says another thing, is told as soon as it is there, and not only when the
+    /// resident goes on.
+    pub(super) fn tell_at_once(&self) {
+        let wrong = self.problem();
+        if self.checked.get_untracked() || wrong.is_some_and(is_told_at_once) {
+            self.wrong.set(wrong);
         } else if self.wrong.get_untracked().is_some() {
             self.wrong.set(None);
         }
@@ -288,6 +318,17 @@ impl Entry {
         }
         self.caution.set(None);
         self.differs.set(None);
-        self.tell_open();
+        self.tell_at_once();
     }
+}
+
+/// What does not wait until the resident goes on: it is not of this value alone.
+const fn is_told_at_once(found: FieldProblem) -> bool {
+    matches!(
+        found,
+        FieldProblem::CaseOpen
+            | FieldProblem::DiffersFromNumber
+            | FieldProblem::BirthDiffers
+            | FieldProblem::SexDiffers
+    )
 }

@@ -100,7 +100,7 @@ fn problem(
     row: &Row,
     context: &Context,
 ) -> Option<FieldProblem> {
-    let value = row.values.get(&field.id).or(column.start.as_ref());
+    let value = column.value_in(row);
     let start = field.not_before.as_ref().and_then(|id| row.values.get(id));
     field_problem(field, column, value, context).or_else(|| order_problem(value, start))
 }

@@ -1,7 +1,7 @@
 //! Where a row of a repeating group lies among the answers, and which elements of the page are its own.
 
-use catalog::plan::RowPlan;
-use catalog::{Answers, Value};
+use catalog::plan::{FieldPlan, RowPlan};
+use catalog::{Answers, Row, Value};
 use leptos::prelude::*;
 
 use crate::problem;
@@ -33,11 +33,20 @@ impl RowPlace {
         element == self.title_id() || element.starts_with(&cell)
     }
 
+    /// What was typed into a cell.
     pub(super) fn value(&self, workspace: Workspace, column: &str) -> Option<Value> {
+        self.row(workspace, |row| row.values.get(column).cloned())
+    }
+
+    /// What a cell holds: what was typed, or else what it starts with.
+    pub(super) fn held(&self, workspace: Workspace, column: &FieldPlan) -> Option<Value> {
+        self.row(workspace, |row| column.value_in(row).cloned())
+    }
+
+    fn row<T>(&self, workspace: Workspace, read: impl FnOnce(&Row) -> Option<T>) -> Option<T> {
         workspace.draft.with_untracked(|draft| {
             let rows = draft.application.answers.rows(&self.group);
-            let row = rows.iter().find(|row| row.key == self.key)?;
-            row.values.get(column).cloned()
+            read(rows.iter().find(|row| row.key == self.key)?)
         })
     }
 

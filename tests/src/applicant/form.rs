@@ -108,7 +108,8 @@ pub(super) fn fill_fields(
         if stands.is_some() && field_problem(field, planned, stands.as_ref(), context).is_none() {
             continue;
         }
-        let value = values::valid(&field.kind, context.today, 90);
+        let value = values::number_as_answered(scenario, field, &plan)
+            .unwrap_or_else(|| values::valid(&field.kind, context.today, 90));
         let value = values::within(value, &field.kind, &planned.limits);
         entries.push(entry(field, values::input(&field.kind, &value)));
         application.fields.insert(field.id.clone(), value);

@@ -1,9 +1,9 @@
 //! A valid synthetic value for every kind of field, and how a resident enters it.
 
-use catalog::Value;
 use catalog::field_check::FieldProblem;
 use catalog::plan::Limits;
-use catalog::scenario::{CENTS, Choice, DateBounds, Kind, Question};
+use catalog::scenario::{CENTS, Choice, DateBounds, Field, Kind, Question, Scenario};
+use catalog::{Plan, Value};
 use chrono::Days;
 use civic::CitizenId;
 use civic::day::{self, Day, YearMonth, parse_iso};
@@ -60,6 +60,19 @@ pub(super) fn valid(kind: &Kind, today: Day, nth: u16) -> Value {
         Kind::Permit => Value::from("H00000001"),
         Kind::Postcode => Value::from("225000"),
     }
+}
+
+/// An identity number that says what was answered in the guide, where an answer is held against it.
+pub(super) fn number_as_answered(scenario: &Scenario, field: &Field, plan: &Plan) -> Option<Value> {
+    let held = |question: &&Question| question.given_by.as_ref() == Some(&field.id);
+    let answered = |question: &Question| plan.values.get(&question.id);
+    let answers: Vec<&Value> = (scenario.questions.iter().filter(held))
+        .filter_map(answered)
+        .collect();
+    let birth = answers.iter().find_map(|answer| answer.day());
+    let is_man = answers.iter().any(|answer| answer.text() == Some("male"));
+    let number = CitizenId::generate(320_000, birth?, 880 + u16::from(is_man))?;
+    Some(Value::from(number.as_str()))
 }
 
 /// The value, or the nearest that the facts allow.

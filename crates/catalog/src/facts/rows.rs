@@ -6,6 +6,7 @@ use super::{Entry, EvalContext, Scope, State, conclude, only};
 use crate::Value;
 use crate::condition::Condition;
 use crate::evaluation::{MAX_DEPTH, Truth};
+use crate::given::given;
 use crate::scenario::{Field, Kind};
 
 impl<'a> EvalContext<'a> {
@@ -16,15 +17,21 @@ impl<'a> EvalContext<'a> {
         }
         let column = scope.group.column(name)?;
         let field = self.scenario.field(&column.id)?;
-        let value = match scope.values.get(name) {
-            Some(value) => Some(value.clone()),
-            None => self.start_of_column(field),
-        };
+        let typed = || scope.values.get(name).cloned();
+        // What the number says counts, whatever is typed beside it.
+        let value = self.given_in_row(field).or_else(typed);
+        let value = value.or_else(|| self.start_of_column(field));
         let value = value.filter(|value| field.kind.admits(value) && !value.is_blank());
         Some(Entry {
             state: value.map_or(State::Open, State::Known),
             reasons: only(&scope.group.id),
         })
+    }
+
+    /// What the identity number of the row says of a column.
+    pub(crate) fn given_in_row(&self, field: &Field) -> Option<Value> {
+        let number = self.row?.values.get(field.given_by.as_ref()?)?;
+        given(&field.kind, number, self.context.today)
     }
 
     /// What an answer of the guide says of every row: the answer itself, or the one option that was chosen of several.

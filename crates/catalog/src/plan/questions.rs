@@ -218,10 +218,8 @@ impl Plan {
                 row.values
                     .retain(|id, _| planned.fields.iter().any(|field| field.id == *id));
                 for field in &planned.fields {
-                    if let Some(start) = &field.start
-                        && !row.values.contains_key(&field.id)
-                    {
-                        row.values.insert(field.id.clone(), start.clone());
+                    if let Some(value) = field.value_in(&row).cloned() {
+                        row.values.insert(field.id.clone(), value);
                     }
                 }
                 row

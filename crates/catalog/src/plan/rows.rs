@@ -70,12 +70,15 @@ pub(super) fn fill<'a>(
             .filter_map(|column| {
                 let required = field_requirement(column, &inner)?;
                 let field = scenario.field(&column.id);
-                let start = field.and_then(|field| eval.start_of_column(field));
+                let given = field.and_then(|field| inner.given_in_row(field));
+                let is_given = given.is_some();
+                let start = given.or_else(|| eval.start_of_column(field?));
                 Some(FieldPlan {
                     id: column.id.clone(),
                     owners: Vec::new(),
                     required,
                     origin: match start {
+                        Some(_) if is_given => Origin::Number,
                         Some(_) => Origin::Answer,
                         None => Origin::Resident,
                     },

@@ -7,7 +7,7 @@ use crate::facts::{EvalContext, Limits, evaluate};
 use crate::scenario::{
     FieldId, FieldUse, Material, MaterialId, MaterialUse, Scenario, ServiceId, Supply,
 };
-use crate::{LocalizedText, Value};
+use crate::{LocalizedText, Row, Value};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldPlan {
@@ -18,7 +18,7 @@ pub struct FieldPlan {
     pub required: bool,
     /// Where its first value comes from.
     pub origin: Origin,
-    /// What a column starts with in each row, where an answer says it. Fields of the form start with what
+    /// What a column starts with in each row, where an answer or the number of the row says it. Fields of the form start with what
     /// [`crate::application::prefilled`] says.
     pub start: Option<Value>,
     /// What it must lie between, as it follows from the facts.
@@ -35,6 +35,23 @@ pub enum Origin {
     Answer,
     /// Another field of the form (同上).
     Alike,
+    /// The identity number in the same row.
+    Number,
+}
+
+impl FieldPlan {
+    /// What a cell of this column holds: what was typed, or else what it starts with.
+    pub fn value_in<'a>(&'a self, row: &'a Row) -> Option<&'a Value> {
+        let typed = row.values.get(&self.id);
+        // What a number says is there again when the cell was emptied.
+        let typed = typed.filter(|typed| self.origin != Origin::Number || !typed.is_blank());
+        typed.or(self.start.as_ref())
+    }
+
+    /// Whether the number in the row says another thing.
+    pub fn differs(&self, value: &Value) -> bool {
+        self.origin == Origin::Number && self.start.as_ref().is_some_and(|says| says != value)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

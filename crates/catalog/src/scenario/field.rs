@@ -31,6 +31,10 @@ pub struct Field {
     /// else is entered. Of one owner: the address to send to is the one lived at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_as: Option<FieldId>,
+    /// The column of the same group with the identity number that says it: the day of birth, or the sex. It is filled
+    /// from there, and what is typed and says another thing is not taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_by: Option<FieldId>,
     /// A list of the place, of names to choose from while typing; any other text is taken too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list: Option<String>,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{QuestionId, SourceId, Within};
+use super::{FieldId, QuestionId, SourceId, Within};
 use crate::condition::Condition;
 use crate::context::ActingFor;
 use crate::{LocalizedText, Value};
@@ -46,6 +46,10 @@ pub struct Question {
     /// The record of the state that answers it: who has signed in is not asked (免填写).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
+    /// The field of the form with the identity number that says it too: the day of birth, or the sex. A number that says
+    /// another thing than the answer is not taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_by: Option<FieldId>,
     /// How one can rightly come to another answer. Without it the answer is a fact of life, and nobody is told that
     /// another one would do better.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -95,6 +95,7 @@ pub(super) mod tests {
     fn field(id: &str, label: &str, headings: &[&str], kind: Kind) -> Field {
         Field {
             same_as: None,
+            given_by: None,
             list: None,
             names: Vec::new(),
             not_before: None,

@@ -22,6 +22,20 @@ fn the_example_of_the_standard_is_a_woman_born_on_new_years_eve() {
 }
 
 #[test]
+fn a_number_says_the_day_of_birth_and_the_sex() {
+    for (number, birth, sex) in [
+        ("320000201509230016", (2015, 9, 23), "male"),
+        ("320000196205110046", (1962, 5, 11), "female"),
+        ("32000020000229004X", (2000, 2, 29), "female"),
+    ] {
+        let id = parse(number).unwrap();
+        let (year, month, day) = birth;
+        assert_eq!(Some(id.birth()), Day::from_ymd_opt(year, month, day));
+        assert_eq!(id.sex().id(), sex);
+    }
+}
+
+#[test]
 fn residence_permits_of_hong_kong_macao_and_taiwan_are_read() {
     let hong_kong = parse("810000199408230021").unwrap();
     assert_eq!(hong_kong.kind(), Kind::HongKongResidencePermit);

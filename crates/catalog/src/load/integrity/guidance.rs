@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::Check;
 use super::names::leaves;
 use crate::LocalizedText;
+use crate::given::can_be_given;
 use crate::scenario::{Derivation, Kind};
 
 impl<'a> Check<'a> {
@@ -28,6 +29,14 @@ impl<'a> Check<'a> {
             if question.optional && question.unsure.is_none() {
                 let message = "a question that is left to the office needs `unsure`";
                 self.fault(format!("{path}.optional"), message);
+            }
+            if let Some(id) = &question.given_by
+                && !(self.is_number(id) && can_be_given(&question.kind))
+            {
+                let message = format!(
+                    "a day of birth or a sex (female, male) is held against an identity number of the form: {id} is none"
+                );
+                self.fault(format!("{path}.given_by"), message);
             }
             if question.yes_no.is_some() && question.kind != Kind::YesNo {
                 let message = "words for yes and no belong to a question of yes and no";

@@ -2,6 +2,7 @@
 //! A material that nobody can supply would stop every application.
 
 use super::Check;
+use crate::given::can_be_given;
 use crate::load::policy;
 use crate::scenario::{Field, Kind, Material, Supply};
 
@@ -30,6 +31,20 @@ impl<'a> Check<'a> {
                     "a field of the form can be the same as another one, which is typed itself";
                 self.fault(format!("{path}.same_as"), message);
             }
+            let beside = |id: &String| {
+                let column = group.and_then(|group| group.column(id));
+                // A number that some rows do not show would go on speaking for them.
+                self.is_number(id) && column.is_some_and(|column| column.when.is_none())
+            };
+            if let Some(id) = &field.given_by
+                && !(beside(id) && can_be_given(&field.kind))
+            {
+                let message = format!(
+                    "a day of birth or a sex (female, male) follows from an identity number that each row has: \
+                     {id} is none"
+                );
+                self.fault(format!("{path}.given_by"), message);
+            }
             if field.list.is_some() {
                 let is_text = matches!(field.kind, Kind::Text(_));
                 if !is_text || field.names.is_empty() {
@@ -49,6 +64,12 @@ impl<'a> Check<'a> {
                 }
             }
         }
+    }
+
+    /// Whether it is the field of an identity number.
+    pub(super) fn is_number(&self, id: &str) -> bool {
+        let field = self.scenario.field(id);
+        field.is_some_and(|field| field.kind == Kind::CitizenId)
     }
 
     pub(super) fn materials(&mut self) {

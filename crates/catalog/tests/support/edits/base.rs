@@ -36,6 +36,7 @@ pub(crate) fn base() -> Scenario {
             unsure: Some("以受理地为准".into()),
             optional: false,
             record: None,
+            given_by: None,
             attainable: None,
             sources: Vec::new(),
         });
