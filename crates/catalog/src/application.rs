@@ -2,6 +2,7 @@
 //! The app asks before it sends; the server asks again and trusts nothing else.
 
 mod agreements;
+mod children;
 mod confirmation;
 mod delivery;
 mod difference;
@@ -20,6 +21,7 @@ use crate::scenario::{CommitmentId, Field, FieldId, MaterialId, Scenario, Servic
 use crate::{Answers, Row, Value};
 
 pub use agreements::{Agreements, Statement, agreements, needs_sensitive_consent, to_agree};
+pub use children::tells_of_a_child;
 pub use confirmation::{Confirmed, asks, unsure_of};
 pub use delivery::{Delivery, delivered, delivery, delivery_problem, is_address, masked_address};
 pub use difference::{Difference, Explanation, differences, differs};
@@ -247,7 +249,9 @@ pub fn problems(
             add(format!("/signatures/{id}"), ProblemCode::NotSigned);
         }
     }
-    if needs_sensitive_consent(scenario, plan) && !application.sensitive_consent {
+    if needs_sensitive_consent(scenario, plan, application, context)
+        && !application.sensitive_consent
+    {
         add("/sensitive_consent".to_owned(), ProblemCode::ConsentMissing);
     }
     found

@@ -11,6 +11,7 @@ use catalog::{
     ActingFor, Answers, Application, Attachment, Context, Plan, Row, Scenario, Supplied, Value,
     plan,
 };
+use civic::CitizenId;
 use civic::day::parse_iso;
 
 const MOST_TICKS: usize = 6;
@@ -165,7 +166,7 @@ fn each_journey_is_agreed_to_with_few_ticks_and_no_sentence_twice() {
         assert!(planned.applied_for().next().is_some(), "{}", journey.name);
         let application = application(&journey, &planned);
         let all = agreements(&journey.scenario, &planned, &application);
-        let consent = needs_sensitive_consent(&journey.scenario, &planned);
+        let consent = needs_sensitive_consent(&journey.scenario, &planned, &application, &context);
         let checklist = planned
             .materials
             .iter()
@@ -207,13 +208,99 @@ fn a_childs_card_is_not_applied_for_without_the_guardians_consent() {
     let context = Context::anonymous(parse_iso("2026-11-21").unwrap());
     let planned = plan(&journey.scenario, &journey.answers, &context);
     assert_eq!(planned.acting_for, ActingFor::Guardian);
-    assert!(needs_sensitive_consent(&journey.scenario, &planned));
-    // What goes to the bank is consented to by itself (个人信息保护法第二十三条).
     let application = application(&journey, &planned);
+    assert!(needs_sensitive_consent(
+        &journey.scenario,
+        &planned,
+        &application,
+        &context
+    ));
+    // What goes to the bank is consented to by itself (个人信息保护法第二十三条).
     let all = agreements(&journey.scenario, &planned, &application);
     let to_the_bank = all
         .statements
         .iter()
         .find(|one| one.ids.iter().any(|id| *id == "card_data_consent"));
     assert_eq!(to_the_bank.map(|one| one.ids.len()), Some(1));
+}
+
+/// Nothing of it is marked sensitive: what is asked for follows from an age alone.
+fn unmarked(mut scenario: Scenario) -> Scenario {
+    scenario
+        .fields
+        .iter_mut()
+        .for_each(|field| field.sensitive = false);
+    let materials = scenario.materials.iter_mut();
+    materials.for_each(|material| material.sensitive = false);
+    scenario
+}
+
+/// 个人信息保护法第三十一条: whoever brings it, a parent or guardian consents where it tells of a child under fourteen.
+#[test]
+fn a_childs_data_want_consent_whoever_brings_them() {
+    let context = Context::anonymous(parse_iso("2026-11-21").unwrap());
+    let journey = journeys().pop().unwrap();
+    let scenario = unmarked(journey.scenario.clone());
+    for (role, birth, is_child) in [
+        ("relative", "2012-11-22", true),
+        ("relative", "2012-11-21", false),
+        ("relative", "1990-05-01", false),
+        ("oneself", "2017-03-08", false),
+    ] {
+        let answers = journey.answers.with("acting_for", Value::from(role));
+        let answers = answers.with("birth_date", Value::from(birth));
+        let planned = plan(&scenario, &answers, &context);
+        let application = Application {
+            answers,
+            ..Application::default()
+        };
+        // A child alone can apply for nothing.
+        let applies = planned.applied_for().next().is_some();
+        assert_eq!(applies, role == "relative", "{role} {birth}");
+        let needed = needs_sensitive_consent(&scenario, &planned, &application, &context);
+        assert_eq!(needed, is_child, "{role} {birth}");
+    }
+}
+
+#[test]
+fn a_child_in_a_row_wants_consent_by_its_number() {
+    let context = Context::anonymous(parse_iso("2026-11-21").unwrap());
+    let journeys = journeys();
+    let journey = journeys
+        .iter()
+        .find(|journey| journey.scenario.id == "hiring")
+        .unwrap();
+    let scenario = unmarked(journey.scenario.clone());
+    for (birth, is_child) in [("2015-09-23", true), ("1995-03-15", false)] {
+        let mut answers = journey.answers.clone();
+        let number = CitizenId::generate(320_000, parse_iso(birth).unwrap(), 1).unwrap();
+        let cell = ("id_number".to_owned(), Value::from(number.as_str()));
+        let row = Row {
+            key: "r1".to_owned(),
+            values: [cell].into(),
+        };
+        answers.rows.insert("employees".to_owned(), vec![row]);
+        let planned = plan(&scenario, &answers, &context);
+        let application = Application {
+            answers,
+            ..Application::default()
+        };
+        let needed = needs_sensitive_consent(&scenario, &planned, &application, &context);
+        assert_eq!(needed, is_child, "{birth}");
+    }
+}
+
+/// A marriage certificate shows faces; it is one of the papers that prove kinship.
+#[test]
+fn papers_of_kinship_are_sensitive() {
+    for (id, material) in [
+        ("bereavement", "kinship_proof"),
+        ("bereavement", "heir_kinship"),
+        ("work_death", "kinship_proof"),
+    ] {
+        assert!(
+            of(id).material(material).unwrap().sensitive,
+            "{id} {material}"
+        );
+    }
 }

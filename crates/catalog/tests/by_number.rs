@@ -1,24 +1,27 @@
 //! Birth and sex follow from the identity number: a cell is filled from it, an answer is held against it, and who says
 //! another thing is told where. On the scenarios as they are checked in.
 
-#[path = "support/library.rs"]
-mod library;
+use std::path::Path;
 
 use catalog::application::{ProblemCode, problems};
 use catalog::context::Context;
 use catalog::field_check::FieldProblem;
-use catalog::load::NATIONAL;
+use catalog::load::{Library, NATIONAL};
 use catalog::plan::{Origin, RowPlan};
 use catalog::scenario::Scenario;
 use catalog::{Answers, Application, Row, Value, plan};
 use civic::day::parse_iso;
-use library::library;
 
 const BORN_2017: &str = "320000201709230010";
 const BORN_1990: &str = "320000199005010036";
 
 fn nobody() -> Context {
     Context::anonymous(parse_iso("2026-11-21").unwrap())
+}
+
+fn library() -> Library {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+    Library::read(&folder).expect("the scenarios load")
 }
 
 fn scenario(id: &str) -> Scenario {

@@ -10,6 +10,7 @@ mod optional;
 pub(crate) mod overlays;
 mod owners;
 mod promises;
+mod rests;
 mod sensitive;
 pub(crate) mod sources;
 mod subjects;

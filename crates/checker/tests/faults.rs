@@ -190,6 +190,11 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
                 ),
                 Said("field account is sensitive (a bank account)", None),
                 Said("field illness is sensitive (health)", None),
+                Said(
+                    "material hardship_proof is sensitive (a document with faces)",
+                    None,
+                ),
+                Said("group children is sensitive (children", None),
             ],
         ),
         FaultKind::MissingText => (
@@ -253,6 +258,18 @@ fn expected(kind: FaultKind) -> (Severity, Vec<Said>) {
                 Said("left_on may lie before hired_on", None),
                 Said("field retire_month takes any month", None),
                 Said("field pay_from: its hint says from when on", None),
+                Said(
+                    "field child_came_on may lie before first_birth, the first of all",
+                    None,
+                ),
+                Said(
+                    "question insured_months takes more time than somebody has lived",
+                    None,
+                ),
+                Said(
+                    "question wanted takes more than the limit that is shown beside it",
+                    None,
+                ),
             ],
         ),
         FaultKind::LateDeferral => (

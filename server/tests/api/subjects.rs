@@ -18,9 +18,13 @@ use crate::test_app::{Answer, TestApp};
 
 const CASES: &str = "/api/v1/cases";
 
-/// The number of somebody's document, by where they stand among those born that day.
+/// The number of a child's document, by where they stand among those born that day.
 fn number(sequence: u16) -> String {
-    let birth = parse_iso("2019-12-01").unwrap();
+    born("2019-12-01", sequence)
+}
+
+fn born(day: &str, sequence: u16) -> String {
+    let birth = parse_iso(day).unwrap();
     let number = CitizenId::generate(320_000, birth, sequence).unwrap();
     number.as_str().to_owned()
 }
@@ -60,7 +64,7 @@ async fn batch(resident: &Resident<'_>, key: &str, employees: &[u16]) -> Answer 
             ("name".to_owned(), Value::from("员小满")),
             (
                 "id_number".to_owned(),
-                Value::from(number(*sequence).as_str()),
+                Value::from(born("1990-12-01", *sequence).as_str()),
             ),
         ]
         .into(),

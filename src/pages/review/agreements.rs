@@ -1,7 +1,7 @@
 //! What must be agreed to: statements with one tick each, and the separate consent to sensitive data. Nothing is ticked
 //! beforehand, and nothing is ticked that has not been open.
 
-use catalog::application::{self, needs_sensitive_consent};
+use catalog::application::{self, needs_sensitive_consent, tells_of_a_child};
 use catalog::plan::Plan;
 use catalog::scenario::Scenario;
 use leptos::prelude::*;
@@ -23,7 +23,11 @@ pub(super) fn agreements(
 ) -> Node {
     let application = untrack(|| workspace.to_hand_in());
     let all = application::agreements(scenario, plan, &application);
-    let is_sensitive = needs_sensitive_consent(scenario, plan);
+    let (is_sensitive, of_child) = workspace.context.with_untracked(|context| {
+        let is_sensitive = needs_sensitive_consent(scenario, plan, &application, context);
+        let of_child = tells_of_a_child(scenario, plan, &application, context);
+        (is_sensitive, of_child)
+    });
     if !is_sensitive && all.statements.is_empty() {
         return ().into_node();
     }
@@ -48,7 +52,8 @@ pub(super) fn agreements(
     let statements = statements
         .map(|one| statement(workspace, scenario, one, is_shared, (sequence, tried)))
         .collect::<Vec<_>>();
-    let consent = is_sensitive.then(|| consent(workspace, scenario, plan, sequence, tried));
+    let consent =
+        is_sensitive.then(|| consent(workspace, scenario, plan, of_child, (sequence, tried)));
     view! {
         <section class="section">
             <h2 class="section__head">{words::agree()}</h2>

@@ -15,6 +15,8 @@ use crate::messages::{common, review as words};
 use crate::problem::CONSENT_ID;
 use crate::state::Workspace;
 
+/// What a consent covers that is of a child: another one needs no other consent.
+const CHILD: &str = "child";
 /// So many services are not named again, where something is for all of them.
 const MANY: usize = 3;
 
@@ -22,14 +24,15 @@ pub(super) fn consent(
     workspace: Workspace,
     scenario: &Scenario,
     plan: &Plan,
-    sequence: Sequence,
-    tried: RwSignal<bool>,
+    of_child: bool,
+    (sequence, tried): (Sequence, RwSignal<bool>),
 ) -> Node {
     // Each use by itself: fewer services need no other consent.
-    let covered: Vec<String> = sensitive(scenario, plan)
+    let mut covered: Vec<String> = sensitive(scenario, plan)
         .iter()
         .flat_map(|(owners, id, _)| owners.iter().map(move |owner| [owner, "/", id].concat()))
         .collect();
+    covered.extend(of_child.then(|| CHILD.to_owned()));
     let (given, holds) = workspace.draft.with_untracked(|draft| {
         let is_covered = |it: &String| draft.consented.contains(it);
         let given = draft.application.sensitive_consent;
@@ -51,8 +54,12 @@ pub(super) fn consent(
         turn.ticked();
     };
     let grown = has_grown.then(|| view! { <p class="small">{words::consent_grown()}</p> });
-    let ward =
-        (plan.acting_for == ActingFor::Guardian).then(|| view! { <p>{words::consent_ward()}</p> });
+    let ward = match (plan.acting_for, of_child) {
+        (ActingFor::Guardian, _) => Some(words::consent_ward()),
+        (_, true) => Some(words::consent_child()),
+        (_, false) => None,
+    };
+    let ward = ward.map(|ward| view! { <p>{ward}</p> });
     let all = plan.applied_for().count();
     let lines = by_services(sensitive(scenario, plan))
         .into_iter()

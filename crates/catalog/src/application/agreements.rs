@@ -3,11 +3,11 @@
 //! for a material, and a consent that the law wants by itself, is each its own.
 
 use crate::LocalizedText;
-use crate::context::ActingFor;
+use crate::context::{ActingFor, Context};
 use crate::plan::Plan;
 use crate::scenario::{Commitment, CommitmentId, MaterialId, Scenario, SourceId};
 
-use super::{Application, Supplied};
+use super::{Application, Supplied, tells_of_a_child};
 
 /// All statements of an application, and what more than one of them contains.
 #[derive(Debug, Default, PartialEq)]
@@ -85,10 +85,15 @@ pub fn agreements<'a>(
     }
 }
 
-/// Whether a separate consent is needed: a sensitive field or material goes with the application, or it is of somebody
-/// who has a guardian. All that is told of a child under fourteen is sensitive, and the guardian consents
-/// (个人信息保护法第二十八条、第三十一条); of an adult who has one, the reason is his health.
-pub fn needs_sensitive_consent(scenario: &Scenario, plan: &Plan) -> bool {
+/// Whether a separate consent is needed: a sensitive field or material goes with the application, it tells of a child
+/// under fourteen, whoever brings it, or it is of somebody who has a guardian: of an adult who has one, the reason is
+/// his health (个人信息保护法第二十八条、第三十一条).
+pub fn needs_sensitive_consent(
+    scenario: &Scenario,
+    plan: &Plan,
+    application: &Application,
+    context: &Context,
+) -> bool {
     let columns = plan
         .groups
         .iter()
@@ -106,6 +111,7 @@ pub fn needs_sensitive_consent(scenario: &Scenario, plan: &Plan) -> bool {
                 .material(&material.id)
                 .is_some_and(|material| material.sensitive)
         })
+        || tells_of_a_child(scenario, plan, application, context)
 }
 
 fn declared<'a>(scenario: &'a Scenario, plan: &Plan) -> impl Iterator<Item = &'a CommitmentId> {

@@ -2,7 +2,7 @@
 
 use civic::day::{self, Day, YearMonth};
 
-use super::{EvalContext, evaluate};
+use super::{EvalContext, NumberUse, evaluate};
 use crate::Value;
 use crate::evaluation::Truth;
 use crate::field_check::FieldProblem;
@@ -40,6 +40,9 @@ impl<'a> EvalContext<'a> {
         };
         let known = |limits: &'a [Limit]| {
             let held = limits.iter().filter(|limit| {
+                if self.may_be_exceeded(&limit.of) {
+                    return false;
+                }
                 let holds = |when| evaluate(when, self).truth == Truth::Yes;
                 limit.when.as_ref().is_none_or(holds)
             });
@@ -55,13 +58,34 @@ impl<'a> EvalContext<'a> {
         };
         let min = known(&within.min).into_iter().max();
         let max = known(&within.max).into_iter().min();
-        if min.zip(max).is_some_and(|(min, max)| min > max) {
+        let (lowest, highest) = own_bounds(kind);
+        let least = min.into_iter().chain(lowest).max();
+        let most = max.into_iter().chain(highest).min();
+        if least.zip(most).is_some_and(|(least, most)| least > most) {
             return Limits::default();
         }
         Limits {
             min: min.and_then(|at| value_at(kind, at)),
             max: max.and_then(|at| value_at(kind, at)),
         }
+    }
+
+    /// Whether a limit is that of the whole country, and the place may have a higher one: what nobody here has set
+    /// stops nobody.
+    fn may_be_exceeded(&self, name: &'a str) -> bool {
+        let numbers = self.numbers_of(name);
+        let number = |of: &NumberUse| self.scenario.region.number(&of.id);
+        let mut numbers = numbers.iter().filter_map(number);
+        numbers.any(|number| number.places_may_exceed)
+    }
+}
+
+/// Between what a number lies by its kind alone.
+fn own_bounds(kind: &Kind) -> (Option<i64>, Option<i64>) {
+    match kind {
+        Kind::Number(bounds) => (Some(bounds.min), Some(bounds.max)),
+        Kind::YearsMonths(bounds) => (Some(bounds.min), Some(bounds.max)),
+        _ => (None, None),
     }
 }
 

@@ -87,6 +87,9 @@ pub struct RegionalNumber {
     /// year has its own, and no other year's is ever taken for it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub standing: bool,
+    /// Whether places may set a higher one (各地可以更高): it is shown, and limits nobody from above.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub places_may_exceed: bool,
     /// Who publishes it and where to ask, said where the number of the year that counts is missing.
     pub ask: LocalizedText,
     pub years: Vec<NumberOfYear>,
@@ -119,6 +122,8 @@ struct WrittenNumber {
     #[serde(default)]
     standing: bool,
     #[serde(default)]
+    places_may_exceed: bool,
+    #[serde(default)]
     ask: LocalizedText,
     #[serde(default)]
     years: Vec<NumberOfYear>,
@@ -136,6 +141,7 @@ impl<'de> Deserialize<'de> for RegionalNumber {
             id: written.id,
             label: written.label,
             standing: written.standing,
+            places_may_exceed: written.places_may_exceed,
             ask: written.ask,
             years: written.years,
         };

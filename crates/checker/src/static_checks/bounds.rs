@@ -1,7 +1,15 @@
 //! Dates, months and numbers that facts bound, and whose field or question takes others all the same.
 
+mod amounts;
+mod firsts;
+mod lives;
+
 use catalog::LocalizedText;
 use catalog::scenario::{Derivation, Fact, Kind, RetirementWant, Scenario, Within};
+
+use amounts::above_the_limit;
+use firsts::before_the_first;
+use lives::longer_than_a_life;
 
 use crate::report::{Fault, FaultKind, Severity};
 
@@ -27,6 +35,9 @@ pub(super) fn faults(scenario: &Scenario) -> Vec<Fault> {
         found.extend(free_months(scenario));
     }
     found.extend(only_in_words(scenario));
+    found.extend(before_the_first(scenario));
+    found.extend(longer_than_a_life(scenario));
+    found.extend(above_the_limit(scenario));
     found.sort();
     found.dedup();
     let fault = |message| {

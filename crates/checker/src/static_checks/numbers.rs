@@ -1,11 +1,10 @@
 //! Numbers of the place that are missing for the year that counts today, behind a figure that does not say so.
 
-use std::collections::BTreeSet;
-
-use catalog::scenario::{Derivation, Fact, Figure, Scenario};
+use catalog::scenario::{Derivation, Figure, Scenario};
 use chrono::Datelike;
 use civic::Day;
 
+use super::rests::{facts, rests_on};
 use crate::report::{Fault, FaultKind, Severity};
 
 pub(super) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
@@ -44,27 +43,4 @@ pub(super) fn faults(scenario: &Scenario, today: Day) -> Vec<Fault> {
 
 fn says_so(figure: &Figure) -> bool {
     figure.open.is_some() || figure.table.iter().any(|line| line.unless_known.is_some())
-}
-
-fn facts(scenario: &Scenario) -> impl Iterator<Item = &Fact> {
-    let in_groups = scenario.groups.iter().flat_map(|group| &group.facts);
-    scenario.facts.iter().chain(in_groups)
-}
-
-fn rests_on(scenario: &Scenario, name: &str, wanted: &str) -> bool {
-    let mut waiting = vec![name];
-    let mut seen = BTreeSet::new();
-    while let Some(name) = waiting.pop() {
-        if name == wanted {
-            return true;
-        }
-        if !seen.insert(name) {
-            continue;
-        }
-        if let Some(fact) = facts(scenario).find(|fact| fact.id == name) {
-            waiting.extend(fact.derive.names());
-            waiting.extend(fact.derive.of_rows().map(|(_, of)| of.as_str()));
-        }
-    }
-    false
 }
