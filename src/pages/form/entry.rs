@@ -97,8 +97,8 @@ impl Entry {
         }
     }
 
-    /// It is said already, by an answer, in another field or by a number: it is shown so, and is entered only where that
-    /// is wrong.
+    /// It is said already, by an answer, in another field or by a number: it is shown so, and is entered only where
+    /// that is wrong.
     pub(super) fn is_said(&self) -> bool {
         match self.planned.origin {
             Origin::Answer => !self.is_entered() && self.problem().is_none(),

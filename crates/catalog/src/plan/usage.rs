@@ -18,8 +18,8 @@ pub struct FieldPlan {
     pub required: bool,
     /// Where its first value comes from.
     pub origin: Origin,
-    /// What a column starts with in each row, where an answer or the number of the row says it. Fields of the form start with what
-    /// [`crate::application::prefilled`] says.
+    /// What a column starts with in each row, where an answer or the number of the row says it. Fields of the form
+    /// start with what [`crate::application::prefilled`] says.
     pub start: Option<Value>,
     /// What it must lie between, as it follows from the facts.
     pub limits: Limits,

@@ -46,8 +46,8 @@ pub struct Question {
     /// The record of the state that answers it: who has signed in is not asked (免填写).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
-    /// The field of the form with the identity number that says it too: the day of birth, or the sex. A number that says
-    /// another thing than the answer is not taken.
+    /// The field of the form with the identity number that says it too: the day of birth, or the sex. A number that
+    /// says another thing than the answer is not taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub given_by: Option<FieldId>,
     /// How one can rightly come to another answer. Without it the answer is a fact of life, and nobody is told that

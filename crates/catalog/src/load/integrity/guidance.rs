@@ -34,7 +34,8 @@ impl<'a> Check<'a> {
                 && !(self.is_number(id) && can_be_given(&question.kind))
             {
                 let message = format!(
-                    "a day of birth or a sex (female, male) is held against an identity number of the form: {id} is none"
+                    "a day of birth or a sex (female, male) is held against an identity number of the form: \
+                     {id} is none"
                 );
                 self.fault(format!("{path}.given_by"), message);
             }
