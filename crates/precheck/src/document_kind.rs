@@ -1,6 +1,6 @@
-//! Whether a picture shows what is wanted, as far as that is plain from afar: print in rows on even ground, which nothing
-//! else in the world has; of an identity card its sides, and neither a page of print nor a card of another kind.
-//! Nothing is read. What is not clear is not said. Never more than a warning.
+//! Whether a picture shows what is wanted, as far as that is plain from afar: print in rows on even ground, which
+//! nothing else in the world has; of an identity card its sides, and neither a page of print nor a card of another
+//! kind. Nothing is read. What is not clear is not said. Never more than a warning.
 
 mod card_side;
 mod print_tiles;

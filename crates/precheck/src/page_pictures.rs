@@ -10,8 +10,8 @@ const PAGES: usize = 12;
 /// Pixels of all of them together: eight sheets of A4 at 300 dots to an inch.
 const PIXELS: u64 = 80_000_000;
 
-/// How much of a page a card takes, which outline is found first and what is on it says nothing of a scan: both sides of
-/// a card have room on one, and words beside them.
+/// How much of a page a card takes, which outline is found first and what is on it says nothing of a scan: both sides
+/// of a card have room on one, and words beside them.
 const OF_THE_FRAME: [Code; 4] = [
     Code::SmallInFrame,
     Code::WrongShape,

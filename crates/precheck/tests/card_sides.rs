@@ -1,4 +1,5 @@
-//! Where an identity card is wanted, its other side, another card and a page of print are told; the right side never is.
+//! Where an identity card is wanted, its other side, another card and a page of print are told; the right side never
+//! is.
 
 use precheck::{CardSide, Code, Policy, Severity, Shape, Strictness, prepare};
 use precheck_testkit::{Document, Label, LabelledSample, SampleSet, photographs};
@@ -87,8 +88,8 @@ fn a_page_of_print_is_told_for_what_it_is() {
     assert_eq!(told(page, &any_card), Some(Code::WrongShape));
 }
 
-/// Of the corpus, where it lies beside the checkout: good pages, specimens of other cards and of passports, and two that
-/// are made like the identity card.
+/// Of the corpus, where it lies beside the checkout: good pages, specimens of other cards and of passports, and two
+/// that are made like the identity card.
 #[test]
 fn real_pages_and_other_cards_are_told() {
     const LIKE_IT: [&str; 2] = [

@@ -105,8 +105,8 @@ impl Ink {
         columns >= ENOUGH && columns * 2 > rows * CLEARLY
     }
 
-    /// How many lines of print stand below one another: in ten bands down the page runs of rows with ink, no higher than
-    /// a character at the measuring scale; the fifth of their counts, so that half of the width has as many.
+    /// How many lines of print stand below one another: in ten bands down the page runs of rows with ink, no higher
+    /// than a character at the measuring scale; the fifth of their counts, so that half of the width has as many.
     pub(crate) fn lines(&self) -> usize {
         let band = (self.width / BANDS).max(10);
         let bands = (0..self.width).step_by(band);

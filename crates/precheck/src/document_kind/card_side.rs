@@ -33,8 +33,8 @@ const SMALLER_FACE: RangeInclusive<usize> = 9..=18;
 /// Cells across and down a card, each well within its emblem, and those that may be its reddest.
 const CELLS: (usize, usize) = (16, 10);
 const EMBLEM: (RangeInclusive<usize>, RangeInclusive<usize>) = (1..=4, 1..=4);
-/// Hundredths of the light of the card by which the emblem is redder than its middle, and by what part of that the right
-/// half may be. Skin and hair reach 22.
+/// Hundredths of the light of the card by which the emblem is redder than its middle, and by what part of that the
+/// right half may be. Skin and hair reach 22.
 const REDDER: i32 = 28;
 const ELSEWHERE: i32 = 2;
 

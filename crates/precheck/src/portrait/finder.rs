@@ -160,8 +160,8 @@ impl Sums {
     }
 }
 
-/// Windows that lie on each other become one face, the mean of theirs, in `FINE` parts of a pixel, and how many they are;
-/// the most first.
+/// Windows that lie on each other become one face, the mean of theirs, in `FINE` parts of a pixel, and how many they
+/// are; the most first.
 fn together(windows: &[Square]) -> Vec<(Square, u32)> {
     let mut groups: Vec<Group> = Vec::new();
     for window in windows {
