@@ -127,9 +127,9 @@ async fn every_page_opens_at_its_top(engine: Engine) {
         "现在有没有",
         "您领过吗",
         "怎么离开",
+        "出生日期",
         "一共缴了多久",
         "最后一次缴失业保险",
-        "出生日期",
         "您或家里",
     ];
     for pair in order.windows(2) {

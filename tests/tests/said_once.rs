@@ -52,20 +52,20 @@ async fn signing_in_is_offered_at_the_first_question_it_spares(engine: Engine) {
     );
     guided(&mut resident, &BEFORE_THE_RECORDS[3..]).await;
 
-    resident.expect_heading("一共缴了多久").await;
+    resident.expect_heading("您的出生日期").await;
     resident.expect(offer).await;
-    resident.press_in("一共缴了多久", "登录").await;
+    resident.press_in("您的出生日期", "登录").await;
     resident.expect_heading("登录后接着办").await;
     let address = resident.run("return location.href", vec![]).await;
     let address = address.as_str().unwrap_or_default().to_owned();
     assert!(
-        address.ends_with("/sign-in?to=/s/unemployment/guide/insured_months"),
+        address.ends_with("/sign-in?to=/s/unemployment/guide/birth_date"),
         "{address}"
     );
     // The way on without it leads back to the very question.
     resident.press("先不登录").await;
-    resident.expect_heading("一共缴了多久").await;
-    resident.press_in("一共缴了多久", "登录").await;
+    resident.expect_heading("您的出生日期").await;
+    resident.press_in("您的出生日期", "登录").await;
     resident.press(people::ENTITLED).await;
 
     // The spared question is not asked, and what was taken over is said, with where it comes from.
