@@ -6,7 +6,7 @@ use civic::CitizenId;
 use civic::day::Day;
 use serde_json::{Value, json};
 use whole_product::any_walk;
-use whole_product::applicant::{Applicant, Whom};
+use whole_product::applicant::{Applicant, Input, Whom};
 use whole_product::browser::Engine;
 use whole_product::demo_people::demo_people;
 use whole_product::in_both_engines;
@@ -23,10 +23,20 @@ in_both_engines! {
 const NUMBER: &str = "身份证件号码";
 const OPEN: &str = "这个人的这件事您已经交过";
 
-fn number_of_another(year: i32) -> String {
-    let birth = Day::from_ymd_opt(year, 3, 4).expect("a day");
+fn number_of_another(birth: Day) -> String {
     let number = CitizenId::generate(320_000, birth, 333).expect("a synthetic number");
     number.as_str().to_owned()
+}
+
+/// The number of another who was born on the day that the first walk has answered.
+fn number_of_the_same_age(applicant: &Applicant, section: &str) -> String {
+    let mut fields = applicant.fields.iter();
+    let field = fields.find(|field| field.section == section && field.label == NUMBER);
+    let Some(Input::Write(number)) = field.map(|field| &field.input) else {
+        panic!("the number is typed");
+    };
+    let birth = Day::parse_from_str(&number[6..14], "%Y%m%d").expect("a birth in the number");
+    number_of_another(birth)
 }
 
 /// Has handed in once, and begins again for somebody else on the first page, up to the form filled in as before.
@@ -84,7 +94,8 @@ async fn a_second_persons_card_goes_through_while_the_first_is_open(engine: Engi
     resident.expect_in("持卡人", OPEN).await;
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
     let under = json!(["持卡人"]);
-    let second = hand_in_for(&mut resident, &relative, &under, &number_of_another(2020)).await;
+    let number = number_of_the_same_age(&relative, "持卡人");
+    let second = hand_in_for(&mut resident, &relative, &under, &number).await;
     assert_ne!(first, second);
 
     resident.go("/").await;
@@ -114,7 +125,9 @@ async fn a_second_batch_goes_through_and_an_employee_of_the_first_is_pointed_out
     let link = resident.run(link, vec![]).await;
     assert_eq!(link, json!(format!("/cases/{first}")));
     let under = json!([group, 0]);
-    let second = hand_in_for(&mut resident, &clerk, &under, &number_of_another(1991)).await;
+    let birth = Day::from_ymd_opt(1991, 3, 4).expect("a day");
+    let number = number_of_another(birth);
+    let second = hand_in_for(&mut resident, &clerk, &under, &number).await;
     assert_ne!(first, second);
     resident.leave().await;
 }
