@@ -7,8 +7,8 @@ use contract::case::Case;
 use contract::problem::Code;
 use precheck_testkit as testkit;
 
+use crate::moved::accepted;
 use crate::office::Decision;
-use crate::resident::{Photo, attached};
 use crate::test_app::TestApp;
 use crate::test_database::{self, is_postgres};
 
@@ -32,16 +32,8 @@ async fn what_was_dumped_is_all_there_again_and_work_goes_on() {
     }
     let app = TestApp::start().await;
     let resident = app.resident("lin-jing").await;
-    let file = resident
-        .upload(Photo::of_social_card(testkit::sharp_photograph()))
-        .await;
-    let submission = resident.submission("contract_expired", attached(&file, false));
-    let submission = submission.await;
-    let answer = resident.post("/api/v1/cases", "first", &submission).await;
-    let number = answer.json::<Case>().number;
-    app.decide(&number, "registration", "a", &Decision::Accept)
-        .await;
-    let before: Case = resident.shown(&number).await;
+    let (submission, file, before) = accepted(&app, &resident).await;
+    let number = before.number.clone();
     let folder = app.folder.path();
     let dump = folder.join("city.dump");
     let dump = dump.to_str().unwrap();

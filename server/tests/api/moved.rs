@@ -1,13 +1,13 @@
 //! A city that began with SQLite goes on with PostgreSQL.
 
-use contract::case::Case;
+use contract::case::{Case, Submission};
 use contract::problem::Code;
 use precheck_testkit as testkit;
 use server::moving::move_to;
 use sqlx::AnyConnection;
 
 use crate::office::Decision;
-use crate::resident::{Photo, attached};
+use crate::resident::{Photo, Resident, attached};
 use crate::test_app::TestApp;
 use crate::test_database::{self, is_postgres};
 
@@ -19,13 +19,9 @@ async fn rows(db: &mut AnyConnection, table: &str) -> i64 {
         .unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_in_sqlite_is_all_in_postgresql_and_work_goes_on() {
-    if !is_postgres() {
-        return;
-    }
-    let app = TestApp::start_embedded().await;
-    let resident = app.resident("lin-jing").await;
+/// A case with a photograph that an office has accepted: what was handed in, under the key `first`, the file, and how
+/// the case is shown.
+pub(crate) async fn accepted(app: &TestApp, resident: &Resident<'_>) -> (Submission, String, Case) {
     let file = resident
         .upload(Photo::of_social_card(testkit::sharp_photograph()))
         .await;
@@ -35,7 +31,18 @@ async fn what_was_in_sqlite_is_all_in_postgresql_and_work_goes_on() {
     let number = answer.json::<Case>().number;
     app.decide(&number, "registration", "a", &Decision::Accept)
         .await;
-    let before: Case = resident.shown(&number).await;
+    (submission, file, resident.shown(&number).await)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_in_sqlite_is_all_in_postgresql_and_work_goes_on() {
+    if !is_postgres() {
+        return;
+    }
+    let app = TestApp::start_embedded().await;
+    let resident = app.resident("lin-jing").await;
+    let (submission, _, before) = accepted(&app, &resident).await;
+    let number = before.number.clone();
     let undone = app.resident("zhou-hang").await.case().await;
     let mut sqlite = app.database().await;
     let mut counted = Vec::new();
