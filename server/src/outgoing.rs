@@ -44,7 +44,7 @@ pub(crate) struct Outgoing {
 
 impl Outgoing {
     /// `trusted` are the authorities that vouch for an https address, in place of those that browsers trust. No answer
-    /// takes longer than `timeout` or is longer than `most_bytes`.
+    /// takes longer than `timeout`, after a wait of as much at the most for its turn, or is longer than `most_bytes`.
     pub(crate) fn new(
         service: &'static str,
         timeout: Duration,
