@@ -73,6 +73,7 @@ pub(crate) fn measure(defect: Defect) -> Option<Measure> {
         Defect::HalfOutOfFocus
         | Defect::Screenshot
         | Defect::Cut
+        | Defect::Covered
         | Defect::Sideways
         | Defect::UpsideDown => return None,
     })

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use precheck::{Code, Rotation, Severity};
-use precheck_testkit::{Backdrop, Document, LaidOn, Picture, Scene};
+use precheck_testkit::{Backdrop, Defect, Degree, Document, LaidOn, Picture, Scene};
 use serde_json::json;
 use whole_product::any_walk;
 use whole_product::applicant::Applicant;
@@ -20,6 +20,7 @@ use whole_product::tables::live_scenarios;
 
 in_both_engines! {
     receipts_and_a_page_in_shadow_are_put_right,
+    a_card_under_a_thumb_is_taken_again,
 }
 
 /// It may be of any shape and size.
@@ -118,5 +119,28 @@ async fn receipts_and_a_page_in_shadow_are_put_right(engine: Engine) {
     assert!(!codes.contains(&Code::Shadow), "{codes:?}");
     let dialogs = resident.run("return all('[role=dialog]').length", vec![]);
     assert_eq!(dialogs.await, json!(0));
+    resident.leave().await;
+}
+
+async fn a_card_under_a_thumb_is_taken_again(engine: Engine) {
+    let (product, folder) = (Product::start().await, Folder::new());
+    let scene = Scene::of(Document::CardFront, Backdrop::DarkDesk, 1600, 3);
+    let held = Defect::Covered.photographed(&scene, Degree::Clear);
+    let held = held.expect("a card can be held");
+    let held = file(&folder, "拇指.jpg", &held.picture);
+    let free = file(&folder, "平放.jpg", &scene.photograph().picture);
+
+    let mut resident = before_the_proof(&product, engine).await;
+    take(&mut resident, "拍照", &held).await;
+    resident.expect_in(PROOF, "手指挡住了一部分").await;
+    resident.expect_in(PROOF, "挪开手指").await;
+    look_at(&mut resident, "walked-thumb").await;
+    // It is told and stops nobody: whoever knows better goes on with it.
+    resident.expect_in(PROOF, "我看过了，就用这张").await;
+    take(&mut resident, "重拍", &free).await;
+    resident.expect_in(PROOF, "清楚，已上传").await;
+    look_at(&mut resident, "walked-thumb-gone").await;
+    let report = Sent::picture(1, &resident).await.report;
+    assert_eq!(report.find(Code::Covered), None);
     resident.leave().await;
 }

@@ -81,7 +81,7 @@ impl CorrectionReason {
         Some(match code {
             Code::Blurred | Code::MotionBlurred | Code::TextTooSmall | Code::TooSmall => Self::R01,
             Code::TooDark | Code::TooBright | Code::Faint | Code::Glare | Code::Shadow => Self::R02,
-            Code::CutOff | Code::SmallInFrame => Self::R03,
+            Code::CutOff | Code::Covered | Code::SmallInFrame => Self::R03,
             Code::Tilted
             | Code::Sideways
             | Code::UpsideDown

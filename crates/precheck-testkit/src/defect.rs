@@ -30,6 +30,8 @@ pub enum Defect {
     Sideways,
     UpsideDown,
     OtherDocument,
+    /// A finger that holds it lies over print.
+    Covered,
 }
 
 /// How bad it is.
@@ -51,7 +53,7 @@ impl Degree {
 }
 
 impl Defect {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::OutOfFocus,
         Self::HalfOutOfFocus,
         Self::Moved,
@@ -70,6 +72,7 @@ impl Defect {
         Self::Sideways,
         Self::UpsideDown,
         Self::OtherDocument,
+        Self::Covered,
     ];
 
     /// The findings that tell it, each of which will do.
@@ -95,6 +98,7 @@ impl Defect {
             Self::Sideways => &[Code::Sideways],
             Self::UpsideDown => &[Code::UpsideDown],
             Self::OtherDocument => &[Code::WrongShape],
+            Self::Covered => &[Code::Covered],
         }
     }
 
@@ -209,6 +213,10 @@ impl Defect {
                 let wanted = between((8.5, 10.0), (5.0, 7.0));
                 let side = long_side * wanted / sample.character;
                 sample.with(|it| it.reduced(side as u32))
+            }
+            Self::Covered => {
+                let finger = sample.held(degree == Degree::Mild, &mut rng);
+                sample.with(|it| it.under_finger(&finger))
             }
             Self::Screen => {
                 let strength = between((0.12, 0.2), (0.4, 0.8));

@@ -3,6 +3,7 @@
 //! shows the picture in stripes of red, green and blue, which the camera samples at another pitch, askew and from the
 //! side. How strong each is varies, so that a limit can be chosen by its curve.
 
+mod holding;
 pub(crate) mod light;
 mod screen;
 
@@ -35,10 +36,12 @@ pub enum LaidOn {
     Screen,
     /// Too little light, and the noise that comes with it.
     Dark,
+    /// A finger that comes in over the nearest side of the picture and ends on print.
+    Finger,
 }
 
 impl LaidOn {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::PhoneShadow,
         Self::HandShadow,
         Self::LampReflection,
@@ -49,6 +52,7 @@ impl LaidOn {
         Self::Askew,
         Self::Screen,
         Self::Dark,
+        Self::Finger,
     ];
     /// From what a clerk may still take, to what can hardly be read or is plain at once.
     pub const STRENGTHS: [f32; 3] = [0.2, 0.55, 0.9];
@@ -66,6 +70,7 @@ impl LaidOn {
             Self::Askew => &[Code::Tilted],
             Self::Screen => &[Code::ScreenPhotograph],
             Self::Dark => &[Code::TooDark, Code::Faint],
+            Self::Finger => &[Code::Covered],
         }
     }
 
@@ -99,6 +104,7 @@ impl LaidOn {
             }
             Self::Screen => picture.on_a_screen(between(0.25, 0.8), &mut rng),
             Self::Dark => picture.in_the_dark(0.3 * (0.03_f32).powf(strength), seed),
+            Self::Finger => picture.under_finger(&print.finger(between(0.05, 0.115), &mut rng)?),
         })
     }
 }
@@ -106,6 +112,8 @@ impl LaidOn {
 /// Where there is print: cells with much contrast, in a grid over the picture.
 struct Print {
     cells: Vec<(usize, usize)>,
+    /// Those of them that stand on paper, as do all beside them: no grain of a table, no edge of a sheet.
+    on_paper: Vec<(usize, usize)>,
     grid: (usize, usize),
     /// Width and height over the longer of both.
     sides: (f32, f32),
@@ -116,24 +124,46 @@ impl Print {
     fn of(picture: &Picture) -> Option<Self> {
         /// Levels between ink and paper.
         const CONTRAST: u8 = 50;
+        /// Hundredths of the brightest cell that a cell of paper has at least.
+        const PAPER: u32 = 65;
         let small = picture.clone().reduced(480);
         let (width, height) = (small.width(), small.height());
         let cell = (width.min(height) / 12).max(1);
         let grid = (width / cell, height / cell);
-        let contrast = |column: usize, row: usize| {
+        let dark_and_bright = |(column, row): (usize, usize)| {
             let places = (row * cell..(row + 1) * cell)
                 .flat_map(|y| (column * cell..(column + 1) * cell).map(move |x| (x, y)));
             let mut levels: Vec<u8> = places.map(|(x, y)| small.colour(x, y)[1]).collect();
             levels.sort_unstable();
-            levels[levels.len() * 9 / 10] - levels[levels.len() / 20]
+            (levels[levels.len() / 20], levels[levels.len() * 9 / 10])
         };
-        let cells: Vec<_> = (0..grid.1)
+        let all: Vec<_> = (0..grid.1)
             .flat_map(|row| (0..grid.0).map(move |column| (column, row)))
-            .filter(|(column, row)| contrast(*column, *row) >= CONTRAST)
             .collect();
+        let levels: Vec<_> = all.iter().map(|cell| dark_and_bright(*cell)).collect();
+        let brightest = levels.iter().map(|it| it.1).max().unwrap_or(0);
+        let is_paper = |(column, row): (usize, usize)| {
+            u32::from(levels[row * grid.0 + column].1) * 100 >= u32::from(brightest) * PAPER
+        };
+        let is_inside = |(column, row): (usize, usize)| {
+            let around = |at: usize, end: usize| at.saturating_sub(1)..(at + 2).min(end);
+            around(row, grid.1)
+                .flat_map(|row| around(column, grid.0).map(move |column| (column, row)))
+                .all(is_paper)
+        };
+        let cells: Vec<_> = (all.into_iter().zip(&levels))
+            .filter(|(_, (dark, bright))| bright - dark >= CONTRAST)
+            .map(|(cell, _)| cell)
+            .collect();
+        let on_paper = cells.iter().copied().filter(|it| is_inside(*it)).collect();
         let long = width.max(height) as f32;
         let sides = (width as f32 / long, height as f32 / long);
-        (!cells.is_empty()).then_some(Self { cells, grid, sides })
+        (!cells.is_empty()).then_some(Self {
+            cells,
+            on_paper,
+            grid,
+            sides,
+        })
     }
 
     /// The middle of one of them, from that of the picture, in parts of its longer side.

@@ -77,6 +77,8 @@ pub enum Code {
     Glare,
     /// A shadow lies across the text: `value` is how much darker it is, in grey levels.
     Shadow,
+    /// A finger lies over a part: `value` is the share of the document in thousandths.
+    Covered,
     /// The print has too few pixels: `value` is the height of a character, `limit` what is read, in tenths of a pixel.
     TextTooSmall,
     /// Nothing is on it.

@@ -31,7 +31,7 @@ const HIDING: [Code; 9] = [
     Code::Screenshot,
 ];
 /// What is said of how a document lies, and means nothing where there is none.
-const OF_DOCUMENTS: [Code; 8] = [
+const OF_DOCUMENTS: [Code; 9] = [
     Code::Tilted,
     Code::CutOff,
     Code::SmallInFrame,
@@ -39,6 +39,7 @@ const OF_DOCUMENTS: [Code; 8] = [
     Code::Sideways,
     Code::UpsideDown,
     Code::Shadow,
+    Code::Covered,
     Code::TextTooSmall,
 ];
 

@@ -9,6 +9,7 @@ mod analysis_image;
 mod blank;
 mod check;
 mod container;
+mod covered;
 mod decode;
 mod direction;
 mod document_kind;

@@ -5,8 +5,8 @@ use crate::decode::Coding;
 use crate::direction::characters;
 use crate::raster::Raster;
 use crate::{
-    Format, Quad, Rotation, Shape, blank, container, decode, direction, exposure, framing, glare,
-    noise, outline, perceptual_hash, screen, shadow, sharpness, text_height,
+    Format, Quad, Rotation, Shape, blank, container, covered, decode, direction, exposure, framing,
+    glare, noise, outline, perceptual_hash, screen, shadow, sharpness, text_height,
 };
 
 /// A JPEG decoded to all of its pixels, upright.
@@ -28,7 +28,7 @@ pub struct Looked {
 pub type Step = (&'static str, fn(&Looked) -> u32);
 
 /// What is measured on every picture.
-pub const STEPS: [Step; 11] = [
+pub const STEPS: [Step; 12] = [
     ("outline of the document", |it| {
         let small = it.look.colours.clone().within(outline::SIDE);
         outline::find(&small).map_or(0, |it| it.confidence.into())
@@ -53,6 +53,9 @@ pub const STEPS: [Step; 11] = [
     }),
     ("shadow", |it| {
         shadow::measure(&it.look, it.place, false).into()
+    }),
+    ("finger on it", |it| {
+        covered::measure(&it.look, it.place).is_some().into()
     }),
     ("blank", |it| blank::measure(&it.look, it.place)),
     ("height of print", |it| {

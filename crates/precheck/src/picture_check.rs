@@ -4,8 +4,8 @@ use crate::analysis_image::{AnalysisImage, CloseUp, Place};
 use crate::decode::Coding;
 use crate::raster::Raster;
 use crate::{
-    Code, Finding, Policy, Report, Scores, Severity, blank, direction, document_kind, exposure,
-    framing, glare, noise, perceptual_hash, screen, shadow, sharpness, text_height,
+    Code, Finding, Policy, Report, Scores, Severity, blank, covered, direction, document_kind,
+    exposure, framing, glare, noise, perceptual_hash, screen, shadow, sharpness, text_height,
 };
 
 /// Judges an upright picture, as a file or as a page of one.
@@ -93,6 +93,7 @@ pub(crate) fn judge(picture: Raster, coding: Coding, policy: &Policy, report: &m
         findings.extend(text_height::finding(text_height, policy));
     }
     findings.extend(screen);
+    findings.extend(covered::finding(covered::measure(&look, place), policy));
     document_kind::judge(&look, outline, turn, policy, findings);
     report.scores = Some(Scores {
         sharpness: sharpness.overall,

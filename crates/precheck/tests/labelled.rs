@@ -13,7 +13,7 @@ const SET: SampleSet = SampleSet {
 };
 
 /// Of how many clearly spoilt photographs something must be told, at least; most defects have seven.
-const FLOORS: [(Defect, usize); 18] = [
+const FLOORS: [(Defect, usize); 19] = [
     (Defect::OutOfFocus, 7),
     (Defect::HalfOutOfFocus, 6),
     (Defect::Moved, 7),
@@ -32,6 +32,7 @@ const FLOORS: [(Defect, usize); 18] = [
     (Defect::SmallPrint, 6),
     (Defect::Screen, 7),
     (Defect::Screenshot, 7),
+    (Defect::Covered, 6),
 ];
 
 /// As in the product: where no other test has, the network is handed over.

@@ -11,7 +11,7 @@ const STRENGTH: f32 = 0.55;
 
 /// Of a hundred, how many are told as what they are at least: of the sources to choose limits on, and of those
 /// held out.
-const FLOORS: [(LaidOn, usize, usize); 10] = [
+const FLOORS: [(LaidOn, usize, usize); 11] = [
     (LaidOn::PhoneShadow, 80, 80),
     (LaidOn::HandShadow, 80, 70),
     (LaidOn::LampReflection, 90, 90),
@@ -22,6 +22,7 @@ const FLOORS: [(LaidOn, usize, usize); 10] = [
     (LaidOn::Askew, 85, 65),
     (LaidOn::Screen, 75, 95),
     (LaidOn::Dark, 95, 95),
+    (LaidOn::Finger, 88, 80),
 ];
 
 /// Whether it is told; nothing where the defect makes no sense on it.

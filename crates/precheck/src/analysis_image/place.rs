@@ -19,12 +19,17 @@ impl Place {
 
     /// The same without its rim, where the table looks in and paper throws a shadow.
     pub(crate) fn inner(&self) -> Self {
+        self.without_rim(RIM)
+    }
+
+    /// The same without a rim of so much of the way from a corner to the middle.
+    pub(crate) fn without_rim(&self, rim: f32) -> Self {
         let corners = self.corners.map(|corners| {
             let sum = |of: fn(&Point) -> f32| corners.iter().map(of).sum::<f32>() / 4.0;
             let (x, y) = (sum(|at| at.x), sum(|at| at.y));
             corners.map(|at| Point {
-                x: at.x + (x - at.x) * RIM,
-                y: at.y + (y - at.y) * RIM,
+                x: at.x + (x - at.x) * rim,
+                y: at.y + (y - at.y) * rim,
             })
         });
         Self { corners }

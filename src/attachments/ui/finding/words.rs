@@ -136,6 +136,7 @@ fn of_file(finding: &Finding, report: &Report, policy: &Policy) -> (String, Stri
         Code::Faint => (words::faint_title(), words::faint_remedy()),
         Code::Glare => (words::glare_title(), words::glare_remedy()),
         Code::Shadow => (words::shadow_title(), words::shadow_remedy()),
+        Code::Covered => (words::covered_title(), words::covered_remedy()),
         Code::TextTooSmall => (
             words::text_too_small_title(),
             words::text_too_small_remedy(),
