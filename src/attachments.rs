@@ -30,6 +30,7 @@ mod pictures;
 mod pipeline;
 mod queue;
 mod quick_fix;
+mod sides;
 pub(crate) mod slot;
 pub(crate) mod slot_key;
 mod state;

@@ -34,8 +34,8 @@ impl PageSlot {
             };
             // The worker reports why it could not; the resident is told nothing of it.
             let read = shared.worker().read_card(&bytes).await.ok().flatten();
-            let workspace = slot.attachments.application;
-            let today = workspace.and_then(|it| it.context.try_with_untracked(|it| it.today));
+            let context = slot.attachments.workspace.context;
+            let today = context.try_with_untracked(|context| context.today);
             let number = read
                 .zip(today)
                 .map(|(read, today)| CitizenId::parse(&read, today));

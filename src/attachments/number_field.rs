@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::card_numbers::{Answer, CardNumber, Comparison, comparison};
 use super::slot::PageSlot;
+use crate::draft::Draft;
 use crate::state::Workspace;
 
 /// Where the form holds the number of a card, and what it holds there.
@@ -44,12 +45,27 @@ impl NumberField {
 }
 
 impl PageSlot {
-    /// The field or cell that holds the number of this card, where the plan asks for it: of an application, not of a
-    /// correction. Tracked.
+    /// The field or cell that holds the number of this card, where the plan or the correction asks for it. Tracked.
     pub(super) fn number_field(&self) -> Option<NumberField> {
-        let workspace = self.attachments.application?;
+        let workspace = self.attachments.workspace;
         let id = self.material.number_field.as_ref()?;
         let row = row_of_material(&self.material.id);
+        if let Some(asked) = self.attachments.asked {
+            // Cells are asked for like fields, by column, group and row.
+            let id = match row {
+                None => id.clone(),
+                Some((group, key)) => [id, "-", group, "-", key].concat(),
+            };
+            let is_asked = asked.try_with_value(|asked| asked.contains(&id))?;
+            let fields = |draft: &Draft| draft.application.fields.get(&id).cloned();
+            return is_asked.then(|| NumberField {
+                workspace,
+                value: workspace.draft.with(fields),
+                id: id.clone(),
+                row: None,
+                is_recorded: false,
+            });
+        }
         let planned = workspace.plan.try_with(|plan| {
             let fields = match row {
                 None => &plan.fields,

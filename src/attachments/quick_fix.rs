@@ -24,6 +24,8 @@ pub(super) enum QuickFix {
     Propose(Edit),
     /// In the editor.
     OpenEditor,
+    /// It changes places with the picture of the other side.
+    Exchange,
 }
 
 /// The findings that the editor helps with.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::card_numbers::CardNumbers;
 use super::jobs::Jobs;
+use super::sides::Exchanges;
 use super::transfers::Transfers;
 use crate::camera::CameraAccess;
 use crate::platform::precheck_worker::PrecheckWorker;
@@ -16,6 +17,7 @@ pub(crate) struct Attachments {
     pub(super) transfers: Transfers,
     pub(super) camera: CameraAccess,
     pub(super) card_numbers: CardNumbers,
+    pub(super) exchanges: Exchanges,
     worker: StoredValue<PrecheckWorker, LocalStorage>,
 }
 
@@ -26,6 +28,7 @@ impl Attachments {
             transfers: Transfers::new(),
             camera: CameraAccess::new(),
             card_numbers: CardNumbers::new(),
+            exchanges: Exchanges::new(),
             worker: StoredValue::new_local(PrecheckWorker::default()),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use catalog::scenario::{Scenario, Supply};
+use catalog::scenario::{FieldId, Scenario, Supply};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use precheck_types::Severity;
@@ -23,8 +23,12 @@ pub(crate) struct AttachmentStore {
     pub(crate) draft: RwSignal<Draft>,
     pub(crate) scenario: StoredValue<Arc<Scenario>>,
     pub(super) shared: Attachments,
-    /// Whose plan says what is wanted, and whose form holds the numbers of cards; none for a correction.
+    /// Whose plan says what is wanted; none for a correction.
     pub(super) application: Option<Workspace>,
+    /// Whose form holds the numbers of cards.
+    pub(super) workspace: Workspace,
+    /// The fields and cells that a correction asks for; none for an application.
+    pub(super) asked: Option<StoredValue<Vec<FieldId>>>,
 }
 
 impl AttachmentStore {
@@ -32,18 +36,28 @@ impl AttachmentStore {
     pub(crate) fn of_application(workspace: Workspace) -> Self {
         Self {
             application: Some(workspace),
-            ..Self::of_correction(workspace)
+            ..Self::of(workspace)
         }
     }
 
-    /// The attachments of a correction (补正): every picture on it is wanted. Called within a component.
-    pub(crate) fn of_correction(workspace: Workspace) -> Self {
+    /// The attachments of a correction (补正) that asks for these fields: every picture on it is wanted. Called within a
+    /// component.
+    pub(crate) fn of_correction(workspace: Workspace, asked: StoredValue<Vec<FieldId>>) -> Self {
+        Self {
+            asked: Some(asked),
+            ..Self::of(workspace)
+        }
+    }
+
+    fn of(workspace: Workspace) -> Self {
         Self {
             app: app_state(),
             draft: workspace.draft,
             scenario: workspace.scenario,
             shared: attachments(),
             application: None,
+            workspace,
+            asked: None,
         }
     }
 
@@ -189,13 +203,19 @@ impl AttachmentStore {
                     .any(|other| other.stored_ids().any(|it| it == id))
             });
         });
-        if cleared.is_empty() {
-            return;
+        if !cleared.is_empty() {
+            spawn_local(async move {
+                for id in cleared {
+                    self.app.draft_store().delete_picture(&id).await;
+                }
+            });
+            self.terminate(uploads);
         }
+    }
+
+    /// Deletes uploads from the server, as far as it can be reached.
+    pub(super) fn terminate(self, uploads: Vec<String>) {
         spawn_local(async move {
-            for id in cleared {
-                self.app.draft_store().delete_picture(&id).await;
-            }
             for upload in uploads {
                 // The server deletes files without a case by itself, only later.
                 api::terminate(&upload).await.or_report("upload.terminate");

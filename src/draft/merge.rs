@@ -181,17 +181,20 @@ fn is_edited(before: &Picture, now: &Picture) -> bool {
     unsent(before) != unsent(now)
 }
 
-/// An upload and its arrival belong together: the one that has arrived counts.
+/// An upload and its arrival belong together: the one that has arrived counts. It is of a page: where the picture was put
+/// on another one, only what was sent since does.
 fn one_picture(before: Option<&Picture>, mine: &Picture, theirs: &Picture) -> Picture {
     if before == Some(mine) {
         return theirs.clone();
     }
-    let sent = if theirs.arrived && !mine.arrived && before.is_none_or(|before| !before.arrived) {
+    let edited = if before.is_some_and(|before| !is_edited(before, mine)) {
         theirs
     } else {
         mine
     };
-    let edited = if before.is_some_and(|before| !is_edited(before, mine)) {
+    let sent = if mine.page != theirs.page {
+        edited
+    } else if theirs.arrived && !mine.arrived && before.is_none_or(|before| !before.arrived) {
         theirs
     } else {
         mine

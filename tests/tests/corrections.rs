@@ -1,10 +1,17 @@
 //! 补正: two services ask for the same material again, and the case names both.
 
+use casework::event::{CorrectionItem, CorrectionSubject, Remedy};
+use catalog::CorrectionReason;
+use civic::CitizenId;
+use civic::day::parse_iso;
 use contract::case::ServiceState;
+use contract::office_action::OfficeAction;
 use precheck::CardSide;
+use precheck_testkit::{Backdrop, Document, Scene};
 use serde_json::json;
 use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;
+use whole_product::folder::Folder;
 use whole_product::in_both_engines;
 use whole_product::photograph::Photographs;
 use whole_product::product::Product;
@@ -14,6 +21,7 @@ use whole_product::walk;
 
 in_both_engines! {
     two_services_that_ask_for_one_material_do_not_meet,
+    the_number_that_is_asked_for_again_is_read_off_the_card,
 }
 
 /// Ids and names of the services, as the back office and the resident know them.
@@ -102,5 +110,59 @@ async fn two_services_that_ask_for_one_material_do_not_meet(engine: Engine) {
             assert_eq!(lane.state, expected, "{}", lane.service);
         }
     }
+    resident.leave().await;
+}
+
+/// What is typed and what the card says are held against each other here as in the form, and the photograph fills in.
+async fn the_number_that_is_asked_for_again_is_read_off_the_card(engine: Engine) {
+    let (product, folder) = (Product::start().await, Folder::new());
+    let back_office = BackOffice::of(&product);
+    let mut resident = Resident::with(engine, &product).await;
+    let case = walk::entitled(&mut resident, &mut async |_: &mut Resident, _: &str| ()).await;
+    let (service, name) = SERVICES[1];
+    back_office.accept(&case, service).await;
+    let asked = [
+        CorrectionSubject::Material(ID_CARD.to_owned()),
+        CorrectionSubject::Field("id_number".to_owned()),
+    ];
+    let items = asked.map(|of| CorrectionItem {
+        of,
+        reasons: vec![CorrectionReason::R09],
+        remedy: Remedy::TakeAgain,
+    });
+    let ask = OfficeAction::AskCorrection {
+        service: service.to_owned(),
+        items: items.into(),
+        note: "号码请对着身份证再填一遍".to_owned(),
+    };
+    back_office.act(&case, ask).await;
+    resident
+        .go(&format!("/cases/{case}/correct/{service}"))
+        .await;
+    resident.expect_heading(name).await;
+
+    let birth = parse_iso("1991-12-02").expect("a day");
+    let number = CitizenId::generate(320_000, birth, 44).expect("a number");
+    let scene = Scene {
+        lettering: Some(number.as_str().to_owned()),
+        ..Scene::of(Document::CardFront, Backdrop::Wood, 1600, 21)
+    };
+    let card = folder.file("卡.jpg", &scene.photograph().picture.to_jpeg(88));
+    resident.photograph("人像面", "拍照", &card).await;
+    resident.expect_in("人像面", "填进表里").await;
+    assert_eq!(resident.accessibility_violations().await, [""; 0]);
+    resident.press_in("人像面", "填进表里").await;
+    resident.expect_in("人像面", "已按照片填好号码").await;
+    let held =
+        "return [...document.querySelectorAll('input')].some((one) => one.value === arguments[0])";
+    resident
+        .expect_true(held, vec![json!(number.as_str())])
+        .await;
+    resident.press_in("人像面", "改回去").await;
+    let empty =
+        "return ![...document.querySelectorAll('input')].some((one) => one.value === arguments[0])";
+    resident
+        .expect_true(empty, vec![json!(number.as_str())])
+        .await;
     resident.leave().await;
 }

@@ -5,6 +5,7 @@ mod all_scenarios;
 mod at_a_city;
 mod automatic_decision;
 mod card_numbers;
+mod card_sides;
 mod case_followed;
 mod case_undone;
 mod child_and_guardian;

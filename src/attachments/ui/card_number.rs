@@ -1,4 +1,5 @@
-//! What is said of the number on the photograph of an identity card: that the form holds another one, or none yet.
+//! What is said of an identity card besides what was found: that the form holds another number than its photograph, or
+//! none yet; that both sides have changed places.
 
 use leptos::prelude::*;
 use markup::view;
@@ -58,26 +59,56 @@ pub(super) fn card_number(slot: &PageSlot, picture: &str, heading: &str) -> Node
                 ("warn", words::recorded(), lines, vec![keep(words::seen())])
             }
         };
-        let lines = lines.into_iter().map(|line| view! { <p>{line}</p> });
-        let sign = match tone {
-            "good" => "check",
-            "info" => "info",
-            _ => "warning",
-        };
-        Some(
-            view! {
-                <div class=["notice notice--", tone].concat()>
-                    {icon(sign, "")}
-                    <div class="notice__body">
-                        <p class="notice__title">{title}</p>
-                        {lines.collect::<Vec<_>>()}
-                        <div class="slot__tools">{buttons}</div>
-                    </div>
-                </div>
-            }
-            .into_node(),
-        )
+        Some(told(tone, title, lines, buttons))
     })
+    .into_node()
+}
+
+/// That both sides were put into each other's place, and the way back.
+pub(super) fn exchanged(slot: &PageSlot, heading: &str) -> Node {
+    let (slot, heading) = (slot.clone(), heading.to_owned());
+    let is_exchanged = {
+        let slot = slot.clone();
+        Memo::new(move |_| slot.is_exchanged())
+    };
+    (move || {
+        let (slot, heading) = (slot.clone(), heading.clone());
+        let back = move |_| {
+            focus(&heading);
+            slot.exchange_back();
+        };
+        is_exchanged.get().then(|| {
+            let back = view! {
+                <button class=QUIET type="button" on:click=back>{words::exchange_back()}</button>
+            };
+            told(
+                "good",
+                words::exchanged(),
+                Vec::new(),
+                vec![back.into_node()],
+            )
+        })
+    })
+    .into_node()
+}
+
+fn told(tone: &str, title: &'static str, lines: Vec<String>, buttons: Vec<Node>) -> Node {
+    let lines = lines.into_iter().map(|line| view! { <p>{line}</p> });
+    let sign = match tone {
+        "good" => "check",
+        "info" => "info",
+        _ => "warning",
+    };
+    view! {
+        <div class=["notice notice--", tone].concat()>
+            {icon(sign, "")}
+            <div class="notice__body">
+                <p class="notice__title">{title}</p>
+                {lines.collect::<Vec<_>>()}
+                <div class="slot__tools">{buttons}</div>
+            </div>
+        </div>
+    }
     .into_node()
 }
 

@@ -4,11 +4,11 @@ mod overlay;
 mod words;
 
 use markup::view;
-use precheck_types::{Code, Finding, Format, Policy, Report, Severity};
+use precheck_types::{Code, Finding, Format, Report, Severity};
 
 use super::super::direction::DIRECTION;
 use super::super::duplicates::{Twin, twin};
-use super::super::store::AttachmentStore;
+use super::super::slot::PageSlot;
 use super::photo::photo;
 use crate::components::{focus, icon};
 use crate::dom::{IntoNode, Node};
@@ -19,15 +19,16 @@ use overlay::{numbers_of, overlay};
 pub(super) use words::words_of;
 
 /// The picture that is to be decided on, with everything found at once. `turn` is the choice that stands for the
-/// picture where it may lie on its side.
+/// picture where it may lie on its side; `may_be_exchanged` says whether the other side of the card stands in its place.
 pub(super) fn findings(
-    attachments: AttachmentStore,
+    slot: &PageSlot,
     picture: &Picture,
-    policy: &Policy,
+    may_be_exchanged: bool,
     unchecked: Option<NotChecked>,
     alt: String,
     turn: Option<Node>,
 ) -> Node {
+    let (attachments, policy) = (slot.attachments, &slot.policy);
     let report = &picture.report;
     let rejections = attachments.rejections(&picture.material);
     let bodies = if picture.status == PictureStatus::Unchecked {
@@ -51,12 +52,15 @@ pub(super) fn findings(
             } else {
                 "warning"
             };
-            let (mut title, remedy) = words_of(finding, report, policy);
+            let (mut title, mut remedy) = words_of(finding, report, policy);
             let twin = (finding.code == Code::SamePicture)
                 .then(|| twin(attachments, picture))
                 .flatten();
             if let Some(twin) = &twin {
                 title = text::same_picture_title_as(&twin.name);
+            }
+            if finding.code == Code::OtherSide && may_be_exchanged {
+                text::exchange_remedy().clone_into(&mut remedy);
             }
             Some(body(
                 sign,

@@ -10,7 +10,7 @@ use super::super::jobs::ProcessingState;
 use super::super::pictures::Pictures;
 use super::super::slot::PageSlot;
 use super::attachment_card::attachment_card;
-use super::card_number::card_number;
+use super::card_number::{card_number, exchanged};
 use super::finding::findings;
 use super::offer::Lead;
 use super::slot_look::{Opened, SlotLook};
@@ -43,6 +43,10 @@ pub(super) fn page_upload(
         let (jobs, key) = (attachments.shared.jobs, slot.key());
         Memo::new(move |_| jobs.state(&key))
     };
+    let may_be_exchanged = {
+        let slot = slot.clone();
+        Memo::new(move |_| slot.may_be_exchanged())
+    };
     let class = move || {
         pictures.with(|pictures| match &pictures.candidate {
             None => "slot",
@@ -61,6 +65,7 @@ pub(super) fn page_upload(
         processing,
         open,
         unfolded: RwSignal::new(None),
+        may_be_exchanged,
         is_first,
         what: what.clone(),
         heading: heading.clone(),
@@ -107,6 +112,7 @@ pub(super) fn page_upload(
             }
         }
     };
+    let exchanged = exchanged(&slot, &heading);
     let (tools, viewfinder) = tools.show(&id);
     let dialog = {
         let (slot, what, heading) = (slot, what, heading.clone());
@@ -120,7 +126,7 @@ pub(super) fn page_upload(
         <li>
             <h3 class="slot__name" id=heading tabindex="-1">{label}</h3>
             <div class=class>
-                <div role="status">{body}</div>
+                <div role="status">{body} {exchanged}</div>
                 {tools}
             </div>
             {viewfinder}
@@ -144,8 +150,8 @@ fn to_decide(tools: &SlotLook, candidate: &Picture, state: Option<ProcessingStat
         _ => None,
     };
     let alt = words::picture_alt(&tools.what);
-    let policy = &slot.policy;
-    findings(slot.attachments, candidate, policy, unchecked, alt, turn)
+    let may_be_exchanged = tools.may_be_exchanged.get();
+    findings(slot, candidate, may_be_exchanged, unchecked, alt, turn)
 }
 
 /// The dialog of the editor, until it sets `open` to none; `heading` takes the focus then.

@@ -5,8 +5,10 @@ use precheck_types::Edit;
 
 use super::super::jobs::ProcessingState;
 use super::super::pictures::Pictures;
+use super::super::quick_fix::QuickFix;
 use super::super::slot::PageSlot;
 use super::offer::{Lead, lead};
+use crate::messages::card as words;
 
 /// Of the one button that stands out.
 pub(super) const MAIN: &str = "button";
@@ -27,6 +29,8 @@ pub(super) struct SlotLook {
     pub(super) open: RwSignal<Option<Opened>>,
     /// The id of the picture whose other ways are unfolded.
     pub(super) unfolded: RwSignal<Option<String>>,
+    /// Whether it may change places with the other side of the card.
+    pub(super) may_be_exchanged: Memo<bool>,
     /// Whether its camera stands out: that of the first page which is wanting.
     pub(super) is_first: Memo<bool>,
     pub(super) what: String,
@@ -38,7 +42,12 @@ impl SlotLook {
     /// Tracked.
     pub(super) fn lead(&self) -> Lead {
         let policy = &self.slot.policy;
-        self.pictures.with(|pictures| lead(pictures, policy))
+        match self.pictures.with(|pictures| lead(pictures, policy)) {
+            Lead::Shoot | Lead::Fix(..) if self.may_be_exchanged.get() => {
+                Lead::Fix(words::exchange(), QuickFix::Exchange)
+            }
+            lead => lead,
+        }
     }
 
     /// The id of the picture that is shown. Tracked.

@@ -191,6 +191,7 @@ impl SlotLook {
             Act::Fix(QuickFix::OpenEditor) => self.open.set(Some((picture.id, None))),
             Act::Fix(QuickFix::Propose(edit)) => self.open.set(Some((picture.id, Some(edit)))),
             Act::Fix(QuickFix::Apply(edit)) => slot.apply(&picture, edit),
+            Act::Fix(QuickFix::Exchange) => slot.exchange(),
             Act::Use => {
                 attachments.take(&picture.id);
                 attachments.start_uploads();

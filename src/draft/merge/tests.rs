@@ -256,6 +256,19 @@ fn a_picture_edited_on_one_page_while_the_other_sends_it_is_edited_and_sent() {
 }
 
 #[test]
+fn a_picture_put_on_another_page_is_not_taken_for_sent() {
+    let mut moved = begun();
+    for picture in moved.pictures.iter_mut().filter(|it| it.id == "p1") {
+        picture.page = "back".to_owned();
+    }
+    let sent = after(&[EDITS[14]]);
+    for (mine, theirs) in [(&moved, &sent), (&sent, &moved)] {
+        let merged = merge(&begun(), mine, theirs).draft;
+        assert_eq!(merged.pictures, moved.pictures);
+    }
+}
+
+#[test]
 fn a_draft_carried_over_there_keeps_its_version() {
     let mut theirs = begun();
     theirs.hash = "h2".to_owned();

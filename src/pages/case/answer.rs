@@ -60,14 +60,15 @@ impl Answer {
         materials: Vec<MaterialId>,
         fields: Vec<FieldId>,
     ) -> Self {
+        let fields = StoredValue::new(fields);
         Self {
             app: app_state(),
             workspace,
             followed,
             target: StoredValue::new(target),
             materials: StoredValue::new(materials),
-            fields: StoredValue::new(fields),
-            attachments: AttachmentStore::of_correction(workspace),
+            fields,
+            attachments: AttachmentStore::of_correction(workspace, fields),
             busy: RwSignal::new(false),
             tried: RwSignal::new(false),
             problems: RwSignal::new(Vec::new()),

@@ -44,8 +44,23 @@ pub(super) fn corrected_field(
             .flatten()
     };
     let wrong = Signal::derive(wrong);
+    // What was typed here last. The draft may come to hold another value by a photograph of the card: the control is made
+    // anew with it.
+    let typed = StoredValue::new(id.with_value(|id| answer.value(id)));
+    let renewed = RwSignal::new(());
+    Effect::new(move || {
+        let draft = answer.workspace.draft;
+        let held =
+            draft.with(|draft| id.with_value(|id| draft.application.fields.get(id).cloned()));
+        if typed.with_value(|typed| *typed != held) {
+            typed.set_value(held);
+            changed.set(());
+            renewed.set(());
+        }
+    });
     let entered = move |value: Option<catalog::Value>| {
         let id = id.get_value();
+        typed.set_value(value.clone());
         answer.workspace.edit(|draft| {
             let fields = &mut draft.application.fields;
             match value {
@@ -55,18 +70,25 @@ pub(super) fn corrected_field(
         });
         changed.set(());
     };
-    let control = field_input(
-        Described {
-            id: element_id.clone(),
-            by: [&before_id, " ", &error_id].concat(),
-            limits: Limits::default(),
-            invalid: Signal::derive(move || wrong.with(Option::is_some)),
-            is_own: false,
-        },
-        &kind,
-        id.with_value(|id| answer.value(id)),
-        entered,
-    );
+    let by = [&before_id, " ", &error_id].concat();
+    let control = {
+        let (kind, element_id) = (kind.clone(), element_id.clone());
+        move || {
+            renewed.track();
+            field_input(
+                Described {
+                    id: element_id.clone(),
+                    by: by.clone(),
+                    limits: Limits::default(),
+                    invalid: Signal::derive(move || wrong.with(Option::is_some)),
+                    is_own: false,
+                },
+                &kind,
+                typed.get_value(),
+                entered,
+            )
+        }
+    };
     let body = view! {
         {field.with_value(|field| {
             field.hint.as_ref().map(|hint| view! { <p class="field__hint">{format::localized(hint)}</p> })
