@@ -22,6 +22,7 @@ mod commit;
 mod decode;
 mod direction;
 mod duplicates;
+mod exchanges;
 mod jobs;
 mod keyed;
 mod lost;

@@ -4,23 +4,10 @@
 use leptos::prelude::*;
 use precheck_types::{CardSide, Code, Severity};
 
+use super::exchanges::Exchange;
 use super::slot::PageSlot;
-use super::slot_key::SlotKey;
 use super::transfers::Transfer;
 use crate::draft::{Picture, PictureStatus};
-
-/// The last change of places: where it was asked for, and both pictures as they were. In memory alone.
-type Exchange = Option<(SlotKey, Vec<Picture>)>;
-
-/// Cheap to copy; belongs to the app's state.
-#[derive(Clone, Copy)]
-pub(super) struct Exchanges(RwSignal<Exchange>);
-
-impl Exchanges {
-    pub(super) fn new() -> Self {
-        Self(RwSignal::new(None))
-    }
-}
 
 impl PageSlot {
     /// The slot of the other side of the card.

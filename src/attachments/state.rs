@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::card_numbers::CardNumbers;
+use super::exchanges::Exchanges;
 use super::jobs::Jobs;
-use super::sides::Exchanges;
 use super::transfers::Transfers;
 use crate::camera::CameraAccess;
 use crate::platform::precheck_worker::PrecheckWorker;

@@ -181,8 +181,8 @@ fn is_edited(before: &Picture, now: &Picture) -> bool {
     unsent(before) != unsent(now)
 }
 
-/// An upload and its arrival belong together: the one that has arrived counts. It is of a page: where the picture was put
-/// on another one, only what was sent since does.
+/// An upload and its arrival belong together: the one that has arrived counts. It is of a page: where the picture was
+/// put on another one, only what was sent since does.
 fn one_picture(before: Option<&Picture>, mine: &Picture, theirs: &Picture) -> Picture {
     if before == Some(mine) {
         return theirs.clone();

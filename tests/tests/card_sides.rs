@@ -79,8 +79,8 @@ async fn both_sides_change_places_by_one_tap_and_go_back_by_another(engine: Engi
     // The number is read where the portrait now stands.
     expect_in_slots(&mut resident, &number.masked(), "").await;
     findings.judge(&mut resident, "card-sides-right").await;
-    for at in [1, 2] {
-        // The server holds each against the page that it was sent for.
+    // After the one that was sent for the wrong page. The server holds each against the page that it was sent for.
+    for at in [2, 3] {
         let report = Sent::picture(at, &resident).await.report;
         assert_eq!(report.find(Code::OtherSide), None, "{at}");
         assert!(report.verdict() < Some(Severity::Warn), "{report:?}");

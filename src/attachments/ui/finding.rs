@@ -19,7 +19,7 @@ use overlay::{numbers_of, overlay};
 pub(super) use words::words_of;
 
 /// The picture that is to be decided on, with everything found at once. `turn` is the choice that stands for the
-/// picture where it may lie on its side; `may_be_exchanged` says whether the other side of the card stands in its place.
+/// picture where it may lie on its side; `may_be_exchanged` says whether it may change places with the other side.
 pub(super) fn findings(
     slot: &PageSlot,
     picture: &Picture,

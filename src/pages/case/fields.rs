@@ -44,8 +44,8 @@ pub(super) fn corrected_field(
             .flatten()
     };
     let wrong = Signal::derive(wrong);
-    // What was typed here last. The draft may come to hold another value by a photograph of the card: the control is made
-    // anew with it.
+    // What was typed here last. The draft may come to hold another value by a photograph of the card: the control is
+    // made anew with it.
     let typed = StoredValue::new(id.with_value(|id| answer.value(id)));
     let renewed = RwSignal::new(());
     Effect::new(move || {
