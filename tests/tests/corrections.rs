@@ -9,14 +9,18 @@ use contract::office_action::OfficeAction;
 use precheck::CardSide;
 use precheck_testkit::{Backdrop, Document, Scene};
 use serde_json::json;
+use whole_product::any_walk;
+use whole_product::applicant::Applicant;
 use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;
+use whole_product::demo_people::demo_people;
 use whole_product::folder::Folder;
 use whole_product::in_both_engines;
 use whole_product::photograph::Photographs;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
 use whole_product::sent::Sent;
+use whole_product::tables::live_scenarios;
 use whole_product::walk;
 
 in_both_engines! {
@@ -118,8 +122,15 @@ async fn the_number_that_is_asked_for_again_is_read_off_the_card(engine: Engine)
     let (product, folder) = (Product::start().await, Folder::new());
     let back_office = BackOffice::of(&product);
     let mut resident = Resident::with(engine, &product).await;
-    let case = walk::entitled(&mut resident, &mut async |_: &mut Resident, _: &str| ()).await;
-    let (service, name) = SERVICES[1];
+    // Of the father, whom no register of the son's knows: his number was typed.
+    let (demo, scenarios) = (demo_people(&product).await, live_scenarios());
+    let scenario = scenarios.iter().find(|one| one.id == "social_card");
+    let scenario = scenario.expect("it is live");
+    let applicant = Applicant::told(scenario, &demo, "儿子替老父亲把旧卡换成第三代");
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    let case = any_walk::to_the_receipt(&mut resident, scenario, &applicant, look).await;
+    let handed_in = back_office.case(&case).await;
+    let service = &handed_in.services.first().expect("one at least").service;
     back_office.accept(&case, service).await;
     let asked = [
         CorrectionSubject::Material(ID_CARD.to_owned()),
@@ -131,7 +142,7 @@ async fn the_number_that_is_asked_for_again_is_read_off_the_card(engine: Engine)
         remedy: Remedy::TakeAgain,
     });
     let ask = OfficeAction::AskCorrection {
-        service: service.to_owned(),
+        service: service.clone(),
         items: items.into(),
         note: "号码请对着身份证再填一遍".to_owned(),
     };
@@ -139,7 +150,7 @@ async fn the_number_that_is_asked_for_again_is_read_off_the_card(engine: Engine)
     resident
         .go(&format!("/cases/{case}/correct/{service}"))
         .await;
-    resident.expect_heading(name).await;
+    resident.expect("号码请对着身份证再填一遍").await;
 
     let birth = parse_iso("1991-12-02").expect("a day");
     let number = CitizenId::generate(320_000, birth, 44).expect("a number");
