@@ -133,13 +133,19 @@ async fn the_number_that_is_asked_for_again_is_read_off_the_card(engine: Engine)
     let service = &handed_in.services.first().expect("one at least").service;
     back_office.accept(&case, service).await;
     let asked = [
-        CorrectionSubject::Material(ID_CARD.to_owned()),
-        CorrectionSubject::Field("id_number".to_owned()),
+        (
+            CorrectionSubject::Material(ID_CARD.to_owned()),
+            Remedy::TakeAgain,
+        ),
+        (
+            CorrectionSubject::Field("id_number".to_owned()),
+            Remedy::FillInAgain,
+        ),
     ];
-    let items = asked.map(|of| CorrectionItem {
+    let items = asked.map(|(of, remedy)| CorrectionItem {
         of,
         reasons: vec![CorrectionReason::R09],
-        remedy: Remedy::TakeAgain,
+        remedy,
     });
     let ask = OfficeAction::AskCorrection {
         service: service.clone(),
