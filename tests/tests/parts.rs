@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use precheck_testkit::pdf;
 use whole_product::browser::Engine;
+use whole_product::folder::Folder;
 use whole_product::in_both_engines;
 use whole_product::photograph::Photographs;
 use whole_product::product::Product;
@@ -15,6 +17,7 @@ in_both_engines! {
     a_page_older_than_the_release_says_so_and_loses_nothing,
     drafts_that_cannot_be_read_are_told,
     a_check_that_is_older_than_the_release_says_so_and_keeps_the_picture,
+    a_document_whose_reader_does_not_come_is_checked_when_it_does,
 }
 
 fn is_part(path: &str) -> bool {
@@ -124,5 +127,31 @@ async fn a_check_that_is_older_than_the_release_says_so_and_keeps_the_picture(en
     resident.press_in(card, "刷新").await;
     resident.press_in(card, "再检查一次").await;
     resident.expect_in(card, "已上传").await;
+    resident.leave_after_failures().await;
+}
+
+/// A PDF needs more than the check of a photograph does.
+fn reads_documents(path: &str) -> bool {
+    path.starts_with("/assets/precheck-documents")
+}
+
+async fn a_document_whose_reader_does_not_come_is_checked_when_it_does(engine: Engine) {
+    let (product, folder) = (Product::start().await, Folder::new());
+    let proxy = Proxy::of(&product.address());
+    let mut resident = Resident::at(engine, proxy.address()).await;
+    proxy.refuse(reads_documents, 503);
+    walk::to_the_social_card(&mut resident).await;
+    let card = walk::SOCIAL_CARD;
+    let photographs = Photographs::take();
+    resident.photograph(card, "拍照", photographs.sharp()).await;
+    resident.expect_in(card, "已上传").await;
+    resident.press_in(card, "删除").await;
+
+    let blank = folder.file("空白.pdf", &pdf(&["", "BT /F 12 Tf (a seal) Tj ET"]));
+    resident.photograph(card, "PDF", &blank).await;
+    resident.expect_in(card, "检查用的程序没有下载下来").await;
+    proxy.pass_everything();
+    resident.press_in(card, "再检查一次").await;
+    resident.expect_in(card, "是空白的").await;
     resident.leave_after_failures().await;
 }

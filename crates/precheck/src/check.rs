@@ -29,6 +29,13 @@ use crate::{
 /// ```
 #[must_use]
 pub fn check(bytes: &[u8], policy: &Policy) -> Report {
+    check_picture(bytes, policy).unwrap_or_else(|| check_document(bytes, policy))
+}
+
+/// As [`check`], of all but the documents that the material takes (PDF, OFD, Office, archives): nothing for those. What
+/// reads documents is much code, which a phone fetches for a document only.
+#[must_use]
+pub fn check_picture(bytes: &[u8], policy: &Policy) -> Option<Report> {
     let mut report = Report::of_file(sniff(bytes), bytes.len() as u64);
     match report.format {
         Format::Empty => report.block(Code::EmptyFile),
@@ -39,9 +46,24 @@ pub fn check(bytes: &[u8], policy: &Policy) -> Report {
         } else {
             Code::FormatNotAccepted
         }),
-        format if format.is_picture() => check_picture(bytes, policy, &mut report),
-        _ => check_document(bytes, policy, &mut report),
+        format if format.is_picture() => judge_picture(bytes, policy, &mut report),
+        _ => return None,
     }
+    report.findings = worst_first(&report.findings);
+    Some(report)
+}
+
+/// Whether the file is such a document, of which [`check_picture`] says nothing.
+#[must_use]
+pub fn is_document(bytes: &[u8], policy: &Policy) -> bool {
+    let format = sniff(bytes);
+    let is_known = !matches!(format, Format::Empty | Format::Unknown);
+    is_known && !format.is_picture() && policy.takes(format)
+}
+
+fn check_document(bytes: &[u8], policy: &Policy) -> Report {
+    let mut report = Report::of_file(sniff(bytes), bytes.len() as u64);
+    judge_document(bytes, policy, &mut report);
     report.findings = worst_first(&report.findings);
     report
 }
@@ -66,7 +88,7 @@ fn too_many(bytes: &[u8], limit: u32) -> Option<Finding> {
         .then(|| Finding::new(Code::TooManyBytes, Severity::Block).measured(length, limit))
 }
 
-fn check_document(bytes: &[u8], policy: &Policy, report: &mut Report) {
+fn judge_document(bytes: &[u8], policy: &Policy, report: &mut Report) {
     report
         .findings
         .extend(too_many(bytes, policy.max_pdf_bytes));
@@ -99,7 +121,7 @@ fn check_document(bytes: &[u8], policy: &Policy, report: &mut Report) {
     }
 }
 
-fn check_picture(bytes: &[u8], policy: &Policy, report: &mut Report) {
+fn judge_picture(bytes: &[u8], policy: &Policy, report: &mut Report) {
     report.findings.extend(too_many(bytes, policy.max_bytes));
     let Some(outline) = container::outline(report.format, bytes) else {
         return report.block(Code::Corrupt);

@@ -2,12 +2,12 @@
 //! Always from the picture as it was taken in, so that every step can be taken back.
 
 use crate::exif::Orientation;
-use crate::prepare::{self, Prepared};
+use crate::prepare::{self, Prepared, prepare_picture};
 use crate::sniff::sniff;
 use crate::straighten::Plan;
 use crate::{
-    Change, Edit, Format, Policy, Portrait, Rotation, Watermark, check, container, decode, encode,
-    flatten, portrait, prepare as as_it_is, watermark,
+    Change, Edit, Format, Policy, Portrait, Rotation, Watermark, check_picture, container, decode,
+    encode, flatten, portrait, watermark,
 };
 
 /// Does what is asked to a picture, prepares it to be sent and reports on the result. `bytes` are those that were taken
@@ -28,7 +28,7 @@ pub fn edited(
     }
     let tile = tile.filter(|_| edit.watermark);
     if edit.rotation.is_none() && edit.corners.is_none() && !edit.flatten && tile.is_none() {
-        return Some(as_it_is(bytes, policy));
+        return prepare_picture(bytes, policy);
     }
     let format = sniff(bytes);
     let outline = container::outline(format, bytes)?;
@@ -71,7 +71,7 @@ pub fn edited(
     }
     let before = raster.size().long_side();
     let bytes = encode::jpeg_within(raster, policy)?;
-    let report = check(&bytes, policy);
+    let report = check_picture(&bytes, policy)?;
     let is_smaller = report.size.is_some_and(|size| size.long_side() < before);
     for (is_done, change) in [
         (
@@ -104,7 +104,7 @@ fn portrait_as_asked(
     policy: &Policy,
 ) -> Option<Prepared> {
     if edit.rotation.is_none() && edit.corners.is_none() {
-        return Some(as_it_is(bytes, policy));
+        return prepare_picture(bytes, policy);
     }
     let format = sniff(bytes);
     let outline = container::outline(format, bytes)?;
@@ -126,7 +126,7 @@ fn portrait_as_asked(
     }
     changes.push(Change::MadePortrait);
     Some(Prepared {
-        report: check(&bytes, policy),
+        report: check_picture(&bytes, policy)?,
         bytes,
         changes,
         original: None,

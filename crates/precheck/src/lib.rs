@@ -50,7 +50,7 @@ mod straighten;
 mod text_height;
 mod watermark;
 
-pub use check::check;
+pub use check::{check, check_picture, is_document};
 pub use direction::network::{WEIGHTS as DIRECTION_WEIGHTS, install as install_network};
 pub use edit::edited;
 pub use external_decoder::{

@@ -5,7 +5,9 @@ use crate::container::{self, Outline};
 use crate::exif::Orientation;
 use crate::raster::Raster;
 use crate::sniff::sniff;
-use crate::{Change, Edit, Format, Policy, Report, Size, check, decode, encode, portrait};
+use crate::{
+    Change, Edit, Format, Policy, Report, Size, check, check_picture, decode, encode, portrait,
+};
 
 /// The file to be sent, and the report on exactly these bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,20 +57,33 @@ pub struct Original {
 /// ```
 #[must_use]
 pub fn prepare(bytes: &[u8], policy: &Policy) -> Prepared {
-    let normalized = normalize(bytes, policy).unwrap_or_else(|| Normalized {
+    let normalized = normalized_or_as_it_is(bytes, policy);
+    let report = check(&normalized.bytes, policy);
+    normalized.with(report)
+}
+
+/// As [`prepare`]; nothing for what is no picture.
+pub(crate) fn prepare_picture(bytes: &[u8], policy: &Policy) -> Option<Prepared> {
+    let normalized = normalized_or_as_it_is(bytes, policy);
+    let report = check_picture(&normalized.bytes, policy)?;
+    Some(normalized.with(report))
+}
+
+fn normalized_or_as_it_is(bytes: &[u8], policy: &Policy) -> Normalized {
+    normalize(bytes, policy).unwrap_or_else(|| Normalized {
         bytes: bytes.to_vec(),
         ..Normalized::default()
-    });
-    let Normalized {
-        bytes,
-        changes,
-        original,
-    } = normalized;
-    Prepared {
-        report: check(&bytes, policy),
-        bytes,
-        changes,
-        original,
+    })
+}
+
+impl Normalized {
+    fn with(self, report: Report) -> Prepared {
+        Prepared {
+            bytes: self.bytes,
+            report,
+            changes: self.changes,
+            original: self.original,
+        }
     }
 }
 

@@ -9,7 +9,19 @@
 const fs = require("fs");
 const path = require("path");
 
-const { CardReader, Intake, install_network } = require(path.resolve(process.argv[2]));
+const glue = path.resolve(process.argv[2]);
+const beside = (name) => path.join(path.dirname(glue), name);
+// All parts are there from the start; the module asks for each before its first call.
+const parts = JSON.parse(fs.readFileSync(beside("parts.json")));
+globalThis.__wasm_split = {};
+for (const [part] of parts) {
+  globalThis.__wasm_split[`__wasm_split_load_${part}`] = (callback, data) => main.__indirect_function_table.get(callback)(data, 1);
+}
+const { __wasm: main, CardReader, Intake, install_network } = require(glue);
+for (const file of new Set(parts.flatMap(([, files]) => files))) {
+  const module = new WebAssembly.Module(fs.readFileSync(beside(`${file}.wasm`)));
+  new WebAssembly.Instance(module, { __wasm_split: main });
+}
 const folder = process.argv[3];
 if (!install_network(fs.readFileSync(process.argv[4]))) throw new Error("these are no weights");
 const cards = CardReader.begin(fs.readFileSync(process.argv[5]));

@@ -1,10 +1,7 @@
 // The page side of the pre-check: loads the WebAssembly module, lends it the browser's decoders, and answers one
 // message for each file.
 //
-// A classic script for web-views as old as iOS 15 and Chromium 85: no modules, no `?.`, no top-level await. It is
-// opened as `worker.js?glue=<path>&wasm=<path>&weights=<path>&glyphs=<path>`, all paths of this origin, so that their
-// names may carry a content hash. `weights` are those of the network that tells how print stands, `glyphs` those of the
-// one that reads the numbers of identity cards.
+// A classic script for web-views as old as iOS 15 and Chromium 85: no modules, no `?.`, no top-level await.
 //
 // To the page, once:    {ready: true} or {failed: "load"}
 // From the page:        {id, op: "prepare", file: Blob, policy: JSON}
@@ -39,15 +36,15 @@
   // How long a picture waits for the weights of a network, in milliseconds.
   var MOST_PATIENCE = 8000;
 
-  var memory;
+  // What the build put beside this script, by its hashed name: `glue` and `wasm` of the module; `weights` of the network
+  // that tells how print stands, `glyphs` of the one that reads the numbers of identity cards; `parts`, for each part of
+  // the module (src/parts.rs) the files it needs, in the order in which they are placed.
+  var FILES = {{worker_files}};
 
-  function sameOrigin(query, name) {
-    var path = query.get(name);
-    if (!path) throw new Error("missing " + name);
-    var url = new URL(path, self.location.href);
-    if (url.origin !== self.location.origin) throw new Error("foreign " + name);
-    return url.href;
-  }
+  // What the module exports, once it is there.
+  var main;
+
+  function beside(name) { return new URL(name, self.location.href).href; }
 
   // Trusted Types, where the engine has them: a policy of the page does not hold here.
   if (self.trustedTypes) {
@@ -67,19 +64,48 @@
   }
 
   function load() {
-    var query = new URLSearchParams(self.location.search);
-    var wasm = sameOrigin(query, "wasm");
-    importScripts(sameOrigin(query, "glue"));
+    importScripts(beside(FILES.glue));
     // Not streaming: some Android web-views fail in compileStreaming with everything in order.
-    return fetched(wasm)
+    return fetched(beside(FILES.wasm))
       .then(function (module) {
         return wasm_bindgen({ module_or_path: module });
       })
       .then(function (exports) {
-        memory = exports.memory;
-        taught = learn(sameOrigin(query, "weights"));
+        main = exports;
+        taught = learn(beside(FILES.weights));
       });
   }
+
+  // ---- The parts of the module ----
+
+  // By part a promise that it is placed; by file that it is.
+  var brought = {}, placed = {};
+
+  // Fails where the part does not come; asked again, it is fetched again.
+  function bring(part) {
+    var files = FILES.parts[part] || [];
+    if (!brought[part]) {
+      brought[part] = Promise.all(files.map(function (file) {
+        return placed[file] ? null : fetched(beside(file)).then(WebAssembly.compile);
+      })).then(function (modules) {
+        modules.forEach(function (module, at) {
+          if (placed[files[at]]) return;
+          new WebAssembly.Instance(module, { __wasm_split: main });
+          placed[files[at]] = true;
+        });
+      });
+      brought[part].catch(function () { delete brought[part]; });
+    }
+    return brought[part];
+  }
+
+  // The module asks for its parts by a call each, and is answered at once: they were brought before.
+  self.__wasm_split = {};
+  Object.keys(FILES.parts).forEach(function (part) {
+    self.__wasm_split["__wasm_split_load_" + part] = function (callback, data) {
+      main.__indirect_function_table.get(callback)(data, FILES.parts[part].every(function (file) { return placed[file]; }));
+    };
+  });
 
   // The weights come after the module and while the first picture is decoded; its check waits for them, but not for
   // ever. Without them the rules alone judge, and the server, which has them, judges again.
@@ -268,22 +294,29 @@
       } else {
         intake.normalize();
       }
-      return done.then(function () { return taught; }).then(function () {
+      var part = intake.is_document() ? bring("documents") : Promise.resolve();
+      var isHere = part.then(function () { return true; }, function () { return false; });
+      return done.then(function () { return taught; }).then(function () { return isHere; }).then(function (it) {
+        if (!it) return withoutPart();
         say("checking");
+        // Few kilobytes, so that what was taken in can also be turned where there is no network.
+        bring("edits").catch(none);
         return ended(intake, intake.check(), decoder);
       });
     });
   }
+
+  function withoutPart() { return { failed: "load" }; }
 
   function edit(message, say) {
     var intake = wasm_bindgen.Intake.begin(new Uint8Array(message.bytes), message.policy);
     if (!intake) return { failed: "policy" };
     say("improving");
     var mark = message.mark || { width: 0, height: 0, cover: new ArrayBuffer(0) };
-    return taught.then(function () {
+    return Promise.all([bring("edits"), taught]).then(function () {
       var report = intake.edit(message.edit, mark.width, mark.height, new Uint8Array(mark.cover));
       return report ? ended(intake, report, "own") : { failed: "edit" };
-    });
+    }, withoutPart);
   }
 
   function ended(intake, report, decoder) {
@@ -297,7 +330,7 @@
     };
   }
 
-  // Its weights are fetched when the first card is to be read, also by a mobile network: they are 10 KB, and the
+  // Its part and its weights are fetched when the first card is to be read, also by a mobile network: they are 15 KB, the
   // photograph that is sent has some hundred. Not where the resident saves data. Where they do not come, or not soon,
   // nothing is read this time.
   var reader;
@@ -306,9 +339,8 @@
     var connection = self.navigator.connection;
     if (!reader && connection && connection.saveData) return { ok: true };
     if (!reader) {
-      var address = sameOrigin(new URLSearchParams(self.location.search), "glyphs");
-      reader = fetched(address).then(function (bytes) {
-        return wasm_bindgen.CardReader.begin(new Uint8Array(bytes));
+      reader = Promise.all([fetched(beside(FILES.glyphs)), bring("cards")]).then(function (come) {
+        return wasm_bindgen.CardReader.begin(new Uint8Array(come[0]));
       }).catch(function () {
         reader = undefined;
       });
@@ -324,7 +356,9 @@
   }
 
   function readWorkbook(message) {
-    return message.file.arrayBuffer().catch(function () { return null; }).then(function (buffer) {
+    var bytes = message.file.arrayBuffer().catch(function () { return null; });
+    return Promise.all([bytes, bring("documents")]).then(function (come) {
+      var buffer = come[0];
       if (!buffer) return { failed: "read" };
       try {
         return { ok: true, table: wasm_bindgen.read_workbook(new Uint8Array(buffer)) };
@@ -333,12 +367,14 @@
         if (typeof cause === "string") return { ok: true, unreadable: cause };
         throw cause;
       }
-    });
+    }, withoutPart);
   }
 
   function writeTemplate(message) {
-    var bytes = wasm_bindgen.write_template(message.sheet, message.columns, message.lines);
-    return { ok: true, bytes: bytes.buffer };
+    return bring("documents").then(function () {
+      var bytes = wasm_bindgen.write_template(message.sheet, message.columns, message.lines);
+      return { ok: true, bytes: bytes.buffer };
+    }, withoutPart);
   }
 
   var operations = {
@@ -352,7 +388,7 @@
       return operations[message.op](message, say);
     }).then(function (answer) {
       answer.id = message.id;
-      answer.memory = memory.buffer.byteLength;
+      answer.memory = main.memory.buffer.byteLength;
       self.postMessage(answer, [answer.bytes, answer.original].filter(Boolean));
     }).catch(function () {
       self.postMessage({ id: message.id, failed: "crash" });

@@ -15,7 +15,7 @@ use super::{NotChecked, Stop, get};
 
 use crate::report::Reported;
 
-/// The worker's program, some 120 KB, on a slow network.
+/// The worker's program, some 150 KB, on a slow network.
 const LOADING_TIMEOUT: Duration = Duration::from_secs(45);
 
 #[derive(Default)]

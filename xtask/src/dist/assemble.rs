@@ -70,14 +70,17 @@ pub(super) fn files(root: &Path, modules: Modules, flavour: Flavour) -> Result<F
         "precheck",
         modules.worker,
     )?;
-    let worker = minifier.script(WORKER, &read(WORKER)?, Engines::Supported)?;
-    assets.add("worker_js", "precheck-worker", "js", worker.into_bytes());
     let weights = root.join(WEIGHTS);
     let weights = std::fs::read(&weights).at("read", &weights)?;
     assets.add("worker_weights", "direction", "weights", weights);
     let glyphs = root.join(GLYPHS);
     let glyphs = std::fs::read(&glyphs).at("read", &glyphs)?;
     assets.add("worker_glyphs", "identity-card", "weights", glyphs);
+    let worker_files = assets.add_worker_parts(modules.worker_parts);
+    let worker_files = BTreeMap::from([("worker_files", worker_files)]);
+    let worker = page::fill(&read(WORKER)?, &worker_files)?;
+    let worker = minifier.script(WORKER, &worker, Engines::Supported)?;
+    assets.add("worker_js", "precheck-worker", "js", worker.into_bytes());
     // In development the files change under their names, and nothing is to be kept.
     let keeps = flavour == Flavour::Release;
     let address = if keeps { "/service-worker.js" } else { "" };
@@ -201,6 +204,29 @@ impl Assets {
             .insert("app_parts", json.to_string().replace('"', "&quot;"));
     }
 
+    /// JSON for the worker's script: the names of the files beside it.
+    fn add_worker_parts(&mut self, parts: Parts) -> String {
+        let mut names = BTreeMap::new();
+        for (name, bytes) in parts.files {
+            let file = format!("precheck-{name}.{}.wasm", content_hash(&bytes));
+            self.files.insert(format!("assets/{file}"), bytes);
+            names.insert(name, file);
+        }
+        let beside = |placeholder| self.values[placeholder].trim_start_matches("/assets/");
+        let needs = parts.needs.into_iter().map(|(part, files)| {
+            let files = files.iter().filter_map(|file| names.get(file));
+            (part, files.cloned().collect::<Vec<_>>())
+        });
+        serde_json::json!({
+            "glue": beside("worker_glue"),
+            "wasm": beside("worker_wasm"),
+            "weights": beside("worker_weights"),
+            "glyphs": beside("worker_glyphs"),
+            "parts": needs.collect::<BTreeMap<_, _>>(),
+        })
+        .to_string()
+    }
+
     fn add_module(
         &mut self,
         minifier: &Minifier,
@@ -246,7 +272,7 @@ mod tests {
             ("style/page.css", "@import \"base.css\";"),
             ("style/base.css", "body { color: red; }"),
             ("style/parts.css", "b { color: blue; }"),
-            (WORKER, "importScripts()\n"),
+            (WORKER, "self.files = {{worker_files}};\n"),
             (WEIGHTS, "learnt"),
             (GLYPHS, "learnt, too"),
             (SERVICE_WORKER, "self.release = {{release}};\n"),
@@ -265,6 +291,10 @@ mod tests {
                 needs: vec![("first".to_owned(), vec!["first".to_owned()])],
             },
             worker: module("worker"),
+            worker_parts: Parts {
+                files: vec![("documents".to_owned(), b"documents".to_vec())],
+                needs: vec![("documents".to_owned(), vec!["documents".to_owned()])],
+            },
         }
     }
 
@@ -289,8 +319,26 @@ mod tests {
                 .keys()
                 .filter(|name| name.starts_with("assets/"))
                 .count(),
-            10
+            11
         );
+        std::fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn the_worker_names_the_files_beside_it() {
+        let root = checkout("worker");
+        let files = files(&root, modules(), Flavour::Release).unwrap();
+        let of_worker = |name: &&String| name.starts_with("assets/precheck-worker.");
+        let script = String::from_utf8_lossy(&files[files.keys().find(of_worker).unwrap()]);
+        let part = format!("precheck-documents.{}.wasm", content_hash(b"documents"));
+        assert!(
+            script.contains(&format!("documents:[\"{part}\"]")),
+            "{script}"
+        );
+        assert!(files.contains_key(&format!("assets/{part}")));
+        for named in script.split('"').filter(|word| word.contains('.')) {
+            assert!(files.contains_key(&format!("assets/{named}")), "{named}");
+        }
         std::fs::remove_dir_all(root).unwrap();
     }
 

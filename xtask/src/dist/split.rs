@@ -1,5 +1,6 @@
-//! Splits the app at the functions marked `in_part!` (src/parts.rs), so that the home page works before the rest is
-//! loaded.
+//! Splits a program at the functions marked `in_part!`: the app (src/parts.rs), so that the home page works before the
+//! rest is loaded, and the worker (crates/precheck/worker/src/parts.rs), so that a photograph does not wait for what
+//! reads documents.
 
 use std::path::{Path, PathBuf};
 
@@ -9,10 +10,11 @@ use super::sections::{self, CUSTOM};
 use crate::error::{AtPath, Error, Result};
 use crate::{toolchain, ui};
 
-/// The module from which the parts import, and the first module its loaders; `public/boot.js` provides it.
+/// The module from which the parts import, and the first module its loaders; a global of this name, which
+/// `public/boot.js` and `worker.js` provide.
 const LINK_NAME: &str = "__wasm_split";
 
-/// The parts of the app.
+/// The parts of a program beside its first module.
 #[derive(Default)]
 pub(super) struct Parts {
     /// Each file once, by the splitter's name for it.
@@ -22,11 +24,13 @@ pub(super) struct Parts {
 }
 
 /// Returns the first module, which wasm-bindgen still has to process, and the finished parts.
-pub(super) fn split(app: &Path) -> Result<(PathBuf, Parts)> {
-    let doing = ui::progress("Splitting the app into parts", "2–5 s");
-    let folder = toolchain::folder().join("bound").join("split");
-    let main = folder.join("app.wasm");
-    let input = std::fs::read(app).at("read", app)?;
+pub(super) fn split(binary: &Path, name: &str) -> Result<(PathBuf, Parts)> {
+    let doing = ui::progress(&format!("Splitting the {name} into parts"), "2–5 s");
+    let folder = toolchain::folder()
+        .join("bound")
+        .join(format!("split-{name}"));
+    let main = folder.join(format!("{name}.wasm"));
+    let input = std::fs::read(binary).at("read", binary)?;
     if folder.exists() {
         std::fs::remove_dir_all(&folder).at("remove", &folder)?;
     }
@@ -34,8 +38,8 @@ pub(super) fn split(app: &Path) -> Result<(PathBuf, Parts)> {
     options.output_dir = &folder;
     options.main_out_path = &main;
     options.link_name = LINK_NAME;
-    let made =
-        transform(options).map_err(|error| Error::new("the app cannot be split").because(error))?;
+    let made = transform(options)
+        .map_err(|error| Error::new(format!("the {name} cannot be split")).because(error))?;
     let mut parts = Parts::default();
     for path in made.split_modules {
         let bytes = std::fs::read(&path).at("read", &path)?;
@@ -69,11 +73,9 @@ pub(super) fn link(glue: Vec<u8>) -> Result<Vec<u8>> {
     let glue = String::from_utf8_lossy(&glue);
     let asked = format!("require(\"{LINK_NAME}\")");
     if !glue.contains(&asked) {
-        return Err(
-            Error::new(format!("the glue of the app has no {asked}")).advise(
-                "see how this version of wasm-bindgen imports, and change xtask/src/dist/split.rs",
-            ),
-        );
+        return Err(Error::new(format!("the glue has no {asked}")).advise(
+            "see how this version of wasm-bindgen imports, and change xtask/src/dist/split.rs",
+        ));
     }
     // wasm-bindgen names the module once for each part; one entry holds the loaders of all.
     let entry = format!("\"{LINK_NAME}\": import");
@@ -82,7 +84,7 @@ pub(super) fn link(glue: Vec<u8>) -> Result<Vec<u8>> {
     for line in glue.lines() {
         entries += usize::from(line.trim_start().starts_with(&entry));
         if !line.trim_start().starts_with(&entry) || entries == 1 {
-            linked.push_str(&line.replace(&asked, &format!("window.{LINK_NAME}")));
+            linked.push_str(&line.replace(&asked, &format!("globalThis.{LINK_NAME}")));
             linked.push('\n');
         }
     }
@@ -117,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn the_glue_takes_the_loaders_from_the_page() {
+    fn the_glue_takes_the_loaders_from_a_global() {
         let glue = "const import1 = require(\"__wasm_split\");
 const import2 = require(\"__wasm_split\");
 return {
@@ -125,8 +127,8 @@ return {
     \"__wasm_split\": import2,
 };
 ";
-        let linked = "const import1 = window.__wasm_split;
-const import2 = window.__wasm_split;
+        let linked = "const import1 = globalThis.__wasm_split;
+const import2 = globalThis.__wasm_split;
 return {
     \"__wasm_split\": import1,
 };

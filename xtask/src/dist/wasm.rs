@@ -22,6 +22,8 @@ pub(super) struct Modules {
     /// The parts of the app beside its first module; none in development builds.
     pub(super) parts: Parts,
     pub(super) worker: Module,
+    /// The parts of the worker, likewise.
+    pub(super) worker_parts: Parts,
 }
 
 pub(super) fn compile(toolchain: &Toolchain, flavour: Flavour) -> Result<Binaries> {
@@ -44,17 +46,19 @@ pub(super) fn compile(toolchain: &Toolchain, flavour: Flavour) -> Result<Binarie
 }
 
 /// Linker arguments for splitting: relocations tell the splitter what refers to what, and parts call each other through
-/// the exported table. For the app only, so that no other crate is rebuilt.
+/// the exported table. For these programs only, so that no other crate is rebuilt.
+const FOR_SPLITTING: [&str; 3] = [
+    "--",
+    "-Clink-arg=--emit-relocs",
+    "-Clink-arg=--export-table",
+];
+
 fn compile_app(toolchain: &Toolchain) -> Result {
     let app = ["rustc", "--package", "yijianshi", "--bin", "yijianshi"];
-    let tool = toolchain.cargo(&app, Panic::Trap).args([
-        "--release",
-        "--features",
-        "yijianshi/parts",
-        "--",
-        "-Clink-arg=--emit-relocs",
-        "-Clink-arg=--export-table",
-    ]);
+    let tool = toolchain
+        .cargo(&app, Panic::Trap)
+        .args(["--release", "--features", "yijianshi/parts"])
+        .args(FOR_SPLITTING);
     tool.run(&Step {
         doing: "Compiling the app to WebAssembly",
         about: "3–4 min the first time, half a minute after an edit",
@@ -89,8 +93,12 @@ fn compile_for_development(toolchain: &Toolchain) -> Result {
 
 /// The worker alone, as it is released.
 pub(super) fn compile_worker(toolchain: &Toolchain) -> Result {
-    let packages = ["build", "--package", "precheck-worker", "--release"];
-    toolchain.cargo(&packages, Panic::Trap).run(&Step {
+    let worker = ["rustc", "--package", "precheck-worker", "--lib"];
+    let tool = toolchain
+        .cargo(&worker, Panic::Trap)
+        .args(["--release", "--features", "precheck-worker/parts"])
+        .args(FOR_SPLITTING);
+    tool.run(&Step {
         doing: "Compiling the worker to WebAssembly",
         about: "half a minute after an edit, else a second",
         log: "wasm-worker",
@@ -105,55 +113,71 @@ pub(super) fn released_worker() -> PathBuf {
     folder.join("release/precheck_worker.wasm")
 }
 
-/// The released worker with glue for Node instead of a browser; the path of the glue.
+/// The released worker with glue for Node instead of a browser, its parts beside it; the path of the glue.
 pub(super) fn bind_for_node(wasm_bindgen: &Path) -> Result<PathBuf> {
     let folder = toolchain::folder().join("bound").join("node");
+    let (first, parts) = split::split(&released_worker(), "worker")?;
     Tool::new(wasm_bindgen.join("wasm-bindgen"))
         .args([
             "--target",
             "nodejs",
             "--no-typescript",
+            "--keep-lld-exports",
             "--out-name",
             "worker",
             "--out-dir",
         ])
-        .args([folder.as_path(), &released_worker()])
+        .args([folder.as_path(), &first])
         .run(&Step {
             doing: "Writing the glue between the worker and Node",
             about: "1–5 s",
             log: "wasm-bindgen-node",
             advice: "a version mismatch means that Cargo.lock changed meanwhile: run this again",
         })?;
+    let path = folder.join("worker.js");
+    let glue = std::fs::read(&path).at("read", &path)?;
+    std::fs::write(&path, split::link(glue)?).at("write", &path)?;
+    for (name, bytes) in &parts.files {
+        let path = folder.join(format!("{name}.wasm"));
+        std::fs::write(&path, bytes).at("write", &path)?;
+    }
+    let needs = serde_json::Value::from_iter(parts.needs);
+    let path = folder.join("parts.json");
+    std::fs::write(&path, needs.to_string()).at("write", &path)?;
     Ok(folder.join("worker.js"))
 }
 
 /// Classic scripts, not modules: old engines have neither module workers nor `await` at the top of a module. Each
-/// defines one global, `wasm_bindgen`. The app is split before: wasm-bindgen leaves no relocations.
+/// defines one global, `wasm_bindgen`.
 pub(super) fn bind(wasm_bindgen: &Path, binaries: &Binaries, flavour: Flavour) -> Result<Modules> {
-    let (app, parts) = match flavour {
-        Flavour::Release => split::split(&binaries.app)?,
-        Flavour::Dev => (binaries.app.clone(), Parts::default()),
-    };
-    let mut app = bind_one(wasm_bindgen, &app, "app", flavour)?;
-    let mut worker = bind_one(wasm_bindgen, &binaries.worker, "worker", flavour)?;
-    if flavour == Flavour::Release {
-        app.glue = split::link(app.glue)?;
-        app = import_names::shorten(app, "./app_bg.js")?;
-        worker = import_names::shorten(worker, "./worker_bg.js")?;
-    }
-    Ok(Modules { app, parts, worker })
+    let (app, parts) = bind_one(wasm_bindgen, &binaries.app, "app", flavour)?;
+    let (worker, worker_parts) = bind_one(wasm_bindgen, &binaries.worker, "worker", flavour)?;
+    Ok(Modules {
+        app,
+        parts,
+        worker,
+        worker_parts,
+    })
 }
 
-fn bind_one(wasm_bindgen: &Path, binary: &Path, name: &str, flavour: Flavour) -> Result<Module> {
+/// A release is split before: wasm-bindgen leaves no relocations.
+fn bind_one(
+    wasm_bindgen: &Path,
+    binary: &Path,
+    name: &str,
+    flavour: Flavour,
+) -> Result<(Module, Parts)> {
+    let (binary, parts) = match flavour {
+        Flavour::Release => split::split(binary, name)?,
+        Flavour::Dev => (binary.to_owned(), Parts::default()),
+    };
     let folder = toolchain::folder().join("bound").join(name);
     let mut tool = Tool::new(wasm_bindgen.join("wasm-bindgen"))
         .args(["--target", "no-modules", "--no-typescript"])
         .args(["--out-name", name, "--out-dir"])
-        .args([folder.as_path(), binary]);
+        .args([folder.as_path(), &binary]);
     if flavour == Flavour::Release {
         tool = tool.args(["--remove-name-section", "--remove-producers-section"]);
-    }
-    if flavour == Flavour::Release && name == "app" {
         // The memory, the table and the stack pointer: what the parts share with the first module.
         tool = tool.args(["--keep-lld-exports"]);
     }
@@ -167,8 +191,13 @@ fn bind_one(wasm_bindgen: &Path, binary: &Path, name: &str, flavour: Flavour) ->
         let path = folder.join(name);
         std::fs::read(&path).at("read", &path)
     };
-    Ok(Module {
+    let mut module = Module {
         glue: read(format!("{name}.js"))?,
         wasm: read(format!("{name}_bg.wasm"))?,
-    })
+    };
+    if flavour == Flavour::Release {
+        module.glue = split::link(module.glue)?;
+        module = import_names::shorten(module, &format!("./{name}_bg.js"))?;
+    }
+    Ok((module, parts))
 }

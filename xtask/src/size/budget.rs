@@ -23,6 +23,7 @@ pub(super) struct Limits {
     pub(super) first_question: f64,
     pub(super) modules: f64,
     pub(super) worker: f64,
+    pub(super) worker_parts: f64,
     pub(super) weights: f64,
 }
 

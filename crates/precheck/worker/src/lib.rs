@@ -2,9 +2,13 @@
 //! It has the readers of archives, so workbooks are read here, too.
 //! `worker.js` beside this package loads it, lends it the browser's decoders, and speaks with the page.
 
+mod parts;
+
+use parts::{NotHere, in_part};
 use precheck::{
-    Change, DecodedPixels, Edit, Frame, Normalized, Original, Policy, Prepared, Watermark,
+    Change, DecodedPixels, Edit, Frame, Normalized, Original, Policy, Prepared, Report, Watermark,
 };
+use spreadsheet::xlsx::Unreadable;
 use spreadsheet::{Table, template, xlsx};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -30,6 +34,11 @@ impl Intake {
             changes: Vec::new(),
             original: None,
         })
+    }
+
+    /// Whether its check needs the part `documents`.
+    pub fn is_document(&self) -> bool {
+        precheck::is_document(&self.bytes, &self.policy)
     }
 
     /// What the browser is to decode: width and height as it is seen (0 where unknown), the most pixels of the long
@@ -77,9 +86,15 @@ impl Intake {
         self.take(precheck::normalize(&self.bytes, &self.policy));
     }
 
-    /// The `precheck::Report` on the file as it is now, as JSON.
-    pub fn check(&self) -> String {
-        serde_json::to_string(&precheck::check(&self.bytes, &self.policy)).unwrap_or_default()
+    /// The `precheck::Report` on the file as it is now, as JSON; nothing for a document while the part `documents` is
+    /// not here.
+    pub fn check(&self) -> Option<String> {
+        let Self { bytes, policy, .. } = self;
+        let report = match precheck::check_picture(bytes, policy) {
+            Some(report) => report,
+            None => check_document(bytes, policy).ok()?,
+        };
+        serde_json::to_string(&report).ok()
     }
 
     /// The `precheck::Change`s made, as JSON.
@@ -88,7 +103,8 @@ impl Intake {
     }
 
     /// Does what the JSON of a `precheck::Edit` asks, with this tile where it asks for a mark; an empty tile marks
-    /// nothing. The report on the result as JSON; nothing when it cannot be done to this picture.
+    /// nothing. The report on the result as JSON; nothing when it cannot be done to this picture, or while the part
+    /// `edits` is not here.
     pub fn edit(&mut self, edit: &str, width: u32, height: u32, cover: Vec<u8>) -> Option<String> {
         let edit: Edit = serde_json::from_str(edit).ok()?;
         let mark = Watermark {
@@ -97,7 +113,7 @@ impl Intake {
             cover,
         };
         let mark = (width > 0 && height > 0).then_some(&mark);
-        let edited = precheck::edited(&self.bytes, &edit, mark, &self.policy)?;
+        let edited = edited(&self.bytes, &edit, mark, &self.policy).ok()??;
         let Prepared {
             bytes,
             report,
@@ -143,12 +159,12 @@ pub struct CardReader(precheck::CardReader);
 impl CardReader {
     /// Nothing when these are no weights of it.
     pub fn begin(weights: &[u8]) -> Option<CardReader> {
-        precheck::CardReader::new(weights).map(Self)
+        card_reader(weights).ok()?.map(Self)
     }
 
     /// The 18 characters, not yet proved; nothing where they are not clear.
     pub fn number(&self, bytes: &[u8]) -> Option<String> {
-        self.0.number(bytes)
+        card_number(&self.0, bytes).ok()?
     }
 }
 
@@ -168,15 +184,46 @@ pub fn check_frame(rgba: &[u8], width: u32, height: u32, policy: &str) -> Option
 /// The lines of a workbook as `spreadsheet::Table` hands them over, or the code of why they cannot be read.
 #[wasm_bindgen]
 pub fn read_workbook(bytes: &[u8]) -> Result<String, String> {
-    let table = xlsx::read(bytes).map_err(|cause| cause.code().to_owned())?;
+    let read = workbook(bytes).map_err(|NotHere| String::new())?;
+    let table = read.map_err(|cause| cause.code().to_owned())?;
     Ok(table.handed_over())
 }
 
 /// An empty workbook; each line of the table that is handed over is a column of it.
 #[wasm_bindgen]
-pub fn write_template(sheet: &str, columns: &str, lines: usize) -> Vec<u8> {
-    template::write(sheet, &Table::taken_over(columns), lines)
+pub fn write_template(sheet: &str, columns: &str, lines: usize) -> Option<Vec<u8>> {
+    template_of(sheet, columns, lines).ok()
 }
+
+in_part! { documents,
+fn check_document(bytes: &[u8], policy: &Policy) -> Report {
+    precheck::check(bytes, policy)
+}}
+
+in_part! { documents,
+fn workbook(bytes: &[u8]) -> Result<Table, Unreadable> {
+    xlsx::read(bytes)
+}}
+
+in_part! { documents,
+fn template_of(sheet: &str, columns: &str, lines: usize) -> Vec<u8> {
+    template::write(sheet, &Table::taken_over(columns), lines)
+}}
+
+in_part! { edits,
+fn edited(bytes: &[u8], edit: &Edit, mark: Option<&Watermark>, policy: &Policy) -> Option<Prepared> {
+    precheck::edited(bytes, edit, mark, policy)
+}}
+
+in_part! { cards,
+fn card_reader(weights: &[u8]) -> Option<precheck::CardReader> {
+    precheck::CardReader::new(weights)
+}}
+
+in_part! { cards,
+fn card_number(reader: &precheck::CardReader, bytes: &[u8]) -> Option<String> {
+    reader.number(bytes)
+}}
 
 impl Intake {
     fn take(&mut self, normalized: Option<Normalized>) -> bool {
