@@ -8,6 +8,7 @@ use contract::office_action::{OfficeAction, OfficeCommand};
 use contract::ops::{OpsCase, OpsCaseDetail, OpsCasePage};
 use reqwest::{Client, StatusCode};
 
+use crate::http::client;
 use crate::product::{OPS_TOKEN, Product, move_clock};
 
 /// One second more than a resident has for taking a hand-in back: before, an office accepts and does no more.
@@ -25,7 +26,7 @@ impl BackOffice {
     #[must_use]
     pub fn of(product: &Product) -> Self {
         Self {
-            client: Client::new(),
+            client: client(),
             address: product.address(),
         }
     }

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
 
 use crate::browser_slot::BrowserSlot;
+use crate::http::client;
 use crate::process::Program;
 use crate::product::free_port;
 
@@ -231,7 +232,13 @@ async fn launch(
     let mut driver = Program::start(&mut command, &log);
     let address = format!("http://127.0.0.1:{port}");
     let begun = Instant::now();
-    while reqwest::get(format!("{address}/status")).await.is_err() {
+    let client = client();
+    while client
+        .get(format!("{address}/status"))
+        .send()
+        .await
+        .is_err()
+    {
         let late = driver.has_ended() || begun.elapsed() > Duration::from_secs(20);
         assert!(
             !late,

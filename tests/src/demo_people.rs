@@ -5,10 +5,11 @@ use civic::PersonName;
 use civic::day::{Day, parse_iso};
 use contract::person::{Eligibility, Holdings, Session, SignIn};
 use contract::{APP_NAME, FROM_APP};
+use reqwest::RequestBuilder;
 use reqwest::header::{COOKIE, SET_COOKIE};
-use reqwest::{Client, RequestBuilder};
 use serde::de::DeserializeOwned;
 
+use crate::http::client;
 use crate::product::Product;
 use crate::tables::live_scenarios;
 
@@ -44,13 +45,13 @@ impl DemoPerson {
 /// The server's day.
 pub async fn today(product: &Product) -> Day {
     let address = format!("{}/api/v1/session", product.address());
-    let session: Session = read(Client::new().get(address)).await;
+    let session: Session = read(client().get(address)).await;
     parse_iso(&session.today).expect("the server tells its day")
 }
 
 /// Everybody, in the order of their cards.
 pub async fn demo_people(product: &Product) -> Vec<DemoPerson> {
-    let (client, address) = (Client::new(), format!("{}/api/v1", product.address()));
+    let (client, address) = (client(), format!("{}/api/v1", product.address()));
     let session: Session = read(client.get(format!("{address}/session"))).await;
     let today = today(product).await;
     let live = live_scenarios();

@@ -11,6 +11,7 @@ mod browser_slot;
 pub mod city;
 pub mod demo_people;
 pub mod folder;
+mod http;
 mod identity_service;
 pub mod layout;
 pub mod paths;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use crate::city::Storage;
+use crate::http::client;
 use crate::identity_service::IdentityService;
 use crate::paths;
 use crate::process::Program;
@@ -201,7 +202,7 @@ pub(crate) async fn until<F: Future<Output = bool>>(program: &mut Program, ready
 }
 
 pub(crate) async fn move_clock(address: &str, seconds: i64) {
-    let request = reqwest::Client::new().post(format!("{address}/dev/clock"));
+    let request = client().post(format!("{address}/dev/clock"));
     let moved = request
         .json(&serde_json::json!({ "seconds": seconds }))
         .send()
@@ -211,7 +212,7 @@ pub(crate) async fn move_clock(address: &str, seconds: i64) {
 }
 
 pub(crate) async fn answers(address: &str) -> bool {
-    let answer = reqwest::get(address).await;
+    let answer = client().get(address).send().await;
     answer.is_ok_and(|answer| answer.status().is_success())
 }
 

@@ -145,7 +145,7 @@ async fn a_document_whose_reader_does_not_come_is_checked_when_it_does(engine: E
     let photographs = Photographs::take();
     resident.photograph(card, "拍照", photographs.sharp()).await;
     resident.expect_in(card, "已上传").await;
-    resident.press_in(card, "删除").await;
+    resident.press_in(card, "其他办法").await;
 
     let blank = folder.file("空白.pdf", &pdf(&["", "BT /F 12 Tf (a seal) Tj ET"]));
     resident.photograph(card, "PDF", &blank).await;

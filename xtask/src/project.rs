@@ -24,6 +24,13 @@ pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// A program as cargo builds it without `--profile`; `name` may have a folder before it.
+pub(crate) fn debug_binary(name: &str) -> PathBuf {
+    target()
+        .join("debug")
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
 pub(crate) fn server_binary(profile_folder: &str) -> PathBuf {
     target()
         .join(profile_folder)

@@ -14,11 +14,11 @@ const beside = (name) => path.join(path.dirname(glue), name);
 // All parts are there from the start; the module asks for each before its first call.
 const parts = JSON.parse(fs.readFileSync(beside("parts.json")));
 globalThis.__wasm_split = {};
-for (const [part] of parts) {
+for (const part of Object.keys(parts)) {
   globalThis.__wasm_split[`__wasm_split_load_${part}`] = (callback, data) => main.__indirect_function_table.get(callback)(data, 1);
 }
 const { __wasm: main, CardReader, Intake, install_network } = require(glue);
-for (const file of new Set(parts.flatMap(([, files]) => files))) {
+for (const file of new Set(Object.values(parts).flat())) {
   const module = new WebAssembly.Module(fs.readFileSync(beside(`${file}.wasm`)));
   new WebAssembly.Instance(module, { __wasm_split: main });
 }

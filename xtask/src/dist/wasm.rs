@@ -134,9 +134,11 @@ pub(super) fn bind_for_node(wasm_bindgen: &Path) -> Result<PathBuf> {
             log: "wasm-bindgen-node",
             advice: "a version mismatch means that Cargo.lock changed meanwhile: run this again",
         })?;
-    let path = folder.join("worker.js");
-    let glue = std::fs::read(&path).at("read", &path)?;
-    std::fs::write(&path, split::link(glue)?).at("write", &path)?;
+    let glue_path = folder.join("worker.js");
+    let mut glue = split::link(std::fs::read(&glue_path).at("read", &glue_path)?)?;
+    // What the parts import.
+    glue.extend(b"exports.__wasm = wasm;\n");
+    std::fs::write(&glue_path, glue).at("write", &glue_path)?;
     for (name, bytes) in &parts.files {
         let path = folder.join(format!("{name}.wasm"));
         std::fs::write(&path, bytes).at("write", &path)?;
@@ -144,7 +146,7 @@ pub(super) fn bind_for_node(wasm_bindgen: &Path) -> Result<PathBuf> {
     let needs = serde_json::Value::from_iter(parts.needs);
     let path = folder.join("parts.json");
     std::fs::write(&path, needs.to_string()).at("write", &path)?;
-    Ok(folder.join("worker.js"))
+    Ok(glue_path)
 }
 
 /// Classic scripts, not modules: old engines have neither module workers nor `await` at the top of a module. Each

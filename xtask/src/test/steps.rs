@@ -1,7 +1,5 @@
 //! Each step of the tests: what is run, and what to do when it fails.
 
-use std::path::Path;
-
 use super::pace;
 use super::report::TestOutput;
 use super::second_try::once_more;
@@ -11,12 +9,8 @@ use crate::dist::{self, Flavour};
 use crate::error::Result;
 use crate::postgres::Postgres;
 use crate::project::{self, on_path};
-use crate::serve::{Profile, build_server};
 use crate::toolchain::{Panic, TARGET, Toolchain};
 use crate::{tools, ui};
-
-/// Needs browsers and a built product, so it has a step of its own.
-const WHOLE_PRODUCT: &str = "whole-product";
 
 /// The crates without browser, HTTP and database: they hold most of the rules and are quick to test.
 const PURE: [&str; 8] = [
@@ -37,19 +31,13 @@ pub(super) enum Scope {
 }
 
 impl Scope {
+    /// Steps that name the same packages find what earlier ones compiled: cargo unifies the features of dependencies over
+    /// what is named, and `--package server` alone would compile some of them, and all that stands on them, once more.
     fn packages(self) -> Vec<&'static str> {
         match self {
             Self::Everything => vec!["--workspace"],
             Self::Pure => PURE.iter().flat_map(|name| ["--package", *name]).collect(),
         }
-    }
-
-    fn tested(self) -> Vec<&'static str> {
-        let mut packages = self.packages();
-        if self == Self::Everything {
-            packages.extend(["--exclude", WHOLE_PRODUCT]);
-        }
-        packages
     }
 }
 
@@ -65,15 +53,26 @@ pub(super) fn format() -> Result {
 
 /// Everything is linted natively, also the app; its WebAssembly is checked by the build.
 pub(super) fn clippy(scope: Scope) -> Result {
-    let tool = Tool::cargo(&["clippy", "--all-targets"])
-        .args(scope.packages())
-        .args(["--", "-D", "warnings"]);
-    tool.run(&Step {
-        doing: "Linting (clippy)",
-        about: "2 min the first time, seconds after an edit",
-        log: "clippy",
-        advice: "mend what clippy says above",
-    })?;
+    let lint = |targets: &[&str], about| {
+        let tool = Tool::cargo(&["clippy"])
+            .args(scope.packages())
+            .args(targets)
+            .args(["--", "-D", "warnings"]);
+        tool.run(&Step {
+            doing: "Linting (clippy)",
+            about,
+            log: "clippy",
+            advice: "mend what clippy says above",
+        })
+    };
+    lint(
+        &["--all-targets"],
+        "2 min the first time, seconds after an edit",
+    )?;
+    if scope == Scope::Everything {
+        // Not among all targets, see tests/Cargo.toml.
+        lint(&["--test", "product"], "some seconds")?;
+    }
     Ok(())
 }
 
@@ -96,7 +95,7 @@ pub(super) fn native_tests(scope: Scope) -> Result<TestOutput> {
             .env("YIJIANSHI_TUS_CLIENT", tools::tus_client()?),
         Scope::Pure => tool,
     };
-    tool.args(scope.tested()).run(&step).map(TestOutput::of)
+    tool.args(scope.packages()).run(&step).map(TestOutput::of)
 }
 
 /// The tests of the API once more, and PostgreSQL killed under load: with SQLite they have run among the native ones.
@@ -109,8 +108,8 @@ pub(super) fn on_postgres() -> Result<TestOutput> {
         advice: "one of them: YIJIANSHI_TEST_DATABASE=postgres://… cargo test -p server --test api NAME",
     };
     let tests = |arguments: &[&str]| {
-        Tool::cargo(&["test", "--package", "server", "--test", "api"])
-            .args(["--no-fail-fast"])
+        Tool::cargo(&["test", "--test", "api", "--no-fail-fast"])
+            .args(Scope::Everything.packages())
             .args(arguments)
             .env("YIJIANSHI_TEST_DATABASE", postgres.address())
     };
@@ -123,7 +122,8 @@ pub(super) fn on_postgres() -> Result<TestOutput> {
         log: "postgres-killed",
         advice: "YIJIANSHI_TEST_DATABASE=postgres://… cargo test -p server --test process postgresql",
     };
-    let killed = Tool::cargo(&["test", "--package", "server", "--test", "process"])
+    let killed = Tool::cargo(&["test", "--test", "process"])
+        .args(Scope::Everything.packages())
         .args(["--", "a_postgresql_that"])
         .env("YIJIANSHI_TEST_DATABASE", postgres.address())
         .run(&step)?;
@@ -149,7 +149,7 @@ pub(super) fn doc_tests() -> Result<TestOutput> {
         advice: "the failing examples are named above",
     };
     Tool::cargo(&["test", "--doc", "--no-fail-fast"])
-        .args(Scope::Everything.tested())
+        .args(Scope::Everything.packages())
         .run(&step)
         .map(TestOutput::of)
 }
@@ -168,8 +168,16 @@ pub(super) fn agreement() -> Result {
         return Ok(());
     }
     let folder = project::target().join("xtask/agreement");
-    Tool::cargo(&["run", "--package", "precheck", "--example", "agreement"])
-        .args([Path::new("--"), &folder])
+    Tool::cargo(&["build", "--example", "agreement"])
+        .args(Scope::Everything.packages())
+        .run(&Step {
+            doing: "Compiling what judges natively",
+            about: "seconds after the native tests",
+            log: "agreement-build",
+            advice: "mend the error above",
+        })?;
+    Tool::new(project::debug_binary("examples/agreement"))
+        .args([&folder])
         .run(&Step {
             doing: "Judging files of every kind natively",
             about: "20 s",
@@ -228,13 +236,24 @@ pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Result<T
 /// The tests start their own servers and drivers; environment variables tell them where everything is. Those that fail
 /// are retried once, one after the other and with nothing else running (see `second_try`).
 pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
-    let server = build_server(Profile::Native)?;
+    // As a dependency of its tests: `cargo build` would leave out the features that only tests ask for, and compile most of
+    // it once more.
+    Tool::cargo(&["test", "--test", "process", "--no-run"])
+        .args(Scope::Everything.packages())
+        .run(&Step {
+            doing: "Compiling the server",
+            about: "seconds after the native tests",
+            log: "server-build",
+            advice: "mend the error above",
+        })?;
+    let server = project::debug_binary("server");
     let axe = tools::axe()?;
     let identity_service = tools::oidc_provider()?;
     let postgres = Postgres::start()?;
     let times = pace::TestTimes::start()?;
     let tests = |arguments: &[&str]| {
-        Tool::cargo(&["test", "--package", WHOLE_PRODUCT, "--no-fail-fast"])
+        Tool::cargo(&["test", "--test", "product", "--no-fail-fast"])
+            .args(Scope::Everything.packages())
             .args(arguments)
             .env("YIJIANSHI_SERVER", &server)
             .env("YIJIANSHI_APP", project::dist())
