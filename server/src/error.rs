@@ -233,6 +233,7 @@ impl IntoResponse for ApiError {
             Self::Internal(fault) if fault.is_unreachable() => {
                 Some(HeaderValue::from(GONE_SECONDS))
             }
+            Self::Problem(Code::Unavailable, _) => Some(HeaderValue::from(GONE_SECONDS)),
             Self::Problem(Code::StorageFull, _) => Some(HeaderValue::from(FULL_SECONDS)),
             _ => None,
         };

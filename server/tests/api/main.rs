@@ -30,7 +30,6 @@ mod hook_over_tls;
 mod hostile;
 mod identity_service;
 mod inbox;
-mod killed_server;
 mod licences;
 mod migrations;
 mod moved;
@@ -49,6 +48,7 @@ mod resident;
 mod results;
 mod rules;
 mod s3_files;
+#[path = "../shared/s3_server.rs"]
 mod s3_server;
 mod schema;
 mod services;

@@ -7,7 +7,7 @@ use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
 use crate::postgres::Postgres;
-use crate::residents::{Done, PEOPLE, Residents};
+use crate::residents::{Done, Habits, Residents};
 use crate::running::Running;
 
 const KILLS: usize = 6;
@@ -20,7 +20,7 @@ async fn numbers(db: &mut AnyConnection, what: &str) -> i64 {
 }
 
 /// What is kept is what was acknowledged.
-fn look_at(database: &str, done: &Done) {
+pub(crate) fn look_at(database: &str, done: &Done) {
     install_default_drivers();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -35,7 +35,7 @@ fn look_at(database: &str, done: &Done) {
         kept.sort();
         assert_eq!(kept, done.open);
         // What a case is made of is there, too, and once.
-        let people = i64::try_from(PEOPLE.len()).unwrap();
+        let people = i64::try_from(done.open.len()).unwrap();
         assert_eq!(numbers(&mut db, "open_subjects").await, people);
         assert_eq!(numbers(&mut db, "case_events WHERE seq = 1").await, people);
         let keys = i64::try_from(done.handed_in + done.taken_back).unwrap();
@@ -49,7 +49,7 @@ fn say(what: &str, done: &Done) {
          the longest waited {:.1} s; none lost, none twice",
         done.handed_in,
         done.taken_back,
-        done.photographs,
+        done.photographs.len(),
         done.again,
         done.longest.as_secs_f64()
     );
@@ -60,11 +60,11 @@ fn a_server_that_is_killed_again_and_again_loses_no_case_and_doubles_none() {
     let socket = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = socket.local_addr().unwrap();
     let flags = ["--writes-a-minute", "1000000", "--keep-free", "0"];
-    let mut server = Running::with_socket_and(tempfile::tempdir().unwrap(), &socket, &flags);
-    let residents = Residents::at(address);
+    let mut server = Running::with_socket_and(tempfile::tempdir().unwrap(), &socket, &flags, &[]);
+    let residents = Residents::at(address, Habits::default());
     for _ in 0..KILLS {
         residents.go_on(BETWEEN);
-        server = Running::with_socket_and(server.kill(), &socket, &flags);
+        server = Running::with_socket_and(server.kill(), &socket, &flags, &[]);
     }
     residents.go_on(BETWEEN);
     let done = residents.end();
@@ -90,9 +90,9 @@ fn a_postgresql_that_is_killed_again_and_again_loses_no_case_and_doubles_none() 
         &database,
     ];
     let socket = TcpListener::bind("127.0.0.1:0").unwrap();
-    let server = Running::with_socket_and(tempfile::tempdir().unwrap(), &socket, &flags);
+    let server = Running::with_socket_and(tempfile::tempdir().unwrap(), &socket, &flags, &[]);
     let address: SocketAddr = socket.local_addr().unwrap();
-    let residents = Residents::at(address);
+    let residents = Residents::at(address, Habits::default());
     for _ in 0..KILLS {
         residents.go_on(BETWEEN);
         postgres.kill_and_start_again();

@@ -1,13 +1,19 @@
 //! The program as it is run: a process of its own, asked over the network and stopped by a signal.
 
+mod bucket;
+mod bucket_away;
 mod check_config;
 mod killed;
 mod photographs;
 mod postgres;
 mod privacy;
+mod proxy;
 mod residents;
 mod restart;
 mod running;
+#[path = "../shared/s3_server.rs"]
+mod s3_server;
+mod several_servers;
 mod traces;
 
 use std::fs::Permissions;

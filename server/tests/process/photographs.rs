@@ -1,11 +1,13 @@
-//! Photographs that are sent in parts while the server is killed: as a client of tus does it, who asks after each
-//! broken part how much has arrived. The server holds the whole against its checksum before it says that it has it.
+//! Photographs that are sent in parts while something is killed or away: as a client of tus does it, who asks after
+//! each broken part how much has arrived. The server holds the whole against its checksum before it says what its
+//! pre-check found.
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use ureq::http::{Method, Request, Response};
 use ureq::{Agent, AsSendBody, Body};
@@ -14,13 +16,35 @@ const PARTS: usize = 4;
 
 /// Of one resident.
 pub(crate) struct Photographs {
-    pub(crate) server: SocketAddr,
-    pub(crate) agent: Agent,
+    server: SocketAddr,
+    agent: Agent,
     pub(crate) patience: Duration,
-    /// Those that the server has said it has, with their lengths.
-    whole: Vec<(String, usize)>,
-    /// Parts that were cut off or put off.
-    pub(crate) again: usize,
+    /// The paths of those that the server has said it has, with their lengths.
+    pub(crate) whole: Vec<(String, usize)>,
+    pub(crate) tries: Tries,
+}
+
+/// What came of the requests for them.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Tries {
+    pub(crate) sent: usize,
+    /// 503, with when to come again.
+    pub(crate) put_off: usize,
+    /// Without an answer.
+    pub(crate) cut_off: usize,
+    /// The longest that one has waited for its answer, whatever it was.
+    pub(crate) longest: Duration,
+}
+
+impl Tries {
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            sent: self.sent + other.sent,
+            put_off: self.put_off + other.put_off,
+            cut_off: self.cut_off + other.cut_off,
+            longest: self.longest.max(other.longest),
+        }
+    }
 }
 
 impl Photographs {
@@ -30,17 +54,13 @@ impl Photographs {
             agent,
             patience,
             whole: Vec::new(),
-            again: 0,
+            tries: Tries::default(),
         }
-    }
-
-    pub(crate) fn count(&self) -> usize {
-        self.whole.len()
     }
 
     /// Nothing where it was cut off or put off.
     fn ask(
-        &self,
+        &mut self,
         method: Method,
         path: &str,
         cookie: &str,
@@ -57,17 +77,35 @@ impl Photographs {
             request = request.header(*name, *value);
         }
         let mut body = body;
-        let answer = self.agent.run(request.body(body.as_body()).unwrap()).ok()?;
-        (answer.status() != 503).then_some(answer)
+        let began = Instant::now();
+        let answer = self.agent.run(request.body(body.as_body()).unwrap());
+        self.tries.sent += 1;
+        self.tries.longest = self.tries.longest.max(began.elapsed());
+        let Ok(mut answer) = answer else {
+            self.tries.cut_off += 1;
+            return None;
+        };
+        if answer.status() != 503 {
+            return Some(answer);
+        }
+        self.tries.put_off += 1;
+        let again = answer.headers().get("retry-after");
+        let again = again.expect("when to come again").to_str().unwrap();
+        assert!((1..=60).contains(&again.parse::<u32>().unwrap()), "{again}");
+        // HEAD has no body, and one may be cut off behind its head.
+        if let Some(problem) = json(&mut answer) {
+            let code = problem["code"].as_str().unwrap();
+            assert!(["unavailable", "busy"].contains(&code), "{problem}");
+        }
+        None
     }
 
-    fn until<T>(&mut self, mut tried: impl FnMut(&Self) -> Option<T>) -> T {
+    fn until<T>(&mut self, mut tried: impl FnMut(&mut Self) -> Option<T>) -> T {
         let began = Instant::now();
         loop {
             if let Some(done) = tried(self) {
                 return done;
             }
-            self.again += 1;
             assert!(
                 began.elapsed() < self.patience,
                 "nobody takes the photograph"
@@ -86,8 +124,8 @@ impl Photographs {
         })
     }
 
-    /// Sends one of the social card.
-    pub(crate) fn send(&mut self, cookie: &str) {
+    /// Sends one of the social card; its path.
+    pub(crate) fn send(&mut self, cookie: &str) -> String {
         let bytes = precheck_testkit::sharp_photograph();
         let sum: String = Sha256::digest(&bytes)
             .iter()
@@ -126,19 +164,36 @@ impl Photographs {
                     assert_eq!(answer.status(), 409);
                     arrived = self.arrived(&path, cookie);
                 }
-                None => {
-                    self.again += 1;
-                    arrived = self.arrived(&path, cookie);
-                }
+                None => arrived = self.arrived(&path, cookie),
             }
         }
-        self.whole.push((path, bytes.len()));
+        self.judged(&path, cookie);
+        self.whole.push((path.clone(), bytes.len()));
+        path
+    }
+
+    /// It is there whole, with what its pre-check said.
+    fn judged(&mut self, path: &str, cookie: &str) {
+        let shown = self.until(|all| {
+            let mut answer = all.ask(Method::GET, path, cookie, &[], &[])?;
+            assert_eq!(answer.status(), 200, "{path}");
+            json(&mut answer)
+        });
+        assert!(shown["report"].is_object(), "{shown}");
+        assert_eq!(shown["offset"], shown["length"], "{shown}");
     }
 
     /// What it said it has, it has.
     pub(crate) fn look_at(&mut self, cookie: &str) {
         for (path, length) in self.whole.clone() {
             assert_eq!(self.arrived(&path, cookie), length, "{path}");
+            self.judged(&path, cookie);
         }
     }
+}
+
+/// `None` where it was cut off.
+fn json(answer: &mut Response<Body>) -> Option<Value> {
+    let text = answer.body_mut().read_to_string().ok()?;
+    serde_json::from_str(&text).ok()
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::residents::{PEOPLE, Residents};
+use crate::residents::{Habits, PEOPLE, Residents};
 use crate::running::{FROM_APP, Running};
 
 /// Requests that tell of a person in their paths, queries, methods and bodies.
@@ -75,7 +75,7 @@ fn said_by(folder: &TempDir, flags: &[&str]) -> String {
 #[test]
 fn commands_and_starts_that_are_refused_tell_nothing_of_a_person() {
     let server = Running::start(tempfile::tempdir().unwrap());
-    let residents = Residents::at(server.address.parse().unwrap());
+    let residents = Residents::at(server.address.parse().unwrap(), Habits::default());
     residents.go_on(8);
     let cases = residents.end().open;
     assert!(!cases.is_empty());

@@ -10,23 +10,43 @@ use serde_json::{Value, json};
 
 use crate::photographs::Photographs;
 
-/// So long a server may be away.
-const PATIENCE: Duration = Duration::from_secs(40);
+/// So long something may be away.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 
-/// Cases between two photographs of one resident.
-const A_PHOTOGRAPH_EVERY: usize = 10;
+/// What a proxy waits for an answer.
+const LONGEST_ANSWER: Duration = Duration::from_secs(45);
 
 pub(crate) const PEOPLE: [&str; 4] = ["lin-jing", "zhou-hang", "chen-guoping", "sun-lei"];
 
-struct App {
+/// What they do.
+#[derive(Clone, Copy)]
+pub(crate) struct Habits {
+    pub(crate) people: [&'static str; 4],
+    /// Cases between two photographs of one; none are sent without.
+    pub(crate) a_photograph_every: Option<usize>,
+    /// Whether each request goes over a connection of its own, and so by a proxy to another server.
+    pub(crate) connect_anew: bool,
+}
+
+impl Default for Habits {
+    fn default() -> Self {
+        Self {
+            people: PEOPLE,
+            a_photograph_every: Some(10),
+            connect_anew: false,
+        }
+    }
+}
+
+pub(crate) struct App {
     server: SocketAddr,
     agent: ureq::Agent,
-    cookie: String,
+    pub(crate) cookie: String,
     /// Requests that were sent again.
     again: usize,
     /// The longest that a request has waited for its answer.
     longest: Duration,
-    photographs: Photographs,
+    pub(crate) photographs: Photographs,
 }
 
 /// What they have done, and of which they were told.
@@ -36,8 +56,8 @@ pub(crate) struct Done {
     pub(crate) open: Vec<String>,
     pub(crate) handed_in: usize,
     pub(crate) taken_back: usize,
-    /// Photographs that arrived whole.
-    pub(crate) photographs: usize,
+    /// The paths of the photographs that arrived whole.
+    pub(crate) photographs: Vec<String>,
     pub(crate) again: usize,
     pub(crate) longest: Duration,
 }
@@ -49,17 +69,25 @@ pub(crate) struct Residents {
 }
 
 impl Residents {
-    pub(crate) fn at(server: SocketAddr) -> Self {
+    pub(crate) fn at(server: SocketAddr, habits: Habits) -> Self {
         let (handed_in, is_over) = (Arc::default(), Arc::default());
-        let people = PEOPLE.map(|person| {
+        let people = habits.people.map(|person| {
             let (handed_in, is_over) = (Arc::clone(&handed_in), Arc::clone(&is_over));
-            std::thread::spawn(move || App::signed_in(server, person).work(&handed_in, &is_over))
+            let every = habits.a_photograph_every;
+            std::thread::spawn(move || {
+                let app = App::signed_in(server, person, habits.connect_anew);
+                app.work(&handed_in, &is_over, every)
+            })
         });
         Self {
             handed_in,
             is_over,
             people: people.into_iter().collect(),
         }
+    }
+
+    pub(crate) fn handed_in(&self) -> usize {
+        self.handed_in.load(Ordering::Relaxed)
     }
 
     /// Until so many more cases were handed in.
@@ -78,8 +106,9 @@ impl Residents {
         for person in self.people {
             let (numbers, taken_back, mut app) = person.join().unwrap();
             app.photographs.look_at(&app.cookie);
-            done.photographs += app.photographs.count();
-            done.again += app.photographs.again;
+            let whole = app.photographs.whole.iter();
+            done.photographs.extend(whole.map(|(path, _)| path.clone()));
+            done.again += app.photographs.tries.put_off + app.photographs.tries.cut_off;
             done.open.extend(numbers.last().cloned());
             done.handed_in += numbers.len();
             done.taken_back += taken_back;
@@ -102,10 +131,11 @@ impl Residents {
 }
 
 impl App {
-    fn signed_in(server: SocketAddr, person: &str) -> Self {
+    pub(crate) fn signed_in(server: SocketAddr, person: &str, connect_anew: bool) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(10)))
+            .max_idle_connections_per_host(if connect_anew { 0 } else { 3 })
+            .timeout_global(Some(LONGEST_ANSWER))
             .build();
         let agent: ureq::Agent = config.into();
         let mut app = Self {
@@ -122,16 +152,19 @@ impl App {
         app
     }
 
-    fn get(&self, path: &str) -> (u16, String) {
-        let request = self.agent.get(format!("http://{}{path}", self.server));
-        let mut answer = request.header("cookie", &self.cookie).call().unwrap();
-        (
-            answer.status().as_u16(),
-            answer.body_mut().read_to_string().unwrap(),
-        )
+    pub(crate) fn get(&self, path: &str) -> (u16, String) {
+        let (status, bytes) = self.get_bytes(path);
+        (status, String::from_utf8(bytes).unwrap())
     }
 
-    fn post(&mut self, path: &str, key: &str, body: &Value) -> (u16, String) {
+    pub(crate) fn get_bytes(&self, path: &str) -> (u16, Vec<u8>) {
+        let request = self.agent.get(format!("http://{}{path}", self.server));
+        let mut answer = request.header("cookie", &self.cookie).call().unwrap();
+        let status = answer.status().as_u16();
+        (status, answer.body_mut().read_to_vec().unwrap())
+    }
+
+    pub(crate) fn post(&mut self, path: &str, key: &str, body: &Value) -> (u16, String) {
         let began = Instant::now();
         loop {
             let request = self
@@ -158,24 +191,34 @@ impl App {
         }
     }
 
-    /// The numbers of all cases, and how many were taken back: all but the last.
-    fn work(mut self, handed_in: &AtomicUsize, is_over: &AtomicBool) -> (Vec<String>, usize, Self) {
+    /// What is handed in by whoever left for `reason`.
+    pub(crate) fn submission(&self, reason: &str) -> Value {
         let (_, scenario) = self.get("/api/v1/scenarios/unemployment?region=321000");
         let scenario: Value = serde_json::from_str(&scenario).unwrap();
-        let submission = json!({
+        json!({
             "scenario": scenario["id"], "version": scenario["version"], "hash": scenario["hash"],
             "region": scenario["region"]["code"],
             "application": {
-                "answers": { "given": { "leaving_reason": "resigned" } },
+                "answers": { "given": { "leaving_reason": reason } },
                 "fields": { "payout_account": "6200 0000 0000 0000 018" },
                 "agreed": ["truth"],
                 "sensitive_consent": true,
             },
-        });
+        })
+    }
+
+    /// The numbers of all cases, and how many were taken back: all but the last.
+    fn work(
+        mut self,
+        handed_in: &AtomicUsize,
+        is_over: &AtomicBool,
+        a_photograph_every: Option<usize>,
+    ) -> (Vec<String>, usize, Self) {
+        let submission = self.submission("resigned");
         let mut numbers = Vec::new();
         loop {
             let round = numbers.len();
-            if round.is_multiple_of(A_PHOTOGRAPH_EVERY) {
+            if a_photograph_every.is_some_and(|every| round.is_multiple_of(every)) {
                 self.photographs.send(&self.cookie);
             }
             let (status, answer) = self.post("/api/v1/cases", &format!("in-{round}"), &submission);

@@ -38,16 +38,23 @@ impl Running {
 
     /// As a service manager starts it: with a socket that listens already.
     pub(crate) fn with_socket(folder: TempDir, socket: &TcpListener) -> Self {
-        Self::with_socket_and(folder, socket, &[])
+        Self::with_socket_and(folder, socket, &[], &[])
     }
 
-    pub(crate) fn with_socket_and(folder: TempDir, socket: &TcpListener, flags: &[&str]) -> Self {
+    /// With flags and variables.
+    pub(crate) fn with_socket_and(
+        folder: TempDir,
+        socket: &TcpListener,
+        flags: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Self {
         // Descriptors are handed down from 3 on, with the number of the process that is meant.
         let script = "exec 3<&0; LISTEN_FDS=1 LISTEN_PID=$$ exec \"$0\" \"$@\"";
         let mut shell = Command::new("sh");
         shell
             .args(["-c", script, env!("CARGO_BIN_EXE_server")])
             .args(flags)
+            .envs(variables.iter().copied())
             .stdin(OwnedFd::from(socket.try_clone().unwrap()));
         Self::run(folder, shell)
     }
@@ -93,6 +100,14 @@ impl Running {
             address: address.unwrap(),
             folder,
         }
+    }
+
+    /// A master key, as the program draws it.
+    pub(crate) fn drawn_master_key() -> Vec<u8> {
+        let draw = Command::new(env!("CARGO_BIN_EXE_server"))
+            .arg("draw-master-key")
+            .output();
+        draw.unwrap().stdout
     }
 
     pub(crate) fn connect(&self, bytes: &str) -> TcpStream {

@@ -98,7 +98,7 @@ pub(super) fn native_tests(scope: Scope) -> Result<TestOutput> {
     tool.args(scope.packages()).run(&step).map(TestOutput::of)
 }
 
-/// The tests of the API once more, and PostgreSQL killed under load: with SQLite they have run among the native ones.
+/// The tests of the API once more, and what is killed beside PostgreSQL under load: with SQLite they have run among the native ones.
 pub(super) fn on_postgres() -> Result<TestOutput> {
     let postgres = Postgres::start()?;
     let step = Step {
@@ -117,14 +117,14 @@ pub(super) fn on_postgres() -> Result<TestOutput> {
         tests(failed).run(&again("postgres-tests-again"))
     })?;
     let step = Step {
-        doing: "PostgreSQL killed while residents hand in",
-        about: "20 s",
+        doing: "PostgreSQL, and each of three servers on it, killed while residents hand in",
+        about: "90 s",
         log: "postgres-killed",
         advice: "YIJIANSHI_TEST_DATABASE=postgres://… cargo test -p server --test process postgresql",
     };
     let killed = Tool::cargo(&["test", "--test", "process"])
         .args(Scope::Everything.packages())
-        .args(["--", "a_postgresql_that"])
+        .args(["--", "postgresql"])
         .env("YIJIANSHI_TEST_DATABASE", postgres.address())
         .run(&step)?;
     tested.output.push_str(&killed);

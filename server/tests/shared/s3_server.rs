@@ -18,7 +18,7 @@ pub(crate) const KEY: (&str, &str) = ("key-of-the-test", "secret-of-the-test");
 
 pub(crate) struct S3Server {
     folder: TempDir,
-    address: SocketAddr,
+    pub(crate) address: SocketAddr,
     serving: JoinHandle<()>,
 }
 
