@@ -31,7 +31,7 @@ use platform::{Does, Platform};
     dead_code,
     reason = "tests of the server also take it away, and look for single files"
 )]
-#[path = "../../server/tests/api/s3_server.rs"]
+#[path = "../../server/tests/shared/s3_server.rs"]
 mod s3_server;
 
 /// Where a PostgreSQL is that one may create databases in, when `cargo xtask` has started it.
