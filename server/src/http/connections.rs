@@ -23,6 +23,8 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tower::ServiceExt;
 
+use super::taken::{Answers, Taken};
+
 /// For the whole head of a request, and for the next one on a connection that is kept: whoever sends half a line and
 /// waits is let go. A proxy keeps its idle connections for as long at the most.
 const SILENCE: Duration = Duration::from_secs(30);
@@ -117,11 +119,14 @@ async fn one(
     let under_way = Arc::new(());
     let requests = under_way.clone();
     let is_last = stopping.clone();
+    let answers = Answers::default();
+    let taken = Taken::new(stream, answers.clone());
     let service = service_fn(move |request: Request<Incoming>| {
         let answer = answer(router.clone(), peer, requests.clone(), request);
-        let is_last = is_last.clone();
+        let (is_last, answers) = (is_last.clone(), answers.clone());
         async move {
             let mut response = answer.await?;
+            answers.begin();
             if *is_last.borrow() {
                 let close = HeaderValue::from_static("close");
                 response.headers_mut().insert(header::CONNECTION, close);
@@ -132,7 +137,7 @@ async fn one(
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(SILENCE)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(taken), service);
     let mut connection = pin!(connection);
     tokio::select! {
         // What can fail here is the other side: it went away, or it spoke no HTTP.
@@ -202,13 +207,21 @@ pub(crate) fn allowed(wanted: usize) -> io::Result<usize> {
 
 #[cfg(test)]
 mod tests {
-    use axum::routing::get;
+    use axum::body::Bytes;
+    use axum::http::StatusCode;
+    use axum::routing::{get, post};
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpSocket;
     use tokio::sync::{Notify, oneshot};
     use tokio::task::JoinHandle;
     use tokio::time::Instant;
 
     use super::*;
+    use crate::http::pace::Paced;
+
+    const LONG: &[u8] = b"GET /long HTTP/1.1\r\nhost: city.example\r\n\r\n";
+    /// More than the system keeps of an answer that nobody takes.
+    const LONG_BYTES: usize = 64 << 20;
 
     const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: city.example\r\n\r\n";
 
@@ -222,7 +235,22 @@ mod tests {
     }
 
     async fn served(most: usize) -> Served {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        served_on(TcpListener::bind("127.0.0.1:0").await.unwrap(), most)
+    }
+
+    /// What arrives of a body, as it is received where files are.
+    async fn receive(body: Body) -> StatusCode {
+        let mut parts = Paced::new(body);
+        loop {
+            match parts.next().await {
+                Ok(Some(_)) => {}
+                Ok(None) => return StatusCode::OK,
+                Err(_) => return StatusCode::SERVICE_UNAVAILABLE,
+            }
+        }
+    }
+
+    fn served_on(listener: TcpListener, most: usize) -> Served {
         let address = listener.local_addr().unwrap();
         let answer = Arc::new(Notify::new());
         let asked = answer.clone();
@@ -233,6 +261,12 @@ mod tests {
                 "x".repeat(1_000_000)
             }),
         );
+        let router = router
+            .route(
+                "/long",
+                get(async || Bytes::from_static(&[b'x'; LONG_BYTES])),
+            )
+            .route("/file", post(receive));
         let (stop, is_stopped) = oneshot::channel();
         let ended = tokio::spawn(serve(listener, router, most, async {
             let _ = is_stopped.await;
@@ -279,6 +313,83 @@ mod tests {
         rest(&mut half).await;
         assert!(started.elapsed() >= SILENCE);
         assert!(started.elapsed() < 2 * SILENCE);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_asks_and_does_not_take_the_answer_is_let_go() {
+        let served = served(1).await;
+        let started = Instant::now();
+        let _takes_nothing = served.sent(LONG).await;
+        served.answer.notify_one();
+        let mut next = served.sent(REQUEST).await;
+        next.read_exact(&mut [0; 12]).await.unwrap();
+        assert!(started.elapsed() >= Duration::from_secs(60));
+        assert!(started.elapsed() < Duration::from_secs(600));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_takes_a_byte_of_the_answer_now_and_then_is_let_go() {
+        let socket = TcpSocket::new_v4().unwrap();
+        // As little as the system allows, so that each byte which is taken lets another one go.
+        socket.set_send_buffer_size(4096).unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let served = served_on(socket.listen(8).unwrap(), 1);
+        let started = Instant::now();
+        let drips = TcpSocket::new_v4().unwrap();
+        drips.set_recv_buffer_size(4096).unwrap();
+        let mut drips = drips.connect(served.address).await.unwrap();
+        drips.write_all(LONG).await.unwrap();
+        let dripping = tokio::spawn(async move {
+            let mut part = [0; 100];
+            while drips.read(&mut part).await.is_ok_and(|read| read > 0) {
+                tokio::time::sleep(Duration::from_secs(5)).await;
+            }
+        });
+        served.answer.notify_one();
+        let mut next = served.sent(REQUEST).await;
+        next.read_exact(&mut [0; 12]).await.unwrap();
+        assert!(started.elapsed() >= Duration::from_secs(60));
+        assert!(started.elapsed() < Duration::from_secs(600));
+        dripping.abort();
+    }
+
+    /// The first line of the answer to a body of which so many bytes come, and again after `wait`.
+    async fn sent_in_parts(served: &Served, bytes: usize, wait: Duration) -> String {
+        let length = 200 * 1024;
+        let head = format!(
+            "POST /file HTTP/1.1\r\nhost: city.example\r\ncontent-length: {length}\r\n\r\n"
+        );
+        let stream = served.sent(head.as_bytes()).await;
+        let (mut answer, mut body) = stream.into_split();
+        let sending = tokio::spawn(async move {
+            for _ in 0..length / bytes {
+                if body.write_all(&vec![7; bytes]).await.is_err() {
+                    return;
+                }
+                tokio::time::sleep(wait).await;
+            }
+            // Open until it is answered.
+            std::future::pending::<()>().await;
+        });
+        let mut line = [0; 12];
+        answer.read_exact(&mut line).await.unwrap();
+        sending.abort();
+        String::from_utf8(line.to_vec()).unwrap()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_sends_a_byte_of_a_file_now_and_then_is_let_go_and_who_is_slow_is_waited_for() {
+        let served = served(10).await;
+        let started = Instant::now();
+        let slow = sent_in_parts(&served, 2048, Duration::from_secs(1)).await;
+        assert_eq!(slow, "HTTP/1.1 200");
+        assert!(started.elapsed() > Duration::from_secs(90));
+        for wait in [10, 3600] {
+            let started = Instant::now();
+            let drips = sent_in_parts(&served, 1, Duration::from_secs(wait)).await;
+            assert_eq!(drips, "HTTP/1.1 503");
+            assert!(started.elapsed() <= Duration::from_secs(61));
+        }
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,25 +1,23 @@
 //! Stores the bytes of a file as they arrive, and runs the pre-check when it is complete.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::body::Body;
 use contract::problem::Code;
 use contract::upload::Upload;
-use futures_util::StreamExt;
 use precheck_types::Report;
 use sha2::{Digest, Sha256};
 use tracing::Instrument;
 
 use crate::error::{ApiError, ApiResult, Fault, malformed, problem};
+use crate::http::pace::{Paced, TooSlow};
 use crate::random::hex;
 use crate::state::AppState;
 use crate::store::{UploadRecord, uploads};
 use crate::traces::part;
 
-/// A connection that sends nothing for this long is given up; the bytes that have arrived stay.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// Writes `body` behind `offset`; runs the pre-check when the file is complete.
+/// Writes `body` behind `offset`; runs the pre-check when the file is complete. A connection that sends nothing, or next
+/// to nothing, is given up; the bytes that have arrived stay.
 pub(super) async fn append(
     app: AppState,
     upload: UploadRecord,
@@ -33,14 +31,14 @@ pub(super) async fn append(
     }
     let mut object = app.objects.append(&upload.object).await?;
     let mut left = upload.length.saturating_sub(there);
-    let mut parts = body.into_data_stream();
+    let mut parts = Paced::new(body);
     let received = loop {
         let part = tokio::select! {
-            part = tokio::time::timeout(IDLE_TIMEOUT, parts.next()) => part,
+            part = parts.next() => part,
             () = lease.superseded() => break problem(Code::Unavailable, "sent anew meanwhile"),
         };
         match part {
-            Err(_) => break problem(Code::Unavailable, "nothing arrived for a while"),
+            Err(TooSlow) => break problem(Code::Unavailable, "it arrives too slowly"),
             Ok(None) => break Ok(()),
             Ok(Some(Err(_))) => break malformed("the body did not arrive whole"),
             Ok(Some(Ok(bytes))) if bytes.len() as u64 > left => {
