@@ -26,6 +26,8 @@ pub(crate) enum OutgoingError {
     BrokenOff(#[source] std::io::Error),
     #[error("the answer is longer than {0} bytes")]
     TooLong(u64),
+    #[error("its address is not https")]
+    Insecure,
     #[error("the request was given up")]
     GivenUp,
     #[error("it had no turn: {AT_ONCE} others were waiting for their answers")]

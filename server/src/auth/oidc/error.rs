@@ -8,6 +8,8 @@ use openidconnect::ClaimsVerificationError;
 pub(crate) enum OidcError {
     #[error("what the identity service says of itself, or its keys, cannot be had")]
     Discovery(#[source] Box<dyn Error + Send + Sync>),
+    #[error("the identity service names an address that is not https for its {0}")]
+    Insecure(&'static str),
     #[error("the identity service has failed just now; it is asked again in a few seconds")]
     FailedJustNow,
     #[error("the identity service does not answer")]
@@ -64,6 +66,7 @@ impl OidcError {
             Self::Level => Failed::Level,
             Self::Claim(_) => Failed::Identity,
             Self::Discovery(_)
+            | Self::Insecure(_)
             | Self::FailedJustNow
             | Self::NoAnswer(_)
             | Self::NotUnderstood
