@@ -2,11 +2,16 @@
 
 use std::time::Duration;
 
+use axum::http::{Request, header};
 use contract::notice::SIGNATURE;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
-use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::tls::{Certificate, PemItem, parse_pem};
 
+use crate::outgoing::{Outgoing, OutgoingError};
+
+/// What it answers is not read, but for its status.
+const MOST_BYTES: u64 = 64 << 10;
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Where notices go, and what signs them.
@@ -14,35 +19,42 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 pub(crate) struct Hook {
     url: String,
     secret: String,
-    agent: ureq::Agent,
+    http: Outgoing,
+}
+
+/// Why a notice was not taken.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum HookError {
+    #[error(transparent)]
+    Outgoing(#[from] OutgoingError),
+    #[error("it answered {0}")]
+    Refused(u16),
+    #[error("its address, or the signature, is none that can be sent")]
+    Address(#[from] axum::http::Error),
 }
 
 impl Hook {
     /// `trusted` are the authorities that vouch for an https address, in place of those that browsers trust.
     pub(crate) fn new(url: &str, secret: &str, trusted: Option<Vec<Certificate<'static>>>) -> Self {
-        let roots = trusted.map_or(RootCerts::WebPki, RootCerts::from);
-        let tls = TlsConfig::builder().root_certs(roots).build();
-        let config = ureq::Agent::config_builder()
-            .tls_config(tls)
-            .timeout_global(Some(TIMEOUT))
-            // Where it is redirected to, nobody has vouched for.
-            .max_redirects(0)
-            .build();
         Self {
             url: url.to_owned(),
             secret: secret.to_owned(),
-            agent: config.into(),
+            http: Outgoing::new("hook", TIMEOUT, MOST_BYTES, trusted),
         }
     }
 
-    /// Whether it was taken.
-    pub(super) fn send(&self, body: &[u8]) -> bool {
-        let request = self.agent.post(&self.url);
-        let request = request.header("content-type", "application/json");
-        let request = request.header(SIGNATURE, signature(&self.secret, body));
-        request
-            .send(body)
-            .is_ok_and(|answer| answer.status().is_success())
+    /// # Errors
+    /// Where it was not taken.
+    pub(super) async fn send(&self, body: Vec<u8>) -> Result<(), HookError> {
+        let request = Request::post(&self.url)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(SIGNATURE, signature(&self.secret, &body))
+            .body(body)?;
+        let status = self.http.send(request).await?.status();
+        match status.is_success() {
+            true => Ok(()),
+            false => Err(HookError::Refused(status.as_u16())),
+        }
     }
 }
 

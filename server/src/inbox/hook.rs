@@ -10,7 +10,7 @@ use casework::{EventKind, Moment};
 use contract::notice::{Notice, UNASKED};
 
 use super::client::Hook;
-use crate::error::{ApiError, ApiResult, Causes, Fault};
+use crate::error::{ApiError, ApiResult, Causes};
 use crate::state::AppState;
 use crate::store::{Outgoing, OutgoingAbout, inbox};
 use crate::turns::in_turn;
@@ -52,9 +52,8 @@ async fn send_due(app: &AppState, hook: &Hook) -> ApiResult<()> {
     drop(db);
     for outgoing in due {
         let body = serde_json::to_vec(&notice(&outgoing))?;
-        let sender = hook.clone();
-        let sent = tokio::task::spawn_blocking(move || sender.send(&body));
-        let is_sent = sent.await.map_err(|_| ApiError::Internal(Fault::Task))?;
+        let sent = hook.send(body).await;
+        let is_sent = sent.is_ok();
         app.metrics.told(is_sent);
         let mut db = app.store.write().await?;
         if is_sent {
@@ -64,8 +63,9 @@ async fn send_due(app: &AppState, hook: &Hook) -> ApiResult<()> {
             inbox::put_off(&mut db, outgoing.id, next_try).await?;
         }
         db.commit().await?;
-        if !is_sent {
-            tracing::warn!(attempts = outgoing.attempts + 1, "the hook took no notice");
+        if let Err(error) = sent {
+            let (attempts, fault) = (outgoing.attempts + 1, Causes(&error));
+            tracing::warn!(attempts, %fault, "the hook took no notice");
             // Where it does not answer, the others wait for the next round.
             break;
         }
