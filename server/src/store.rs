@@ -55,9 +55,10 @@ pub(crate) use records::{
 pub(crate) use sign_in_records::{NewSignIn, ProvenPerson, SessionBy, SessionRecord};
 pub(crate) use tables::{
     audit, case_events, cases, data_keys, elsewhere_steps, file_removals, handovers, idempotency,
-    in_clear, inbox, logout_tokens, open_subjects, outcomes, personal_data, proactive,
-    proven_people, readiness, result_documents, retention, scenario_versions, service_tracks,
-    sessions, sign_ins, standing, subject_keys, superseded, track_events, tries, uploads, visits,
+    in_clear, inbox, logout_tokens, office_lists, open_subjects, outcomes, personal_data,
+    proactive, proven_people, readiness, result_documents, retention, scenario_versions,
+    service_tracks, sessions, sign_ins, standing, subject_keys, superseded, track_events, tries,
+    uploads, visits,
 };
 pub(crate) use transaction::Transaction;
 

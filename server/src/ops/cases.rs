@@ -13,13 +13,14 @@ use super::case_view;
 use super::gate::Clerk;
 use super::scope::Scope;
 use crate::cases::files;
-use crate::error::{ApiResult, not_found};
+use crate::error::{ApiResult, malformed, not_found};
 use crate::http::params::{Path, Query};
 use crate::state::AppState;
-use crate::store::{cases, uploads};
+use crate::store::office_lists::{self, Wanted};
+use crate::store::uploads;
 
 const PAGE: u32 = 50;
-/// Pages of everybody's cases that are looked through for one of the office.
+/// Pages of the office's cases that are looked through for what is asked for.
 const LONGEST_SEARCH: u8 = 10;
 
 #[derive(Debug, Deserialize)]
@@ -35,6 +36,13 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
+    /// The row at which the page before ended; before all of them on the first.
+    fn after(&self) -> ApiResult<i64> {
+        let row = self.cursor.as_deref().map(str::parse).transpose();
+        let row = row.or_else(|_| malformed("the cursor is not of this list"))?;
+        Ok(row.unwrap_or_default())
+    }
+
     /// Whether one service of the case is all that is asked for.
     fn takes(&self, case: &OpsCase) -> bool {
         let is_it = |name: &str| self.service.as_ref().is_none_or(|asked| asked == name);
@@ -55,26 +63,28 @@ pub(crate) async fn list(
     clerk: Clerk,
     Query(filter): Query<Filter>,
 ) -> ApiResult<Json<OpsCasePage>> {
+    let mut after = filter.after()?;
+    let scope = clerk.office.scope();
+    let wanted = Wanted {
+        state: filter.state,
+        service: filter.service.as_deref(),
+    };
     let mut db = app.store.read().await?;
-    let mut next_cursor = filter.cursor.clone();
+    let mut next_cursor = None;
     let mut items = Vec::new();
-    // Cases of others lie between those of the office: a page may be shorter than it could be, and go on.
+    // Lights, flags and objections are in no column: a page may be shorter than it could be, and go on.
     for _ in 0..LONGEST_SEARCH {
-        let after = next_cursor.as_deref();
-        let found = cases::page_for_office(&mut db, filter.state, after, PAGE).await?;
+        let found = office_lists::page(&mut db, &scope, wanted, after, PAGE).await?;
         let is_last = found.len() < PAGE as usize;
         for record in found {
-            next_cursor = Some(record.number.clone());
+            after = record.id;
             if let Some(scope) = Scope::of(&app, &mut db, &clerk, record).await? {
                 let line = case_view::line(&app, &scope);
                 items.extend(Some(line).filter(|line| filter.takes(line)));
             }
         }
-        if is_last {
-            next_cursor = None;
-            break;
-        }
-        if items.len() >= PAGE as usize {
+        next_cursor = (!is_last).then(|| after.to_string());
+        if is_last || items.len() >= PAGE as usize {
             break;
         }
     }

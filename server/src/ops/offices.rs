@@ -1,7 +1,7 @@
 //! The offices that may come in, each with the tokens it shows and the services it may see. They are read from a file
 //! at the start; of tokens it holds digests alone, so that who reads the file cannot come in with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use casework::Rules;
@@ -14,6 +14,7 @@ use subtle::ConstantTimeEq;
 
 use super::tokens::{Role, Token, Validity};
 use crate::config::SHORTEST_SECRET;
+use crate::store::office_lists::{OfficeScope, ScopedServices};
 
 /// Those of the demonstration.
 const DEMO: &str = include_str!("../../demo/offices.toml");
@@ -239,6 +240,34 @@ impl Office {
             })
     }
 
+    /// What of the cases is asked for.
+    pub(crate) fn scope(&self) -> OfficeScope {
+        let mut scenarios: BTreeMap<String, Option<BTreeSet<String>>> = BTreeMap::new();
+        for entry in &self.services {
+            let Some((scenario, service)) = entry.split_once('/') else {
+                return OfficeScope {
+                    regions: self.regions.clone(),
+                    services: ScopedServices::Every,
+                };
+            };
+            let place = scenarios.entry(scenario.to_owned());
+            let known = place.or_insert_with(|| Some(BTreeSet::new()));
+            match (service == EVERYTHING, known.as_mut()) {
+                (true, _) => *known = None,
+                (false, Some(services)) => {
+                    services.insert(service.to_owned());
+                }
+                (false, None) => {}
+            }
+        }
+        let by_scenario = scenarios.into_iter();
+        let by_scenario = by_scenario.map(|(id, services)| (id, services.unwrap_or_default()));
+        OfficeScope {
+            regions: self.regions.clone(),
+            services: ScopedServices::Of(by_scenario.collect()),
+        }
+    }
+
     /// Whether it may see any service of a scenario.
     pub(crate) fn sees_any(&self, scenario: &str, region: &str) -> bool {
         let here = self.regions.is_empty() || self.regions.contains(region);
@@ -317,6 +346,29 @@ mod tests {
         assert!(one.sees_any("a", "321000") && !one.sees_any("c", "321000"));
         assert!(office(&["*"], &[]).sees("a", "000000", "x"));
         assert!(!office(&[], &[]).sees_any("a", "000000"));
+    }
+
+    #[test]
+    fn what_is_asked_for_is_what_it_sees() {
+        let set = |of: &[&str]| of.iter().map(|one| (*one).to_owned()).collect();
+        let of = |services: &[&str]| office(services, &["321000"]).scope().services;
+        let scoped = |scenarios: &[(&str, &[&str])]| {
+            let scenarios = scenarios.iter();
+            ScopedServices::Of(
+                scenarios
+                    .map(|(id, its)| ((*id).to_owned(), set(its)))
+                    .collect(),
+            )
+        };
+        assert_eq!(
+            of(&["a/x", "a/y", "b/*"]),
+            scoped(&[("a", &["x", "y"]), ("b", &[])])
+        );
+        // All of a scenario is more than some of it, whichever is named first.
+        assert_eq!(of(&["a/*", "a/x", "a/!"]), scoped(&[("a", &[])]));
+        assert_eq!(of(&["*", "a/x"]), ScopedServices::Every);
+        assert_eq!(of(&[]), scoped(&[]));
+        assert_eq!(office(&[], &["321000"]).scope().regions, set(&["321000"]));
     }
 
     #[test]

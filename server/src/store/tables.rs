@@ -11,6 +11,7 @@ pub(crate) mod idempotency;
 pub(crate) mod in_clear;
 pub(crate) mod inbox;
 pub(crate) mod logout_tokens;
+pub(crate) mod office_lists;
 pub(crate) mod open_subjects;
 pub(crate) mod outcomes;
 mod paging;

@@ -36,6 +36,7 @@ mod moved;
 mod next_steps;
 mod office;
 mod office_actions;
+mod office_lists;
 mod office_scope;
 mod offices;
 mod orphans;

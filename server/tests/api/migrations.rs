@@ -16,6 +16,8 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
     INSERT INTO track_events (case_id, service, at, what)
         SELECT case_id, service, submitted_at, '"submitted"'
         FROM service_tracks JOIN cases ON cases.id = case_id ORDER BY position;
+    DROP INDEX cases_listed;
+    DROP INDEX service_tracks_by_state;
     DROP TABLE readiness;
     ALTER TABLE uploads DROP COLUMN metadata;
     DROP INDEX sessions_of_person;

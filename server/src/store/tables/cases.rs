@@ -2,10 +2,9 @@
 
 use super::Connection;
 use crate::store::error::StoreError;
-use crate::store::json::{decode, decode_day, decrypt, encode, encode_day, encode_word, encrypt};
+use crate::store::json::{decode, decode_day, decrypt, encode, encode_day, encrypt};
 use crate::store::records::{CaseFlag, CaseRecord, MaterialRecord, NewCase};
 use catalog::Application;
-use contract::case::ServiceState;
 
 /// What is encrypted, as it is called where it does not open.
 pub(super) const APPLICATION: &str = "application";
@@ -64,7 +63,10 @@ impl CaseRow {
         }
     }
 
-    async fn read_all(rows: Vec<Self>, db: &mut Connection) -> Result<Vec<CaseRecord>, StoreError> {
+    pub(super) async fn read_all(
+        rows: Vec<Self>,
+        db: &mut Connection,
+    ) -> Result<Vec<CaseRecord>, StoreError> {
         let mut cases = Vec::with_capacity(rows.len());
         for row in rows {
             cases.push(row.read(db).await?);
@@ -196,23 +198,6 @@ pub(crate) async fn page_of(
         i64::from(limit),
         open
     )?;
-    CaseRow::read_all(rows, db).await
-}
-
-/// Cases of all people, the oldest first, newer than the one with the number `after`: those with a
-/// service in `state`, or else those that are open or of which an office owes something.
-pub(crate) async fn page_for_office(
-    db: &mut Connection,
-    state: Option<ServiceState>,
-    after: Option<&str>,
-    limit: u32,
-) -> Result<Vec<CaseRecord>, StoreError> {
-    let state = state.map(|state| encode_word(&state, "state"));
-    let rows: Vec<CaseRow> = rows!(db, "SELECT * FROM cases
-         WHERE ($2 IS NULL OR id > (SELECT id FROM cases WHERE number = $2))
-           AND CASE WHEN $1 IS NULL THEN closed_at IS NULL OR office_owes
-               ELSE EXISTS (SELECT 1 FROM service_tracks WHERE case_id = cases.id AND state = $1) END
-         ORDER BY id LIMIT $3", state.transpose()?, after, i64::from(limit))?;
     CaseRow::read_all(rows, db).await
 }
 
