@@ -24,7 +24,8 @@ use crate::http::limits::Limited;
 use crate::http::params::Query;
 use crate::random;
 use crate::state::AppState;
-use crate::store::{SessionBy, handovers};
+use crate::store::SessionBy;
+use crate::store::handovers::{self, HandedIn};
 
 const SECONDS: u16 = 60;
 
@@ -73,8 +74,13 @@ pub(crate) async fn hand_in(
     let to = ReturnTo::read(to.as_deref());
     let mut db = app.store.write_of(&person.id).await?;
     proven::keep(&mut db, &person, now.unix()).await?;
-    let until = now.unix() + i64::from(SECONDS);
-    handovers::insert(&mut db, &hash(&code), &person.id, to.as_str(), until).await?;
+    let new = HandedIn {
+        person: person.id,
+        return_to: to.as_str().to_owned(),
+        expires_at: now.unix() + i64::from(SECONDS),
+        employer: person.employer,
+    };
+    handovers::insert(&mut db, &hash(&code), new).await?;
     db.commit().await?;
     let handed_over = HandedOver {
         address: format!("/api/v1/session/handover?code={code}"),
@@ -105,17 +111,21 @@ pub(crate) async fn open(
     let mut db = app.store.write().await?;
     let handed_in = handovers::take(&mut db, &hash(&opened.code)).await?;
     db.commit().await?;
-    let handed_in = handed_in.filter(|(.., until)| *until > now.unix());
+    let handed_in = handed_in.filter(|one| one.expires_at > now.unix());
     let person = match &handed_in {
-        Some((person, ..)) => proven::person(&app, &mut app.store.read().await?, person).await?,
+        Some(one) => proven::person(&app, &mut app.store.read().await?, &one.person).await?,
         None => None,
     };
-    let Some((person, (_, to, _))) = person.zip(handed_in) else {
+    let Some((mut person, handed_in)) = person.zip(handed_in) else {
         let again = ReturnTo::read(None).by_way_of_sign_in(Failed::Again.name());
         return Ok((cookies, Redirect::to(&again)));
     };
+    person.employer = handed_in.employer;
     let cookies = session::open(&app, cookies, &person, (SessionBy::Handover, None)).await?;
-    Ok((cookies, Redirect::to(ReturnTo::read(Some(&to)).as_str())))
+    Ok((
+        cookies,
+        Redirect::to(ReturnTo::read(Some(&handed_in.return_to)).as_str()),
+    ))
 }
 
 /// Whoever has a code of their own could lead somebody else to it, who would then fill in their form in the wrong name.

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use civic::citizen_id::CitizenId;
 use civic::day::Day;
 use contract::person::{DemoIdentity, SignIn};
+use serde::{Deserialize, Serialize};
 
 use crate::service_error::ServiceError;
 
@@ -27,7 +28,7 @@ pub struct Person {
 }
 
 /// An employer, as the identity service knows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Employer {
     pub name: String,
     /// The unified social credit code.

@@ -3,12 +3,13 @@
 
 use civic::citizen_id::CitizenId;
 
-use super::identity::{Employer, Person};
+use super::identity::Person;
 use crate::error::ApiResult;
 use crate::state::AppState;
 use crate::store::{Connection, ProvenPerson, StoreError, proven_people};
 
-/// The person with this id; `None` where nobody is known by it any more.
+/// The person with this id; `None` where nobody is known by it any more. For whom somebody acts who was proven, their
+/// session says.
 pub(crate) async fn person(
     app: &AppState,
     db: &mut Connection,
@@ -20,13 +21,12 @@ pub(crate) async fn person(
     }
     let kept = proven_people::find(db, id).await?;
     Ok(kept.and_then(|kept| {
-        let employer = kept.employer_name.zip(kept.credit_code);
         Some(Person {
             id: kept.id,
             name: kept.name,
             number: CitizenId::parse(&kept.number, today).ok()?,
             mobile: kept.mobile,
-            employer: employer.map(|(name, credit_code)| Employer { name, credit_code }),
+            employer: None,
             proven_by: Some(kept.proven_by),
         })
     }))
@@ -37,14 +37,11 @@ pub(super) async fn keep(db: &mut Connection, person: &Person, now: i64) -> Resu
     let Some(proven_by) = &person.proven_by else {
         return Ok(());
     };
-    let employer = person.employer.as_ref();
     let kept = ProvenPerson {
         id: person.id.clone(),
         name: person.name.clone(),
         number: person.number.as_str().to_owned(),
         mobile: person.mobile.clone(),
-        employer_name: employer.map(|employer| employer.name.clone()),
-        credit_code: employer.map(|employer| employer.credit_code.clone()),
         proven_by: proven_by.clone(),
     };
     proven_people::put(db, &kept, now).await

@@ -149,6 +149,10 @@ pub(super) async fn open(
         expires_at: now + LIFETIME_SECONDS,
         ends_at: now + LONGEST_SECONDS,
         by,
+        employer: person
+            .employer
+            .clone()
+            .filter(|_| person.proven_by.is_some()),
         provider_session: there,
     };
     sessions::insert(&mut db, &hash(&token), &new).await?;
@@ -212,8 +216,11 @@ pub(super) async fn person_of(app: &AppState, cookies: &CookieJar) -> ApiResult<
     };
     let extended = (now + LIFETIME_SECONDS).min(session.ends_at);
     let is_due = extended - session.expires_at >= EXTENDED_EVERY_SECONDS;
-    let person = proven::person(app, &mut db, &session.person).await?;
+    let mut person = proven::person(app, &mut db, &session.person).await?;
     drop(db);
+    if let Some(person) = person.as_mut().filter(|person| person.proven_by.is_some()) {
+        person.employer = session.employer;
+    }
     if is_due {
         match extend(app, &token, extended).await {
             // Who reads waits for nobody who writes: the next request extends it.

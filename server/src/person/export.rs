@@ -20,7 +20,7 @@ use crate::cases::view;
 use crate::error::{ApiError, ApiResult, Causes, Fault, not_found};
 use crate::http::limits::Limited;
 use crate::state::AppState;
-use crate::store::{case_events, cases, personal_data, superseded, uploads};
+use crate::store::{case_events, cases, personal_data, sessions, superseded, uploads};
 
 const CONTENT_TYPE: &str = "application/zip";
 
@@ -96,10 +96,10 @@ async fn about(
     let notices = notices.into_iter().map(|(scenario, notice, at, read, dismissed)| {
         json!({ "scenario": scenario, "notice": notice, "at": at, "read": read, "dismissed": dismissed })
     });
-    let sessions = personal_data::sessions(db, &person.id).await?;
-    let sessions = sessions
-        .into_iter()
-        .map(|(begun_by, ends_at)| json!({ "begun_by": begun_by, "ends_at": ends_at }));
+    let sessions = sessions::of_person(db, &person.id).await?;
+    let sessions = sessions.into_iter().map(|(begun_by, ends_at, employer)| {
+        json!({ "begun_by": begun_by, "ends_at": ends_at, "employer": employer })
+    });
     let employer = person.employer.as_ref();
     Ok(json!({
         "exported_at": app.clock.now().rfc3339(),

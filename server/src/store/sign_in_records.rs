@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::auth::identity::Employer;
+
 /// How a session began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -22,6 +24,8 @@ pub(crate) struct SessionRecord {
     /// It ends then, however much it is used.
     pub(crate) ends_at: i64,
     pub(crate) by: SessionBy,
+    /// For whom the person acts in it, as it was proven when it began.
+    pub(crate) employer: Option<Employer>,
     /// The digest of the session at the identity service that it began with; not read back.
     pub(crate) provider_session: Option<[u8; 32]>,
 }
@@ -52,7 +56,5 @@ pub(crate) struct ProvenPerson {
     pub(crate) name: String,
     pub(crate) number: String,
     pub(crate) mobile: Option<String>,
-    pub(crate) employer_name: Option<String>,
-    pub(crate) credit_code: Option<String>,
     pub(crate) proven_by: String,
 }

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::Request;
 use contract::handover::HandedOver;
+use contract::person::Holdings;
 use contract::problem::Code;
 use serde_json::{Value, json};
 
@@ -110,4 +111,68 @@ async fn who_comes_by_the_mini_program_is_who_signs_in_by_the_browser() {
     let back = Visitor::default().sign_in(&there, "lin");
     by_browser.comes_back(&back).await;
     assert_eq!(by_mini_program.person().await, by_browser.person().await);
+}
+
+/// The credit code that the form has in a browser.
+async fn acts_for(browser: &mut Browser<'_>) -> Option<String> {
+    let holdings: Holdings = browser.open("/api/v1/person/holdings").await.json();
+    let code = holdings.records.get("employer.credit_code")?;
+    code.value.text().map(str::to_owned)
+}
+
+#[tokio::test]
+async fn for_whom_somebody_acts_is_said_of_each_session() {
+    let (one, other) = ("91320000MADEMY006M", "91320000MADEMY014G");
+    let app = app().await;
+    let for_employer = |code: Option<&str>| {
+        let mut person = lin();
+        if let Some(code) = code {
+            person["employer"] = json!({ "name": format!("公司{code}"), "credit_code": code });
+        }
+        person
+    };
+    let mut addresses = Vec::new();
+    // All are handed in before the first is opened.
+    for code in [Some(one), Some(other), None] {
+        let answer = hand_in(&app, SECRET, &for_employer(code)).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        addresses.push(answer.json::<HandedOver>().address);
+    }
+    let (mut first, mut second, mut third) =
+        (Browser::of(&app), Browser::of(&app), Browser::of(&app));
+    second.led(&addresses[1]).await;
+    third.led(&addresses[2]).await;
+    first.led(&addresses[0]).await;
+    let ids = [
+        first.person().await.unwrap().id,
+        second.person().await.unwrap().id,
+        third.person().await.unwrap().id,
+    ];
+    assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+    for _ in 0..2 {
+        assert_eq!(acts_for(&mut first).await.as_deref(), Some(one));
+        assert_eq!(acts_for(&mut second).await.as_deref(), Some(other));
+        assert_eq!(acts_for(&mut third).await, None);
+    }
+    // It is kept so that nobody reads it, and in no other row.
+    let mut db = app.database().await;
+    let mut kept: Vec<Option<String>> = sqlx::query_scalar("SELECT employer FROM sessions")
+        .fetch_all(&mut db)
+        .await
+        .unwrap();
+    assert_eq!(kept.len(), 3);
+    kept.retain(Option::is_some);
+    assert_eq!(kept.len(), 2);
+    assert!(kept.iter().flatten().all(|text| !text.contains("9132")));
+    sqlx::query("UPDATE sessions SET employer = (SELECT MAX(employer) FROM sessions) WHERE employer IS NOT NULL")
+        .execute(&mut db)
+        .await
+        .unwrap();
+    let moved = [first, second].map(|mut browser| async move {
+        let answer = browser.open("/api/v1/person/holdings").await;
+        answer.status.as_u16()
+    });
+    let mut moved = futures_util::future::join_all(moved).await;
+    moved.sort_unstable();
+    assert_eq!(moved, [200, 500]);
 }

@@ -16,6 +16,10 @@ pub(crate) const WITHOUT_EVENTS: &str = r#"
     INSERT INTO track_events (case_id, service, at, what)
         SELECT case_id, service, submitted_at, '"submitted"'
         FROM service_tracks JOIN cases ON cases.id = case_id ORDER BY position;
+    ALTER TABLE sessions DROP COLUMN employer;
+    ALTER TABLE handovers DROP COLUMN employer;
+    ALTER TABLE proven_people ADD COLUMN employer_name TEXT;
+    ALTER TABLE proven_people ADD COLUMN credit_code TEXT;
     DROP INDEX cases_listed;
     DROP INDEX service_tracks_by_state;
     DROP TABLE readiness;
@@ -185,6 +189,10 @@ async fn what_was_undone_under_an_earlier_release_is_gone() {
     let mut db = app.database().await;
     db.execute(
         "DELETE FROM _sqlx_migrations WHERE version >= 14;
+         ALTER TABLE sessions DROP COLUMN employer;
+         ALTER TABLE handovers DROP COLUMN employer;
+         ALTER TABLE proven_people ADD COLUMN employer_name TEXT;
+         ALTER TABLE proven_people ADD COLUMN credit_code TEXT;
          DROP TABLE readiness;
          ALTER TABLE uploads DROP COLUMN metadata;
          DROP INDEX sessions_of_person;

@@ -92,6 +92,13 @@ pub(crate) async fn encrypt_others(db: &mut Connection, limit: u32) -> Result<us
             &key
         )?;
     }
+    // It ends within hours anyway, and whoever it is signs in once more.
+    for statement in [
+        "DELETE FROM sessions WHERE substr(employer, 1, 1) <> $1",
+        "DELETE FROM handovers WHERE substr(employer, 1, 1) <> $1",
+    ] {
+        execute!(db, statement, MARK.to_string())?;
+    }
     let proven: Vec<(String, i64)> = rows!(
         db,
         "SELECT id, proven_at FROM proven_people WHERE substr(name, 1, 1) <> $1 LIMIT $2",

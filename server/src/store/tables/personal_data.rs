@@ -82,18 +82,6 @@ pub(crate) async fn notices(
     )
 }
 
-/// How the sessions of the person began, and when each ends.
-pub(crate) async fn sessions(
-    db: &mut Connection,
-    person: &str,
-) -> Result<Vec<(String, i64)>, StoreError> {
-    rows!(
-        db,
-        "SELECT begun_by, ends_at FROM sessions WHERE person = $1 ORDER BY ends_at",
-        person
-    )
-}
-
 /// Everything but cases; and the key by which all of it was encrypted, where no case is left. Returns the ids of files
 /// whose bytes follow.
 pub(crate) async fn erase(db: &mut Connection, person: &str) -> Result<Vec<String>, StoreError> {

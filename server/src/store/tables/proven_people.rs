@@ -9,13 +9,11 @@ struct Row {
     name: String,
     number: String,
     mobile: Option<String>,
-    employer_name: Option<String>,
-    credit_code: Option<String>,
     proven_by: String,
 }
 
 /// What is encrypted.
-pub(super) const COLUMNS: [&str; 5] = ["name", "number", "mobile", "employer_name", "credit_code"];
+pub(super) const COLUMNS: [&str; 3] = ["name", "number", "mobile"];
 
 async fn open(
     db: &mut Connection,
@@ -39,31 +37,26 @@ pub(crate) async fn put(
         Some(person.name.clone()),
         Some(person.number.clone()),
         person.mobile.clone(),
-        person.employer_name.clone(),
-        person.credit_code.clone(),
     ];
-    let mut kept = [const { None }; 5];
+    let mut kept = [const { None }; 3];
     for ((kept, secret), column) in kept.iter_mut().zip(secret).zip(COLUMNS) {
         if let Some(secret) = secret {
             *kept = Some(db.encrypted(secret, column, &person.id).await?);
         }
     }
-    let [name, number, mobile, employer_name, credit_code] = kept;
+    let [name, number, mobile] = kept;
     put!(
         db,
         "INSERT INTO proven_people
-             (id, name, number, mobile, employer_name, credit_code, proven_by, proven_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+             (id, name, number, mobile, proven_by, proven_at)
+         VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (id) DO UPDATE SET
              name = excluded.name, number = excluded.number, mobile = excluded.mobile,
-             employer_name = excluded.employer_name, credit_code = excluded.credit_code,
              proven_by = excluded.proven_by, proven_at = excluded.proven_at",
         &person.id,
         name,
         number,
         mobile,
-        employer_name,
-        credit_code,
         &person.proven_by,
         now
     )?;
@@ -76,19 +69,17 @@ pub(crate) async fn find(
 ) -> Result<Option<ProvenPerson>, StoreError> {
     let found: Option<Row> = row!(
         db,
-        "SELECT name, number, mobile, employer_name, credit_code, proven_by
+        "SELECT name, number, mobile, proven_by
          FROM proven_people WHERE id = $1",
         id
     )?;
     let Some(row) = found else { return Ok(None) };
-    let [name, number, mobile, employer_name, credit_code] = COLUMNS;
+    let [name, number, mobile] = COLUMNS;
     Ok(Some(ProvenPerson {
         id: id.to_owned(),
         name: db.decrypted(row.name, name, id).await?,
         number: db.decrypted(row.number, number, id).await?,
         mobile: open(db, row.mobile, mobile, id).await?,
-        employer_name: open(db, row.employer_name, employer_name, id).await?,
-        credit_code: open(db, row.credit_code, credit_code, id).await?,
         proven_by: row.proven_by,
     }))
 }
