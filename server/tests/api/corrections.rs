@@ -10,12 +10,14 @@ use catalog::{CorrectionReason, Value};
 use contract::case::{Case, ServiceState};
 use contract::case_action::{Correction, ResidentAction, ResidentCommand};
 use contract::office_action::OfficeAction;
+use contract::ops::OpsCaseDetail;
 use contract::problem::Code;
 use precheck_testkit as testkit;
 
 use crate::case_actions::refused;
-use crate::office::{Decision, SEEN_ALL};
+use crate::office::{Decision, SEEN_ALL, WHOLE};
 use crate::resident::{Photo, Resident, attached};
+use crate::subjects::{batch, born};
 use crate::test_app::{Answer, TestApp};
 
 const DAY: i64 = 24 * 3600;
@@ -213,4 +215,39 @@ async fn a_field_and_a_picture_are_corrected_in_one_answer() {
     app.server.sweep().await;
     let later = app.resident("lin-jing").await.shown(number).await;
     assert_eq!(later.services[1].state, ServiceState::Accepted);
+}
+
+#[tokio::test]
+async fn a_corrected_number_changes_what_it_says_of_its_row() {
+    let app = TestApp::start().await;
+    let clerk = app.resident("qian-minghui").await;
+    let case: Case = batch(&clerk, "a", &[101, 103]).await.json();
+    let path = format!("/ops/v1/cases/{}", case.number);
+    let days = async || {
+        let detail: OpsCaseDetail = app.office_get(WHOLE, &path).await.json();
+        let groups = detail.application.fields.into_iter();
+        let lines = groups.flat_map(|group| group.lines);
+        let days = lines.filter(|line| line.label == "出生日期");
+        days.map(|line| line.value).collect::<Vec<_>>()
+    };
+    let before = days().await;
+    assert_eq!(before.len(), 2);
+    assert_eq!(before[0], before[1]);
+    app.clock.move_on(601);
+    let accept = Decision::Accept.about("registration");
+    app.done(&case.number, "1", accept).await;
+    let field = "id_number-employees-r103".to_owned();
+    let ask = asking_for("registration", [CorrectionSubject::Field(field.clone())]);
+    app.done(&case.number, "2", ask).await;
+    let mut correction = Correction::default();
+    let other = Value::from(born("1991-03-05", 103).as_str());
+    correction.fields.insert(field, other);
+    let answer = correct(&clerk, &case.number, "c", "registration", correction).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let after = days().await;
+    assert_eq!(after[0], before[0], "another row");
+    assert!(
+        after[1].contains("1991") && after[1] != before[1],
+        "{after:?}"
+    );
 }

@@ -17,7 +17,7 @@ use crate::test_app::TestApp;
 /// Longer than a platform on this machine takes, shorter than one that keeps waiting.
 const TIMEOUT_MS: u64 = 1500;
 
-fn at(platform: &Platform) -> impl FnOnce(&mut Settings) {
+pub(crate) fn at(platform: &Platform) -> impl FnOnce(&mut Settings) {
     let address = platform.address().to_owned();
     move |settings| {
         settings.registers.address = Some(address);

@@ -31,6 +31,7 @@ mod hostile;
 mod identity_service;
 mod inbox;
 mod licences;
+mod limits;
 mod migrations;
 mod moved;
 mod next_steps;

@@ -23,7 +23,7 @@ fn number(sequence: u16) -> String {
     born("2019-12-01", sequence)
 }
 
-fn born(day: &str, sequence: u16) -> String {
+pub(crate) fn born(day: &str, sequence: u16) -> String {
     let birth = parse_iso(day).unwrap();
     let number = CitizenId::generate(320_000, birth, sequence).unwrap();
     number.as_str().to_owned()
@@ -57,7 +57,7 @@ async fn for_child(resident: &Resident<'_>, key: &str, name: &str, number: &str)
 }
 
 /// Hands in a batch of employees by where they stand among those born that day.
-async fn batch(resident: &Resident<'_>, key: &str, employees: &[u16]) -> Answer {
+pub(crate) async fn batch(resident: &Resident<'_>, key: &str, employees: &[u16]) -> Answer {
     let row = |sequence: &u16| Row {
         key: format!("r{sequence}"),
         values: [
