@@ -350,6 +350,23 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_put_off_is_told_when_to_come_again() {
+        let away = ServiceError::unanswered(Service::Objects, "list");
+        for error in [
+            ApiError::Busy,
+            ApiError::Problem(Code::Unavailable, "it takes too long"),
+            ApiError::from(away),
+            ApiError::Wait(7),
+            ApiError::Problem(Code::StorageFull, "there is no room to keep it"),
+        ] {
+            let answer = error.into_response();
+            let wait = &answer.headers()[header::RETRY_AFTER];
+            let seconds: u64 = wait.to_str().unwrap().parse().unwrap();
+            assert!((1..=60).contains(&seconds), "{}", answer.status());
+        }
+    }
+
+    #[test]
     fn the_log_has_every_cause_of_a_fault() {
         let disk = io::Error::from(io::ErrorKind::PermissionDenied);
         let error = ApiError::from(ServiceError::new(Service::Objects, "append", disk));

@@ -16,8 +16,8 @@ use crate::state::AppState;
 use crate::store::{UploadRecord, uploads};
 use crate::traces::part;
 
-/// Writes `body` behind `offset`; runs the pre-check when the file is complete. A connection that sends nothing, or next
-/// to nothing, is given up; the bytes that have arrived stay.
+/// Writes `body` behind `offset`; runs the pre-check when the file is complete. A connection that sends nothing, or
+/// next to nothing, is given up; the bytes that have arrived stay.
 pub(super) async fn append(
     app: AppState,
     upload: UploadRecord,

@@ -4,6 +4,7 @@ mod bucket;
 mod bucket_away;
 mod check_config;
 mod killed;
+mod network_cut;
 mod photographs;
 mod postgres;
 mod privacy;

@@ -158,10 +158,16 @@ impl App {
     }
 
     pub(crate) fn get_bytes(&self, path: &str) -> (u16, Vec<u8>) {
-        let request = self.agent.get(format!("http://{}{path}", self.server));
-        let mut answer = request.header("cookie", &self.cookie).call().unwrap();
-        let status = answer.status().as_u16();
-        (status, answer.body_mut().read_to_vec().unwrap())
+        let began = Instant::now();
+        loop {
+            let request = self.agent.get(format!("http://{}{path}", self.server));
+            if let Ok(mut answer) = request.header("cookie", &self.cookie).call()
+                && let Ok(bytes) = answer.body_mut().read_to_vec()
+            {
+                return (answer.status().as_u16(), bytes);
+            }
+            assert!(began.elapsed() < PATIENCE, "{path}: nobody answers");
+        }
     }
 
     pub(crate) fn post(&mut self, path: &str, key: &str, body: &Value) -> (u16, String) {

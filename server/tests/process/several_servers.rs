@@ -1,6 +1,6 @@
 //! Three servers on one PostgreSQL and one bucket, behind a proxy that gives each request to the next of them; each is
-//! killed in the middle of the work and started again. Whoever repeats a request that was cut off finds it done, or does
-//! it then, at another server: nothing is lost, nothing done twice, and photographs go on where they stopped.
+//! killed in the middle of the work and started again. Whoever repeats a request that was cut off finds it done, or
+//! does it then, at another server: nothing is lost, nothing done twice, and photographs go on where they stopped.
 
 use std::net::SocketAddr;
 

@@ -98,7 +98,8 @@ pub(super) fn native_tests(scope: Scope) -> Result<TestOutput> {
     tool.args(scope.packages()).run(&step).map(TestOutput::of)
 }
 
-/// The tests of the API once more, and what is killed beside PostgreSQL under load: with SQLite they have run among the native ones.
+/// The tests of the API once more, and what is killed beside PostgreSQL under load: with SQLite they have run among the
+/// native ones.
 pub(super) fn on_postgres() -> Result<TestOutput> {
     let postgres = Postgres::start()?;
     let step = Step {

@@ -31,8 +31,8 @@ pub(super) fn licences() -> Result {
     Ok(())
 }
 
-/// Known vulnerabilities fail, wherever their list can be had. It changes daily, so what passed yesterday may fail today:
-/// that is what it is for. Where it cannot be had nothing was checked, and that is said.
+/// Known vulnerabilities fail, wherever their list can be had. It changes daily, so what passed yesterday may fail
+/// today: that is what it is for. Where it cannot be had nothing was checked, and that is said.
 pub(super) fn advisories() -> Result {
     let program = tools::cargo_deny()?;
     let fetch = Tool::new(&program)

@@ -2,13 +2,14 @@
 //! that the server starts without it; what was heard is kept for an hour, and asked again where a token bears a key
 //! that is not known, for keys are rotated.
 
+mod discovery;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use axum::http::Request;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::DateTime;
@@ -24,12 +25,12 @@ use openidconnect::{
     RequestTokenError, Scope, StandardErrorResponse, SubjectIdentifier, TokenResponse,
     UserInfoClaims,
 };
-use reqwest::Url;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::Mutex;
 use ureq::tls::Certificate;
 
+use self::discovery::is_here;
 use super::claims::Told;
 use super::error::OidcError;
 use crate::auth::identity::Person;
@@ -297,41 +298,6 @@ impl Provider {
         }
     }
 
-    /// What the service says of itself, and its keys. Whoever could change either on the way could sign in as anybody,
-    /// so every address is https, like its own, before anything is asked there.
-    async fn hear(&self) -> Result<ProviderMetadataWithLogout, OidcError> {
-        let http = |request: Request<Vec<u8>>| {
-            let is_safe = self.is_safe(&request.uri().to_string());
-            let sent = is_safe.then(|| self.http.send(request));
-            async move {
-                match sent {
-                    Some(sent) => sent.await,
-                    None => Err(OutgoingError::Insecure),
-                }
-            }
-        };
-        let heard = ProviderMetadataWithLogout::discover_async(self.issuer.clone(), &http).await;
-        let heard = heard.map_err(|error| OidcError::Discovery(error.into()))?;
-        let end = &heard.additional_metadata().end_session_endpoint;
-        for (what, address) in [
-            ("sign-in", Some(heard.authorization_endpoint().as_str())),
-            ("tokens", heard.token_endpoint().map(|it| it.as_str())),
-            ("UserInfo", heard.userinfo_endpoint().map(|it| it.as_str())),
-            ("sign-out", end.as_ref().map(|it| it.as_str())),
-        ] {
-            if address.is_some_and(|address| !self.is_safe(address)) {
-                return Err(OidcError::Insecure(what));
-            }
-        }
-        Ok(heard)
-    }
-
-    /// https, or http on this machine where the service itself is here.
-    fn is_safe(&self, address: &str) -> bool {
-        Url::parse(address)
-            .is_ok_and(|url| url.scheme() == "https" || (self.is_here && is_here(&url)))
-    }
-
     /// The claims of UserInfo; none where the service has no such thing.
     async fn user_info(
         &self,
@@ -361,12 +327,6 @@ impl Provider {
         let is_away = matches!(error, OidcError::NoAnswer(_) | OidcError::NotUnderstood);
         self.failing.store(is_away, Ordering::Relaxed);
     }
-}
-
-/// http on this machine.
-fn is_here(url: &Url) -> bool {
-    let host = url.host_str();
-    url.scheme() == "http" && matches!(host, Some("127.0.0.1" | "localhost" | "[::1]"))
 }
 
 /// The subject of a token that is to be trusted.
@@ -411,102 +371,4 @@ fn not_exchanged(
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::{BufRead, BufReader, Write};
-    use std::net::TcpListener;
-    use std::sync::{Arc, Mutex};
-
-    use clap::Parser;
-    use serde_json::json;
-
-    use super::*;
-    use crate::config::Settings;
-
-    fn provider(issuer: &str) -> Provider {
-        let mut settings = Settings::parse_from(["server"]).oidc;
-        settings.issuer = Some(issuer.to_owned());
-        settings.client_id = Some("city".to_owned());
-        let provider = Provider::new(&settings, "https://city.example", None);
-        provider.unwrap().unwrap()
-    }
-
-    /// A service that says of itself what `says` has beside the usual; what was asked of it.
-    fn service(key: &'static str, value: &'static str) -> (String, Arc<Mutex<Vec<String>>>) {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let issuer = format!("http://{}", listener.local_addr().unwrap());
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (noted, here) = (asked.clone(), issuer.clone());
-        std::thread::spawn(move || {
-            for mut stream in listener.incoming().flatten() {
-                let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
-                let first = lines.next().unwrap_or_default();
-                while lines.next().is_some_and(|line| !line.is_empty()) {}
-                let body = if first.contains("/keys") {
-                    json!({ "keys": [] })
-                } else {
-                    let at = |path: &str| [&*here, path].concat();
-                    let mut says = json!({
-                        "issuer": here, "authorization_endpoint": at("/sign-in"),
-                        "token_endpoint": at("/token"), "userinfo_endpoint": at("/me"),
-                        "end_session_endpoint": at("/end"), "jwks_uri": at("/keys"),
-                        "response_types_supported": ["code"], "subject_types_supported": ["public"],
-                        "id_token_signing_alg_values_supported": ["RS256"],
-                    });
-                    if !key.is_empty() {
-                        says[key] = json!(value);
-                    }
-                    says
-                };
-                noted.lock().unwrap().push(first);
-                let body = body.to_string();
-                let head =
-                    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n";
-                let length = body.len();
-                let _ = write!(stream, "{head}content-length: {length}\r\n\r\n{body}");
-            }
-        });
-        (issuer, asked)
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn a_service_whose_addresses_are_not_https_signs_nobody_in() {
-        let (issuer, _) = service("", "");
-        provider(&issuer).hear().await.unwrap();
-        for (key, value, named) in [
-            (
-                "authorization_endpoint",
-                "http://city.example/in",
-                "sign-in",
-            ),
-            ("token_endpoint", "http://city.example/token", "tokens"),
-            ("userinfo_endpoint", "http://10.0.0.1/me", "UserInfo"),
-            (
-                "end_session_endpoint",
-                "http://city.example/end",
-                "sign-out",
-            ),
-        ] {
-            let (issuer, _) = service(key, value);
-            let heard = provider(&issuer).hear().await;
-            let refused = matches!(heard, Err(OidcError::Insecure(what)) if what == named);
-            assert!(refused, "{key}: {heard:?}");
-        }
-        // Keys that anybody on the way could give are not asked for.
-        let (issuer, asked) = service("jwks_uri", "http://city.example/keys");
-        let heard = provider(&issuer).hear().await;
-        assert!(matches!(heard, Err(OidcError::Discovery(_))), "{heard:?}");
-        assert_eq!(asked.lock().unwrap().len(), 1);
-    }
-
-    #[test]
-    fn http_is_taken_on_this_machine_alone_and_only_of_a_service_that_is_here_itself() {
-        let there = provider("https://id.city.example");
-        assert!(there.is_safe("https://other.city.example/token"));
-        assert!(
-            !there.is_safe("http://127.0.0.1/token") && !there.is_safe("http://id.city.example")
-        );
-        let here = provider("http://127.0.0.1:9");
-        assert!(here.is_safe("http://localhost:7/token") && !here.is_safe("http://10.0.0.1/token"));
-        assert!(!here.is_safe("ftp://127.0.0.1/token") && !here.is_safe(""));
-    }
-}
+mod tests;
