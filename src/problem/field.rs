@@ -46,6 +46,7 @@ pub(crate) fn field(kind: &Kind, found: FieldProblem) -> String {
         FieldProblem::DateTooEarly => words::date_too_early(),
         FieldProblem::Expired => return expired(kind),
         FieldProblem::BeforeStart => words::before_start(),
+        FieldProblem::TooYoung => return too_young(kind),
         FieldProblem::BelowLimit | FieldProblem::AboveLimit => words::outside_limits(),
         FieldProblem::TooLong => return longest(kind),
         FieldProblem::CitizenIdLength => words::id_length(),
@@ -139,6 +140,17 @@ fn expired(kind: &Kind) -> String {
             ..
         }) => format::localized(&validity.expired),
         _ => words::expired().to_owned(),
+    }
+}
+
+/// What an age is asked for is the scenario's to say.
+fn too_young(kind: &Kind) -> String {
+    match kind {
+        Kind::Date(DateBounds {
+            reached: Some(reached),
+            ..
+        }) => format::localized(&reached.otherwise),
+        _ => words::before_start().to_owned(),
     }
 }
 

@@ -25,7 +25,7 @@ pub use children::tells_of_a_child;
 pub use confirmation::{Confirmed, asks, unsure_of};
 pub use delivery::{Delivery, delivered, delivery, delivery_problem, is_address, masked_address};
 pub use difference::{Difference, Explanation, differences, differs};
-pub use number::number_problem;
+pub use number::{age_problem, number_in_row, number_of_age, number_problem};
 pub use same_person::same_person;
 pub use signature::{Drawn, Hand, Signature, to_sign};
 
@@ -208,8 +208,12 @@ pub fn problems(
         let start = scenario
             .field_before(field)
             .and_then(|start| field_value(scenario, start, plan, application, context));
+        let number = number_of_age(field)
+            .filter(|id| plan.field(id).is_some())
+            .and_then(|id| field_value(scenario, scenario.field(id)?, plan, application, context));
         let problem = field_problem(field, planned, value.as_ref(), context)
             .or_else(|| order_problem(value.as_ref(), start.as_ref()))
+            .or_else(|| age_problem(field, value.as_ref(), number.as_ref(), context.today))
             .or_else(|| number_problem(scenario, plan, field, value.as_ref(), context.today));
         if let Some(problem) = problem {
             add(format!("/fields/{}", field.id), ProblemCode::Field(problem));
@@ -317,8 +321,10 @@ fn group_problems(
             };
             let value = column.value_in(row);
             let start = field.not_before.as_ref().and_then(|id| row.values.get(id));
+            let number = number_in_row(field, planned, row);
             let problem = field_problem(field, column, value, context)
                 .or_else(|| order_problem(value, start))
+                .or_else(|| age_problem(field, value, number, context.today))
                 .or_else(|| is_again(row, &column.id).then_some(FieldProblem::SamePerson));
             if let Some(problem) = problem {
                 let path = [&path, "/", &row.key, "/", &column.id].concat();

@@ -30,6 +30,8 @@ pub enum FieldProblem {
     Expired,
     /// Before the date that it cannot lie before.
     BeforeStart,
+    /// The bearer of the number had not reached the age on that day; the kind says which, and what to do.
+    TooYoung,
     /// Outside what follows from the facts, on either side.
     BelowLimit,
     AboveLimit,

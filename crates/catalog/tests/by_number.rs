@@ -115,6 +115,77 @@ fn the_sex_that_was_answered_is_that_of_the_number() {
     }
 }
 
+/// What is wrong with the first day of work of somebody with this number.
+fn hired_on(day: &str, number: &str) -> Vec<FieldProblem> {
+    let scenario = scenario("hiring");
+    let none = || Value::Several(vec!["none".to_owned()]);
+    let mut answers = Answers::from([
+        ("employer_insured", Value::Flag(true)),
+        ("work_forms", Value::Several(vec!["full_time".to_owned()])),
+        ("first_work_day", Value::from("2026-11-16")),
+        ("contract_signed", Value::Flag(true)),
+        ("people", none()),
+        ("subsidy_people", none()),
+    ]);
+    let cells = [
+        ("name", "周亦可"),
+        ("id_number", number),
+        ("work_started", day),
+    ];
+    let row = Row {
+        key: "r1".to_owned(),
+        values: cells
+            .map(|(id, value)| (id.to_owned(), Value::from(value)))
+            .into(),
+    };
+    answers.rows.insert("employees".to_owned(), vec![row]);
+    let application = Application {
+        answers,
+        ..Application::default()
+    };
+    let plan = plan(&scenario, &application.answers, &nobody());
+    let path = "/answers/rows/employees/r1/work_started";
+    of(&scenario, &plan, &application, path)
+}
+
+/// 劳动法第十五条: from the sixteenth birthday on.
+#[test]
+fn nobody_is_hired_before_the_sixteenth_birthday() {
+    let born = "320000201011180015";
+    assert_eq!(hired_on("2026-11-17", born), [FieldProblem::TooYoung]);
+    assert_eq!(hired_on("2026-11-18", born), []);
+    assert_eq!(hired_on("2026-11-17", BORN_1990), []);
+    assert_eq!(hired_on("2026-11-17", BORN_2017), [FieldProblem::TooYoung]);
+    // While the number is none, nothing is said of the day.
+    assert_eq!(hired_on("2026-11-17", "3200002010"), []);
+}
+
+/// What is wrong with the day on which somebody with this number died.
+fn died_on(day: &str, number: &str) -> Vec<FieldProblem> {
+    let scenario = scenario("bereavement");
+    let application = Application {
+        answers: Answers::from([
+            ("acting_for", Value::from("oneself")),
+            ("scheme", Value::from("enterprise")),
+            ("died_on", Value::from(day)),
+            ("cause", Value::from("not_work")),
+            ("deceased_insured_months", Value::Unsure),
+        ]),
+        fields: [("deceased_number".to_owned(), Value::from(number))].into(),
+        ..Application::default()
+    };
+    let plan = plan(&scenario, &application.answers, &nobody());
+    assert!(plan.field("died_on").is_some());
+    of(&scenario, &plan, &application, "/fields/died_on")
+}
+
+#[test]
+fn nobody_dies_before_birth() {
+    assert_eq!(died_on("2017-09-22", BORN_2017), [FieldProblem::TooYoung]);
+    assert_eq!(died_on("2017-09-23", BORN_2017), []);
+    assert_eq!(died_on("2017-09-22", BORN_1990), []);
+}
+
 /// What a register has answered is not typed: it is not held against the number.
 #[test]
 fn a_record_is_not_held_against_the_number() {

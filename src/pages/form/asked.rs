@@ -22,8 +22,11 @@ pub(super) fn asked(entry: Entry) -> Node {
         return open(entry, None);
     }
     let is_said = RwSignal::new(entry.is_said());
+    // What turns out to be wrong opens, and stays open once the resident is in it.
+    let wrong = entry.wrong;
+    let stands = Memo::new(move |_| is_said.get() && wrong.get().is_none());
     let view = move || {
-        if is_said.get() {
+        if stands.get() {
             said(entry.clone(), is_said)
         } else {
             open(entry.clone(), Some(is_said))
@@ -90,6 +93,7 @@ fn open(entry: Entry, is_said: Option<RwSignal<bool>>) -> Node {
         wrong,
         caution,
         differs,
+        is_attended,
         ..
     } = entry.get_value();
     let kind = field.kind.clone();
@@ -117,9 +121,6 @@ fn open(entry: Entry, is_said: Option<RwSignal<bool>>) -> Node {
         invalid,
         is_own: entry.with_value(Entry::is_own),
     };
-    // What is wrong with a field is told aloud while the resident is in it; after a failed try the summary speaks for
-    // all.
-    let is_attended = RwSignal::new(false);
     let name = format::localized(&field.label);
     // Made anew where the value comes from a licence instead of from the keyboard, or from another page.
     let anew = RwSignal::new(());
@@ -206,7 +207,12 @@ fn open(entry: Entry, is_said: Option<RwSignal<bool>>) -> Node {
         is_attended.try_set(false);
         entry.try_with_value(Entry::look_again);
     };
-    let come = move |_| is_attended.set(true);
+    let come = move |_| {
+        is_attended.set(true);
+        if let Some(is_said) = is_said {
+            is_said.set(false);
+        }
+    };
     if grouped {
         view! {
             <fieldset

@@ -1,10 +1,12 @@
 //! One field to fill in: its value, where that came from, and what is wrong with it.
 
 use catalog::Value;
-use catalog::application::{differs, field_problem, number_problem, order_problem, same_person};
+use catalog::application::{
+    age_problem, differs, field_problem, number_of_age, number_problem, order_problem, same_person,
+};
 use catalog::context::{LicenceFact, record_key};
 use catalog::field_check::{Caution, FieldProblem, check_value};
-use catalog::plan::{FieldPlan, Limits, Origin};
+use catalog::plan::{FieldPlan, Limits, Origin, RowPlan};
 use catalog::scenario::{Field, Kind, Question, ServiceId};
 use contract::case::OpenCase;
 use leptos::prelude::*;
@@ -28,6 +30,8 @@ pub(super) struct Entry {
     pub(super) caution: RwSignal<Option<Caution>>,
     /// What an e-licence says instead.
     pub(super) differs: RwSignal<Option<LicenceFact>>,
+    /// The resident is in it: what is wrong with it is told aloud. After a failed try the summary speaks for all.
+    pub(super) is_attended: RwSignal<bool>,
     /// Checked once: from then on it is checked at every change.
     checked: RwSignal<bool>,
 }
@@ -60,6 +64,7 @@ impl Entry {
             wrong: RwSignal::new(None),
             caution: RwSignal::new(None),
             differs: RwSignal::new(None),
+            is_attended: RwSignal::new(false),
             checked: RwSignal::new(false),
         };
         entry.look_again();
@@ -168,9 +173,10 @@ impl Entry {
         app_state().origin_of(self.field.record.as_ref()?, acting_for)
     }
 
-    /// What is wrong with it; marked from now on.
+    /// What is wrong with it; marked from now on. Who tried by the keyboard, from within the field, hears it once.
     pub(super) fn check(&self) -> Option<FieldProblem> {
         self.checked.set(true);
+        self.is_attended.set(false);
         let wrong = self.problem();
         self.wrong.set(wrong);
         wrong
@@ -191,9 +197,29 @@ impl Entry {
         });
         problem
             .or_else(|| order_problem(value.as_ref(), self.start().as_ref()))
+            .or_else(|| self.age_problem(value.as_ref()))
             .or_else(|| self.number_problem(value.as_ref()))
             .or_else(|| self.is_again().then_some(FieldProblem::SamePerson))
             .or_else(|| self.open_case().map(|_| FieldProblem::CaseOpen))
+    }
+
+    /// Whether the bearer of the number beside it was too young on that day.
+    fn age_problem(&self, value: Option<&Value>) -> Option<FieldProblem> {
+        let number = number_of_age(&self.field)?;
+        let column = |row: &RowPlan| row.fields.iter().find(|it| it.id == *number).cloned();
+        let number = match &self.row {
+            None => {
+                let scenario = self.workspace.scenario();
+                untrack(|| self.workspace.field_value(scenario.field(number)?))
+            }
+            Some(row) => {
+                let column = untrack(|| row.planned(self.workspace, column)).flatten()?;
+                row.held(self.workspace, &column)
+            }
+        };
+        let context = self.workspace.context;
+        let today = context.with_untracked(|context| context.today);
+        age_problem(&self.field, value, number.as_ref(), today)
     }
 
     /// Whether the number says another thing than an answer of the guide.
@@ -327,6 +353,7 @@ const fn is_told_at_once(found: FieldProblem) -> bool {
     matches!(
         found,
         FieldProblem::CaseOpen
+            | FieldProblem::TooYoung
             | FieldProblem::DiffersFromNumber
             | FieldProblem::BirthDiffers
             | FieldProblem::SexDiffers

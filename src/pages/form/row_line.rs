@@ -1,7 +1,7 @@
 //! A row in one line: whose it is, their number with its middle hidden, and whether anything is left to do.
 
 use catalog::Row;
-use catalog::application::{field_problem, order_problem, same_person};
+use catalog::application::{age_problem, field_problem, number_in_row, order_problem, same_person};
 use catalog::context::Context;
 use catalog::field_check::{FieldProblem, masked};
 use catalog::plan::{FieldPlan, RowPlan, row_title};
@@ -80,7 +80,7 @@ fn status(
         let Some(field) = scenario.field(&column.id) else {
             continue;
         };
-        match problem(field, column, row, context) {
+        match problem(field, column, row, planned, context) {
             None if again.contains(&(row.key.clone(), column.id.clone())) => wrong += 1,
             None => {}
             Some(FieldProblem::Missing) => missing += 1,
@@ -98,11 +98,15 @@ fn problem(
     field: &Field,
     column: &FieldPlan,
     row: &Row,
+    planned: &RowPlan,
     context: &Context,
 ) -> Option<FieldProblem> {
     let value = column.value_in(row);
     let start = field.not_before.as_ref().and_then(|id| row.values.get(id));
-    field_problem(field, column, value, context).or_else(|| order_problem(value, start))
+    let number = number_in_row(field, planned, row);
+    field_problem(field, column, value, context)
+        .or_else(|| order_problem(value, start))
+        .or_else(|| age_problem(field, value, number, context.today))
 }
 
 impl Status {

@@ -68,11 +68,14 @@ impl Rows {
         self.open.set(place);
     }
 
-    /// Marks what is wrong with a cell from now on, where it is shown.
-    pub(super) fn check(self, control: &str) {
+    /// Marks what is wrong with the cells, now and from now on: also one that is right by now and spoiled later.
+    pub(super) fn check(self) {
         self.are_checked.set_value(true);
-        self.cells
-            .with_value(|cells| cells.get(control).map(Entry::check));
+        self.cells.with_value(|cells| {
+            for cell in cells.values() {
+                cell.check();
+            }
+        });
     }
 
     /// A cell is shown for as long as the current owner lives.

@@ -37,8 +37,8 @@ pub(super) fn check(asked: &[Entry], rows: Rows) -> Vec<Wrong> {
         .filter_map(|entry| Some(of_entry(entry, entry.check()?)));
     let mut wrong: Vec<Wrong> = marked.collect();
     let in_rows = of_rows(rows.workspace);
-    for found in &in_rows {
-        rows.check(found.address.trim_start_matches('#'));
+    if !in_rows.is_empty() {
+        rows.check();
     }
     wrong.extend(condensed(rows.workspace, in_rows));
     wrong

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use civic::CitizenId;
+use civic::day::{self, Day};
+
 use super::{FieldId, QuestionId, SourceId, Within};
 use crate::condition::Condition;
 use crate::context::ActingFor;
@@ -167,6 +170,22 @@ pub struct DateBounds {
     /// It is the last day of a document's validity: past, it is refused, and 「长期」 stands in place of a day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<Validity>,
+    /// The age by which alone it can be, of a field of the form: nobody is hired before sixteen, nor dies before birth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reached: Option<Reached>,
+}
+
+/// An age that somebody has reached by that day, by the number of their identity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Reached {
+    /// The field of the form, or of the same row, with the number. While it holds none, nothing is said.
+    pub number: FieldId,
+    /// In full years; 0 is the day of birth.
+    pub years: u8,
+    /// What is wrong where the age was not reached, and what to do.
+    pub otherwise: LocalizedText,
 }
 
 /// How a document's last day is judged.
@@ -194,6 +213,14 @@ impl DateBounds {
     /// Whether `value` is 「长期」 where that may stand.
     pub fn is_long_term(&self, value: &Value) -> bool {
         self.valid_until.is_some() && value.text() == Some(LONG_TERM)
+    }
+
+    /// Whether the bearer of the number was younger on that day; nothing while the number is none.
+    pub fn is_too_young(&self, on: Day, number: &Value, today: Day) -> Option<bool> {
+        let reached = self.reached.as_ref()?;
+        let number = CitizenId::parse(number.text()?, today).ok()?;
+        let age = day::age_in_years(number.birth(), on);
+        Some(age.is_none_or(|age| age < u32::from(reached.years)))
     }
 }
 

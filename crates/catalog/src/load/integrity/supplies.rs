@@ -4,7 +4,7 @@
 use super::Check;
 use crate::given::can_be_given;
 use crate::load::policy;
-use crate::scenario::{Field, Kind, Material, Supply};
+use crate::scenario::{DateBounds, Field, Kind, Material, Supply};
 
 impl<'a> Check<'a> {
     pub(super) fn fields(&mut self) {
@@ -20,6 +20,18 @@ impl<'a> Check<'a> {
             if field.not_before.is_some() && !(is_date(field) && start.is_some_and(is_date)) {
                 let message = "a date can be held against another date of the form";
                 self.fault(format!("{path}.not_before"), message);
+            }
+            if let Kind::Date(DateBounds {
+                reached: Some(reached),
+                ..
+            }) = &field.kind
+            {
+                let column = group.and_then(|group| group.column(&reached.number));
+                if !self.is_number(&reached.number) || column.is_some() != group.is_some() {
+                    let message =
+                        "an age is read from an identity number of the form, or of the same row";
+                    self.fault(format!("{path}.kind.reached"), message);
+                }
             }
             let is_column = group.is_some();
             let alike = self.scenario.field_alike(field);
