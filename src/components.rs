@@ -69,7 +69,7 @@ pub(crate) use read_aloud::read_aloud;
 pub(crate) use requirement::requirements;
 pub(crate) use route_guard::{RouteGuard, guarded};
 pub(crate) use session_guard::in_session;
-pub(crate) use sharing::{can_share, copy_text, share_link};
+pub(crate) use sharing::{can_share, copy_text, share_link, share_text};
 pub(crate) use signed_in_page::{signed_in_page, titled_page};
 pub(crate) use summary::{
     focus, focus_named_place, focus_summary, summary, summary_of_folded, summary_of_form,

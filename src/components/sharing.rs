@@ -23,15 +23,27 @@ fn clipboard() -> Option<web_sys::Clipboard> {
     (!clipboard.is_undefined()).then_some(clipboard)
 }
 
-/// Whether the device offers to send a link by its apps. WeChat's web-view does not.
+/// Whether the device offers to send something by its apps. WeChat's web-view does not.
 pub(crate) fn can_share() -> bool {
     js_sys::Reflect::has(&window().navigator(), &"share".into()).unwrap_or(false)
 }
 
 pub(crate) fn share_link(url: &str, title: &str) {
+    share(url, title, None);
+}
+
+/// With words, which the apps put before the link.
+pub(crate) fn share_text(url: &str, title: &str, text: &str) {
+    share(url, title, Some(text));
+}
+
+fn share(url: &str, title: &str, text: Option<&str>) {
     let data = web_sys::ShareData::new();
     data.set_url(url);
     data.set_title(title);
+    if let Some(text) = text {
+        data.set_text(text);
+    }
     let shared = JsFuture::from(window().navigator().share_with_data(&data));
     spawn_local(async move {
         shared.await.ignore("who cancels has not failed");

@@ -5,6 +5,7 @@ mod figure;
 mod needs;
 mod service_card;
 mod service_line;
+mod share;
 
 use catalog::plan::{Plan, ServicePlan, Verdict, WizardStep, what_would_change};
 use catalog::scenario::{Duration, Scenario};
@@ -13,14 +14,11 @@ use leptos::prelude::*;
 use markup::view;
 
 use crate::components::{
-    Frame, RouteGuard, WizardStage, can_share, copy_text, draft_news, frame, go, guarded, icon,
-    read_aloud, share_link,
+    Frame, RouteGuard, WizardStage, draft_news, frame, go, guarded, read_aloud,
 };
 use crate::dom::{IntoNode, Node};
 use crate::format;
 use crate::messages::{guide as guide_words, plan as words};
-use crate::platform::host::host;
-use crate::report::Reported;
 use crate::state::Workspace;
 
 pub(crate) fn plan() -> Node {
@@ -123,7 +121,7 @@ fn list(workspace: Workspace, plan: &Plan) -> Node {
                     {section(words::by_itself(), "service-lines", lines(&automatic))}
                     {section(words::elsewhere(), "service-lines", lines(&elsewhere))}
                 </div>
-                <aside class="columns__aside">{needs} {aside_actions(workspace)}</aside>
+                <aside class="columns__aside">{needs} {share::share_and_print(workspace)}</aside>
                 <div class="columns__rest">{refused(lines(&cannot))}</div>
             </div>
             {way_on(workspace, complete, applied)}
@@ -237,52 +235,4 @@ fn way_on(workspace: Workspace, complete: bool, applied: usize) -> Node {
             .into_node()
     };
     view! { <div class="in-reach no-print">{button}</div> }.into_node()
-}
-
-fn aside_actions(workspace: Workspace) -> Node {
-    let copied = RwSignal::new(false);
-    let link = workspace.address("");
-    let print = host().can_print().then(|| {
-        view! {
-            <button
-                class="button button--quiet"
-                type="button"
-                on:click=|_| {
-                    window().print().or_report("print");
-                }
-            >
-                {icon("print", "")}
-                {words::print()}
-            </button>
-        }
-    });
-    view! {
-        <div class="actions actions--row no-print">
-            <button class="button button--quiet" type="button" on:click=move |_| share(&link, copied)>
-                {icon("share", "")}
-                {words::share()}
-            </button>
-            {print}
-        </div>
-        <p class="actions__note page__note no-print" role="status">
-            {move || if copied.get() { words::copied() } else { words::share_note() }}
-        </p>
-    }
-    .into_node()
-}
-
-/// Shares the scenario's address, which says nothing of the person; copies it where sharing is not offered.
-fn share(path: &str, copied: RwSignal<bool>) {
-    let window = window();
-    let origin = window.location().origin().unwrap_or_default();
-    let url = [&origin, path.trim_end_matches('/')].concat();
-    if can_share() {
-        share_link(&url, &document().title());
-        return;
-    }
-    copy_text(url, move |done| {
-        if done {
-            copied.try_set(true);
-        }
-    });
 }

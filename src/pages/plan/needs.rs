@@ -14,43 +14,26 @@ const NAMED: usize = 7;
 const FIRST: usize = 5;
 
 pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
-    let (spared, mut provide): (Vec<_>, Vec<_>) = plan
-        .materials
-        .iter()
-        .partition(|material| material.exempted);
-    // The list may be shared: it says what is needed of the people in the form, not who they are.
-    let kind = |id: &str| scenario.material(id).map(|material| material.id.clone());
-    // What several of them need is one line, and counted as often as it is needed.
-    let count = provide.len();
-    let kinds: Vec<_> = provide.iter().map(|planned| kind(&planned.id)).collect();
-    let mut told = Vec::new();
-    provide.retain(|planned| {
-        let kind = kind(&planned.id);
-        let new = !told.contains(&kind);
-        told.push(kind);
-        new
-    });
+    let spared = plan.materials.iter().filter(|material| material.exempted);
+    let spared: Vec<_> = spared.collect();
+    let provide = by_kind(scenario, plan);
+    let count: usize = provide.iter().map(|(_, count)| count).sum();
     let heading = if count == 0 {
         words::needs_none().to_owned()
     } else {
         words::needs_heading(&count.to_string())
-    };
-    let each = |planned: &MaterialPlan| {
-        let kind = kind(&planned.id);
-        kinds.iter().filter(|of| **of == kind).count()
     };
     let named = if provide.len() > NAMED {
         FIRST
     } else {
         provide.len()
     };
-    let names = provide.iter().take(named).map(|planned| {
-        let each = each(planned);
-        let each = (each > 1).then(|| words::needs_each(&each.to_string()));
+    let names = provide.iter().take(named).map(|(planned, each)| {
+        let each = (*each > 1).then(|| words::needs_each(&each.to_string()));
         line(scenario, planned, "camera", each, None)
     });
     let names = names.collect::<Vec<_>>();
-    let lines = provide.iter().map(|planned| {
+    let lines = provide.iter().map(|(planned, _)| {
         let spare = planned.may_be_exempted.then(words::may_be_spared);
         line(scenario, planned, "camera", Some(ways(planned)), spare)
     });
@@ -105,6 +88,24 @@ pub(super) fn needs(scenario: &Scenario, plan: &Plan) -> Node {
                 })}
     };
     part("card", "card__title", heading, body.into_node())
+}
+
+/// What is to be provided: what several people need is one, with how often it is needed. The list may be shared: it
+/// says what is needed of the people in the form, not who they are.
+pub(super) fn by_kind<'a>(scenario: &Scenario, plan: &'a Plan) -> Vec<(&'a MaterialPlan, usize)> {
+    let kind = |planned: &MaterialPlan| {
+        let material = scenario.material(&planned.id);
+        material.map(|material| material.id.clone())
+    };
+    let mut told: Vec<(&MaterialPlan, usize)> = Vec::new();
+    for planned in plan.materials.iter().filter(|planned| !planned.exempted) {
+        let same = |(known, _): &&mut (&MaterialPlan, usize)| kind(known) == kind(planned);
+        match told.iter_mut().find(same) {
+            Some((_, count)) => *count += 1,
+            None => told.push((planned, 1)),
+        }
+    }
+    told
 }
 
 /// What nobody has to bring, and on what ground.
