@@ -5,8 +5,12 @@ use catalog::scenario::{Scenario, Supply};
 use serde_json::{Value, json};
 
 use crate::applicant::{Applicant, Input, MaterialEntry};
+use crate::browser::Engine;
+use crate::demo_people::{DemoPerson, demo_people};
 use crate::photograph::Photographs;
+use crate::product::Product;
 use crate::resident::Resident;
+use crate::tables::live_scenarios;
 use crate::walk;
 
 /// From the page of the scenario to the number of the case.
@@ -28,6 +32,26 @@ pub async fn to_the_receipt(
         resident.press("去核对").await;
     }
     walk::hand_in(resident, look).await
+}
+
+/// On the form of a scenario as somebody of its walk table, whom `find` chooses.
+///
+/// # Panics
+/// Where the scenario is not live.
+pub async fn on_the_form(
+    engine: Engine,
+    id: &str,
+    find: impl Fn(&Scenario, &[DemoPerson]) -> Applicant,
+) -> (Product, Resident, Applicant) {
+    let product = Product::start().await;
+    let demo = demo_people(&product).await;
+    let scenario = live_scenarios().into_iter().find(|one| one.id == id);
+    let scenario = scenario.expect("the scenario is live");
+    let applicant = find(&scenario, &demo);
+    let mut resident = Resident::with(engine, &product).await;
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    to_the_form(&mut resident, &scenario, &applicant, look).await;
+    (product, resident, applicant)
 }
 
 /// Answers everything, reads the list, signs in.

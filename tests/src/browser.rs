@@ -157,6 +157,22 @@ impl Browser {
         }
     }
 
+    /// Letters come into the focused control by way of an input method, and stand there to be chosen from.
+    pub async fn compose(&self, letters: &str) {
+        match self.engine {
+            Engine::Chromium => chromium::compose(&self.session, letters).await,
+            Engine::WebKit => webkit::compose(&self.session, letters).await,
+        }
+    }
+
+    /// What was composed becomes these words.
+    pub async fn choose_composed(&self, words: &str) {
+        match self.engine {
+            Engine::Chromium => chromium::choose_composed(&self.session, words).await,
+            Engine::WebKit => webkit::choose_composed(&self.session, words).await,
+        }
+    }
+
     /// The errors on its console since it was opened, exceptions and failed requests among them.
     pub async fn console_errors(&mut self) -> &[String] {
         self.hear().await;

@@ -73,7 +73,8 @@ async fn to_the_receipt(id: &str, engine: Engine, whom: Whom) {
         &scenario,
         &applicant,
         &mut async |resident: &mut Resident, screen: &str| {
-            let is_counted = ["plan", "review-unread", "review"].contains(&screen);
+            let is_counted = ["plan", "materials", "review-unread", "review"].contains(&screen);
+            let in_every_look = is_counted && screen != "review";
             let screen = format!("{id}-{screen}");
             let mut found = resident.accessibility_violations().await;
             found.extend(resident.alarming().await);
@@ -86,7 +87,9 @@ async fn to_the_receipt(id: &str, engine: Engine, whom: Whom) {
                     findings.push(format!("{screen}: {length} px, {ticks} ticks"));
                 }
             }
-            if screens::wanted() {
+            if screens::wanted() && in_every_look {
+                resident.portrait(&screen).await;
+            } else if screens::wanted() {
                 resident.snapshot(&screen).await;
             }
         },

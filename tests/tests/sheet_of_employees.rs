@@ -3,18 +3,18 @@
 //! Many rows are one line each, and open one at a time.
 
 use archive::deflated_zip;
+use catalog::scenario::Scenario;
 use civic::CitizenId;
 use civic::day::Day;
 use serde_json::json;
 use whole_product::any_walk;
 use whole_product::applicant::{Applicant, Whom};
 use whole_product::browser::Engine;
-use whole_product::demo_people::demo_people;
+use whole_product::demo_people::DemoPerson;
 use whole_product::folder::Folder;
 use whole_product::in_both_engines;
 use whole_product::product::Product;
 use whole_product::resident::Resident;
-use whole_product::tables::live_scenarios;
 
 in_both_engines! {
     a_sheet_fills_the_rows,
@@ -36,14 +36,8 @@ const PASTE: &str = "
 
 /// A clerk of a firm, on the form of 招用.
 async fn clerk_on_the_form(engine: Engine) -> (Product, Resident) {
-    let (scenarios, product) = (live_scenarios(), Product::start().await);
-    let demo = demo_people(&product).await;
-    let hiring = scenarios.iter().find(|scenario| scenario.id == "hiring");
-    let hiring = hiring.expect("hiring is live");
-    let clerk = Applicant::find(hiring, &demo, Whom::First);
-    let mut resident = Resident::with(engine, &product).await;
-    let look = &mut async |_: &mut Resident, _: &str| ();
-    any_walk::to_the_form(&mut resident, hiring, &clerk, look).await;
+    let first = |hiring: &Scenario, demo: &[DemoPerson]| Applicant::find(hiring, demo, Whom::First);
+    let (product, resident, _) = any_walk::on_the_form(engine, "hiring", first).await;
     (product, resident)
 }
 
@@ -88,7 +82,7 @@ fn long_sheet() -> String {
 }
 
 /// Names have no digits.
-fn nth(n: usize) -> String {
+pub(crate) fn nth(n: usize) -> String {
     let digits: Vec<char> = "零一二三四五六七八九".chars().collect();
     [n / 10, n % 10].map(|digit| digits[digit]).iter().collect()
 }
@@ -156,9 +150,26 @@ async fn many_rows_are_one_line_each_and_open_one_at_a_time(engine: Engine) {
     resident.leave().await;
 }
 
-const EMPLOYEES: u16 = 50;
+pub(crate) const EMPLOYEES: u16 = 50;
 
-fn number(n: u16) -> String {
+/// Which columns a sheet has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Columns {
+    /// Those that firms have in their lists.
+    Usual,
+    /// All that is needed to hand in.
+    All,
+}
+
+/// The contract of everybody, and the first month of insurance.
+const CONTRACT: [(&str, &str); 4] = [
+    ("合同类型", "固定期限"),
+    ("合同开始", "2026/11/16"),
+    ("合同到期", "2029-11-15 00:00:00"),
+    ("参保月份", "2026年11月"),
+];
+
+pub(crate) fn number(n: u16) -> String {
     let birth = Day::from_ymd_opt(1990, 1, 1).expect("a day");
     let birth = birth + chrono::Days::new(u64::from(n));
     let id = CitizenId::generate(320_000, birth, 101 + n).expect("a synthetic number");
@@ -167,11 +178,15 @@ fn number(n: u16) -> String {
 
 /// A workbook as Excel saves it after the numbers were typed into cells that are not text: the first ten are numbers,
 /// of which fifteen digits are left. Dates and telephone numbers are numbers throughout, and nothing is lost of them.
-fn workbook() -> Vec<u8> {
+pub(crate) fn workbook(columns: Columns) -> Vec<u8> {
+    let contract = match columns {
+        Columns::Usual => &[][..],
+        Columns::All => &CONTRACT[..],
+    };
     let text =
         |at: &str, text: &str| format!("<c r='{at}' t='inlineStr'><is><t>{text}</t></is></c>");
     let mut rows = format!("<row r='1'>{}</row>", text("A1", "某某公司新员工花名册"));
-    let headings = [
+    let mut headings = vec![
         "姓名",
         "身份证号码",
         "手机号",
@@ -181,7 +196,8 @@ fn workbook() -> Vec<u8> {
         "月薪（元）",
         "部门",
     ];
-    let cells: String = (b'A'..=b'H')
+    headings.extend(contract.iter().map(|(heading, _)| *heading));
+    let cells: String = (b'A'..)
         .zip(headings)
         .map(|(column, heading)| text(&format!("{}2", char::from(column)), heading))
         .collect();
@@ -194,16 +210,22 @@ fn workbook() -> Vec<u8> {
         } else {
             text(&format!("B{row}"), &whole)
         };
-        let rest = [
+        let mut rest = vec![
             text(&format!("A{row}"), &format!("员工{}", nth(usize::from(n)))),
             id,
             format!("<c r='C{row}'><v>1.38001380E+10</v></c>"),
             text(&format!("D{row}"), "大学本科"),
-            format!("<c r='E{row}' s='1'><v>46328</v></c>"),
+            // 2026-11-16
+            format!("<c r='E{row}' s='1'><v>46342</v></c>"),
             text(&format!("F{row}"), "仓库管理员"),
             format!("<c r='G{row}'><v>6500.499999999999</v></c>"),
             text(&format!("H{row}"), "车间"),
         ];
+        let of_contract = (b'I'..).zip(contract);
+        rest.extend(
+            of_contract
+                .map(|(column, (_, value))| text(&format!("{}{row}", char::from(column)), value)),
+        );
         rows.push_str(&format!("<row r='{row}'>{}</row>", rest.concat()));
     }
     deflated_zip(&[
@@ -232,7 +254,7 @@ async fn values(resident: &mut Resident, labels: &[&str]) -> Vec<String> {
 async fn a_workbook_with_the_damage_of_excel_is_read_and_its_losses_are_said(engine: Engine) {
     let (_product, mut resident) = clerk_on_the_form(engine).await;
     let folder = Folder::new();
-    let file = folder.file("名单.xlsx", &workbook());
+    let file = folder.file("名单.xlsx", &workbook(Columns::Usual));
     resident.unfold_everything().await;
     resident
         .photograph_within(&json!("新招用的员工"), "选表格文件", &file)
@@ -254,21 +276,30 @@ async fn a_workbook_with_the_damage_of_excel_is_read_and_its_losses_are_said(eng
     let labels = ["身份证件号码", "手机号码", "入职日期", "月工资"];
     resident.press("员工零零").await;
     let first = values(&mut resident, &labels).await;
-    assert_eq!(first, ["", "13800138000", "2026-11-02", "6500.50"]);
+    assert_eq!(first, ["", "13800138000", "2026-11-16", "6500.50"]);
     resident.press("员工一零").await;
     resident.settle().await;
     let whole = values(&mut resident, &labels).await;
     assert_eq!(
         whole,
-        [&*number(10), "13800138000", "2026-11-02", "6500.50"]
+        [&*number(10), "13800138000", "2026-11-16", "6500.50"]
     );
     resident.portrait("sheet-added").await;
     resident.leave().await;
 }
 
 /// A CSV file as WPS writes it in China.
-fn csv() -> Vec<u8> {
-    let mut text = "姓名,公民身份号码,联系电话,入职日期,月工资,备注\r\n".to_owned();
+pub(crate) fn csv(columns: Columns) -> Vec<u8> {
+    let contract = match columns {
+        Columns::Usual => &[][..],
+        Columns::All => &CONTRACT[..],
+    };
+    let more = |of: fn(&(&str, &str)) -> String| -> String { contract.iter().map(of).collect() };
+    let (headings, values) = (
+        more(|(heading, _)| format!(",{heading}")),
+        more(|(_, value)| format!(",{value}")),
+    );
+    let mut text = format!("姓名,公民身份号码,联系电话,入职日期,月工资,备注{headings}\r\n");
     for n in 0..EMPLOYEES {
         let id = match n {
             // As Excel shows a number that it was not told to leave alone.
@@ -279,7 +310,7 @@ fn csv() -> Vec<u8> {
         };
         let name = nth(usize::from(n));
         text.push_str(&format!(
-            "员工{name},{id},'13800138000,2026-11-02 00:00:00,\"￥6,500.00\",无\r\n"
+            "员工{name},{id},'13800138000,2026-11-16 00:00:00,\"￥6,500.00\",无{values}\r\n"
         ));
     }
     let (bytes, _, is_lossy) = encoding_rs::GBK.encode(&text);
@@ -290,7 +321,7 @@ fn csv() -> Vec<u8> {
 async fn a_csv_in_gbk_is_shown_before_it_is_added_and_can_be_taken_back(engine: Engine) {
     let (_product, mut resident) = clerk_on_the_form(engine).await;
     let folder = Folder::new();
-    let file = folder.file("名单.csv", &csv());
+    let file = folder.file("名单.csv", &csv(Columns::Usual));
     resident.unfold_everything().await;
     let list = json!("新招用的员工");
     resident.photograph_within(&list, "选表格文件", &file).await;

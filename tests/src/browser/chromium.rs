@@ -98,6 +98,26 @@ pub(super) async fn touch(session: &WebDriver, step: &str, fingers: &[(f64, f64)
     sent.expect("Chromium is touched");
 }
 
+/// Letters stand in the focused control as an input method puts them there, to be chosen from.
+pub(super) async fn compose(session: &WebDriver, letters: &str) {
+    let end = letters.encode_utf16().count();
+    let composition = json!({ "text": letters, "selectionStart": end, "selectionEnd": end });
+    let sent = session
+        .cdp()
+        .send_raw("Input.imeSetComposition", composition)
+        .await;
+    sent.expect("Chromium composes");
+}
+
+/// What was composed is chosen.
+pub(super) async fn choose_composed(session: &WebDriver, words: &str) {
+    let sent = session
+        .cdp()
+        .send_raw("Input.insertText", json!({ "text": words }))
+        .await;
+    sent.expect("Chromium takes what was composed");
+}
+
 pub(super) async fn console(session: &WebDriver) -> Vec<String> {
     let entries = session
         .browser_log()

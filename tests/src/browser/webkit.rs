@@ -95,6 +95,38 @@ pub(super) async fn pinch(session: &WebDriver, from: [(f64, f64); 2], to: [(f64,
     told.expect("WebKit tells the page of fingers");
 }
 
+/// WebKit's driver has no input method, so what the focused control is told by one is dispatched in the page, in the
+/// order of Safari: the last input event comes before the end of the composition, and still belongs to it.
+pub(super) async fn compose(session: &WebDriver, letters: &str) {
+    let script = r"
+        const control = document.activeElement, kind = Object.getPrototypeOf(control);
+        control.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true, data: '' }));
+        for (let typed = 1; typed <= arguments[0].length; typed += 1) {
+          const data = arguments[0].slice(0, typed);
+          Object.getOwnPropertyDescriptor(kind, 'value').set.call(control, data);
+          control.dispatchEvent(new CompositionEvent('compositionupdate', { bubbles: true, data }));
+          control.dispatchEvent(new InputEvent('input', {
+            bubbles: true, data, inputType: 'insertCompositionText', isComposing: true,
+          }));
+        }
+    ";
+    let told = session.execute(script, vec![json!(letters)]).await;
+    told.expect("WebKit tells the page of composing");
+}
+
+pub(super) async fn choose_composed(session: &WebDriver, words: &str) {
+    let script = r"
+        const control = document.activeElement, kind = Object.getPrototypeOf(control), data = arguments[0];
+        Object.getOwnPropertyDescriptor(kind, 'value').set.call(control, data);
+        control.dispatchEvent(new InputEvent('input', {
+          bubbles: true, data, inputType: 'insertFromComposition', isComposing: true,
+        }));
+        control.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data }));
+    ";
+    let told = session.execute(script, vec![json!(words)]).await;
+    told.expect("WebKit tells the page that composing has ended");
+}
+
 /// WebKit's driver has no log, so a script collects errors in the page, from this call to the next load.
 pub(super) async fn listen(session: &WebDriver) {
     let script = r"

@@ -201,6 +201,36 @@ impl Resident {
         self.settle().await;
     }
 
+    /// Writes in a field by way of an input method, as far as the letters that are to be chosen from.
+    pub async fn compose_within(&mut self, part: &Value, label: &str, letters: &str) {
+        let missing = format!("there is no field 「{label}」 to compose in under {part}");
+        let arguments = vec![json!(label), part.clone()];
+        let focus = "const found = field(arguments[0], arguments[1]);
+            if (!found) return false;
+            found.focus();
+            return document.activeElement === found";
+        self.wait(&missing, async || {
+            let focused = self.try_run(focus, arguments.clone()).await.ok()?;
+            (focused == true).then_some(())
+        })
+        .await;
+        self.browser.compose(letters).await;
+    }
+
+    /// What is composed becomes these words.
+    pub async fn choose_composed(&mut self, words: &str) {
+        self.browser.choose_composed(words).await;
+    }
+
+    /// Puts text into a field as a paste does: characters outside the first plane cannot be typed by all drivers.
+    pub async fn paste_within(&mut self, part: &Value, label: &str, text: &str) {
+        let put = "const found = field(arguments[0], arguments[1]);
+            if (found) put(found, arguments[2]);
+            return !!found";
+        self.expect_true(put, vec![json!(label), part.clone(), json!(text)])
+            .await;
+    }
+
     /// Pinches the element that a script finds: two fingers move apart or together by a factor.
     pub async fn pinch(&mut self, script: &str, factor: f64) {
         let middle = format!(

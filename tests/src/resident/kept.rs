@@ -38,6 +38,11 @@ impl Resident {
         .await;
     }
 
+    /// Whether one does now.
+    pub async fn keeps_now(&self, words: &str) -> bool {
+        self.keeps(words).await.unwrap_or_default()
+    }
+
     async fn keeps(&self, words: &str) -> Option<bool> {
         let drafts = self.try_run(DRAFTS, vec![]).await.ok()?;
         Some(drafts.as_str()?.contains(words))
