@@ -17,6 +17,7 @@ use whole_product::walk;
 
 in_both_engines! {
     a_second_persons_card_goes_through_while_the_first_is_open,
+    a_second_child_goes_through_while_the_first_ones_card_is_made,
     a_second_batch_goes_through_and_an_employee_of_the_first_is_pointed_out,
 }
 
@@ -110,6 +111,50 @@ async fn a_second_persons_card_goes_through_while_the_first_is_open(engine: Engi
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
     resident.press_in("正在办的事", title).await;
     resident.expect_path(&format!("/cases/{second}")).await;
+    resident.leave().await;
+}
+
+/// A mother of two: the second has another birth, which brings another material.
+async fn a_second_child_goes_through_while_the_first_ones_card_is_made(engine: Engine) {
+    let product = Product::start().await;
+    let demo = demo_people(&product).await;
+    let scenarios = live_scenarios();
+    let scenario = scenarios
+        .iter()
+        .find(|scenario| scenario.id == "social_card");
+    let scenario = scenario.expect("it is live");
+    let [first, second] = ["妈妈为6岁的孩子办卡", "爸爸为上个月满7周岁的孩子办卡"]
+        .map(|told| Applicant::told(scenario, &demo, told));
+    assert_eq!(first.signs_in_as, second.signs_in_as);
+    let mut resident = Resident::with(engine, &product).await;
+    let look = &mut async |_: &mut Resident, _: &str| ();
+    let of_first = any_walk::to_the_receipt(&mut resident, scenario, &first, look).await;
+
+    resident.go("/s/social_card").await;
+    resident.expect_in("您有一件正在办", "已提交").await;
+    resident.press("给另一个孩子").await;
+    any_walk::answer_everything(&mut resident, &second, look).await;
+    resident.expect_path("/plan").await;
+    resident.press("就办这").await;
+    walk::to_the_form(&mut resident).await;
+    any_walk::fill_the_form(&mut resident, &second).await;
+    resident.settle().await;
+    assert!(
+        !resident.reads("").await.contains(OPEN),
+        "it is another child"
+    );
+    resident.press("去交材料").await;
+    resident.expect_heading("交材料").await;
+    any_walk::supply(&mut resident, &second, look).await;
+    resident.press("去核对").await;
+    let of_second = walk::hand_in(&mut resident, look).await;
+    assert_ne!(of_first, of_second);
+
+    // Both are open.
+    resident.go("/cases").await;
+    let both = "return arguments.every((of) => all('main a').some((line) => line.getAttribute('href') === '/cases/' + of))";
+    let numbers = vec![json!(of_first), json!(of_second)];
+    resident.expect_true(both, numbers).await;
     resident.leave().await;
 }
 
