@@ -152,7 +152,7 @@ async fn a_second_child_goes_through_while_the_first_ones_card_is_made(engine: E
 
     // Both are open.
     resident.go("/cases").await;
-    let both = "return arguments.every((of) => all('main a').some((line) => line.getAttribute('href') === '/cases/' + of))";
+    let both = "return [...arguments].every((of) => all('main a').some((line) => line.getAttribute('href') === '/cases/' + of))";
     let numbers = vec![json!(of_first), json!(of_second)];
     resident.expect_true(both, numbers).await;
     resident.leave().await;
