@@ -8,7 +8,7 @@ use crate::proxy::BadNetwork;
 use crate::residents::{Habits, Residents};
 use crate::running::Running;
 
-const CASES: usize = 160;
+const CASES: usize = 300;
 
 #[test]
 fn over_a_network_that_cuts_every_connection_nothing_is_lost_or_done_twice() {
