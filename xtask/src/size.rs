@@ -1,6 +1,7 @@
 //! What a resident downloads, in kilobytes (1 KB = 1000 bytes) after brotli, against a budget.
 
 mod budget;
+mod downloads;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -8,121 +9,7 @@ use std::path::Path;
 use crate::error::{AtPath, Error, Result};
 use crate::project;
 use budget::Budget;
-
-/// Which files are downloaded when.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Needed {
-    /// Everything up to a usable home page.
-    Home,
-    /// From the home page to the first question.
-    Question,
-    /// For filling in and submitting.
-    Apply,
-    /// For what comes after.
-    Follow,
-    /// When the first picture or document is added.
-    Worker,
-    /// For a document, an edit, or the number of a card.
-    WorkerLater,
-    /// While the first picture is decoded: what was learnt from pictures.
-    Weights,
-}
-
-/// A file of `dist/`, found by prefix and suffix because its name contains a hash.
-struct Part {
-    name: &'static str,
-    needed: Needed,
-    begins: &'static str,
-    ends: &'static str,
-}
-
-const fn part(
-    name: &'static str,
-    needed: Needed,
-    begins: &'static str,
-    ends: &'static str,
-) -> Part {
-    Part {
-        name,
-        needed,
-        begins,
-        ends,
-    }
-}
-
-const PARTS: [Part; 21] = [
-    part("page", Needed::Home, "index.html", ""),
-    part("config", Needed::Home, "config.json", ""),
-    part("boot", Needed::Home, "assets/boot.", ".js"),
-    part("app-glue", Needed::Home, "assets/app.", ".js"),
-    part("app-wasm", Needed::Home, "assets/app.", ".wasm"),
-    part("parts-style", Needed::Question, "assets/parts.", ".css"),
-    part(SHARED, Needed::Question, "assets/part-shared-", ".wasm"),
-    part(
-        "part-first",
-        Needed::Question,
-        "assets/part-first.",
-        ".wasm",
-    ),
-    part(SHARED_LATER, Needed::Apply, "assets/part-shared-", ".wasm"),
-    part("part-apply", Needed::Apply, "assets/part-apply.", ".wasm"),
-    part(
-        "part-follow",
-        Needed::Follow,
-        "assets/part-follow.",
-        ".wasm",
-    ),
-    part("part-sign", Needed::Apply, "assets/part-sign.", ".wasm"),
-    part("worker", Needed::Worker, "assets/precheck-worker.", ".js"),
-    part("worker-glue", Needed::Worker, "assets/precheck.", ".js"),
-    part("worker-wasm", Needed::Worker, "assets/precheck.", ".wasm"),
-    part(
-        "worker-documents",
-        Needed::WorkerLater,
-        "assets/precheck-documents.",
-        ".wasm",
-    ),
-    part(
-        "worker-edits",
-        Needed::WorkerLater,
-        "assets/precheck-edits.",
-        ".wasm",
-    ),
-    part(
-        "worker-cards",
-        Needed::WorkerLater,
-        "assets/precheck-cards.",
-        ".wasm",
-    ),
-    part(
-        "worker-shared",
-        Needed::WorkerLater,
-        "assets/precheck-shared-",
-        ".wasm",
-    ),
-    part("weights", Needed::Weights, "assets/direction.", ".weights"),
-    part(
-        "glyph-weights",
-        Needed::Weights,
-        "assets/identity-card.",
-        ".weights",
-    ),
-];
-
-/// What several parts need lies in a file for each set of them: those that come with the first part, and the others.
-const SHARED: &str = "part-shared";
-const SHARED_LATER: &str = "part-shared-later";
-
-/// The modules of the app, whose sum grows when code ends up in more than one of them.
-const MODULES: [&str; 7] = [
-    "app-wasm",
-    SHARED,
-    "part-first",
-    SHARED_LATER,
-    "part-apply",
-    "part-follow",
-    "part-sign",
-];
+use downloads::{MODULES, Needed, PARTS, Part, SHARED, SHARED_LATER};
 
 struct Measured {
     part: &'static Part,
@@ -195,18 +82,6 @@ fn files_of_first(page: &str) -> String {
     let attribute = page.split("data-app-parts=").nth(1).unwrap_or_default();
     let first = attribute.split("first").nth(1).unwrap_or_default();
     first.split(']').next().unwrap_or_default().to_owned()
-}
-
-impl Part {
-    fn is(&self, name: &str) -> bool {
-        /// Of the hash of the content, and what may stand before it: the number of a shared file, a dot.
-        const MOST_BETWEEN: usize = 16 + 3;
-        name.starts_with(self.begins)
-            && name.ends_with(self.ends)
-            && name.len() <= self.begins.len() + MOST_BETWEEN + self.ends.len()
-            && !name.ends_with(".br")
-            && !name.ends_with(".gz")
-    }
 }
 
 fn sum(measured: &[Measured], needed: Needed) -> u64 {
@@ -365,34 +240,6 @@ mod tests {
             failure.contains("161.0 KB") && failure.contains("app-wasm grew most, by 52.0 KB"),
             "{failure}"
         );
-    }
-
-    #[test]
-    fn parts_are_told_apart_whatever_their_hash() {
-        let found = |name: &str| {
-            PARTS
-                .iter()
-                .find(|part| part.is(name))
-                .map(|part| part.name)
-        };
-        assert_eq!(found("assets/app.0123456789abcdef.js"), Some("app-glue"));
-        assert_eq!(
-            found("assets/precheck-worker.0123456789abcdef.js"),
-            Some("worker")
-        );
-        assert_eq!(
-            found("assets/precheck.0123456789abcdef.js"),
-            Some("worker-glue")
-        );
-        for number in [3, 11] {
-            let name = format!("assets/part-shared-{number}.0123456789abcdef.wasm");
-            assert_eq!(found(&name), Some("part-shared"));
-        }
-        assert_eq!(
-            found("assets/direction.0123456789abcdef.weights"),
-            Some("weights")
-        );
-        assert_eq!(found("assets/app.0123456789abcdef.js.br"), None);
     }
 
     #[test]
