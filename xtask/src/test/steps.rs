@@ -238,8 +238,8 @@ pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Result<T
 /// The tests start their own servers and drivers; environment variables tell them where everything is. Those that fail
 /// are retried once, one after the other and with nothing else running (see `second_try`).
 pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
-    // As a dependency of its tests: `cargo build` would leave out the features that only tests ask for, and compile most
-    // of it once more.
+    // As a dependency of its tests: `cargo build` would leave out the features that only tests ask for, and compile
+    // most of it once more.
     Tool::cargo(&["test", "--test", "process", "--no-run"])
         .args(Scope::Everything.packages())
         .run(&Step {
