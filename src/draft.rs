@@ -153,6 +153,25 @@ impl Picture {
     pub(crate) fn source(&self) -> &String {
         self.original.as_ref().unwrap_or(&self.id)
     }
+
+    /// For tests: the front of an identity card, taken and not yet sent.
+    #[cfg(test)]
+    pub(crate) fn taken(report: precheck_types::Report) -> Self {
+        Self {
+            id: "1".to_owned(),
+            material: "id_card".to_owned(),
+            page: "front".to_owned(),
+            report,
+            status: PictureStatus::Taken,
+            chosen_bytes: 100,
+            for_review: false,
+            upload: None,
+            arrived: false,
+            original: None,
+            edit: precheck_types::Edit::default(),
+            changes: Vec::new(),
+        }
+    }
 }
 
 /// What becomes of a picture. Only a taken one is uploaded and handed in.

@@ -2,8 +2,11 @@
 
 #![no_main]
 
+mod png_chunk;
+
 use std::sync::LazyLock;
 
+use png_chunk::append;
 use precheck::{CardReader, CardSide, Policy, check};
 
 static READER: LazyLock<CardReader> = LazyLock::new(|| {
@@ -79,18 +82,4 @@ fn png(width: u32, height: u32, channels: usize, pixels: &[u8]) -> Vec<u8> {
     append(&mut file, b"IDAT", &packed);
     append(&mut file, b"IEND", &[]);
     file
-}
-
-/// A chunk with the check sum that the standard defines (ISO/IEC 15948, annex D).
-fn append(file: &mut Vec<u8>, kind: &[u8; 4], payload: &[u8]) {
-    file.extend((payload.len() as u32).to_be_bytes());
-    let mut sum = u32::MAX;
-    for byte in kind.iter().chain(payload) {
-        file.push(*byte);
-        sum ^= u32::from(*byte);
-        for _ in 0..8 {
-            sum = (sum >> 1) ^ (0xEDB8_8320 * (sum & 1));
-        }
-    }
-    file.extend((!sum).to_be_bytes());
 }

@@ -1,6 +1,9 @@
 //! The rows of a PNG, behind check sums that are right: of mutated files, nearly all would end at the first one.
 #![no_main]
 
+mod png_chunk;
+
+use png_chunk::append;
 use precheck::parsers;
 
 libfuzzer_sys::fuzz_target!(|parts: &[u8]| {
@@ -27,17 +30,3 @@ libfuzzer_sys::fuzz_target!(|parts: &[u8]| {
         assert!(seen.is_none_or(|it| it == usize::from(*width) * usize::from(*height)));
     }
 });
-
-/// A chunk with the check sum that the standard defines (ISO/IEC 15948, annex D).
-fn append(file: &mut Vec<u8>, kind: &[u8; 4], payload: &[u8]) {
-    file.extend((payload.len() as u32).to_be_bytes());
-    let mut sum = u32::MAX;
-    for byte in kind.iter().chain(payload) {
-        file.push(*byte);
-        sum ^= u32::from(*byte);
-        for _ in 0..8 {
-            sum = (sum >> 1) ^ (0xEDB8_8320 * (sum & 1));
-        }
-    }
-    file.extend((!sum).to_be_bytes());
-}

@@ -111,8 +111,7 @@ fn alike(draft: &Draft, material: &str, page: &str, report: &Report) -> Vec<(Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::PictureStatus;
-    use precheck_types::{Edit, PerceptualHash};
+    use precheck_types::PerceptualHash;
 
     /// Of a picture with these sixteen digits, four times.
     fn report(hash: &str) -> Report {
@@ -126,17 +125,9 @@ mod tests {
     fn taken(page: &str, report: Report) -> Picture {
         Picture {
             id: page.to_owned(),
-            material: "id_card".to_owned(),
             page: page.to_owned(),
-            report,
-            status: PictureStatus::Taken,
-            chosen_bytes: 400,
-            for_review: false,
-            upload: None,
             arrived: true,
-            original: None,
-            edit: Edit::default(),
-            changes: Vec::new(),
+            ..Picture::taken(report)
         }
     }
 

@@ -162,30 +162,19 @@ mod tests {
     use precheck_types::{Finding, Report, Rotation, Severity, Size};
 
     fn picture(codes: &[Code], rotation: Rotation) -> Picture {
+        let findings = codes.iter();
+        let findings = findings.map(|code| Finding::new(*code, Severity::Warn));
         Picture {
-            id: "1".to_owned(),
-            material: "id_card".to_owned(),
-            page: "front".to_owned(),
-            report: Report {
+            status: PictureStatus::Doubted,
+            ..Picture::taken(Report {
                 size: Some(Size {
                     width: 1600,
                     height: 1200,
                 }),
                 rotation,
-                findings: codes
-                    .iter()
-                    .map(|code| Finding::new(*code, Severity::Warn))
-                    .collect(),
+                findings: findings.collect(),
                 ..Report::of_file(Format::Jpeg, 100)
-            },
-            status: PictureStatus::Doubted,
-            chosen_bytes: 100,
-            for_review: false,
-            upload: None,
-            arrived: false,
-            original: None,
-            edit: Edit::default(),
-            changes: Vec::new(),
+            })
         }
     }
 

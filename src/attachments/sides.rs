@@ -122,28 +122,17 @@ fn moved(picture: &Picture, page: &str) -> Picture {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use precheck_types::{Edit, Finding, Format, Report};
+    use precheck_types::{Finding, Format, Report};
 
     fn picture(codes: &[Code]) -> Picture {
         let findings = codes.iter();
+        let findings = findings.map(|code| Finding::new(*code, Severity::Warn));
         Picture {
-            id: "1".to_owned(),
-            material: "id_card".to_owned(),
-            page: "front".to_owned(),
-            report: Report {
-                findings: findings
-                    .map(|code| Finding::new(*code, Severity::Warn))
-                    .collect(),
-                ..Report::of_file(Format::Jpeg, 100)
-            },
             status: PictureStatus::Doubted,
-            chosen_bytes: 100,
-            for_review: false,
-            upload: None,
-            arrived: false,
-            original: None,
-            edit: Edit::default(),
-            changes: Vec::new(),
+            ..Picture::taken(Report {
+                findings: findings.collect(),
+                ..Report::of_file(Format::Jpeg, 100)
+            })
         }
     }
 

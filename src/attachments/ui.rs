@@ -3,6 +3,7 @@
 mod applied_changes;
 mod attachment_card;
 mod card_number;
+mod exchanged;
 mod finding;
 mod material_pages;
 mod offer;

@@ -1,11 +1,12 @@
 //! What the five journeys of the product have to agree to: each thing once, with few ticks, and never without the
 //! separate consent that the law wants.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+#[path = "support/hiring.rs"]
+mod hiring;
+#[path = "support/scenario.rs"]
+mod scenario;
 
 use catalog::application::{agreements, asks, needs_sensitive_consent};
-use catalog::load::{Library, NATIONAL};
 use catalog::scenario::Supply;
 use catalog::{
     ActingFor, Answers, Application, Attachment, Context, Plan, Row, Scenario, Supplied, Value,
@@ -13,6 +14,9 @@ use catalog::{
 };
 use civic::CitizenId;
 use civic::day::parse_iso;
+use hiring::hiring;
+use scenario::scenario;
+use std::collections::BTreeSet;
 
 const MOST_TICKS: usize = 6;
 
@@ -26,12 +30,6 @@ struct Journey {
 
 fn none() -> Value {
     Value::Several(vec!["none".to_owned()])
-}
-
-fn of(id: &str) -> Scenario {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
-    let library = Library::read(&folder).unwrap();
-    library.scenario(NATIONAL, id).unwrap().clone()
 }
 
 fn row(key: &str, values: &[(&str, &str)]) -> Row {
@@ -60,14 +58,7 @@ fn journeys() -> Vec<Journey> {
     ]);
     let heirs = ["r1", "r2"].map(|key| row(key, &[("heir_way", "together")]));
     bereaved.rows.insert("heirs".to_owned(), heirs.to_vec());
-    let mut hiring = Answers::from([
-        ("employer_insured", Value::Flag(true)),
-        ("work_forms", Value::Several(vec!["full_time".to_owned()])),
-        ("first_work_day", Value::from("2026-11-16")),
-        ("contract_signed", Value::Flag(true)),
-        ("people", none()),
-        ("subsidy_people", none()),
-    ]);
+    let mut hiring = hiring(&["full_time"], "2026-11-16");
     let employees = ["r1", "r2", "r3"].map(|key| row(key, &[("employee_form", "full_time")]));
     hiring
         .rows
@@ -75,7 +66,7 @@ fn journeys() -> Vec<Journey> {
     vec![
         Journey {
             name: "失业",
-            scenario: of("unemployment"),
+            scenario: scenario("unemployment"),
             answers: Answers::from([
                 ("situation", Value::from("left_employer")),
                 ("now", none()),
@@ -90,7 +81,7 @@ fn journeys() -> Vec<Journey> {
         },
         Journey {
             name: "退休（灵活就业）",
-            scenario: of("retirement"),
+            scenario: scenario("retirement"),
             answers: Answers::from([
                 ("acting_for", Value::from("oneself")),
                 ("insured_as", Value::from("flexible")),
@@ -107,19 +98,19 @@ fn journeys() -> Vec<Journey> {
         },
         Journey {
             name: "过世，还有两位继承人",
-            scenario: of("bereavement"),
+            scenario: scenario("bereavement"),
             answers: bereaved,
             pictures: &["social_card"],
         },
         Journey {
             name: "招用三人",
-            scenario: of("hiring"),
+            scenario: scenario("hiring"),
             answers: hiring,
             pictures: &["employer_authorization"],
         },
         Journey {
             name: "孩子的社保卡",
-            scenario: of("social_card"),
+            scenario: scenario("social_card"),
             answers: Answers::from([
                 ("acting_for", Value::from("guardian")),
                 ("card", Value::from("none")),
@@ -299,7 +290,7 @@ fn papers_of_kinship_are_sensitive() {
         ("work_death", "kinship_proof"),
     ] {
         assert!(
-            of(id).material(material).unwrap().sensitive,
+            scenario(id).material(material).unwrap().sensitive,
             "{id} {material}"
         );
     }

@@ -1,31 +1,26 @@
 //! Birth and sex follow from the identity number: a cell is filled from it, an answer is held against it, and who says
 //! another thing is told where. On the scenarios as they are checked in.
 
-use std::path::Path;
+#[path = "support/hiring.rs"]
+mod hiring;
+#[path = "support/scenario.rs"]
+mod scenario;
 
 use catalog::application::{ProblemCode, problems};
 use catalog::context::Context;
 use catalog::field_check::FieldProblem;
-use catalog::load::{Library, NATIONAL};
 use catalog::plan::{Origin, RowPlan};
 use catalog::scenario::Scenario;
 use catalog::{Answers, Application, Row, Value, plan};
 use civic::day::parse_iso;
+use hiring::hiring;
+use scenario::scenario;
 
 const BORN_2017: &str = "320000201709230010";
 const BORN_1990: &str = "320000199005010036";
 
 fn nobody() -> Context {
     Context::anonymous(parse_iso("2026-11-21").unwrap())
-}
-
-fn library() -> Library {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
-    Library::read(&folder).expect("the scenarios load")
-}
-
-fn scenario(id: &str) -> Scenario {
-    library().scenario(NATIONAL, id).unwrap().clone()
 }
 
 /// A guardian has a card made for somebody born on that day, whose number is typed.
@@ -118,15 +113,7 @@ fn the_sex_that_was_answered_is_that_of_the_number() {
 /// What is wrong with the first day of work of somebody with this number.
 fn hired_on(day: &str, number: &str) -> Vec<FieldProblem> {
     let scenario = scenario("hiring");
-    let none = || Value::Several(vec!["none".to_owned()]);
-    let mut answers = Answers::from([
-        ("employer_insured", Value::Flag(true)),
-        ("work_forms", Value::Several(vec!["full_time".to_owned()])),
-        ("first_work_day", Value::from("2026-11-16")),
-        ("contract_signed", Value::Flag(true)),
-        ("people", none()),
-        ("subsidy_people", none()),
-    ]);
+    let mut answers = hiring(&["full_time"], "2026-11-16");
     let cells = [
         ("name", "周亦可"),
         ("id_number", number),

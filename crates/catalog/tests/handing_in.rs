@@ -1,7 +1,7 @@
 //! What the checked-in scenario of 失业 takes from those who hand in.
 
-#[path = "support/library.rs"]
-mod library;
+#[path = "support/scenario.rs"]
+mod scenario;
 
 use catalog::application::{Confirmed, differences, differs, order_problem, problems, unsure_of};
 use catalog::context::{Context, LicenceFact};
@@ -11,7 +11,7 @@ use catalog::scenario::LONG_TERM;
 use catalog::{ActingFor, Answers, Application, Attachment, Supplied, Value, plan, table};
 use civic::CitizenId;
 use civic::day::{Day, parse_iso};
-use library::unemployment;
+use scenario::scenario;
 use spreadsheet::{Cell, Form};
 
 fn today() -> Day {
@@ -21,7 +21,7 @@ fn today() -> Day {
 /// 港澳台居民居住证 (国办发〔2018〕81号) carry numbers of the same form.
 #[test]
 fn residents_from_hong_kong_macao_and_taiwan_can_give_their_number() {
-    let scenario = unemployment();
+    let scenario = scenario("unemployment");
     let kind = &scenario.field("id_number").unwrap().kind;
     for number in ["810000199408230021", "830000199201300022"] {
         let value = Value::from(number);
@@ -35,7 +35,7 @@ fn residents_from_hong_kong_macao_and_taiwan_can_give_their_number() {
 /// The very way of the product: contract ended, insured three years, no account on record, no card licence.
 #[test]
 fn who_is_entitled_can_hand_in() {
-    let scenario = unemployment();
+    let scenario = scenario("unemployment");
     let number = CitizenId::generate(320_000, parse_iso("1990-05-01").unwrap(), 2).unwrap();
     let mut context = Context {
         signed_in: true,
@@ -143,7 +143,7 @@ fn who_is_entitled_can_hand_in() {
 /// A licence of the signed-in person says nothing about somebody else.
 #[test]
 fn a_relatives_licence_is_not_held_against_the_applicant() {
-    let scenario = unemployment();
+    let scenario = scenario("unemployment");
     let field = scenario.field("payout_account").unwrap();
     let mut context = Context::anonymous(today());
     context.licence_facts.push(LicenceFact {
@@ -158,7 +158,7 @@ fn a_relatives_licence_is_not_held_against_the_applicant() {
 
 #[test]
 fn a_document_past_its_last_day_is_told_and_long_term_never_ends() {
-    let library = library::library();
+    let library = scenario::library::library();
     let scenario = library.scenario(NATIONAL, "social_card").unwrap();
     let kind = &scenario.field("document_valid_until").unwrap().kind;
     let said = |value: &str| check_value(kind, &Value::from(value), today());
@@ -191,7 +191,7 @@ fn a_contract_does_not_end_before_it_began() {
     assert_eq!(told(day("2026-03-01"), start()), None);
     assert_eq!(told(day("2026-02-28"), None), None);
     assert_eq!(told(day("half-typed"), start()), None);
-    let library = library::library();
+    let library = scenario::library::library();
     let hiring = library.scenario(NATIONAL, "hiring").unwrap();
     let ends = hiring.field("contract_ends").unwrap();
     assert_eq!(hiring.field_before(ends).unwrap().id, "contract_started");

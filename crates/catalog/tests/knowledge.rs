@@ -1,8 +1,8 @@
 //! What must hold for the real scenario whatever people answer, in whatever order, and however much of it.
 //! Answers are generated from the questions themselves, so that a new question is covered at once.
 
-#[path = "support/library.rs"]
-mod library;
+#[path = "support/scenario.rs"]
+mod scenario;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -17,7 +17,7 @@ use civic::day::parse_iso;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-static SCENARIO: LazyLock<Scenario> = LazyLock::new(library::unemployment);
+static SCENARIO: LazyLock<Scenario> = LazyLock::new(|| scenario::scenario("unemployment"));
 
 fn context() -> Context {
     Context::anonymous(parse_iso("2026-11-21").unwrap())

@@ -1,27 +1,21 @@
 //! Right content that no rule computes: words, papers and limits that were once wrong or could become so, each with the
 //! rule it follows. On the scenarios as they are checked in.
 
-use std::path::Path;
+#[path = "support/scenario.rs"]
+mod scenario;
 
 use catalog::Scenario;
 use catalog::context::Context;
-use catalog::load::{Library, NATIONAL};
+use catalog::load::NATIONAL;
 use catalog::{Answers, Value, plan};
 use civic::day::parse_iso;
+use scenario::library::library;
+use scenario::scenario;
 use serde_json::Value as Json;
 
 const TIANJIN: &str = "120000";
 const YANGZHOU: &str = "321000";
 const CIXI: &str = "330282";
-
-fn library() -> Library {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
-    Library::read(&folder).expect("the scenarios load")
-}
-
-fn scenario(id: &str) -> Scenario {
-    library().scenario(NATIONAL, id).unwrap().clone()
-}
 
 /// A thing of a scenario by its id: `materials`, `work_permit`.
 fn part(scenario: &Scenario, list: &str, id: &str) -> Json {

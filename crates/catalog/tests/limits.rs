@@ -1,24 +1,19 @@
 //! Limits that follow from facts: the same for the guide, the form and the server, and never a dead end.
 
-use std::path::Path;
+#[path = "support/scenario.rs"]
+mod scenario;
 
 use catalog::application::{Application, ProblemCode, problems};
 use catalog::context::Context;
 use catalog::field_check::FieldProblem;
-use catalog::load::{Library, NATIONAL};
 use catalog::plan::{Limits, WizardStep};
 use catalog::scenario::{Kind, Scenario};
 use catalog::{Answers, Plan, Row, Value, plan};
 use civic::day::parse_iso;
+use scenario::scenario;
 
 fn context() -> Context {
     Context::anonymous(parse_iso("2026-11-21").unwrap())
-}
-
-fn scenario(id: &str) -> Scenario {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
-    let library = Library::read(&folder).expect("the scenarios load");
-    library.scenario(NATIONAL, id).unwrap().clone()
 }
 
 fn retirement() -> Scenario {

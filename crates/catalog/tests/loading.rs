@@ -1,8 +1,8 @@
 //! Reading the scenarios folder: faults name file, line and path; a region changes what it says and nothing else;
 //! what crosses the wire arrives as it was; the checked-in schemas are those of the types.
 
-#[path = "support/library.rs"]
-mod library;
+#[path = "support/scenario.rs"]
+mod scenario;
 #[path = "support/spoilt.rs"]
 mod spoilt;
 
@@ -56,7 +56,7 @@ fn a_rule_that_decides_has_a_day_and_a_source_and_looks_at_no_service() {
 
 #[test]
 fn the_hash_of_a_promise_is_of_its_text_alone() {
-    let library = library::library();
+    let library = scenario::library::library();
     let scenario = library.scenario(NATIONAL, "bereavement").unwrap();
     let promise = scenario.commitment("heirs_promise").unwrap();
     assert_eq!(promise.hash.len(), 64);
@@ -138,8 +138,8 @@ fn a_region_cannot_open_a_scenario_that_is_not_there() {
 /// 扬州: 即时办结 within 30 minutes, 限时办结 at least 50 % faster (实施方案 of 2020, section 二(二)).
 #[test]
 fn yangzhou_is_faster_and_otherwise_the_same() {
-    let library = library::library();
-    let base = library::unemployment();
+    let library = scenario::library::library();
+    let base = scenario::scenario("unemployment");
     let city = library.scenario("321000", "unemployment").unwrap();
     let limit = |scenario: &Scenario, id: &str| scenario.service(id).unwrap().promised;
     assert_eq!(
@@ -200,7 +200,7 @@ fn yangzhou_is_faster_and_otherwise_the_same() {
 
 #[test]
 fn the_shelf_holds_ten_and_says_which_can_be_used() {
-    let library = library::library();
+    let library = scenario::library::library();
     let shelf = library.scenario_index("321000").unwrap();
     assert_eq!(shelf.entries.len(), 10);
     for entry in &shelf.entries {
@@ -230,7 +230,7 @@ fn the_shelf_holds_ten_and_says_which_can_be_used() {
 
 #[test]
 fn a_scenario_crosses_the_wire_unchanged() {
-    for scenario in library::library().scenarios() {
+    for scenario in scenario::library::library().scenarios() {
         let json = serde_json::to_string(scenario).unwrap();
         assert_eq!(&serde_json::from_str::<Scenario>(&json).unwrap(), scenario);
     }
@@ -239,7 +239,8 @@ fn a_scenario_crosses_the_wire_unchanged() {
 #[test]
 fn the_checked_in_schemas_are_those_of_the_types() {
     for (kind, file) in SCHEMA_FILES {
-        let present = fs::read_to_string(library::folder().join(file)).unwrap_or_default();
+        let present =
+            fs::read_to_string(scenario::library::folder().join(file)).unwrap_or_default();
         assert!(
             present == schema_of(kind).unwrap(),
             "scenarios/{file} is not what the types say; renew it with `cargo xtask schema`"

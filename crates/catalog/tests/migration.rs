@@ -5,8 +5,8 @@
 mod edits;
 #[path = "support/given.rs"]
 mod given;
-#[path = "support/library.rs"]
-mod library;
+#[path = "support/scenario.rs"]
+mod scenario;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

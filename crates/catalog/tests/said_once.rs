@@ -1,27 +1,25 @@
 //! Nothing is asked twice, nor of who need not know it: same as above, the answer that fills a column, questions that
 //! are left to the office, and names from a list. On the scenarios as they are checked in.
 
-#[path = "support/library.rs"]
-mod library;
+#[path = "support/hiring.rs"]
+mod hiring;
+#[path = "support/scenario.rs"]
+mod scenario;
 
 use catalog::application::{field_value, problems};
 use catalog::context::Context;
 use catalog::field_check::check_value;
-use catalog::load::NATIONAL;
 use catalog::plan::{Origin, StepState, WizardStep};
 use catalog::scenario::{Kind, Scenario};
 use catalog::{Answers, Application, Row, Value, plan};
 use civic::day::parse_iso;
-use library::{library, unemployment};
+use scenario::library::library;
+use scenario::scenario;
 
 const YANGZHOU: &str = "321000";
 
 fn nobody() -> Context {
     Context::anonymous(parse_iso("2026-11-21").unwrap())
-}
-
-fn scenario(id: &str) -> Scenario {
-    library().scenario(NATIONAL, id).unwrap().clone()
 }
 
 /// A card that is lost and comes by mail.
@@ -73,15 +71,7 @@ fn the_card_is_sent_to_where_one_lives_until_another_address_is_typed() {
 }
 
 fn hiring(forms: &[&str]) -> (Scenario, Answers) {
-    let forms = forms.iter().map(|form| (*form).to_owned()).collect();
-    let mut answers = Answers::from([
-        ("employer_insured", Value::Flag(true)),
-        ("work_forms", Value::Several(forms)),
-        ("first_work_day", Value::from("2026-11-02")),
-        ("contract_signed", Value::Flag(true)),
-        ("people", Value::Several(vec!["none".to_owned()])),
-        ("subsidy_people", Value::Several(vec!["none".to_owned()])),
-    ]);
+    let mut answers = hiring::hiring(forms, "2026-11-02");
     let row = Row {
         key: "r1".to_owned(),
         ..Row::default()
@@ -205,7 +195,7 @@ fn banks_come_from_a_list_those_of_the_place_first_and_each_fits_its_field() {
     let by = |typed| bank.names_like(typed).collect::<Vec<_>>();
     assert_eq!(by("建行"), ["中国建设银行"]);
     assert_eq!(by("扬州农商行"), ["江苏扬州农村商业银行"]);
-    let nationwide = unemployment();
+    let nationwide = scenario::scenario("unemployment");
     let bank = nationwide.field("payout_bank").unwrap();
     assert_eq!(bank.names_like("").next(), Some("中国工商银行"));
     let today = nobody().today;

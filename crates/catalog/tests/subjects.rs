@@ -1,20 +1,15 @@
 //! Of whom an application is: the same person has the same key however their number is written, and everybody else has
 //! another.
 
-use std::path::Path;
+#[path = "support/scenario.rs"]
+mod scenario;
 
 use catalog::application::Application;
-use catalog::load::{Library, NATIONAL};
 use catalog::scenario::{Field, Scenario};
 use catalog::subject::{Concerned, concerned, mark, named};
 use catalog::{Row, Value};
 use civic::day::parse_iso;
-
-fn of(id: &str) -> Scenario {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
-    let library = Library::read(&folder).expect("the scenarios load");
-    library.scenario(NATIONAL, id).expect("it is live").clone()
-}
+use scenario::scenario;
 
 fn people(scenario: &Scenario, application: &Application) -> Vec<Concerned> {
     let value = |field: &Field| application.fields.get(&field.id).cloned();
@@ -40,7 +35,7 @@ fn with(fields: &[(&str, &str)]) -> Application {
 
 #[test]
 fn a_card_is_of_its_holder_whichever_document_they_have() {
-    let card = of("social_card");
+    let card = scenario("social_card");
     for written in [
         "320000201912010013",
         " 320000 20191201 0013",
@@ -59,7 +54,7 @@ fn a_card_is_of_its_holder_whichever_document_they_have() {
 #[test]
 fn who_died_tells_the_cases_of_a_family_apart_and_not_who_claims() {
     for id in ["bereavement", "work_death"] {
-        let scenario = of(id);
+        let scenario = scenario(id);
         let claimed = with(&[
             ("id_number", "320000199503150015"),
             ("deceased_number", "320000195001010014"),
@@ -70,7 +65,7 @@ fn who_died_tells_the_cases_of_a_family_apart_and_not_who_claims() {
 
 #[test]
 fn a_batch_is_of_each_of_its_people_by_the_row() {
-    let hiring = of("hiring");
+    let hiring = scenario("hiring");
     let row = |key: &str, values: &[(&str, &str)]| Row {
         key: key.to_owned(),
         values: values
@@ -110,11 +105,11 @@ fn a_batch_is_of_each_of_its_people_by_the_row() {
 
 #[test]
 fn without_a_subject_or_a_number_it_is_of_whoever_brings_it() {
-    let unemployment = of("unemployment");
+    let unemployment = scenario("unemployment");
     assert!(unemployment.subject.is_none());
     let own = with(&[("id_number", "320000199503150015")]);
     assert_eq!(keys(&unemployment, &own), [""]);
-    let card = of("social_card");
+    let card = scenario("social_card");
     for number in ["", "320000", "320000201912010014"] {
         let begun = with(&[("id_number", number)]);
         assert_eq!(keys(&card, &begun), [""], "{number}");

@@ -8,6 +8,7 @@ mod shape;
 mod skin;
 
 use crate::analysis_image::{AnalysisImage, Place};
+use crate::blob::{WAYS, beside, blob};
 use crate::raster::Raster;
 use crate::{Code, Finding, Policy, Region};
 use shape::Shape;
@@ -70,7 +71,7 @@ fn find(look: &AnalysisImage, small: &Raster, within: Place, on: Place) -> Optio
         if seen[start] || !skin[start] {
             continue;
         }
-        let blob = field.blob(start, &skin, &mut seen);
+        let blob = blob(start, size, &mut seen, |at| skin[at]);
         // A piece of the table beside the document covers nothing.
         let share = blob.iter().filter(|at| is_on(**at)).count() * 1000 / document.max(1);
         if !COVERS.contains(&share) {
@@ -150,10 +151,8 @@ impl Field {
     }
 
     /// The pixel beside one; nothing beyond the picture.
-    fn beside(&self, at: usize, (across, down): (isize, isize)) -> Option<usize> {
-        let x = (at % self.width).checked_add_signed(across)?;
-        let y = (at / self.width).checked_add_signed(down)?;
-        (x < self.width && y < self.height).then_some(y * self.width + x)
+    fn beside(&self, at: usize, way: (isize, isize)) -> Option<usize> {
+        beside(at, way, (self.width, self.height))
     }
 
     /// Whether a pixel lies at the rim of the document or of the picture.
@@ -180,29 +179,8 @@ impl Field {
         })
         .collect()
     }
-
-    /// All that hangs together with the first, which is marked as seen like the rest.
-    fn blob(&self, start: usize, skin: &[bool], seen: &mut [bool]) -> Vec<usize> {
-        let mut blob = vec![start];
-        seen[start] = true;
-        let mut next = 0;
-        while let Some(&at) = blob.get(next) {
-            next += 1;
-            for way in WAYS {
-                if let Some(to) = self.beside(at, way)
-                    && skin[to]
-                    && !seen[to]
-                {
-                    seen[to] = true;
-                    blob.push(to);
-                }
-            }
-        }
-        blob
-    }
 }
 
-const WAYS: [(isize, isize); 4] = [(1, 0), (-1, 0), (0, 1), (0, -1)];
 const AROUND: [(isize, isize); 8] = [
     (1, 0),
     (-1, 0),

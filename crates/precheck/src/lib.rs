@@ -7,6 +7,7 @@
 
 mod analysis_image;
 mod blank;
+mod blob;
 mod check;
 mod container;
 mod covered;

@@ -56,6 +56,11 @@
     });
   }
 
+  function savesData() {
+    var connection = self.navigator.connection;
+    return !!(connection && connection.saveData);
+  }
+
   function fetched(address) {
     return fetch(address, { credentials: "same-origin" }).then(function (response) {
       if (!response.ok) throw new Error("status " + response.status);
@@ -300,7 +305,7 @@
         if (!it) return withoutPart();
         say("checking");
         // Few kilobytes, so that what was taken in can also be turned where there is no network.
-        bring("edits").catch(none);
+        if (!savesData()) bring("edits").catch(none);
         return ended(intake, intake.check(), decoder);
       });
     });
@@ -330,14 +335,13 @@
     };
   }
 
-  // Its part and its weights are fetched when the first card is to be read, also by a mobile network: they are 15 KB, the
+  // Its part and its weights are fetched when the first card is to be read, also by a mobile network: they are 17 KB, the
   // photograph that is sent has some hundred. Not where the resident saves data. Where they do not come, or not soon,
   // nothing is read this time.
   var reader;
 
   function readCard(message) {
-    var connection = self.navigator.connection;
-    if (!reader && connection && connection.saveData) return { ok: true };
+    if (!reader && savesData()) return { ok: true };
     if (!reader) {
       reader = Promise.all([fetched(beside(FILES.glyphs)), bring("cards")]).then(function (come) {
         return wasm_bindgen.CardReader.begin(new Uint8Array(come[0]));

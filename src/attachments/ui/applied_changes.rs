@@ -46,23 +46,13 @@ fn parts(picture: &Picture) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::PictureStatus;
-    use precheck_types::{Edit, Format, Report};
+    use precheck_types::{Format, Report};
 
     fn picture(changes: &[Change]) -> Picture {
         Picture {
-            id: "1".to_owned(),
-            material: "id_card".to_owned(),
-            page: "front".to_owned(),
-            report: Report::of_file(Format::Jpeg, 1_249_000),
-            status: PictureStatus::Taken,
             chosen_bytes: 4_200_000,
-            for_review: false,
-            upload: None,
-            arrived: false,
-            original: None,
-            edit: Edit::default(),
             changes: changes.to_vec(),
+            ..Picture::taken(Report::of_file(Format::Jpeg, 1_249_000))
         }
     }
 

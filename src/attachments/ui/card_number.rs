@@ -1,5 +1,4 @@
-//! What is said of an identity card besides what was found: that the form holds another number than its photograph, or
-//! none yet; that both sides have changed places.
+//! What is said of the number on the photograph of an identity card: that the form holds another one, or none yet.
 
 use leptos::prelude::*;
 use markup::view;
@@ -64,35 +63,13 @@ pub(super) fn card_number(slot: &PageSlot, picture: &str, heading: &str) -> Node
     .into_node()
 }
 
-/// That both sides were put into each other's place, and the way back.
-pub(super) fn exchanged(slot: &PageSlot, heading: &str) -> Node {
-    let (slot, heading) = (slot.clone(), heading.to_owned());
-    let is_exchanged = {
-        let slot = slot.clone();
-        Memo::new(move |_| slot.is_exchanged())
-    };
-    (move || {
-        let (slot, heading) = (slot.clone(), heading.clone());
-        let back = move |_| {
-            focus(&heading);
-            slot.exchange_back();
-        };
-        is_exchanged.get().then(|| {
-            let back = view! {
-                <button class=QUIET type="button" on:click=back>{words::exchange_back()}</button>
-            };
-            told(
-                "good",
-                words::exchanged(),
-                Vec::new(),
-                vec![back.into_node()],
-            )
-        })
-    })
-    .into_node()
-}
-
-fn told(tone: &str, title: &'static str, lines: Vec<String>, buttons: Vec<Node>) -> Node {
+/// Beside a picture: what is said, and the buttons below.
+pub(super) fn told(
+    tone: &str,
+    title: &'static str,
+    lines: Vec<String>,
+    buttons: Vec<Node>,
+) -> Node {
     let lines = lines.into_iter().map(|line| view! { <p>{line}</p> });
     let sign = match tone {
         "good" => "check",

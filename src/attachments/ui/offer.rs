@@ -79,13 +79,13 @@ mod tests {
 
     fn candidate(status: PictureStatus, codes: &[Code]) -> Pictures {
         let is_turned = codes.contains(&Code::Sideways);
+        let findings = codes.iter();
+        let findings = findings.map(|code| Finding::new(*code, Severity::Warn));
         Pictures {
             taken: None,
             candidate: Some(Picture {
-                id: "1".to_owned(),
-                material: "id_card".to_owned(),
-                page: "front".to_owned(),
-                report: Report {
+                status,
+                ..Picture::taken(Report {
                     size: Some(Size {
                         width: 1600,
                         height: 1200,
@@ -95,20 +95,9 @@ mod tests {
                     } else {
                         Rotation::None
                     },
-                    findings: codes
-                        .iter()
-                        .map(|code| Finding::new(*code, Severity::Warn))
-                        .collect(),
+                    findings: findings.collect(),
                     ..Report::of_file(Format::Jpeg, 100)
-                },
-                status,
-                chosen_bytes: 100,
-                for_review: false,
-                upload: None,
-                arrived: false,
-                original: None,
-                edit: Edit::default(),
-                changes: Vec::new(),
+                })
             }),
         }
     }

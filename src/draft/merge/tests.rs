@@ -41,19 +41,12 @@ fn enter(draft: &mut Draft, field: &str, value: &str) {
 }
 
 fn picture(id: &str, page: &str) -> Picture {
+    let report = precheck_types::Report::of_file(precheck_types::Format::Jpeg, 1);
     Picture {
         id: id.to_owned(),
         material: "social_card".to_owned(),
         page: page.to_owned(),
-        report: precheck_types::Report::of_file(precheck_types::Format::Jpeg, 1),
-        status: PictureStatus::Taken,
-        chosen_bytes: 1,
-        for_review: false,
-        upload: None,
-        arrived: false,
-        original: None,
-        edit: precheck_types::Edit::default(),
-        changes: Vec::new(),
+        ..Picture::taken(report)
     }
 }
 

@@ -3,8 +3,7 @@
 
 use std::path::PathBuf;
 
-use catalog::Scenario;
-use catalog::load::{Library, NATIONAL};
+use catalog::load::Library;
 
 pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../scenarios")
@@ -15,11 +14,4 @@ pub(crate) fn library() -> Library {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         panic!("the scenarios do not load:\n{}", lines.join("\n"))
     })
-}
-
-pub(crate) fn unemployment() -> Scenario {
-    library()
-        .scenario(NATIONAL, "unemployment")
-        .unwrap()
-        .clone()
 }

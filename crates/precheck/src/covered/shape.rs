@@ -1,7 +1,8 @@
 //! Whether a blob at the rim is a finger: about as broad all along, longer than half its breadth, and round at its end.
 
-use super::{Field, WAYS};
+use super::Field;
 use crate::Region;
+use crate::blob::WAYS;
 
 /// Hundredths of what lies between its rows and columns that a blob fills at least: it has no bays, and small holes.
 const FILLED: usize = 80;

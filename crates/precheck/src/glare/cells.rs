@@ -3,6 +3,7 @@
 use super::rim::{CELL, Rims, Surface};
 use crate::Region;
 use crate::analysis_image::{AnalysisImage, Place};
+use crate::blob::{self, WAYS};
 use crate::exposure::READABLE;
 use crate::raster::Raster;
 
@@ -56,31 +57,16 @@ impl Cells {
         cell.inside && cell.low >= least
     }
 
-    /// All cells of at least this level that hang together with the first, which is marked as seen like the rest.
+    /// All cells of at least this level that hang together with the first.
     pub(super) fn blob(&self, start: usize, least: u8, seen: &mut [bool]) -> Vec<usize> {
-        let mut blob = vec![start];
-        seen[start] = true;
-        let mut next = 0;
-        while let Some(&at) = blob.get(next) {
-            next += 1;
-            for way in WAYS {
-                if let Some(to) = self.step(at, way, 1)
-                    && !seen[to]
-                    && self.is_bright(to, least)
-                {
-                    seen[to] = true;
-                    blob.push(to);
-                }
-            }
-        }
-        blob
+        let size = (self.across, self.down);
+        blob::blob(start, size, seen, |at| self.is_bright(at, least))
     }
 
     fn step(&self, at: usize, (across, down): (isize, isize), steps: usize) -> Option<usize> {
         let steps = steps as isize;
-        let x = (at % self.across).checked_add_signed(across * steps)?;
-        let y = (at / self.across).checked_add_signed(down * steps)?;
-        (x < self.across && y < self.down).then_some(y * self.across + x)
+        let way = (across * steps, down * steps);
+        blob::beside(at, way, (self.across, self.down))
     }
 
     /// What the light ends in on all the ways out of a blob.
@@ -166,8 +152,6 @@ impl Cells {
 }
 
 /// The four ways out of a cell.
-const WAYS: [(isize, isize); 4] = [(1, 0), (-1, 0), (0, 1), (0, -1)];
-
 /// All levels of a cell.
 fn levels(raster: &Raster, x: usize, y: usize) -> impl Iterator<Item = u8> + '_ {
     let channels = raster.channels;

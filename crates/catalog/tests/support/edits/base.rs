@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use catalog::scenario::{Bounds, DateBounds, Field, FieldUse, Group, Kind, Question, Scenario};
 
-use crate::library;
+use crate::scenario;
 
 /// The real scenario, with a question of each kind that it lacks.
 pub(crate) fn base() -> Scenario {
-    let mut base = library::unemployment();
+    let mut base = scenario::scenario("unemployment");
     for (id, kind) in [
         ("extra_text", Kind::Text(20)),
         ("extra_month", Kind::Month(DateBounds::default())),
