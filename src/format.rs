@@ -114,8 +114,8 @@ pub(crate) fn limit(limit: TimeLimit) -> String {
     }
 }
 
-/// 「承诺 1 个工作日，法定 10 个工作日」; nothing where no limit is known, for which the scenario has words. What no document of
-/// the office states is told as what is usual.
+/// 「承诺 1 个工作日，法定 10 个工作日」; nothing where no limit is known, for which the scenario has words. What no
+/// document of the office states is told as what is usual.
 pub(crate) fn limits(scenario: &Scenario, service: &Service) -> Option<String> {
     let promised = scenario
         .promise(service)

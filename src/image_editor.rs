@@ -1,5 +1,5 @@
-//! 「修一修」 and 「做成证件照」: a picture as it was taken in, with corners or a frame to move, turns, and what else the
-//! phone can do to it. A div with role="dialog" over the whole page; the browser's back button closes it.
+//! 「修一修」 and 「做成证件照」: a picture as it was taken in, with corners or a frame to move, turns, and what else
+//! the phone can do to it. A div with role="dialog" over the whole page; the browser's back button closes it.
 //!
 //! Bytes in, edit out: the editor knows neither drafts nor materials. What it needs stands in [`EditRequest`].
 

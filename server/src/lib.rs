@@ -1,4 +1,5 @@
-//! The reference API of 一件事: what an agency's back end must speak, over SQLite or PostgreSQL, and files on disk or S3.
+//! The reference API of 一件事: what an agency's back end must speak, over SQLite or PostgreSQL, and files on disk or
+//! S3.
 //!
 //! | where | what |
 //! |---|---|

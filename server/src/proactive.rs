@@ -1,6 +1,7 @@
-//! 免申即享: what follows from a person's records, or from what was decided, is told without being asked. Looked for when
-//! somebody signs in, when something was handed in or decided, and daily for three months after the last time: records
-//! change without us. A register that does not answer is asked again the next day; nobody is told what is not known.
+//! 免申即享: what follows from a person's records, or from what was decided, is told without being asked. Looked for
+//! when somebody signs in, when something was handed in or decided, and daily for three months after the last time:
+//! records change without us. A register that does not answer is asked again the next day; nobody is told what is not
+//! known.
 
 pub(crate) mod due;
 

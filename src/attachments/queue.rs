@@ -10,8 +10,8 @@ use super::upload::upload;
 use crate::api;
 use crate::report::Reported;
 
-/// An upload that breaks is tried again after these waits, without a word but 「正在重试」: most breaks are over by then.
-/// What is left after them waits for the network, the page or the person to come back.
+/// An upload that breaks is tried again after these waits, without a word but 「正在重试」: most breaks are over by
+/// then. What is left after them waits for the network, the page or the person to come back.
 const RETRY_AFTER_S: [u8; 3] = [1, 4, 15];
 
 impl AttachmentStore {

@@ -40,8 +40,8 @@ impl AttachmentStore {
         }
     }
 
-    /// The attachments of a correction (补正) that asks for these fields: every picture on it is wanted. Called within a
-    /// component.
+    /// The attachments of a correction (补正) that asks for these fields: every picture on it is wanted. Called within
+    /// a component.
     pub(crate) fn of_correction(workspace: Workspace, asked: StoredValue<Vec<FieldId>>) -> Self {
         Self {
             asked: Some(asked),

@@ -1,5 +1,5 @@
-//! The watermark 「仅用于办理××事项」 as a tile: drawn by the browser, which has the fonts, and drawn over the picture by the
-//! pre-check. Only how much each pixel is covered goes there.
+//! The watermark 「仅用于办理××事项」 as a tile: drawn by the browser, which has the fonts, and drawn over the picture
+//! by the pre-check. Only how much each pixel is covered goes there.
 
 use precheck_types::Watermark;
 

@@ -17,8 +17,8 @@ impl Findings {
         );
     }
 
-    /// Checks the screen with axe as it is, dark and in 长辈版, checks the size of touch targets, and that nothing scrolls
-    /// sideways on the narrowest phone or at 200 % text size. Takes screenshots where they are asked for.
+    /// Checks the screen with axe as it is, dark and in 长辈版, checks the size of touch targets, and that nothing
+    /// scrolls sideways on the narrowest phone or at 200 % text size. Takes screenshots where they are asked for.
     pub async fn judge(&mut self, resident: &mut Resident, screen: &str) {
         self.add(
             screen,

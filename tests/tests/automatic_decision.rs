@@ -1,5 +1,5 @@
-//! 无人审批: a lost card is locked, and unemployment registered, at once by a rule, which says what it compared; whoever
-//! doubts it has a person look, who answers.
+//! 无人审批: a lost card is locked, and unemployment registered, at once by a rule, which says what it compared;
+//! whoever doubts it has a person look, who answers.
 
 use casework::event::QuestionKind;
 use contract::case_event::CaseEventKind;

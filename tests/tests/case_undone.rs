@@ -1,4 +1,5 @@
-//! 撤回修改 and 撤回申请: what was just handed in comes back for changing with everything as it was; later it is withdrawn.
+//! 撤回修改 and 撤回申请: what was just handed in comes back for changing with everything as it was; later it is
+//! withdrawn.
 
 use serde_json::json;
 use whole_product::browser::Engine;

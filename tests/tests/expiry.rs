@@ -1,4 +1,5 @@
-//! 容缺后补 that was not kept: on the day after the last the service ends, and the case says what happened and what to do.
+//! 容缺后补 that was not kept: on the day after the last the service ends, and the case says what happened and what to
+//! do.
 
 use whole_product::back_office::BackOffice;
 use whole_product::browser::Engine;

@@ -1,5 +1,5 @@
-//! Who withdraws what rests on a word before it was kept may give none again, where the place says so (天津): said on the
-//! first page the next time, with what to do instead.
+//! Who withdraws what rests on a word before it was kept may give none again, where the place says so (天津): said on
+//! the first page the next time, with what to do instead.
 
 use whole_product::browser::Engine;
 use whole_product::in_both_engines;

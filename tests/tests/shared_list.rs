@@ -1,5 +1,5 @@
-//! 分享清单: what is sent to the family says what is done and what is to be prepared, with the way there, and nothing of
-//! the people in it.
+//! 分享清单: what is sent to the family says what is done and what is to be prepared, with the way there, and nothing
+//! of the people in it.
 
 use catalog::scenario::Scenario;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
-//! 无人审批: a rule decides where verified values alone say yes, by the same three-valued logic as the plan. Unknown goes
-//! to a person; so does no, for nobody is refused by a machine; and so does what was said otherwise than a register has
-//! it.
+//! 无人审批: a rule decides where verified values alone say yes, by the same three-valued logic as the plan. Unknown
+//! goes to a person; so does no, for nobody is refused by a machine; and so does what was said otherwise than a
+//! register has it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -171,7 +171,8 @@ pub enum EventKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<TextId>,
     },
-    /// 无人审批: granted by a rule, from these values. `stated` is where what it says of this person is kept, as values.
+    /// 无人审批: granted by a rule, from these values. `stated` is where what it says of this person is kept, as
+    /// values.
     DecidedAutomatically {
         service: ServiceId,
         rule: String,

@@ -32,8 +32,8 @@ pub enum Party {
 pub enum Consequence {
     /// The services that rest on it end undecided (视为放弃), and what was granted already is checked.
     LapseOrCheck,
-    /// The service ends undecided (视为放弃): so do 政府信息公开条例 article 30 and 行政复议法 article 31 for a correction
-    /// that is not answered. One may apply again.
+    /// The service ends undecided (视为放弃): so do 政府信息公开条例 article 30 and 行政复议法 article 31 for a
+    /// correction that is not answered. One may apply again.
     Lapse,
     /// It stays to be done; the red light is recorded and those who oversee the office are told (督办).
     Escalate,

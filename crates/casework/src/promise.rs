@@ -26,8 +26,8 @@ pub struct PromiseStanding {
 
 impl PromiseStanding {
     /// Whether the person may give a word for this service. A false promise for any service stands in the way (国办发
-    /// 〔2020〕42号: 曾作出虚假承诺); where the place says so, a word for this one that was broken, or withdrawn before it
-    /// was completed or checked (天津 2020-12-29, 一(一)). Repair lifts both (信用修复).
+    /// 〔2020〕42号: 曾作出虚假承诺); where the place says so, a word for this one that was broken, or withdrawn before
+    /// it was completed or checked (天津 2020-12-29, 一(一)). Repair lifts both (信用修复).
     #[must_use]
     pub const fn may_promise(&self, rules: &Rules) -> bool {
         let barred = rules.words_bar && (self.broken > 0 || self.withdrawn > 0);

@@ -211,8 +211,8 @@ pub struct CaseService {
     pub due: Option<String>,
     /// Whether `due` rests on the published calendar of holidays, or on weekends alone (约).
     pub due_exact: bool,
-    /// The day by which there usually is a decision, where neither law nor office has set one (一般): no promise. Past it
-    /// `light` is yellow, and never red.
+    /// The day by which there usually is a decision, where neither law nor office has set one (一般): no promise. Past
+    /// it `light` is yellow, and never red.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usual: Option<String>,
     /// 电子监察: the light of what its office owes.

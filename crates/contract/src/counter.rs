@@ -1,5 +1,5 @@
-//! 办事窗口: `GET /api/v1/regions/{region}/counters` lists those of a place as [`catalog::scenario::Counter`]; here is what
-//! is free of one of them, and what is booked.
+//! 办事窗口: `GET /api/v1/regions/{region}/counters` lists those of a place as [`catalog::scenario::Counter`]; here is
+//! what is free of one of them, and what is booked.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,5 @@
-//! 另外办理: what belongs to the same life event and is handled by other offices, as a list that the applicant ticks off.
+//! 另外办理: what belongs to the same life event and is handled by other offices, as a list that the applicant ticks
+//! off.
 
 use serde::{Deserialize, Serialize};
 

@@ -18,8 +18,8 @@ pub struct Session {
     /// The demo identities one may sign in with; empty where residents are real.
     #[serde(default)]
     pub demo_identities: Vec<DemoIdentity>,
-    /// The name of the identity service (统一身份认证) where residents sign in, by way of `GET /api/v1/session/sign-in`;
-    /// absent where none is connected.
+    /// The name of the identity service (统一身份认证) where residents sign in, by way of
+    /// `GET /api/v1/session/sign-in`; absent where none is connected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity_service: Option<String>,
     /// The server's day, YYYY-MM-DD, in China's time zone: plans on both sides use the same day.

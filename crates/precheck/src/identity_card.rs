@@ -1,5 +1,5 @@
-//! Reads the citizen identity number (公民身份号码) off the portrait side of an identity card: 18 glyphs of equal pitch at
-//! the foot of a card of ID-1, nothing else. What is not clear is not said: every glyph must be well ahead of all
+//! Reads the citizen identity number (公民身份号码) off the portrait side of an identity card: 18 glyphs of equal pitch
+//! at the foot of a card of ID-1, nothing else. What is not clear is not said: every glyph must be well ahead of all
 //! others, and nothing may stand beside the number. The caller proves what comes out by check character and birth date
 //! (`civic::CitizenId`), which a misread glyph always fails (ISO 7064, MOD 11-2).
 

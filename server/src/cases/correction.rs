@@ -13,8 +13,8 @@ use super::scene::Scene;
 use crate::error::ApiResult;
 use crate::store::Connection;
 
-/// Keeps the answer to 补正 with the application; the action that says so, and that a paper which was to follow has come
-/// with it.
+/// Keeps the answer to 补正 with the application; the action that says so, and that a paper which was to follow has
+/// come with it.
 ///
 /// # Errors
 /// What the case says of it, before anything is said of its content.

@@ -1,5 +1,5 @@
-//! 另外办理: the steps at other offices, as a list that the applicant ticks off. What is kept is a note of the applicant's
-//! own; a step done elsewhere is no event of this case, and its offices learn nothing of it.
+//! 另外办理: the steps at other offices, as a list that the applicant ticks off. What is kept is a note of the
+//! applicant's own; a step done elsewhere is no event of this case, and its offices learn nothing of it.
 
 use axum::extract::State;
 use axum::http::StatusCode;

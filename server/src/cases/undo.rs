@@ -1,6 +1,6 @@
-//! 撤回修改: a hand-in that is taken back is as if it had never been made. The application, its papers, words and events
-//! are deleted; the files belong to no case again, so that the draft can be handed in with them. What stays is the
-//! keys of writes that were done, without their answers, for a month, and what the audit trail has of who looked at
+//! 撤回修改: a hand-in that is taken back is as if it had never been made. The application, its papers, words and
+//! events are deleted; the files belong to no case again, so that the draft can be handed in with them. What stays is
+//! the keys of writes that were done, without their answers, for a month, and what the audit trail has of who looked at
 //! the case: its number.
 
 use axum::http::StatusCode;

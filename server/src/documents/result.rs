@@ -1,4 +1,5 @@
-//! What an office has granted, as the data of its printed result (办理结果通知书), and as anyone sees it who verifies it.
+//! What an office has granted, as the data of its printed result (办理结果通知书), and as anyone sees it who verifies
+//! it.
 
 use casework::ServiceState;
 use casework::event::EventKind;

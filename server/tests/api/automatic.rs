@@ -1,4 +1,5 @@
-//! 无人审批: a rule grants by what registers say; what was only typed goes to a person, who is told what was not verified.
+//! 无人审批: a rule grants by what registers say; what was only typed goes to a person, who is told what was not
+//! verified.
 
 use casework::event::{EventKind, Origin};
 use casework::{Event, ServiceState};

@@ -1,5 +1,5 @@
-//! The rules of the product's own scenarios (无人审批): for each, somebody to whom it grants within the hand-in, with the
-//! reason and a paper, and somebody whom it leaves to a person.
+//! The rules of the product's own scenarios (无人审批): for each, somebody to whom it grants within the hand-in, with
+//! the reason and a paper, and somebody whom it leaves to a person.
 
 mod applied;
 mod cards;

@@ -1,5 +1,5 @@
-//! What answers a request for correction (补正), or is the paper that follows (容缺后补): what it holds, and what is still
-//! wrong with it. `send_answer.rs` sends it.
+//! What answers a request for correction (补正), or is the paper that follows (容缺后补): what it holds, and what is
+//! still wrong with it. `send_answer.rs` sends it.
 
 use std::collections::BTreeMap;
 

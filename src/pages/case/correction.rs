@@ -1,5 +1,5 @@
-//! The page that answers a request for correction (补正): every defect at once, each with its reason and how it will do,
-//! and one button that sends it all.
+//! The page that answers a request for correction (补正): every defect at once, each with its reason and how it will
+//! do, and one button that sends it all.
 
 use casework::ObligationId;
 use casework::event::{CorrectionItem, CorrectionSubject};

@@ -1,5 +1,5 @@
-//! 另外办理: what other offices handle, as a list that the resident ticks off. It is kept with the case, so that another
-//! device shows the same.
+//! 另外办理: what other offices handle, as a list that the resident ticks off. It is kept with the case, so that
+//! another device shows the same.
 
 use contract::case::Case;
 use contract::elsewhere::ElsewhereStep;

@@ -1,5 +1,5 @@
-//! 单独同意: which sensitive data go to whom, and what for (个人信息保护法 articles 29 and 30). It is asked again when more
-//! is needed than was agreed to.
+//! 单独同意: which sensitive data go to whom, and what for (个人信息保护法 articles 29 and 30). It is asked again when
+//! more is needed than was agreed to.
 
 use catalog::ActingFor;
 use catalog::plan::Plan;

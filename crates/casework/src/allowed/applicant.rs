@@ -180,8 +180,8 @@ fn urge(case: &Case, id: &str, clock: Clock<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// 好差评: one service, one rating: at its end, and on the way once the office has taken it up. Not while 补正 waits for
-/// the applicant: what is to be said of that is a question, and the rating is still to be had afterwards.
+/// 好差评: one service, one rating: at its end, and on the way once the office has taken it up. Not while 补正 waits
+/// for the applicant: what is to be said of that is a question, and the rating is still to be had afterwards.
 fn rate(case: &Case, id: &str) -> Result<(), Refusal> {
     let service = service(case, id)?;
     if service.rating.is_some() {

@@ -5,8 +5,8 @@ use civic::clock::Span;
 /// The periods of an edition. A changed one is a new edition, so that an old case is judged by what held for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Periods {
-    /// In which a hand-in can be taken back or changed, in seconds: ten minutes, as 互联网网站适老化通用设计规范 wants for
-    /// whatever has legal or financial consequences.
+    /// In which a hand-in can be taken back or changed, in seconds: ten minutes, as 互联网网站适老化通用设计规范 wants
+    /// for whatever has legal or financial consequences.
     pub undo_seconds: u32,
     /// In which a deferred paper is brought where its material says nothing: 60 calendar days (天津市人力社保局
     /// 2018-11-29, 承诺之日起 60 日). Other places count 60 working days; their materials say so.

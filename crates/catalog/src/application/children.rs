@@ -1,5 +1,6 @@
 //! Whether an application tells of a child under fourteen, all of whose data are sensitive and to whose handling a
-//! parent or guardian consents (个人信息保护法第二十八条、第三十一条): by the number of a document, or by a day of birth.
+//! parent or guardian consents (个人信息保护法第二十八条、第三十一条): by the number of a document, or by a day of
+//! birth.
 
 use civic::CitizenId;
 use civic::day::{Day, age_in_years};

@@ -1,5 +1,5 @@
-//! A signature under a promise (手写签名): the lines that a finger drew, or the full name, typed by those who cannot draw.
-//! It comes from outside: everything about it is bounded and checked.
+//! A signature under a promise (手写签名): the lines that a finger drew, or the full name, typed by those who cannot
+//! draw. It comes from outside: everything about it is bounded and checked.
 
 use civic::PersonName;
 use serde::{Deserialize, Serialize};

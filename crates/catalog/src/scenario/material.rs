@@ -134,8 +134,8 @@ pub struct Commitment {
     /// 单独同意: agreed to by itself, never together with other declarations (个人信息保护法第二十三条).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub separate: bool,
-    /// Signed by hand on the screen (手写签名), where the place asks for more than a tick; or by typing one's full name,
-    /// for those who cannot draw.
+    /// Signed by hand on the screen (手写签名), where the place asks for more than a tick; or by typing one's full
+    /// name, for those who cannot draw.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub signed: bool,
     pub sources: Vec<SourceId>,

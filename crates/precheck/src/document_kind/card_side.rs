@@ -1,5 +1,5 @@
-//! Which side of a resident identity card (居民身份证, GA 448-2013) a picture shows: the portrait stands on the right of
-//! one, the red emblem in the upper left of the other. A portrait on the left is that of another card.
+//! Which side of a resident identity card (居民身份证, GA 448-2013) a picture shows: the portrait stands on the right
+//! of one, the red emblem in the upper left of the other. A portrait on the left is that of another card.
 
 use crate::analysis_image::AnalysisImage;
 use crate::direction::Ink;
