@@ -164,33 +164,3 @@ async fn pages_are_full_and_each_case_comes_once_whatever_lies_between() {
     let wrong = app.office_get(BENEFIT, "/ops/v1/cases?cursor=OWN-00-00");
     assert_eq!(wrong.await.code(), Code::Malformed);
 }
-
-/// What the database goes through, as it says itself.
-#[tokio::test]
-async fn the_database_finds_them_by_an_index() {
-    let app = TestApp::start_embedded().await;
-    let mut db = app.database().await;
-    for (question, index) in [
-        (
-            "SELECT listed.id FROM cases AS listed
-             WHERE (listed.closed_at IS NULL OR listed.office_owes) AND listed.id > 7 AND listed.scenario IN ('a')
-             ORDER BY listed.id LIMIT 50",
-            "USING INDEX cases_listed",
-        ),
-        (
-            "SELECT DISTINCT track.case_id FROM service_tracks AS track JOIN cases AS listed ON listed.id = track.case_id
-             WHERE track.state = 'submitted' AND track.case_id > 7 AND listed.scenario IN ('a')
-             ORDER BY track.case_id LIMIT 50",
-            "COVERING INDEX service_tracks_by_state (state=? AND case_id>?)",
-        ),
-    ] {
-        let question = format!("EXPLAIN QUERY PLAN {question}");
-        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(AssertSqlSafe(question))
-            .fetch_all(&mut db)
-            .await
-            .unwrap();
-        let steps: Vec<String> = plan.into_iter().map(|step| step.3).collect();
-        let says = steps.join("; ");
-        assert!(says.contains(index) && !says.contains("TEMP B-TREE"), "{says}");
-    }
-}

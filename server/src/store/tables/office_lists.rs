@@ -152,3 +152,52 @@ fn question(scope: &OfficeScope, wanted: Wanted<'_>) -> Result<Question, StoreEr
     question.text = format!("SELECT * FROM cases WHERE id IN ({ids}) ORDER BY id");
     Ok(question)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Database, Store};
+
+    /// How the database answers the very question, as it says itself.
+    async fn steps(db: &mut Connection, state: Option<ServiceState>) -> String {
+        let set = |of: &[&str]| of.iter().map(|one| (*one).to_owned()).collect();
+        let scope = OfficeScope {
+            regions: set(&["321000"]),
+            services: ScopedServices::Of(BTreeMap::from([(
+                "unemployment".into(),
+                set(&["benefit"]),
+            )])),
+        };
+        let service = None;
+        let Question { text, values } = question(&scope, Wanted { state, service }).unwrap();
+        let text = format!("EXPLAIN QUERY PLAN {text}");
+        let steps: Result<Vec<(i64, i64, i64, String)>, StoreError> = on_either!(db, sql => {
+            let mut query = sqlx::query_as(AssertSqlSafe(text.as_str())).bind(7_i64).bind(50_i64);
+            for value in &values {
+                query = query.bind(value.as_str());
+            }
+            query.fetch_all(sql).await
+        });
+        let steps = steps.unwrap().into_iter().map(|step| step.3);
+        steps.collect::<Vec<_>>().join("; ")
+    }
+
+    #[tokio::test]
+    async fn the_database_finds_the_cases_of_an_office_by_an_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("test.db");
+        let store = Store::open(&Database::Sqlite(file)).await.unwrap();
+        let mut db = store.read().await.unwrap();
+        let open = steps(&mut db, None).await;
+        assert!(open.contains("USING INDEX cases_listed"), "{open}");
+        let submitted = steps(&mut db, Some(ServiceState::Submitted)).await;
+        let by_state = "COVERING INDEX service_tracks_by_state (state=? AND case_id>?)";
+        assert!(submitted.contains(by_state), "{submitted}");
+        for found in [open, submitted] {
+            assert!(
+                !found.contains("TEMP B-TREE") && !found.contains("SCAN cases"),
+                "{found}"
+            );
+        }
+    }
+}
