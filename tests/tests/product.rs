@@ -1,6 +1,7 @@
 //! All tests of the whole product in one program: it is linked once, and as many of them run side by side as there are
 //! browser slots (`src/browser_slot.rs`). Run one file's with: cargo test -p whole-product --test product FILE::
 
+mod ages;
 mod all_scenarios;
 mod at_a_city;
 mod automatic_decision;

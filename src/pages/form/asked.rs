@@ -18,6 +18,9 @@ use crate::problem;
 
 /// The field as it stands on the page: one line where it is said already, and opens to be entered.
 pub(super) fn asked(entry: Entry) -> Node {
+    if entry.has_age() {
+        told_with_the_number(entry.clone());
+    }
     if !entry.is_said() && entry.alike().is_none() && !entry.is_given() {
         return open(entry, None);
     }
@@ -33,6 +36,14 @@ pub(super) fn asked(entry: Entry) -> Node {
         }
     };
     view.into_node()
+}
+
+/// A day that is wrong by the number beside it is told when that was typed, and not only when the day is.
+fn told_with_the_number(entry: Entry) {
+    Effect::new(move || {
+        entry.workspace.draft.track();
+        entry.tell_at_once();
+    });
 }
 
 /// What is said already, and whence; a button opens the field. What a number says is changed with the number.

@@ -205,9 +205,22 @@ impl Entry {
 
     /// Whether the bearer of the number beside it was too young on that day.
     fn age_problem(&self, value: Option<&Value>) -> Option<FieldProblem> {
+        let number = self.number_of_age();
+        let context = self.workspace.context;
+        let today = context.with_untracked(|context| context.today);
+        age_problem(&self.field, value, number.as_ref(), today)
+    }
+
+    /// Whether a number beside it says an age that has to be reached on that day.
+    pub(super) fn has_age(&self) -> bool {
+        number_of_age(&self.field).is_some()
+    }
+
+    /// That number, as far as it was typed.
+    fn number_of_age(&self) -> Option<Value> {
         let number = number_of_age(&self.field)?;
         let column = |row: &RowPlan| row.fields.iter().find(|it| it.id == *number).cloned();
-        let number = match &self.row {
+        match &self.row {
             None => {
                 let scenario = self.workspace.scenario();
                 untrack(|| self.workspace.field_value(scenario.field(number)?))
@@ -216,10 +229,7 @@ impl Entry {
                 let column = untrack(|| row.planned(self.workspace, column)).flatten()?;
                 row.held(self.workspace, &column)
             }
-        };
-        let context = self.workspace.context;
-        let today = context.with_untracked(|context| context.today);
-        age_problem(&self.field, value, number.as_ref(), today)
+        }
     }
 
     /// Whether the number says another thing than an answer of the guide.
@@ -245,11 +255,11 @@ impl Entry {
     /// That a case is open, or that a number says another thing, is told as soon as it is there, and not only when the
     /// resident goes on.
     pub(super) fn tell_at_once(&self) {
-        let wrong = self.problem();
-        if self.checked.get_untracked() || wrong.is_some_and(is_told_at_once) {
+        let is_checked = self.checked.get_untracked();
+        let wrong = (self.problem()).filter(|wrong| is_checked || is_told_at_once(*wrong));
+        // What is told already is not told once more.
+        if self.wrong.get_untracked() != wrong {
             self.wrong.set(wrong);
-        } else if self.wrong.get_untracked().is_some() {
-            self.wrong.set(None);
         }
     }
 
