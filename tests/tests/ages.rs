@@ -1,5 +1,5 @@
-//! A day by which somebody must have reached an age is held against the number of their identity at once, whether the day
-//! was typed on the form or answered before.
+//! A day by which somebody must have reached an age is held against the number of their identity at once, whether the
+//! day was typed on the form or answered before.
 
 use catalog::scenario::Scenario;
 use civic::CitizenId;

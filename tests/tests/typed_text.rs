@@ -121,6 +121,9 @@ async fn what_is_being_composed_is_neither_kept_nor_judged(engine: Engine) {
     let (_product, mut resident) = clerk(engine).await;
     resident.press("去交材料").await;
     resident.expect("处要改一下").await;
+    // Its title takes the focus a moment later than it stands there.
+    let is_read = "return !!document.activeElement.closest('.summary')";
+    resident.expect_true(is_read, vec![]).await;
     let told = "return [summaryOf(), errorOf()]
         .concat([field('姓名', arguments[0]).value]);
         function summaryOf() { return all('.summary__title').map(words).join(); }
