@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -12,6 +14,9 @@ use crate::brought::from_npm;
 
 /// Where the library is, when `cargo xtask` has brought it.
 const VARIABLE: &str = "YIJIANSHI_OIDC_PROVIDER";
+
+/// How long it may take to start, and to answer.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) struct IdentityService {
     program: Child,
@@ -42,13 +47,22 @@ impl IdentityService {
             .spawn()
             .expect("node starts");
         let said = BufReader::new(program.stdout.take().expect("its output"));
-        let mut lines = said.lines().map_while(Result::ok);
-        let issuer = lines.find(|line| line.starts_with("http://"));
-        Self {
-            issuer: issuer.expect("the identity service listens"),
+        let (tell, told) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut lines = said.lines().map_while(Result::ok);
+            // Whoever waits no longer is told nothing.
+            let _ = tell.send(lines.find(|line| line.starts_with("http://")));
+        });
+        let issuer = told.recv_timeout(PATIENCE);
+        let mut service = Self {
+            issuer: String::new(),
             client: client.to_owned(),
             program,
-        }
+        };
+        service.issuer = issuer
+            .expect("the identity service starts in time")
+            .expect("the identity service listens");
+        service
     }
 
     pub(crate) fn issuer(&self) -> &str {
@@ -67,7 +81,8 @@ impl IdentityService {
 
     /// A token of any claims that it has signed.
     pub(crate) fn signed(&self, header: &Value, claims: &Value) -> String {
-        let asked = ureq::get(format!("{}/test/signed", self.issuer))
+        let asked = agent()
+            .get(format!("{}/test/signed", self.issuer))
             .query("header", header.to_string())
             .query("claims", claims.to_string());
         let mut answer = asked.call().expect("the identity service answers");
@@ -75,8 +90,9 @@ impl IdentityService {
     }
 
     fn tell(&self, what: &str) {
-        let told = ureq::get(format!("{}{what}", self.issuer)).call();
-        told.expect("the identity service answers");
+        let told = agent().get(format!("{}{what}", self.issuer)).call();
+        let told = told.expect("the identity service answers");
+        assert!(told.status().is_success(), "{what}: {}", told.status());
     }
 
     pub(crate) fn stop(&mut self) {
@@ -89,6 +105,15 @@ impl Drop for IdentityService {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// Follows nothing by itself, and does not wait for ever.
+fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder()
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .timeout_global(Some(PATIENCE));
+    config.build().into()
 }
 
 /// A browser with cookies at the identity service.
@@ -125,11 +150,7 @@ impl Visitor {
     }
 
     pub(crate) fn go(&mut self, address: &str, form: Option<&str>) -> Seen {
-        let agent: ureq::Agent = ureq::Agent::config_builder()
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .build()
-            .into();
+        let agent = agent();
         let (mut address, mut form) = (address.to_owned(), form);
         let origin: String = address.split_inclusive('/').take(3).collect();
         for _ in 0..10 {

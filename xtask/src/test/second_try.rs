@@ -1,6 +1,8 @@
 //! Retries failed tests once: on a busy machine about one walk in some hundred fails because of the browser. Only a few
 //! may be retried, each is named in the report with what it said, and one that fails again has failed.
 
+use std::collections::BTreeSet;
+
 use super::report::TestOutput;
 use crate::error::Result;
 use crate::ui;
@@ -32,23 +34,44 @@ pub(super) fn once_more(
     Ok(TestOutput { output, stumbled })
 }
 
-/// The names of the failed tests; `None` when they are too many, or when something else went wrong.
+/// The names of the tests that failed, or hung when all others had ended; `None` when they are too many, or when
+/// something else went wrong.
 fn few_that_failed(output: &str) -> Option<Vec<String>> {
-    let failed: Vec<String> = output
-        .lines()
-        .filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... FAILED"))
-        .map(str::to_owned)
-        .collect();
+    let ended = |how: &str| -> Vec<String> {
+        let tests = output.lines().filter_map(|line| line.strip_prefix("test "));
+        let tests = tests.filter_map(|test| test.strip_suffix(how));
+        tests.map(str::to_owned).collect()
+    };
+    let mut failed = ended(" ... FAILED");
     let binaries = output
         .lines()
         .filter(|line| line.starts_with("test result: FAILED"))
         .count();
     // A killed test binary prints neither names nor a result.
-    let all_told = !output.contains("(signal:") && !output.contains("could not compile");
+    let mut all_told = binaries > 0 && !output.contains("(signal:");
+    if !output.contains("test result: ") {
+        let over: BTreeSet<String> = [" ... ok", " ... FAILED", " ... ignored"]
+            .into_iter()
+            .flat_map(ended)
+            .collect();
+        let mut hung = ended(" has been running for over 60 seconds");
+        hung.retain(|test| !over.contains(test));
+        all_told = !hung.is_empty() && begun(output) == over.len() + hung.len();
+        failed.extend(hung);
+    }
     let is_race = |name: &String| NEVER_AGAIN.iter().any(|module| name.starts_with(module));
-    let may_go_again = !failed.iter().any(is_race);
-    let is_few = (1..=FEW).contains(&failed.len()) && binaries > 0 && all_told && may_go_again;
+    let may_go_again = !failed.iter().any(is_race) && !output.contains("could not compile");
+    let is_few = (1..=FEW).contains(&failed.len()) && all_told && may_go_again;
     is_few.then_some(failed)
+}
+
+/// How many tests a test binary has said it runs.
+fn begun(output: &str) -> usize {
+    let counts = output.lines().filter_map(|line| {
+        let count = line.strip_prefix("running ")?.split(' ').next()?;
+        count.parse::<usize>().ok()
+    });
+    counts.sum()
 }
 
 #[cfg(test)]
@@ -68,6 +91,18 @@ mod tests {
         let seven = "test a ... FAILED\n".repeat(FEW + 1);
         let many = format!("{seven}test result: FAILED. 0 passed; 7 failed\n");
         assert_eq!(few_that_failed(&many), None);
+    }
+
+    #[test]
+    fn one_that_hung_while_all_others_ended_is_tried_again() {
+        let hung = "running 3 tests\ntest resumes ... ok\n\
+                    test signs_in has been running for over 60 seconds\n\
+                    test hands_in has been running for over 60 seconds\ntest hands_in ... ok\n";
+        assert_eq!(few_that_failed(hung), Some(vec!["signs_in".to_owned()]));
+        let not_all = hung.replace("running 3", "running 4");
+        assert_eq!(few_that_failed(&not_all), None);
+        let race = hung.replace("signs_in", "killed::signs_in");
+        assert_eq!(few_that_failed(&race), None);
     }
 
     #[test]

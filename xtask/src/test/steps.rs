@@ -83,6 +83,7 @@ pub(super) fn native_tests(scope: Scope) -> Result<TestOutput> {
     } else {
         Tool::cargo(&["test", "--no-fail-fast", "--tests"])
     };
+    let tool = tool.never_silent();
     let step = Step {
         doing: "Native tests",
         about: "3 min the first time, seconds after an edit",
@@ -111,6 +112,7 @@ pub(super) fn on_postgres() -> Result<TestOutput> {
     };
     let tests = |arguments: &[&str]| {
         Tool::cargo(&["test", "--test", "api", "--no-fail-fast"])
+            .never_silent()
             .args(Scope::Everything.packages())
             .args(arguments)
             .env("YIJIANSHI_TEST_DATABASE", postgres.address())
@@ -125,6 +127,7 @@ pub(super) fn on_postgres() -> Result<TestOutput> {
         advice: "YIJIANSHI_TEST_DATABASE=postgres://… cargo test -p server --test process postgresql",
     };
     let killed = Tool::cargo(&["test", "--test", "process"])
+        .never_silent()
         .args(Scope::Everything.packages())
         .args(["--", "postgresql"])
         .env("YIJIANSHI_TEST_DATABASE", postgres.address())
@@ -151,6 +154,7 @@ pub(super) fn doc_tests() -> Result<TestOutput> {
         advice: "the failing examples are named above",
     };
     Tool::cargo(&["test", "--doc", "--no-fail-fast"])
+        .never_silent()
         .args(Scope::Everything.packages())
         .run(&step)
         .map(TestOutput::of)
@@ -225,7 +229,8 @@ pub(super) fn wasm_tests(toolchain: &Toolchain, browsers: &Browsers) -> Result<T
             "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
             project::root().join("xtask/webdriver.json"),
         )
-        .env("CARGO_PROFILE_DEV_DEBUG", "0");
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .never_silent();
     let step = Step {
         doing: "WASM tests in Chromium",
         about: "3–4 min the first time, half a minute after an edit",
@@ -255,6 +260,7 @@ pub(super) fn whole_product(browsers: &Browsers) -> Result<TestOutput> {
     let times = pace::TestTimes::start()?;
     let tests = |arguments: &[&str]| {
         Tool::cargo(&["test", "--test", "product", "--no-fail-fast"])
+            .never_silent()
             .args(Scope::Everything.packages())
             .args(arguments)
             .env("YIJIANSHI_SERVER", &server)
