@@ -38,7 +38,7 @@ async fn who_has_died_before_birth_is_told_at_the_day_that_was_answered(engine: 
     resident.expect_true(is_open, vec![]).await;
     findings.judge(&mut resident, "age-of-the-dead").await;
     resident.press("去交材料").await;
-    resident.expect("处要改一下").await;
+    resident.expect_mistakes("处要改一下").await;
     resident.fill(number, &born("1948-03-05")).await;
     resident.expect_no_longer(told).await;
     findings.expect_none();

@@ -40,7 +40,7 @@ async fn a_paper_that_was_to_follow_is_brought_on_the_last_but_one_day(engine: E
     resident.expect_heading(walk::SOCIAL_CARD).await;
     // Nothing is sent that is not there.
     resident.press("补交这份材料").await;
-    resident.expect("处要改一下").await;
+    resident.expect_mistakes("处要改一下").await;
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
     walk::bring_the_card(&mut resident, &case).await;
     resident.expect_no_longer("现在补交").await;
@@ -177,7 +177,7 @@ async fn a_field_and_a_picture_are_corrected_in_one_step(engine: Engine) {
     resident.expect_in("2. 社会保障卡", "照片不清楚").await;
     // Both at once, or none.
     resident.press("补好了，交上去").await;
-    resident.expect("有 2 处要改一下").await;
+    resident.expect_mistakes("有 2 处要改一下").await;
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
     resident.fill("社保卡银行账号", "62000").await;
     resident.expect_in("1. 社保卡银行账号", "卡号一般是").await;

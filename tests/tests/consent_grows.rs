@@ -58,7 +58,7 @@ async fn who_needs_more_than_was_agreed_to_is_asked_again(engine: Engine) {
     assert!(!is_ticked(&resident).await);
     assert_eq!(resident.accessibility_violations().await, [""; 0]);
     resident.press("提交").await;
-    resident.expect("还没有勾选同意").await;
+    resident.expect_mistakes("还没有勾选同意").await;
     resident.tick(CONSENT).await;
     assert!(is_ticked(&resident).await);
 

@@ -63,7 +63,7 @@ async fn two_services_that_ask_for_one_material_do_not_meet(engine: Engine) {
             .expect(&format!("{name}要看身份证原件的照片"))
             .await;
         resident.press("补好了，交上去").await;
-        resident.expect("有 2 处要改一下").await;
+        resident.expect_mistakes("有 2 处要改一下").await;
         assert_eq!(resident.accessibility_violations().await, [""; 0]);
     }
 

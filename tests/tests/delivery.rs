@@ -34,7 +34,7 @@ async fn a_paper_goes_by_post_to_the_address_that_is_on_record(engine: Engine) {
             // What is no address stops at its line, and says so.
             resident.fill("寄到哪里", "演示路 1 号").await;
             resident.press("提交").await;
-            resident.expect("写全省市区和门牌号").await;
+            resident.expect_mistakes("写全省市区和门牌号").await;
             resident
                 .fill("寄到哪里", "江苏省扬州市邗江区演示路 1 号")
                 .await;

@@ -143,7 +143,7 @@ async fn what_is_signed_is_printed_and_what_is_granted_is_verified(engine: Engin
     resident.expect("在这里签名").await;
     resident.run(ticks, vec![]).await;
     resident.press("提交").await;
-    resident.expect("还没有签名").await;
+    resident.expect_mistakes("还没有签名").await;
     assert_eq!(
         resident.accessibility_violations().await,
         Vec::<String>::new()

@@ -21,11 +21,8 @@ async fn what_is_put_right_is_struck_off_and_what_is_half_done_is_kept(engine: E
     walk::to_the_form(&mut resident).await;
 
     resident.press("去交材料").await;
-    resident.expect("有 2 处要改一下").await;
-    // The focus follows in the next frame.
-    resident.settle().await;
+    resident.expect_mistakes("有 2 处要改一下").await;
     let focus = "return document.activeElement.id";
-    assert_eq!(resident.run(focus, vec![]).await, "summary");
     resident.fill("开户银行", "演示银行扬州分行").await;
     resident.expect("有 1 处要改一下").await;
     // Who is putting something right is not sent back to the top.
@@ -33,8 +30,7 @@ async fn what_is_put_right_is_struck_off_and_what_is_half_done_is_kept(engine: E
     resident.fill("社保卡银行账号", "62").await;
     resident.expect("有 1 处要改一下").await;
     resident.press("去交材料").await;
-    resident.settle().await;
-    assert_eq!(resident.run(focus, vec![]).await, "summary");
+    resident.expect_mistakes("有 1 处要改一下").await;
     resident.fill("社保卡银行账号", "6200000000000000005").await;
     let summaries = "return all('.summary').length";
     resident.settle().await;

@@ -142,7 +142,7 @@ async fn what_is_ticked_comes_one_after_the_other(engine: Engine) {
     resident.press(consent).await;
     expect_open(&mut resident, &[]).await;
     resident.press("提交").await;
-    resident.expect("有 1 处要改一下").await;
+    resident.expect_mistakes("有 1 处要改一下").await;
     resident.press("还没有勾选同意").await;
     expect_open(&mut resident, &[consent]).await;
     resident.tick("我同意为以上目的使用这些信息").await;

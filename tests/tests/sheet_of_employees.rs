@@ -124,7 +124,7 @@ async fn many_rows_are_one_line_each_and_open_one_at_a_time(engine: Engine) {
 
     // The summary names rows, opens the one that is chosen and leads to its field.
     resident.press("去").await;
-    resident.expect("处要改一下").await;
+    resident.expect_mistakes("处要改一下").await;
     resident.press("员工三，").await;
     resident.settle().await;
     let rows = resident.run(ROWS, vec![]).await;

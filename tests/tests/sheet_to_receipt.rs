@@ -105,7 +105,9 @@ async fn a_csv_in_gbk_comes_to_a_receipt(engine: Engine) {
     resident.press("放进名单").await;
     type_the_number_of(&mut resident, 0).await;
     resident.press("去交材料").await;
-    resident.expect("这个号码前面已经有一位填过了").await;
+    resident
+        .expect_mistakes("这个号码前面已经有一位填过了")
+        .await;
     type_the_number_of(&mut resident, 7).await;
     hand_in(&product, resident, &clerk).await;
 }

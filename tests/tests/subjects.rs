@@ -165,7 +165,7 @@ async fn a_second_batch_goes_through_and_an_employee_of_the_first_is_pointed_out
     let group = "新招用的员工";
     resident.expect_in(group, OPEN).await;
     resident.press("去交材料").await;
-    resident.expect("处要改一下").await;
+    resident.expect_mistakes("处要改一下").await;
     let link = "return control('交的那一件').getAttribute('href')";
     let link = resident.run(link, vec![]).await;
     assert_eq!(link, json!(format!("/cases/{first}")));

@@ -50,7 +50,7 @@ async fn a_name_of_one_character_is_asked_about_and_a_long_one_is_told_its_limit
     resident.expect_within(&employee(), asked).await;
     // It is a question and stops nobody.
     resident.press("去交材料").await;
-    resident.expect("处要改一下").await;
+    resident.expect_mistakes("处要改一下").await;
     let wrong = summary(&resident).await;
     assert!(!wrong.contains("方，姓名"), "{wrong}");
 
@@ -62,9 +62,7 @@ async fn a_name_of_one_character_is_asked_about_and_a_long_one_is_told_its_limit
         .await;
     resident.expect_no_longer(asked).await;
     resident.press("去交材料").await;
-    let is_listed =
-        "return all('.summary__link').some((line) => words(line).includes('姓名最多 50 个字'))";
-    resident.expect_true(is_listed, vec![]).await;
+    resident.expect_mistakes("姓名最多 50 个字").await;
     resident
         .fill_within(&employee(), "姓名", &"方".repeat(50))
         .await;
@@ -99,7 +97,7 @@ async fn rare_characters_count_once_and_nothing_is_cut(engine: Engine) {
         resident.expect_within(part, &over).await;
     }
     resident.press("去交材料").await;
-    resident.expect("处要改一下").await;
+    resident.expect_mistakes("处要改一下").await;
     let wrong = summary(&resident).await;
     for (_, label, most) in &longest {
         assert!(wrong.contains(label), "{label} is not in {wrong}");
@@ -120,10 +118,7 @@ async fn rare_characters_count_once_and_nothing_is_cut(engine: Engine) {
 async fn what_is_being_composed_is_neither_kept_nor_judged(engine: Engine) {
     let (_product, mut resident) = clerk(engine).await;
     resident.press("去交材料").await;
-    resident.expect("处要改一下").await;
-    // Its title takes the focus a moment later than it stands there.
-    let is_read = "return !!document.activeElement.closest('.summary')";
-    resident.expect_true(is_read, vec![]).await;
+    resident.expect_mistakes("处要改一下").await;
     let told = "return [summaryOf(), errorOf()]
         .concat([field('姓名', arguments[0]).value]);
         function summaryOf() { return all('.summary__title').map(words).join(); }
@@ -181,7 +176,7 @@ async fn a_failed_try_is_told_once_with_the_count(engine: Engine) {
         } else {
             resident.press("去交材料").await;
         }
-        resident.expect("处要改一下").await;
+        resident.expect_mistakes("处要改一下").await;
         resident.settle().await;
         let spoken = "return [...window.spoken].map((region) => clean(region.textContent))";
         let spoken = resident.run(spoken, vec![]).await;

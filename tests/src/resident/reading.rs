@@ -117,6 +117,14 @@ impl Resident {
         .await;
     }
 
+    /// Waits until the list of what is wrong says so and has the focus, which it takes a frame after it stands there:
+    /// whoever types or presses sooner, as no person does, loses that to it.
+    pub async fn expect_mistakes(&self, words: &str) {
+        let script = "const summary = document.activeElement.closest('.summary');
+            return !!summary && words(summary).includes(arguments[0])";
+        self.expect_true(script, vec![json!(words)]).await;
+    }
+
     /// Waits until these words can no longer be seen.
     pub async fn expect_no_longer(&self, words: &str) {
         self.expect_true(
