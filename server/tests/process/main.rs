@@ -3,6 +3,7 @@
 mod bucket;
 mod bucket_away;
 mod check_config;
+mod collector;
 mod killed;
 mod network_cut;
 mod photographs;

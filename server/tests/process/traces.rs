@@ -1,126 +1,17 @@
 //! Traces, as a collector gets them over HTTP.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
-use opentelemetry_proto::tonic::common::v1::any_value::Value;
-use opentelemetry_proto::tonic::trace::v1::Span;
 use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
-use prost::Message;
+use serde_json::{Value, json};
 
+use crate::collector::{Collector, PATIENCE, hex, text};
 use crate::privacy::TELLING;
+use crate::residents::App;
 use crate::running::{FROM_APP, Running};
 
 const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 const PARENT: &str = "00f067aa0ba902b7";
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// A collector that is also the data exchange platform, which knows nothing.
-#[derive(Clone)]
-struct Collector {
-    address: String,
-    /// It takes connections and says nothing.
-    is_silent: bool,
-    posted: Arc<Mutex<Vec<Posted>>>,
-}
-
-struct Posted {
-    path: String,
-    /// In lower case.
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Collector {
-    fn start(is_silent: bool) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let collector = Self {
-            address: format!("http://{}", listener.local_addr().unwrap()),
-            is_silent,
-            posted: Arc::default(),
-        };
-        let serving = collector.clone();
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let serving = serving.clone();
-                std::thread::spawn(move || while serving.take(&stream).is_some() {});
-            }
-        });
-        collector
-    }
-
-    fn take(&self, mut stream: &TcpStream) -> Option<()> {
-        let mut reader = BufReader::new(stream);
-        let (mut head, mut line) = (String::new(), String::new());
-        while line != "\r\n" {
-            line.clear();
-            if reader.read_line(&mut line).ok()? == 0 {
-                return None;
-            }
-            head.push_str(&line.to_ascii_lowercase());
-        }
-        let length = head.split("content-length: ").nth(1);
-        let length = length.and_then(|rest| rest.lines().next()?.parse().ok());
-        let mut body = vec![0; length.unwrap_or(0)];
-        reader.read_exact(&mut body).ok()?;
-        let path = head.split(' ').nth(1)?.to_owned();
-        let is_trace = path == "/v1/traces";
-        self.posted
-            .lock()
-            .unwrap()
-            .push(Posted { path, head, body });
-        if self.is_silent {
-            std::thread::sleep(PATIENCE);
-            return None;
-        }
-        let status = if is_trace { "200 OK" } else { "404 Not Found" };
-        write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n").ok()
-    }
-
-    /// Everything that was posted as a trace, in the order in which spans ended.
-    fn spans(&self) -> Vec<Span> {
-        let posted = self.posted.lock().unwrap();
-        let traces = posted.iter().filter(|one| one.path == "/v1/traces");
-        let read = traces.map(|one| ExportTraceServiceRequest::decode(&*one.body).unwrap());
-        let of_resources = read.flat_map(|request| request.resource_spans);
-        let of_scopes = of_resources.flat_map(|resource| resource.scope_spans);
-        of_scopes.flat_map(|scope| scope.spans).collect()
-    }
-
-    fn until<T>(&self, what: &str, seen: impl Fn(&Self) -> Option<T>) -> T {
-        let began = Instant::now();
-        loop {
-            if let Some(seen) = seen(self) {
-                return seen;
-            }
-            let names: Vec<String> = self.spans().into_iter().map(|span| span.name).collect();
-            assert!(began.elapsed() < PATIENCE, "no {what} in {names:?}");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    fn span(&self, name: &str) -> Span {
-        let named = |it: &Self| it.spans().into_iter().find(|span| span.name == name);
-        self.until(name, named)
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn text(span: &Span, key: &str) -> String {
-    let mut attributes = span.attributes.iter();
-    let found = attributes.find(|attribute| attribute.key == key);
-    match found.and_then(|it| it.value.clone()?.value) {
-        Some(Value::StringValue(text)) => text,
-        Some(Value::IntValue(number)) => number.to_string(),
-        other => panic!("{key} of {} is {other:?}", span.name),
-    }
-}
 
 fn traced(collector: &Collector, flags: &[&str]) -> Running {
     Running::start_with(tempfile::tempdir().unwrap(), |server| {
@@ -206,6 +97,63 @@ fn a_collector_gets_what_a_request_did_and_nothing_of_a_person() {
         &token,
     ] {
         assert!(!sent.contains(secret), "{secret} is in {sent}");
+    }
+}
+
+/// It is sent by nobody's request, so it is a trace of its own, with which the webhook can go on.
+#[test]
+fn what_the_webhook_is_told_is_a_trace_of_its_own_and_names_no_case() {
+    let collector = Collector::start(false);
+    let hook = format!("{}/hook", collector.address);
+    let server = Running::start_with(tempfile::tempdir().unwrap(), |server| {
+        server
+            .args(["--otlp-endpoint", &collector.address, "--webhook", &hook])
+            .env(
+                "YIJIANSHI_WEBHOOK_SECRET",
+                "signs-what-a-webhook-is-told-here",
+            )
+            .env("OTEL_BSP_SCHEDULE_DELAY", "50");
+    });
+    let mut app = App::signed_in(server.address.parse().unwrap(), "lin-jing", false);
+    let submission = app.submission("resigned");
+    let (status, answer) = app.post("/api/v1/cases", "1", &submission);
+    assert_eq!(status, 201, "{answer}");
+    let case: Value = serde_json::from_str(&answer).unwrap();
+    let number = case["number"].as_str().unwrap();
+    let accept = json!({ "seen": u32::MAX, "action": { "accept": { "service": "registration" } } });
+    let accepted = Running::send(
+        &server.address,
+        &format!("POST /ops/v1/cases/{number}/actions"),
+        &format!("{FROM_APP}authorization: Bearer demo-counter\r\nidempotency-key: 1\r\n"),
+        &accept.to_string(),
+    );
+    assert!(accepted.starts_with("HTTP/1.1 200"), "{accepted}");
+    let told = collector.span("ask hook");
+    assert_eq!(told.kind, SpanKind::Client as i32);
+    assert!(told.parent_span_id.is_empty());
+    assert_eq!(text(&told, "peer.service"), "hook");
+    assert_eq!(text(&told, "http.request.method"), "POST");
+    assert_eq!(text(&told, "http.response.status_code"), "200");
+    let from = format!(
+        "traceparent: 00-{}-{}-01",
+        hex(&told.trace_id),
+        hex(&told.span_id)
+    );
+    let posted = collector.posted.lock().unwrap();
+    let mut notices = posted.iter().filter(|one| one.path == "/hook");
+    let notice = notices.find(|one| one.head.contains(&from));
+    let notice = notice.unwrap_or_else(|| panic!("nobody was told {from}"));
+    // What it is about is the webhook's to know, and not the collector's.
+    assert!(String::from_utf8_lossy(&notice.body).contains(number));
+    drop(posted);
+    server.stop();
+    let posted = collector.posted.lock().unwrap();
+    for trace in posted.iter().filter(|one| one.path == "/v1/traces") {
+        let sent = String::from_utf8_lossy(&trace.body);
+        assert!(
+            !sent.contains(number) && !sent.contains("lin-jing"),
+            "{sent}"
+        );
     }
 }
 
