@@ -7,7 +7,7 @@ mod discovery;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use base64::Engine;
@@ -71,6 +71,9 @@ pub(crate) struct Provider {
     after_sign_out: PostLogoutRedirectUrl,
     http: Outgoing,
     known: Mutex<Known>,
+    /// How often it was asked to its end. Whoever has waited meanwhile takes what came of it: if each asked a silent
+    /// service anew, everybody would wait for all before.
+    asked: AtomicU64,
     /// Whether it has failed when it was asked last.
     failing: AtomicBool,
 }
@@ -137,6 +140,7 @@ impl Provider {
             after_sign_out: after_sign_out.map_err(|_| OidcConfigError::PublicUrl)?,
             http: Outgoing::new("identity service", TIMEOUT, MOST_BYTES, trusted),
             known: Mutex::default(),
+            asked: AtomicU64::new(0),
             failing: AtomicBool::new(false),
         }))
     }
@@ -256,6 +260,7 @@ impl Provider {
         &self,
         now: Moment,
     ) -> Result<Arc<ProviderMetadataWithLogout>, OidcError> {
+        let asked = self.asked.load(Ordering::Relaxed);
         let mut known = self.known.lock().await;
         let now = now.unix();
         if let Some((at, metadata)) = &known.metadata
@@ -263,7 +268,8 @@ impl Provider {
         {
             return Ok(metadata.clone());
         }
-        let rests = |at: i64| (0..REST_SECONDS).contains(&(now - at));
+        let was_asked = self.asked.load(Ordering::Relaxed) != asked;
+        let rests = |at: i64| was_asked || (0..REST_SECONDS).contains(&(now - at));
         if known.failed_at.is_some_and(rests) {
             return Err(OidcError::FailedJustNow);
         }
@@ -274,7 +280,15 @@ impl Provider {
         &self,
         now: Moment,
     ) -> Result<Arc<ProviderMetadataWithLogout>, OidcError> {
-        self.ask(&mut *self.known.lock().await, now.unix()).await
+        let asked = self.asked.load(Ordering::Relaxed);
+        let mut known = self.known.lock().await;
+        if self.asked.load(Ordering::Relaxed) == asked {
+            return self.ask(&mut known, now.unix()).await;
+        }
+        match &known.metadata {
+            Some((_, metadata)) if known.failed_at.is_none() => Ok(metadata.clone()),
+            _ => Err(OidcError::FailedJustNow),
+        }
     }
 
     async fn ask(
@@ -283,6 +297,7 @@ impl Provider {
         now: i64,
     ) -> Result<Arc<ProviderMetadataWithLogout>, OidcError> {
         let heard = self.hear().await;
+        self.asked.fetch_add(1, Ordering::Relaxed);
         self.failing.store(heard.is_err(), Ordering::Relaxed);
         match heard {
             Ok(metadata) => {

@@ -1,11 +1,14 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
+use std::pin::pin;
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 
 use clap::Parser;
 use serde_json::json;
 
 use super::*;
+use crate::clock::Clock;
 use crate::config::Settings;
 
 fn provider(issuer: &str) -> Provider {
@@ -91,4 +94,50 @@ fn http_is_taken_on_this_machine_alone_and_only_of_a_service_that_is_here_itself
     let here = provider("http://127.0.0.1:9");
     assert!(here.is_safe("http://localhost:7/token") && !here.is_safe("http://10.0.0.1/token"));
     assert!(!here.is_safe("ftp://127.0.0.1/token") && !here.is_safe(""));
+}
+
+/// However many come while it is silent: each waits for one answer that does not come, and not for those of all before.
+#[tokio::test]
+async fn who_has_waited_for_a_service_in_vain_does_not_ask_it_again() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let silent = provider(&format!("http://{}", listener.local_addr().unwrap()));
+    let (give_up, given_up) = std::sync::mpsc::channel();
+    let (tell, asked) = tokio::sync::mpsc::unbounded_channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            tell.send(()).unwrap();
+            // Until it is given up; whoever comes after that is sent away.
+            let _ = given_up.recv();
+            drop(stream);
+        }
+    });
+    let mut asked = asked;
+    let clock = Clock::standing_at("2026-11-20T10:00:00+08:00").unwrap();
+    for is_for_a_new_key in [false, true] {
+        let mut first = pin!(silent.metadata(clock.now()));
+        tokio::select! {
+            _ = &mut first => unreachable!("it is silent"),
+            _ = asked.recv() => {}
+        }
+        // So late that the first one's failure would be forgotten.
+        clock.move_on(REST_SECONDS + 1);
+        let now = clock.now();
+        let mut second = pin!(async {
+            match is_for_a_new_key {
+                true => silent.discover(now).await,
+                false => silent.metadata(now).await,
+            }
+        });
+        let waits = std::future::poll_fn(|cx| Poll::Ready(second.as_mut().poll(cx).is_pending()));
+        assert!(waits.await);
+        give_up.send(()).unwrap();
+        let first = first.await;
+        assert!(matches!(first, Err(OidcError::Discovery(_))), "{first:?}");
+        let second = second.await;
+        assert!(
+            matches!(second, Err(OidcError::FailedJustNow)),
+            "{second:?}"
+        );
+        clock.move_on(REST_SECONDS + 1);
+    }
 }
