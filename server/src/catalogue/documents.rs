@@ -130,3 +130,31 @@ fn by_digest(answer: &impl Serialize) -> ApiResult<(Vec<u8>, String)> {
     let tag = hex(&Sha256::digest(&json));
     Ok((json, tag))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_document_is_made_once_until_the_scenarios_are_read_again() {
+        let documents = Documents::default();
+        let regions = async |library| documents.current(library, Document::Regions).await;
+        let library = Arc::new(Library::default());
+        let first = regions(library.clone()).await.unwrap();
+        let again = regions(library.clone()).await.unwrap();
+        assert!(Arc::ptr_eq(&first, &again));
+        let read_again = Arc::new(Library::default());
+        let anew = regions(read_again).await.unwrap();
+        assert!(!Arc::ptr_eq(&first, &anew));
+    }
+
+    #[tokio::test]
+    async fn an_earlier_version_is_made_once() {
+        let documents = Documents::default();
+        assert!(documents.version("card", "1f").is_none());
+        let made = documents.keep_version("card".into(), "1f".into(), "{}".into());
+        let made = made.await.unwrap();
+        let again = documents.version("card", "1f").unwrap();
+        assert!(Arc::ptr_eq(&made, &again));
+    }
+}
