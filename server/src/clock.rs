@@ -17,6 +17,8 @@ pub struct Clock {
     stands_at: Option<Moment>,
     started: Instant,
     seconds_on: Arc<AtomicI64>,
+    /// By how much its time was set, and nothing else moved.
+    set_by: Arc<AtomicI64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +30,7 @@ impl Clock {
             stands_at: None,
             started: Instant::now(),
             seconds_on: Arc::default(),
+            set_by: Arc::default(),
         }
     }
 
@@ -45,13 +48,19 @@ impl Clock {
         self.seconds_on.fetch_add(seconds, Ordering::Relaxed);
     }
 
+    /// Sets the time, as it is where a machine has lived with a wrong one. Nothing takes longer by it.
+    pub fn set_by(&self, seconds: i64) {
+        self.set_by.fetch_add(seconds, Ordering::Relaxed);
+    }
+
     pub fn now(&self) -> Moment {
         let base = match (self.stands_at, FixedOffset::east_opt(CHINA)) {
             (Some(Moment(moment)), _) => moment,
             (None, Some(china)) => Utc::now().with_timezone(&china),
             (None, None) => Utc::now().fixed_offset(),
         };
-        Moment(base + TimeDelta::seconds(self.seconds_on.load(Ordering::Relaxed)))
+        let moved = self.seconds_on.load(Ordering::Relaxed) + self.set_by.load(Ordering::Relaxed);
+        Moment(base + TimeDelta::seconds(moved))
     }
 
     /// How long it has been running. It never goes back, whatever the system's time is set to: limits and waits are

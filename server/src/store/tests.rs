@@ -90,6 +90,24 @@ async fn a_transaction_that_sqlite_has_rolled_back_spoils_nothing() {
     assert_eq!(count(&mut store.read().await.unwrap()).await, 3);
 }
 
+/// SQLite leaves a transaction open whose COMMIT it refuses: whoever gets that connection next could begin none.
+#[tokio::test]
+async fn a_connection_whose_commit_has_failed_is_not_used_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path()).await;
+    let mut failing = store.write().await.unwrap();
+    run(&mut failing, "PRAGMA defer_foreign_keys = ON")
+        .await
+        .unwrap();
+    let of_no_case = "INSERT INTO case_events (case_id, seq, at, what) VALUES (1, 1, '', '')";
+    run(&mut failing, of_no_case).await.unwrap();
+    assert!(failing.commit().await.is_err());
+    let mut next = store.write().await.unwrap();
+    keep(&mut next, 1).await.unwrap();
+    next.commit().await.unwrap();
+    assert_eq!(count(&mut store.read().await.unwrap()).await, 1);
+}
+
 /// The one connection that writes.
 async fn writer(store: &Store) -> Driver {
     match &store.pools {

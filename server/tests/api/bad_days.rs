@@ -98,7 +98,7 @@ async fn a_clock_that_is_set_back_and_on_again_stops_nobody() {
     let resident = app.resident("lin-jing").await;
     let number = resident.case().await;
     for step in [-7200, 3 * 7200, -7200] {
-        app.clock.move_on(step);
+        app.clock.set_by(step);
         for path in ["/api/v1/session", &format!("/api/v1/cases/{number}")] {
             assert_eq!(resident.get(path).await.status, 200, "{path} after {step}");
         }
@@ -108,6 +108,21 @@ async fn a_clock_that_is_set_back_and_on_again_stops_nobody() {
         assert_eq!(app.get("/readyz").await.status, 200, "after {step}");
     }
     app.resident("zhou-hang").await.case().await;
+}
+
+/// A minute is a minute by whatever the time is set to: nobody waits until it is again as late as it was.
+#[tokio::test]
+async fn who_has_to_wait_a_minute_waits_no_longer_where_the_clock_is_set_back() {
+    let app = TestApp::start().await;
+    let resident = app.resident("lin-jing").await;
+    let nobody = json!({ "demo_identity": "nobody" });
+    let try_once = async || resident.post("/api/v1/session", "-", &nobody).await.code();
+    while try_once().await == Code::NotFound {}
+    assert_eq!(try_once().await, Code::TooMany);
+    app.clock.set_by(-7200);
+    assert_eq!(try_once().await, Code::TooMany);
+    app.clock.move_on(60);
+    assert_eq!(try_once().await, Code::NotFound);
 }
 
 /// A disk of 12 MB, which only root can set up; elsewhere the tests of the store show the same on a small file.

@@ -43,7 +43,10 @@ fn a_thousand_silent_connections_keep_nobody_out_and_do_not_delay_its_end() {
         assert!(server.ask("GET /livez").starts_with("HTTP/1.1 200 OK"));
         assert!(server.ask("GET /api/v1/session").contains(r#""today":"#));
     }
+    let said = server.said.clone();
     server.stop();
+    // That is what it says after its ten seconds for requests under way.
+    assert!(!said.lock().unwrap().contains("cut off"));
     drop(silent);
 }
 
