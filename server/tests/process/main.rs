@@ -73,3 +73,17 @@ fn nobody_else_on_the_machine_may_read_what_it_keeps() {
     assert!(again.ask("GET /livez").starts_with("HTTP/1.1 200 OK"));
     again.stop();
 }
+
+#[test]
+fn that_anybody_may_sign_in_as_invented_people_is_said_in_the_log() {
+    let anybody = "anyone can sign in as the invented people of the demonstration";
+    for (flags, is_said) in [(&[][..], true), (&["--no-demo"], false)] {
+        let server = Running::start_with(tempfile::tempdir().unwrap(), |server| {
+            server.args(flags);
+        });
+        assert!(server.ask("GET /livez").starts_with("HTTP/1.1 200 OK"));
+        let said = server.said.lock().unwrap().contains(anybody);
+        assert_eq!(said, is_said, "{flags:?}");
+        server.stop();
+    }
+}
