@@ -88,6 +88,7 @@ impl Command {
             Self::Retention { dry_run } => {
                 for due in upkeep::retention(settings, &Clock::system(), dry_run).await? {
                     let kept = match due.kept_for {
+                        Some(0) => "removed at once".to_owned(),
                         Some(days) => format!("kept {days} days"),
                         None => "kept for good".to_owned(),
                     };

@@ -33,6 +33,7 @@ pub struct OidcSettings {
     #[arg(
         id = "oidc_scope",
         long = "oidc-scope",
+        value_name = "SCOPES",
         env = "YIJIANSHI_OIDC_SCOPE",
         default_value = "openid profile phone"
     )]

@@ -158,6 +158,10 @@ async fn a_disk_that_was_full_and_is_not_any_more_is_written_again() {
         eprintln!("no small disk can be mounted here: not tried");
         return;
     }
+    // It can write and has little room: what goes elsewhere is not refused.
+    let ready = app.get("/readyz").await;
+    assert_eq!(ready.status, 503);
+    assert_eq!(ready.text(), "the disk is full\n");
     let resident = app.resident("lin-jing").await;
     let photo = Photo::of_social_card(vec![0; 1000]);
     resident.announce(&photo).await;
