@@ -12,9 +12,11 @@
 //! for one [`slot::PageSlot`]: a page of a material in a draft. Whatever goes on is keyed by [`slot_key::SlotKey`], so
 //! that two drafts that ask for the same material do not meet. [`jobs`] knows what is being processed and how to cancel
 //! it; [`quick_fix`] is the way back from an edit into step 3. After it [`card_reading`] reads the number off a
-//! photographed identity card, which [`number_field`] compares with the form. [`state::Attachments`] owns all of it,
-//! and belongs to the app. What a resident sees stands in [`ui`].
+//! photographed identity card, which [`number_field`] compares with the form, and until when the card is valid
+//! ([`card_ends`]). [`state::Attachments`] owns all of it, and belongs to the app. What a resident sees stands in
+//! [`ui`].
 
+mod card_ends;
 mod card_numbers;
 mod card_reading;
 mod check;

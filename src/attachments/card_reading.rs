@@ -1,6 +1,8 @@
-//! After a picture is stored: the number is read off it where its material is an identity card.
+//! After a picture is stored: the number is read off it where its material is an identity card, or until when it is
+//! valid.
 
-use civic::CitizenId;
+use civic::day::iso;
+use civic::{CardValidity, CitizenId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use precheck_types::Format;
@@ -9,8 +11,14 @@ use super::slot::PageSlot;
 use crate::draft::PictureStatus;
 
 impl PageSlot {
-    /// Reads the number off the picture that was just put here, where its material is an identity card and nothing
-    /// stops it.
+    /// The last day on which the card on the picture of this id was valid, where it is over. Tracked.
+    pub(super) fn card_ended(&self, picture: &str) -> Option<String> {
+        let validity = self.attachments.shared.card_ends.of(&self.key(), picture)?;
+        let today = (self.attachments.workspace.context).with(|context| context.today);
+        validity.has_ended(today).then(|| iso(validity.end))
+    }
+
+    /// Reads the picture that was just put here, where its material is an identity card and nothing stops it.
     pub(super) fn read_card(&self) {
         if untrack(|| self.number_field()).is_none() {
             return;
@@ -33,13 +41,16 @@ impl PageSlot {
                 return;
             };
             // The worker reports why it could not; the resident is told nothing of it.
-            let read = shared.worker().read_card(&bytes).await.ok().flatten();
+            let Ok(Some(read)) = shared.worker().read_card(&bytes).await else {
+                return;
+            };
             let context = slot.attachments.workspace.context;
-            let today = context.try_with_untracked(|context| context.today);
-            let number = read
-                .zip(today)
-                .map(|(read, today)| CitizenId::parse(&read, today));
-            if let Some(Ok(number)) = number {
+            let Some(today) = context.try_with_untracked(|context| context.today) else {
+                return;
+            };
+            if let Some(validity) = CardValidity::proved(&read, today) {
+                shared.card_ends.was_read(&key, &picture.id, validity);
+            } else if let Ok(number) = CitizenId::parse(&read, today) {
                 shared.card_numbers.was_read(&key, picture.id, number);
             }
         });

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::card_ends::CardEnds;
 use super::card_numbers::CardNumbers;
 use super::exchanges::Exchanges;
 use super::jobs::Jobs;
@@ -17,6 +18,7 @@ pub(crate) struct Attachments {
     pub(super) transfers: Transfers,
     pub(super) camera: CameraAccess,
     pub(super) card_numbers: CardNumbers,
+    pub(super) card_ends: CardEnds,
     pub(super) exchanges: Exchanges,
     worker: StoredValue<PrecheckWorker, LocalStorage>,
 }
@@ -28,6 +30,7 @@ impl Attachments {
             transfers: Transfers::new(),
             camera: CameraAccess::new(),
             card_numbers: CardNumbers::new(),
+            card_ends: CardEnds::new(),
             exchanges: Exchanges::new(),
             worker: StoredValue::new_local(PrecheckWorker::default()),
         }

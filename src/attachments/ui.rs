@@ -2,6 +2,7 @@
 
 mod applied_changes;
 mod attachment_card;
+mod card_end;
 mod card_number;
 mod exchanged;
 mod finding;

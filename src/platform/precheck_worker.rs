@@ -167,14 +167,14 @@ impl PrecheckWorker {
         checked(&answer).ok_or(NotChecked::Crashed)
     }
 
-    /// Reads the number off a photograph of an identity card, as it is sent: 18 characters that are not yet proved;
-    /// nothing where they are not clear.
+    /// Reads a photograph of an identity card, as it is sent: the 18 characters of its number, or the 16 digits of the
+    /// days between which it is valid, not yet proved; nothing where they are not clear.
     pub(crate) async fn read_card(&self, bytes: &[u8]) -> Result<Option<String>, NotChecked> {
         let question = Object::new();
         set(&question, "op", &"read_card".into());
         set(&question, "bytes", &Uint8Array::from(bytes).buffer());
         let answer = self.ask(&question, &|_| {}, &Stop::default()).await?;
-        Ok(get(&answer, "number").as_string())
+        Ok(get(&answer, "read").as_string())
     }
 
     /// Looks once at a frame of a film: rows of red, green, blue and opacity.

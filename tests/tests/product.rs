@@ -5,6 +5,7 @@ mod ages;
 mod all_scenarios;
 mod at_a_city;
 mod automatic_decision;
+mod card_ends;
 mod card_numbers;
 mod card_sides;
 mod case_followed;

@@ -2,6 +2,7 @@
 //! when a person may retire. No clock, no network, no words for residents; each rule cites its source.
 
 pub mod bank_card;
+pub mod card_validity;
 pub mod citizen_id;
 pub mod clock;
 pub mod credit_code;
@@ -24,6 +25,7 @@ pub mod workdays;
 mod input_normalize;
 
 pub use bank_card::{BankCard, BankCardError};
+pub use card_validity::CardValidity;
 pub use citizen_id::{CitizenId, CitizenIdError, Sex};
 pub use credit_code::{CreditCode, CreditCodeError};
 pub use day::{Day, YearMonth};

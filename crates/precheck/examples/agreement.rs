@@ -1,6 +1,6 @@
 //! Writes files of every kind, whole, spoilt and broken, and what is said of them here, into a folder: what WebAssembly
-//! must say of them, too, letter for letter, and what number it must read off those that are identity cards. `cargo
-//! xtask test` asks the worker itself (`worker/agreement.js`).
+//! must say of them, too, letter for letter, and what number and days it must read off those that are identity cards.
+//! `cargo xtask test` asks the worker itself (`worker/agreement.js`).
 
 use precheck::{CardReader, Format, Policy, Portrait, Rotation, Shape, check, prepare};
 use precheck_testkit::{
@@ -42,7 +42,7 @@ fn main() -> io::Result<()> {
             "policy": serde_json::to_string(policy)?,
             "report": serde_json::to_string(&check(file, policy))?,
             "prepared": serde_json::to_string(&prepared.report)?,
-            "number": cards.number(file),
+            "card": cards.read(file),
         }));
         Ok(())
     };
@@ -110,25 +110,32 @@ fn photographs() -> impl Iterator<Item = LabelledSample> {
     EXTENT.good().step_by(2).chain(spoilt)
 }
 
-/// Identity cards with numbers: as they lie, turned, and too blurred to be read.
+/// Identity cards with numbers and days: as they lie, turned, and too blurred to be read.
 fn numbered_cards() -> impl Iterator<Item = (String, Vec<u8>)> {
-    let numbers = ["320000199003070022", "320000194508080316"];
-    numbers.into_iter().zip(1..).flat_map(|(number, seed)| {
-        Backdrop::ALL.into_iter().map(move |backdrop| {
-            let scene = Scene {
-                lettering: Some(number.to_owned()),
-                ..Scene::of(Document::CardFront, backdrop, 1200, seed)
-            };
-            let sample = scene.photograph();
-            let sample = match backdrop {
-                Backdrop::Cloth => sample.turned(Rotation::Left),
-                Backdrop::Tiles => sample.with(|it| it.blurred(4.0)),
-                _ => sample,
-            };
-            let name = format!("a card with {number} on {backdrop:?}");
-            (name, sample.picture.to_jpeg(85))
+    let cards = [
+        (Document::CardFront, "320000199003070022"),
+        (Document::CardFront, "320000194508080316"),
+        (Document::CardBack, "2014.03.12-2024.03.12"),
+    ];
+    cards
+        .into_iter()
+        .zip(1..)
+        .flat_map(|((side, number), seed)| {
+            Backdrop::ALL.into_iter().map(move |backdrop| {
+                let scene = Scene {
+                    lettering: Some(number.to_owned()),
+                    ..Scene::of(side, backdrop, 1200, seed)
+                };
+                let sample = scene.photograph();
+                let sample = match backdrop {
+                    Backdrop::Cloth => sample.turned(Rotation::Left),
+                    Backdrop::Tiles => sample.with(|it| it.blurred(4.0)),
+                    _ => sample,
+                };
+                let name = format!("a card with {number} on {backdrop:?}");
+                (name, sample.picture.to_jpeg(85))
+            })
         })
-    })
 }
 
 fn whole_files() -> Vec<(&'static str, Vec<u8>)> {

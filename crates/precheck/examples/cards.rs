@@ -17,7 +17,7 @@ fn main() {
         let Ok(bytes) = std::fs::read(&path) else {
             continue;
         };
-        let number = reader.number(&bytes);
+        let number = reader.read(&bytes);
         let proof = number.as_deref().map(proved);
         println!("{path}: {number:?} {proof:?}");
     }
@@ -65,7 +65,7 @@ fn sharp(reader: &CardReader, seeds: u64) {
                 let (scene, number) = scene(backdrop, side, seed);
                 let file = scene.photograph().picture.to_jpeg(85);
                 let start = Instant::now();
-                let read = reader.number(&file);
+                let read = reader.read(&file);
                 time += start.elapsed().as_micros();
                 counts[0] += 1;
                 match read {
@@ -118,7 +118,7 @@ fn spoilt(reader: &CardReader, seeds: u64) {
     let tell = |name: &str, files: Vec<(Vec<u8>, String)>| {
         let (mut read, mut wrong, count) = (0, 0, files.len());
         for (file, number) in files {
-            match reader.number(&file) {
+            match reader.read(&file) {
                 Some(said) if said == number => read += 1,
                 Some(said) if proved(&said) => {
                     println!("WRONG {said} for {number}");
@@ -197,7 +197,7 @@ fn others(reader: &CardReader, seeds: u64) {
                     .picture
                     .to_jpeg(85);
                 count += 1;
-                if let Some(number) = reader.number(&file) {
+                if let Some(number) = reader.read(&file) {
                     said += 1;
                     believed += u32::from(proved(&number));
                 }

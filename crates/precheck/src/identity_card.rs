@@ -1,13 +1,15 @@
 //! Reads the citizen identity number (公民身份号码) off the portrait side of an identity card: 18 glyphs of equal pitch
-//! at the foot of a card of ID-1, nothing else. What is not clear is not said: every glyph must be well ahead of all
-//! others, and nothing may stand beside the number. The caller proves what comes out by check character and birth date
-//! (`civic::CitizenId`), which a misread glyph always fails (ISO 7064, MOD 11-2).
+//! at the foot of a card of ID-1; and off the other side the days between which it is valid. What is not clear is not
+//! said: every glyph must be well ahead of all others, and nothing may stand beside the number. The caller proves what
+//! comes out: a number by check character and birth date (`civic::CitizenId`), which a misread glyph always fails (ISO
+//! 7064, MOD 11-2), and the days by how far they are apart (`civic::CardValidity`).
 
 mod cells;
 mod glyph_network;
 mod ink;
 mod row;
 mod strip;
+mod validity;
 
 use crate::raster::Raster;
 use crate::sniff::sniff;
@@ -28,15 +30,25 @@ impl CardReader {
         Some(Self { network })
     }
 
-    /// The 18 characters of the number on a picture that is a JPEG or PNG, digits and at the end perhaps an X, not yet
-    /// proved; nothing where there is none, or where any of them is not clear.
+    /// What is on a picture that is a JPEG or PNG, not yet proved: the 18 characters of the number, digits and at the
+    /// end perhaps an X, or of the other side the 16 digits of the two days of 有效期限; nothing where neither is
+    /// there, or where any of them is not clear. A card without an end (长期) has no such days.
     #[must_use]
-    pub fn number(&self, bytes: &[u8]) -> Option<String> {
+    pub fn read(&self, bytes: &[u8]) -> Option<String> {
         let picture = upright(bytes)?;
-        strip::of_cards(&picture).find_map(|strip| self.in_strip(&strip))
+        for card in strip::cards(&picture) {
+            let strip = |part| strip::of_card(&picture, &card, part);
+            let number = strip(strip::NUMBER).and_then(|strip| self.number(&strip));
+            let read = number.or_else(|| validity::read(&strip(strip::VALIDITY)?, &self.network));
+            if read.is_some() {
+                return read;
+            }
+        }
+        strip::of_rows(&picture).find_map(|strip| self.number(&strip))
     }
 
-    fn in_strip(&self, strip: &Raster) -> Option<String> {
+    #[inline(never)]
+    fn number(&self, strip: &Raster) -> Option<String> {
         Cells::of(strip)?.number(&self.network)
     }
 }

@@ -35,7 +35,7 @@ fn card(backdrop: Backdrop, seed: u64) -> (Sample, String) {
 
 /// What is said and stands the proof.
 fn believed(sample: &Sample) -> Option<String> {
-    let number = reader().number(&sample.picture.to_jpeg(85))?;
+    let number = reader().read(&sample.picture.to_jpeg(85))?;
     CitizenId::parse(&number, today()).is_ok().then_some(number)
 }
 
@@ -95,7 +95,7 @@ fn other_lines_of_glyphs_are_no_number() {
             lettering: Some(lettering.to_owned()),
             ..Scene::of(Document::CardFront, Backdrop::DarkDesk, 1600, 3)
         };
-        reader().number(&scene.photograph().picture.to_jpeg(85))
+        reader().read(&scene.photograph().picture.to_jpeg(85))
     };
     let number = number(3);
     assert_eq!(said(&number), Some(number.clone()));
@@ -118,7 +118,7 @@ fn what_is_no_picture_says_nothing() {
     let reader = reader();
     let file = card(Backdrop::Wood, 1).0.picture.to_jpeg(85);
     for bytes in [&[][..], b"%PDF-1.7", &file[..file.len() / 2], &file[..40]] {
-        assert_eq!(reader.number(bytes), None);
+        assert_eq!(reader.read(bytes), None);
     }
 }
 
@@ -128,7 +128,7 @@ fn what_is_no_picture_says_nothing() {
 fn nothing_is_believed_of_real_photographs() {
     let reader = reader();
     for photograph in photographs() {
-        let Some(number) = reader.number(&photograph.file) else {
+        let Some(number) = reader.read(&photograph.file) else {
             continue;
         };
         assert!(

@@ -1,5 +1,5 @@
 // Asks the worker's WebAssembly, in Node, what native code has been asked (`examples/agreement.rs`): the report on each
-// file, the bytes that are sent of it, the report on those, and the number of an identity card. Nothing may differ: the
+// file, the bytes that are sent of it, the report on those, and what is read off a card. Nothing may differ: the
 // server checks what the phone has checked, and how well numbers are read is measured natively. What traps in
 // WebAssembly only is found here, too.
 //
@@ -29,6 +29,7 @@ if (!cards) throw new Error("these are no weights of the card reader");
 const listed = JSON.parse(fs.readFileSync(path.join(folder, "list.json")));
 const wrong = [];
 let numbers = 0;
+let validities = 0;
 
 listed.forEach((file, number) => {
   const read = (what) => fs.readFileSync(path.join(folder, `${number}.${what}`));
@@ -42,9 +43,10 @@ listed.forEach((file, number) => {
     same("report on what is sent", made.check(), file.prepared);
     if (!read("sent").equals(Buffer.from(made.take_bytes()))) wrong.push(`${file.name}: other bytes are sent`);
     made.free();
-    const number = cards.number(read("file")) || null;
-    same("number", number, file.number);
-    if (number) numbers += 1;
+    const card = cards.read(read("file")) || null;
+    same("what is read off a card", card, file.card);
+    if (card && card.length === 18) numbers += 1;
+    if (card && card.length === 16) validities += 1;
   } catch (error) {
     // After a trap the memory of the module cannot be trusted: what follows would tell nothing.
     wrong.push(`${file.name}: ${error.stack}`);
@@ -53,6 +55,8 @@ listed.forEach((file, number) => {
   }
 });
 if (!numbers) wrong.push("no number was read off any card");
-const alike = `${listed.length} files: the same report, the same bytes to send, and the same ${numbers} numbers of cards`;
+if (!validities) wrong.push("no days were read off any card");
+const ofCards = `the same ${numbers} numbers and ${validities} terms of cards`;
+const alike = `${listed.length} files: the same report, the same bytes to send, and ${ofCards}`;
 console.log(wrong.length ? wrong.join("\n") : alike);
 process.exit(wrong.length ? 1 : 0);

@@ -14,7 +14,7 @@
 // To the page, several: {id, stage: "reading" | "decoding" | "improving" | "checking"}
 // To the page, last:    {id, ok: true, bytes: ArrayBuffer, report: JSON, changes: JSON, memory: bytes of WebAssembly,
 //                        decoder: "browser" | "own" | "none", of a portrait also original: ArrayBuffer, edit: JSON}
-//                    or {id, ok: true, number: 18 characters or none, memory}
+//                    or {id, ok: true, read: 18 characters, 16 digits or none, memory}
 //                    or {id, ok: true, frame: JSON, memory}
 //                    or {id, ok: true, table, memory}; tables as `spreadsheet::Table` hands them over
 //                    or {id, ok: true, bytes: ArrayBuffer, memory}
@@ -335,7 +335,7 @@
     };
   }
 
-  // Its part and its weights are fetched when the first card is to be read, also by a mobile network: they are 17 KB, the
+  // Its part and its weights are fetched when the first card is to be read, also by a mobile network: they are 19 KB, the
   // photograph that is sent has some hundred. Not where the resident saves data. Where they do not come, or not soon,
   // nothing is read this time.
   var reader;
@@ -350,7 +350,7 @@
       });
     }
     return Promise.race([reader, late()]).then(function (able) {
-      return { ok: true, number: able ? able.number(new Uint8Array(message.bytes)) : undefined };
+      return { ok: true, read: able ? able.read(new Uint8Array(message.bytes)) : undefined };
     });
   }
 

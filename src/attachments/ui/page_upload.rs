@@ -10,6 +10,7 @@ use super::super::jobs::ProcessingState;
 use super::super::pictures::Pictures;
 use super::super::slot::PageSlot;
 use super::attachment_card::attachment_card;
+use super::card_end::card_end;
 use super::card_number::card_number;
 use super::exchanged::exchanged;
 use super::finding::findings;
@@ -99,9 +100,11 @@ pub(super) fn page_upload(
                     } = &tools;
                     let card = attachment_card(slot, &taken, what, heading);
                     let number = card_number(slot, &taken.id, heading);
+                    let end = card_end(slot, &taken.id);
                     view! {
                         {card}
                         {number}
+                        {end}
                     }
                     .into_node()
                 }

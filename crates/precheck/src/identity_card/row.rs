@@ -37,10 +37,7 @@ pub(super) struct Row {
 impl Row {
     /// The one with most pieces, whose pitch lies between these tenths of a pixel.
     pub(super) fn of(picture: &Raster, pitches: RangeInclusive<u32>) -> Option<Self> {
-        let pieces: Vec<Piece> = ink::pieces(picture)
-            .into_iter()
-            .filter(|piece| TALL.contains(&piece.height()) && piece.width() <= WIDE)
-            .collect();
+        let pieces = glyphs(picture);
         let line = line(&pieces)?;
         let mut heights: Vec<usize> = line.iter().map(|piece| piece.height()).collect();
         heights.sort_unstable();
@@ -63,6 +60,17 @@ impl Row {
         let x = self.first + self.pitch * f64::from(cell);
         (x, self.level + self.slope * x)
     }
+}
+
+/// The pieces of the line on which most of those stand that may be glyphs.
+pub(super) fn line_of(picture: &Raster) -> Option<Vec<Piece>> {
+    line(&glyphs(picture))
+}
+
+fn glyphs(picture: &Raster) -> Vec<Piece> {
+    let mut pieces = ink::pieces(picture);
+    pieces.retain(|piece| TALL.contains(&piece.height()) && piece.width() <= WIDE);
+    pieces
 }
 
 /// The pieces of one height on the line on which most of them stand.

@@ -1,4 +1,5 @@
-//! The strip of a card on which its number stands, pulled straight and level out of the picture.
+//! The strip of a card on which its number stands, or until when it is valid, pulled straight and level out of the
+//! picture.
 //! By measuring specimen cards the number reaches over 0.353 to 0.867 of the width and has its middle at 0.865 of the
 //! height; the outline may be out by three hundredths.
 
@@ -10,8 +11,10 @@ use std::ops::RangeInclusive;
 
 /// Pixels of the width of a card in the strip.
 pub(super) const CARD: f64 = 1000.0;
-/// Left, top, right and bottom in parts of the card.
-const NUMBER: [f64; 4] = [0.31, 0.76, 0.93, 0.97];
+/// Left, top, right and bottom of where the number may stand, in parts of the card, and of where the days may, right of
+/// their label.
+pub(super) const NUMBER: [f64; 4] = [0.31, 0.76, 0.93, 0.97];
+pub(super) const VALIDITY: [f64; 4] = [0.3, 0.75, 0.9, 0.95];
 /// Pixels of a card above which the picture is reduced first, so that no pixel is skipped.
 const MOST: f64 = 1300.0;
 /// Pixels of a card at least: below, a glyph has eight pixels of height.
@@ -34,27 +37,26 @@ const WHOLE: Quad = [
     Point { x: 0.0, y: 1.0 },
 ];
 
-/// The strips in which the number may stand: those of the card that was found and of the whole picture, any way up, and
-/// where no outline tells of a card, below the row that stands as the number of a card would.
-pub(super) fn of_cards(picture: &Raster) -> impl Iterator<Item = Raster> + '_ {
+/// The card that was found, and the whole picture, any way up.
+pub(super) fn cards(picture: &Raster) -> Vec<Plan> {
     let small = luma::at_measuring_scale(picture).within(outline::SIDE);
     let found = outline::find_doubtful(&small).map(|document| document.corners);
-    let outlines = found.into_iter().chain([WHOLE]);
-    let of_outlines = outlines.flat_map(move |corners| {
-        let cards = [0, 1, 2, 3].into_iter().filter_map(move |turn| {
-            let mut corners = corners;
+    let mut cards = Vec::new();
+    for outline in found.into_iter().chain([WHOLE]) {
+        for turn in 0..4 {
+            let mut corners = outline;
             corners.rotate_left(turn);
-            let plan = Plan::new(&corners, picture.size(), Shape::Card)?;
-            let aspect = (plan.aspect() * 100.0 + 0.5) as i32;
-            ASPECT.contains(&aspect).then_some(plan)
-        });
-        cards.filter_map(|plan| strip(picture, &plan))
-    });
-    of_outlines.chain(of_rows(picture))
+            let plan = Plan::new(&corners, picture.size(), Shape::Card);
+            let is_card = |plan: &Plan| ASPECT.contains(&((plan.aspect() * 100.0 + 0.5) as i32));
+            cards.extend(plan.filter(is_card));
+        }
+    }
+    cards
 }
 
-/// Those of the cards that must lie around rows of glyphs, where no outline was found: white on white.
-fn of_rows(picture: &Raster) -> impl Iterator<Item = Raster> + '_ {
+/// Where the number stands on the cards that must lie around rows of glyphs, where no outline was found: white on
+/// white.
+pub(super) fn of_rows(picture: &Raster) -> impl Iterator<Item = Raster> + '_ {
     let turns = [
         Rotation::None,
         Rotation::Half,
@@ -74,7 +76,7 @@ fn of_rows(picture: &Raster) -> impl Iterator<Item = Raster> + '_ {
             let turned = searched.clone().upright(turn.into());
             let corners = around(&brightest(&turned))?;
             let plan = Plan::new(&corners, turned.size(), Shape::Card)?;
-            strip(&turned, &plan)
+            of_card(&turned, &plan, NUMBER)
         })
     })
 }
@@ -101,12 +103,14 @@ fn around(picture: &Raster) -> Option<Quad> {
     Some(corners)
 }
 
-fn strip(picture: &Raster, card: &Plan) -> Option<Raster> {
+/// This part, in parts of the card.
+#[inline(never)]
+pub(super) fn of_card(picture: &Raster, card: &Plan, part: [f64; 4]) -> Option<Raster> {
     let width = card.long_side();
     if width < LEAST {
         return None;
     }
-    let part = card.part(NUMBER, picture.size());
+    let part = card.part(part, picture.size());
     let strip = if width > MOST {
         let size = picture.size();
         let side = f64::from(size.long_side()) * MOST / width;

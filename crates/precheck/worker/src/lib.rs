@@ -151,7 +151,7 @@ pub fn install_network(weights: &[u8]) -> bool {
     precheck::install_network(weights)
 }
 
-/// Reads the number off photographs of identity cards.
+/// Reads the number off photographs of identity cards, and until when they are valid.
 #[wasm_bindgen]
 pub struct CardReader(precheck::CardReader);
 
@@ -162,9 +162,10 @@ impl CardReader {
         card_reader(weights).ok()?.map(Self)
     }
 
-    /// The 18 characters, not yet proved; nothing where they are not clear.
-    pub fn number(&self, bytes: &[u8]) -> Option<String> {
-        card_number(&self.0, bytes).ok()?
+    /// The 18 characters of the number, or the 16 digits of the days of 有效期限, not yet proved; nothing where they
+    /// are not clear.
+    pub fn read(&self, bytes: &[u8]) -> Option<String> {
+        read_card(&self.0, bytes).ok()?
     }
 }
 
@@ -221,8 +222,8 @@ fn card_reader(weights: &[u8]) -> Option<precheck::CardReader> {
 }}
 
 in_part! { cards,
-fn card_number(reader: &precheck::CardReader, bytes: &[u8]) -> Option<String> {
-    reader.number(bytes)
+fn read_card(reader: &precheck::CardReader, bytes: &[u8]) -> Option<String> {
+    reader.read(bytes)
 }}
 
 impl Intake {
