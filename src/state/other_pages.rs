@@ -55,11 +55,12 @@ impl AppState {
     /// The browser's storage has answered: from now on what is entered lies there, with what lay there before.
     pub(super) fn keeps_after_all(self, turn: MutexGuardArc<()>) {
         self.draft_store().on_upgrade(move || self.give_way());
-        self.storage_came.set(true);
         spawn_local(async move {
             if let Some(store) = store_anew(self, turn).await.or_report("drafts.late") {
                 store.await;
             }
+            // Not before: who goes on at once finds what lay there.
+            self.storage_came.set(true);
             self.look_through_drafts().await;
         });
     }
